@@ -1,0 +1,83 @@
+# Waymark. Needs Python 3.11 or newer, make and git; everything else is fetched into .venv.
+# `make` alone lists the targets. Settings come from the environment or .env, see .env.example.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PY := $(BIN)/python
+PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
+UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
+	--python-version 3.11 --custom-compile-command "make lock"
+
+# Two workers of four threads; a client that trickles its headers or sends too many is cut off.
+SERVER := $(BIN)/granian --interface wsgi --http 1 --no-ws --workers 2 --blocking-threads 4 \
+	--backlog 1024 --http1-header-read-timeout 10000 --http1-buffer-size 65536 \
+	--respawn-failed-workers --workers-kill-timeout 10 --log-level warning
+ADDRESS := from config import settings as s; print(s.PORT, s.BASE_URL)
+
+# What `make check` reads the settings with; nothing of a person's own is touched.
+CHECK := env BASE_URL=https://example.org DATABASE_URL= DATA_DIR=.venv/check \
+	SECRET_KEY=only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz
+
+.PHONY: help run demo test check format lock clean prepare serve
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+help: ## list these targets
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
+
+run: prepare serve ## start Waymark on http://localhost:8000, or wherever BASE_URL and PORT say
+
+demo: export DATA_DIR = data-demo
+demo: prepare demo-data serve ## the same with a sample story, in a data folder of its own
+
+test: check ## everything: the checks, all tests on SQLite, then on PostgreSQL
+	$(PY) -m pytest -n auto --dist worksteal
+	TEST_DATABASE=postgres $(PY) -m pytest -n auto --dist worksteal -m "not browser or journey"
+
+check: .venv/test.stamp ## lint, format, types, templates, imports, migrations, deployment settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	find templates -name '*.html' | xargs $(BIN)/djade --check --target-version 5.2
+	$(BIN)/lint-imports
+	$(CHECK) $(BIN)/mypy
+	$(CHECK) $(PY) manage.py makemigrations --check --dry-run
+	$(CHECK) $(PY) manage.py check --deploy --fail-level WARNING
+
+format: .venv/test.stamp ## put Python and templates into their form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	find templates -name '*.html' | xargs $(BIN)/djade --target-version 5.2
+
+lock: ## pin every dependency again (needs uv); newer versions with: make lock UPGRADE=--upgrade
+	@command -v uv >/dev/null || { echo "make lock needs uv, which was not found on the path"; exit 1; }
+	$(UV_COMPILE) $(UPGRADE) pyproject.toml -o requirements/base.txt
+	$(UV_COMPILE) $(UPGRADE) --group pyproject.toml:test -c requirements/base.txt -o requirements/test.txt
+
+clean: ## remove what these commands made, but never a data folder
+	rm -rf .venv staticfiles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
+
+# The parts of the above
+
+prepare: .venv/base.stamp
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py createcachetable
+	@$(PY) manage.py collectstatic --no-input --verbosity 0
+
+demo-data: prepare
+	@if [ -e data-demo/loaded ]; then $(PY) manage.py load_demo demo@example.org --reset-password; \
+	else $(PY) manage.py load_demo demo@example.org && touch data-demo/loaded; fi
+
+serve: prepare
+	@set -- $$($(PY) -c '$(ADDRESS)') && echo "Waymark is at $$2 (Ctrl-C stops it)" \
+		&& exec $(SERVER) --port "$$1" config.wsgi:application
+
+.venv/base.stamp: requirements/base.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Waymark needs Python 3.11 or newer, but \
+	$(PYTHON) is %d.%d. With another one installed, say for example: make run PYTHON=python3.12" % sys.version_info[:2])'
+	$(PYTHON) -m venv .venv
+	$(PIP) -r requirements/base.txt
+	@touch $@
+
+.venv/test.stamp: .venv/base.stamp requirements/test.txt
+	$(PIP) -r requirements/test.txt
+	@touch $@

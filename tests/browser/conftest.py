@@ -1,0 +1,146 @@
+"""A real browser before a real server: every message in its console fails the test."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.chromium import find_chromium, launch_options
+
+# Playwright keeps an event loop in the thread of the test, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+HERE = Path(__file__).parent
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark the tests of this folder, and skip them where there is no browser."""
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if not find_chromium():
+                item.add_marker(pytest.mark.skip(reason="Chromium was not found"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The machine's own Chromium."""
+    return browser_type_launch_args | launch_options()
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server):
+    """A name, not a number: passkeys belong to a name."""
+    return f"http://localhost:{live_server.thread.port}"
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    """The window of the design, British English as in the product."""
+    return browser_context_args | {
+        "viewport": {"width": 1280, "height": 900},
+        "locale": "en-GB",
+        "timezone_id": "UTC",
+        "reduced_motion": "reduce",
+    }
+
+
+@pytest.fixture(autouse=True)
+def uncounted(transactional_db):
+    """Forget the limits on guessing between tests, which all come from one address."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture
+def new_context(new_context):
+    """Open another browser window with its own cookies; nothing in it may complain.
+
+    A violated Content-Security-Policy, a script error and a missing file all show in the console. Only a
+    page that was itself refused (a form with mistakes, a page that is not there) may say so.
+    """
+    troubles, pages = [], set()
+
+    def note_page(response):
+        if response.request.is_navigation_request():
+            pages.add(response.url)
+
+    def note_message(message):
+        if message.type in ("error", "warning"):
+            troubles.append((message.text, message.location.get("url", "")))
+
+    def open_window(**options):
+        context = new_context(**options)
+        context.on("response", note_page)
+        context.on("console", note_message)
+        context.on("weberror", lambda error: troubles.append((str(error.error), error.page.url)))
+        context.set_default_timeout(10_000)
+        return context
+
+    yield open_window
+    complaints = [f"{text} ({url})" for text, url in troubles if not (REFUSED.match(text) and url in pages)]
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def page_bob(new_context):
+    """A page in a second browser, for a second person."""
+    return new_context().new_page()
+
+
+@pytest.fixture
+def page_plain(new_context):
+    """A page in a browser with JavaScript turned off."""
+    return new_context(java_script_enabled=False).new_page()
+
+
+@pytest.fixture
+def sign_in(base_url):
+    """Sign somebody in without the form: `sign_in(page, alice)`. For tests that are not about signing in."""
+    from django.conf import settings
+    from django.test import Client
+
+    def enter(page, user):
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": base_url}])
+
+    return enter
+
+
+@pytest.fixture
+def axe():
+    """Check the accessibility of the page as it stands: `axe(page)` fails with what axe found."""
+
+    def check(page):
+        options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
+        results = Axe().run(page, options=options)
+        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+
+    return check
+
+
+@pytest.fixture
+def no_sideways_scroll():
+    """Check that nothing is wider than the window: `no_sideways_scroll(page)` names what sticks out."""
+
+    def check(page):
+        wide = page.evaluate(
+            """() => {
+                const width = document.documentElement.clientWidth;
+                if (document.documentElement.scrollWidth <= width) return [];
+                return [...document.querySelectorAll("body *")]
+                    .filter((element) => element.getBoundingClientRect().right > width + 1)
+                    .map((element) => element.outerHTML.slice(0, 120));
+            }"""
+        )
+        assert not wide, f"{page.url} scrolls sideways at {page.viewport_size}:\n" + "\n".join(wide)
+
+    return check

@@ -1,0 +1,182 @@
+"""What every test stands on: a known environment, one of two databases, Alice and Bob, a clock that can stop."""
+
+import contextlib
+import datetime as dt
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import hypothesis
+import pytest
+import time_machine
+
+from tests import postgres
+from tests.browser.chromium import find_chromium
+
+# Every variable the settings read, so that neither the shell nor a .env file changes what is tested.
+# An empty value counts as not set.
+ENVIRONMENT = {
+    "DJANGO_SETTINGS_MODULE": "config.settings",
+    "SECRET_KEY": "only-for-tests-" * 4,
+    "TIME_ZONE": "UTC",
+    "DATABASE_URL": "",
+    "BASE_URL": "",
+    "PORT": "",
+    "DEBUG": "",
+    "EMAIL_URL": "",
+    "DEFAULT_FROM_EMAIL": "",
+    "SIGNUP_OPEN": "",
+    "ADMIN_ENABLED": "",
+    "TRUSTED_PROXY_COUNT": "",
+}
+
+hypothesis.settings.register_profile(
+    "waymark",
+    deadline=None,
+    derandomize=True,  # a failure is the same failure on every machine
+    database=None,
+    # A fixture lives through all examples of a test; tests with records roll back between them.
+    suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture, hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("waymark")
+
+
+# The environment, the database and what is missing
+
+
+def required(name: str) -> bool:
+    """Whether what this variable names may not be skipped: REQUIRE_POSTGRES=1, REQUIRE_BROWSER=1."""
+    return os.environ.get(name) == "1"
+
+
+def prepare_environment(resources: contextlib.ExitStack) -> list[str]:
+    """Set the variables before the settings are read; returns a sentence for all that cannot be tested."""
+    missing = []
+    data = tempfile.mkdtemp(prefix="waymark-test-")
+    resources.callback(shutil.rmtree, data, ignore_errors=True)
+    os.environ.update(ENVIRONMENT, DATA_DIR=data)
+    if not find_chromium():
+        missing.append("Nothing was tried in a browser: Chromium was not found.")
+        if required("REQUIRE_BROWSER"):
+            pytest.exit(missing[-1], returncode=1)
+    if os.environ.get("TEST_DATABASE") == "postgres":
+        url, binaries = os.environ.get("TEST_DATABASE_URL"), postgres.find_binaries()
+        if not url and not binaries:
+            missing.append(
+                "Nothing was tried on PostgreSQL: its server was not found, TEST_DATABASE_URL is not set."
+            )
+            pytest.exit(
+                "\n\nNOT TESTED\n" + "\n".join(missing) + "\n", returncode=required("REQUIRE_POSTGRES")
+            )
+        os.environ["DATABASE_URL"] = url or resources.enter_context(postgres.cluster(binaries))
+    return missing
+
+
+def pytest_configure(config):
+    """Prepare the machine once (pytest-xdist's workers inherit it), then the settings in each process."""
+    if not hasattr(config, "workerinput"):
+        resources = contextlib.ExitStack()
+        config.add_cleanup(resources.close)
+        config.waymark_missing = prepare_environment(resources)
+
+    from django.conf import settings  # not at the top: only now may the settings be read
+
+    # Argon2 is slow on purpose; the plain file storage needs no collectstatic.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", *settings.PASSWORD_HASHERS]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.STATIC_ROOT = settings.DATA_DIR / "static"
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+
+def pytest_sessionfinish(session):
+    """Where nothing may be missing, a single skipped test fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    strict = required("REQUIRE_POSTGRES") and required("REQUIRE_BROWSER")
+    if strict and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Say last, and loudly, which database was used and what could not be tried."""
+    database = "PostgreSQL" if os.environ["DATABASE_URL"] else "SQLite"
+    terminalreporter.section(f"tested on {database}")
+    for sentence in config.waymark_missing:
+        terminalreporter.write_line(f"NOT TESTED: {sentence}", red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite lives in a file, as in the product: the browser tests reach it from several threads."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        connection.settings_dict["OPTIONS"]["init_command"] = (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"
+        )
+
+
+# People
+
+
+@pytest.fixture
+def alice(db):
+    """The person whose records a test is about."""
+    from tests.factories import UserFactory
+
+    return UserFactory(name="Alice Adler", email="alice@example.org", time_zone="")
+
+
+@pytest.fixture
+def bob(db):
+    """Somebody else with an account, who must not get at anything of Alice's."""
+    from tests.factories import UserFactory
+
+    return UserFactory(name="Bob Brandt", email="bob@example.org", time_zone="")
+
+
+@pytest.fixture
+def client_alice(alice):
+    """Alice, signed in."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(alice)
+    return client
+
+
+@pytest.fixture
+def client_bob(bob):
+    """Bob, signed in."""
+    from django.test import Client
+
+    client = Client()
+    client.force_login(bob)
+    return client
+
+
+# The clock
+
+
+@pytest.fixture
+def today() -> dt.date:
+    """The day it is, as the product sees it for somebody without a time zone of their own."""
+    from django.utils import timezone
+
+    return timezone.localdate()
+
+
+@pytest.fixture
+def freeze():
+    """Stop the clock until the test ends: `freeze(date(2026, 3, 1))` is noon of that day, UTC."""
+    with contextlib.ExitStack() as travels:
+
+        def stop(moment: dt.date) -> None:
+            if not isinstance(moment, dt.datetime):
+                moment = dt.datetime.combine(moment, dt.time(12), tzinfo=dt.UTC)
+            travels.enter_context(time_machine.travel(moment, tick=False))
+
+        yield stop
