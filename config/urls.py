@@ -1,0 +1,12 @@
+"""Addresses: accounts by allauth, the admin pages when switched on, and the product."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("", include("mentoring.urls")),
+]
+if settings.ADMIN_ENABLED:
+    urlpatterns.insert(0, path("admin/", admin.site.urls))

@@ -1,0 +1,22 @@
+"""The app: operators' mistakes are told at start, and `migrate` also makes the table of the cache."""
+
+from django.apps import AppConfig
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
+
+
+def make_cache_table(using: str, **kwargs) -> None:
+    """Make the table of the database cache where it is missing, so that `migrate` is all a start needs."""
+    call_command("createcachetable", database=using, verbosity=0)
+
+
+class MentoringConfig(AppConfig):
+    """The product itself."""
+
+    name = "mentoring"
+    verbose_name = "Waymark"
+
+    def ready(self):
+        from . import checks  # noqa: F401 registers them
+
+        post_migrate.connect(make_cache_table, sender=self, dispatch_uid="cache table")

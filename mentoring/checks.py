@@ -1,0 +1,79 @@
+"""Operators' mistakes that settings alone cannot refuse, each told at start with its remedy."""
+
+import os
+import stat
+
+from django.conf import settings
+from django.core.checks import Error, Tags, Warning, register
+from django.db import connections
+from django.db.utils import OperationalError
+
+
+@register(Tags.security)
+def check_address(app_configs, **kwargs):
+    """What the address people type rules out, or makes unsafe."""
+    found = []
+    if settings.DEBUG and not settings.LOCAL:
+        found.append(
+            Error(
+                "DEBUG shows the source and the settings to everybody who can reach BASE_URL.",
+                hint="Remove DEBUG from the environment.",
+                id="waymark.E001",
+            )
+        )
+    if not settings.HTTPS and not settings.LOCAL:
+        found.append(
+            Warning(
+                "Passwords travel unencrypted, and passkeys do not work.",
+                hint="Put TLS in front and set BASE_URL=https://…",
+                id="waymark.W001",
+            )
+        )
+    if settings.LOCAL and settings.HOST != "localhost":
+        found.append(
+            Warning(
+                "Passkeys do not work under a bare number.",
+                hint="Set BASE_URL=http://localhost:%d or leave it out." % settings.PORT,
+                id="waymark.W002",
+            )
+        )
+    if settings.SIGNUP_OPEN and not settings.MAIL_ENABLED and not settings.LOCAL:
+        found.append(
+            Warning(
+                "Everybody may sign up, but nobody’s address is verified and no password can be reset.",
+                hint="Set EMAIL_URL, or remove SIGNUP_OPEN.",
+                id="waymark.W003",
+            )
+        )
+    return found
+
+
+@register(Tags.security)
+def check_data_folder(app_configs, **kwargs):
+    """The data folder holds the secret key and, with SQLite, everything people wrote."""
+    if os.name == "posix" and stat.S_IMODE(settings.DATA_DIR.stat().st_mode) & 0o077:
+        return [
+            Warning(
+                "Other users of this machine may look into DATA_DIR.",
+                hint="Run: chmod 700 %s" % settings.DATA_DIR,
+                id="waymark.W004",
+            )
+        ]
+    return []
+
+
+@register(Tags.database)
+def check_database_answers(app_configs, databases=None, **kwargs):
+    """`migrate` runs this first, so an unreachable database is one message and not a traceback."""
+    for alias in databases or []:
+        try:
+            connections[alias].ensure_connection()
+        except OperationalError:
+            return [
+                Error(
+                    "The database does not answer.",
+                    hint="Start it, or correct DATABASE_URL: host, port, user, password and name.",
+                    id="waymark.E002",
+                )
+            ]
+    return []

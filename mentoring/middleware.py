@@ -1,0 +1,91 @@
+"""What surrounds every page: only UTF-8 comes in, nothing private is kept, strangers sign in, days are the person's own."""
+
+import logging
+import zoneinfo
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views import defaults
+
+logger = logging.getLogger(__name__)
+
+
+class PrivacyHeaders:
+    """Nothing the product shows is kept by browsers or proxies: the back button after signing out finds nothing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.told_about_proxy = False
+
+    def __call__(self, request):
+        self.tell_about_proxy(request)
+        # Other encodings end as exceptions deep inside request.POST, some of which are no 400.
+        if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8", '"utf-8"'):
+            response = defaults.bad_request(request, None)
+        else:
+            response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+        return response
+
+    def tell_about_proxy(self, request):
+        """Once: behind an undeclared proxy all people count as one for the limits on guessing."""
+        forwarded = "X-Forwarded-For" in request.headers
+        if forwarded and not settings.TRUSTED_PROXY_COUNT and not self.told_about_proxy:
+            self.told_about_proxy = True
+            logger.warning("Requests come through a proxy: set TRUSTED_PROXY_COUNT to how many there are.")
+
+    def process_template_response(self, request, response):
+        """Account pages answer a form with errors as the product's own do: 422."""
+        form = (response.context_data or {}).get("form")
+        if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", None):
+            response.status_code = 422
+        return response
+
+
+class SignInWall(LoginRequiredMiddleware):
+    """Closed by default. After signing in people come back to a page, not to a button's address."""
+
+    def handle_no_permission(self, request, view_func):
+        """Send to sign-in and from there back: to the page asked for, or to the one a form was sent from."""
+        back = request.get_full_path()
+        if request.method not in ("GET", "HEAD"):
+            back = self.page_before(request)
+        return redirect_to_login(back, str(self.get_login_url(view_func)), self.get_redirect_field_name(view_func))
+
+    @staticmethod
+    def page_before(request) -> str:
+        """The path of the page of ours a form was sent from, or the first page."""
+        referer = request.headers.get("Referer", "")
+        if url_has_allowed_host_and_scheme(referer, {request.get_host()}, require_https=request.is_secure()):
+            parts = urlsplit(referer)
+            try:
+                resolve(parts.path)
+            except Resolver404:
+                return settings.LOGIN_REDIRECT_URL
+            return f"{parts.path}?{parts.query}" if parts.query else parts.path
+        return settings.LOGIN_REDIRECT_URL
+
+
+class PersonsTimeZone:
+    """Days and hours as the person's clock has them; strangers get those of the instance."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with timezone.override(self.zone(request.user)):
+            return self.get_response(request)
+
+    @staticmethod
+    def zone(user) -> zoneinfo.ZoneInfo | None:
+        """The person's zone, or None for the instance's; a name that left the database counts as none."""
+        try:
+            return zoneinfo.ZoneInfo(user.time_zone) if user.is_authenticated and user.time_zone else None
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            return None
