@@ -1,0 +1,56 @@
+"""The numbers of good manners: one table, each changeable by the person within bounds.
+
+Sources: replying to a made introduction within a day or two, thanking the introducer early, nudging once
+after seven working days and reporting back soon after the meeting are the customs widely described for
+double opt-in introductions; each number below is the kind end of the range.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Courtesy:
+    """One number of days a person promises, with what they may choose instead."""
+
+    default: int
+    choices: tuple[int, ...]
+
+
+WRITE_WITHIN = Courtesy(default=2, choices=(1, 2, 3))
+THANK_WITHIN = Courtesy(default=5, choices=(2, 5, 7))
+NUDGE_AFTER = Courtesy(default=10, choices=(7, 10, 14))
+REPORT_WITHIN = Courtesy(default=7, choices=(3, 7, 14))
+
+# Not for the person to change: thanking after a meeting is a matter of a day, whoever is asked.
+THANK_AFTER_MEETING_DAYS = 1
+THANK_FOR_A_NO_DAYS = 1
+PREPARE_DAYS_BEFORE = 1
+DECIDE_AFTER_DAYS = 7
+SHARE_DRAFT_WITHIN_DAYS = 7
+CLOSE_PLAN_DAYS_BEFORE_END = 28
+MAX_OPEN_INTRODUCTIONS = 3
+REST_BETWEEN_ASKS_DAYS = 90
+MAX_ACTIVE_GOALS = 3
+MAX_MUST_HAVES = 5
+NO_ANSWER_AFTER_NUDGE_DAYS = 7
+KEEP_IN_TOUCH_MONTHS = (1, 3, 6, 12)
+
+
+class Days(models.IntegerChoices):
+    """The words for a number of days, as the settings page offers them."""
+
+    ONE = 1, _("1 day")
+    TWO = 2, _("2 days")
+    THREE = 3, _("3 days")
+    FIVE = 5, _("5 days")
+    WEEK = 7, _("1 week")
+    TEN = 10, _("10 days")
+    TWO_WEEKS = 14, _("2 weeks")
+
+    @classmethod
+    def offered_by(cls, courtesy: Courtesy) -> list[tuple[int, str]]:
+        """The choices of one courtesy as pairs of days and words."""
+        return [(days, cls(days).label) for days in courtesy.choices]

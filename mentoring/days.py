@@ -1,0 +1,65 @@
+"""Days as people speak of them. Every function takes `today`; nothing here asks the clock."""
+
+import calendar
+import datetime as dt
+
+from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+def add_months(day: dt.date, months: int) -> dt.date:
+    """The same day of the month `months` later (or earlier), or the last day of a shorter month."""
+    month_index = day.year * 12 + day.month - 1 + months
+    year, month = divmod(month_index, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def months_between(start: dt.date, end: dt.date) -> int:
+    """Whole months from `start` to `end`; 0 when `end` is earlier."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    return max(0, months - (add_months(start, months) > end))
+
+
+def weekday_and_day(day: dt.date, today: dt.date) -> str:
+    """ "Mon 16 March", with the year when it is not this one."""
+    return _("%(weekday)s %(day)s") % {"weekday": WEEKDAYS_ABBR[day.weekday()], "day": plain_day(day, today)}
+
+
+def long_day(day: dt.date, today: dt.date) -> str:
+    """ "Thursday 12 March", with the year when it is not this one."""
+    return _("%(weekday)s %(day)s") % {"weekday": WEEKDAYS[day.weekday()], "day": plain_day(day, today)}
+
+
+def plain_day(day: dt.date, today: dt.date) -> str:
+    """ "5 March", with the year when it is not this one."""
+    return _with_year(day, today, _("%(day)d %(month)s") % {"day": day.day, "month": MONTHS[day.month]})
+
+
+def short_day(day: dt.date, today: dt.date) -> str:
+    """ "5 Mar", with the year when it is not this one."""
+    month = str(MONTHS_3[day.month]).capitalize()
+    return _with_year(day, today, _("%(day)d %(month)s") % {"day": day.day, "month": month})
+
+
+def _with_year(day: dt.date, today: dt.date, words: str) -> str:
+    if day.year == today.year:
+        return words
+    return _("%(day)s %(year)d") % {"day": words, "year": day.year}
+
+
+def due(day: dt.date, today: dt.date) -> str:
+    """When something is due: "2 days late", "Today", "Tomorrow", else "Mon 16 March"."""
+    days = (day - today).days
+    if days < 0:
+        return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+    if days == 0:
+        return _("Today")
+    if days == 1:
+        return _("Tomorrow")
+    return weekday_and_day(day, today)
+
+
+def due_class(day: dt.date, today: dt.date) -> str:
+    """How a due day looks: `is-late`, `is-today`, or nothing."""
+    return "is-late" if day < today else "is-today" if day == today else ""

@@ -1,0 +1,218 @@
+"""The form behind every page: it knows its owner, offers only their records and refuses to overwrite blindly."""
+
+import datetime as dt
+import uuid
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..text import says_something
+
+
+class PlainHelper(FormHelper):
+    """Crispy markup without the form tag: the template owns the tag, the token and the buttons."""
+
+    form_tag = False
+    disable_csrf = True
+    include_media = False
+    form_show_errors = True
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field; its value is always written the way that field expects."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """The browser's own field for a day and a time, in the person's time zone."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class OwnedFormMixin:
+    """What plain and model forms share: the owner, and choices that hold only the owner's records."""
+
+    def __init__(self, *args, owner, **kwargs):
+        self.owner = owner
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = field.queryset.owned_by(owner)
+            if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
+                field.widget = DateInput(field.widget.attrs)
+            if isinstance(field, forms.DateTimeField) and type(field.widget) is forms.DateTimeInput:
+                field.widget = DateTimeInput(field.widget.attrs)
+
+    @property
+    def helper(self):
+        """How crispy prints the form; a form with a layout of its own overrides `layout`."""
+        helper = PlainHelper(self)
+        if layout := self.layout():
+            helper.layout = layout
+        return helper
+
+    def layout(self):
+        """The order and grouping of the fields; None prints them as they are declared."""
+        return None
+
+
+class OwnedForm(OwnedFormMixin, forms.Form):
+    """A form that changes no single record of its own."""
+
+
+class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
+    """A form for one record of one person.
+
+    - The owner takes part in validation, so that a constraint which names the owner is an error in the
+      form and never a failure of the database.
+    - A new form carries a key: sent twice, it makes one record.
+    - An edit carries the revision it was opened at: when the record has changed since, the person is told
+      what stands there now, and may save again on purpose.
+    - `manners()` gives warnings: the person may overrule them with a tick; errors they may not.
+    """
+
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    opened_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    overrule = forms.BooleanField(required=False, label=_("I know. Save it all the same."))
+
+    def __init__(self, *args, owner, **kwargs):
+        super().__init__(*args, owner=owner, **kwargs)
+        self.instance.owner = owner
+        self.warnings: list[str] = []
+        self.conflicts: list[tuple[str, str]] = []
+        if self.instance.pk:
+            del self.fields["form_key"]
+            self.initial["opened_at"] = self.instance.revision
+        else:
+            del self.fields["opened_at"]
+            self.initial.setdefault("form_key", uuid.uuid4())
+        if not self.is_bound:
+            del self.fields["overrule"]
+
+    def manners(self) -> list[str]:
+        """Sentences about what is allowed but unwise; asked once every rule is kept."""
+        return []
+
+    def try_save(self):
+        """Save and return the record, or None when the form has something to say first.
+
+        One window at a time: the owner's row is locked, so that a number, a revision and a form key are
+        checked and used without anybody in between.
+        """
+        with transaction.atomic():
+            get_user_model().objects.select_for_update().get(pk=self.owner.pk)
+            if made_before := self._made_before():
+                self.instance = made_before
+                return made_before
+            if not self.is_valid():
+                return None
+            return self.save()
+
+    def save(self, commit=True):
+        """Save the record; an edit counts as one more revision."""
+        if self.instance.pk:
+            self.instance.revision += 1
+        elif self.cleaned_data.get("form_key"):
+            self.instance.form_key = self.cleaned_data["form_key"]
+        record = super().save(commit)
+        if commit and any(field.generated for field in record._meta.concrete_fields):
+            record.refresh_from_db()
+        return record
+
+    def clean(self):
+        """Rules first; then whether somebody else was faster; then manners."""
+        cleaned = super().clean()
+        if self.instance.pk:
+            self._check_revision()
+        if not self.errors:
+            self.warnings = [str(warning) for warning in self.manners()]
+            if self.warnings and not self.cleaned_data.get("overrule"):
+                raise ValidationError(self.warnings, code="manners")
+        return cleaned
+
+    @property
+    def asks_to_overrule(self) -> bool:
+        """Whether the page shows the tick with which a warning is overruled."""
+        return bool(self.warnings)
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - {"owner"}
+
+    def _made_before(self):
+        if self.instance.pk or not self.is_bound:
+            return None
+        try:
+            key = uuid.UUID(self.data.get(self.add_prefix("form_key"), ""))
+        except ValueError:
+            return None
+        return self._meta.model.objects.owned_by(self.owner).filter(form_key=key).first()
+
+    def _check_revision(self):
+        stands = self._meta.model.objects.get(pk=self.instance.pk)
+        opened_at = self.cleaned_data.get("opened_at")
+        if opened_at is None or opened_at == stands.revision:
+            return
+        fresh = type(self)(instance=stands, owner=self.owner)
+        for name in self.changed_against(fresh):
+            self.conflicts.append((str(self.fields[name].label), self._shown(fresh, name)))
+        # Saving again from this page is then on purpose.
+        self.data = self.data.copy()
+        self.data[self.add_prefix("opened_at")] = stands.revision
+        self.instance.revision = stands.revision
+        raise ValidationError(
+            _("This was changed in another window while you were writing. What you typed is still here; save again to keep it."),
+            code="conflict",
+        )
+
+    def changed_against(self, fresh) -> list[str]:
+        """The visible fields in which what was typed differs from what stands in `fresh`."""
+        return [
+            field.name
+            for field in fresh.visible_fields()
+            if field.field.has_changed(field.value(), self.cleaned_data.get(field.name))
+        ]
+
+    @staticmethod
+    def _shown(form, name) -> str:
+        value = form[name].value()
+        choices = dict(getattr(form.fields[name], "choices", ()) or ())
+        if isinstance(value, (list, tuple)):
+            return ", ".join(str(choices.get(getattr(item, "pk", item), item)) for item in value)
+        return str(choices.get(value, value) or "")
+
+
+class VisibleCharField(forms.CharField):
+    """Text that can be seen: a field made only of invisible characters counts as empty."""
+
+    def to_python(self, value):
+        """The text, or "" when nothing of it can be seen."""
+        text = super().to_python(value)
+        return text if says_something(text or "") else ""
+
+
+class DayForm(forms.Form):
+    """The day on which something happened: today when nothing is said, never a day ahead."""
+
+    on = forms.DateField(required=False, widget=DateInput, label=_("On"))
+
+    def clean_on(self) -> dt.date:
+        """The day that was given, else today; a day ahead is refused."""
+        today = timezone.localdate()
+        on = self.cleaned_data["on"] or today
+        if on > today:
+            raise ValidationError(_("Choose today or an earlier day"))
+        if on.year < 1950:
+            raise ValidationError(_("Choose a later year"))
+        return on

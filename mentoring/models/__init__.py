@@ -1,0 +1,28 @@
+"""The search, read downwards: goals, criteria, contacts, assessments, introductions, meetings, agreements."""
+
+from .agreements import AgreementGoal, MentorAgreement
+from .assessments import Answer, Assessment
+from .contacts import Contact, Interaction, Tag
+from .criteria import MentorCriterion
+from .goals import Goal, GoalStep
+from .introductions import Introduction
+from .meetings import Meeting
+from .postponements import Postponement
+from .users import User
+
+__all__ = [
+    "AgreementGoal",
+    "Answer",
+    "Assessment",
+    "Contact",
+    "Goal",
+    "GoalStep",
+    "Interaction",
+    "Introduction",
+    "Meeting",
+    "MentorAgreement",
+    "MentorCriterion",
+    "Postponement",
+    "Tag",
+    "User",
+]

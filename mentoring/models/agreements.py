@@ -1,0 +1,375 @@
+"""Step 4: what mentor and mentee agree on. Never open-ended; what was confirmed is kept word for word."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from ..days import add_months, months_between
+from .base import Owned, OwnedQuerySet, filled, in_order
+from .contacts import Contact
+from .goals import Goal
+from .wording import Section, words_of
+
+LONGEST_MONTHS = 24
+
+
+class AgreementQuerySet(OwnedQuerySet):
+    def drafts(self):
+        """Being written or shared, not confirmed yet."""
+        return self.filter(status__in=[MentorAgreement.Status.DRAFT, MentorAgreement.Status.SHARED])
+
+    def running(self):
+        """Confirmed and neither over nor replaced."""
+        return self.filter(status=MentorAgreement.Status.CONFIRMED)
+
+    def over(self):
+        """Completed or ended early."""
+        return self.filter(status__in=[MentorAgreement.Status.COMPLETED, MentorAgreement.Status.ENDED])
+
+    def with_mentor(self):
+        """With the mentor, so that a list of them costs one query."""
+        return self.select_related("mentor")
+
+
+class MentorAgreement(Owned):
+    """One version of an agreement with one mentor: goals, time, meetings, limits, commitments and the end.
+
+    A confirmed version never changes; `change` makes the next one, which replaces it once confirmed.
+    """
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SHARED = "shared", _("Shared")
+        CONFIRMED = "confirmed", _("Confirmed")
+        COMPLETED = "completed", _("Completed")
+        ENDED = "ended", _("Ended early")
+        REPLACED = "replaced", _("Replaced")
+
+    class Cadence(models.TextChoices):
+        WEEKLY = "weekly", _("Every week")
+        FORTNIGHTLY = "fortnightly", _("Every two weeks")
+        MONTHLY = "monthly", _("Every month")
+
+    class Minutes(models.IntegerChoices):
+        HALF = 30, _("30 minutes")
+        THREE_QUARTERS = 45, _("45 minutes")
+        HOUR = 60, _("60 minutes")
+        LONG = 90, _("90 minutes")
+
+    class ConfirmedHow(models.TextChoices):
+        IN_PERSON = "in_person", _("In person")
+        MAIL = "mail", _("By mail")
+
+    class Part(models.TextChoices):
+        """The six parts of the form, each a page of its own."""
+
+        GOALS = "goals", _("Goals")
+        TIME = "time", _("Time")
+        MEETINGS = "meetings", _("Meetings")
+        CONFIDENTIALITY = "confidentiality", _("Confidentiality")
+        BOUNDARIES = "boundaries", _("Boundaries")
+        COMMITMENTS = "commitments", _("Commitments and ending")
+
+    mentor = models.ForeignKey(
+        Contact, on_delete=models.RESTRICT, related_name="agreements", verbose_name=_("mentor"), editable=False
+    )
+    number = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
+    goals = models.ManyToManyField(
+        Goal, through="AgreementGoal", related_name="agreements", verbose_name=_("goals"), blank=True
+    )
+    # Which of the six parts the person has gone through; the texts themselves always have a sensible default.
+    parts_saved = models.JSONField(default=list, blank=True, editable=False)
+
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    review_on = models.DateField(_("halfway review"), null=True, blank=True)
+    cadence = models.CharField(_("how often you meet"), max_length=11, choices=Cadence, default=Cadence.MONTHLY)
+    minutes = models.PositiveSmallIntegerField(_("how long a session is"), choices=Minutes, default=Minutes.HOUR)
+
+    where = models.CharField(_("where, or by which channel"), max_length=200, blank=True)
+    arrangements = models.TextField(_("preparing, moving and cancelling"), max_length=4000, blank=True)
+    confidentiality = models.TextField(_("what stays between you"), max_length=4000, blank=True)
+    exceptions = models.TextField(_("exceptions"), max_length=4000, blank=True)
+    boundaries = models.TextField(_("what is out of bounds"), max_length=4000, blank=True)
+    contact_between = models.TextField(_("contact between sessions"), max_length=4000, blank=True)
+    mentee_commits = models.TextField(_("what you commit to"), max_length=4000, blank=True)
+    mentor_commits = models.TextField(_("what the mentor commits to"), max_length=4000, blank=True)
+    ending = models.TextField(_("ending early"), max_length=4000, blank=True)
+    afterwards = models.TextField(_("staying in touch afterwards"), max_length=4000, blank=True)
+
+    shared_on = models.DateField(_("shared"), null=True, blank=True, editable=False)
+    confirmed_on = models.DateField(_("confirmed"), null=True, blank=True, editable=False)
+    confirmed_how = models.CharField(_("how"), max_length=9, choices=ConfirmedHow, blank=True, editable=False)
+    # The very words that were confirmed: a list of sections, each a heading and its paragraphs.
+    confirmed_words = models.JSONField(null=True, blank=True, editable=False)
+    reviewed_on = models.DateField(_("reviewed"), null=True, blank=True, editable=False)
+    close_planned_on = models.DateField(_("closing planned"), null=True, blank=True, editable=False)
+    completed_on = models.DateField(_("completed"), null=True, blank=True, editable=False)
+    ended_on = models.DateField(_("ended early"), null=True, blank=True, editable=False)
+    replaced_on = models.DateField(_("replaced"), null=True, blank=True, editable=False)
+
+    status = models.GeneratedField(
+        expression=Case(
+            When(replaced_on__isnull=False, then=Value("replaced")),
+            When(completed_on__isnull=False, then=Value("completed")),
+            When(ended_on__isnull=False, then=Value("ended")),
+            When(confirmed_on__isnull=False, then=Value("confirmed")),
+            When(shared_on__isnull=False, then=Value("shared")),
+            default=Value("draft"),
+        ),
+        output_field=models.CharField(max_length=9, choices=Status),
+        db_persist=True,
+    )
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agreement")
+        verbose_name_plural = _("agreements")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["owner", "status"], name="agreement_owner_status")]
+        constraints = [
+            *Owned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="agreement_ends_after_start",
+                violation_error_message=_("Choose a last day after the first day"),
+            ),
+            models.CheckConstraint(
+                condition=Q(review_on__isnull=True)
+                | Q(review_on__gte=F("starts_on"), review_on__lte=F("ends_on")),
+                name="agreement_review_within_term",
+                violation_error_message=_("Choose a review between the first day and the last"),
+            ),
+            models.CheckConstraint(
+                condition=Q(cadence__in=["weekly", "fortnightly", "monthly"]), name="agreement_cadence_known"
+            ),
+            models.CheckConstraint(condition=Q(minutes__in=[30, 45, 60, 90]), name="agreement_minutes_known"),
+            models.CheckConstraint(
+                condition=Q(confirmed_on__isnull=True, confirmed_how="", confirmed_words__isnull=True)
+                | (Q(confirmed_on__isnull=False, confirmed_words__isnull=False) & filled("confirmed_how")),
+                name="agreement_confirmed_word_for_word",
+            ),
+            models.CheckConstraint(
+                condition=Q(shared_on__isnull=True)
+                | Q(confirmed_on__isnull=True)
+                | Q(confirmed_on__gte=F("shared_on")),
+                name="agreement_confirmed_after_shared",
+                violation_error_message=_("Choose a day on or after the day you shared it"),
+            ),
+            models.CheckConstraint(
+                condition=in_order("confirmed_on", "completed_on"),
+                name="agreement_completed_after_confirmed",
+                violation_error_message=_("Only a confirmed agreement can be completed"),
+            ),
+            models.CheckConstraint(
+                condition=in_order("confirmed_on", "ended_on"),
+                name="agreement_ended_after_confirmed",
+                violation_error_message=_("Only a confirmed agreement can be ended"),
+            ),
+            models.CheckConstraint(
+                condition=in_order("confirmed_on", "replaced_on"),
+                name="agreement_replaced_after_confirmed",
+            ),
+            models.CheckConstraint(
+                condition=in_order("confirmed_on", "reviewed_on"),
+                name="agreement_reviewed_after_confirmed",
+                violation_error_message=_("Review it once it is confirmed"),
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_on__isnull=True) | Q(ended_on__isnull=True),
+                name="agreement_completed_or_ended",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "mentor"],
+                condition=Q(
+                    confirmed_on__isnull=False,
+                    completed_on__isnull=True,
+                    ended_on__isnull=True,
+                    replaced_on__isnull=True,
+                ),
+                name="agreement_running_once_per_mentor",
+                violation_error_message=_("You already have a running agreement with this mentor"),
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "mentor"],
+                condition=Q(confirmed_on__isnull=True),
+                name="agreement_one_draft_per_mentor",
+                violation_error_message=_("There is already a draft with this mentor"),
+            ),
+        ]
+
+    def __str__(self):
+        return _("Agreement with %(name)s") % {"name": self.mentor}
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may still be edited: nothing of it has been confirmed."""
+        return self.confirmed_on is None
+
+    @property
+    def is_running(self) -> bool:
+        """Confirmed and neither over nor replaced."""
+        return self.status == self.Status.CONFIRMED
+
+    @property
+    def next_part(self) -> "MentorAgreement.Part | None":
+        """The first of the six parts not gone through yet; None when all are."""
+        return next((part for part in self.Part if part.value not in self.parts_saved), None)
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions fit between the first and the last day at this rhythm; at least one."""
+        days = (self.ends_on - self.starts_on).days
+        if self.cadence == self.Cadence.MONTHLY:
+            return max(1, months_between(self.starts_on, self.ends_on))
+        return max(1, days // (7 if self.cadence == self.Cadence.WEEKLY else 14))
+
+    @property
+    def hours(self) -> float:
+        """The total time asked of the mentor, in hours."""
+        return self.sessions * self.minutes / 60
+
+    @property
+    def weeks(self) -> int:
+        """The length of the term in whole weeks."""
+        return (self.ends_on - self.starts_on).days // 7
+
+    def weeks_left(self, today: dt.date) -> int:
+        """Whole weeks until the last day; 0 when it has passed."""
+        return max(0, (self.ends_on - today).days // 7)
+
+    def words(self) -> list[Section]:
+        """What both read: the words that were confirmed, or those that would be."""
+        return self.confirmed_words if self.confirmed_words is not None else words_of(self)
+
+    def goals_without_step(self) -> list[Goal]:
+        """Goals of this agreement that have no step yet: a mentor cannot help with those."""
+        return list(self.goals.filter(steps__isnull=True))
+
+    def clean(self):
+        """No agreement runs longer than two years; ValidationError at the last day."""
+        if self.starts_on and self.ends_on and self.ends_on > add_months(self.starts_on, LONGEST_MONTHS):
+            raise ValidationError({"ends_on": _("Choose a last day within 24 months of the first")})
+
+    def save_part(self, part: str) -> None:
+        """Remember that the person has gone through this part."""
+        self._require_draft()
+        if part not in self.parts_saved:
+            self.record(parts_saved=[*self.parts_saved, part])
+
+    def missing(self) -> list[str]:
+        """What still stands in the way of sharing and confirming, in words; empty when nothing does."""
+        missing = [
+            _("Go through “%(part)s”") % {"part": part.label}
+            for part in self.Part
+            if part.value not in self.parts_saved
+        ]
+        if not self.goals.exists():
+            missing.append(_("Choose at least one goal"))
+        missing += [_("Give “%(goal)s” at least one step") % {"goal": goal} for goal in self.goals_without_step()]
+        return missing
+
+    def share(self, on: dt.date) -> None:
+        """The mentor has it to read. ValidationError while something is missing."""
+        self._require_draft()
+        self._require_complete()
+        self.record(shared_on=on)
+
+    def unshare(self) -> None:
+        """Not shared after all."""
+        self._require_draft()
+        self.record(shared_on=None)
+
+    @transaction.atomic
+    def confirm(self, on: dt.date, how: str) -> None:
+        """The mentor agreed, in person or by mail, on this day: freeze the words and replace an earlier version.
+
+        ValidationError while something is missing, or when the day lies before the day it was shared.
+        """
+        self._require_draft()
+        self._require_complete()
+        if self.shared_on and on < self.shared_on:
+            raise ValidationError(_("Choose a day on or after the day you shared it"))
+        earlier = MentorAgreement.objects.filter(owner=self.owner, mentor=self.mentor).running().first()
+        if earlier:
+            if on < earlier.confirmed_on:
+                raise ValidationError(_("Choose a day on or after the day the last version was confirmed"))
+            earlier.record(replaced_on=on)
+        self.record(confirmed_on=on, confirmed_how=how, confirmed_words=self.words())
+        if not self.mentor.prospect_on:
+            self.mentor.mark_prospect(on)
+
+    def complete(self, on: dt.date) -> None:
+        """Both kept to it until the end."""
+        self._require_running(on)
+        self.record(completed_on=on)
+
+    def end_early(self, on: dt.date) -> None:
+        """Either of the two ended it, without blame."""
+        self._require_running(on)
+        self.record(ended_on=on)
+
+    def mark_reviewed(self, on: dt.date) -> None:
+        """The halfway talk has taken place."""
+        self._require_running(on)
+        self.record(reviewed_on=on)
+
+    def mark_close_planned(self, on: dt.date) -> None:
+        """The last meeting is agreed on."""
+        self._require_running(on)
+        self.record(close_planned_on=on)
+
+    @transaction.atomic
+    def change(self) -> "MentorAgreement":
+        """A new draft with everything of this version, to be confirmed again; this one stays in force until then."""
+        if not self.is_running:
+            raise ValidationError(_("Only a running agreement can be changed"))
+        copied = {
+            field.attname: getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if field.editable and not field.primary_key and not field.generated
+        }
+        draft = MentorAgreement(
+            owner=self.owner, mentor=self.mentor, number=self.number + 1, parts_saved=self.parts_saved, **copied
+        )
+        draft.validate_constraints()
+        draft.save()
+        AgreementGoal.objects.bulk_create(
+            AgreementGoal(owner=self.owner, agreement=draft, goal=goal) for goal in self.goals.all()
+        )
+        return draft
+
+    def _require_draft(self):
+        if not self.is_draft:
+            raise ValidationError(_("A confirmed agreement is never edited; propose a change instead"))
+
+    def _require_complete(self):
+        if missing := self.missing():
+            raise ValidationError(missing)
+
+    def _require_running(self, on):
+        if not self.is_running or on < self.confirmed_on:
+            raise ValidationError(_("This agreement isn’t running on that day"))
+
+
+class AgreementGoal(Owned):
+    """A goal named by an agreement; a goal that stands in one cannot be deleted, only parked."""
+
+    agreement = models.ForeignKey(MentorAgreement, on_delete=models.CASCADE, related_name="agreement_goals")
+    goal = models.ForeignKey(Goal, on_delete=models.RESTRICT, related_name="agreement_goals")
+
+    class Meta:
+        verbose_name = _("goal of an agreement")
+        verbose_name_plural = _("goals of an agreement")
+        ordering = ["goal__number"]
+        constraints = [
+            *Owned.Meta.constraints,
+            models.UniqueConstraint(fields=["agreement", "goal"], name="agreementgoal_once"),
+        ]
+
+    def __str__(self):
+        return str(self.goal)

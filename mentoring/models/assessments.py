@@ -1,0 +1,152 @@
+"""Steps 2 and 3 together: how a contact answers each criterion, and what relaxing one would change."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .base import Owned, OwnedQuerySet
+from .contacts import Contact
+from .criteria import MentorCriterion
+
+
+class Answer(models.TextChoices):
+    """What is known of one contact and one criterion. Unknown is an answer, never a no."""
+
+    MEETS = "meets", _("Meets")
+    DOES_NOT = "does_not", _("Doesn’t")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class AssessmentQuerySet(OwnedQuerySet):
+    def known(self):
+        """Those that say yes or no."""
+        return self.exclude(answer=Answer.UNKNOWN)
+
+
+class Assessment(Owned):
+    """What is known of one contact about one criterion: the answer, how one knows, from where and when."""
+
+    class Source(models.TextChoices):
+        PROFILE = "profile", _("their profile")
+        INTRODUCER = "introducer", _("the introducer")
+        MEETING = "meeting", _("a meeting")
+        OTHER = "other", _("somebody else")
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="assessments", editable=False)
+    criterion = models.ForeignKey(
+        MentorCriterion, on_delete=models.CASCADE, related_name="assessments", editable=False
+    )
+    answer = models.CharField(_("answer"), max_length=8, choices=Answer, default=Answer.UNKNOWN)
+    evidence = models.CharField(_("how you know"), max_length=300, blank=True)
+    source = models.CharField(_("where from"), max_length=10, choices=Source, blank=True)
+    on = models.DateField(_("on"))
+
+    objects = AssessmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assessment")
+        verbose_name_plural = _("assessments")
+        ordering = ["contact", "criterion"]
+        constraints = [
+            *Owned.Meta.constraints,
+            models.UniqueConstraint(fields=["contact", "criterion"], name="assessment_once"),
+            models.CheckConstraint(
+                condition=Q(answer__in=["meets", "does_not", "unknown"]), name="assessment_answer_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.contact}: {self.criterion}"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One contact and one criterion: the answer with its evidence, or that nothing is known."""
+
+    contact: Contact
+    criterion: MentorCriterion
+    assessment: Assessment | None
+
+    @property
+    def answer(self) -> str:
+        """`meets`, `does_not` or `unknown`."""
+        return self.assessment.answer if self.assessment else Answer.UNKNOWN.value
+
+    @property
+    def evidence(self) -> str:
+        """How one knows; empty when nothing was written."""
+        return self.assessment.evidence if self.assessment else ""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One contact against every criterion, must-haves first. Counted, never scored."""
+
+    contact: Contact
+    cells: tuple[Cell, ...]
+
+    @property
+    def must(self) -> list[Cell]:
+        """The cells of the must-haves."""
+        return [cell for cell in self.cells if cell.criterion.is_must]
+
+    @property
+    def nice(self) -> list[Cell]:
+        """The cells of the nice-to-haves."""
+        return [cell for cell in self.cells if not cell.criterion.is_must]
+
+    def count(self, cells: Iterable[Cell], answer: str) -> int:
+        """How many of these cells have this answer."""
+        return Counter(cell.answer for cell in cells)[answer]
+
+    @property
+    def must_met(self) -> int:
+        """Must-haves met."""
+        return self.count(self.must, Answer.MEETS)
+
+    @property
+    def must_missed(self) -> int:
+        """Must-haves not met; unknown ones are not among them."""
+        return self.count(self.must, Answer.DOES_NOT)
+
+    @property
+    def nice_met(self) -> int:
+        """Nice-to-haves met."""
+        return self.count(self.nice, Answer.MEETS)
+
+    @property
+    def unknown(self) -> list[Cell]:
+        """What is still to find out, must-haves first."""
+        return [cell for cell in self.cells if cell.answer == Answer.UNKNOWN]
+
+    @property
+    def order(self) -> tuple:
+        """Best first: fewest must-haves not met, then most met, then nice-to-haves, then the name."""
+        return (self.must_missed, -self.must_met, -self.nice_met, self.contact.name.casefold(), self.contact.pk)
+
+    def without(self, criterion: MentorCriterion) -> "Fit":
+        """The same contact if this criterion did not count."""
+        return Fit(self.contact, tuple(cell for cell in self.cells if cell.criterion != criterion))
+
+
+def fits(contacts: Iterable[Contact], criteria: Iterable[MentorCriterion]) -> list[Fit]:
+    """Every contact against every criterion, best first, in one query whatever the numbers."""
+    contacts, criteria = list(contacts), list(criteria)
+    known = {
+        (assessment.contact_id, assessment.criterion_id): assessment
+        for assessment in Assessment.objects.filter(contact__in=contacts, criterion__in=criteria)
+    }
+    table = [
+        Fit(contact, tuple(Cell(contact, criterion, known.get((contact.pk, criterion.pk))) for criterion in criteria))
+        for contact in contacts
+    ]
+    return sorted(table, key=lambda fit: fit.order)
+
+
+def who_qualifies_without(table: list[Fit], criterion: MentorCriterion) -> list[Contact]:
+    """The contacts whom only this must-have rules out: relaxing it would let them in again."""
+    return [fit.contact for fit in table if fit.must_missed and not fit.without(criterion).must_missed]

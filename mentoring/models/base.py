@@ -1,0 +1,76 @@
+"""What every record has: one owner, a revision for edits in two windows, a key for forms sent twice."""
+
+import uuid
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class OwnedQuerySet(models.QuerySet):
+    """The only road to a person's records starts with `owned_by`."""
+
+    def owned_by(self, user) -> Self:
+        """The records of one person."""
+        return self.filter(owner=user)
+
+
+class Owned(models.Model):
+    """A record that belongs to exactly one person and goes when their account goes."""
+
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", editable=False
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    # Counts the changes: a form that was opened at an older revision is told instead of overwriting.
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    # Comes from the form that made the record, so that the same form sent twice makes one record.
+    form_key = models.UUIDField(default=uuid.uuid4, editable=False)
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "form_key"], name="%(class)s_made_once", violation_error_code="made_twice"
+            )
+        ]
+
+    def record(self, **facts: Any) -> None:
+        """Set these fields, save just them, and read back what the database derives from them.
+
+        `auto_now` is silent when `update_fields` omits it and a generated column is stale after an
+        update, so both are dealt with here, once.
+        """
+        for name, value in facts.items():
+            setattr(self, name, value)
+        self.revision += 1
+        self.save(update_fields=[*facts, "revision", "updated_at"])
+        derived = [field.attname for field in self._meta.concrete_fields if field.generated]
+        if derived:
+            self.refresh_from_db(fields=derived)
+
+
+def in_order(*names: str) -> models.Q:
+    """A condition for facts in order: each date, when known, needs the one before it and is not earlier.
+
+    An unknown check passes in SQL, so a bare comparison would let a date through whose predecessor is
+    empty; the predecessor is demanded as well.
+    """
+    condition = models.Q()
+    for earlier, later in zip(names, names[1:], strict=False):
+        condition &= models.Q(**{f"{later}__isnull": True}) | models.Q(
+            **{f"{earlier}__isnull": False, f"{later}__gte": models.F(earlier)}
+        )
+    return condition
+
+
+def filled(name: str) -> models.Q:
+    """A condition: this text is not empty."""
+    return ~models.Q(**{name: ""})
+
+
+TOO_LATE = _("Choose a later day")

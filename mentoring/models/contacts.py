@@ -1,0 +1,233 @@
+"""Step 3: the people the person knows or would like to meet, and what passed between them."""
+
+import datetime as dt
+
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Max, Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+from ..text import validate_visible
+from .base import Owned, OwnedQuerySet, filled
+
+
+class Tag(Owned):
+    """A word of the person's own by which they group contacts."""
+
+    name = models.CharField(_("tag"), max_length=40, validators=[validate_visible])
+
+    class Meta:
+        verbose_name = _("tag")
+        verbose_name_plural = _("tags")
+        ordering = [Lower("name"), "pk"]
+        constraints = [
+            *Owned.Meta.constraints,
+            models.UniqueConstraint(
+                "owner", Lower("name"), name="tag_name_once", violation_error_message=_("You already have this tag")
+            ),
+            models.CheckConstraint(condition=filled("name"), name="tag_has_name"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class ContactQuerySet(OwnedQuerySet):
+    def current(self):
+        """Contacts that are not archived."""
+        return self.filter(archived_on__isnull=True)
+
+    def archived(self):
+        """Contacts put away; nothing of theirs is lost."""
+        return self.filter(archived_on__isnull=False)
+
+    def prospects(self):
+        """People who might become the mentor: marked, and neither closed nor archived."""
+        return self.current().filter(prospect_on__isnull=False, closed_on__isnull=True)
+
+    def introducers(self):
+        """People who could introduce the person to somebody."""
+        return self.current().filter(may_introduce=True)
+
+    def search(self, words: str):
+        """Contacts in which every word stands in name, role, company, place, notes or a tag."""
+        found = self
+        for word in words.split()[:8]:
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(role__icontains=word)
+                | Q(company__icontains=word)
+                | Q(place__icontains=word)
+                | Q(notes__icontains=word)
+                | Q(pk__in=Contact.tags.through.objects.filter(tag__name__icontains=word).values("contact_id"))
+            )
+        return found
+
+
+class Contact(Owned):
+    """Somebody the person knows, or knows of. May introduce, be a prospect, or both."""
+
+    class ClosedBecause(models.TextChoices):
+        SAID_NO = "said_no", _("Said no")
+        NOT_A_FIT = "not_a_fit", _("Not a fit")
+        NOT_NOW = "not_now", _("Not now")
+
+    name = models.CharField(_("name"), max_length=120, validators=[validate_visible])
+    role = models.CharField(_("role"), max_length=120, blank=True)
+    company = models.CharField(_("company"), max_length=120, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    email = models.EmailField(_("email"), max_length=254, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    linkedin = models.CharField(
+        _("LinkedIn address"), max_length=300, blank=True, validators=[URLValidator(schemes=["http", "https"])]
+    )
+    how_known = models.CharField(_("how you know each other"), max_length=300, blank=True)
+    notes = models.TextField(_("notes"), max_length=10000, blank=True)
+    tags = models.ManyToManyField(Tag, verbose_name=_("tags"), related_name="contacts", blank=True)
+
+    may_introduce = models.BooleanField(_("could introduce you"), default=False)
+    prospect_on = models.DateField(_("prospect since"), null=True, blank=True, editable=False)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
+    closed_because = models.CharField(max_length=9, choices=ClosedBecause, blank=True, editable=False)
+    archived_on = models.DateField(_("archived on"), null=True, blank=True, editable=False)
+    # The latest day of any fact between the two; kept here because the list sorts by it. Never typed in:
+    # `refresh_last_touch` reads it from the facts.
+    last_touch_on = models.DateField(_("last in touch"), null=True, blank=True, editable=False)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+        ordering = [Lower("name"), "pk"]
+        indexes = [
+            models.Index(fields=["owner", "archived_on", "prospect_on"], name="contact_owner_prospect"),
+            models.Index(fields=["owner", "last_touch_on"], name="contact_owner_touch"),
+            models.Index("owner", Lower("name"), name="contact_owner_name"),
+            models.Index("owner", Lower("email"), name="contact_owner_email"),
+        ]
+        constraints = [
+            *Owned.Meta.constraints,
+            models.CheckConstraint(condition=filled("name"), name="contact_has_name"),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True, closed_because="")
+                | Q(closed_on__isnull=False, closed_because__in=["said_no", "not_a_fit", "not_now"]),
+                name="contact_closed_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(prospect_on__isnull=False),
+                name="contact_closed_only_as_prospect",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name: the product never guesses a pronoun, so it says this instead."""
+        return self.name.split()[0] if self.name.split() else self.name
+
+    @property
+    def initials(self) -> str:
+        """One or two letters in place of a face."""
+        words = [word for word in self.name.split() if word[0].isalnum()] or [self.name]
+        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+    @property
+    def role_and_company(self) -> str:
+        """What the person does and where, as far as it is known."""
+        return ", ".join(part for part in (self.role, self.company) if part)
+
+    @property
+    def is_prospect(self) -> bool:
+        """Whether this may still become the mentor."""
+        return self.prospect_on is not None and self.closed_on is None
+
+    @property
+    def said_no(self) -> bool:
+        """A no is taken: nothing in the product suggests asking again."""
+        return self.closed_because == self.ClosedBecause.SAID_NO
+
+    def mark_prospect(self, on: dt.date) -> None:
+        """Think of this person as a possible mentor (again)."""
+        self.record(prospect_on=self.prospect_on or on, closed_on=None, closed_because="")
+
+    def unmark_prospect(self) -> None:
+        """Not a possible mentor after all."""
+        self.record(prospect_on=None, closed_on=None, closed_because="")
+
+    def close(self, on: dt.date, because: str) -> None:
+        """No mentor for this search, with the reason (ClosedBecause)."""
+        self.record(prospect_on=self.prospect_on or on, closed_on=on, closed_because=because)
+
+    def mark_introducer(self) -> None:
+        """This person could introduce somebody."""
+        self.record(may_introduce=True)
+
+    def unmark_introducer(self) -> None:
+        """Not an introducer after all."""
+        self.record(may_introduce=False)
+
+    def archive(self, on: dt.date) -> None:
+        """Put away without losing anything."""
+        self.record(archived_on=on)
+
+    def restore(self) -> None:
+        """Take out of the archive again."""
+        self.record(archived_on=None)
+
+    def refresh_last_touch(self) -> None:
+        """Read the last day in touch from everything that happened: talks, introductions and meetings."""
+        asked = self.introductions_from.aggregate(a=Max("asked_on"), b=Max("made_on"), c=Max("thanked_on"), d=Max("told_on"))
+        met = self.introductions_to.aggregate(a=Max("written_on"), b=Max("met_on"))
+        talks = self.interactions.filter(kind__in=Interaction.IN_TOUCH).aggregate(a=Max("on"))
+        meetings = self.meetings.filter(recorded_on__isnull=False).aggregate(a=Max("held_on"))
+        days = [day for facts in (asked, met, talks, meetings) for day in facts.values() if day]
+        last = max(days, default=None)
+        if last != self.last_touch_on:
+            # No new revision: nobody typed this, so an open form has nothing to be told.
+            self.last_touch_on = last
+            self.save(update_fields=["last_touch_on"])
+
+
+class InteractionQuerySet(OwnedQuerySet):
+    def latest_first(self):
+        """The order of a contact's page."""
+        return self.order_by("-on", "-pk")
+
+
+class Interaction(Owned):
+    """Something that passed between the person and a contact, or a note about them, on a day."""
+
+    class Kind(models.TextChoices):
+        TALKED = "talked", _("We talked")
+        WROTE = "wrote", _("We wrote")
+        NOTE = "note", _("Note")
+
+    IN_TOUCH = (Kind.TALKED, Kind.WROTE)
+
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="interactions", editable=False)
+    kind = models.CharField(_("what happened"), max_length=6, choices=Kind, default=Kind.TALKED)
+    on = models.DateField(_("on"))
+    text = models.TextField(_("note"), max_length=10000, blank=True)
+
+    objects = InteractionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["owner", "contact", "on"], name="interaction_owner_contact")]
+        constraints = [
+            *Owned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(kind__in=["talked", "wrote"]) | (Q(kind="note") & filled("text")),
+                name="interaction_note_has_text",
+                violation_error_message=_("Write the note first"),
+            ),
+        ]
+
+    def __str__(self):
+        return self.text[:60] or self.get_kind_display()

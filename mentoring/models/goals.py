@@ -1,0 +1,225 @@
+"""Step 1: what the person wants to get better at, and the small steps towards it."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.models import Count, Max, Q
+from django.utils.translation import gettext_lazy as _
+
+from ..days import add_months
+from ..text import validate_visible
+from .base import Owned, OwnedQuerySet, filled
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of "specific enough?": what it asks, whether it holds, and the field that mends it."""
+
+    key: str
+    passed: bool
+    label: str
+    advice: str
+    field: str
+
+
+class GoalQuerySet(OwnedQuerySet):
+    def active(self):
+        """Goals being worked on."""
+        return self.filter(status=Goal.Status.ACTIVE)
+
+    def with_steps(self):
+        """Goals with `steps_done` and `steps_all`, so that progress and checks cost no further query."""
+        return self.annotate(
+            steps_done=Count("steps", filter=Q(steps__done_on__isnull=False), distinct=True),
+            steps_all=Count("steps", distinct=True),
+        )
+
+    def without_criterion(self):
+        """Active goals from which no criterion flows yet."""
+        return self.active().filter(criteria__isnull=True)
+
+
+class Goal(Owned):
+    """One thing the person wants to be able to do, specific enough that a mentor can help."""
+
+    class Area(models.TextChoices):
+        SKILL = "skill", _("Learn a skill")
+        BUSINESS = "business", _("Understand the business")
+        EXPOSURE = "exposure", _("Exposure to other companies")
+        ROLE = "role", _("A new role")
+        BALANCE = "balance", _("Work and life in balance")
+        CAREER = "career", _("A career move")
+        OTHER = "other", _("Something else")
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", _("Active")
+        ACHIEVED = "achieved", _("Achieved")
+        PARKED = "parked", _("Parked")
+
+    # The person's own count, G1, G2 ...: never given to another goal, so that it stays a name.
+    number = models.PositiveIntegerField(_("number"), editable=False)
+    title = models.CharField(_("goal"), max_length=200, validators=[validate_visible])
+    area = models.CharField(_("kind of goal"), max_length=10, choices=Area, blank=True)
+    why = models.TextField(_("why it matters"), max_length=4000, blank=True)
+    success = models.TextField(_("what success looks like"), max_length=4000, blank=True)
+    target_on = models.DateField(_("target date"), null=True, blank=True)
+    achieved_on = models.DateField(_("achieved on"), null=True, blank=True, editable=False)
+    parked_on = models.DateField(_("parked on"), null=True, blank=True, editable=False)
+    status = models.GeneratedField(
+        expression=models.Case(
+            models.When(achieved_on__isnull=False, then=models.Value("achieved")),
+            models.When(parked_on__isnull=False, then=models.Value("parked")),
+            default=models.Value("active"),
+        ),
+        output_field=models.CharField(max_length=8, choices=Status),
+        db_persist=True,
+    )
+
+    objects = GoalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("goal")
+        verbose_name_plural = _("goals")
+        ordering = ["number"]
+        indexes = [models.Index(fields=["owner", "status"], name="goal_owner_status")]
+        constraints = [
+            *Owned.Meta.constraints,
+            models.UniqueConstraint(fields=["owner", "number"], name="goal_number_once"),
+            models.CheckConstraint(condition=filled("title"), name="goal_has_title"),
+            models.CheckConstraint(
+                condition=Q(area__in=["", "skill", "business", "exposure", "role", "balance", "career", "other"]),
+                name="goal_area_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(achieved_on__isnull=True) | Q(parked_on__isnull=True),
+                name="goal_achieved_or_parked",
+                violation_error_message=_("A goal is either achieved or parked"),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def save(self, **kwargs):
+        """Save; a new goal takes the owner's next number."""
+        if self.number is None:
+            self.number = (Goal.objects.filter(owner=self.owner).aggregate(last=Max("number"))["last"] or 0) + 1
+        super().save(**kwargs)
+
+    @property
+    def short(self) -> str:
+        """The goal's name beside a criterion: G1, G2 ..."""
+        return f"G{self.number}"
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the goal is being worked on."""
+        return self.status == self.Status.ACTIVE
+
+    def checks(self, today: dt.date) -> list[Check]:
+        """The five lines of "specific enough?", by fixed rules. Needs `with_steps`; never blocks anything."""
+        has_date = self.target_on is not None and today <= self.target_on <= add_months(today, 12)
+        if self.target_on is None:
+            date_advice = _("Add a target date")
+        elif self.target_on < today:
+            date_advice = _("Choose a target date ahead")
+        else:
+            date_advice = _("Choose a date within twelve months")
+        return [
+            Check("area", bool(self.area), str(self.get_area_display()), _("Choose what kind of goal it is"), "area"),
+            Check("wording", is_specific(self.title), _("Says what you’ll do"), _("Name what you’ll do, and where"), "title"),
+            Check("success", bool(self.success.strip()), _("Success described"), _("Describe success"), "success"),
+            Check("target", has_date, _("Target date set"), date_advice, "target_on"),
+            Check("step", self.steps_all > 0, _("A first step"), _("Write down a first step"), "step"),
+        ]
+
+    def is_specific_enough(self, today: dt.date) -> bool:
+        """Whether every check holds. Needs `with_steps`."""
+        return all(check.passed for check in self.checks(today))
+
+    def achieve(self, on: dt.date) -> None:
+        """The person can do it now."""
+        self.record(achieved_on=on, parked_on=None)
+
+    def park(self, on: dt.date) -> None:
+        """Set the goal aside for later; nothing of it is lost."""
+        self.record(parked_on=on, achieved_on=None)
+
+    def take_up(self) -> None:
+        """Work on the goal again."""
+        self.record(achieved_on=None, parked_on=None)
+
+
+# Words that say nothing by themselves: a title made only of these names no deed, setting or object.
+_VAGUE = frozenset(
+    "a about an and at be become better develop find for get good great grow how i improve in into is know learn "
+    "leader leadership manage management manager mentor more my new of on our skill skills some something "
+    "successful than the things to understand want with work".split()
+)
+
+
+def is_specific(title: str) -> bool:
+    """Whether a title says more than "learn", "improve" or "be better": it names at least two plain things."""
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", title[:500])}
+    return len(words - _VAGUE) >= 2
+
+
+class GoalStepQuerySet(OwnedQuerySet):
+    def open(self):
+        """Steps still to do."""
+        return self.filter(done_on__isnull=True)
+
+
+class GoalStep(Owned):
+    """One small, discrete step towards a goal: it can be dated, ticked and moved."""
+
+    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="steps", editable=False)
+    text = models.CharField(_("step"), max_length=200, validators=[validate_visible])
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    due_on = models.DateField(_("by"), null=True, blank=True)
+    done_on = models.DateField(_("done on"), null=True, blank=True, editable=False)
+    position = models.PositiveIntegerField(editable=False, default=0)
+
+    objects = GoalStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step")
+        verbose_name_plural = _("steps")
+        ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["owner", "due_on"], name="goalstep_owner_due")]
+        constraints = [
+            *Owned.Meta.constraints,
+            models.CheckConstraint(condition=filled("text"), name="goalstep_has_text"),
+        ]
+
+    def __str__(self):
+        return self.text
+
+    def save(self, **kwargs):
+        """Save; a new step goes to the end of its goal's list."""
+        if self.position == 0:
+            self.position = (self.goal.steps.aggregate(last=Max("position"))["last"] or 0) + 1
+        super().save(**kwargs)
+
+    def tick(self, on: dt.date) -> None:
+        """Done on this day."""
+        self.record(done_on=on)
+
+    def untick(self) -> None:
+        """Not done after all."""
+        self.record(done_on=None)
+
+    def move(self, by: int) -> bool:
+        """Change places with the neighbour above (-1) or below (+1); False when there is none."""
+        steps = list(self.goal.steps.all())
+        here = steps.index(self)
+        there = here + by
+        if not 0 <= there < len(steps):
+            return False
+        steps[here], steps[there] = steps[there], steps[here]
+        for position, step in enumerate(steps, start=1):
+            if step.position != position:
+                step.record(position=position)
+        return True

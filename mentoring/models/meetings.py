@@ -1,0 +1,199 @@
+"""Step 4: a talk with somebody, prepared before and recorded after, until it ends in a decision."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .base import Owned, OwnedQuerySet, filled, in_order
+from .contacts import Contact
+from .introductions import Introduction
+
+
+class MeetingQuerySet(OwnedQuerySet):
+    def planned(self):
+        """Still to be recorded and not cancelled."""
+        return self.filter(recorded_on__isnull=True, cancelled_on__isnull=True)
+
+    def recorded(self):
+        """Held and written down."""
+        return self.filter(recorded_on__isnull=False)
+
+    def awaiting_thanks(self):
+        """Recorded, and the other person not thanked yet."""
+        return self.recorded().filter(thanked_on__isnull=True)
+
+    def with_people(self):
+        """With contact and introduction, so that a list of them costs one query."""
+        return self.select_related("contact", "introduction__introducer")
+
+
+class Meeting(Owned):
+    """One talk: with whom, when and where, what to find out, what came of it."""
+
+    class Kind(models.TextChoices):
+        FIRST = "first", _("First meeting")
+        SESSION = "session", _("Session")
+
+    class Place(models.TextChoices):
+        COFFEE = "coffee", _("Coffee")
+        LUNCH = "lunch", _("Lunch")
+        VIDEO = "video", _("Video")
+        PHONE = "phone", _("Phone")
+        OFFICE = "office", _("Office")
+
+    class Said(models.TextChoices):
+        """A three-way answer about the meeting."""
+
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        UNSURE = "unsure", _("Not sure")
+
+    class Outcome(models.TextChoices):
+        GOOD_FIT = "good_fit", _("A good fit")
+        TALK_AGAIN = "talk_again", _("Talk again")
+        UNDECIDED = "undecided", _("Not decided yet")
+        NOT_A_FIT = "not_a_fit", _("Not a fit")
+        SAID_NO = "said_no", _("Said no")
+
+    # The three-way questions of the record, in the order of the page.
+    QUESTIONS = ("up_front", "has_time", "willing", "backgrounds", "personality", "approach")
+
+    contact = models.ForeignKey(
+        Contact, on_delete=models.CASCADE, related_name="meetings", verbose_name=_("with whom")
+    )
+    introduction = models.ForeignKey(
+        Introduction, on_delete=models.SET_NULL, related_name="meetings", null=True, blank=True, editable=False
+    )
+    kind = models.CharField(_("what kind"), max_length=7, choices=Kind, default=Kind.FIRST)
+    starts_at = models.DateTimeField(_("when"))
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=30, validators=[MinValueValidator(5), MaxValueValidator(480)]
+    )
+    place = models.CharField(_("how you meet"), max_length=6, choices=Place, default=Place.COFFEE)
+    where = models.CharField(_("where"), max_length=200, blank=True)
+
+    up_front_words = models.TextField(_("what you will say"), max_length=4000, blank=True)
+    preparation = models.TextField(_("your notes"), max_length=10000, blank=True)
+    prepared_on = models.DateField(null=True, blank=True, editable=False)
+    cancelled_on = models.DateField(_("cancelled on"), null=True, blank=True, editable=False)
+
+    up_front = models.CharField(max_length=6, choices=Said, blank=True)
+    has_time = models.CharField(max_length=6, choices=Said, blank=True)
+    willing = models.CharField(max_length=6, choices=Said, blank=True)
+    backgrounds = models.CharField(max_length=6, choices=Said, blank=True)
+    personality = models.CharField(max_length=6, choices=Said, blank=True)
+    approach = models.CharField(max_length=6, choices=Said, blank=True)
+    notes = models.TextField(_("notes"), max_length=10000, blank=True)
+    outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, blank=True)
+    held_on = models.DateField(_("met on"), null=True, blank=True, editable=False)
+    recorded_on = models.DateField(_("written down on"), null=True, blank=True, editable=False)
+    thanked_on = models.DateField(_("thanked on"), null=True, blank=True, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        ordering = ["starts_at", "pk"]
+        indexes = [models.Index(fields=["owner", "starts_at"], name="meeting_owner_starts")]
+        constraints = [
+            *Owned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(minutes__gte=5, minutes__lte=480),
+                name="meeting_length_sensible",
+                violation_error_message=_("Between 5 minutes and 8 hours"),
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_on__isnull=True) | Q(cancelled_on__isnull=True),
+                name="meeting_recorded_or_cancelled",
+                violation_error_message=_("A cancelled meeting has no outcome"),
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_on__isnull=True, held_on__isnull=True, outcome="")
+                | (
+                    Q(recorded_on__isnull=False, held_on__isnull=False, recorded_on__gte=F("held_on"))
+                    & (Q(kind="session") | filled("outcome"))
+                ),
+                name="meeting_outcome_when_recorded",
+                violation_error_message=_("Choose how it went, once you’ve met"),
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", "good_fit", "talk_again", "undecided", "not_a_fit", "said_no"]),
+                name="meeting_outcome_known",
+            ),
+            models.CheckConstraint(
+                condition=in_order("held_on", "thanked_on"),
+                name="meeting_thanked_after_held",
+                violation_error_message=_("Thanks come after the meeting"),
+            ),
+        ]
+
+    def __str__(self):
+        return _("%(kind)s with %(name)s") % {"kind": self.get_kind_display(), "name": self.contact}
+
+    @property
+    def day(self) -> dt.date:
+        """The day it takes place, in the person's time zone."""
+        return timezone.localdate(self.starts_at)
+
+    @property
+    def is_planned(self) -> bool:
+        """Still to be recorded and not cancelled."""
+        return self.recorded_on is None and self.cancelled_on is None
+
+    def mark_prepared(self, on: dt.date) -> None:
+        """The person knows what to say and what to ask."""
+        self.record(prepared_on=on)
+
+    def cancel(self, on: dt.date) -> None:
+        """It will not take place; ValidationError when it already has."""
+        if self.recorded_on:
+            raise ValidationError(_("This meeting has already been written down"))
+        self.record(cancelled_on=on)
+
+    def reinstate(self) -> None:
+        """It takes place after all."""
+        self.record(cancelled_on=None)
+
+    def mark_thanked(self, on: dt.date) -> None:
+        """The other person was thanked; ValidationError before the meeting was written down."""
+        if self.held_on is None or on < self.held_on:
+            raise ValidationError(_("Thanks come after the meeting"))
+        self.record(thanked_on=on)
+
+    def forget_thanks(self) -> None:
+        """Not thanked after all."""
+        self.record(thanked_on=None)
+
+    @transaction.atomic
+    def write_down(self, on: dt.date, **answers) -> None:
+        """Record how it went: the answers by field name, and `outcome`. Meeting again later is allowed.
+
+        What follows from it happens here, together: the introduction was used, the contact was met, and a
+        no closes the prospect. ValidationError when the meeting lies ahead of `on` or was cancelled.
+        """
+        if self.cancelled_on:
+            raise ValidationError(_("A cancelled meeting has no outcome"))
+        if self.day > on:
+            raise ValidationError(_("This meeting is still ahead"))
+        self.record(held_on=self.day, recorded_on=self.recorded_on or on, **answers)
+        if self.introduction and self.introduction.made_on and not self.introduction.met_on:
+            if self.introduction.made_on <= self.day and not self.introduction.closed_on:
+                self.introduction.mark_met(max(self.day, self.introduction.written_on or self.day))
+        self._tell_contact(on)
+        self.contact.refresh_last_touch()
+
+    def _tell_contact(self, on: dt.date) -> None:
+        closing = {
+            self.Outcome.SAID_NO: Contact.ClosedBecause.SAID_NO,
+            self.Outcome.NOT_A_FIT: Contact.ClosedBecause.NOT_A_FIT,
+        }
+        if self.outcome in closing:
+            self.contact.close(on, closing[self.outcome])
+        elif self.kind == self.Kind.FIRST and not self.contact.is_prospect:
+            self.contact.mark_prospect(on)

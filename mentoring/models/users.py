@@ -1,0 +1,128 @@
+"""The person who signs in: their name, look, time zone and the courtesies they promise."""
+
+import zoneinfo
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .. import courtesies
+from ..text import validate_visible
+
+
+def validate_time_zone(name: str) -> None:
+    """Raise ValidationError unless `name` is a zone of the time zone database, such as Europe/Berlin."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(_("Choose a time zone from the list"), code="time_zone")
+
+
+class UserManager(BaseUserManager):
+    """Accounts are known by their e-mail address, whatever its upper and lower case."""
+
+    def get_by_natural_key(self, email):
+        """The account with this address, ignoring case; DoesNotExist when there is none."""
+        return self.get(email__iexact=email)
+
+    def create_user(self, email, password=None, **facts):
+        """Save and return an account; without a password it cannot sign in by one."""
+        user = self.model(email=self.normalize_email(email).lower(), **facts)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email, password=None, **facts):
+        """Save and return an operator who may open the admin pages."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **facts)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """One person with an account. Everything else in the product belongs to exactly one of them."""
+
+    class Theme(models.TextChoices):
+        DEVICE = "device", _("As my device")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    name = models.CharField(_("name"), max_length=120, blank=True, validators=[validate_visible])
+    email = models.EmailField(_("email"), max_length=254, unique=True)
+    is_staff = models.BooleanField(_("may open the admin pages"), default=False)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    password_changed_at = models.DateTimeField(_("password changed"), null=True, blank=True)
+
+    theme = models.CharField(_("theme"), max_length=6, choices=Theme, default=Theme.DEVICE)
+    # Empty means: the zone of the instance, so that nobody has to choose one on their own machine.
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, blank=True, default="", validators=[validate_time_zone]
+    )
+    write_within = models.PositiveSmallIntegerField(
+        _("write to someone new within"),
+        default=courtesies.WRITE_WITHIN.default,
+        choices=courtesies.Days.offered_by(courtesies.WRITE_WITHIN),
+    )
+    thank_within = models.PositiveSmallIntegerField(
+        _("thank the introducer within"),
+        default=courtesies.THANK_WITHIN.default,
+        choices=courtesies.Days.offered_by(courtesies.THANK_WITHIN),
+    )
+    nudge_after = models.PositiveSmallIntegerField(
+        _("nudge once after"),
+        default=courtesies.NUDGE_AFTER.default,
+        choices=courtesies.Days.offered_by(courtesies.NUDGE_AFTER),
+    )
+    report_within = models.PositiveSmallIntegerField(
+        _("report back within"),
+        default=courtesies.REPORT_WITHIN.default,
+        choices=courtesies.Days.offered_by(courtesies.REPORT_WITHIN),
+    )
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["email"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message=_("There is already an account with this address"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(theme__in=["device", "light", "dark"]), name="user_theme_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(write_within__in=courtesies.WRITE_WITHIN.choices)
+                & models.Q(thank_within__in=courtesies.THANK_WITHIN.choices)
+                & models.Q(nudge_after__in=courtesies.NUDGE_AFTER.choices)
+                & models.Q(report_within__in=courtesies.REPORT_WITHIN.choices),
+                name="user_courtesies_within_bounds",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name or self.email
+
+    def get_full_name(self):
+        """The name as it stands on an agreement; the address while no name is given."""
+        return str(self)
+
+    @property
+    def first_name(self) -> str:
+        """The first word of the name, for greetings and signatures; the address while no name is given."""
+        return self.name.split()[0] if self.name.split() else self.email
+
+    get_short_name = first_name.fget
+
+    def set_password(self, raw_password):
+        """Set the password and remember when, for the settings page."""
+        super().set_password(raw_password)
+        self.password_changed_at = timezone.now()

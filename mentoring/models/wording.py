@@ -1,0 +1,95 @@
+"""The words of an agreement, as mentee and mentor both read them: sections of paragraphs and lists."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..text import number_word, sentence_start
+
+# One section: {"key": part, "title": heading, "lines": [{"text": ..., "who": ..., "is_item": bool}]}.
+Section = dict
+
+
+def _day(day, year=True) -> str:
+    return date_format(day, "j F Y" if year else "j F")
+
+
+def _paragraphs(*texts: str, who: str = "", is_item: bool = False) -> list[dict]:
+    return [
+        {"text": line.strip(), "who": who, "is_item": is_item}
+        for text in texts
+        for line in text.splitlines()
+        if line.strip()
+    ]
+
+
+def goal_lines(agreement) -> list[dict]:
+    """Each goal with its target date, as a list."""
+    lines = []
+    for goal in agreement.goals.all():
+        if goal.target_on:
+            text = _("%(goal)s, by %(day)s.") % {"goal": goal.title.rstrip("."), "day": _day(goal.target_on)}
+        else:
+            text = goal.title
+        lines += _paragraphs(text, is_item=True)
+    return lines
+
+
+def time_lines(agreement) -> list[dict]:
+    """From when to when, and when to look back halfway."""
+    same_year = agreement.starts_on.year == agreement.ends_on.year
+    text = _("We’ll work together from %(start)s to %(end)s.") % {
+        "start": _day(agreement.starts_on, year=not same_year),
+        "end": _day(agreement.ends_on),
+    }
+    if agreement.review_on:
+        text += " " + _("On %(day)s we’ll ask each other whether it’s working, and change what isn’t.") % {
+            "day": _day(agreement.review_on, year=not same_year)
+        }
+    return _paragraphs(text)
+
+
+def rhythm_line(agreement) -> str:
+    """How often, how long, how many sessions and hours in all."""
+    hours = agreement.hours
+    about = ngettext("about one hour", "about %(hours)s hours", max(1, round(hours))) % {
+        "hours": number_word(round(hours))
+    }
+    return ngettext(
+        "We’ll meet %(often)s for %(minutes)s minutes: one session in all, %(about)s.",
+        "We’ll meet %(often)s for %(minutes)s minutes: %(count)s sessions in all, %(about)s.",
+        agreement.sessions,
+    ) % {
+        "often": agreement.get_cadence_display().lower(),
+        "minutes": agreement.minutes,
+        "count": number_word(agreement.sessions),
+        "about": about,
+    }
+
+
+def meeting_lines(agreement) -> list[dict]:
+    """The rhythm, the place, and what happens when one cannot make it."""
+    place = _("We meet %(where)s.") % {"where": agreement.where.rstrip(".")} if agreement.where else ""
+    return _paragraphs(" ".join(filter(None, [rhythm_line(agreement), place])), agreement.arrangements)
+
+
+def commitment_lines(agreement) -> list[dict]:
+    """Who promises what, how it ends early, and what comes afterwards."""
+    return [
+        *_paragraphs(sentence_start(agreement.mentee_commits), who=str(agreement.owner.first_name), is_item=True),
+        *_paragraphs(sentence_start(agreement.mentor_commits), who=agreement.mentor.first_name, is_item=True),
+        *_paragraphs(agreement.ending, agreement.afterwards),
+    ]
+
+
+def words_of(agreement) -> list[Section]:
+    """The six sections of an agreement in plain values, fit to be printed, compared and kept."""
+    lines = {
+        "goals": (_("What we’re working on"), goal_lines(agreement)),
+        "time": (_("Time"), time_lines(agreement)),
+        "meetings": (_("Meetings"), meeting_lines(agreement)),
+        "confidentiality": (_("Confidentiality"), _paragraphs(agreement.confidentiality, agreement.exceptions)),
+        "boundaries": (_("Boundaries"), _paragraphs(agreement.boundaries, agreement.contact_between)),
+        "commitments": (_("Commitments and ending"), commitment_lines(agreement)),
+    }
+    return [{"key": key, "title": title, "lines": found} for key, (title, found) in lines.items()]

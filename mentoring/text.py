@@ -1,0 +1,47 @@
+"""What people type: text that can be seen, names cut for a sentence, numbers and lists in words."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+# Categories that leave no ink: separators, control, format, surrogate, private use, unassigned.
+_INVISIBLE = ("Z", "C")
+# Blank although Unicode counts them as letters or symbols: Hangul fillers and the empty Braille pattern.
+_BLANK = "\u115f\u1160\u3164\uffa0\u2800"
+
+
+def says_something(text: str) -> bool:
+    """Whether `text` has at least one character that can be seen (and so be clicked)."""
+    return any(
+        unicodedata.category(char)[0] not in _INVISIBLE and char not in _BLANK for char in text
+    )
+
+
+def validate_visible(text: str) -> None:
+    """Raise ValidationError for a text made only of spaces and invisible characters."""
+    if text and not says_something(text):
+        raise ValidationError(_("Write something that can be seen"), code="invisible")
+
+
+_NUMBERS = (
+    _("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"),
+)  # fmt: skip
+
+
+def number_word(number: int) -> str:
+    """Numbers up to nine in words, as the product writes them in sentences; larger ones in figures."""
+    return str(_NUMBERS[number]) if 0 <= number < len(_NUMBERS) else str(number)
+
+
+def and_list(parts: list[str]) -> str:
+    """"a", "a and b", "a, b and c": a list as a sentence has it."""
+    *start, last = [str(part) for part in parts] or [""]
+    if not start:
+        return last
+    return _("%(most)s and %(last)s") % {"most": ", ".join(start), "last": last}
+
+
+def sentence_start(text: str) -> str:
+    """The text with its first letter in upper case, the rest untouched."""
+    return text[:1].upper() + text[1:]

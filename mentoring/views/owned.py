@@ -1,0 +1,101 @@
+"""How a view reaches a record: through its owner. And the shapes most views have."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from ..forms.base import DayForm, OwnedModelForm
+
+
+def owned_or_404(request: HttpRequest, records, **lookup):
+    """One record of the person who asks; somebody else's answers 404, as if it did not exist.
+
+    `records` is a model, or a queryset of one (to join or lock what the page needs).
+    """
+    queryset = records.objects.all() if isinstance(records, type) else records
+    return get_object_or_404(queryset.owned_by(request.user), **lookup)
+
+
+def say(request: HttpRequest, text: str, undo: str = "") -> None:
+    """A flash on the next page; `undo` is the address that takes the deed back, offered as a button."""
+    messages.success(request, text, extra_tags=undo)
+
+
+def refuse(request: HttpRequest, refusal: ValidationError) -> None:
+    """A flash with the reasons why something was not done."""
+    for reason in refusal.messages:
+        messages.warning(request, reason)
+
+
+def back(request: HttpRequest, default: Any, *args) -> HttpResponse:
+    """To the page the person came from (`next` in the form, only on this site), else to `default`."""
+    there = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure()):
+        there = resolve_url(default, *args)
+    return redirect(there)
+
+
+def form_page(
+    request: HttpRequest,
+    template: str,
+    form: OwnedModelForm,
+    done: Callable[[Any], HttpResponse],
+    **context: Any,
+) -> HttpResponse:
+    """The one flow of every form: show it, take it back with reasons (422), or save and go on to `done`."""
+    if request.method == "POST":
+        record = form.try_save()
+        if record is not None:
+            return done(record)
+    status = 422 if form.is_bound else 200
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+def bound_to(request: HttpRequest) -> dict[str, Any]:
+    """The arguments that bind a form by method: an empty post is a post, not a first visit."""
+    return {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+
+
+def press(
+    request: HttpRequest,
+    records,
+    pk: int,
+    verb: Callable[[Any], Any],
+    said: Callable[[Any], str],
+    undo: Callable[[Any], str] = lambda record: "",
+):
+    """A button: lock the record, do the one verb, say so with a way back. Returns the record.
+
+    A verb that is refused (ValidationError) changes nothing and gives its reasons as a flash.
+    """
+    queryset = records.objects.all() if isinstance(records, type) else records
+    with transaction.atomic():
+        record = owned_or_404(request, queryset.select_for_update(of=("self",)), pk=pk)
+        try:
+            with transaction.atomic():
+                verb(record)
+        except ValidationError as refusal:
+            refuse(request, refusal)
+        else:
+            say(request, said(record), undo(record))
+    return record
+
+
+def day_of(request: HttpRequest):
+    """The day a button was pressed for: `on` of the form (today when empty). ValidationError when it is ahead."""
+    form = DayForm(request.POST)
+    if not form.is_valid():
+        raise ValidationError([str(reason) for reasons in form.errors.values() for reason in reasons])
+    return form.cleaned_data["on"]
+
+
+def today_of(request: HttpRequest):
+    """Today where the person is: the one `today` from which a page is computed."""
+    return timezone.localdate()

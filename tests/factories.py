@@ -1,0 +1,153 @@
+"""One factory per model, with real and plain records: what a test does not name is ordinary."""
+
+import datetime as dt
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from mentoring import models
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = models.User
+        skip_postgeneration_save = True
+
+    name = factory.Sequence(lambda n: f"Person {n}")
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return model_class.objects.create_user(**kwargs)
+
+
+class OwnedFactory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+        skip_postgeneration_save = True
+
+    owner = factory.SubFactory(UserFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        record = super()._create(model_class, *args, **kwargs)
+        if any(field.generated for field in model_class._meta.concrete_fields):
+            record.refresh_from_db()
+        return record
+
+
+class GoalFactory(OwnedFactory):
+    class Meta:
+        model = models.Goal
+
+    title = "Run a weekly operations meeting people find useful"
+
+
+class GoalStepFactory(OwnedFactory):
+    class Meta:
+        model = models.GoalStep
+
+    owner = factory.SelfAttribute("goal.owner")
+    goal = factory.SubFactory(GoalFactory)
+    text = factory.Sequence(lambda n: f"Write agenda {n}")
+
+
+class MentorCriterionFactory(OwnedFactory):
+    class Meta:
+        model = models.MentorCriterion
+
+    text = factory.Sequence(lambda n: f"Has run operations for a team of {30 + n} or more")
+
+
+class TagFactory(OwnedFactory):
+    class Meta:
+        model = models.Tag
+
+    name = factory.Sequence(lambda n: f"Tag {n}")
+
+
+class ContactFactory(OwnedFactory):
+    class Meta:
+        model = models.Contact
+
+    name = factory.Sequence(lambda n: f"Priya Raman {n}")
+
+
+class ProspectFactory(ContactFactory):
+    name = factory.Sequence(lambda n: f"Margaret Lindqvist {n}")
+    prospect_on = factory.LazyFunction(timezone.localdate)
+
+
+class InteractionFactory(OwnedFactory):
+    class Meta:
+        model = models.Interaction
+
+    owner = factory.SelfAttribute("contact.owner")
+    contact = factory.SubFactory(ContactFactory)
+    on = factory.LazyFunction(timezone.localdate)
+    text = "Talked about the new warehouse"
+
+
+class AssessmentFactory(OwnedFactory):
+    class Meta:
+        model = models.Assessment
+
+    owner = factory.SelfAttribute("contact.owner")
+    contact = factory.SubFactory(ProspectFactory)
+    criterion = factory.SubFactory(MentorCriterionFactory, owner=factory.SelfAttribute("..owner"))
+    on = factory.LazyFunction(timezone.localdate)
+
+
+class IntroductionFactory(OwnedFactory):
+    """A draft; give `asked_on` and what follows to be further along (the pledge is filled in)."""
+
+    class Meta:
+        model = models.Introduction
+
+    introducer = factory.SubFactory(ContactFactory, owner=factory.SelfAttribute("..owner"))
+    prospect = factory.SubFactory(ProspectFactory, owner=factory.SelfAttribute("..owner"))
+    purpose = "Learn how a weekly meeting is run well"
+    pledged_on = factory.LazyAttribute(lambda o: getattr(o, "asked_on", None))
+    write_by = factory.LazyAttribute(
+        lambda o: o.asked_on + dt.timedelta(days=30) if getattr(o, "asked_on", None) else None
+    )
+
+
+class MeetingFactory(OwnedFactory):
+    class Meta:
+        model = models.Meeting
+
+    contact = factory.SubFactory(ProspectFactory, owner=factory.SelfAttribute("..owner"))
+    starts_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=2))
+
+
+class MentorAgreementFactory(OwnedFactory):
+    """A draft of six months from today; give `goals` to name them."""
+
+    class Meta:
+        model = models.MentorAgreement
+
+    mentor = factory.SubFactory(ProspectFactory, owner=factory.SelfAttribute("..owner"))
+    starts_on = factory.LazyFunction(timezone.localdate)
+    ends_on = factory.LazyAttribute(lambda o: o.starts_on + dt.timedelta(days=182))
+
+    @factory.post_generation
+    def goals(self, create, extracted, **kwargs):
+        for goal in extracted or []:
+            AgreementGoalFactory(owner=self.owner, agreement=self, goal=goal)
+
+
+class AgreementGoalFactory(OwnedFactory):
+    class Meta:
+        model = models.AgreementGoal
+
+    agreement = factory.SubFactory(MentorAgreementFactory)
+    goal = factory.SubFactory(GoalFactory)
+
+
+class PostponementFactory(OwnedFactory):
+    class Meta:
+        model = models.Postponement
+
+    action = factory.Sequence(lambda n: f"introduction.thanked:{n}")
