@@ -1,0 +1,15 @@
+"""The rail: where the search stands, on every signed-in page."""
+
+from django import template
+from django.utils import timezone
+
+from .. import dashboard
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def rail(context):
+    """The Rail of the signed-in person for the page that is shown: `{% rail as rail %}`."""
+    request = context["request"]
+    return dashboard.rail(request.user, timezone.localdate(), request.path)

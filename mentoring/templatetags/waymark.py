@@ -1,0 +1,276 @@
+"""What templates draw: icons, people, fit, stages, days, small forms and the marks on a form."""
+
+import datetime as dt
+from typing import NamedTuple
+
+from django import template
+from django.middleware.csrf import get_token
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .. import days, drawings
+from ..drawings import ICONS
+from ..forms import layout
+from ..text import number_word
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A Bootstrap icon, hidden from screen readers: `{% icon "flag" %}`."""
+    return ICONS[name]
+
+
+@register.simple_tag
+def avatar(contact, large: bool = False) -> SafeString:
+    """The contact's initials in a circle, tinted for a prospect: `{% avatar contact %}`."""
+    css = "av" + (" av-p" if contact.is_prospect else "") + (" av-lg" if large else "")
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', css, contact.initials)
+
+
+@register.simple_tag
+def stage(number: int) -> SafeString:
+    """Five notches and the word for a stage 1 to 5; nothing for 0: `{% stage 3 %}`."""
+    return drawings.stage(number)
+
+
+@register.simple_tag
+def pips(cells, kind: str = "must") -> SafeString:
+    """A segment for each cell (or plain answer): `{% pips fit.must %}`, `{% pips fit.nice "nice" %}`."""
+    return drawings.pips([str(getattr(cell, "answer", cell)) for cell in cells], nice=kind == "nice")
+
+
+@register.simple_tag
+def live_logo(steps) -> SafeString:
+    """The W of the rail, in the colours of its four steps."""
+    return drawings.logo(step.state for step in steps)
+
+
+# Days --------------------------------------------------------------------------------------------
+
+
+def _in_words(words, moment) -> str:
+    """`words(day, today)` for a date or a moment; empty when there is none."""
+    if not moment:
+        return ""
+    if isinstance(moment, dt.datetime):
+        moment = timezone.localdate(moment)
+    return words(moment, timezone.localdate())
+
+
+@register.filter
+def day(moment) -> str:
+    """ "Mon 16 March"."""
+    return _in_words(days.weekday_and_day, moment)
+
+
+@register.filter
+def long_day(moment) -> str:
+    """ "Thursday 12 March"."""
+    return _in_words(days.long_day, moment)
+
+
+@register.filter
+def plain_day(moment) -> str:
+    """ "5 March"."""
+    return _in_words(days.plain_day, moment)
+
+
+@register.filter
+def short_day(moment) -> str:
+    """ "5 Mar"."""
+    return _in_words(days.short_day, moment)
+
+
+@register.filter
+def due_words(moment) -> str:
+    """ "2 days late", "Today", "Tomorrow" or "Mon 16 March"."""
+    return _in_words(days.due, moment)
+
+
+@register.simple_tag
+def due(moment) -> SafeString:
+    """The due day as it stands at the end of a row: `{% due action.due_on %}`; nothing without a day."""
+    if not moment:
+        return SafeString()
+    css = _in_words(days.due_class, moment)
+    return format_html('<span class="due{}">{}</span>', css and f" {css}", due_words(moment))
+
+
+# Small forms: every one is a plain POST --------------------------------------------------------------
+
+
+def _csrf(context) -> SafeString:
+    token = get_token(context["request"])
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+
+
+@register.simple_tag(takes_context=True)
+def tick(context, url: str, label: str, done: bool = False) -> SafeString:
+    """The round button that marks a thing done or not done: `{% tick url action.title %}`."""
+    words = (_("Mark not done: %(what)s") if done else _("Mark done: %(what)s")) % {"what": label}
+    return format_html(
+        '<form method="post" action="{}">{}'
+        '<button type="submit" class="tick{}" aria-label="{}">{}</button></form>',
+        url,
+        _csrf(context),
+        " tick-done" if done else "",
+        words,
+        ICONS["check-lg"],
+    )
+
+
+@register.simple_tag(takes_context=True)
+def post_button(
+    context, url: str, label: str, css: str = "btn btn-secondary", icon: str = "", about: str = "", **fields
+) -> SafeString:
+    """A verb as a form with one button; further arguments travel as hidden fields.
+
+    `{% post_button url "Park" css="btn btn-quiet btn-sm" icon="flag" about=goal.title on="2026-03-12" %}`:
+    `about` completes the name of the button for those who hear it out of its row.
+    """
+    hidden = format_html_join("", '<input type="hidden" name="{}" value="{}">', fields.items())
+    spoken = format_html('<span class="visually-hidden">: {}</span>', about) if about else ""
+    return format_html(
+        '<form method="post" action="{}">{}{}<button type="submit" class="{}">{}{}{}</button></form>',
+        url,
+        _csrf(context),
+        hidden,
+        css,
+        ICONS[icon] if icon else "",
+        label,
+        spoken,
+    )
+
+
+@register.simple_block_tag(takes_context=True)
+def menu(context, content, label: str = "", about: str = "") -> SafeString:
+    """A menu of `<li>` with a link or `<button formaction="...">`, posted without a script.
+
+    `{% menu about=action.title %}<li>...</li>{% endmenu %}` shows three dots, `{% menu _("More") %}` the
+    word. One form is around the list, so it cannot stand inside another.
+    """
+    if label:
+        summary = format_html("<summary>{} {}</summary>", label, ICONS["chevron-down"])
+    else:
+        words = _("More for: %(what)s") % {"what": about}
+        summary = format_html('<summary aria-label="{}">{}</summary>', words, ICONS["three-dots"])
+    return format_html(
+        '<details name="menu" class="menu{}">{}'
+        '<form method="post">{}<ul class="menu-list">{}</ul></form></details>',
+        " menu-btn" if label else "",
+        summary,
+        _csrf(context),
+        content,
+    )
+
+
+@register.simple_tag
+def copy_button(
+    target: str, label: str = "", css: str = "btn btn-secondary", icon_only: bool = False
+) -> SafeString:
+    """A button that copies the text of the element with the id `target`; the script puts it there.
+
+    Where the script does not run there is no button, and the text can be selected.
+    """
+    return format_html(
+        '<template data-copy="{}" data-copied="{}"><button type="button" class="{}">'
+        '{}<span{} aria-live="polite">{}</span></button></template>',
+        target,
+        _("Copied"),
+        css,
+        ICONS["copy"],
+        SafeString(' class="visually-hidden"') if icon_only else "",
+        label or _("Copy"),
+    )
+
+
+@register.simple_tag
+def print_button(label: str = "", css: str = "btn btn-secondary") -> SafeString:
+    """A button that opens the printing window; the script puts it there."""
+    return format_html(
+        '<template data-print><button type="button" class="{}">{}{}</button></template>',
+        css,
+        ICONS["printer"],
+        label or _("Print"),
+    )
+
+
+# Forms and lists -------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def seg(field, legend: str = "") -> SafeString:
+    """A three-way answer outside of a crispy form: `{% seg form.answer legend=criterion.text %}`."""
+    return layout.render_seg(field, legend)
+
+
+@register.simple_tag
+def choices(field, row: bool = False, hide_legend: bool = False) -> SafeString:
+    """Radios or checkboxes as tiles outside of a crispy form: `{% choices form.theme row=True %}`."""
+    return layout.render_choices(field, row=row, hide_legend=hide_legend)
+
+
+class Problem(NamedTuple):
+    """One thing to correct, and the id of the field where it is."""
+
+    text: str
+    target: str
+
+
+class Problems(NamedTuple):
+    """Everything to correct in a form, as its summary says it."""
+
+    title: str
+    found: list[Problem]
+
+
+def _target(field) -> str:
+    """The id a link to this field leads to; a group of radios or checkboxes has none of its own."""
+    return field.id_for_label or (f"{field.auto_id}_0" if field.use_fieldset else field.auto_id)
+
+
+@register.simple_tag
+def problems(form) -> Problems | None:
+    """What is wrong with a form, once: whichever asks first, the page or crispy, shows the summary."""
+    if not form or not form.errors or getattr(form, "summary_shown", False):
+        return None
+    form.summary_shown = True
+    # Warnings may be overruled: they stand in a box of their own.
+    warnings = getattr(form, "warnings", [])
+    found = [Problem(error, "") for error in form.non_field_errors() if error not in warnings]
+    for field in form:
+        target = "" if field.is_hidden else _target(field)
+        found += [Problem(layout.spoken_error(field, error), target) for error in field.errors]
+    if not found:
+        return None
+    title = ngettext("Please check one thing", "Please check %(count)s things", len(found)) % {
+        "count": number_word(len(found))
+    }
+    return Problems(title, found)
+
+
+@register.simple_tag
+def warnings(form) -> list[str]:
+    """The warnings of a form that the person may overrule, once."""
+    if getattr(form, "manners_shown", False) or not getattr(form, "asks_to_overrule", False):
+        return []
+    form.manners_shown = True
+    return form.warnings
+
+
+@register.inclusion_tag("mentoring/parts/pager.html", takes_context=True)
+def pager(context, page, label: str) -> dict:
+    """The pages of a list, keeping the rest of the address: `{% pager page "Pages of contacts" %}`."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    gap = page.paginator.ELLIPSIS
+    return {
+        "request": context["request"],
+        "page": page,
+        "label": label,
+        "numbers": [None if number == gap else number for number in numbers],
+    }

@@ -1,0 +1,46 @@
+"use strict";
+// Comfort only: every page works without this file.
+
+const on = (type, act) => document.addEventListener(type, act);
+const openMenu = () => document.querySelector("details.menu[open]");
+
+// Menus close by Escape and by a click beside them.
+on("click", (event) => {
+  const menu = openMenu();
+  if (menu && !menu.contains(event.target)) menu.open = false;
+});
+on("keydown", (event) => {
+  const menu = openMenu();
+  if (menu && event.key === "Escape") {
+    menu.open = false;
+    menu.firstElementChild.focus();
+  }
+});
+
+// What is wrong with a form is read first.
+document.querySelector("[data-focus]")?.focus();
+
+// Nothing is sent twice by an impatient click; coming back to the page makes the buttons work again.
+const buttons = (off) => (button) => (button.disabled = off);
+on("submit", ({ target, defaultPrevented }) => {
+  if (target.method === "post" && !defaultPrevented)
+    setTimeout(() => target.querySelectorAll("[type=submit]:enabled").forEach(buttons(true)));
+});
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) document.querySelectorAll("[type=submit]").forEach(buttons(false));
+});
+
+// Buttons that only a script can keep the promise of are only there with a script.
+const place = (selector, act) =>
+  document.querySelectorAll(selector).forEach((holder) => {
+    const button = holder.content.firstElementChild;
+    button.addEventListener("click", () => act(holder, button.querySelector("span")));
+    holder.replaceWith(button);
+  });
+place("[data-print]", () => print());
+if (navigator.clipboard)
+  place("[data-copy]", async ({ dataset }, words) => {
+    const source = document.getElementById(dataset.copy);
+    await navigator.clipboard.writeText(source.value ?? source.innerText);
+    words.textContent = dataset.copied;
+  });
