@@ -18,7 +18,7 @@ ADDRESS := from config import settings as s; print(s.PORT, s.BASE_URL)
 CHECK := env BASE_URL=https://example.org DATABASE_URL= DATA_DIR=.venv/check \
 	SECRET_KEY=only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz
 
-.PHONY: help run demo test check format lock clean prepare serve
+.PHONY: help run demo test check format css lock clean prepare serve
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -47,6 +47,9 @@ format: .venv/test.stamp ## put Python and templates into their form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	find templates -name '*.html' | xargs $(BIN)/djade --target-version 5.2
+
+css: ## put the one stylesheet together from Bootstrap and the parts of our own
+	cat static/vendor/bootstrap-5.3.9/bootstrap.min.css static/mentoring/css/0*.css > static/mentoring/css/waymark.css
 
 lock: ## pin every dependency again (needs uv); newer versions with: make lock UPGRADE=--upgrade
 	@command -v uv >/dev/null || { echo "make lock needs uv, which was not found on the path"; exit 1; }

@@ -20,6 +20,7 @@ class PlainHelper(FormHelper):
     form_tag = False
     disable_csrf = True
     include_media = False
+    render_hidden_fields = True  # the form key and the revision, whatever a layout names
     form_show_errors = True
 
 
@@ -54,6 +55,8 @@ class OwnedFormMixin:
                 field.widget = DateInput(field.widget.attrs)
             if isinstance(field, forms.DateTimeField) and type(field.widget) is forms.DateTimeInput:
                 field.widget = DateTimeInput(field.widget.attrs)
+            if isinstance(field.widget, forms.Textarea) and str(field.widget.attrs.get("rows")) == "10":
+                field.widget.attrs["rows"] = 3  # Django's ten are a letter; most notes are a line or two
 
     @property
     def helper(self):

@@ -2,6 +2,7 @@
 
 from crispy_forms.layout import Div, Field
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -76,4 +77,4 @@ class Seg(Field):
     def render(self, form, context, **kwargs):
         """The field as three segments; noted as rendered."""
         form.rendered_fields.add(self.fields[0])
-        return render_seg(form[self.fields[0]], self.legend)
+        return format_html('<div class="mb-3">{}</div>', render_seg(form[self.fields[0]], self.legend))
