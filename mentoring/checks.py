@@ -33,7 +33,7 @@ def check_address(app_configs, **kwargs):
         found.append(
             Warning(
                 "Passkeys do not work under a bare number.",
-                hint="Set BASE_URL=http://localhost:%d or leave it out." % settings.PORT,
+                hint=f"Set BASE_URL=http://localhost:{settings.PORT} or leave it out.",
                 id="waymark.W002",
             )
         )
@@ -55,7 +55,7 @@ def check_data_folder(app_configs, **kwargs):
         return [
             Warning(
                 "Other users of this machine may look into DATA_DIR.",
-                hint="Run: chmod 700 %s" % settings.DATA_DIR,
+                hint=f"Run: chmod 700 {settings.DATA_DIR}",
                 id="waymark.W004",
             )
         ]

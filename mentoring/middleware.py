@@ -1,4 +1,4 @@
-"""What surrounds every page: only UTF-8 comes in, nothing private is kept, strangers sign in, days are the person's own."""
+"""What surrounds every page: nothing private is kept, strangers sign in, days are the person's own."""
 
 import logging
 import zoneinfo
@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
+from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,9 +15,22 @@ from django.views import defaults
 
 logger = logging.getLogger(__name__)
 
+# What browsers could do and this product never asks for.
+UNUSED = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+# Pages that only make sense where mail is sent; elsewhere they are not there.
+NEED_MAIL = {
+    "account_confirm_email",
+    "account_email_verification_sent",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+}
+
 
 class PrivacyHeaders:
-    """Nothing the product shows is kept by browsers or proxies: the back button after signing out finds nothing."""
+    """Nothing shown is kept by browsers or proxies: the back button after signing out finds nothing."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -30,7 +44,7 @@ class PrivacyHeaders:
         else:
             response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
-        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+        response.headers.setdefault("Permissions-Policy", UNUSED)
         return response
 
     def tell_about_proxy(self, request):
@@ -51,12 +65,19 @@ class PrivacyHeaders:
 class SignInWall(LoginRequiredMiddleware):
     """Closed by default. After signing in people come back to a page, not to a button's address."""
 
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Nobody finds a page whose mail would never come; the rest as Django has it."""
+        if not settings.MAIL_ENABLED and request.resolver_match.url_name in NEED_MAIL:
+            raise Http404
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
     def handle_no_permission(self, request, view_func):
         """Send to sign-in and from there back: to the page asked for, or to the one a form was sent from."""
         back = request.get_full_path()
         if request.method not in ("GET", "HEAD"):
             back = self.page_before(request)
-        return redirect_to_login(back, str(self.get_login_url(view_func)), self.get_redirect_field_name(view_func))
+        login_url, field = str(self.get_login_url(view_func)), self.get_redirect_field_name(view_func)
+        return redirect_to_login(back, login_url, field)
 
     @staticmethod
     def page_before(request) -> str:

@@ -1,0 +1,164 @@
+"""Reads the environment: each value checked, a wrong one refused with a sentence that says what to write."""
+
+import contextlib
+import os
+import secrets
+import tempfile
+import warnings
+import zoneinfo
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+env = environ.Env()
+
+
+def text(name: str, default: str = "") -> str:
+    """The value of a variable; an empty one counts as not set, as compose files write it."""
+    return env.str(name, default="").strip() or default
+
+
+def flag(name: str) -> bool:
+    """A switch that is off unless turned on."""
+    value = text(name, "false").lower()
+    if value not in ("true", "1", "yes", "on", "false", "0", "no", "off"):
+        raise ImproperlyConfigured(f"{name} must be true or false.")
+    return value in ("true", "1", "yes", "on")
+
+
+def number(name: str, default: int, lowest: int, highest: int) -> int:
+    """A whole number within bounds."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdigit() and lowest <= int(value) <= highest):
+        raise ImproperlyConfigured(
+            f"{name} must be a whole number from {lowest} to {highest}, such as {default}."
+        )
+    return int(value)
+
+
+def data_dir(default: Path) -> Path:
+    """The folder of everything that must survive an update; made, for its owner only, when missing."""
+    folder = Path(text("DATA_DIR", str(default))).expanduser().absolute()
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not (folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK)):
+        raise ImproperlyConfigured("DATA_DIR must be a folder this program may write to, such as ./data.")
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    """The key from the environment, or the one kept in the data folder, generated at the first start.
+
+    Several workers may start at once: each writes a file of its own and links it into place, which
+    only the first can; all then read the same key.
+    """
+    given = text("SECRET_KEY")
+    if given:
+        if len(given) < 50 or len(set(given)) < 5 or given.startswith("django-insecure-"):
+            raise ImproperlyConfigured(
+                "SECRET_KEY must be 50 random characters or more; leave it out and one is made in DATA_DIR."
+            )
+        return given
+    path = folder / "secret.key"
+    try:
+        if not path.exists():
+            descriptor, draft = tempfile.mkstemp(dir=folder, prefix=".secret-")  # opened with mode 600
+            try:
+                with os.fdopen(descriptor, "w") as file:
+                    file.write(secrets.token_urlsafe(64))
+                os.link(draft, path)
+            except FileExistsError:
+                pass
+            finally:
+                os.unlink(draft)
+        kept = path.read_text().strip()
+    except (OSError, UnicodeDecodeError):
+        kept = ""
+    if len(kept) < 50:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is not set and secret.key in DATA_DIR cannot be used: "
+            "write 50 random characters or more into one of them."
+        )
+    return kept
+
+
+def base_url(port: int) -> str:
+    """The address people type, without a slash at its end."""
+    advice = "BASE_URL must be the address people type, such as https://waymark.example.com."
+    url = text("BASE_URL", f"http://localhost:{port}").rstrip("/")
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        raise ImproperlyConfigured(advice) from None
+    if not known or url != f"{parts.scheme}://{parts.netloc}" or "@" in url or any(map(str.isspace, url)):
+        raise ImproperlyConfigured(advice)
+    return url.lower()
+
+
+def database(folder: Path) -> dict:
+    """SQLite in the data folder, or whatever DATABASE_URL names."""
+    advice = (
+        "DATABASE_URL must be like postgres://user:password@host:5432/name "
+        "or sqlite:////folder/waymark.sqlite3; leave it out for SQLite in DATA_DIR."
+    )
+    url = text("DATABASE_URL", f"sqlite:///{folder / 'waymark.sqlite3'}")
+    if url.partition("://")[0] not in ("sqlite", "postgres", "postgresql"):
+        raise ImproperlyConfigured(advice)
+    try:
+        with warnings.catch_warnings(action="error"):
+            config = env.db_url_config(url)
+    except (ValueError, UserWarning):
+        raise ImproperlyConfigured(advice) from None
+    sqlite = config["ENGINE"].endswith("sqlite3")
+    if not config["NAME"] or (sqlite and not Path(config["NAME"]).parent.is_dir()):
+        raise ImproperlyConfigured(advice)
+    if sqlite:
+        # Writers queue instead of failing, readers never wait. FULL keeps the last commit through a power
+        # cut; one person writes seldom enough not to notice. Foreign keys are switched on by Django.
+        return config | {
+            "CONN_MAX_AGE": 600,
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
+            },
+        }
+    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def mail() -> dict:
+    """Django's EMAIL_ settings from EMAIL_URL; without it nothing that needs mail is offered."""
+    url = text("EMAIL_URL")
+    if not url:
+        return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
+    try:
+        config = env.email_url_config(url)
+        if url.startswith("smtp") and not config["EMAIL_HOST"]:
+            raise ValueError("no host")
+    except (ValueError, ImproperlyConfigured):
+        raise ImproperlyConfigured(
+            "EMAIL_URL must be like smtp+tls://user:password@mail.example.com:587; "
+            "leave it out to send no mail."
+        ) from None
+    return config | {"EMAIL_TIMEOUT": 10}
+
+
+def sender(host: str) -> str:
+    """The address mails come from."""
+    address = text("DEFAULT_FROM_EMAIL", f"Waymark <waymark@{host}>")
+    if "@" not in parseaddr(address)[1]:
+        raise ImproperlyConfigured("DEFAULT_FROM_EMAIL must be like Waymark <waymark@example.com>.")
+    return address
+
+
+def time_zone() -> str:
+    """The zone of people who chose none: TIME_ZONE, else the machine's own, else UTC."""
+    here = os.path.realpath("/etc/localtime").partition("zoneinfo/")[2]
+    zone = text("TIME_ZONE", here if here in zoneinfo.available_timezones() else "UTC")
+    if zone not in zoneinfo.available_timezones():
+        raise ImproperlyConfigured("TIME_ZONE must be a name such as Europe/Berlin, or left out.")
+    return zone

@@ -1,0 +1,285 @@
+"""The forms of an account: sign up and in, password, email, second factors, settings, and leaving."""
+
+import zoneinfo
+from functools import cache
+
+from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.email_verification import send_verification_email_to_address
+from allauth.account.models import EmailAddress
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from crispy_forms.layout import Layout
+from django import forms
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..accounts import one_signup_at_a_time, signup_open
+from ..models import User
+from .base import PlainHelper, VisibleCharField
+from .layout import Choices, FormRow
+
+EMAIL_ADVICE = gettext_lazy("Enter your email as name@example.com")
+PASSWORD_ADVICE = gettext_lazy("Three or four random words work well.")
+
+
+class OurWords:
+    """allauth's forms in the product's words: no placeholders, a password once, advice instead of rules."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("password2", None)  # a browser shows what was typed; twice is no help
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            if isinstance(field, forms.EmailField):
+                field.label = _("Email")
+                field.error_messages |= {"invalid": EMAIL_ADVICE, "required": EMAIL_ADVICE}
+            if name == "password1":
+                field.help_text = PASSWORD_ADVICE
+                field.error_messages["required"] = _("Choose a password")
+            if name in ("password", "oldpassword"):
+                field.help_text = ""
+                field.error_messages["required"] = _("Enter your password")
+
+
+# Coming in
+
+
+class SignupForm(OurWords, allauth_forms.SignupForm):
+    """A name, an address, a password."""
+
+    field_order = ["name", "email", "password1"]
+    name = VisibleCharField(
+        label=gettext_lazy("What should we call you?"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": gettext_lazy("Tell us what to call you")},
+    )
+
+    def try_save(self, request):
+        """Make the account unless somebody was faster; returns the account, or the answer to give instead."""
+        with transaction.atomic():
+            one_signup_at_a_time()
+            if not signup_open():
+                return None, self.closed(request)
+            taken = User.objects.filter(email__iexact=self.cleaned_data["email"]).exists()
+            if taken and not settings.MAIL_ENABLED:
+                return None, redirect("account_login")  # the same form, sent twice at once
+            self.account_already_exists = self.account_already_exists or taken
+            if self.account_already_exists:
+                # As long as a new account takes, so that the time does not tell who has one.
+                make_password(self.cleaned_data["password1"])
+            return super().try_save(request)
+
+    @staticmethod
+    def closed(request) -> HttpResponse:
+        """The page of a closed sign-up, for whoever comes second."""
+        return render(request, "account/signup_closed.html", status=403)
+
+
+class LoginForm(OurWords, allauth_forms.LoginForm):
+    """An address and a password."""
+
+
+class ReauthenticateForm(OurWords, allauth_forms.ReauthenticateForm):
+    """The password once more, before something that matters."""
+
+
+class ResetPasswordForm(OurWords, allauth_forms.ResetPasswordForm):
+    """Where to send the link for a new password."""
+
+
+class ResetPasswordKeyForm(OurWords, allauth_forms.ResetPasswordKeyForm):
+    """A new password, by the link in a mail."""
+
+
+class ChangePasswordForm(OurWords, allauth_forms.ChangePasswordForm):
+    """The password of now and the next one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = _("Your password now")
+        self.fields["password1"].label = _("New password")
+
+
+class SetPasswordForm(OurWords, allauth_forms.SetPasswordForm):
+    """A first password for an account without one."""
+
+
+class EmailForm(OurWords, allauth_forms.AddEmailForm):
+    """Another address: verified by a mail first where mail is set up, else changed at once."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New email")
+
+    def clean_email(self):
+        """Without mail nobody can be asked, so an address of somebody else is refused openly."""
+        email = super().clean_email()
+        others = User.objects.exclude(pk=self.user.pk)
+        if not settings.MAIL_ENABLED and others.filter(email__iexact=email).exists():
+            raise get_adapter().validation_error("email_taken")
+        return email
+
+    @transaction.atomic
+    def save(self, request):
+        """Note the new address; the one in use stays until the new one counts."""
+        addresses = EmailAddress.objects.filter(user=self.user)
+        addresses.filter(primary=False).delete()
+        email = addresses.create(user=self.user, email=self.cleaned_data["email"])
+        if settings.MAIL_ENABLED:
+            send_verification_email_to_address(request, email)
+        else:
+            addresses.filter(primary=True).delete()
+            email.set_as_primary()
+        return email
+
+
+# Second factors
+
+
+class AuthenticateForm(OurWords, mfa_forms.AuthenticateForm):
+    """The code at sign-in."""
+
+
+class MFAReauthenticateForm(OurWords, mfa_forms.ReauthenticateForm):
+    """The code once more, before something that matters."""
+
+
+class ActivateTOTPForm(OurWords, AllauthActivateTOTPForm):
+    """The first code of a new authenticator app."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("The code your app shows")
+
+
+class AddPasskeyForm(OurWords, AddWebAuthnForm):
+    """A new passkey, with a name to know it by."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name")
+        self.fields["name"].help_text = _("Say where it is kept: “My phone”.")
+        self.fields["name"].max_length = 60
+        self.fields["passwordless"].label = _("Sign in with it alone, without a password")
+        self.fields["passwordless"].help_text = _("Your device then asks for your finger, face or PIN.")
+
+
+class EditPasskeyForm(OurWords, EditWebAuthnForm):
+    """Another name for a passkey."""
+
+    name = VisibleCharField(label=gettext_lazy("Name"), max_length=60)
+
+
+# Settings
+
+
+@cache
+def time_zones() -> tuple:
+    """The zones people live in, as groups of a select: continent, then places by name."""
+    continents: dict[str, list] = {}
+    for name in sorted(zoneinfo.available_timezones()):
+        continent, _slash, place = name.partition("/")
+        if place and continent not in ("Etc", "SystemV", "US", "Canada", "Brazil", "Chile", "Mexico"):
+            continents.setdefault(continent, []).append((name, place.replace("_", " ")))
+    return (("UTC", "UTC"), *((continent, tuple(places)) for continent, places in continents.items()))
+
+
+class OwnSettingsForm(forms.ModelForm):
+    """One block of the settings page; saves its own fields and nothing else of the account."""
+
+    @property
+    def helper(self):
+        """How crispy prints the block."""
+        helper = PlainHelper(self)
+        helper.layout = self.layout
+        return helper
+
+    def save(self, commit=True):
+        """Save just these fields: a password changed at the same moment stays changed."""
+        self.instance.save(update_fields=list(self.fields))
+        return self.instance
+
+
+class CourtesiesForm(OwnSettingsForm):
+    """The courtesies a person promises, in days."""
+
+    class Meta:
+        model = User
+        fields = ["write_within", "thank_within", "nudge_after", "report_within"]
+
+    layout = Layout(
+        FormRow("write_within", "thank_within", wide=True), FormRow("nudge_after", "report_within", wide=True)
+    )
+
+
+class AppearanceForm(OwnSettingsForm):
+    """What the product calls a person, how it looks, and which clock it goes by."""
+
+    name = VisibleCharField(
+        label=gettext_lazy("What should we call you?"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": gettext_lazy("Tell us what to call you")},
+    )
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), required=False)
+
+    class Meta:
+        model = User
+        fields = ["theme", "name", "time_zone"]
+        widgets = {"theme": forms.RadioSelect}
+
+    layout = Layout(Choices("theme", row=True), FormRow("name", "time_zone", wide=True))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        usual = ("", _("As usual here (%(zone)s)") % {"zone": settings.TIME_ZONE})
+        kept = self.instance.time_zone
+        offered = {name for _group, places in time_zones()[1:] for name, _place in places} | {"", "UTC"}
+        own = [] if kept in offered else [(kept, kept)]
+        self.fields["time_zone"].choices = [usual, *own, *time_zones()]
+        self.fields["time_zone"].required = False
+
+
+# Leaving
+
+
+class DeleteForm(forms.Form):
+    """Makes sure that it is the person, and on purpose: by the password, or the address if there is none."""
+
+    password = forms.CharField(
+        label=gettext_lazy("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": gettext_lazy("Enter your password")},
+    )
+    email = forms.CharField(
+        label=gettext_lazy("Your email"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Enter your email")},
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        del self.fields["email" if user.has_usable_password() else "password"]
+
+    def clean_password(self):
+        """Counts as a try of the password, with the limits of signing in."""
+        if not get_adapter().reauthenticate(self.user, self.cleaned_data["password"]):
+            raise get_adapter().validation_error("incorrect_password")
+        return self.cleaned_data["password"]
+
+    def clean_email(self):
+        """The address as it stands in the account, in whatever case."""
+        if self.cleaned_data["email"].strip().casefold() != self.user.email.casefold():
+            raise ValidationError(_("This is not the address of this account"))
+        return self.cleaned_data["email"]

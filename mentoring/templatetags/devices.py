@@ -1,0 +1,9 @@
+"""A signed-in device in words people know."""
+
+from django import template
+
+from ..accounts import device_name
+
+register = template.Library()
+
+register.filter("device", device_name)

@@ -1,0 +1,80 @@
+"""The person's own account: settings in blocks that save by themselves, and leaving with everything."""
+
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.core.exceptions import BadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..accounts import delete_account, signed_in_devices
+from ..forms.account import AppearanceForm, CourtesiesForm, DeleteForm
+from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion, User
+
+BLOCKS = {"courtesies": CourtesiesForm, "appearance": AppearanceForm}
+
+
+def settings(request):
+    """All settings on one page; a block that was sent is saved, or shown again with its reasons."""
+    sent = request.POST.get("block") if request.method == "POST" else None
+    if request.method == "POST" and sent not in BLOCKS:
+        raise BadRequest("no such block")
+    person = User.objects.get(pk=request.user.pk)  # a wrong value must not show in the rail
+    forms = {
+        name: form_class(request.POST if name == sent else None, instance=person)
+        for name, form_class in BLOCKS.items()
+    }
+    if sent and forms[sent].is_valid():
+        forms[sent].save()
+        messages.success(request, _("Saved."))
+        return redirect(f"{reverse('account.settings')}#{sent}")
+    context = {
+        "second_steps": second_steps(request.user),
+        "devices": signed_in_devices(request.user, request.session.session_key),
+        **forms,
+    }
+    return render(request, "mentoring/account/settings.html", context, status=422 if sent else 200)
+
+
+def delete(request):
+    """Say what goes, make sure, then remove the account with everything in it."""
+    form = DeleteForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_valid():
+        person = request.user
+        logout(request)
+        delete_account(person)
+        messages.success(request, _("Your account is gone, with everything in it."))
+        return redirect("dashboard.index")
+    context = {"form": form, "contents": contents(request.user)}
+    return render(request, "mentoring/account/delete.html", context, status=422 if form.is_bound else 200)
+
+
+def second_steps(user) -> dict:
+    """Whether an authenticator app is on, and the names of the passkeys."""
+    kept = list(Authenticator.objects.filter(user=user).order_by("created_at"))
+    return {
+        "totp": any(authenticator.type == Authenticator.Type.TOTP for authenticator in kept),
+        "passkeys": [str(one) for one in kept if one.type == Authenticator.Type.WEBAUTHN],
+    }
+
+
+def contents(user) -> list[str]:
+    """What somebody has written here, counted, in the order of the search; what is empty is left out."""
+    counted = [(model, model.objects.owned_by(user).count()) for model in CONTENTS]
+    return [CONTENTS[model](count) % {"count": count} for model, count in counted if count]
+
+
+CONTENTS = {
+    Goal: lambda count: ngettext("%(count)d goal with its steps", "%(count)d goals with their steps", count),
+    MentorCriterion: lambda count: ngettext("%(count)d criterion", "%(count)d criteria", count),
+    Contact: lambda count: ngettext(
+        "%(count)d contact, with notes, tags and fit",
+        "%(count)d contacts, with notes, tags and fit",
+        count,
+    ),
+    Introduction: lambda count: ngettext("%(count)d introduction", "%(count)d introductions", count),
+    Meeting: lambda count: ngettext("%(count)d meeting", "%(count)d meetings", count),
+    MentorAgreement: lambda count: ngettext("%(count)d agreement", "%(count)d agreements", count),
+}
