@@ -42,6 +42,12 @@ class DateTimeInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+def validate_year(day: dt.date) -> None:
+    """Raise ValidationError for a day in a year nobody can mean: a slip of the keyboard."""
+    if not 1950 <= day.year <= 2100:
+        raise ValidationError(_("Choose a year between 1950 and 2100"), code="year")
+
+
 class OwnedFormMixin:
     """What plain and model forms share: the owner, and choices that hold only the owner's records."""
 
@@ -51,6 +57,8 @@ class OwnedFormMixin:
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = field.queryset.owned_by(owner)
+            if isinstance(field, (forms.DateField, forms.DateTimeField)):
+                field.validators.append(validate_year)
             if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
                 field.widget = DateInput(field.widget.attrs)
             if isinstance(field, forms.DateTimeField) and type(field.widget) is forms.DateTimeInput:

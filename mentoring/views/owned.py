@@ -89,8 +89,11 @@ def press(
 
 
 def day_of(request: HttpRequest):
-    """The day a button was pressed for: `on` of the form (today when empty). ValidationError when it is ahead."""
-    form = DayForm(request.POST)
+    """The day a button was pressed for: `on` of the form (today when empty). ValidationError when it is ahead.
+
+    An Undo is a form without fields, so the day it puts back stands in its address: `...?on=2026-03-12`.
+    """
+    form = DayForm({"on": request.POST.get("on") or request.GET.get("on")})
     if not form.is_valid():
         raise ValidationError([str(reason) for reasons in form.errors.values() for reason in reasons])
     return form.cleaned_data["on"]
