@@ -8,12 +8,6 @@ PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
 UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--python-version 3.11 --custom-compile-command "make lock"
 
-# Two workers of four threads; a client that trickles its headers or sends too many is cut off.
-SERVER := $(BIN)/granian --interface wsgi --http 1 --no-ws --workers 2 --blocking-threads 4 \
-	--backlog 1024 --http1-header-read-timeout 10000 --http1-buffer-size 65536 \
-	--respawn-failed-workers --workers-kill-timeout 10 --log-level warning
-ADDRESS := from config import settings as s; print(s.PORT, s.BASE_URL)
-
 # What `make check` reads the settings with; nothing of a person's own is touched.
 CHECK := env BASE_URL=https://example.org DATABASE_URL= DATA_DIR=.venv/check \
 	SECRET_KEY=only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz
@@ -71,8 +65,7 @@ demo-data: prepare
 	else $(PY) manage.py load_demo demo@example.org && touch data-demo/loaded; fi
 
 serve: prepare
-	@set -- $$($(PY) -c '$(ADDRESS)') && echo "Waymark is at $$2 (Ctrl-C stops it)" \
-		&& exec $(SERVER) --port "$$1" config.wsgi:application
+	@exec $(PY) -m config.server
 
 .venv/base.stamp: requirements/base.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Waymark needs Python 3.11 or newer, but \

@@ -1,11 +1,10 @@
-"""What every test stands on: a known environment, one of two databases, Alice and Bob, a clock that can stop."""
+"""What every test stands on: a known environment, one of two databases, two people and a clock."""
 
 import contextlib
 import datetime as dt
 import os
 import shutil
 import tempfile
-from pathlib import Path
 
 import hypothesis
 import pytest
