@@ -21,13 +21,14 @@ on("keydown", (event) => {
 document.querySelector("[data-focus]")?.focus();
 
 // Nothing is sent twice by an impatient click; coming back to the page makes the buttons work again.
-const buttons = (off) => (button) => (button.disabled = off);
+const disable = (form, off) => {
+  for (const control of form.elements) if (control.type === "submit") control.disabled = off;
+};
 on("submit", ({ target, defaultPrevented }) => {
-  if (target.method === "post" && !defaultPrevented)
-    setTimeout(() => target.querySelectorAll("[type=submit]:enabled").forEach(buttons(true)));
+  if (target.method === "post" && !defaultPrevented) setTimeout(disable, 0, target, true);
 });
 addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) document.querySelectorAll("[type=submit]").forEach(buttons(false));
+  if (persisted) for (const form of document.forms) disable(form, false);
 });
 
 // Buttons that only a script can keep the promise of are only there with a script.
