@@ -4,18 +4,10 @@ from crispy_forms.layout import Div, Field
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 # What an answer means, whatever the field calls it: the colour and mark of its segment.
 NO = {"no", "does_not", "False"}
-UNKNOWN = {"unknown", "dont_know", ""}
-
-
-def spoken_error(field, error: str) -> str:
-    """The error as it stands in the summary, away from its field: a bare "required" gets the field's name."""
-    if str(error) == str(field.field.error_messages.get("required", "")):
-        return _("%(field)s: %(error)s") % {"field": field.label, "error": error}
-    return str(error)
+UNKNOWN = {"unknown", "unsure", "dont_know", ""}
 
 
 def _options(field, hints) -> list[dict]:

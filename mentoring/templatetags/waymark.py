@@ -1,7 +1,6 @@
 """What templates draw: icons, people, fit, stages, days, small forms and the marks on a form."""
 
 import datetime as dt
-from typing import NamedTuple
 
 from django import template
 from django.middleware.csrf import get_token
@@ -9,12 +8,10 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from .. import days, drawings
 from ..drawings import ICONS
-from ..forms import layout
-from ..text import number_word
+from ..forms import layout, summary
 
 register = template.Library()
 
@@ -215,52 +212,8 @@ def choices(field, row: bool = False, hide_legend: bool = False) -> SafeString:
     return layout.render_choices(field, row=row, hide_legend=hide_legend)
 
 
-class Problem(NamedTuple):
-    """One thing to correct, and the id of the field where it is."""
-
-    text: str
-    target: str
-
-
-class Problems(NamedTuple):
-    """Everything to correct in a form, as its summary says it."""
-
-    title: str
-    found: list[Problem]
-
-
-def _target(field) -> str:
-    """The id a link to this field leads to; a group of radios or checkboxes has none of its own."""
-    return field.id_for_label or (f"{field.auto_id}_0" if field.use_fieldset else field.auto_id)
-
-
-@register.simple_tag
-def problems(form) -> Problems | None:
-    """What is wrong with a form, once: whichever asks first, the page or crispy, shows the summary."""
-    if not form or not form.errors or getattr(form, "summary_shown", False):
-        return None
-    form.summary_shown = True
-    # Warnings may be overruled: they stand in a box of their own.
-    warnings = getattr(form, "warnings", [])
-    found = [Problem(error, "") for error in form.non_field_errors() if error not in warnings]
-    for field in form:
-        target = "" if field.is_hidden else _target(field)
-        found += [Problem(layout.spoken_error(field, error), target) for error in field.errors]
-    if not found:
-        return None
-    title = ngettext("Please check one thing", "Please check %(count)s things", len(found)) % {
-        "count": number_word(len(found))
-    }
-    return Problems(title, found)
-
-
-@register.simple_tag
-def warnings(form) -> list[str]:
-    """The warnings of a form that the person may overrule, once."""
-    if getattr(form, "manners_shown", False) or not getattr(form, "asks_to_overrule", False):
-        return []
-    form.manners_shown = True
-    return form.warnings
+register.simple_tag(summary.problems)
+register.simple_tag(summary.warnings)
 
 
 @register.inclusion_tag("mentoring/parts/pager.html", takes_context=True)

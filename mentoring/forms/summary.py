@@ -1,0 +1,62 @@
+"""What is wrong with a form, gathered for the summary at its top."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..text import number_word
+
+
+class Problem(NamedTuple):
+    """One thing to correct, and the id of the field where it is."""
+
+    text: str
+    target: str
+
+
+class Problems(NamedTuple):
+    """Everything to correct in a form, as its summary says it."""
+
+    title: str
+    found: list[Problem]
+
+
+def problems(form) -> Problems | None:
+    """What is wrong with a form, once: whichever asks first, the page or crispy, shows the summary."""
+    if not form or not form.errors or getattr(form, "summary_shown", False):
+        return None
+    form.summary_shown = True
+    # Warnings may be overruled: they stand in a box of their own.
+    overrulable = getattr(form, "warnings", [])
+    found = [Problem(error, "") for error in form.non_field_errors() if error not in overrulable]
+    for field in form:
+        found += [Problem(_spoken(field, error), _target(field)) for error in field.errors]
+    if not found:
+        return None
+    title = ngettext("Please check one thing", "Please check %(count)s things", len(found)) % {
+        "count": number_word(len(found))
+    }
+    return Problems(title, found)
+
+
+def warnings(form) -> list[str]:
+    """The warnings of a form that the person may overrule, once."""
+    if getattr(form, "manners_shown", False) or not getattr(form, "asks_to_overrule", False):
+        return []
+    form.manners_shown = True
+    return form.warnings
+
+
+def _target(field) -> str:
+    """The id a link to this field leads to; a group of radios or checkboxes has none of its own."""
+    if field.is_hidden:
+        return ""
+    return field.id_for_label or (f"{field.auto_id}_0" if field.use_fieldset else field.auto_id)
+
+
+def _spoken(field, error: str) -> str:
+    """The error away from its field: a bare "required" gets the field's name."""
+    if error == field.field.error_messages.get("required"):
+        return _("%(field)s: %(error)s") % {"field": field.label, "error": error}
+    return error
