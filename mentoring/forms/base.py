@@ -5,13 +5,12 @@ import uuid
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..text import says_something
+from ..text import says_something, validate_visible
 
 
 class PlainHelper(FormHelper):
@@ -48,6 +47,12 @@ def validate_year(day: dt.date) -> None:
         raise ValidationError(_("Choose a year between 1950 and 2100"), code="year")
 
 
+def validate_sensible_year(day: dt.date) -> None:
+    """Raise ValidationError for a day outside a lifetime: a slip of the keyboard, such as the year 0206."""
+    if not 1950 <= day.year <= 2100:
+        raise ValidationError(_("Check the year"), code="year")
+
+
 class OwnedFormMixin:
     """What plain and model forms share: the owner, and choices that hold only the owner's records."""
 
@@ -59,6 +64,10 @@ class OwnedFormMixin:
                 field.queryset = field.queryset.owned_by(owner)
             if isinstance(field, (forms.DateField, forms.DateTimeField)):
                 field.validators.append(validate_year)
+            if isinstance(field, forms.CharField):
+                field.validators = [*field.validators, validate_visible]
+            if isinstance(field, forms.DateField | forms.DateTimeField):
+                field.validators = [*field.validators, validate_sensible_year]
             if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
                 field.widget = DateInput(field.widget.attrs)
             if isinstance(field, forms.DateTimeField) and type(field.widget) is forms.DateTimeInput:
@@ -123,7 +132,7 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
         checked and used without anybody in between.
         """
         with transaction.atomic():
-            get_user_model().objects.select_for_update().get(pk=self.owner.pk)
+            self.owner.lock()
             if made_before := self._made_before():
                 self.instance = made_before
                 return made_before
@@ -216,7 +225,7 @@ class VisibleCharField(forms.CharField):
 class DayForm(forms.Form):
     """The day on which something happened: today when nothing is said, never a day ahead."""
 
-    on = forms.DateField(required=False, widget=DateInput, label=_("On"))
+    on = forms.DateField(required=False, widget=DateInput, label=_("On"), validators=[validate_sensible_year])
 
     def clean_on(self) -> dt.date:
         """The day that was given, else today; a day ahead is refused."""
@@ -224,6 +233,4 @@ class DayForm(forms.Form):
         on = self.cleaned_data["on"] or today
         if on > today:
             raise ValidationError(_("Choose today or an earlier day"))
-        if on.year < 1950:
-            raise ValidationError(_("Choose a later year"))
         return on

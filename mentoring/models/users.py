@@ -126,3 +126,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Set the password and remember when, for the settings page."""
         super().set_password(raw_password)
         self.password_changed_at = timezone.now()
+
+    def lock(self) -> None:
+        """One window at a time: whoever saves a form waits here until the other window's transaction is over."""
+        User.objects.select_for_update().only("pk").get(pk=self.pk)
