@@ -18,7 +18,7 @@ env = environ.Env()
 
 def text(name: str, default: str = "") -> str:
     """The value of a variable; an empty one counts as not set, as compose files write it."""
-    return env.str(name, default="").strip() or default
+    return os.environ.get(name, "").strip() or default
 
 
 def flag(name: str) -> bool:

@@ -237,7 +237,7 @@ class AppearanceForm(OwnSettingsForm):
         fields = ["theme", "name", "time_zone"]
         widgets = {"theme": forms.RadioSelect}
 
-    layout = Layout(Choices("theme", row=True), FormRow("name", "time_zone", wide=True))
+    layout = Layout(Choices("theme", row=True, hide_legend=True), FormRow("name", "time_zone", wide=True))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

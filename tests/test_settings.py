@@ -1,0 +1,284 @@
+"""Settings: safe without any variable, derived from a few, and a wrong value is one sentence."""
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from tests.conftest import ENVIRONMENT
+
+PROJECT = Path(__file__).parent.parent
+KEY = "kept-elsewhere-" * 5
+
+
+@pytest.fixture
+def read(monkeypatch, tmp_path):
+    """Read the settings afresh with just these variables; returns the module."""
+
+    def read_settings(**variables):
+        for name in ENVIRONMENT:
+            if name != "DJANGO_SETTINGS_MODULE":
+                monkeypatch.setenv(name, "")
+        monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        spec = importlib.util.find_spec("config.settings")
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    return read_settings
+
+
+def run(*command, cwd=PROJECT, **variables):
+    """Run Python in a process of its own with just these variables."""
+    environment = dict.fromkeys(set(ENVIRONMENT) - {"DJANGO_SETTINGS_MODULE"}, "") | variables
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=cwd,
+        env={"PATH": os.environ["PATH"], **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+# Nothing set
+
+
+def test_settings_need_no_variable(read, tmp_path):
+    settings = read()
+
+    assert settings.DEBUG is False
+    assert settings.BASE_URL == "http://localhost:8000"
+    assert settings.ALLOWED_HOSTS == ["localhost", "127.0.0.1", "[::1]"]
+    assert settings.CSRF_TRUSTED_ORIGINS == ["http://localhost:8000"]
+    assert settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    assert settings.DATABASES["default"]["NAME"] == str(tmp_path / "data" / "waymark.sqlite3")
+    assert settings.SIGNUP_OPEN is False
+    assert settings.ADMIN_ENABLED is False
+    assert settings.TRUSTED_PROXY_COUNT == settings.ALLAUTH_TRUSTED_PROXY_COUNT == 0
+    assert settings.MAIL_ENABLED is False
+    assert settings.ACCOUNT_EMAIL_VERIFICATION == "none"
+    assert settings.EMAIL_BACKEND == "django.core.mail.backends.dummy.EmailBackend"
+    assert settings.DEFAULT_FROM_EMAIL == "Waymark <waymark@localhost>"
+    assert (settings.SESSION_COOKIE_SECURE, settings.SECURE_SSL_REDIRECT) == (False, False)
+    assert settings.SECURE_HSTS_SECONDS == 0
+    assert settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN is True
+
+
+def test_sqlite_queues_writers_and_keeps_the_last_commit(read):
+    database = read().DATABASES["default"]
+
+    assert database["CONN_MAX_AGE"] == 600
+    assert database["OPTIONS"] == {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
+    }
+
+
+def test_data_folder_is_made_for_its_owner_only(read, tmp_path):
+    read()
+
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+
+
+# The secret key
+
+
+def test_secret_key_is_made_once_and_kept_private(read, tmp_path):
+    first = read().SECRET_KEY
+    second = read().SECRET_KEY
+
+    kept = tmp_path / "data" / "secret.key"
+    assert first == second == kept.read_text()
+    assert len(first) >= 50
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in kept.parent.iterdir()] == ["secret.key"]
+
+
+def test_secret_key_is_the_same_for_workers_that_start_at_once(tmp_path):
+    code = "from config import settings; print(settings.SECRET_KEY)"
+    environment = dict.fromkeys(ENVIRONMENT, "") | {"DATA_DIR": str(tmp_path), "PATH": os.environ["PATH"]}
+
+    workers = [
+        subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT, env=environment, stdout=subprocess.PIPE)
+        for _ in range(6)
+    ]
+    keys = {worker.communicate(timeout=60)[0] for worker in workers}
+
+    assert keys == {(tmp_path / "secret.key").read_bytes() + b"\n"}
+
+
+def test_secret_key_from_the_environment_is_not_written_down(read, tmp_path):
+    assert read(SECRET_KEY=KEY).SECRET_KEY == KEY
+    assert list((tmp_path / "data").iterdir()) == []
+
+
+def test_secret_key_may_start_with_a_dollar_sign(read):
+    assert read(SECRET_KEY="$" + KEY).SECRET_KEY == "$" + KEY
+
+
+# What follows from what
+
+
+def test_port_decides_the_address(read):
+    settings = read(PORT="9000")
+
+    assert (settings.PORT, settings.BASE_URL) == (9000, "http://localhost:9000")
+
+
+def test_https_turns_on_everything_about_transport(read):
+    settings = read(BASE_URL="https://Waymark.example.com/")
+
+    assert settings.BASE_URL == "https://waymark.example.com"
+    assert settings.ALLOWED_HOSTS == ["waymark.example.com"]
+    assert settings.CSRF_TRUSTED_ORIGINS == ["https://waymark.example.com"]
+    assert settings.SESSION_COOKIE_SECURE is settings.CSRF_COOKIE_SECURE is True
+    assert settings.SECURE_SSL_REDIRECT is True
+    assert settings.SECURE_HSTS_SECONDS == 31_536_000
+    assert settings.SECURE_PROXY_SSL_HEADER == ("HTTP_X_FORWARDED_PROTO", "https")
+    assert settings.ACCOUNT_DEFAULT_HTTP_PROTOCOL == "https"
+    assert settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN is False
+    assert settings.DEFAULT_FROM_EMAIL == "Waymark <waymark@waymark.example.com>"
+
+
+def test_check_deploy_is_clean_behind_https(tmp_path):
+    result = run(
+        "manage.py", "check", "--deploy", DATA_DIR=str(tmp_path), BASE_URL="https://waymark.example.com"
+    )
+
+    assert result.stdout.startswith("System check identified no issues"), result.stderr
+    assert result.returncode == 0
+
+
+def test_postgres_keeps_connections_and_checks_them(read):
+    database = read(DATABASE_URL="postgres://ann:s%40crt@db:5433/waymark").DATABASES["default"]
+
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["USER"], database["PASSWORD"]) == ("ann", "s@crt")
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db", 5433, "waymark")
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (60, True)
+
+
+def test_mail_turns_on_what_needs_mail(read):
+    settings = read(
+        EMAIL_URL="smtp+tls://ann:secret@mail.example.com:587", DEFAULT_FROM_EMAIL="Ann <ann@example.com>"
+    )
+
+    assert settings.MAIL_ENABLED is True
+    assert settings.ACCOUNT_EMAIL_VERIFICATION == "mandatory"
+    assert (settings.EMAIL_HOST, settings.EMAIL_PORT) == ("mail.example.com", 587)
+    assert settings.EMAIL_USE_TLS is True
+    assert settings.EMAIL_TIMEOUT == 10
+    assert settings.DEFAULT_FROM_EMAIL == settings.SERVER_EMAIL == "Ann <ann@example.com>"
+
+
+@pytest.mark.parametrize("value", ["true", "True", "1", "yes", "on"])
+def test_switches_turn_on(read, value):
+    settings = read(SIGNUP_OPEN=value, ADMIN_ENABLED=value, DEBUG=value)
+
+    assert (settings.SIGNUP_OPEN, settings.ADMIN_ENABLED, settings.DEBUG) == (True, True, True)
+
+
+def test_env_file_is_read_and_the_environment_wins(tmp_path):
+    shutil.copytree(PROJECT / "config", tmp_path / "config")
+    (tmp_path / ".env").write_text("PORT=9001\nTIME_ZONE=Asia/Tokyo\nSIGNUP_OPEN=true\n")
+    code = "import json; from config import settings as s; print(json.dumps([s.PORT, s.TIME_ZONE, s.SIGNUP_OPEN]))"
+
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "PORT": "9002"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    assert json.loads(result.stdout) == [9002, "Asia/Tokyo", True]
+    assert (tmp_path / "data" / "secret.key").exists()
+
+
+# Wrong values
+
+HUNDRED = "x" * 100
+WRONG = [
+    ("SECRET_KEY", "short", "SECRET_KEY must be 50 random characters or more; leave it out and one is made in DATA_DIR."),
+    ("SECRET_KEY", HUNDRED, "SECRET_KEY must be 50 random characters or more; leave it out and one is made in DATA_DIR."),
+    ("DATA_DIR", "/dev/null/data", "DATA_DIR must be a folder this program may write to, such as ./data."),
+    *(
+        (
+            "DATABASE_URL",
+            value,
+            "DATABASE_URL must be like postgres://user:password@host:5432/name "
+            "or sqlite:////folder/waymark.sqlite3; leave it out for SQLite in DATA_DIR.",
+        )
+        for value in ["waymark.db", "mysql://root@db/waymark", "postgres://db:x/waymark", "postgres://db",
+                      "sqlite:////no/such/folder/waymark.sqlite3"]
+    ),
+    *(
+        ("BASE_URL", value, "BASE_URL must be the address people type, such as https://waymark.example.com.")
+        for value in ["waymark.example.com", "ftp://example.com", "https://", "https://example.com/waymark",
+                      "https://example.com:port", "https://ann@example.com", "https://exa mple.com"]
+    ),
+    *(
+        ("PORT", value, "PORT must be a whole number from 1 to 65535, such as 8000.")
+        for value in ["http", "0", "65536", "-1", "80.5", "٣"]
+    ),
+    ("DEBUG", "maybe", "DEBUG must be true or false."),
+    ("SIGNUP_OPEN", "everybody", "SIGNUP_OPEN must be true or false."),
+    ("ADMIN_ENABLED", "2", "ADMIN_ENABLED must be true or false."),
+    ("TRUSTED_PROXY_COUNT", "one", "TRUSTED_PROXY_COUNT must be a whole number from 0 to 9, such as 0."),
+    *(
+        (
+            "EMAIL_URL",
+            value,
+            "EMAIL_URL must be like smtp+tls://user:password@mail.example.com:587; leave it out to send no mail.",
+        )
+        for value in ["mail.example.com", "pop3://mail.example.com", "smtp://", "smtp://mail:port"]
+    ),
+    ("DEFAULT_FROM_EMAIL", "Waymark", "DEFAULT_FROM_EMAIL must be like Waymark <waymark@example.com>."),
+    ("TIME_ZONE", "Europe/Atlantis", "TIME_ZONE must be a name such as Europe/Berlin, or left out."),
+    ("TIME_ZONE", "../../etc/passwd", "TIME_ZONE must be a name such as Europe/Berlin, or left out."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"), WRONG, ids=[f"{name}={value[:40]}" for name, value, _ in WRONG]
+)
+def test_wrong_value_is_one_sentence(read, name, value, sentence):
+    with pytest.raises(ImproperlyConfigured) as caught:
+        read(**{name: value})
+
+    assert str(caught.value) == sentence
+
+
+def test_unusable_key_file_is_one_sentence(read, tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "secret.key").write_text("")
+
+    with pytest.raises(ImproperlyConfigured) as caught:
+        read()
+
+    assert str(caught.value) == (
+        "SECRET_KEY is not set and secret.key in DATA_DIR cannot be used: "
+        "write 50 random characters or more into one of them."
+    )
+
+
+@pytest.mark.parametrize("command", [["manage.py", "migrate"], ["-c", "import config.wsgi"]])
+def test_start_stops_with_that_sentence_alone(tmp_path, command):
+    result = run(*command, DATA_DIR=str(tmp_path), PORT="eighty")
+
+    assert result.stderr == "PORT must be a whole number from 1 to 65535, such as 8000.\n"
+    assert result.stdout == ""
+    assert result.returncode == 1
