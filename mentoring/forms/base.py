@@ -47,12 +47,6 @@ def validate_year(day: dt.date) -> None:
         raise ValidationError(_("Choose a year between 1950 and 2100"), code="year")
 
 
-def validate_sensible_year(day: dt.date) -> None:
-    """Raise ValidationError for a day outside a lifetime: a slip of the keyboard, such as the year 0206."""
-    if not 1950 <= day.year <= 2100:
-        raise ValidationError(_("Check the year"), code="year")
-
-
 class OwnedFormMixin:
     """What plain and model forms share: the owner, and choices that hold only the owner's records."""
 
@@ -63,11 +57,9 @@ class OwnedFormMixin:
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = field.queryset.owned_by(owner)
             if isinstance(field, (forms.DateField, forms.DateTimeField)):
-                field.validators.append(validate_year)
+                field.validators = [*field.validators, validate_year]
             if isinstance(field, forms.CharField):
                 field.validators = [*field.validators, validate_visible]
-            if isinstance(field, forms.DateField | forms.DateTimeField):
-                field.validators = [*field.validators, validate_sensible_year]
             if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
                 field.widget = DateInput(field.widget.attrs)
             if isinstance(field, forms.DateTimeField) and type(field.widget) is forms.DateTimeInput:
@@ -225,7 +217,7 @@ class VisibleCharField(forms.CharField):
 class DayForm(forms.Form):
     """The day on which something happened: today when nothing is said, never a day ahead."""
 
-    on = forms.DateField(required=False, widget=DateInput, label=_("On"), validators=[validate_sensible_year])
+    on = forms.DateField(required=False, widget=DateInput, label=_("On"), validators=[validate_year])
 
     def clean_on(self) -> dt.date:
         """The day that was given, else today; a day ahead is refused."""

@@ -11,9 +11,11 @@ from ..days import add_months, months_between
 from .base import Owned, OwnedQuerySet, filled, in_order
 from .contacts import Contact
 from .goals import Goal
-from .wording import Section, words_of
+from .wording import Section, track_of, words_of
 
 LONGEST_MONTHS = 24
+# The facts that can be taken back when a button was pressed by mistake.
+FACTS = ("shared_on", "reviewed_on", "close_planned_on", "completed_on", "ended_on")
 
 
 class AgreementQuerySet(OwnedQuerySet):
@@ -74,7 +76,11 @@ class MentorAgreement(Owned):
         COMMITMENTS = "commitments", _("Commitments and ending")
 
     mentor = models.ForeignKey(
-        Contact, on_delete=models.RESTRICT, related_name="agreements", verbose_name=_("mentor"), editable=False
+        Contact,
+        on_delete=models.RESTRICT,
+        related_name="agreements",
+        verbose_name=_("mentor"),
+        editable=False,
     )
     number = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     goals = models.ManyToManyField(
@@ -86,8 +92,12 @@ class MentorAgreement(Owned):
     starts_on = models.DateField(_("first day"))
     ends_on = models.DateField(_("last day"))
     review_on = models.DateField(_("halfway review"), null=True, blank=True)
-    cadence = models.CharField(_("how often you meet"), max_length=11, choices=Cadence, default=Cadence.MONTHLY)
-    minutes = models.PositiveSmallIntegerField(_("how long a session is"), choices=Minutes, default=Minutes.HOUR)
+    cadence = models.CharField(
+        _("how often you meet"), max_length=11, choices=Cadence, default=Cadence.MONTHLY
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("how long a session is"), choices=Minutes, default=Minutes.HOUR
+    )
 
     where = models.CharField(_("where, or by which channel"), max_length=200, blank=True)
     arrangements = models.TextField(_("preparing, moving and cancelling"), max_length=4000, blank=True)
@@ -246,6 +256,10 @@ class MentorAgreement(Owned):
         """What both read: the words that were confirmed, or those that would be."""
         return self.confirmed_words if self.confirmed_words is not None else words_of(self)
 
+    def track(self) -> list[dict]:
+        """Draft, shared, confirmed, completed: how far it is, for the line above the paper."""
+        return track_of(self)
+
     def goals_without_step(self) -> list[Goal]:
         """Goals of this agreement that have no step yet: a mentor cannot help with those."""
         return list(self.goals.filter(steps__isnull=True))
@@ -270,7 +284,9 @@ class MentorAgreement(Owned):
         ]
         if not self.goals.exists():
             missing.append(_("Choose at least one goal"))
-        missing += [_("Give “%(goal)s” at least one step") % {"goal": goal} for goal in self.goals_without_step()]
+        missing += [
+            _("Give “%(goal)s” at least one step") % {"goal": goal} for goal in self.goals_without_step()
+        ]
         return missing
 
     def share(self, on: dt.date) -> None:
@@ -279,10 +295,18 @@ class MentorAgreement(Owned):
         self._require_complete()
         self.record(shared_on=on)
 
-    def unshare(self) -> None:
-        """Not shared after all."""
-        self._require_draft()
-        self.record(shared_on=None)
+    def forget(self, fact: str) -> None:
+        """Undo one fact (a name of FACTS). A confirmation is not among them: it is kept word for word."""
+        if fact not in FACTS or (fact == "shared_on" and not self.is_draft):
+            raise ValidationError(_("There is nothing to undo"))
+        before = getattr(self, fact)
+        setattr(self, fact, None)
+        try:
+            self.validate_constraints(exclude={"form_key"})
+        except ValidationError:
+            setattr(self, fact, before)
+            raise
+        self.record(**{fact: None})
 
     @transaction.atomic
     def confirm(self, on: dt.date, how: str) -> None:
@@ -334,7 +358,11 @@ class MentorAgreement(Owned):
             if field.editable and not field.primary_key and not field.generated
         }
         draft = MentorAgreement(
-            owner=self.owner, mentor=self.mentor, number=self.number + 1, parts_saved=self.parts_saved, **copied
+            owner=self.owner,
+            mentor=self.mentor,
+            number=self.number + 1,
+            parts_saved=self.parts_saved,
+            **copied,
         )
         draft.validate_constraints()
         draft.save()

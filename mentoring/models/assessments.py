@@ -1,11 +1,14 @@
 """Steps 2 and 3 together: how a contact answers each criterion, and what relaxing one would change."""
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.db.models import Count, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .base import Owned, OwnedQuerySet
@@ -64,6 +67,68 @@ class Assessment(Owned):
 
 
 @dataclass(frozen=True)
+class Finding:
+    """What the person says about one criterion: the answer, how they know and from where."""
+
+    answer: str = Answer.UNKNOWN.value
+    evidence: str = ""
+    source: str = ""
+
+    @classmethod
+    def of(cls, assessment: Assessment | None) -> "Finding":
+        """What stands in an assessment; nothing known where there is none."""
+        if assessment is None:
+            return cls()
+        return cls(assessment.answer, assessment.evidence, assessment.source)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Neither an answer nor a word about it: nothing to keep."""
+        return self.answer == Answer.UNKNOWN and not self.evidence
+
+
+@transaction.atomic
+def find_out(contact: Contact, findings: Mapping[int, Finding], on: dt.date) -> int:
+    """Write down what was found out on a day about one contact, all together, by the criterion's pk.
+
+    Only what differs from what stands is touched, so that an untouched answer keeps its day. "Don't
+    know" without a word takes the answer away. A criterion that is gone meanwhile is passed over.
+    Returns how many answers changed. A fixed number of queries, whatever the number of criteria.
+    """
+    # The contact's row is the lock: two windows cannot both make the first answer to a criterion.
+    Contact.objects.select_for_update().get(pk=contact.pk)
+    criteria = MentorCriterion.objects.filter(owner=contact.owner_id, pk__in=findings).select_for_update()
+    wanted = {criterion.pk: findings[criterion.pk] for criterion in criteria}
+    standing = {
+        assessment.criterion_id: assessment
+        for assessment in Assessment.objects.filter(contact=contact, criterion__in=wanted)
+    }
+    changed = {pk: finding for pk, finding in wanted.items() if finding != Finding.of(standing.get(pk))}
+    gone = [standing[pk].pk for pk, finding in changed.items() if finding.says_nothing and pk in standing]
+    new, kept = [], []
+    for pk, finding in changed.items():
+        if finding.says_nothing:
+            continue
+        assessment = standing.get(pk) or Assessment(
+            owner_id=contact.owner_id, contact=contact, criterion_id=pk
+        )
+        assessment.answer, assessment.evidence, assessment.source = (
+            finding.answer,
+            finding.evidence,
+            finding.source,
+        )
+        assessment.on = on
+        if pk in standing:
+            assessment.revision += 1
+            assessment.updated_at = timezone.now()
+        (kept if pk in standing else new).append(assessment)
+    Assessment.objects.filter(pk__in=gone).delete()
+    Assessment.objects.bulk_create(new)
+    Assessment.objects.bulk_update(kept, ["answer", "evidence", "source", "on", "revision", "updated_at"])
+    return len(gone) + len(new) + len(kept)
+
+
+@dataclass(frozen=True)
 class Cell:
     """One contact and one criterion: the answer with its evidence, or that nothing is known."""
 
@@ -114,6 +179,16 @@ class Fit:
         return self.count(self.must, Answer.DOES_NOT)
 
     @property
+    def must_unknown(self) -> int:
+        """Must-haves still to find out."""
+        return self.count(self.must, Answer.UNKNOWN)
+
+    @property
+    def meets_every_must(self) -> bool:
+        """Whether every must-have is known to be met; without must-haves nobody meets them."""
+        return bool(self.must) and self.must_met == len(self.must)
+
+    @property
     def nice_met(self) -> int:
         """Nice-to-haves met."""
         return self.count(self.nice, Answer.MEETS)
@@ -126,7 +201,13 @@ class Fit:
     @property
     def order(self) -> tuple:
         """Best first: fewest must-haves not met, then most met, then nice-to-haves, then the name."""
-        return (self.must_missed, -self.must_met, -self.nice_met, self.contact.name.casefold(), self.contact.pk)
+        return (
+            self.must_missed,
+            -self.must_met,
+            -self.nice_met,
+            self.contact.name.casefold(),
+            self.contact.pk,
+        )
 
     def without(self, criterion: MentorCriterion) -> "Fit":
         """The same contact if this criterion did not count."""
@@ -141,12 +222,35 @@ def fits(contacts: Iterable[Contact], criteria: Iterable[MentorCriterion]) -> li
         for assessment in Assessment.objects.filter(contact__in=contacts, criterion__in=criteria)
     }
     table = [
-        Fit(contact, tuple(Cell(contact, criterion, known.get((contact.pk, criterion.pk))) for criterion in criteria))
+        Fit(
+            contact,
+            tuple(Cell(contact, criterion, known.get((contact.pk, criterion.pk))) for criterion in criteria),
+        )
         for contact in contacts
     ]
     return sorted(table, key=lambda fit: fit.order)
 
 
-def who_qualifies_without(table: list[Fit], criterion: MentorCriterion) -> list[Contact]:
-    """The contacts whom only this must-have rules out: relaxing it would let them in again."""
-    return [fit.contact for fit in table if fit.must_missed and not fit.without(criterion).must_missed]
+def best_fitting(contacts):
+    """A queryset of contacts in the order of `Fit.order`, each with `must_missed`, counted by the database.
+
+    For where only the first few are wanted: nobody's answers are read who is not shown.
+    """
+
+    def answered(importance, answer):
+        """How many criteria of this importance have this answer."""
+        these = Q(assessments__criterion__importance=importance, assessments__answer=answer)
+        return Count("assessments", filter=these)
+
+    must, nice = MentorCriterion.Importance.MUST, MentorCriterion.Importance.NICE
+    return contacts.annotate(
+        must_missed=answered(must, Answer.DOES_NOT),
+        must_met=answered(must, Answer.MEETS),
+        nice_met=answered(nice, Answer.MEETS),
+    ).order_by("must_missed", "-must_met", "-nice_met", Lower("name"), "pk")
+
+
+def who_qualifies_without(contacts, criterion: MentorCriterion):
+    """Those of a queryset of contacts whom only this must-have rules out: relaxing it would let them in."""
+    ruled_out = Assessment.objects.filter(criterion=criterion, answer=Answer.DOES_NOT).values("contact")
+    return best_fitting(contacts).filter(must_missed=1, pk__in=ruled_out)

@@ -24,7 +24,10 @@ class Tag(Owned):
         constraints = [
             *Owned.Meta.constraints,
             models.UniqueConstraint(
-                "owner", Lower("name"), name="tag_name_once", violation_error_message=_("You already have this tag")
+                "owner",
+                Lower("name"),
+                name="tag_name_once",
+                violation_error_message=_("You already have this tag"),
             ),
             models.CheckConstraint(condition=filled("name"), name="tag_has_name"),
         ]
@@ -60,7 +63,9 @@ class ContactQuerySet(OwnedQuerySet):
                 | Q(company__icontains=word)
                 | Q(place__icontains=word)
                 | Q(notes__icontains=word)
-                | Q(pk__in=Contact.tags.through.objects.filter(tag__name__icontains=word).values("contact_id"))
+                | Q(
+                    pk__in=Contact.tags.through.objects.filter(tag__name__icontains=word).values("contact_id")
+                )
             )
         return found
 
@@ -80,7 +85,10 @@ class Contact(Owned):
     email = models.EmailField(_("email"), max_length=254, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     linkedin = models.CharField(
-        _("LinkedIn address"), max_length=300, blank=True, validators=[URLValidator(schemes=["http", "https"])]
+        _("LinkedIn address"),
+        max_length=300,
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
     )
     how_known = models.CharField(_("how you know each other"), max_length=300, blank=True)
     notes = models.TextField(_("notes"), max_length=10000, blank=True)
@@ -180,7 +188,9 @@ class Contact(Owned):
 
     def refresh_last_touch(self) -> None:
         """Read the last day in touch from everything that happened: talks, introductions and meetings."""
-        asked = self.introductions_from.aggregate(a=Max("asked_on"), b=Max("made_on"), c=Max("thanked_on"), d=Max("told_on"))
+        asked = self.introductions_from.aggregate(
+            a=Max("asked_on"), b=Max("made_on"), c=Max("thanked_on"), d=Max("told_on")
+        )
         met = self.introductions_to.aggregate(a=Max("written_on"), b=Max("met_on"))
         talks = self.interactions.filter(kind__in=Interaction.IN_TOUCH).aggregate(a=Max("on"))
         meetings = self.meetings.filter(recorded_on__isnull=False).aggregate(a=Max("held_on"))
@@ -208,7 +218,9 @@ class Interaction(Owned):
 
     IN_TOUCH = (Kind.TALKED, Kind.WROTE)
 
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="interactions", editable=False)
+    contact = models.ForeignKey(
+        Contact, on_delete=models.CASCADE, related_name="interactions", editable=False
+    )
     kind = models.CharField(_("what happened"), max_length=6, choices=Kind, default=Kind.TALKED)
     on = models.DateField(_("on"))
     text = models.TextField(_("note"), max_length=10000, blank=True)

@@ -50,7 +50,9 @@ class MentorCriterion(Owned):
     text = models.CharField(_("criterion"), max_length=200, validators=[validate_visible])
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.EXPERIENCE)
     importance = models.CharField(_("importance"), max_length=4, choices=Importance, default=Importance.NICE)
-    goals = models.ManyToManyField(Goal, verbose_name=_("goals it serves"), related_name="criteria", blank=True)
+    goals = models.ManyToManyField(
+        Goal, verbose_name=_("goals it serves"), related_name="criteria", blank=True
+    )
     find_out = models.CharField(_("how you would find out"), max_length=10, choices=FindOut, blank=True)
     search_words = models.CharField(_("search words"), max_length=200, blank=True)
     # The suggestion it came from (a key of suggestions.py): so it is not offered twice, and so that an
@@ -78,7 +80,9 @@ class MentorCriterion(Owned):
                 violation_error_message=_("You already have this criterion"),
             ),
             models.CheckConstraint(condition=filled("text"), name="criterion_has_text"),
-            models.CheckConstraint(condition=Q(importance__in=["must", "nice"]), name="criterion_importance_known"),
+            models.CheckConstraint(
+                condition=Q(importance__in=["must", "nice"]), name="criterion_importance_known"
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["skill", "experience", "attribute", "values", "practicality"]),
                 name="criterion_kind_known",

@@ -89,7 +89,9 @@ class Goal(Owned):
             models.UniqueConstraint(fields=["owner", "number"], name="goal_number_once"),
             models.CheckConstraint(condition=filled("title"), name="goal_has_title"),
             models.CheckConstraint(
-                condition=Q(area__in=["", "skill", "business", "exposure", "role", "balance", "career", "other"]),
+                condition=Q(
+                    area__in=["", "skill", "business", "exposure", "role", "balance", "career", "other"]
+                ),
                 name="goal_area_known",
             ),
             models.CheckConstraint(
@@ -105,7 +107,9 @@ class Goal(Owned):
     def save(self, **kwargs):
         """Save; a new goal takes the owner's next number."""
         if self.number is None:
-            self.number = (Goal.objects.filter(owner=self.owner).aggregate(last=Max("number"))["last"] or 0) + 1
+            self.number = (
+                Goal.objects.filter(owner=self.owner).aggregate(last=Max("number"))["last"] or 0
+            ) + 1
         super().save(**kwargs)
 
     @property
@@ -128,9 +132,27 @@ class Goal(Owned):
         else:
             date_advice = _("Choose a date within twelve months")
         return [
-            Check("area", bool(self.area), str(self.get_area_display()), _("Choose what kind of goal it is"), "area"),
-            Check("wording", is_specific(self.title), _("Says what you’ll do"), _("Name what you’ll do, and where"), "title"),
-            Check("success", bool(self.success.strip()), _("Success described"), _("Describe success"), "success"),
+            Check(
+                "area",
+                bool(self.area),
+                str(self.get_area_display()),
+                _("Choose what kind of goal it is"),
+                "area",
+            ),
+            Check(
+                "wording",
+                is_specific(self.title),
+                _("Says what you’ll do"),
+                _("Name what you’ll do, and where"),
+                "title",
+            ),
+            Check(
+                "success",
+                bool(self.success.strip()),
+                _("Success described"),
+                _("Describe success"),
+                "success",
+            ),
             Check("target", has_date, _("Target date set"), date_advice, "target_on"),
             Check("step", self.steps_all > 0, _("A first step"), _("Write down a first step"), "step"),
         ]

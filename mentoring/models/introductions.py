@@ -96,7 +96,10 @@ class Introduction(Owned):
         WITHDRAWN = "withdrawn", _("I withdrew it")
 
     introducer = models.ForeignKey(
-        Contact, on_delete=models.CASCADE, related_name="introductions_from", verbose_name=_("who introduces you")
+        Contact,
+        on_delete=models.CASCADE,
+        related_name="introductions_from",
+        verbose_name=_("who introduces you"),
     )
     # Empty means "anyone who fits": the criteria say who that would be.
     prospect = models.ForeignKey(
@@ -136,7 +139,9 @@ class Introduction(Owned):
     met_on = models.DateField(_("met"), null=True, blank=True, editable=False)
     told_on = models.DateField(_("told how it went"), null=True, blank=True, editable=False)
     closed_on = models.DateField(_("closed"), null=True, blank=True, editable=False)
-    closed_because = models.CharField(_("reason"), max_length=19, choices=ClosedBecause, blank=True, editable=False)
+    closed_because = models.CharField(
+        _("reason"), max_length=19, choices=ClosedBecause, blank=True, editable=False
+    )
 
     status = models.GeneratedField(
         expression=Case(
@@ -166,10 +171,14 @@ class Introduction(Owned):
                 condition=Q(asked_on__isnull=True)
                 | (filled("purpose") & Q(write_by__isnull=False) & Q(pledged_on__isnull=False)),
                 name="introduction_asked_with_pledge",
-                violation_error_message=_("Say what it is for and by when you will write, and tick the pledge"),
+                violation_error_message=_(
+                    "Say what it is for and by when you will write, and tick the pledge"
+                ),
             ),
             models.CheckConstraint(
-                condition=Q(asked_on__isnull=True) | Q(write_by__isnull=True) | Q(write_by__gte=F("asked_on")),
+                condition=Q(asked_on__isnull=True)
+                | Q(write_by__isnull=True)
+                | Q(write_by__gte=F("asked_on")),
                 name="introduction_use_after_asking",
                 violation_error_message=_("Choose a day to write by that is not before the day you ask"),
             ),
@@ -194,7 +203,9 @@ class Introduction(Owned):
                 violation_error_message=_("An introduction is made after it was asked for"),
             ),
             models.CheckConstraint(
-                condition=Q(made_on__isnull=True) | Q(agreed_on__isnull=True) | Q(made_on__gte=F("agreed_on")),
+                condition=Q(made_on__isnull=True)
+                | Q(agreed_on__isnull=True)
+                | Q(made_on__gte=F("agreed_on")),
                 name="introduction_made_after_agreed",
                 violation_error_message=_("An introduction is made after the yes"),
             ),
@@ -226,14 +237,21 @@ class Introduction(Owned):
                 violation_error_message=_("You meet after you were introduced"),
             ),
             models.CheckConstraint(
-                condition=Q(met_on__isnull=True) | Q(written_on__isnull=True) | Q(met_on__gte=F("written_on")),
+                condition=Q(met_on__isnull=True)
+                | Q(written_on__isnull=True)
+                | Q(met_on__gte=F("written_on")),
                 name="introduction_met_after_written",
                 violation_error_message=_("You meet after you wrote"),
             ),
             models.CheckConstraint(
                 condition=Q(told_on__isnull=True)
                 | Q(met_on__isnull=False, told_on__gte=F("met_on"))
-                | Q(met_on__isnull=True, made_on__isnull=False, closed_on__isnull=False, told_on__gte=F("closed_on")),
+                | Q(
+                    met_on__isnull=True,
+                    made_on__isnull=False,
+                    closed_on__isnull=False,
+                    told_on__gte=F("closed_on"),
+                ),
                 name="introduction_told_after_outcome",
                 violation_error_message=_("Tell them once there is something to tell"),
             ),

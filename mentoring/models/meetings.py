@@ -23,6 +23,18 @@ class MeetingQuerySet(OwnedQuerySet):
         """Held and written down."""
         return self.filter(recorded_on__isnull=False)
 
+    def ahead(self, now: dt.datetime):
+        """Planned and not begun, soonest first."""
+        return self.planned().filter(starts_at__gt=now).order_by("starts_at", "pk")
+
+    def to_write_down(self, now: dt.datetime):
+        """Begun or over, and nothing recorded yet; oldest first."""
+        return self.planned().filter(starts_at__lte=now).order_by("starts_at", "pk")
+
+    def over(self):
+        """Written down or cancelled, latest first."""
+        return self.exclude(recorded_on__isnull=True, cancelled_on__isnull=True).order_by("-starts_at", "-pk")
+
     def awaiting_thanks(self):
         """Recorded, and the other person not thanked yet."""
         return self.recorded().filter(thanked_on__isnull=True)
@@ -60,6 +72,14 @@ class Meeting(Owned):
         NOT_A_FIT = "not_a_fit", _("Not a fit")
         SAID_NO = "said_no", _("Said no")
 
+        @classmethod
+        def closing(cls):
+            """The outcomes that end the search with this person, with why the prospect is then closed."""
+            return {
+                cls.SAID_NO: Contact.ClosedBecause.SAID_NO,
+                cls.NOT_A_FIT: Contact.ClosedBecause.NOT_A_FIT,
+            }
+
     # The three-way questions of the record, in the order of the page.
     QUESTIONS = ("up_front", "has_time", "willing", "backgrounds", "personality", "approach")
 
@@ -67,7 +87,12 @@ class Meeting(Owned):
         Contact, on_delete=models.CASCADE, related_name="meetings", verbose_name=_("with whom")
     )
     introduction = models.ForeignKey(
-        Introduction, on_delete=models.SET_NULL, related_name="meetings", null=True, blank=True, editable=False
+        Introduction,
+        on_delete=models.SET_NULL,
+        related_name="meetings",
+        null=True,
+        blank=True,
+        editable=False,
     )
     kind = models.CharField(_("what kind"), max_length=7, choices=Kind, default=Kind.FIRST)
     starts_at = models.DateTimeField(_("when"))
@@ -150,6 +175,10 @@ class Meeting(Owned):
         """The person knows what to say and what to ask."""
         self.record(prepared_on=on)
 
+    def unmark_prepared(self) -> None:
+        """Not prepared after all."""
+        self.record(prepared_on=None)
+
     def cancel(self, on: dt.date) -> None:
         """It will not take place; ValidationError when it already has."""
         if self.recorded_on:
@@ -157,7 +186,11 @@ class Meeting(Owned):
         self.record(cancelled_on=on)
 
     def reinstate(self) -> None:
-        """It takes place after all."""
+        """It takes place after all; ValidationError when it would ask somebody who said no again."""
+        if self.kind == self.Kind.FIRST and self.contact.said_no:
+            raise ValidationError(
+                _("%(name)s said no, and a no is taken") % {"name": self.contact.first_name}
+            )
         self.record(cancelled_on=None)
 
     def mark_thanked(self, on: dt.date) -> None:
@@ -170,30 +203,49 @@ class Meeting(Owned):
         """Not thanked after all."""
         self.record(thanked_on=None)
 
-    @transaction.atomic
-    def write_down(self, on: dt.date, **answers) -> None:
-        """Record how it went: the answers by field name, and `outcome`. Meeting again later is allowed.
-
-        What follows from it happens here, together: the introduction was used, the contact was met, and a
-        no closes the prospect. ValidationError when the meeting lies ahead of `on` or was cancelled.
-        """
+    def require_can_be_written_down(self, on: dt.date) -> None:
+        """ValidationError when the meeting was cancelled or lies ahead of `on`."""
         if self.cancelled_on:
             raise ValidationError(_("A cancelled meeting has no outcome"))
         if self.day > on:
             raise ValidationError(_("This meeting is still ahead"))
+
+    @transaction.atomic
+    def write_down(self, on: dt.date, **answers) -> None:
+        """Record how it went: the answers by field name, and `outcome`. May be done again to correct it.
+
+        What follows from it happens here, together: the introduction was used, the contact was met, and a
+        no closes the prospect. ValidationError when the meeting lies ahead of `on` or was cancelled.
+        """
+        self.require_can_be_written_down(on)
+        # From the database: a form may have put the new outcome into this object already.
+        before = Meeting.objects.filter(pk=self.pk).values_list("outcome", flat=True).get()
         self.record(held_on=self.day, recorded_on=self.recorded_on or on, **answers)
         if self.introduction and self.introduction.made_on and not self.introduction.met_on:
             if self.introduction.made_on <= self.day and not self.introduction.closed_on:
                 self.introduction.mark_met(max(self.day, self.introduction.written_on or self.day))
-        self._tell_contact(on)
+        if self.outcome != before:
+            self._tell_contact(on, before)
         self.contact.refresh_last_touch()
 
-    def _tell_contact(self, on: dt.date) -> None:
-        closing = {
-            self.Outcome.SAID_NO: Contact.ClosedBecause.SAID_NO,
-            self.Outcome.NOT_A_FIT: Contact.ClosedBecause.NOT_A_FIT,
+    def _tell_contact(self, on, before):
+        """A changed outcome closes the prospect or opens it again; what other meetings ended in still holds."""
+        closing = self.Outcome.closing()
+        others = self.contact.meetings.exclude(pk=self.pk).filter(outcome__in=closing)
+        ends = {
+            closing[outcome]
+            for outcome in (*others.values_list("outcome", flat=True), self.outcome)
+            if outcome in closing
         }
-        if self.outcome in closing:
-            self.contact.close(on, closing[self.outcome])
-        elif self.kind == self.Kind.FIRST and not self.contact.is_prospect:
+        if self.contact.closed_because and before not in closing:
+            ends.add(self.contact.closed_because)
+        said_no = Contact.ClosedBecause.SAID_NO
+        if self.outcome in closing or (before in closing and ends):
+            # A no, once said, is not softened by another meeting that was merely no fit.
+            self.contact.close(on, said_no if said_no in ends else Contact.ClosedBecause.NOT_A_FIT)
+        elif before in closing:
             self.contact.mark_prospect(on)
+        elif self.kind == self.Kind.FIRST:
+            closed_on = self.contact.closed_on
+            if self.contact.prospect_on is None or (closed_on and closed_on <= self.day):
+                self.contact.mark_prospect(on)

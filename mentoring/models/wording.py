@@ -76,7 +76,9 @@ def meeting_lines(agreement) -> list[dict]:
 def commitment_lines(agreement) -> list[dict]:
     """Who promises what, how it ends early, and what comes afterwards."""
     return [
-        *_paragraphs(sentence_start(agreement.mentee_commits), who=str(agreement.owner.first_name), is_item=True),
+        *_paragraphs(
+            sentence_start(agreement.mentee_commits), who=str(agreement.owner.first_name), is_item=True
+        ),
         *_paragraphs(sentence_start(agreement.mentor_commits), who=agreement.mentor.first_name, is_item=True),
         *_paragraphs(agreement.ending, agreement.afterwards),
     ]
@@ -88,8 +90,34 @@ def words_of(agreement) -> list[Section]:
         "goals": (_("What we’re working on"), goal_lines(agreement)),
         "time": (_("Time"), time_lines(agreement)),
         "meetings": (_("Meetings"), meeting_lines(agreement)),
-        "confidentiality": (_("Confidentiality"), _paragraphs(agreement.confidentiality, agreement.exceptions)),
+        "confidentiality": (
+            _("Confidentiality"),
+            _paragraphs(agreement.confidentiality, agreement.exceptions),
+        ),
         "boundaries": (_("Boundaries"), _paragraphs(agreement.boundaries, agreement.contact_between)),
         "commitments": (_("Commitments and ending"), commitment_lines(agreement)),
     }
     return [{"key": key, "title": title, "lines": found} for key, (title, found) in lines.items()]
+
+
+def track_of(agreement) -> list[dict]:
+    """The four states of an agreement as points of a line: what each is called, its day, and how far it is."""
+    over_on = agreement.completed_on or agreement.ended_on
+    closing = _("Ended early") if agreement.ended_on else _("Completed")
+    points = [
+        (_("Draft"), agreement.created_at, True),
+        (_("Shared"), agreement.shared_on, bool(agreement.shared_on)),
+        (_("Confirmed"), agreement.confirmed_on, bool(agreement.confirmed_on)),
+        (closing, over_on or agreement.ends_on, bool(over_on)),
+    ]
+    # Confirmed in person without being shared first: that point is simply behind.
+    reached = max(index for index, point in enumerate(points) if point[2])
+    now = reached + 1 if agreement.is_draft else reached
+    return [
+        {
+            "name": name,
+            "day": day,
+            "state": "done" if index < now or over_on else "now" if index == now else "ahead",
+        }
+        for index, (name, day, _known) in enumerate(points)
+    ]

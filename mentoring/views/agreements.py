@@ -1,0 +1,245 @@
+"""Step 4: writing the agreement part by part, reading it as paper, confirming, changing and ending it."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from .. import clauses, courtesies
+from ..forms.agreements import STEPS, ConfirmForm, MentorForm
+from ..forms.base import DayForm
+from ..models import Contact, MentorAgreement
+from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
+
+Part = MentorAgreement.Part
+
+
+def index(request):
+    """Every agreement: what runs, what is being written, what is over."""
+    agreements = MentorAgreement.objects.owned_by(request.user).with_mentor()
+    context = {
+        "running": agreements.running(),
+        "drafts": agreements.drafts(),
+        "over": agreements.over().order_by("-ends_on", "-pk")[:50],
+        "today": today_of(request),
+    }
+    return render(request, "mentoring/agreements/index.html", context)
+
+
+def new(request):
+    """Start a draft with one mentor: everything has a sensible default, so it can be read at once."""
+    form = MentorForm(owner=request.user, initial={"mentor": request.GET.get("with")}, **bound_to(request))
+    if request.method == "POST":
+        with transaction.atomic():
+            request.user.lock()
+            if form.is_valid():
+                agreement = _draft_with(form.cleaned_data["mentor"], request)
+                return redirect("agreements.part", agreement.pk, Part.GOALS)
+    twin = _twin(request, form)
+    context = {"form": form, "twin": twin}
+    return render(request, "mentoring/agreements/new.html", context, status=422 if form.is_bound else 200)
+
+
+def _draft_with(mentor: Contact, request) -> MentorAgreement:
+    today = today_of(request)
+    return MentorAgreement.objects.create(
+        owner=request.user,
+        mentor=mentor,
+        **clauses.term(today),
+        **clauses.texts(request.user.first_name, mentor.first_name),
+    )
+
+
+def _twin(request, form) -> MentorAgreement | None:
+    """The draft or running agreement that stands in the way of a new one, to be linked to."""
+    mentor = form.data.get("mentor", "") if form.is_bound else ""
+    if not mentor.isdecimal() or len(mentor) > 18:
+        return None
+    standing = MentorAgreement.objects.owned_by(request.user).filter(mentor=mentor)
+    return (standing.drafts() | standing.running()).first()
+
+
+def detail(request, pk, form=None):
+    """The agreement as paper, and beside it the one thing to do with it now."""
+    agreement = _with_words(request, pk)
+    versions = (
+        MentorAgreement.objects.owned_by(request.user)
+        .filter(mentor=agreement.mentor)
+        .order_by("number", "pk")
+    )
+    context = {
+        "agreement": agreement,
+        "words": agreement.words(),
+        "missing": agreement.missing() if agreement.is_draft else [],
+        "track": agreement.track(),
+        "confirm_form": form or ConfirmForm(initial={"on": today_of(request)}),
+        "versions": versions,
+        "newer": next((version for version in versions if version.is_draft), None),
+        "plan_close_by": agreement.ends_on - dt.timedelta(days=courtesies.CLOSE_PLAN_DAYS_BEFORE_END),
+        "today": today_of(request),
+        "weeks_left": agreement.weeks_left(today_of(request)),
+    }
+    return render(request, "mentoring/agreements/detail.html", context, status=422 if form else 200)
+
+
+def _with_words(request, pk) -> MentorAgreement:
+    agreements = MentorAgreement.objects.select_related("mentor", "owner").prefetch_related("goals")
+    return owned_or_404(request, agreements, pk=pk)
+
+
+def part(request, pk, part):
+    """One of the six parts; saving leads to the next, or back to the paper."""
+    if part not in Part.values:
+        raise Http404
+    agreement = _with_words(request, pk)
+    if not agreement.is_draft:
+        say(request, _("This version is confirmed, so it stays as it is. Propose a change instead."))
+        return redirect("agreements.detail", pk)
+    step = STEPS[Part(part)]
+    form = step.form(instance=agreement, owner=request.user, **bound_to(request))
+    context = {
+        "agreement": agreement,
+        "parts": list(Part),
+        "here": Part(part),
+        "number": Part.values.index(part) + 1,
+        "question": step.question,
+        "why": step.why % {"mentor": agreement.mentor.first_name},
+        "preview": next(section for section in agreement.words() if section["key"] == part),
+    }
+    return form_page(
+        request, "mentoring/agreements/part.html", form, lambda saved: _after(request, pk, part), **context
+    )
+
+
+def _after(request, pk, part):
+    following = Part.values.index(part) + 1
+    if "later" in request.POST or following == len(Part):
+        say(request, _("Saved."))
+        return redirect("agreements.detail", pk)
+    return redirect("agreements.part", pk, Part.values[following])
+
+
+def delete(request, pk):
+    """Ask first; only a draft can be deleted: what was confirmed is kept."""
+    agreement = owned_or_404(request, MentorAgreement.objects.with_mentor(), pk=pk)
+    if not agreement.is_draft:
+        say(request, _("A confirmed agreement is kept. You can end it early instead."))
+        return redirect("agreements.detail", pk)
+    if request.method == "POST":
+        agreement.delete()
+        say(request, _("The draft with %(name)s is deleted.") % {"name": agreement.mentor})
+        return redirect("agreements.index")
+    return render(request, "mentoring/agreements/delete.html", {"agreement": agreement})
+
+
+def _forget(fact: str):
+    return lambda agreement: reverse("agreements.forgotten", args=[agreement.pk, fact])
+
+
+@require_POST
+def shared(request, pk):
+    """The mentor has it to read."""
+    press(
+        request, MentorAgreement, pk,
+        lambda agreement: agreement.share(day_of(request)),
+        lambda agreement: _("Noted: %(name)s has it to read.") % {"name": agreement.mentor.first_name},
+        _forget("shared_on"),
+    )  # fmt: skip
+    return back(request, "agreements.detail", pk)
+
+
+def confirmed(request, pk):
+    """The mentor said yes, in person or by mail, on a day: from now on this version never changes."""
+    if request.method != "POST":
+        return redirect("agreements.detail", pk)
+    form = ConfirmForm(request.POST)
+    owned_or_404(request, MentorAgreement, pk=pk)
+    if not form.is_valid():
+        return detail(request, pk, form)
+    press(
+        request, MentorAgreement, pk,
+        lambda agreement: agreement.confirm(form.cleaned_data["on"], form.cleaned_data["how"]),
+        lambda agreement: _("Confirmed. It is kept word for word from now on."),
+    )  # fmt: skip
+    return redirect("agreements.detail", pk)
+
+
+@require_POST
+def changed(request, pk):
+    """A new version to edit and confirm; the confirmed one stays in force until then."""
+    made = []
+    press(
+        request, MentorAgreement, pk,
+        lambda agreement: made.append(agreement.change()),
+        lambda agreement: _("A new version to change. The old one stays in force until the new one is confirmed."),
+    )  # fmt: skip
+    return redirect("agreements.detail", made[0].pk if made else pk)
+
+
+@require_POST
+def reviewed(request, pk):
+    """The halfway talk has taken place."""
+    press(
+        request, MentorAgreement, pk,
+        lambda agreement: agreement.mark_reviewed(day_of(request)),
+        lambda agreement: _("Noted: you looked back together."),
+        _forget("reviewed_on"),
+    )  # fmt: skip
+    return back(request, "agreements.detail", pk)
+
+
+@require_POST
+def close_planned(request, pk):
+    """The last meeting is agreed on."""
+    press(
+        request, MentorAgreement, pk,
+        lambda agreement: agreement.mark_close_planned(day_of(request)),
+        lambda agreement: _("Noted: the closing is planned."),
+        _forget("close_planned_on"),
+    )  # fmt: skip
+    return back(request, "agreements.detail", pk)
+
+
+def completed(request, pk):
+    """Ask for the day, then: both kept to it until the end."""
+    return _close(
+        request,
+        pk,
+        "completed.html",
+        MentorAgreement.complete,
+        "completed_on",
+        _("Completed. Well done, both of you."),
+    )
+
+
+def ended(request, pk):
+    """Ask for the day, then: ended early, by either, without blame."""
+    return _close(
+        request, pk, "ended.html", MentorAgreement.end_early, "ended_on", _("Ended. Nothing of it is lost.")
+    )
+
+
+def _close(request, pk, template, verb, fact, said):
+    agreement = owned_or_404(request, MentorAgreement.objects.with_mentor(), pk=pk)
+    form = DayForm(**(bound_to(request) or {"initial": {"on": today_of(request)}}))
+    if request.method == "POST" and form.is_valid():
+        day = form.cleaned_data["on"]
+        press(request, MentorAgreement, pk, lambda found: verb(found, day), lambda found: said, _forget(fact))
+        return redirect("agreements.detail", pk)
+    context = {"agreement": agreement, "form": form}
+    return render(request, f"mentoring/agreements/{template}", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def forgotten(request, pk, fact):
+    """Take back a fact that was recorded by mistake."""
+    press(
+        request, MentorAgreement, pk,
+        lambda agreement: agreement.forget(fact),
+        lambda agreement: _("Taken back."),
+    )  # fmt: skip
+    return back(request, "agreements.detail", pk)

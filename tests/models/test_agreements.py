@@ -1,0 +1,297 @@
+"""An agreement is never open-ended, never doubled, and what was confirmed is kept word for word."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import RestrictedError
+
+from mentoring.models import AgreementGoal, MentorAgreement
+from tests.factories import (
+    AgreementGoalFactory,
+    GoalFactory,
+    GoalStepFactory,
+    MentorAgreementFactory,
+    ProspectFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.date(2026, 3, 30)
+END = dt.date(2026, 9, 30)
+ALL_PARTS = MentorAgreement.Part.values
+
+
+def ready(owner, **facts):
+    """A draft that may be shared and confirmed: every part gone through, a goal with a step."""
+    goal = GoalFactory(owner=owner)
+    GoalStepFactory(goal=goal)
+    return MentorAgreementFactory(
+        owner=owner, **{"starts_on": DAY, "ends_on": END, "parts_saved": ALL_PARTS, "goals": [goal]} | facts
+    )
+
+
+def refused(agreement, **facts):
+    """Whether the database itself refuses these facts, whatever the application thinks."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MentorAgreement.objects.filter(pk=agreement.pk).update(**facts)
+
+
+CONFIRMED = {"confirmed_on": DAY, "confirmed_how": "mail", "confirmed_words": []}
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"ends_on": None},
+        {"starts_on": None},
+        {"ends_on": DAY},
+        {"ends_on": DAY - dt.timedelta(days=1)},
+        {"review_on": DAY - dt.timedelta(days=1)},
+        {"review_on": END + dt.timedelta(days=1)},
+        {"cadence": "daily"},
+        {"minutes": 61},
+        {"confirmed_on": DAY},
+        {"confirmed_how": "mail"},
+        {"confirmed_words": []},
+        CONFIRMED | {"confirmed_words": None},
+        CONFIRMED | {"confirmed_how": ""},
+        CONFIRMED | {"shared_on": DAY + dt.timedelta(days=1)},
+        {"completed_on": DAY},
+        {"ended_on": DAY},
+        {"replaced_on": DAY},
+        {"reviewed_on": DAY},
+        CONFIRMED | {"completed_on": DAY - dt.timedelta(days=1)},
+        CONFIRMED | {"ended_on": DAY - dt.timedelta(days=1)},
+        CONFIRMED | {"replaced_on": DAY - dt.timedelta(days=1)},
+        CONFIRMED | {"reviewed_on": DAY - dt.timedelta(days=1)},
+        CONFIRMED | {"completed_on": DAY, "ended_on": DAY},
+    ],
+)
+def test_database_refuses_facts_out_of_order(alice, facts):
+    refused(MentorAgreementFactory(owner=alice, starts_on=DAY, ends_on=END), **facts)
+
+
+def test_database_refuses_a_second_draft_with_one_mentor(alice):
+    first = MentorAgreementFactory(owner=alice)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MentorAgreementFactory(owner=alice, mentor=first.mentor)
+
+
+def test_database_refuses_a_second_running_agreement_with_one_mentor(alice):
+    first = MentorAgreementFactory(owner=alice, **CONFIRMED)
+    second = MentorAgreementFactory(owner=alice, mentor=first.mentor)
+
+    refused(second, **CONFIRMED)
+
+
+def test_database_refuses_a_form_used_twice(alice):
+    first = MentorAgreementFactory(owner=alice)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MentorAgreementFactory(owner=alice, form_key=first.form_key)
+
+
+def test_database_refuses_a_goal_named_twice(alice):
+    goal = GoalFactory(owner=alice)
+    agreement = MentorAgreementFactory(owner=alice, goals=[goal])
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AgreementGoalFactory(owner=alice, agreement=agreement, goal=goal)
+
+
+def test_mentor_and_goal_of_an_agreement_cannot_be_deleted_but_the_account_can(alice):
+    agreement = ready(alice)
+
+    with pytest.raises(RestrictedError):
+        agreement.mentor.delete()
+    with pytest.raises(RestrictedError):
+        agreement.goals.get().delete()
+    alice.delete()
+
+    assert not MentorAgreement.objects.exists()
+    assert not AgreementGoal.objects.exists()
+
+
+def test_missing_names_the_parts_and_the_goal_without_a_step(alice):
+    goal = GoalFactory(owner=alice, title="Read the balance sheet")
+    agreement = MentorAgreementFactory(owner=alice, parts_saved=ALL_PARTS[:5], goals=[goal])
+
+    assert agreement.missing() == [
+        "Go through “Commitments and ending”",
+        "Give “Read the balance sheet” at least one step",
+    ]
+
+
+def test_an_incomplete_draft_is_neither_shared_nor_confirmed(alice):
+    agreement = MentorAgreementFactory(owner=alice)
+
+    with pytest.raises(ValidationError):
+        agreement.share(DAY)
+    with pytest.raises(ValidationError):
+        agreement.confirm(DAY, "mail")
+
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.shared_on, agreement.confirmed_on) == ("draft", None, None)
+
+
+def test_confirming_keeps_the_words(alice):
+    agreement = ready(alice, confidentiality="Between us.")
+    agreement.confirm(DAY, "in_person")
+    confirmed = agreement.words()
+
+    agreement.goals.update(title="Something else entirely")
+    MentorAgreement.objects.filter(pk=agreement.pk).update(confidentiality="Tell everyone")
+
+    agreement.refresh_from_db()
+    assert agreement.status == "confirmed"
+    assert agreement.words() == confirmed
+    assert "Between us." in str(confirmed)
+
+
+def test_a_confirmed_agreement_is_neither_edited_nor_confirmed_again(alice):
+    agreement = ready(alice)
+    agreement.confirm(DAY, "mail")
+
+    with pytest.raises(ValidationError):
+        agreement.confirm(DAY, "in_person")
+    with pytest.raises(ValidationError):
+        agreement.share(DAY)
+    with pytest.raises(ValidationError):
+        agreement.save_part("time")
+
+    agreement.refresh_from_db()
+    assert agreement.confirmed_how == "mail"
+
+
+def test_a_change_is_a_new_version_that_replaces_the_old_one_once_confirmed(alice):
+    old = ready(alice, where="at Mill Street Café")
+    old.confirm(DAY, "mail")
+
+    new = old.change()
+
+    old.refresh_from_db()
+    assert (old.status, new.status, new.number) == ("confirmed", "draft", 2)
+    assert (new.where, list(new.goals.all())) == ("at Mill Street Café", list(old.goals.all()))
+
+    new.confirm(DAY + dt.timedelta(days=30), "mail")
+
+    old.refresh_from_db()
+    assert (old.status, old.replaced_on, new.status) == ("replaced", DAY + dt.timedelta(days=30), "confirmed")
+
+
+def test_a_new_version_cannot_be_confirmed_before_the_old_one(alice):
+    old = ready(alice)
+    old.confirm(DAY, "mail")
+    new = old.change()
+
+    with pytest.raises(ValidationError):
+        new.confirm(DAY - dt.timedelta(days=1), "mail")
+
+    old.refresh_from_db()
+    assert old.status == "confirmed"
+
+
+@pytest.mark.parametrize(("verb", "status"), [("complete", "completed"), ("end_early", "ended")])
+def test_an_agreement_ends_one_way_only(alice, verb, status):
+    agreement = ready(alice)
+    agreement.confirm(DAY, "mail")
+
+    getattr(agreement, verb)(END)
+
+    assert agreement.status == status
+    with pytest.raises(ValidationError):
+        agreement.complete(END)
+    with pytest.raises(ValidationError):
+        agreement.end_early(END)
+
+
+def test_taking_back_the_end_makes_it_run_again_unless_another_runs(alice):
+    agreement = ready(alice)
+    agreement.confirm(DAY, "mail")
+    agreement.complete(END)
+
+    agreement.forget("completed_on")
+
+    assert agreement.status == "confirmed"
+    agreement.complete(END)
+    successor = ready(alice, mentor=agreement.mentor)
+    successor.confirm(END, "mail")
+    with pytest.raises(ValidationError):
+        agreement.forget("completed_on")
+    agreement.refresh_from_db()
+    assert agreement.status == "completed"
+
+
+def test_a_confirmation_cannot_be_taken_back(alice):
+    agreement = ready(alice)
+    agreement.confirm(DAY, "mail")
+
+    with pytest.raises(ValidationError):
+        agreement.forget("confirmed_on")
+
+    agreement.refresh_from_db()
+    assert agreement.status == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("cadence", "minutes", "sessions", "hours"),
+    [("monthly", 60, 6, 6), ("fortnightly", 30, 13, 6.5), ("weekly", 90, 26, 39)],
+)
+def test_sessions_and_hours_follow_from_the_rhythm(alice, cadence, minutes, sessions, hours):
+    agreement = MentorAgreementFactory(
+        owner=alice, starts_on=DAY, ends_on=END, cadence=cadence, minutes=minutes
+    )
+
+    assert (agreement.sessions, agreement.hours) == (sessions, hours)
+
+
+def test_an_agreement_of_more_than_two_years_is_refused(alice):
+    agreement = MentorAgreementFactory.build(
+        owner=alice, mentor=ProspectFactory(owner=alice), starts_on=DAY, ends_on=dt.date(2028, 3, 31)
+    )
+
+    with pytest.raises(ValidationError) as refusal:
+        agreement.full_clean()
+
+    assert refusal.value.message_dict["ends_on"] == ["Choose a last day within 24 months of the first"]
+
+
+def test_words_say_dates_rhythm_and_who_does_what(alice):
+    goal = GoalFactory(owner=alice, title="Run a weekly meeting", target_on=dt.date(2026, 5, 29))
+    agreement = MentorAgreementFactory(
+        owner=alice,
+        mentor=ProspectFactory(owner=alice, name="Margaret Lindqvist"),
+        starts_on=DAY,
+        ends_on=END,
+        review_on=dt.date(2026, 6, 30),
+        where="at Mill Street Café",
+        mentor_commits="listens",
+        goals=[goal],
+    )
+
+    words = {section["key"]: section["lines"] for section in agreement.words()}
+
+    assert words["goals"][0]["text"] == "Run a weekly meeting, by 29 May 2026."
+    assert words["time"][0]["text"] == (
+        "We’ll work together from 30 March to 30 September 2026. "
+        "On 30 June we’ll ask each other whether it’s working, and change what isn’t."
+    )
+    assert words["meetings"][0]["text"] == (
+        "We’ll meet every month for 60 minutes: six sessions in all, about six hours. We meet at Mill Street Café."
+    )
+    assert words["commitments"][0] == {"text": "Listens", "who": "Margaret", "is_item": True}
+
+
+def test_phrases_find_drafts_running_and_over(alice, bob):
+    draft = MentorAgreementFactory(owner=alice)
+    running = MentorAgreementFactory(owner=alice, **CONFIRMED)
+    over = MentorAgreementFactory(owner=alice, completed_on=DAY, **CONFIRMED)
+    MentorAgreementFactory(owner=bob)
+
+    mine = MentorAgreement.objects.owned_by(alice)
+    assert list(mine.drafts()) == [draft]
+    assert list(mine.running()) == [running]
+    assert list(mine.over()) == [over]

@@ -1,0 +1,393 @@
+"""The agreement is written in six parts, read as paper, confirmed on a day, changed and ended."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from mentoring.models import GoalStep, MentorAgreement
+from tests.factories import GoalFactory, GoalStepFactory, MentorAgreementFactory, ProspectFactory
+from tests.models.test_agreements import ALL_PARTS, CONFIRMED, ready
+
+pytestmark = pytest.mark.django_db
+
+POSTS = ["shared", "changed", "reviewed", "close_planned"]
+PAGES = ["detail", "delete", "completed", "ended"]
+
+
+def address(name, agreement, *more):
+    return reverse(f"agreements.{name}", args=[agreement.pk, *more])
+
+
+def test_index_is_empty_at_first(client_alice):
+    page = client_alice.get(reverse("agreements.index"))
+
+    assert page.status_code == 200
+    assert "After a meeting that fits, write it down together." in page.content.decode()
+
+
+def test_index_lists_only_the_owners(client_alice, alice, bob):
+    MentorAgreementFactory(owner=alice, mentor__name="Margaret Lindqvist")
+    MentorAgreementFactory(owner=bob, mentor__name="Ruth Abernethy")
+
+    text = client_alice.get(reverse("agreements.index")).content.decode()
+
+    assert "Margaret Lindqvist" in text
+    assert "Ruth Abernethy" not in text
+
+
+def test_starting_a_draft_fills_in_every_clause(client_alice, alice, freeze):
+    freeze(dt.date(2026, 3, 9))
+    mentor = ProspectFactory(owner=alice, name="Margaret Lindqvist")
+
+    answer = client_alice.post(reverse("agreements.new"), {"mentor": mentor.pk})
+
+    agreement = MentorAgreement.objects.get()
+    assert answer.url == address("part", agreement, "goals")
+    assert (agreement.owner, agreement.mentor, agreement.status) == (alice, mentor, "draft")
+    assert (agreement.starts_on, agreement.ends_on) == (dt.date(2026, 3, 23), dt.date(2026, 9, 23))
+    for clause in (
+        "where",
+        "confidentiality",
+        "exceptions",
+        "boundaries",
+        "mentee_commits",
+        "mentor_commits",
+        "ending",
+    ):
+        assert getattr(agreement, clause), clause
+
+
+def test_a_draft_is_not_started_with_somebody_elses_contact(client_alice, bob):
+    answer = client_alice.post(reverse("agreements.new"), {"mentor": ProspectFactory(owner=bob).pk})
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["mentor"]
+    assert not MentorAgreement.objects.exists()
+
+
+def test_a_draft_is_not_started_with_somebody_who_said_no(client_alice, alice, today):
+    mentor = ProspectFactory(owner=alice, closed_on=today, closed_because="said_no")
+
+    answer = client_alice.post(reverse("agreements.new"), {"mentor": mentor.pk})
+
+    assert answer.status_code == 422
+    assert not MentorAgreement.objects.exists()
+
+
+@pytest.mark.parametrize("facts", [{}, CONFIRMED])
+def test_a_second_agreement_with_one_mentor_leads_to_the_first(client_alice, alice, facts):
+    first = MentorAgreementFactory(owner=alice, starts_on=CONFIRMED["confirmed_on"], **facts)
+
+    answer = client_alice.post(reverse("agreements.new"), {"mentor": first.mentor_id})
+
+    assert answer.status_code == 422
+    assert address("detail", first) in answer.content.decode()
+    assert MentorAgreement.objects.count() == 1
+
+
+@pytest.mark.parametrize("junk", ["", "0", "-1", "x", "9" * 30, "1\x00"])
+def test_junk_as_mentor_is_a_form_error(client_alice, junk):
+    answer = client_alice.post(reverse("agreements.new"), {"mentor": junk})
+
+    assert answer.status_code == 422
+    assert client_alice.get(reverse("agreements.new"), {"with": junk}).status_code == 200
+
+
+def post_part(client, agreement, part, **typed):
+    return client.post(address("part", agreement, part), {"opened_at": agreement.revision} | typed)
+
+
+def test_saving_goals_names_them_and_writes_missing_steps(client_alice, alice):
+    with_step, without = GoalFactory(owner=alice), GoalFactory(owner=alice)
+    GoalStepFactory(goal=with_step)
+    agreement = MentorAgreementFactory(owner=alice)
+
+    answer = post_part(
+        client_alice, agreement, "goals",
+        chosen=[with_step.pk, without.pk], **{f"step_{without.pk}": "List our unit’s costs"},
+    )  # fmt: skip
+
+    agreement.refresh_from_db()
+    assert answer.url == address("part", agreement, "time")
+    assert list(agreement.goals.all()) == [with_step, without]
+    assert GoalStep.objects.get(goal=without).text == "List our unit’s costs"
+    assert agreement.parts_saved == ["goals"]
+
+
+def test_a_chosen_goal_without_a_step_is_sent_back(client_alice, alice):
+    goal = GoalFactory(owner=alice)
+    agreement = MentorAgreementFactory(owner=alice)
+
+    answer = post_part(client_alice, agreement, "goals", chosen=[goal.pk])
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {
+        f"step_{goal.pk}": ["Give this goal a first step, or leave the goal out"]
+    }
+    agreement.refresh_from_db()
+    assert (agreement.parts_saved, agreement.goals.count()) == ([], 0)
+
+
+def test_somebody_elses_goal_cannot_be_named(client_alice, alice, bob):
+    agreement = MentorAgreementFactory(owner=alice)
+
+    answer = post_part(client_alice, agreement, "goals", chosen=[GoalFactory(owner=bob).pk])
+
+    assert answer.status_code == 422
+    assert "chosen" in answer.context["form"].errors
+    assert agreement.goals.count() == 0
+
+
+TIME = {
+    "starts_on": "2026-03-30", "ends_on": "2026-09-30", "review_on": "2026-06-30", "cadence": "monthly", "minutes": "60",
+}  # fmt: skip
+
+
+def test_saving_time_leads_on(client_alice, alice):
+    agreement = MentorAgreementFactory(owner=alice)
+
+    answer = post_part(client_alice, agreement, "time", **TIME)
+
+    agreement.refresh_from_db()
+    assert answer.url == address("part", agreement, "meetings")
+    assert (agreement.starts_on, agreement.ends_on) == (dt.date(2026, 3, 30), dt.date(2026, 9, 30))
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "reason"),
+    [
+        ({"ends_on": ""}, "ends_on", "Choose a last day: no agreement is open-ended"),
+        ({"ends_on": "2026-03-30"}, "ends_on", "Choose a last day after 30 March 2026"),
+        ({"ends_on": "2026-03-01"}, "ends_on", "Choose a last day after 30 March 2026"),
+        ({"ends_on": "2028-03-31"}, "ends_on", "Choose a last day within 24 months of the first"),
+        ({"review_on": "2026-10-01"}, "review_on", "Choose a review between the first day and the last"),
+        ({"starts_on": "0001-01-01"}, "starts_on", "Choose a year between 1950 and 2100"),
+        ({"ends_on": "9999-12-31"}, "ends_on", "Choose a year between 1950 and 2100"),
+    ],
+)
+def test_time_is_sent_back_with_the_reason_at_the_field(client_alice, alice, typed, field, reason):
+    agreement = MentorAgreementFactory(owner=alice)
+    before = (agreement.starts_on, agreement.ends_on)
+
+    answer = post_part(client_alice, agreement, "time", **TIME | typed)
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {field: [reason]}
+    for name, value in (TIME | typed).items():
+        assert answer.context["form"][name].value() == value
+    agreement.refresh_from_db()
+    assert (agreement.starts_on, agreement.ends_on, agreement.parts_saved) == (*before, [])
+
+
+@pytest.mark.parametrize(
+    ("part", "field"),
+    [
+        ("meetings", "arrangements"),
+        ("confidentiality", "confidentiality"),
+        ("boundaries", "boundaries"),
+        ("commitments", "ending"),
+    ],
+)
+@pytest.mark.parametrize("typed", ["", " \u200b\u2060 ", "x" * 100_000, "a\x00b"])
+def test_a_clause_that_says_nothing_or_too_much_is_sent_back(client_alice, alice, part, field, typed):
+    agreement = MentorAgreementFactory(owner=alice)
+
+    answer = post_part(
+        client_alice, agreement, part, where="here", mentee_commits="a", mentor_commits="b", **{field: typed}
+    )
+
+    assert answer.status_code == 422
+    assert field in answer.context["form"].errors
+
+
+def test_finishing_later_saves_and_shows_the_paper(client_alice, alice):
+    agreement = MentorAgreementFactory(owner=alice)
+
+    answer = post_part(client_alice, agreement, "confidentiality", confidentiality="Between us.", later="1")
+
+    agreement.refresh_from_db()
+    assert answer.url == address("detail", agreement)
+    assert (agreement.confidentiality, agreement.parts_saved) == ("Between us.", ["confidentiality"])
+
+
+def test_a_second_window_is_told_and_overwrites_nothing(client_alice, alice):
+    agreement = MentorAgreementFactory(owner=alice, confidentiality="First")
+    opened_at = agreement.revision
+    post_part(client_alice, agreement, "confidentiality", confidentiality="Saved in one window")
+
+    answer = client_alice.post(
+        address("part", agreement, "confidentiality"),
+        {"opened_at": opened_at, "confidentiality": "Typed in another"},
+    )
+
+    agreement.refresh_from_db()
+    assert answer.status_code == 422
+    assert agreement.confidentiality == "Saved in one window"
+    text = answer.content.decode()
+    assert "Typed in another" in text
+    assert "Saved in one window" in text
+
+
+def test_the_paper_is_escaped(client_alice, alice):
+    agreement = MentorAgreementFactory(owner=alice, boundaries="<script>alert(1)</script>")
+
+    text = client_alice.get(address("detail", agreement)).content.decode()
+
+    assert "<script>alert(1)</script>" not in text
+    assert "&lt;script&gt;alert(1)" in text
+
+
+def test_a_draft_says_what_is_missing(client_alice, alice):
+    agreement = MentorAgreementFactory(owner=alice, parts_saved=["goals"])
+
+    page = client_alice.get(address("detail", agreement))
+
+    assert "Go through “Time”" in page.context["missing"]
+    client_alice.post(address("shared", agreement))
+    client_alice.post(address("confirmed", agreement), {"how": "mail"})
+    agreement.refresh_from_db()
+    assert agreement.status == "draft"
+
+
+def test_sharing_can_be_taken_back(client_alice, alice, today):
+    agreement = ready(alice)
+
+    client_alice.post(address("shared", agreement))
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.shared_on) == ("shared", today)
+
+    client_alice.post(address("forgotten", agreement, "shared_on"))
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.shared_on) == ("draft", None)
+
+
+def test_confirming_on_a_past_day(client_alice, alice, today):
+    agreement = ready(alice)
+    yesterday = today - dt.timedelta(days=1)
+
+    client_alice.post(address("confirmed", agreement), {"how": "in_person", "on": yesterday})
+
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.confirmed_on, agreement.confirmed_how) == (
+        "confirmed",
+        yesterday,
+        "in_person",
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", [{}, {"how": "pigeon"}, {"how": "mail", "on": "2999-01-01"}, {"how": "mail", "on": "x"}]
+)
+def test_confirming_needs_a_way_and_a_day(client_alice, alice, typed):
+    agreement = ready(alice)
+
+    answer = client_alice.post(address("confirmed", agreement), typed)
+
+    agreement.refresh_from_db()
+    assert answer.status_code == 422
+    assert agreement.status == "draft"
+
+
+def test_a_confirmed_version_has_no_form(client_alice, alice):
+    agreement = ready(alice)
+    agreement.confirm(agreement.starts_on, "mail")
+
+    assert client_alice.get(address("part", agreement, "time")).url == address("detail", agreement)
+    assert post_part(client_alice, agreement, "time", **TIME | {"ends_on": "2026-10-30"}).url == address(
+        "detail", agreement
+    )
+    assert client_alice.post(address("delete", agreement)).url == address("detail", agreement)
+
+    agreement.refresh_from_db()
+    assert agreement.ends_on == dt.date(2026, 9, 30)
+
+
+def test_a_change_makes_one_new_version(client_alice, alice):
+    agreement = ready(alice)
+    agreement.confirm(agreement.starts_on, "mail")
+
+    answer = client_alice.post(address("changed", agreement))
+    client_alice.post(address("changed", agreement))
+
+    new = MentorAgreement.objects.get(number=2)
+    assert answer.url == address("detail", new)
+    assert MentorAgreement.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "fact"), [("reviewed", "reviewed_on"), ("close_planned", "close_planned_on")]
+)
+def test_way_marks_are_ticked_and_taken_back(client_alice, alice, today, name, fact):
+    agreement = ready(alice)
+    agreement.confirm(agreement.starts_on, "mail")
+
+    client_alice.post(address(name, agreement))
+    agreement.refresh_from_db()
+    assert getattr(agreement, fact) == today
+
+    client_alice.post(address("forgotten", agreement, fact))
+    agreement.refresh_from_db()
+    assert getattr(agreement, fact) is None
+
+
+@pytest.mark.parametrize(("name", "status"), [("completed", "completed"), ("ended", "ended")])
+def test_ending_is_asked_for_on_a_page_of_its_own(client_alice, alice, name, status):
+    agreement = ready(alice)
+    agreement.confirm(agreement.starts_on, "mail")
+
+    assert client_alice.get(address(name, agreement)).status_code == 200
+    agreement.refresh_from_db()
+    assert agreement.status == "confirmed"
+    assert client_alice.post(address(name, agreement), {"on": "2999-01-01"}).status_code == 422
+    client_alice.post(address(name, agreement))
+
+    agreement.refresh_from_db()
+    assert agreement.status == status
+
+
+def test_deleting_a_draft_is_asked_first(client_alice, alice):
+    agreement = MentorAgreementFactory(owner=alice)
+
+    client_alice.get(address("delete", agreement))
+    assert MentorAgreement.objects.exists()
+    client_alice.post(address("delete", agreement))
+
+    assert not MentorAgreement.objects.exists()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_bob_sees_no_page(client_bob, alice, name):
+    assert client_bob.get(address(name, MentorAgreementFactory(owner=alice))).status_code == 404
+
+
+@pytest.mark.parametrize("name", [*POSTS, "confirmed", "completed", "ended", "delete"])
+def test_bob_changes_nothing(client_bob, alice, name):
+    agreement = ready(alice)
+
+    answer = client_bob.post(address(name, agreement), {"how": "mail"})
+
+    assert answer.status_code == 404
+    assert MentorAgreement.objects.get().status == "draft"
+
+
+@pytest.mark.parametrize("part", ALL_PARTS)
+def test_every_part_is_a_page_and_not_bobs(client_alice, client_bob, alice, part):
+    agreement = MentorAgreementFactory(owner=alice)
+
+    assert client_alice.get(address("part", agreement, part)).status_code == 200
+    assert client_bob.get(address("part", agreement, part)).status_code == 404
+    assert client_alice.get(address("part", agreement, "nonsense")).status_code == 404
+
+
+def test_the_list_costs_the_same_with_one_and_with_three(client_alice, alice, django_assert_num_queries):
+    MentorAgreementFactory(owner=alice)
+    with CaptureQueriesContext(connection) as one:
+        client_alice.get(reverse("agreements.index"))
+    MentorAgreementFactory(owner=alice)
+    MentorAgreementFactory(owner=alice, starts_on=CONFIRMED["confirmed_on"], **CONFIRMED)
+
+    with django_assert_num_queries(len(one)):
+        client_alice.get(reverse("agreements.index"))
