@@ -39,7 +39,7 @@ class PrivacyHeaders:
     def __call__(self, request):
         self.tell_about_proxy(request)
         # Other encodings end as exceptions deep inside request.POST, some of which are no 400.
-        if request.content_params.get("charset", "utf-8").lower() not in ("utf-8", "utf8", '"utf-8"'):
+        if request.content_params.get("charset", "utf-8").lower() != "utf-8":
             response = defaults.bad_request(request, None)
         else:
             response = self.get_response(request)

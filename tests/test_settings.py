@@ -192,7 +192,10 @@ def test_switches_turn_on(read, value):
 def test_env_file_is_read_and_the_environment_wins(tmp_path):
     shutil.copytree(PROJECT / "config", tmp_path / "config")
     (tmp_path / ".env").write_text("PORT=9001\nTIME_ZONE=Asia/Tokyo\nSIGNUP_OPEN=true\n")
-    code = "import json; from config import settings as s; print(json.dumps([s.PORT, s.TIME_ZONE, s.SIGNUP_OPEN]))"
+    code = (
+        "import json; from config import settings as s; "
+        "print(json.dumps([s.PORT, s.TIME_ZONE, s.SIGNUP_OPEN]))"
+    )
 
     result = subprocess.run(
         [sys.executable, "-c", code],
@@ -211,9 +214,13 @@ def test_env_file_is_read_and_the_environment_wins(tmp_path):
 # Wrong values
 
 HUNDRED = "x" * 100
+NO_KEY = "SECRET_KEY must be 50 random characters or more; leave it out and one is made in DATA_DIR."
+NO_MAIL = (
+    "EMAIL_URL must be like smtp+tls://user:password@mail.example.com:587; leave it out to send no mail."
+)
 WRONG = [
-    ("SECRET_KEY", "short", "SECRET_KEY must be 50 random characters or more; leave it out and one is made in DATA_DIR."),
-    ("SECRET_KEY", HUNDRED, "SECRET_KEY must be 50 random characters or more; leave it out and one is made in DATA_DIR."),
+    ("SECRET_KEY", "short", NO_KEY),
+    ("SECRET_KEY", HUNDRED, NO_KEY),
     ("DATA_DIR", "/dev/null/data", "DATA_DIR must be a folder this program may write to, such as ./data."),
     *(
         (
@@ -242,7 +249,7 @@ WRONG = [
         (
             "EMAIL_URL",
             value,
-            "EMAIL_URL must be like smtp+tls://user:password@mail.example.com:587; leave it out to send no mail.",
+            NO_MAIL,
         )
         for value in ["mail.example.com", "pop3://mail.example.com", "smtp://", "smtp://mail:port"]
     ),

@@ -1,0 +1,85 @@
+"""Operators' mistakes are told at start, each with its remedy; a sound instance hears nothing."""
+
+import pytest
+from django.core.checks import run_checks
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.utils import OperationalError
+
+from mentoring import checks
+
+PUBLIC = {"LOCAL": False, "HTTPS": True, "HOST": "waymark.example.com", "DEBUG": False}
+
+
+@pytest.fixture
+def told(settings):
+    """The ids and remedies of what the checks find with these settings."""
+
+    def find(**changed):
+        for name, value in changed.items():
+            setattr(settings, name, value)
+        return {message.id: message.hint for message in checks.check_address(None)}
+
+    return find
+
+
+def test_checks_find_nothing_on_ones_own_machine():
+    assert run_checks() == []
+
+
+def test_checks_find_nothing_behind_https(told):
+    assert told(**PUBLIC) == {}
+
+
+def test_debug_in_public_is_refused(told):
+    assert told(**PUBLIC | {"DEBUG": True}) == {"waymark.E001": "Remove DEBUG from the environment."}
+
+
+def test_plain_http_in_public_is_told(told):
+    assert told(**PUBLIC | {"HTTPS": False}) == {
+        "waymark.W001": "Put TLS in front and set BASE_URL=https://…"
+    }
+
+
+def test_bare_number_as_address_is_told(told):
+    assert told(HOST="127.0.0.1", PORT=8000) == {
+        "waymark.W002": "Set BASE_URL=http://localhost:8000 or leave it out."
+    }
+
+
+def test_open_signup_without_mail_is_told_in_public_only(told):
+    assert told(**PUBLIC | {"SIGNUP_OPEN": True}) == {"waymark.W003": "Set EMAIL_URL, or remove SIGNUP_OPEN."}
+    assert told(MAIL_ENABLED=True) == {}
+    assert told(LOCAL=True, HOST="localhost", MAIL_ENABLED=False) == {}
+
+
+def test_data_folder_open_to_others_is_told(settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    tmp_path.chmod(0o750)
+
+    (message,) = checks.check_data_folder(None)
+
+    assert (message.id, message.hint) == ("waymark.W004", f"Run: chmod 700 {tmp_path}")
+
+
+def test_database_that_does_not_answer_is_told_before_migrating(db, monkeypatch):
+    def refuse():
+        raise OperationalError("connection refused")
+
+    assert checks.check_database_answers(None, databases=["default"]) == []
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connections["default"], "ensure_connection", refuse)
+        (message,) = checks.check_database_answers(None, databases=["default"])
+
+    assert message.id == "waymark.E002"
+    assert message.hint == "Start it, or correct DATABASE_URL: host, port, user, password and name."
+
+
+def test_migrate_makes_the_table_of_the_cache(db):
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE cache")
+
+    call_command("migrate", verbosity=0)
+
+    assert "cache" in connection.introspection.table_names()

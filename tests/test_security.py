@@ -1,0 +1,393 @@
+"""Security of every page: headers, the wall, what is never kept, secrets, limits on guessing, odd input."""
+
+import importlib
+import logging
+import re
+import sys
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from django.conf import settings as instance
+from django.contrib import admin
+from django.contrib.auth.hashers import identify_hasher, make_password
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.db.utils import OperationalError
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import clear_url_caches, reverse
+from django.utils import timezone
+from django.views.defaults import permission_denied, server_error
+
+from mentoring.accounts import Argon2Hasher
+from mentoring.middleware import PersonsTimeZone, PrivacyHeaders
+from mentoring.models import User
+from tests.factories import GoalFactory, UserFactory
+
+PASSWORD = "three random words"
+
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+}
+
+
+# Headers
+
+
+@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/settings/", "/nowhere", "/healthz"])
+def test_every_answer_carries_the_headers(client_alice, path):
+    headers = client_alice.get(path).headers
+
+    assert set(headers["Content-Security-Policy"].split("; ")) == POLICY
+    assert "no-store" in headers["Cache-Control"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Permissions-Policy"] == (
+        "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+    )
+
+
+def test_a_view_may_say_itself_what_is_kept():
+    def view(request):
+        return HttpResponse(headers={"Cache-Control": "max-age=60"})
+
+    response = PrivacyHeaders(view)(RequestFactory().get("/"))
+
+    assert response.headers["Cache-Control"] == "max-age=60"
+
+
+def test_https_redirects_keeps_and_secures(db, settings, client):
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    client = Client()
+
+    plain = client.get("/accounts/login/")
+    behind_proxy = client.get("/accounts/login/", headers={"X-Forwarded-Proto": "https"})
+
+    assert (plain.status_code, plain.url) == (301, "https://testserver/accounts/login/")
+    assert client.get("/healthz").status_code == 200
+    assert behind_proxy.status_code == 200
+    assert behind_proxy.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert behind_proxy.cookies["csrftoken"]["secure"] is True
+
+
+def test_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client, alice):
+    alice.set_password(PASSWORD)
+    alice.save()
+
+    cookie = sign_in(client).cookies[instance.SESSION_COOKIE_NAME]
+
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+def test_undeclared_proxy_is_told_once(db, client, caplog):
+    client = Client(headers={"X-Forwarded-For": "203.0.113.7"})
+
+    with caplog.at_level(logging.WARNING, "mentoring"):
+        client.get("/healthz")
+        client.get("/healthz")
+
+    assert [record.message for record in caplog.records if record.name == "mentoring.middleware"] == [
+        "Requests come through a proxy: set TRUSTED_PROXY_COUNT to how many there are."
+    ]
+
+
+# The wall
+
+
+def test_stranger_is_sent_to_sign_in_and_back_to_the_page(db, client):
+    response = client.get("/settings/?x=1")
+
+    assert response.status_code == 302
+    assert response.url == "/accounts/login/?next=/settings/%3Fx%3D1"
+
+
+def test_form_sent_after_the_session_ended_leads_back_to_its_page(alice, client):
+    goal = GoalFactory(owner=alice)
+
+    response = client.post(
+        reverse("goals.achieved", args=[goal.pk]),
+        headers={"Referer": f"http://testserver/goals/{goal.pk}/?from=list"},
+    )
+
+    assert response.url == f"/accounts/login/?next=/goals/{goal.pk}/%3Ffrom%3Dlist"
+
+
+@pytest.mark.parametrize("referer", ["", "https://evil.example/goals/", "http://testserver/nowhere", "//x"])
+def test_form_from_nowhere_leads_back_to_the_first_page(alice, client, referer):
+    goal = GoalFactory(owner=alice)
+
+    response = client.post(reverse("goals.achieved", args=[goal.pk]), headers={"Referer": referer})
+
+    assert response.url == "/accounts/login/?next=/"
+
+
+def test_signing_in_never_leads_to_another_site(alice, client):
+    alice.set_password(PASSWORD)
+    alice.save()
+
+    response = sign_in(client, next="https://evil.example/")
+
+    assert response.url == "/"
+
+
+# Odd input
+
+
+ODD = ["utf-16", "utf-7", "hex", "rot13", "idna", "no-such-charset"]
+
+
+@pytest.mark.parametrize("charset", ODD)
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
+@pytest.mark.parametrize("path", ["/accounts/login/", "/settings/", "/"])
+def test_other_encodings_are_400(client_alice, path, kind, charset):
+    response = client_alice.generic("POST", path, b"login=a&password=b", f"{kind}; charset={charset}")
+
+    assert response.status_code == 400
+    assert b"This didn" in response.content
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF-8", '"utf-8"'])
+def test_utf8_is_read_however_it_is_written(db, client, charset):
+    kind = f"application/x-www-form-urlencoded; charset={charset}"
+
+    response = client.generic("POST", "/accounts/login/", b"login=a", kind)
+
+    assert response.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"x" * 3_000_000, "application/x-www-form-urlencoded"),
+        (b"&".join(b"a=b" for _ in range(1100)), "application/x-www-form-urlencoded"),
+        (b"not multipart", "multipart/form-data"),
+        (b"login=%00&password=%ff%fe", "application/x-www-form-urlencoded"),
+        (b'{"login": 1}', "application/json"),
+        (b"", "text/plain"),
+    ],
+    ids=["too much", "too many", "no boundary", "no text", "json", "empty"],
+)
+@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/signup/", "/settings/", "/settings/delete/"])
+def test_nothing_posted_gives_a_500(client_alice, path, body, kind):
+    for client in (Client(raise_request_exception=False), client_alice):
+        assert client.post(path, body, content_type=kind).status_code < 500
+
+
+# Error pages
+
+
+def test_missing_page(client_alice):
+    response = client_alice.get("/nowhere")
+
+    assert response.status_code == 404
+    assert "There’s no path here" in response.content.decode()
+
+
+def test_forbidden_page(db):
+    response = permission_denied(RequestFactory().get("/"), PermissionDenied())
+
+    assert response.status_code == 403
+    assert "This isn’t yours to open" in response.content.decode()
+
+
+def test_broken_page_renders_without_anything(db):
+    response = server_error(RequestFactory().get("/"))
+
+    assert response.status_code == 500
+    assert "Something broke here" in response.content.decode()
+    assert "nothing of yours is lost" in response.content.decode()
+
+
+def test_form_without_token_is_told_kindly(alice):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+
+    response = client.post("/settings/", {"block": "appearance"})
+
+    assert response.status_code == 403
+    assert "This page was open too long" in response.content.decode()
+
+
+# Health
+
+
+def test_health_is_open_and_asks_the_database(db, client, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        response = client.get("/healthz")
+
+    assert (response.status_code, response.content) == (200, b"ok")
+
+
+def test_health_says_when_the_database_is_gone(db, client, monkeypatch):
+    def refuse():
+        raise OperationalError("gone")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "cursor", refuse)
+        response = client.get("/healthz")
+
+    assert response.status_code == 503
+
+
+# Time zones
+
+
+def test_pages_go_by_the_persons_clock(alice):
+    alice.time_zone = "Pacific/Auckland"
+    request = RequestFactory().get("/")
+    request.user = alice
+
+    seen = PersonsTimeZone(lambda request: timezone.get_current_timezone_name())(request)
+
+    assert seen == "Pacific/Auckland"
+    assert timezone.get_current_timezone_name() == "UTC"
+
+
+@pytest.mark.parametrize("zone", ["", "Europe/Atlantis", "../../etc/passwd", "a" * 64])
+def test_pages_go_by_the_clock_of_the_instance_otherwise(alice, zone):
+    alice.time_zone = zone
+    request = RequestFactory().get("/")
+    request.user = alice
+
+    assert PersonsTimeZone(lambda request: timezone.get_current_timezone_name())(request) == "UTC"
+
+
+# Secrets
+
+
+def test_passwords_are_hashed_with_argon2_at_a_bearable_price():
+    hashed = make_password(PASSWORD, hasher=Argon2Hasher())
+
+    assert re.match(r"argon2\$argon2id\$v=19\$m=19456,t=2,p=1\$", hashed)
+    assert instance.PASSWORD_HASHERS[-2] == "mentoring.accounts.Argon2Hasher"
+    assert not Argon2Hasher().must_update(hashed)
+    assert isinstance(identify_hasher(hashed), Argon2Hasher)
+
+
+def test_secrets_of_second_factors_are_not_readable_in_the_database():
+    adapter = get_adapter()
+
+    kept = adapter.encrypt("JBSWY3DPEHPK3PXP")
+
+    assert "JBSWY3DPEHPK3PXP" not in kept
+    assert adapter.decrypt(kept) == "JBSWY3DPEHPK3PXP"
+    assert adapter.encrypt("JBSWY3DPEHPK3PXP") != kept
+
+
+def test_secret_kept_with_another_key_lets_nobody_in(settings, caplog):
+    kept = get_adapter().encrypt("JBSWY3DPEHPK3PXP")
+    settings.SECRET_KEY = "another " * 8
+
+    first, second = get_adapter().decrypt(kept), get_adapter().decrypt(kept)
+
+    assert len({first, second, "JBSWY3DPEHPK3PXP", ""}) == 4
+    assert (
+        caplog.messages
+        == ["SECRET_KEY changed: authenticator codes kept with the old one cannot be checked."] * 2
+    )
+
+
+# Limits on guessing
+
+
+def sign_in(client, email="alice@example.org", password=PASSWORD, **more):
+    """Send the sign-in form."""
+    return client.post("/accounts/login/", {"login": email, "password": password, **more})
+
+
+def test_guessing_a_password_ends_after_five_tries_even_from_another_browser(alice):
+    alice.set_password(PASSWORD)
+    alice.save()
+    for _ in range(5):
+        assert "don’t belong together" in sign_in(Client(), password="wrong").content.decode()
+
+    response = sign_in(Client())
+
+    assert response.status_code == 422
+    assert "Too many tries. Wait five minutes, then try again." in response.content.decode()
+
+
+def test_limits_are_counted_in_the_database(alice):
+    assert instance.CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+    cache.clear()
+
+    sign_in(Client(), password="wrong")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cache")
+        assert cursor.fetchone()[0] > 0
+
+
+def test_too_many_requests_have_a_page_of_their_own(db, client):
+    for _ in range(30):
+        client.get("/accounts/signup/")
+        response = client.post("/accounts/signup/", {})
+        if response.status_code == 429:
+            break
+
+    assert response.status_code == 429
+    assert "That was a bit quick" in response.content.decode()
+
+
+# Operators
+
+
+def test_admin_is_not_there_unless_switched_on(client_alice):
+    assert client_alice.get("/admin/").status_code == 404
+
+
+@pytest.fixture
+def admin_pages(settings):
+    """The addresses as they are with ADMIN_ENABLED."""
+    settings.ADMIN_ENABLED = True
+    clear_url_caches()
+    importlib.reload(sys.modules["config.urls"])
+    yield
+    settings.ADMIN_ENABLED = False
+    clear_url_caches()
+    importlib.reload(sys.modules["config.urls"])
+
+
+def test_admin_sends_strangers_through_the_products_own_sign_in(db, client, admin_pages):
+    response = client.get("/admin/", follow=True)
+
+    assert response.redirect_chain[-1][0].startswith("/accounts/login/?next=")
+
+
+def test_admin_is_for_operators_only(client_alice, admin_pages):
+    response = client_alice.get("/admin/login/")
+
+    assert response.status_code == 403
+
+
+def test_admin_shows_who_has_an_account_and_nothing_they_wrote(db, client, admin_pages):
+    operator = User.objects.create_superuser("op@example.org", PASSWORD)
+    client.force_login(operator)
+    person = UserFactory(name="Leila Haddad", email="leila@example.org", password=PASSWORD)
+
+    listed = client.get("/admin/mentoring/user/").content.decode()
+    shown = client.get(f"/admin/mentoring/user/{person.pk}/change/").content.decode()
+
+    assert [model for model in admin.site._registry if model._meta.app_label == "mentoring"] == [User]
+    assert "leila@example.org" in listed
+    assert person.password not in shown
+    assert "Leila Haddad" not in re.sub(
+        r"<h2>.*?</h2>|<title>.*?</title>|breadcrumb.*?</div>", "", shown, flags=re.S
+    )
+    assert client.get("/admin/mentoring/user/add/").status_code == 403
