@@ -37,6 +37,11 @@ MAX_ACTIVE_GOALS = 3
 MAX_MUST_HAVES = 5
 NO_ANSWER_AFTER_NUDGE_DAYS = 7
 KEEP_IN_TOUCH_MONTHS = (1, 3, 6, 12)
+PLAN_MEETING_WITHIN_DAYS = 7
+ANSWER_TO_AGREEMENT_DAYS = 7
+# What lies further ahead is not shown as something to do yet.
+LOOK_AHEAD_DAYS = 14
+REMIND_AGAIN_DAYS = (2, 7)
 
 
 class Days(models.IntegerChoices):

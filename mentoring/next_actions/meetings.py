@@ -1,0 +1,196 @@
+"""What meetings ask for next: prepare, write down, thank, decide, and plan the next one."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .. import courtesies
+from ..days import add_months
+from ..models import Introduction, Meeting, MentorAgreement
+from ..records import Records
+from ..text import sentence_start
+from .action import Action, ago, day_and_hour, how_they_meet, people, when
+
+
+def _days(number: int) -> dt.timedelta:
+    return dt.timedelta(days=number)
+
+
+def _action(meeting: Meeting, rule: str, page: str, **facts) -> Action:
+    return Action(
+        key=f"meeting.{rule}:{meeting.pk}",
+        url=reverse(f"meetings.{page}", args=[meeting.pk]),
+        people=people(meeting.contact_id),
+        **facts,
+    )
+
+
+def planning_url(contact: int, kind: str) -> str:
+    """The page on which a meeting of this kind with this contact is planned."""
+    return f"{reverse('meetings.new')}?contact={contact}&kind={kind}"
+
+
+def prepare(records: Records) -> Iterator[Action]:
+    """A planned meeting, the day before; on the day itself that is still in time."""
+    horizon = records.today + _days(courtesies.LOOK_AHEAD_DAYS)
+    for meeting in records.meetings:
+        if (
+            not meeting.is_planned
+            or meeting.prepared_on
+            or records.has_passed(meeting)
+            or meeting.day > horizon
+        ):
+            continue
+        name = {"name": meeting.contact.first_name}
+        is_first = meeting.kind == Meeting.Kind.FIRST
+        yield _action(
+            meeting,
+            "prepared",
+            "prepare",
+            title=(_("Prepare to meet %(name)s") if is_first else _("Prepare your session with %(name)s"))
+            % name,
+            why=_("%(kind)s, %(how)s, %(when)s.")
+            % {
+                "kind": meeting.get_kind_display(),
+                "how": how_they_meet(meeting),
+                "when": day_and_hour(meeting, records.today),
+            },
+            due_on=max(meeting.day - _days(courtesies.PREPARE_DAYS_BEFORE), min(meeting.day, records.today)),
+            done_url=reverse("meetings.prepared", args=[meeting.pk]),
+        )
+
+
+def write_down(records: Records) -> Iterator[Action]:
+    """A meeting whose time has passed: how it went is written down while it is fresh."""
+    for meeting in records.meetings:
+        if not meeting.is_planned or not records.has_passed(meeting):
+            continue
+        yield _action(
+            meeting,
+            "recorded",
+            "record",
+            title=_("Write down how it went with %(name)s") % {"name": meeting.contact.first_name},
+            why=_("You met %(ago)s. It’s easiest while it’s fresh.")
+            % {"ago": ago(meeting.day, records.today)},
+            due_on=meeting.day + _days(courtesies.THANK_AFTER_MEETING_DAYS),
+        )
+
+
+def thank(records: Records) -> Iterator[Action]:
+    """Whoever gave their time is thanked within a day, also after a no."""
+    for meeting in records.meetings:
+        if meeting.held_on is None or meeting.thanked_on:
+            continue
+        names = {"name": meeting.contact.first_name, "when": when(meeting.held_on, records.today)}
+        if meeting.outcome == Meeting.Outcome.SAID_NO:
+            title = _("Thank %(name)s all the same")
+            why = _("%(name)s said no %(when)s. Say thank you, and ask who else comes to mind.")
+        else:
+            title = _("Thank %(name)s for meeting you")
+            why = _("You met %(when)s. Name one thing you’ll act on.")
+        yield _action(
+            meeting,
+            "thanked",
+            "record",
+            title=title % names,
+            why=why % names,
+            due_on=meeting.held_on + _days(courtesies.THANK_AFTER_MEETING_DAYS),
+            done_url=reverse("meetings.thanked", args=[meeting.pk]),
+        )
+
+
+def last_words(records: Records) -> Iterator[Meeting]:
+    """The latest first meeting with everybody with whom nothing further is planned or agreed."""
+    agreed = {agreement.mentor_id for agreement in records.agreements}
+    for contact, meetings in records.meetings_with.items():
+        last = meetings[-1]
+        # Whoever said no, or is not a fit, is closed: nothing suggests them again.
+        is_open = last.contact.is_prospect and not last.contact.archived_on
+        if is_open and last.recorded_on and last.kind == Meeting.Kind.FIRST and contact not in agreed:
+            yield last
+
+
+def decide(records: Records) -> Iterator[Action]:
+    """Somebody left undecided hears within a week whether it goes on."""
+    for meeting in last_words(records):
+        if meeting.outcome != Meeting.Outcome.UNDECIDED:
+            continue
+        yield _action(
+            meeting,
+            "decided",
+            "record",
+            title=_("Decide about %(name)s") % {"name": meeting.contact.first_name},
+            why=_("You met %(ago)s and left it open.") % {"ago": ago(meeting.held_on, records.today)},
+            due_on=meeting.held_on + _days(courtesies.DECIDE_AFTER_DAYS),
+        )
+
+
+def talk_again(records: Records) -> Iterator[Action]:
+    """A second talk that both want gets a day."""
+    for meeting in last_words(records):
+        if meeting.outcome != Meeting.Outcome.TALK_AGAIN:
+            continue
+        yield Action(
+            key=f"meeting.again:{meeting.pk}",
+            title=_("Plan another talk with %(name)s") % {"name": meeting.contact.first_name},
+            why=_("You met %(ago)s and want to talk again.") % {"ago": ago(meeting.held_on, records.today)},
+            url=planning_url(meeting.contact_id, Meeting.Kind.FIRST),
+            due_on=meeting.held_on + _days(courtesies.PLAN_MEETING_WITHIN_DAYS),
+            people=people(meeting.contact_id),
+        )
+
+
+def plan_first(records: Records) -> Iterator[Action]:
+    """Somebody the person wrote to, and no meeting in sight; while an agreement runs the search rests."""
+    if records.running:
+        return
+    for introduction in records.introductions:
+        if (
+            introduction.status != Introduction.Status.IN_TOUCH
+            or records.meetings_with[introduction.prospect_id]
+        ):
+            continue
+        prospect = introduction.prospect
+        if prospect.closed_on or prospect.archived_on:
+            continue
+        yield Action(
+            key=f"introduction.meet:{introduction.pk}",
+            title=_("Plan a first meeting with %(name)s") % {"name": prospect.first_name},
+            why=_("You wrote %(when)s. Half an hour over coffee is enough.")
+            % {"when": when(introduction.written_on, records.today)},
+            url=planning_url(prospect.pk, Meeting.Kind.FIRST),
+            due_on=introduction.written_on + _days(courtesies.PLAN_MEETING_WITHIN_DAYS),
+            people=people(prospect.pk),
+        )
+
+
+def _next_by_rhythm(agreement: MentorAgreement, sessions: list[Meeting]) -> dt.date:
+    """The day by which the rhythm that was agreed asks for the next session."""
+    if not sessions:
+        return max(agreement.starts_on, agreement.confirmed_on)
+    last = sessions[-1].day
+    if agreement.cadence == MentorAgreement.Cadence.MONTHLY:
+        return add_months(last, 1)
+    return last + _days(7 if agreement.cadence == MentorAgreement.Cadence.WEEKLY else 14)
+
+
+def plan_session(records: Records) -> Iterator[Action]:
+    """A running agreement with no session ahead: the next one is planned in the rhythm that was agreed."""
+    for agreement in records.running:
+        sessions = records.sessions(agreement)
+        due_on = _next_by_rhythm(agreement, sessions)
+        if any(meeting.is_planned for meeting in sessions) or due_on > agreement.ends_on:
+            continue
+        if due_on > records.today + _days(courtesies.LOOK_AHEAD_DAYS) or records.today > agreement.ends_on:
+            continue
+        yield Action(
+            key=f"agreement.session-{len(sessions) + 1}:{agreement.pk}",
+            title=_("Plan your next session with %(name)s") % {"name": agreement.mentor.first_name},
+            why=_("%(often)s, as you agreed.")
+            % {"often": sentence_start(str(agreement.get_cadence_display()))},
+            url=planning_url(agreement.mentor_id, Meeting.Kind.SESSION),
+            due_on=due_on,
+            people=people(agreement.mentor_id),
+        )

@@ -1,0 +1,37 @@
+"""How a search goes on where nothing is owed to anybody yet: people, a prospect, a first ask."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ..records import Records
+from .action import Action
+
+
+def go_on(records: Records) -> Iterator[Action]:
+    """The next thing without which the network does not move; nothing while a mentor is found."""
+    counts = records.counts
+    if not records.criteria or records.running:
+        return
+    if not counts.contacts:
+        yield Action(
+            key="network.contacts",
+            title=_("Start with five people who like you"),
+            why=_("A name is enough. Whom they know comes later."),
+            url=reverse("contacts.index"),
+        )
+    elif not counts.prospects and not counts.introductions:
+        yield Action(
+            key="network.prospect",
+            title=_("Mark somebody you admire as a prospect"),
+            why=_("Nobody is marked yet. You need not know them well."),
+            url=reverse("contacts.index"),
+        )
+    elif not counts.introductions:
+        yield Action(
+            key="network.ask",
+            title=_("Ask for a first introduction"),
+            why=_("Pick someone who knows people you don’t."),
+            url=reverse("introductions.new"),
+        )

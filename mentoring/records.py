@@ -1,0 +1,254 @@
+"""What one person's records say today: each kind read once, for whatever looks across the whole search."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, fields
+from functools import cached_property
+
+from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from .models import (
+    Contact,
+    Goal,
+    GoalStep,
+    Introduction,
+    Meeting,
+    MentorAgreement,
+    MentorCriterion,
+    Postponement,
+    User,
+)
+from .models.introductions import Courtesy, Duty
+from .stages import Stage, with_stage
+
+
+def courtesy_key(courtesy: Courtesy, pk: int) -> str:
+    """The name under which a courtesy of an introduction can be put off."""
+    return f"introduction.{courtesy.value}:{pk}"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much there is of everything, for the rail; asked in one query."""
+
+    contacts: int
+    prospects: int
+    met: int
+    must_haves: int
+    nice_to_haves: int
+    practicalities: int
+    introductions: int
+    asked: int
+    meetings: int
+    agreements: int
+    drafts: int
+    shared: int
+    running: int
+    completed: int
+    live_agreement: int | None
+    mentor: str | None
+    ends_on: dt.date | None
+    last_mentor: str | None
+
+    @property
+    def criteria(self) -> int:
+        """Must-haves and nice-to-haves together."""
+        return self.must_haves + self.nice_to_haves
+
+
+class Count(Subquery):
+    """How many rows a queryset has, as a column of another query."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) _counted)"
+    output_field = IntegerField()
+
+    def __init__(self, queryset):
+        super().__init__(queryset.order_by().values("pk"))
+
+
+def counts_of(user) -> Counts:
+    """The counts of one person, in one query that grows with nothing but the index of their contacts."""
+    contacts = Contact.objects.owned_by(user).current()
+    prospects = Contact.objects.owned_by(user).prospects()
+    criteria = MentorCriterion.objects.owned_by(user)
+    introductions = Introduction.objects.owned_by(user)
+    agreements = MentorAgreement.objects.owned_by(user).exclude(status=MentorAgreement.Status.REPLACED)
+    live = agreements.filter(completed_on__isnull=True, ended_on__isnull=True).order_by("pk")
+    running = agreements.running().order_by("-confirmed_on", "-pk")
+    over = agreements.over().order_by("-confirmed_on", "-pk")
+    found = (
+        User.objects.filter(pk=user.pk)
+        .annotate(
+            contacts=Count(contacts),
+            prospects=Count(prospects),
+            met=Count(with_stage(prospects).filter(stage__gte=Stage.MET)),
+            must_haves=Count(criteria.must_haves()),
+            nice_to_haves=Count(criteria.nice_to_haves()),
+            practicalities=Count(criteria.practicalities()),
+            introductions=Count(introductions),
+            asked=Count(introductions.filter(asked_on__isnull=False)),
+            meetings=Count(Meeting.objects.owned_by(user).filter(cancelled_on__isnull=True)),
+            agreements=Count(agreements),
+            drafts=Count(agreements.filter(status=MentorAgreement.Status.DRAFT)),
+            shared=Count(agreements.filter(status=MentorAgreement.Status.SHARED)),
+            running=Count(running),
+            completed=Count(agreements.filter(status=MentorAgreement.Status.COMPLETED)),
+            live_agreement=Subquery(live.values("pk")[:1]),
+            mentor=Subquery(running.values("mentor__name")[:1]),
+            ends_on=Subquery(running.values("ends_on")[:1]),
+            last_mentor=Subquery(over.values("mentor__name")[:1]),
+        )
+        .values(*(field.name for field in fields(Counts)))
+    )
+    return Counts(**found.get())
+
+
+class Records:
+    """The records of one person, loaded when first asked for.
+
+    With a contact, only the introductions and meetings of that contact are among them.
+    """
+
+    def __init__(self, user, today: dt.date, contact: Contact | None = None):
+        self.user = user
+        self.today = today
+        self.contact = contact
+
+    @cached_property
+    def counts(self) -> Counts:
+        """How much there is of everything."""
+        return counts_of(self.user)
+
+    @cached_property
+    def goals(self) -> list[Goal]:
+        """Every goal, with its count of steps and whether a criterion flows from it (`has_criterion`)."""
+        serves = MentorCriterion.goals.through.objects.filter(goal=OuterRef("pk"))
+        return list(Goal.objects.owned_by(self.user).with_steps().annotate(has_criterion=Exists(serves)))
+
+    @cached_property
+    def steps(self) -> dict[int, list[GoalStep]]:
+        """The steps of each goal by its key, in their order."""
+        steps = defaultdict(list)
+        for step in GoalStep.objects.owned_by(self.user):
+            steps[step.goal_id].append(step)
+        return steps
+
+    @cached_property
+    def criteria(self) -> list[MentorCriterion]:
+        """Every criterion, must-haves first."""
+        return list(MentorCriterion.objects.owned_by(self.user).must_haves_first())
+
+    @cached_property
+    def prospects(self) -> list[Contact]:
+        """The prospects of today, each with its `stage`."""
+        return list(with_stage(Contact.objects.owned_by(self.user).prospects()))
+
+    @cached_property
+    def introductions(self) -> list[Introduction]:
+        """Introductions with promises to keep: open ones, and closed ones where somebody is owed a word."""
+        closed = Q(status=Introduction.Status.CLOSED)
+        declined = Q(closed_because=Introduction.ClosedBecause.INTRODUCER_DECLINED, thanked_on__isnull=True)
+        made = Q(made_on__isnull=False) & (Q(thanked_on__isnull=True) | Q(told_on__isnull=True))
+        introductions = (
+            Introduction.objects.owned_by(self.user)
+            .filter(Q(status__in=Introduction.Status.open()) | (closed & (declined | made)))
+            .with_people()
+            .defer("message", "introducer__notes", "prospect__notes")
+            .annotate(**{f"put_off_{courtesy.value}": self._put_off(courtesy) for courtesy in Courtesy})
+        )
+        if self.contact:
+            introductions = introductions.filter(Q(introducer=self.contact) | Q(prospect=self.contact))
+        return list(introductions)
+
+    def owed(self, introduction: Introduction) -> Duty | None:
+        """The next courtesy of one of `introductions` that the person has not put off."""
+        for duty in introduction.duties(self.user):
+            if not getattr(introduction, f"put_off_{duty.courtesy.value}"):
+                return duty
+        return None
+
+    def _put_off(self, courtesy: Courtesy) -> Exists:
+        """Whether this courtesy is put off today: a column, so that the rail needs no further query."""
+        key = Concat(Value(courtesy_key(courtesy, "")), Cast(OuterRef("pk"), CharField()))
+        return Exists(Postponement.objects.owned_by(self.user).in_force(self.today).filter(action=key))
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """Every meeting that was not cancelled, in order of time."""
+        meetings = (
+            Meeting.objects.owned_by(self.user)
+            .filter(cancelled_on__isnull=True)
+            .select_related("contact")
+            .defer("notes", "preparation", "up_front_words", "contact__notes")
+        )
+        return list(meetings.filter(contact=self.contact) if self.contact else meetings)
+
+    @cached_property
+    def meetings_with(self) -> dict[int, list[Meeting]]:
+        """The meetings with each contact by its key, in order of time."""
+        meetings = defaultdict(list)
+        for meeting in self.meetings:
+            meetings[meeting.contact_id].append(meeting)
+        return meetings
+
+    def meetings_ahead(self, contact: int) -> list[Meeting]:
+        """The planned meetings with a contact whose time has not passed."""
+        return [m for m in self.meetings_with[contact] if m.is_planned and not self.has_passed(m)]
+
+    def has_passed(self, meeting: Meeting) -> bool:
+        """Whether a meeting's time is over: an earlier day, or today once it has ended."""
+        if meeting.day != self.today:
+            return meeting.day < self.today
+        return meeting.starts_at + dt.timedelta(minutes=meeting.minutes) <= timezone.now()
+
+    @cached_property
+    def agreements(self) -> list[MentorAgreement]:
+        """Every agreement but replaced versions, the one confirmed last first, with mentor and goals."""
+        agreements = (
+            MentorAgreement.objects.owned_by(self.user)
+            .exclude(status=MentorAgreement.Status.REPLACED)
+            .with_mentor()
+            .prefetch_related("agreement_goals")
+            .defer("confirmed_words", "mentor__notes")
+            .order_by(F("confirmed_on").desc(nulls_last=True), "-pk")
+        )
+        return list(agreements)
+
+    @cached_property
+    def drafts(self) -> list[MentorAgreement]:
+        """Agreements being written or shared."""
+        return [agreement for agreement in self.agreements if agreement.is_draft]
+
+    @cached_property
+    def running(self) -> list[MentorAgreement]:
+        """Confirmed agreements that are not over."""
+        return [agreement for agreement in self.agreements if agreement.is_running]
+
+    @cached_property
+    def over(self) -> list[MentorAgreement]:
+        """Agreements completed or ended early, the last one first."""
+        ended = (MentorAgreement.Status.COMPLETED, MentorAgreement.Status.ENDED)
+        over = [agreement for agreement in self.agreements if agreement.status in ended]
+        return sorted(over, key=lambda agreement: agreement.completed_on or agreement.ended_on, reverse=True)
+
+    def sessions(self, agreement: MentorAgreement) -> list[Meeting]:
+        """The sessions of an agreement: those with the mentor between its first and its last day."""
+        return [
+            meeting
+            for meeting in self.meetings_with[agreement.mentor_id]
+            if meeting.kind == Meeting.Kind.SESSION
+            and agreement.starts_on <= meeting.day <= agreement.ends_on
+        ]
+
+    def goals_of(self, agreement: MentorAgreement) -> list[Goal]:
+        """The goals an agreement names, with their counts."""
+        named = {link.goal_id for link in agreement.agreement_goals.all()}
+        return [goal for goal in self.goals if goal.pk in named]
+
+    @cached_property
+    def postponed(self) -> set[str]:
+        """The keys of the actions that are hidden today."""
+        postponements = Postponement.objects.owned_by(self.user).in_force(self.today)
+        return set(postponements.values_list("action", flat=True))
