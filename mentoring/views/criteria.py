@@ -1,0 +1,203 @@
+"""Step 2 as a person walks it: must-haves and nice-to-haves, what the goals suggest, the practical side."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from .. import suggestions
+from ..courtesies import MAX_MUST_HAVES
+from ..forms.criteria import CriterionForm, SuggestionForm
+from ..models import Answer, Assessment, Contact, Goal, MentorCriterion
+from .owned import back, bound_to, form_page, owned_or_404, press, refuse, say
+
+# The rest is folded away; somebody who has nothing yet sees more at once.
+OFFERS_SHOWN, OFFERS_AT_FIRST = 3, 6
+
+
+@dataclass(frozen=True)
+class Row:
+    """One criterion of a lane, with what it does to today's prospects in words."""
+
+    criterion: MentorCriterion
+    effect: str
+    rules_out: bool
+
+
+def index(request: HttpRequest, status: int = 200) -> HttpResponse:
+    """The two lanes, what the goals suggest, the form and what is still uncovered."""
+    criteria = list(
+        MentorCriterion.objects.owned_by(request.user).must_haves_first().prefetch_related("goals")
+    )
+    goals = list(Goal.objects.owned_by(request.user).active())
+    rows = rows_of(request.user, criteria)
+    offers = suggestions.for_goals(goals, criteria) if goals else []
+    shown = OFFERS_SHOWN if criteria else OFFERS_AT_FIRST
+    must = [row for row in rows if row.criterion.is_must]
+    context = {
+        "must": must,
+        "nice": [row for row in rows if not row.criterion.is_must],
+        "too_many": len(must) > MAX_MUST_HAVES,
+        "goals": goals,
+        "offers": offers[:shown],
+        "more_offers": offers[shown:],
+        "questions": suggestions.practicality_questions(criteria),
+        "without_criterion": goals_without(goals, criteria),
+        "without_goal": [c for c in criteria if not c.goals.all() and not suggestions.needs_no_goal(c)],
+        "form": CriterionForm(owner=request.user, initial=_first_words(request)),
+    }
+    return render(request, "mentoring/criteria/index.html", context, status=status)
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """A criterion in the person's own words, or in those of a suggestion they may change."""
+    form = CriterionForm(owner=request.user, initial=_first_words(request), **bound_to(request))
+
+    def done(criterion):
+        say(request, _added(criterion))
+        return back(request, "criteria.index")
+
+    return form_page(request, "mentoring/criteria/new.html", form, done)
+
+
+@require_POST
+def suggested(request: HttpRequest) -> HttpResponse:
+    """A suggestion becomes a criterion with one click."""
+    form = SuggestionForm(request.POST, owner=request.user)
+    if not form.is_valid():
+        refuse(request, ValidationError([reason for reasons in form.errors.values() for reason in reasons]))
+        return index(request, status=422)
+    answer = form.cleaned_data
+    criterion = suggestions.accept(request.user, answer["key"], answer["importance"], answer["goals"])
+    say(request, _added(criterion))
+    return back(request, reverse("criteria.index") + "#suggestions")
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything about one criterion."""
+    criterion = owned_or_404(request, MentorCriterion, pk=pk)
+    form = CriterionForm(instance=criterion, owner=request.user, **bound_to(request))
+
+    def done(criterion):
+        say(request, _("Saved: %(criterion)s") % {"criterion": criterion})
+        return back(request, "criteria.index")
+
+    return form_page(request, "mentoring/criteria/edit.html", form, done, criterion=criterion)
+
+
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first and says whose assessments go with it."""
+    criterion = owned_or_404(request, MentorCriterion, pk=pk)
+    if request.method == "POST":
+        criterion.delete()
+        say(request, _("Deleted: %(criterion)s") % {"criterion": criterion})
+        return redirect("criteria.index")
+    context = {
+        "criterion": criterion,
+        "people": criterion.assessments.count(),
+        "introductions": criterion.introductions.count(),
+    }
+    return render(request, "mentoring/criteria/delete.html", context)
+
+
+@require_POST
+def made_must(request: HttpRequest, pk: int) -> HttpResponse:
+    """From nice-to-have to must-have."""
+    press(
+        request,
+        MentorCriterion,
+        pk,
+        lambda criterion: criterion.make_must(),
+        said=lambda criterion: _("Now a must-have: %(criterion)s") % {"criterion": criterion},
+        undo=lambda criterion: reverse("criteria.made_nice", args=[criterion.pk]),
+    )
+    return back(request, reverse("criteria.index") + "#lists")
+
+
+@require_POST
+def made_nice(request: HttpRequest, pk: int) -> HttpResponse:
+    """From must-have to nice-to-have."""
+    press(
+        request,
+        MentorCriterion,
+        pk,
+        lambda criterion: criterion.make_nice(),
+        said=lambda criterion: _("Now a nice-to-have: %(criterion)s") % {"criterion": criterion},
+        undo=lambda criterion: reverse("criteria.made_must", args=[criterion.pk]),
+    )
+    return back(request, reverse("criteria.index") + "#lists")
+
+
+def rows_of(user, criteria: Iterable[MentorCriterion]) -> list[Row]:
+    """The criteria with their effect on the person's prospects: two queries, however many there are."""
+    prospects = Contact.objects.owned_by(user).prospects()
+    people = prospects.count()
+    counted: dict[int, Counter] = {}
+    answers = Assessment.objects.owned_by(user).known().filter(contact__in=prospects).order_by()
+    for line in answers.values("criterion", "answer").annotate(people=Count("pk")):
+        counted.setdefault(line["criterion"], Counter())[line["answer"]] = line["people"]
+    rows = []
+    for criterion in criteria:
+        known = counted.get(criterion.pk, Counter())
+        meets, misses = known[Answer.MEETS], known[Answer.DOES_NOT]
+        rules_out = criterion.is_must and misses > 0
+        rows.append(Row(criterion, effect_in_words(criterion.is_must, people, meets, misses), rules_out))
+    return rows
+
+
+def effect_in_words(is_must: bool, people: int, meets: int, misses: int) -> str:
+    """What a criterion does to today's prospects; empty without prospects. Unknown is never counted as no."""
+    known, numbers = meets + misses, {"people": people, "meets": meets, "misses": misses}
+    if not people:
+        return ""
+    if is_must and misses:
+        return _("Rules out %(misses)s of %(people)s") % numbers
+    if not known:
+        return _("Not known yet")
+    if meets == people:
+        return ngettext("Your one prospect meets it", "All %(people)s meet it", people) % numbers
+    if misses == people:
+        return ngettext("Your one prospect doesn’t meet it", "None of %(people)s meets it", people) % numbers
+    # Below a third, or nobody known to meet it, a count of those who do would mislead.
+    if not meets or known * 3 < people:
+        return _("Known for %(known)s of %(people)s") % {"known": known, "people": people}
+    return ngettext("%(meets)s of %(people)s meets it", "%(meets)s of %(people)s meet it", meets) % numbers
+
+
+def goals_without(goals: Iterable[Goal], criteria: Iterable[MentorCriterion]) -> list[Goal]:
+    """The goals from which no criterion flows yet."""
+    served = {goal.pk for criterion in criteria for goal in criterion.goals.all()}
+    return [goal for goal in goals if goal.pk not in served]
+
+
+def _added(criterion: MentorCriterion) -> str:
+    said = (
+        _("Added to must-have: %(criterion)s")
+        if criterion.is_must
+        else _("Added to nice-to-have: %(criterion)s")
+    )
+    return said % {"criterion": criterion}
+
+
+def _first_words(request) -> dict:
+    """What a link has filled in already: a suggestion's words (`suggest`), a goal to serve (`goal`)."""
+    words: dict = {}
+    if suggestion := suggestions.by_key(request.GET.get("suggest", "")):
+        words = {
+            "text": suggestion.text,
+            "kind": suggestion.kind,
+            "find_out": suggestion.find_out,
+            "search_words": suggestion.search_words,
+            "suggestion": suggestion.key,
+        }
+    if request.GET.get("goal", "").isdecimal():
+        words["goals"] = [int(request.GET["goal"][:18])]
+    return words

@@ -1,0 +1,106 @@
+"""The small steps towards a goal: written down, ticked, moved and dropped."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ..forms.goals import StepForm
+from ..models import Goal, GoalStep
+from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say
+
+WITH_GOAL = GoalStep.objects.select_related("goal")
+
+
+def new(request: HttpRequest, goal_pk: int) -> HttpResponse:
+    """One more step at the end of the goal's list."""
+    goal = owned_or_404(request, Goal, pk=goal_pk)
+    form = StepForm(instance=GoalStep(goal=goal), owner=request.user, **bound_to(request))
+
+    def done(step):
+        say(request, _("Added: %(step)s") % {"step": step})
+        return back(request, _steps_of(step))
+
+    return form_page(request, "mentoring/steps/new.html", form, done, goal=goal)
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The step's words and its day."""
+    step = owned_or_404(request, WITH_GOAL, pk=pk)
+    form = StepForm(instance=step, owner=request.user, **bound_to(request))
+
+    def done(step):
+        say(request, _("Saved: %(step)s") % {"step": step})
+        return back(request, _steps_of(step))
+
+    return form_page(request, "mentoring/steps/edit.html", form, done, step=step, goal=step.goal)
+
+
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first; the other steps keep their order."""
+    step = owned_or_404(request, WITH_GOAL, pk=pk)
+    if request.method == "POST":
+        step.delete()
+        say(request, _("Deleted: %(step)s") % {"step": step})
+        return back(request, _steps_of(step))
+    return render(request, "mentoring/steps/delete.html", {"step": step, "goal": step.goal})
+
+
+@require_POST
+def ticked(request: HttpRequest, pk: int) -> HttpResponse:
+    """Done, today or on the day that was said."""
+    step = press(
+        request,
+        WITH_GOAL,
+        pk,
+        lambda step: step.tick(day_of(request)),
+        said=lambda step: _("Done: %(step)s") % {"step": step},
+        undo=lambda step: reverse("steps.unticked", args=[step.pk]),
+    )
+    return back(request, _steps_of(step))
+
+
+@require_POST
+def unticked(request: HttpRequest, pk: int) -> HttpResponse:
+    """Not done after all."""
+    done_on = owned_or_404(request, GoalStep, pk=pk).done_on
+    step = press(
+        request,
+        WITH_GOAL,
+        pk,
+        lambda step: step.untick(),
+        said=lambda step: _("Not done yet: %(step)s") % {"step": step},
+        undo=lambda step: reverse("steps.ticked", args=[step.pk]) + f"?on={done_on}" if done_on else "",
+    )
+    return back(request, _steps_of(step))
+
+
+@require_POST
+def moved_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Before the step above it."""
+    return _move(request, pk, -1, _("Moved up: %(step)s"), "steps.moved_down")
+
+
+@require_POST
+def moved_down(request: HttpRequest, pk: int) -> HttpResponse:
+    """After the step below it."""
+    return _move(request, pk, 1, _("Moved down: %(step)s"), "steps.moved_up")
+
+
+def _move(request, pk, by, said, other_way):
+    moved = []
+    step = press(
+        request,
+        WITH_GOAL,
+        pk,
+        lambda step: moved.append(step.move(by)),
+        said=lambda step: (said if moved[0] else _("It already stands there: %(step)s")) % {"step": step},
+        undo=lambda step: reverse(other_way, args=[step.pk]) if moved[0] else "",
+    )
+    return back(request, _steps_of(step))
+
+
+def _steps_of(step: GoalStep) -> str:
+    """Back to where the reader was: the steps on the goal's page."""
+    return reverse("goals.detail", args=[step.goal_id]) + "#steps"
