@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
                 ('ends_on', models.DateField(verbose_name='last day')),
                 ('review_on', models.DateField(blank=True, null=True, verbose_name='halfway review')),
                 ('cadence', models.CharField(choices=[('weekly', 'Every week'), ('fortnightly', 'Every two weeks'), ('monthly', 'Every month')], default='monthly', max_length=11, verbose_name='how often you meet')),
-                ('minutes', models.PositiveSmallIntegerField(choices=[(30, '30 minutes'), (45, '45 minutes'), (60, '60 minutes'), (90, '90 minutes')], default=60, verbose_name='how long a session is')),
+                ('minutes', models.PositiveSmallIntegerField(choices=[(30, '30 minutes'), (60, '60 minutes'), (90, '90 minutes')], default=60, verbose_name='how long a session is')),
                 ('where', models.CharField(blank=True, max_length=200, verbose_name='where, or by which channel')),
                 ('arrangements', models.TextField(blank=True, max_length=4000, verbose_name='preparing, moving and cancelling')),
                 ('confidentiality', models.TextField(blank=True, max_length=4000, verbose_name='what stays between you')),
@@ -488,7 +488,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='mentoragreement',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__in', [30, 45, 60, 90])), name='agreement_minutes_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('minutes__in', [30, 60, 90])), name='agreement_minutes_known'),
         ),
         migrations.AddConstraint(
             model_name='mentoragreement',

@@ -57,7 +57,6 @@ class MentorAgreement(Owned):
 
     class Minutes(models.IntegerChoices):
         HALF = 30, _("30 minutes")
-        THREE_QUARTERS = 45, _("45 minutes")
         HOUR = 60, _("60 minutes")
         LONG = 90, _("90 minutes")
 
@@ -157,7 +156,7 @@ class MentorAgreement(Owned):
             models.CheckConstraint(
                 condition=Q(cadence__in=["weekly", "fortnightly", "monthly"]), name="agreement_cadence_known"
             ),
-            models.CheckConstraint(condition=Q(minutes__in=[30, 45, 60, 90]), name="agreement_minutes_known"),
+            models.CheckConstraint(condition=Q(minutes__in=[30, 60, 90]), name="agreement_minutes_known"),
             models.CheckConstraint(
                 condition=Q(confirmed_on__isnull=True, confirmed_how="", confirmed_words__isnull=True)
                 | (Q(confirmed_on__isnull=False, confirmed_words__isnull=False) & filled("confirmed_how")),

@@ -176,9 +176,7 @@ class Goal(Owned):
 
 # Words that say nothing by themselves: a title made only of these names no deed, setting or object.
 _VAGUE = frozenset(
-    "a about an and at be become better develop find for get good great grow how i improve in into is know learn "
-    "leader leadership manage management manager mentor more my new of on our skill skills some something "
-    "successful than the things to understand want with work".split()
+    ["a", "about", "an", "and", "at", "be", "become", "better", "develop", "find", "for", "get", "good", "great", "grow", "how", "i", "improve", "in", "into", "is", "know", "learn", "leader", "leadership", "manage", "management", "manager", "mentor", "more", "my", "new", "of", "on", "our", "skill", "skills", "some", "something", "successful", "than", "the", "things", "to", "understand", "want", "with", "work"]
 )
 
 

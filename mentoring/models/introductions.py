@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from .. import courtesies
-from ..text import validate_visible
+from ..text import and_list, validate_visible
 from .base import Owned, OwnedQuerySet, filled, in_order
 from .contacts import Contact
 from .criteria import MentorCriterion
@@ -17,8 +18,11 @@ from .goals import Goal
 
 # The facts in the order in which they are told; `forget` undoes one of them.
 FACTS = (
-    "asked_on", "nudged_on", "agreed_on", "made_on", "written_on", "thanked_on", "met_on", "told_on", "closed_on",
+    "asked_on", "nudged_on", "agreed_on", "made_on", "written_on",
+    "thanked_on", "met_on", "told_on", "closed_on",
 )  # fmt: skip
+
+TAKE_NO = _("%(name)s said no. Take no for an answer.")
 
 
 class Courtesy(models.TextChoices):
@@ -60,6 +64,25 @@ class IntroductionQuerySet(OwnedQuerySet):
         """Made, but not written to yet: the loudest promise there is."""
         return self.filter(status=Introduction.Status.MADE)
 
+    def with_courtesies_left(self):
+        """Open ones, and closed ones after which the introducer still deserves a word."""
+        declined = Introduction.ClosedBecause.INTRODUCER_DECLINED
+        return self.filter(
+            Q(status__in=Introduction.Status.open())
+            | Q(status="closed", thanked_on__isnull=True, made_on__isnull=False)
+            | Q(status="closed", thanked_on__isnull=True, closed_because=declined)
+            | Q(status="closed", told_on__isnull=True, made_on__isnull=False)
+        )
+
+    def nearest_first(self):
+        """In the order of every list: nearest to an agreement first, drafts and what is over last."""
+        rank = [
+            When(status=status, then=Value(at))
+            for at, status in enumerate(Introduction.Status.nearest_first())
+        ]
+        over_on = Coalesce("closed_on", "told_on")
+        return self.order_by(Case(*rank, default=Value(99)), over_on.desc(nulls_last=True), "asked_on", "pk")
+
     def with_people(self):
         """With introducer, prospect and goal, so that a list of them costs one query."""
         return self.select_related("introducer", "prospect", "goal")
@@ -82,6 +105,11 @@ class Introduction(Owned):
         def open(cls):
             """The states in which promises are still to be kept."""
             return [cls.ASKED, cls.AGREED, cls.MADE, cls.IN_TOUCH, cls.MET]
+
+        @classmethod
+        def nearest_first(cls):
+            """Every state, nearest to an agreement first; what is over comes last."""
+            return [*reversed(cls.open()), cls.DRAFT, cls.KEPT, cls.CLOSED]
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("Email")
@@ -305,6 +333,30 @@ class Introduction(Owned):
         """Whether promises are still to be kept."""
         return self.status in self.Status.open()
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is still being written: nobody was asked yet."""
+        return self.asked_on is None
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Whether the introducer was asked and the introduction is not made yet."""
+        return self.status in (self.Status.ASKED, self.Status.AGREED)
+
+    @property
+    def reasons_to_close(self) -> list:
+        """The reasons (ClosedBecause) for which it may be over, as far as it has come; none for a draft."""
+        if self.is_draft or self.status == self.Status.KEPT:
+            return []
+        barred = set()
+        if self.made_on:
+            barred.add(self.ClosedBecause.INTRODUCER_DECLINED)
+        if self.met_on:
+            barred.add(self.ClosedBecause.NO_ANSWER)
+        if self.prospect_id is None:
+            barred.add(self.ClosedBecause.PROSPECT_DECLINED)
+        return [reason for reason in self.ClosedBecause if reason not in barred]
+
     def duties(self, promises) -> list[Duty]:
         """The courtesies this introduction asks for now, soonest first.
 
@@ -313,7 +365,7 @@ class Introduction(Owned):
         """
         days = dt.timedelta
         duties = []
-        if self.status in (self.Status.ASKED, self.Status.AGREED):
+        if self.awaits_answer:
             last_word = max(filter(None, (self.asked_on, self.nudged_on, self.agreed_on)))
             if self.nudged_on is None:
                 duties.append(Duty(Courtesy.NUDGE, last_word + days(promises.nudge_after)))
@@ -342,20 +394,28 @@ class Introduction(Owned):
         return next(iter(self.duties(promises)), None)
 
     def mark_asked(self, on: dt.date) -> None:
-        """The message is out. Needs purpose, day and pledge; raises ValidationError otherwise."""
+        """The message is out. ValidationError without purpose, day and pledge, or after the person's no."""
+        if self.is_draft and self.prospect and self.prospect.said_no:
+            raise ValidationError(
+                _("%(name)s said no. Take no for an answer.") % {"name": self.prospect.first_name},
+                code="said_no",
+            )
         self._tell(asked_on=on)
         self.introducer.mark_introducer()
 
     def mark_nudged(self, on: dt.date) -> None:
         """Reminded once; ValidationError when that was done before or no answer is awaited."""
-        if self.nudged_on or self.status not in (self.Status.ASKED, self.Status.AGREED):
+        if self.nudged_on:
             raise ValidationError(_("One nudge is enough"))
+        if not self.awaits_answer:
+            raise ValidationError(_("There is no answer to wait for"))
         self._tell(nudged_on=on)
 
     def mark_agreed(self, on: dt.date) -> None:
         """The introducer will introduce, having asked the other person first."""
         self._tell(agreed_on=on)
 
+    @transaction.atomic
     def mark_made(self, on: dt.date, prospect: Contact | None = None) -> None:
         """The introduction was made; `prospect` names the person where the ask said "anyone who fits"."""
         self._tell(made_on=on, prospect=prospect or self.prospect)
@@ -378,29 +438,75 @@ class Introduction(Owned):
         """The introducer knows how it went."""
         self._tell(told_on=on)
 
+    @transaction.atomic
     def close(self, on: dt.date, because: str) -> None:
-        """It is over, with the reason (ClosedBecause)."""
+        """It is over, with the reason (ClosedBecause); a no of the person closes them as a prospect too."""
+        if because not in self.reasons_to_close:
+            raise ValidationError(_("It can’t be closed for this reason"), code="reason")
         self._tell(closed_on=on, closed_because=because)
+        if because == self.ClosedBecause.PROSPECT_DECLINED and not self.prospect.said_no:
+            self.prospect.close(on, Contact.ClosedBecause.SAID_NO)
 
-    def forget(self, fact: str) -> None:
-        """Undo one fact (a name of FACTS); ValidationError when a later fact rests on it."""
-        if fact not in FACTS:
+    @transaction.atomic
+    def forget(self, fact: str, to_anyone: bool = False) -> None:
+        """Undo one fact (a name of FACTS); ValidationError when another fact rests on it.
+
+        `to_anyone` also forgets the person, for an introduction that was asked for with "anyone who fits".
+        """
+        if fact not in FACTS or getattr(self, fact) is None:
             raise ValidationError(_("There is nothing to undo"))
-        self._tell(**{fact: None} | ({"closed_because": ""} if fact == "closed_on" else {}))
+        facts = {fact: None}
+        took_no = None
+        if fact == "closed_on":
+            facts["closed_because"] = ""
+            if self.closed_because == self.ClosedBecause.PROSPECT_DECLINED and self.prospect:
+                took_no = self.prospect if self.prospect.closed_on == self.closed_on else None
+        if fact == "made_on" and to_anyone:
+            facts["prospect"] = None
+        try:
+            self._tell(**facts)
+        except ValidationError as refusal:
+            raise ValidationError(
+                _("Undo first what came after: %(facts)s") % {"facts": self._after(fact)}
+            ) from refusal
+        if took_no and took_no.said_no:
+            took_no.mark_prospect(took_no.prospect_on)
 
-    def _tell(self, **facts) -> None:
-        """Record facts if they are in order, and let both people know when they were last in touch."""
+    @transaction.atomic
+    def remove(self) -> None:
+        """Delete it with its facts; both people are told when they were last in touch."""
+        people = [person for person in (self.introducer, self.prospect) if person]
+        self.delete()
+        for contact in people:
+            contact.refresh_last_touch()
+
+    def check_facts(self, **facts) -> None:
+        """ValidationError when these facts would be out of order; changes nothing."""
         before = {name: getattr(self, name) for name in facts}
+        known = {"thanked_on", "told_on", "closed_on", *(name for name in FACTS if getattr(self, name))}
+        if self.closed_on and "closed_on" not in facts and not known.issuperset(set(facts) & set(FACTS)):
+            raise ValidationError(_("This introduction is closed. Undo that first."), code="closed")
         for name, value in facts.items():
             setattr(self, name, value)
         try:
             # The constraints are the one place where the order of facts is written down.
             self.validate_constraints(exclude={"form_key"})
-        except ValidationError:
+        finally:
             for name, value in before.items():
                 setattr(self, name, value)
-            raise
+
+    def _after(self, fact: str) -> str:
+        later = FACTS[FACTS.index(fact) + 1 :] if fact != "closed_on" else ("thanked_on", "told_on")
+        return and_list(
+            [str(self._meta.get_field(name).verbose_name) for name in later if getattr(self, name)]
+        )
+
+    def _tell(self, **facts) -> None:
+        """Record facts if they are in order, and let everybody know when they were last in touch."""
+        self.check_facts(**facts)
+        people = {person.pk: person for person in (self.introducer, self.prospect) if person}
         with transaction.atomic():
             self.record(**facts)
-            for contact in filter(None, (self.introducer, self.prospect)):
+            people |= {person.pk: person for person in (self.introducer, self.prospect) if person}
+            for contact in people.values():
                 contact.refresh_last_touch()

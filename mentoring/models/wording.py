@@ -4,7 +4,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..text import number_word, sentence_start
+from ..text import number_word
 
 # One section: {"key": part, "title": heading, "lines": [{"text": ..., "who": ..., "is_item": bool}]}.
 Section = dict
@@ -49,19 +49,18 @@ def time_lines(agreement) -> list[dict]:
     return _paragraphs(text)
 
 
-def rhythm_line(agreement) -> str:
-    """How often, how long, how many sessions and hours in all."""
-    hours = agreement.hours
-    about = ngettext("about one hour", "about %(hours)s hours", max(1, round(hours))) % {
-        "hours": number_word(round(hours))
-    }
+def rhythm_line(agreement, where: str = "") -> str:
+    """How often and how long (and `where`), and what that comes to in sessions and hours."""
+    hours = round(agreement.hours)
+    about = ngettext("about one hour", "about %(hours)s hours", max(1, hours)) % {"hours": number_word(hours)}
     return ngettext(
-        "We’ll meet %(often)s for %(minutes)s minutes: one session in all, %(about)s.",
-        "We’ll meet %(often)s for %(minutes)s minutes: %(count)s sessions in all, %(about)s.",
+        "We’ll meet %(often)s for %(minutes)s minutes%(where)s: one session in all, %(about)s.",
+        "We’ll meet %(often)s for %(minutes)s minutes%(where)s: %(count)s sessions in all, %(about)s.",
         agreement.sessions,
     ) % {
         "often": agreement.get_cadence_display().lower(),
         "minutes": agreement.minutes,
+        "where": where and f", {where.strip().rstrip('.')}",
         "count": number_word(agreement.sessions),
         "about": about,
     }
@@ -69,19 +68,22 @@ def rhythm_line(agreement) -> str:
 
 def meeting_lines(agreement) -> list[dict]:
     """The rhythm, the place, and what happens when one cannot make it."""
-    place = _("We meet %(where)s.") % {"where": agreement.where.rstrip(".")} if agreement.where else ""
-    return _paragraphs(" ".join(filter(None, [rhythm_line(agreement), place])), agreement.arrangements)
+    return _paragraphs(rhythm_line(agreement, agreement.where), agreement.arrangements)
 
 
 def commitment_lines(agreement) -> list[dict]:
     """Who promises what, how it ends early, and what comes afterwards."""
     return [
-        *_paragraphs(
-            sentence_start(agreement.mentee_commits), who=str(agreement.owner.first_name), is_item=True
-        ),
-        *_paragraphs(sentence_start(agreement.mentor_commits), who=agreement.mentor.first_name, is_item=True),
+        *_paragraphs(agreement.mentee_commits, who=str(agreement.owner.first_name), is_item=True),
+        *_paragraphs(agreement.mentor_commits, who=agreement.mentor.first_name, is_item=True),
         *_paragraphs(agreement.ending, agreement.afterwards),
     ]
+
+
+def preview_of(agreement, part: str) -> list[dict]:
+    """The lines of one part as the mentor will read them; the rhythm is chosen with the time, so it shows there."""
+    lines = next(section["lines"] for section in words_of(agreement) if section["key"] == part)
+    return [*lines, *_paragraphs(rhythm_line(agreement))] if part == "time" else lines
 
 
 def words_of(agreement) -> list[Section]:
@@ -101,7 +103,7 @@ def words_of(agreement) -> list[Section]:
 
 
 def track_of(agreement) -> list[dict]:
-    """The four states of an agreement as points of a line: what each is called, its day, and how far it is."""
+    """The four states of an agreement as points of a line: name, words or day below it, and how far it is."""
     over_on = agreement.completed_on or agreement.ended_on
     closing = _("Ended early") if agreement.ended_on else _("Completed")
     points = [

@@ -13,6 +13,8 @@ from .. import clauses, courtesies
 from ..forms.agreements import STEPS, ConfirmForm, MentorForm
 from ..forms.base import DayForm
 from ..models import Contact, MentorAgreement
+from ..models.wording import preview_of
+from ..text import number_word, sentence_start
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
 Part = MentorAgreement.Part
@@ -80,6 +82,7 @@ def detail(request, pk, form=None):
         "versions": versions,
         "newer": next((version for version in versions if version.is_draft), None),
         "plan_close_by": agreement.ends_on - dt.timedelta(days=courtesies.CLOSE_PLAN_DAYS_BEFORE_END),
+        "parts_filled": sentence_start(number_word(len(agreement.parts_saved))),
         "today": today_of(request),
         "weeks_left": agreement.weeks_left(today_of(request)),
     }
@@ -108,7 +111,7 @@ def part(request, pk, part):
         "number": Part.values.index(part) + 1,
         "question": step.question,
         "why": step.why % {"mentor": agreement.mentor.first_name},
-        "preview": next(section for section in agreement.words() if section["key"] == part),
+        "preview": preview_of(agreement, part),
     }
     return form_page(
         request, "mentoring/agreements/part.html", form, lambda saved: _after(request, pk, part), **context

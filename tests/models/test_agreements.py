@@ -280,9 +280,9 @@ def test_words_say_dates_rhythm_and_who_does_what(alice):
         "On 30 June we’ll ask each other whether it’s working, and change what isn’t."
     )
     assert words["meetings"][0]["text"] == (
-        "We’ll meet every month for 60 minutes: six sessions in all, about six hours. We meet at Mill Street Café."
+        "We’ll meet every month for 60 minutes, at Mill Street Café: six sessions in all, about six hours."
     )
-    assert words["commitments"][0] == {"text": "Listens", "who": "Margaret", "is_item": True}
+    assert words["commitments"][0] == {"text": "listens", "who": "Margaret", "is_item": True}
 
 
 def test_phrases_find_drafts_running_and_over(alice, bob):
