@@ -1,0 +1,245 @@
+"""Step 3: the form of a contact, and the one that searches the list of them."""
+
+from urllib.parse import urlsplit
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db.models import F, QuerySet
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import Contact, Tag
+from ..stages import Stage, best_fit_first, furthest_first, with_stage
+from ..text import and_list, says_something
+from .base import OwnedForm, OwnedModelForm
+from .layout import FormRow
+
+MOST_TAGS = 20
+LONGEST_TAG = Tag._meta.get_field("name").max_length
+
+
+def typed_tags(text: str) -> list[str]:
+    """The tags of a comma-separated text, each once whatever its case, without those nobody can see."""
+    tags: dict[str, str] = {}
+    for part in text.split(","):
+        name = " ".join(part.split())
+        if says_something(name):
+            tags.setdefault(name.lower(), name)
+    return list(tags.values())
+
+
+def profile_of(address: str) -> str:
+    """What tells one LinkedIn profile from another: the path of its address, whatever stands around it."""
+    parts = urlsplit(address)
+    if not (parts.hostname or "").endswith("linkedin.com"):
+        return address.lower()
+    return parts.path.strip("/").lower()
+
+
+class ContactForm(OwnedModelForm):
+    """A name is enough; everything else can come later."""
+
+    tag_names = forms.CharField(
+        label=gettext_lazy("Tags"),
+        required=False,
+        max_length=MOST_TAGS * (LONGEST_TAG + 2),
+        help_text=gettext_lazy("Words by which you find people again, with commas between them."),
+    )
+    prospect = forms.BooleanField(label=gettext_lazy("Could be your mentor: a prospect"), required=False)
+
+    class Meta:
+        model = Contact
+        fields = [
+            "name", "role", "company", "place", "email", "phone", "linkedin", "how_known", "notes",
+            "may_introduce",
+        ]  # fmt: skip
+        labels = {"may_introduce": gettext_lazy("Could introduce you to somebody")}
+        help_texts = {"linkedin": gettext_lazy("Such as linkedin.com/in/their-name")}
+        error_messages = {"name": {"required": gettext_lazy("Write a name; the rest can come later")}}
+        widgets = {
+            "notes": forms.Textarea(attrs={"rows": 4}),
+            "phone": forms.TextInput(attrs={"type": "tel"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("name", "email", "phone"):
+            # Somebody else's details: the browser would offer those of the person who types.
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+        if self.instance.pk:
+            # Afterwards each is one click in the menu of the contact.
+            del self.fields["prospect"], self.fields["may_introduce"]
+            self.initial["tag_names"] = ", ".join(tag.name for tag in self.instance.tags.all())
+
+    def layout(self):
+        """Name first, what is short side by side."""
+        asked = [name for name in ("prospect", "may_introduce") if name in self.fields]
+        hidden = [name for name in ("form_key", "opened_at") if name in self.fields]
+        return Layout(
+            *hidden,
+            "name",
+            FormRow("role", "company", wide=True),
+            "place",
+            *asked,
+            FormRow("email", "phone", wide=True),
+            "linkedin",
+            "how_known",
+            "tag_names",
+            "notes",
+        )
+
+    def clean_linkedin(self) -> str:
+        """The address with https:// in front and without what LinkedIn adds to follow its visitors."""
+        typed = self.cleaned_data["linkedin"]
+        if not typed:
+            return ""
+        address = typed if "://" in typed else f"https://{typed}"
+        try:
+            URLValidator(schemes=["http", "https"])(address)
+        except ValidationError:
+            raise ValidationError(_("Write the address like linkedin.com/in/their-name")) from None
+        if (urlsplit(address).hostname or "").endswith("linkedin.com"):
+            address = address.partition("?")[0].partition("#")[0]
+        if len(address) > Contact._meta.get_field("linkedin").max_length:
+            raise ValidationError(_("This address is too long"))
+        return address
+
+    def clean_tag_names(self) -> str:
+        """The tags as they will stand there: tidy, once each, not too many and not too long."""
+        tags = typed_tags(self.cleaned_data["tag_names"])
+        if len(tags) > MOST_TAGS:
+            raise ValidationError(_("Keep it to %(most)s tags") % {"most": MOST_TAGS})
+        if too_long := next((tag for tag in tags if len(tag) > LONGEST_TAG), ""):
+            words = _("Shorten “%(tag)s…” to %(most)s letters or fewer")
+            raise ValidationError(words % {"tag": too_long[:20], "most": LONGEST_TAG})
+        return ", ".join(tags)
+
+    def manners(self) -> list[str]:
+        """The same e-mail or profile as somebody else: perhaps the same person, so say who."""
+        others = Contact.objects.owned_by(self.owner).exclude(pk=self.instance.pk)
+        found = []
+        if email := self.cleaned_data["email"]:
+            same = list(others.alias(lowered=Lower("email")).filter(lowered=email.lower())[:3])
+            found.append((_("Already under this email: %(names)s. Is it the same person?"), same))
+        if profile := profile_of(self.cleaned_data["linkedin"]):
+            alike = others.filter(linkedin__icontains=profile.rpartition("/")[2])[:20]
+            same = [contact for contact in alike if profile_of(contact.linkedin) == profile]
+            found.append((_("Already with this LinkedIn profile: %(names)s. Is it the same person?"), same))
+        return [words % {"names": and_list(same)} for words, same in found if same]
+
+    def save(self, commit=True):
+        """Save the contact and its tags, making those that are new."""
+        if self.cleaned_data.get("prospect"):
+            self.instance.prospect_on = timezone.localdate()
+        contact = super().save(commit)
+        contact.tags.set(self._tags(typed_tags(self.cleaned_data["tag_names"])))
+        return contact
+
+    def _tags(self, names: list[str]) -> list[Tag]:
+        def known() -> dict[str, Tag]:
+            return {tag.name.lower(): tag for tag in Tag.objects.owned_by(self.owner)} if names else {}
+
+        there = known()
+        new = [Tag(owner=self.owner, name=name) for name in names if name.lower() not in there]
+        if new:
+            # The database may know two letters as one where Python does not; then the tag is there already.
+            Tag.objects.bulk_create(new, ignore_conflicts=True)
+            there = known()
+        return [there[name.lower()] for name in names if name.lower() in there]
+
+
+WHO = {
+    "": (gettext_lazy("Everyone"), lambda contacts: contacts.current()),
+    "prospects": (gettext_lazy("Prospects"), lambda contacts: contacts.prospects()),
+    "introducers": (gettext_lazy("Introducers"), lambda contacts: contacts.introducers()),
+    "neither": (
+        gettext_lazy("Neither yet"),
+        lambda contacts: contacts.current().filter(prospect_on__isnull=True, may_introduce=False),
+    ),
+    "archived": (gettext_lazy("Archived"), lambda contacts: contacts.archived()),
+}
+
+ORDERS = {
+    "": (gettext_lazy("Stage"), furthest_first),
+    "name": (gettext_lazy("Name"), lambda contacts: contacts.order_by(Lower("name"), "pk")),
+    "touch": (
+        gettext_lazy("Last in touch"),
+        lambda contacts: contacts.order_by(F("last_touch_on").desc(nulls_last=True), Lower("name"), "pk"),
+    ),
+    "fit": (gettext_lazy("Best fit"), best_fit_first),
+}
+
+
+class ContactSearchForm(OwnedForm):
+    """What the address of the list asks for. Nonsense counts as not asked."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Search"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(
+            attrs={
+                "type": "search",
+                "class": "form-control",
+                "placeholder": gettext_lazy("Name, company, role, place or note"),
+            }
+        ),
+    )
+    who = forms.ChoiceField(
+        label=gettext_lazy("Who"),
+        required=False,
+        choices=[(key, words) for key, (words, _found) in WHO.items()],
+    )
+    stage = forms.TypedChoiceField(
+        label=gettext_lazy("Stage"),
+        required=False,
+        coerce=int,
+        empty_value=0,
+        choices=[("", gettext_lazy("Any stage")), *((stage.value, stage.label) for stage in Stage if stage)],
+    )
+    tag = forms.ModelChoiceField(
+        Tag.objects.all(), label=gettext_lazy("Tag"), required=False, empty_label=gettext_lazy("Any tag")
+    )
+    sort = forms.ChoiceField(
+        label=gettext_lazy("Sort by"),
+        required=False,
+        choices=[(key, words) for key, (words, _ordered) in ORDERS.items()],
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("who", "stage", "tag", "sort"):
+            self.fields[name].widget.attrs["class"] = "form-select"
+
+    @property
+    def asked(self) -> dict:
+        """What was asked for and makes sense; the order is no part of it."""
+        self.is_valid()
+        return {
+            name: self.cleaned_data[name]
+            for name in ("q", "who", "stage", "tag")
+            if self.cleaned_data.get(name)
+        }
+
+    def found(self) -> QuerySet:
+        """The owner's contacts that were asked for."""
+        asked = self.asked
+        _words, narrowed = WHO[asked.get("who", "")]
+        contacts = narrowed(Contact.objects.owned_by(self.owner))
+        if words := asked.get("q"):
+            contacts = contacts.search(words)
+        if tag := asked.get("tag"):
+            contacts = contacts.filter(tags=tag)
+        if stage := asked.get("stage"):
+            contacts = with_stage(contacts).filter(stage=stage, closed_on__isnull=True)
+        return contacts
+
+    def ordered(self, contacts: QuerySet) -> QuerySet:
+        """The contacts in the order that was asked for; by stage when none was."""
+        self.is_valid()
+        _words, order = ORDERS[self.cleaned_data.get("sort", "")]
+        return order(contacts)

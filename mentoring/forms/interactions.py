@@ -1,0 +1,55 @@
+"""Step 3: the form of a note: what passed between the person and a contact, and when."""
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import Interaction
+from ..text import says_something
+from .base import OwnedModelForm
+from .layout import Choices
+
+
+class InteractionForm(OwnedModelForm):
+    """A talk, a message or a note about somebody; give `instance=Interaction(contact=...)` for a new one."""
+
+    class Meta:
+        model = Interaction
+        fields = ["text", "kind", "on"]
+        labels = {"text": gettext_lazy("Add a note"), "kind": gettext_lazy("What it was")}
+        widgets = {"text": forms.Textarea(attrs={"rows": 2}), "kind": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["text"].label = _("Note")
+        else:
+            self.initial["on"] = timezone.localdate()
+
+    def layout(self):
+        """The text, then what it was and when."""
+        hidden = [name for name in ("form_key", "opened_at") if name in self.fields]
+        return Layout(*hidden, "text", Choices("kind", row=True, hide_legend=True), "on")
+
+    def clean_on(self):
+        """The day it happened, which is not ahead."""
+        on = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise ValidationError(_("Choose today or an earlier day"))
+        return on
+
+    def clean(self):
+        """A note says something; that two people talked may stand alone."""
+        is_note = self.cleaned_data.get("kind") == Interaction.Kind.NOTE
+        if is_note and not says_something(self.cleaned_data.get("text", "...")):
+            self.add_error("text", _("Write the note first"))
+        return super().clean()
+
+    def save(self, commit=True):
+        """Save the note; it may change when the two were last in touch."""
+        note = super().save(commit)
+        note.contact.refresh_last_touch()
+        return note

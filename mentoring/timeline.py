@@ -1,0 +1,165 @@
+"""What happened with one contact, from every step's facts: talks, introductions, meetings, agreement."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from .models import Contact, Interaction, Introduction, Meeting, MentorAgreement
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line: the day, a sentence (safe, with its links), a page to go on to; or what was noted."""
+
+    on: dt.date
+    text: str
+    url: str = ""
+    link: str = ""
+    note: Interaction | None = None
+    is_ahead: bool = False
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What is planned (soonest first), what happened (newest first), and whether there is more of it."""
+
+    ahead: list[Event]
+    events: list[Event]
+    has_more: bool
+
+
+def timeline(contact: Contact, everything: bool = False) -> Timeline:
+    """The last facts between the person and this contact, or all of them."""
+    most = None if everything else SHOWN
+    meetings = list(contact.meetings.select_related("introduction").order_by("-starts_at")[:most])
+    told_by_meeting = {meeting.introduction_id for meeting in meetings if meeting.held_on}
+    events = [
+        *_from_agreements(contact),
+        *_from_meetings(contact, meetings),
+        *_from_introductions(contact, most, told_by_meeting),
+        *_from_interactions(contact, most),
+        *_from_contact(contact),
+    ]
+    ahead = sorted((event for event in events if event.is_ahead), key=lambda event: event.on)
+    # The lists above stand with the latest first; a stable sort keeps that within a day.
+    past = sorted((event for event in events if not event.is_ahead), key=lambda event: event.on, reverse=True)
+    return Timeline(ahead, past[:most], has_more=most is not None and len(past) > most)
+
+
+def _person(contact: Contact | None, page_of: Contact) -> str:
+    """A name in a sentence: the first name of the page's own contact, a link for anybody else."""
+    if contact is None:
+        return _("anyone who fits")
+    if contact == page_of:
+        return contact.first_name
+    return format_html('<a href="{}">{}</a>', reverse("contacts.detail", args=[contact.pk]), contact)
+
+
+def _from_interactions(contact: Contact, most: int | None) -> Iterator[Event]:
+    for note in contact.interactions.latest_first()[: most and most + 1]:
+        yield Event(note.on, "" if note.kind == Interaction.Kind.NOTE else note.get_kind_display(), note=note)
+
+
+def _sentences(introduction: Introduction) -> Iterator[tuple[str, str]]:
+    """Each fact of an introduction with its sentence, the latest first: the order within one day."""
+    because = Introduction.ClosedBecause
+    endings = {
+        because.NO_ANSWER: _("No answer from {introducer}, so you closed it."),
+        because.INTRODUCER_DECLINED: _("{introducer} said no to introducing you to {prospect}."),
+        because.PROSPECT_DECLINED: _("{prospect} said no to {introducer}’s introduction."),
+        because.WITHDRAWN: _("You no longer needed the introduction to {prospect}."),
+    }
+    yield "told_on", _("You told {introducer} how it went with {prospect}.")
+    if introduction.made_on is None:
+        yield "thanked_on", _("You thanked {introducer} all the same.")
+    yield "closed_on", endings.get(introduction.closed_because, "")
+    yield "met_on", _("You met {prospect}, thanks to {introducer}.")
+    if introduction.made_on is not None:
+        yield "thanked_on", _("You thanked {introducer} for introducing {prospect}.")
+    yield "written_on", _("You wrote to {prospect}.")
+    yield "made_on", _("{introducer} introduced you to {prospect}.")
+    yield "agreed_on", _("{introducer} agreed to introduce you to {prospect}.")
+    yield "nudged_on", _("You nudged {introducer} once about {prospect}.")
+    yield "asked_on", _("You asked {introducer} for an introduction to {prospect}.")
+
+
+def _from_introductions(contact: Contact, most: int | None, told_by_meeting: set) -> Iterator[Event]:
+    theirs = Introduction.objects.filter(Q(introducer=contact) | Q(prospect=contact))
+    for introduction in theirs.with_people().order_by("-asked_on", "-pk")[:most]:
+        people = {
+            "introducer": _person(introduction.introducer, contact),
+            "prospect": _person(introduction.prospect, contact),
+        }
+        url = reverse("introductions.detail", args=[introduction.pk])
+        for fact, sentence in _sentences(introduction):
+            on = getattr(introduction, fact)
+            if on is None or (fact == "met_on" and introduction.pk in told_by_meeting):
+                continue
+            text = format_html(sentence, **people)
+            yield Event(on, text, url, _("See the message")) if fact == "asked_on" else Event(on, text)
+
+
+def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Event]:
+    for meeting in meetings:
+        what = {
+            "name": contact.first_name,
+            "how": meeting.get_place_display().lower(),
+            "where": meeting.where,
+        }
+        if meeting.is_planned:
+            text = _("{how} with {name}, {where}.") if meeting.where else _("{how} with {name}.")
+            what["how"] = meeting.get_place_display()
+            url = reverse("meetings.prepare", args=[meeting.pk])
+            yield Event(meeting.day, format_html(text, **what), url, _("Prepare"), is_ahead=True)
+        if meeting.thanked_on:
+            yield Event(meeting.thanked_on, format_html(_("You thanked {name} for the meeting."), **what))
+        if meeting.held_on:
+            text = (
+                _("You met {name} ({how}): {outcome}.") if meeting.outcome else _("You met {name} ({how}).")
+            )
+            url = reverse("meetings.record", args=[meeting.pk])
+            told = format_html(text, **what, outcome=meeting.get_outcome_display().lower())
+            yield Event(meeting.held_on, told, url, _("What you wrote down"))
+        if meeting.cancelled_on:
+            yield Event(meeting.cancelled_on, format_html(_("A meeting with {name} was cancelled."), **what))
+
+
+def _from_agreements(contact: Contact) -> Iterator[Event]:
+    sentences = {
+        "completed_on": _("You and {name} completed your agreement."),
+        "ended_on": _("You and {name} ended your agreement early."),
+        "reviewed_on": _("You and {name} looked back halfway."),
+        "confirmed_on": _("You and {name} confirmed your agreement."),
+        "shared_on": _("You gave {name} your agreement to read."),
+    }
+    for agreement in MentorAgreement.objects.filter(mentor=contact):
+        url = reverse("agreements.detail", args=[agreement.pk])
+        for fact, sentence in sentences.items():
+            if on := getattr(agreement, fact):
+                yield Event(on, format_html(sentence, name=contact.first_name), url, _("See the agreement"))
+
+
+def _from_contact(contact: Contact) -> Iterator[Event]:
+    name, added_on = contact.first_name, timezone.localdate(contact.created_at)
+    because = Contact.ClosedBecause
+    closings = {
+        because.SAID_NO: _("{name} said no."),
+        because.NOT_A_FIT: _("You decided that it isn’t a fit."),
+        because.NOT_NOW: _("You decided that it isn’t the time."),
+    }
+    if contact.archived_on:
+        yield Event(contact.archived_on, format_html(_("You archived {name}."), name=name))
+    if contact.closed_on:
+        yield Event(contact.closed_on, format_html(closings[contact.closed_because], name=name))
+    if contact.prospect_on and contact.prospect_on != added_on:
+        yield Event(contact.prospect_on, format_html(_("You marked {name} as a prospect."), name=name))
+    text = _("You added {name} as a prospect.") if contact.prospect_on == added_on else _("You added {name}.")
+    yield Event(added_on, format_html(text, name=name))

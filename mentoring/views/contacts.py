@@ -1,0 +1,259 @@
+"""Step 3: the people the person knows: the list, one page each, and what one click does to them."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count, Q, RestrictedError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from ..days import plain_day
+from ..forms.contacts import ContactForm, ContactSearchForm
+from ..forms.interactions import InteractionForm
+from ..models import Contact, Interaction, Introduction, Meeting, MentorCriterion
+from ..models.assessments import fits
+from ..stages import with_stage
+from ..timeline import timeline
+from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
+
+ON_A_PAGE = 20
+
+
+def index(request):
+    """The list: searched, filtered, sorted and cut into pages by the database."""
+    search = ContactSearchForm(request.GET, owner=request.user)
+    found = search.found()
+    counts = found.aggregate(
+        total=Count("pk"),
+        prospects=Count("pk", filter=Q(prospect_on__isnull=False, closed_on__isnull=True)),
+        introducers=Count("pk", filter=Q(may_introduce=True)),
+    )
+    # Sorted are only the keys: the rows of one page are fetched afterwards, however many there are in all.
+    paginator = Paginator(search.ordered(found).values_list("pk", flat=True), ON_A_PAGE)
+    paginator.count = counts["total"]
+    page = paginator.get_page(request.GET.get("page"))
+    page.object_list = _rows(request.user, list(page.object_list))
+    is_new = not counts["total"] and not Contact.objects.owned_by(request.user).exists()
+    context = {
+        "search": search,
+        "asked": search.asked,
+        "page": page,
+        "counts": counts,
+        "is_new": is_new,
+        "quick": ContactForm(owner=request.user),
+    }
+    return render(request, "mentoring/contacts/index.html", context)
+
+
+def _rows(user, pks: list[int]) -> list[dict]:
+    """The contacts with these keys in this order, each with its fit if it is a prospect."""
+    contacts = with_stage(Contact.objects.owned_by(user)).defer("notes").in_bulk(pks)
+    criteria = MentorCriterion.objects.owned_by(user)
+    prospects = [contact for contact in contacts.values() if contact.is_prospect]
+    fit_of = {fit.contact.pk: fit for fit in fits(prospects, criteria)}
+    # One address is worked out for all: resolving each costs more than the rest of its row.
+    url = reverse("contacts.detail", args=[0])
+    return [
+        {"contact": contacts[pk], "fit": fit_of.get(pk), "url": url.replace("/0/", f"/{pk}/")}
+        for pk in pks
+        if pk in contacts
+    ]
+
+
+def new(request):
+    """A new contact: by the whole form, or by name alone from the line on the list."""
+    form = ContactForm(owner=request.user, **bound_to(request))
+
+    def done(contact):
+        url = reverse("contacts.detail", args=[contact.pk])
+        link = format_html('<a class="alert-link" href="{}">{}</a>', url, contact)
+        say(request, format_html(_("{contact} is among your contacts."), contact=link))
+        return back(request, url)
+
+    return form_page(request, "mentoring/contacts/new.html", form, done)
+
+
+def edit(request, pk):
+    """Everything that can be typed about a contact."""
+    contact = owned_or_404(request, Contact, pk=pk)
+    form = ContactForm(instance=contact, owner=request.user, **bound_to(request))
+
+    def done(contact):
+        say(request, _("Saved."))
+        return redirect("contacts.detail", contact.pk)
+
+    return form_page(request, "mentoring/contacts/edit.html", form, done, name=str(contact), contact_pk=pk)
+
+
+def detail(request, pk):
+    """One contact: what is next, how they fit, what happened, and the facts."""
+    contact = owned_or_404(request, with_stage(Contact.objects.prefetch_related("tags")), pk=pk)
+    introductions = Introduction.objects.owned_by(request.user).with_people()
+    fit = None
+    if contact.prospect_on:
+        fit = fits([contact], MentorCriterion.objects.owned_by(request.user))[0]
+    context = {
+        "contact": contact,
+        "what_and_where": ", ".join(filter(None, [contact.role_and_company, contact.place])),
+        "phone": re.sub(r"[^\d+]", "", contact.phone),
+        "fit": fit,
+        "through": introductions.filter(introducer=contact)[:ON_A_PAGE],
+        "introduced_by": introductions.filter(prospect=contact, made_on__isnull=False)[:3],
+        "closing": _closing(contact),
+        "timeline": timeline(contact, everything="all" in request.GET),
+        "note": InteractionForm(instance=Interaction(contact=contact), owner=request.user),
+    }
+    return render(request, "mentoring/contacts/detail.html", context)
+
+
+def _closing(contact) -> dict[str, str]:
+    """How a closed prospect ended and what to make of it, in two sentences; empty for everybody else."""
+    if not contact.closed_on:
+        return {}
+    because = Contact.ClosedBecause
+    title, text = {
+        because.SAID_NO: (
+            _("%(name)s said no on %(day)s"),
+            _("A no is fine. Say thank you, and leave it at that."),
+        ),
+        because.NOT_A_FIT: (_("Not a fit, since %(day)s"), _("Good people can still be the wrong mentor.")),
+        because.NOT_NOW: (_("Not now, since %(day)s"), _("It may be the time later; nothing is lost.")),
+    }[contact.closed_because]
+    day = plain_day(contact.closed_on, timezone.localdate())
+    return {"title": title % {"name": contact.first_name, "day": day}, "text": text}
+
+
+def delete(request, pk):
+    """Ask first, saying what goes with the contact; refuse while an agreement names them."""
+    contact = owned_or_404(request, Contact, pk=pk)
+    if request.method == "POST":
+        try:
+            _delete(contact)
+        except RestrictedError:
+            pass  # the page below says why
+        else:
+            say(request, _("%(name)s was deleted.") % {"name": contact})
+            return redirect("contacts.index")
+    agreement = contact.agreements.first()
+    context = {"contact": contact, "agreement": agreement, "goes_with": _what_goes_with(contact)}
+    return render(
+        request, "mentoring/contacts/delete.html", context, status=422 if request.method == "POST" else 200
+    )
+
+
+@transaction.atomic
+def _delete(contact) -> None:
+    """Delete the contact, and tell those whose introductions go with it when they were last in touch."""
+    between = Introduction.objects.filter(Q(introducer=contact) | Q(prospect=contact))
+    pairs = between.values_list("introducer", "prospect")
+    others = {pk for pair in pairs for pk in pair if pk and pk != contact.pk}
+    contact.delete()
+    for other in Contact.objects.filter(pk__in=others):
+        other.refresh_last_touch()
+
+
+def _what_goes_with(contact) -> list[str]:
+    """What is deleted together with the contact, counted, in words."""
+    introductions = Introduction.objects.filter(Q(introducer=contact) | Q(prospect=contact)).count()
+    answers, notes = contact.assessments.known().count(), contact.interactions.count()
+    meetings = Meeting.objects.filter(contact=contact).count()
+    found = [
+        (notes, ngettext("one note", "%(count)s notes", notes)),
+        (answers, ngettext("one answer to your criteria", "%(count)s answers to your criteria", answers)),
+        (introductions, ngettext("one introduction", "%(count)s introductions", introductions)),
+        (meetings, ngettext("one meeting", "%(count)s meetings", meetings)),
+    ]
+    return [words % {"count": count} for count, words in found if count]
+
+
+# One click each
+
+
+def _pressed(request, pk, verb, said: str, undo=lambda contact: "", default="contacts.detail"):
+    """Do one verb to the contact, say it about them by first name, and go back."""
+    words = {"said": lambda contact: said % {"name": contact.first_name}, "undo": undo}
+    press(request, Contact, pk, verb, **words)
+    return back(request, default, *([pk] if default == "contacts.detail" else []))
+
+
+@require_POST
+def marked_prospect(request, pk):
+    """Think of the contact as a possible mentor; a no that was said stays said."""
+    was_prospect = False
+
+    def mark(contact):
+        nonlocal was_prospect
+        was_prospect = contact.prospect_on is not None
+        if contact.said_no:
+            raise ValidationError(_("%(name)s said no, and that stands.") % {"name": contact.first_name})
+        contact.mark_prospect(day_of(request))
+
+    def undo(contact):
+        return "" if was_prospect else reverse("contacts.unmarked_prospect", args=[pk])
+
+    return _pressed(request, pk, mark, _("%(name)s is a prospect now."), undo)
+
+
+@require_POST
+def unmarked_prospect(request, pk):
+    """Not a possible mentor after all; what was decided about a closed one stays on record."""
+    since = today_of(request)
+
+    def unmark(contact):
+        nonlocal since
+        since = contact.prospect_on or since
+        if contact.closed_on:
+            words = _("What was decided about %(name)s stays here.")
+            raise ValidationError(words % {"name": contact.first_name})
+        contact.unmark_prospect()
+
+    def undo(contact):
+        return f"{reverse('contacts.marked_prospect', args=[pk])}?on={since}"
+
+    return _pressed(request, pk, unmark, _("%(name)s is no longer a prospect."), undo)
+
+
+@require_POST
+def marked_introducer(request, pk):
+    """The contact could introduce somebody."""
+
+    def undo(contact):
+        return reverse("contacts.unmarked_introducer", args=[pk])
+
+    return _pressed(request, pk, Contact.mark_introducer, _("%(name)s could introduce you."), undo)
+
+
+@require_POST
+def unmarked_introducer(request, pk):
+    """Not an introducer after all."""
+
+    def undo(contact):
+        return reverse("contacts.marked_introducer", args=[pk])
+
+    return _pressed(request, pk, Contact.unmark_introducer, _("%(name)s is no longer an introducer."), undo)
+
+
+@require_POST
+def archived(request, pk):
+    """Put the contact away; nothing of theirs is lost."""
+
+    def archive(contact):
+        contact.archive(day_of(request))
+
+    def undo(contact):
+        return reverse("contacts.restored", args=[pk])
+
+    return _pressed(request, pk, archive, _("%(name)s is archived."), undo, default="contacts.index")
+
+
+@require_POST
+def restored(request, pk):
+    """Take the contact out of the archive."""
+    return _pressed(request, pk, Contact.restore, _("%(name)s is back among your contacts."))

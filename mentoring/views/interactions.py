@@ -1,0 +1,46 @@
+"""Step 3: notes on what passed between the person and a contact."""
+
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from ..forms.interactions import InteractionForm
+from ..models import Contact, Interaction
+from .owned import bound_to, form_page, owned_or_404, say
+
+
+def new(request, contact_pk):
+    """A note about this contact; the form also stands on the contact's own page."""
+    contact = owned_or_404(request, Contact, pk=contact_pk)
+    form = InteractionForm(instance=Interaction(contact=contact), owner=request.user, **bound_to(request))
+    return form_page(request, "mentoring/interactions/new.html", form, _saved(request), contact=contact)
+
+
+def edit(request, pk):
+    """Another text, kind or day for a note."""
+    note = owned_or_404(request, Interaction.objects.select_related("contact"), pk=pk)
+    form = InteractionForm(instance=note, owner=request.user, **bound_to(request))
+    context = {"contact": note.contact, "note": note}
+    return form_page(request, "mentoring/interactions/edit.html", form, _saved(request), **context)
+
+
+def delete(request, pk):
+    """Ask first, then delete the note."""
+    note = owned_or_404(request, Interaction.objects.select_related("contact"), pk=pk)
+    if request.method == "POST":
+        with transaction.atomic():
+            note.delete()
+            note.contact.refresh_last_touch()
+        say(request, _("The note was deleted."))
+        return redirect("contacts.detail", note.contact.pk)
+    return render(request, "mentoring/interactions/delete.html", {"note": note, "contact": note.contact})
+
+
+def _saved(request):
+    """What follows a saved note: a word, and back to the contact."""
+
+    def done(note):
+        say(request, _("Your note is saved."))
+        return redirect("contacts.detail", note.contact_id)
+
+    return done
