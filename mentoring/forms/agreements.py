@@ -1,6 +1,5 @@
 """The agreement's form in six parts: each part is a small form of its own, saved by itself."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from crispy_forms.layout import HTML, Layout
@@ -116,9 +115,9 @@ class GoalsForm(PartForm):
         cleaned = super().clean()
         for goal in self.without_step:
             name = self.step_name(goal)
-            if goal in cleaned.get("chosen", []) and not says_something(cleaned.get(name, "")):
-                if name not in self.errors:
-                    self.add_error(name, _("Give this goal a first step, or leave the goal out"))
+            missing = goal in cleaned.get("chosen", []) and not says_something(cleaned.get(name, ""))
+            if missing and name not in self.errors:
+                self.add_error(name, _("Give this goal a first step, or leave the goal out"))
         return cleaned
 
     def save(self, commit=True):

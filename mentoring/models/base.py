@@ -1,6 +1,7 @@
 """What every record has: one owner, a revision for edits in two windows, a key for forms sent twice."""
 
 import uuid
+from itertools import pairwise
 from typing import Any, Self
 
 from django.conf import settings
@@ -61,7 +62,7 @@ def in_order(*names: str) -> models.Q:
     empty; the predecessor is demanded as well.
     """
     condition = models.Q()
-    for earlier, later in zip(names, names[1:], strict=False):
+    for earlier, later in pairwise(names):
         condition &= models.Q(**{f"{later}__isnull": True}) | models.Q(
             **{f"{earlier}__isnull": False, f"{later}__gte": models.F(earlier)}
         )
