@@ -184,7 +184,10 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
         self.data[self.add_prefix("opened_at")] = stands.revision
         self.instance.revision = stands.revision
         raise ValidationError(
-            _("This was changed in another window while you were writing. What you typed is still here; save again to keep it."),
+            _(
+                "This was changed in another window while you were writing. "
+                "What you typed is still here; save again to keep it."
+            ),
             code="conflict",
         )
 
