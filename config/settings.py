@@ -215,6 +215,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO" if DEBUG else "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},  # a page not found or a form not valid is no news
         "django.security.DisallowedHost": {"handlers": ["none"], "propagate": False},
     },
 }

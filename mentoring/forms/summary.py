@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -57,6 +58,6 @@ def _target(field) -> str:
 
 def _spoken(field, error: str) -> str:
     """The error away from its field: a bare "required" gets the field's name."""
-    if error == field.field.error_messages.get("required"):
+    if error == str(forms.Field.default_error_messages["required"]):
         return _("%(field)s: %(error)s") % {"field": field.label, "error": error}
     return error
