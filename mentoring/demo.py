@@ -70,7 +70,15 @@ PROSPECTS = ("Margaret Lindqvist", "Ruth Abernethy", "Daniel Osei", "Tomás Ferr
 # text, kind, importance, goals served, how to find out, search words, suggestion; then an answer a prospect.
 CRITERIA = [
     (
-        ("Has run operations for a team of 30 or more", "experience", "must", (1, 3), "profile", "operations", ""),
+        (
+            "Has run operations for a team of 30 or more",
+            "experience",
+            "must",
+            (1, 3),
+            "profile",
+            "operations",
+            "",
+        ),
         [
             (MEETS, "140 people at Aldergrove", "profile"),
             (MEETS, "60, in two sites", "profile"),
@@ -101,7 +109,13 @@ CRITERIA = [
     ),
     (
         ("Has an hour a month for six months", "practicality", "must", (), "meeting", "", "time"),
-        [(MEETS, "Said so when we met", "meeting"), (DUNNO, "", ""), (DUNNO, "", ""), (DUNNO, "", ""), (DUNNO, "", "")],
+        [
+            (MEETS, "Said so when we met", "meeting"),
+            (DUNNO, "", ""),
+            (DUNNO, "", ""),
+            (DUNNO, "", ""),
+            (DUNNO, "", ""),
+        ],
     ),
     (
         ("Has led people who were their peers", "experience", "nice", (3,), "meeting", "", ""),
@@ -135,7 +149,13 @@ CRITERIA = [
     ),
     (
         ("Direct, and kind about it", "attribute", "nice", (), "meeting", "", "personality"),
-        [(MEETS, "First meeting", "meeting"), (DUNNO, "", ""), (DUNNO, "", ""), (DUNNO, "", ""), (DUNNO, "", "")],
+        [
+            (MEETS, "First meeting", "meeting"),
+            (DUNNO, "", ""),
+            (DUNNO, "", ""),
+            (DUNNO, "", ""),
+            (DUNNO, "", ""),
+        ],
     ),
 ]
 
@@ -231,7 +251,12 @@ class Story:
             self.goals.append(goal)
             for text, note, due, done in facts["steps"]:
                 GoalStep.objects.create(
-                    owner=self.owner, goal=goal, text=text, note=note, due_on=self.day(due), done_on=self.day(done)
+                    owner=self.owner,
+                    goal=goal,
+                    text=text,
+                    note=note,
+                    due_on=self.day(due),
+                    done_on=self.day(done),
                 )
 
     def load_contacts(self) -> None:
@@ -294,7 +319,14 @@ class Story:
                 **facts,
             )
             introduction.criteria.set(self.criteria[:2])
-            introduction.subject, introduction.message = compose_ask(introduction, self.criteria[:2])
+            letter = compose_ask(
+                self.owner,
+                introduction.introducer,
+                introduction.prospect,
+                introduction.goal,
+                self.criteria[:2],
+            )
+            introduction.subject, introduction.message = letter.subject, letter.message
             introduction.save()
             self.since(introduction, days.get("asked_on", -1))
 
@@ -341,5 +373,6 @@ def _email(name: str) -> str:
 def holds_data(user) -> bool:
     """Whether an account has records already: the story is never mixed with somebody's own."""
     return any(
-        model.objects.owned_by(user).exists() for model in (Goal, MentorCriterion, Contact, Tag, MentorAgreement)
+        model.objects.owned_by(user).exists()
+        for model in (Goal, MentorCriterion, Contact, Tag, MentorAgreement)
     )
