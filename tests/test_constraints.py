@@ -1,0 +1,230 @@
+"""Every constraint of the product, by name, with facts which the database itself has to refuse."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import CheckConstraint
+
+from mentoring.models.base import Owned
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.date(2026, 3, 12)
+EARLIER, LATER = DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=1)
+
+ASKED = {"asked_on": DAY}
+MADE = ASKED | {"made_on": DAY}
+MET = MADE | {"met_on": DAY}
+CLOSED = ASKED | {"closed_on": DAY, "closed_because": "withdrawn"}
+HELD = {"held_on": DAY, "recorded_on": DAY, "outcome": "good_fit"}
+CONFIRMED = {"starts_on": DAY, "confirmed_on": DAY, "confirmed_how": "mail", "confirmed_words": []}
+
+# Name of the constraint: the factory, facts of a record that is fine, and facts that break it.
+CHECKS = {
+    "goal_has_title": (make.GoalFactory, {}, {"title": ""}),
+    "goal_area_known": (make.GoalFactory, {}, {"area": "weather"}),
+    "goal_achieved_or_parked": (make.GoalFactory, {"achieved_on": DAY}, {"parked_on": DAY}),
+    "goalstep_has_text": (make.GoalStepFactory, {}, {"text": ""}),
+    "criterion_has_text": (make.MentorCriterionFactory, {}, {"text": ""}),
+    "criterion_importance_known": (make.MentorCriterionFactory, {}, {"importance": "some"}),
+    "criterion_kind_known": (make.MentorCriterionFactory, {}, {"kind": "weather"}),
+    "tag_has_name": (make.TagFactory, {}, {"name": ""}),
+    "contact_has_name": (make.ContactFactory, {}, {"name": ""}),
+    "contact_closed_with_reason": (make.ProspectFactory, {}, {"closed_on": DAY}),
+    "contact_closed_only_as_prospect": (
+        make.ContactFactory,
+        {},
+        {"closed_on": DAY, "closed_because": "said_no"},
+    ),
+    "interaction_note_has_text": (make.InteractionFactory, {"kind": "note"}, {"text": ""}),
+    "assessment_answer_known": (make.AssessmentFactory, {}, {"answer": "maybe"}),
+    "introduction_asked_with_pledge": (make.IntroductionFactory, ASKED, {"pledged_on": None}),
+    "introduction_use_after_asking": (make.IntroductionFactory, ASKED, {"write_by": EARLIER}),
+    "introduction_nudged_after_asked": (make.IntroductionFactory, ASKED, {"nudged_on": EARLIER}),
+    "introduction_agreed_after_asked": (make.IntroductionFactory, ASKED, {"agreed_on": EARLIER}),
+    "introduction_made_after_asked": (make.IntroductionFactory, ASKED, {"made_on": EARLIER}),
+    "introduction_made_after_agreed": (
+        make.IntroductionFactory,
+        MADE | {"agreed_on": DAY},
+        {"agreed_on": LATER},
+    ),
+    "introduction_made_to_somebody": (make.IntroductionFactory, MADE, {"prospect": None}),
+    "introduction_written_after_made": (make.IntroductionFactory, MADE, {"written_on": EARLIER}),
+    "introduction_thanked_after_asked": (make.IntroductionFactory, MADE, {"thanked_on": EARLIER}),
+    "introduction_thanked_for_something": (make.IntroductionFactory, ASKED, {"thanked_on": DAY}),
+    "introduction_met_after_made": (make.IntroductionFactory, MADE, {"met_on": EARLIER}),
+    "introduction_met_after_written": (make.IntroductionFactory, MET, {"written_on": LATER}),
+    "introduction_told_after_outcome": (make.IntroductionFactory, MADE, {"told_on": DAY}),
+    "introduction_closed_with_reason": (make.IntroductionFactory, CLOSED, {"closed_because": ""}),
+    "introduction_closed_after_asked": (make.IntroductionFactory, CLOSED, {"closed_on": EARLIER}),
+    "introduction_closed_last": (make.IntroductionFactory, CLOSED, {"nudged_on": LATER}),
+    "introduction_declined_or_made": (
+        make.IntroductionFactory,
+        CLOSED | {"made_on": DAY},
+        {"closed_because": "introducer_declined"},
+    ),
+    "meeting_length_sensible": (make.MeetingFactory, {}, {"minutes": 481}),
+    "meeting_recorded_or_cancelled": (make.MeetingFactory, HELD, {"cancelled_on": DAY}),
+    "meeting_outcome_when_recorded": (make.MeetingFactory, HELD, {"outcome": ""}),
+    "meeting_outcome_known": (make.MeetingFactory, HELD, {"outcome": "rain"}),
+    "meeting_thanked_after_held": (make.MeetingFactory, HELD, {"thanked_on": EARLIER}),
+    "agreement_ends_after_start": (make.MentorAgreementFactory, {"starts_on": DAY}, {"ends_on": DAY}),
+    "agreement_review_within_term": (
+        make.MentorAgreementFactory,
+        {"starts_on": DAY},
+        {"review_on": EARLIER},
+    ),
+    "agreement_cadence_known": (make.MentorAgreementFactory, {}, {"cadence": "daily"}),
+    "agreement_minutes_known": (make.MentorAgreementFactory, {}, {"minutes": 61}),
+    "agreement_confirmed_word_for_word": (
+        make.MentorAgreementFactory,
+        CONFIRMED,
+        {"confirmed_how": ""},
+    ),
+    "agreement_confirmed_after_shared": (make.MentorAgreementFactory, CONFIRMED, {"shared_on": LATER}),
+    "agreement_completed_after_confirmed": (
+        make.MentorAgreementFactory,
+        CONFIRMED,
+        {"completed_on": EARLIER},
+    ),
+    "agreement_ended_after_confirmed": (make.MentorAgreementFactory, CONFIRMED, {"ended_on": EARLIER}),
+    "agreement_replaced_after_confirmed": (make.MentorAgreementFactory, CONFIRMED, {"replaced_on": EARLIER}),
+    "agreement_reviewed_after_confirmed": (make.MentorAgreementFactory, CONFIRMED, {"reviewed_on": EARLIER}),
+    "agreement_completed_or_ended": (
+        make.MentorAgreementFactory,
+        CONFIRMED,
+        {"completed_on": DAY, "ended_on": DAY},
+    ),
+    "postponement_has_action": (make.PostponementFactory, {}, {"action": ""}),
+    "user_theme_known": (make.UserFactory, {}, {"theme": "plaid"}),
+    "user_courtesies_within_bounds": (make.UserFactory, {}, {"thank_within": 365}),
+}
+
+# Constraints that look at two columns of one row.
+BETWEEN_COLUMNS = {
+    "introduction_between_two_people": (make.IntroductionFactory, "introducer", "prospect"),
+}
+
+# Name of the constraint: the factory, facts of both records, and the columns that may not be equal in both.
+UNIQUES = {
+    "goal_number_once": (make.GoalFactory, {}, ["number"]),
+    "criterion_said_once": (make.MentorCriterionFactory, {}, ["text"]),
+    "tag_name_once": (make.TagFactory, {}, ["name"]),
+    "assessment_once": (make.AssessmentFactory, {}, ["contact", "criterion"]),
+    "introduction_asked_once": (make.IntroductionFactory, ASKED, ["introducer", "prospect"]),
+    "agreement_running_once_per_mentor": (make.MentorAgreementFactory, CONFIRMED, ["mentor"]),
+    "agreement_one_draft_per_mentor": (make.MentorAgreementFactory, {}, ["mentor"]),
+    "agreementgoal_once": (make.AgreementGoalFactory, {}, ["agreement", "goal"]),
+    "postponement_once": (make.PostponementFactory, {}, ["action"]),
+    "user_email_once": (make.UserFactory, {}, ["email"]),
+} | {
+    # The same form sent twice makes one record, whatever kind of record it is.
+    f"{model._meta.model_name}_made_once": (getattr(make, f"{model.__name__}Factory"), {}, ["form_key"])
+    for model in Owned.__subclasses__()
+}
+
+OURS = apps.get_app_config("mentoring").get_models()
+CONSTRAINTS = {
+    constraint.name: (model, constraint) for model in OURS for constraint in model._meta.constraints
+}
+
+
+def assert_refused(name, record, facts):
+    """The facts break this constraint, and the database itself says so and keeps what stood there."""
+    model, constraint = CONSTRAINTS[name]
+    before = model.objects.filter(pk=record.pk).values().get()
+    changed = model.objects.get(pk=record.pk)
+    for field, value in facts.items():
+        setattr(changed, field, value)
+    objecting = [other.name for other in model._meta.constraints if objects(other, model, changed)]
+
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        model.objects.filter(pk=record.pk).update(**facts)
+
+    assert name in objecting
+    if isinstance(constraint, CheckConstraint) and objecting == [name]:
+        assert name in str(refusal.value)
+    assert model.objects.filter(pk=record.pk).values().get() == before
+
+
+def objects(constraint, model, record) -> bool:
+    """Whether this very constraint has something against the record."""
+    try:
+        constraint.validate(model, record)
+    except ValidationError:
+        return True
+    return False
+
+
+def test_every_constraint_is_broken_here():
+    assert sorted(CHECKS | BETWEEN_COLUMNS | UNIQUES) == sorted(CONSTRAINTS), "say above how to break it"
+
+
+def test_every_constraint_stands_in_the_database():
+    # Unique ones with a condition or an expression are indexes to the database.
+    named = {
+        "sqlite": "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL",
+        "postgresql": "SELECT conname FROM pg_constraint UNION SELECT indexname FROM pg_indexes",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(named[connection.vendor])
+        standing = " ".join(str(row[0]) for row in cursor.fetchall())
+
+    assert [name for name in CONSTRAINTS if not re.search(rf"\b{name}\b", standing)] == []
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_facts_that_contradict_are_refused(name):
+    factory, given, facts = CHECKS[name]
+    record = factory(**given)
+
+    assert_refused(name, record, facts)
+
+
+@pytest.mark.parametrize("name", BETWEEN_COLUMNS)
+def test_columns_that_contradict_are_refused(name):
+    factory, first, second = BETWEEN_COLUMNS[name]
+    record = factory()
+
+    assert_refused(name, record, {second: getattr(record, first)})
+
+
+def two_of(name, owner):
+    """Two records of one person that this constraint accepts, and the columns by which it compares them."""
+    factory, given, same = UNIQUES[name]
+    if issubclass(factory._meta.model, Owned):
+        given = given | {"owner": owner}
+    return factory(**given), factory(**given), same
+
+
+@pytest.mark.parametrize("name", UNIQUES)
+def test_second_record_of_the_same_is_refused(name, alice):
+    first, second, same = two_of(name, alice)
+
+    assert_refused(name, second, {field: getattr(first, field) for field in same})
+
+
+@pytest.mark.parametrize("name", ["criterion_said_once", "tag_name_once", "user_email_once"])
+def test_upper_case_makes_no_difference(name, alice):
+    first, second, [field] = two_of(name, alice)
+
+    assert_refused(name, second, {field: getattr(first, field).upper()})
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["goal_number_once", "tag_name_once", "criterion_said_once", "postponement_once", "goal_made_once"],
+)
+def test_two_people_may_have_the_same(name):
+    factory, _given, [field] = UNIQUES[name]
+    first, second = factory(), factory()
+
+    factory._meta.model.objects.filter(pk=second.pk).update(**{field: getattr(first, field)})
+
+    second.refresh_from_db()
+    assert getattr(second, field) == getattr(first, field)
