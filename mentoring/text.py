@@ -13,9 +13,7 @@ _BLANK = "\u115f\u1160\u3164\uffa0\u2800"
 
 def says_something(text: str) -> bool:
     """Whether `text` has at least one character that can be seen (and so be clicked)."""
-    return any(
-        unicodedata.category(char)[0] not in _INVISIBLE and char not in _BLANK for char in text
-    )
+    return any(unicodedata.category(char)[0] not in _INVISIBLE and char not in _BLANK for char in text)
 
 
 def validate_visible(text: str) -> None:
@@ -34,8 +32,20 @@ def number_word(number: int) -> str:
     return str(_NUMBERS[number]) if 0 <= number < len(_NUMBERS) else str(number)
 
 
+_LARGER_NUMBERS = (
+    _("ten"), _("eleven"), _("twelve"), _("thirteen"), _("fourteen"), _("fifteen"), _("sixteen"),
+    _("seventeen"), _("eighteen"), _("nineteen"), _("twenty"),
+)  # fmt: skip
+
+
+def opening_number(number: int) -> str:
+    """ "Eleven": a number that opens a sentence, in words up to twenty."""
+    words = _NUMBERS + _LARGER_NUMBERS
+    return sentence_start(str(words[number])) if 0 <= number < len(words) else str(number)
+
+
 def and_list(parts: list[str]) -> str:
-    """"a", "a and b", "a, b and c": a list as a sentence has it."""
+    """ "a", "a and b", "a, b and c": a list as a sentence has it."""
     *start, last = [str(part) for part in parts] or [""]
     if not start:
         return last

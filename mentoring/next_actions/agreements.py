@@ -52,7 +52,7 @@ def begin(records: Records) -> Iterator[Action]:
             title=_("Write an agreement with %(name)s") % {"name": meeting.contact.first_name},
             why=_("You met %(when)s, and it fits. Six short parts, in any order.")
             % {"when": when(meeting.held_on, records.today)},
-            url=f"{reverse('agreements.new')}?mentor={meeting.contact_id}",
+            url=f"{reverse('agreements.new')}?with={meeting.contact_id}",
             due_on=meeting.held_on + _days(courtesies.SHARE_DRAFT_WITHIN_DAYS),
             people=people(meeting.contact_id),
         )

@@ -83,7 +83,7 @@ def _where(goal: Goal, check: Check) -> str:
     """The page that mends it, at the field itself."""
     if check.key == "step":
         return reverse("goals.detail", args=[goal.pk])
-    return f"{reverse('goals.edit', args=[goal.pk])}#id_{check.field}"
+    return f"{reverse('goals.edit', args=[goal.pk])}?field={check.field}"
 
 
 def without_criterion(records: Records) -> Iterator[Action]:

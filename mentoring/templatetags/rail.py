@@ -10,6 +10,11 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def rail(context):
-    """The Rail of the signed-in person for the page that is shown: `{% rail as rail %}`."""
+    """The Rail of the signed-in person for the page that is shown: `{% rail as rail %}`.
+
+    A page that has computed it already (where the search stands) passes it on as `rail`.
+    """
+    if "rail" in context:
+        return context["rail"]
     request = context["request"]
     return dashboard.rail(request.user, timezone.localdate(), request.path)
