@@ -58,7 +58,7 @@ class OwnedFormMixin:
                 field.queryset = field.queryset.owned_by(owner)
             if isinstance(field, (forms.DateField, forms.DateTimeField)):
                 field.validators = [*field.validators, validate_year]
-            if isinstance(field, forms.CharField):
+            if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
                 field.validators = [*field.validators, validate_visible]
             if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
                 field.widget = DateInput(field.widget.attrs)
