@@ -8,13 +8,12 @@ from django.db import transaction
 from django.db.models import Count, Q, RestrictedError
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from ..days import plain_day
+from .. import days, next_actions
 from ..forms.contacts import ContactForm, ContactSearchForm
 from ..forms.interactions import InteractionForm
 from ..models import Contact, Interaction, Introduction, Meeting, MentorCriterion
@@ -95,7 +94,9 @@ def edit(request, pk):
 def detail(request, pk):
     """One contact: what is next, how they fit, what happened, and the facts."""
     contact = owned_or_404(request, with_stage(Contact.objects.prefetch_related("tags")), pk=pk)
+    today = today_of(request)
     introductions = Introduction.objects.owned_by(request.user).with_people()
+    actions = [] if contact.archived_on else next_actions.for_contact(request.user, today, contact)
     fit = None
     if contact.prospect_on:
         fit = fits([contact], MentorCriterion.objects.owned_by(request.user))[0]
@@ -103,17 +104,49 @@ def detail(request, pk):
         "contact": contact,
         "what_and_where": ", ".join(filter(None, [contact.role_and_company, contact.place])),
         "phone": re.sub(r"[^\d+]", "", contact.phone),
+        "actions": actions[:3],
+        "now": _now(actions[0], today) if actions else None,
+        "closing": _closing(contact, today),
         "fit": fit,
-        "through": introductions.filter(introducer=contact)[:ON_A_PAGE],
+        "through": [
+            {"introduction": introduction, "status": Introduction.Status(introduction.status).label}
+            for introduction in introductions.filter(introducer=contact)[:ON_A_PAGE]
+        ],
         "introduced_by": introductions.filter(prospect=contact, made_on__isnull=False)[:3],
-        "closing": _closing(contact),
         "timeline": timeline(contact, everything="all" in request.GET),
         "note": InteractionForm(instance=Interaction(contact=contact), owner=request.user),
     }
     return render(request, "mentoring/contacts/detail.html", context)
 
 
-def _closing(contact) -> dict[str, str]:
+def _now(action, today) -> dict:
+    """The one thing to do now: the action, its heading with the day, and what its button says."""
+    if action.due_on is None:
+        heading = action.title
+    elif action.due_on < today:
+        heading = _("%(title)s: %(late)s") % {"title": action.title, "late": days.due(action.due_on, today)}
+    elif action.due_on == today:
+        heading = _("%(title)s today") % {"title": action.title}
+    elif (action.due_on - today).days == 1:
+        heading = _("%(title)s by tomorrow") % {"title": action.title}
+    else:
+        day = days.weekday_and_day(action.due_on, today)
+        heading = _("%(title)s by %(day)s") % {"title": action.title, "day": day}
+    done = {
+        "introduction.written": _("I’ve written"),
+        "introduction.thanked": _("I’ve said thank you"),
+        "introduction.told": _("I’ve told it"),
+        "introduction.nudged": _("I’ve nudged"),
+    }.get(action.key.partition(":")[0], _("Done"))
+    return {
+        "action": action,
+        "heading": heading,
+        "done": done,
+        "is_late": bool(action.due_on and action.due_on < today),
+    }
+
+
+def _closing(contact, today) -> dict[str, str]:
     """How a closed prospect ended and what to make of it, in two sentences; empty for everybody else."""
     if not contact.closed_on:
         return {}
@@ -126,7 +159,7 @@ def _closing(contact) -> dict[str, str]:
         because.NOT_A_FIT: (_("Not a fit, since %(day)s"), _("Good people can still be the wrong mentor.")),
         because.NOT_NOW: (_("Not now, since %(day)s"), _("It may be the time later; nothing is lost.")),
     }[contact.closed_because]
-    day = plain_day(contact.closed_on, timezone.localdate())
+    day = days.plain_day(contact.closed_on, today)
     return {"title": title % {"name": contact.first_name, "day": day}, "text": text}
 
 
