@@ -3,7 +3,6 @@
 import importlib
 import logging
 import re
-import sys
 
 import pytest
 from allauth.mfa.adapter import get_adapter
@@ -357,11 +356,11 @@ def admin_pages(settings):
     """The addresses as they are with ADMIN_ENABLED."""
     settings.ADMIN_ENABLED = True
     clear_url_caches()
-    importlib.reload(sys.modules["config.urls"])
+    importlib.reload(importlib.import_module("config.urls"))
     yield
     settings.ADMIN_ENABLED = False
     clear_url_caches()
-    importlib.reload(sys.modules["config.urls"])
+    importlib.reload(importlib.import_module("config.urls"))
 
 
 def test_admin_sends_strangers_through_the_products_own_sign_in(db, client, admin_pages):
