@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from .models import User
 
 # Signing in goes through the product's own page, with its limits and second factor.
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Waymark"
 admin.site.unregister(Group)
 
