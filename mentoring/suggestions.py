@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -228,8 +227,7 @@ def needs_no_goal(criterion: MentorCriterion) -> bool:
 @transaction.atomic
 def accept(owner, suggestion: Suggestion, importance: str, goals: Iterable[Goal]) -> MentorCriterion:
     """Make the suggestion a criterion of `owner`; one that says it already is returned unchanged."""
-    # One window at a time, so that a second click finds what the first has made.
-    get_user_model().objects.select_for_update().get(pk=owner.pk)
+    owner.lock()  # so that a second click finds what the first has made
     if criterion := taken_by(suggestion, MentorCriterion.objects.owned_by(owner)):
         return criterion
     criterion = MentorCriterion.objects.create(
