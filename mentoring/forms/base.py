@@ -47,6 +47,19 @@ def validate_year(day: dt.date) -> None:
         raise ValidationError(_("Choose a year between 1950 and 2100"), code="year")
 
 
+def several_records(field: forms.ModelMultipleChoiceField):
+    """How this field reads several records: a number larger than SQLite can hold is no record, not a failure."""
+
+    def clean(value, read=field.clean):
+        try:
+            return read(value)
+        except OverflowError:
+            reason = field.error_messages["invalid_pk_value"]
+            raise ValidationError(reason, code="invalid_pk_value", params={"pk": _("this number")}) from None
+
+    return clean
+
+
 class OwnedFormMixin:
     """What plain and model forms share: the owner, and choices that hold only the owner's records."""
 
@@ -56,6 +69,8 @@ class OwnedFormMixin:
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = field.queryset.owned_by(owner)
+            if isinstance(field, forms.ModelMultipleChoiceField):
+                field.clean = several_records(field)
             if isinstance(field, (forms.DateField, forms.DateTimeField)):
                 field.validators = [*field.validators, validate_year]
             if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
