@@ -1,5 +1,6 @@
 """What people type: text that can be seen, names cut for a sentence, numbers and lists in words."""
 
+import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
@@ -25,6 +26,11 @@ def validate_visible(text: str) -> None:
 _NUMBERS = (
     _("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"),
 )  # fmt: skip
+
+
+def record_number(text: str) -> int | None:
+    """The number of a record as it stands in an address; None for anything else, however long."""
+    return int(text) if re.fullmatch(r"[0-9]{1,18}", text) else None
 
 
 def number_word(number: int) -> str:

@@ -117,5 +117,6 @@ urlpatterns = [
     # The person's account
     path("settings/", account.settings, name="account.settings"),
     path("settings/delete/", account.delete, name="account.delete"),
+    path("unsent/", account.unsent, name="account.unsent"),
     path("healthz", health.index, name="health.index"),
 ]

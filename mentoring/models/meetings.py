@@ -167,6 +167,30 @@ class Meeting(Owned):
         return timezone.localdate(self.starts_at)
 
     @property
+    def how_and_where(self) -> str:
+        """How and where they meet, as the end of a sentence: "by video", "coffee at Mill Street Café"."""
+        alone = {
+            self.Place.COFFEE: _("over coffee"),
+            self.Place.LUNCH: _("over lunch"),
+            self.Place.VIDEO: _("by video"),
+            self.Place.PHONE: _("by phone"),
+            self.Place.OFFICE: _("at the office"),
+        }
+        named = {
+            self.Place.COFFEE: _("coffee at %(where)s"),
+            self.Place.LUNCH: _("lunch at %(where)s"),
+            self.Place.VIDEO: _("by video: %(where)s"),
+            self.Place.PHONE: _("by phone: %(where)s"),
+            self.Place.OFFICE: _("at the office: %(where)s"),
+        }
+        return str(named[self.place] % {"where": self.where} if self.where else alone[self.place])
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the two get to know each other; otherwise it is a session of an agreement."""
+        return self.kind == self.Kind.FIRST
+
+    @property
     def is_planned(self) -> bool:
         """Still to be recorded and not cancelled."""
         return self.recorded_on is None and self.cancelled_on is None
@@ -221,9 +245,9 @@ class Meeting(Owned):
         # From the database: a form may have put the new outcome into this object already.
         before = Meeting.objects.filter(pk=self.pk).values_list("outcome", flat=True).get()
         self.record(held_on=self.day, recorded_on=self.recorded_on or on, **answers)
-        if self.introduction and self.introduction.made_on and not self.introduction.met_on:
-            if self.introduction.made_on <= self.day and not self.introduction.closed_on:
-                self.introduction.mark_met(max(self.day, self.introduction.written_on or self.day))
+        made = self.introduction
+        if made and made.made_on and made.made_on <= self.day and not made.met_on and not made.closed_on:
+            made.mark_met(max(self.day, made.written_on or self.day))
         if self.outcome != before:
             self._tell_contact(on, before)
         self.contact.refresh_last_touch()

@@ -1,0 +1,269 @@
+"""Step 4: a talk is planned, prepared, held and written down."""
+
+from urllib.parse import urlencode
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from ..days import long_day
+from ..forms.assessments import as_question
+from ..forms.meetings import MINUTES, MeetingForm, PrepareForm, RecordForm
+from ..models import Contact, Goal, Introduction, Meeting, MentorCriterion
+from ..models.assessments import fits
+from ..text import number_word, record_number, sentence_start
+from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
+
+PER_PAGE = 20
+GOALS_NAMED = 3
+
+
+def index(request):
+    """What lies ahead, what is still to be written down, and what was."""
+    meetings = Meeting.objects.owned_by(request.user).with_people()
+    now = timezone.now()
+    context = {
+        "ahead": list(meetings.ahead(now)),
+        "to_write_down": list(meetings.to_write_down(now)),
+        "page": Paginator(meetings.over(), PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "mentoring/meetings/index.html", context)
+
+
+def new(request):
+    """Plan a meeting; `with`, `introduction` and `kind` in the address fill the form."""
+    form = MeetingForm(owner=request.user, initial=_wished(request), **bound_to(request))
+    return form_page(
+        request, "mentoring/meetings/new.html", form, done=lambda meeting: _planned(request, meeting)
+    )
+
+
+def _wished(request):
+    introduction = Introduction.objects.owned_by(request.user).filter(
+        pk=record_number(request.GET.get("introduction", ""))
+    )
+    introduction = introduction.select_related("prospect").first()
+    contact = introduction.prospect if introduction else None
+    if contact is None:
+        people = Contact.objects.owned_by(request.user).current()
+        contact = people.filter(pk=record_number(request.GET.get("with", ""))).first()
+    kind = request.GET.get("kind")
+    if kind not in Meeting.Kind.values:
+        agreed = contact is not None and contact.agreements.running().exists()
+        kind = (Meeting.Kind.SESSION if agreed else Meeting.Kind.FIRST).value
+    return {"contact": contact, "introduction": introduction, "kind": kind, "minutes": MINUTES[kind]}
+
+
+def _planned(request, meeting):
+    facts = {"name": meeting.contact.first_name, "day": long_day(meeting.day, today_of(request))}
+    if meeting.starts_at <= timezone.now():
+        say(request, _("Noted that you met %(name)s. Write down how it went.") % facts)
+        return redirect("meetings.record", meeting.pk)
+    say(request, _("Planned: you meet %(name)s on %(day)s.") % facts)
+    return redirect("meetings.prepare", meeting.pk)
+
+
+def edit(request, pk):
+    """Another time or place."""
+    meeting = owned_or_404(request, Meeting.objects.with_people(), pk=pk)
+    form = MeetingForm(instance=meeting, owner=request.user, **bound_to(request))
+
+    def done(meeting):
+        """Say when it is now."""
+        facts = {"name": meeting.contact.first_name, "day": long_day(meeting.day, today_of(request))}
+        say(request, _("Saved: the meeting with %(name)s on %(day)s.") % facts)
+        return redirect("meetings.record" if meeting.recorded_on else "meetings.prepare", meeting.pk)
+
+    return form_page(request, "mentoring/meetings/edit.html", form, done, meeting=meeting)
+
+
+def delete(request, pk):
+    """Ask, and say what goes with it; then delete."""
+    meeting = owned_or_404(request, Meeting.objects.with_people(), pk=pk)
+    if request.method == "POST":
+        with transaction.atomic():
+            meeting.delete()
+            meeting.contact.refresh_last_touch()
+        say(request, _("Deleted the meeting with %(name)s.") % {"name": meeting.contact.first_name})
+        return redirect("meetings.index")
+    return render(request, "mentoring/meetings/delete.html", {"meeting": meeting})
+
+
+# Before --------------------------------------------------------------------------------------------
+
+
+def prepare(request, pk):
+    """One page to go in with: what to say, what to find out, how a good talk runs, own notes."""
+    meeting = owned_or_404(request, Meeting.objects.with_people(), pk=pk)
+    goals = list(Goal.objects.owned_by(request.user).active()[:GOALS_NAMED])
+    initial = {"up_front_words": meeting.up_front_words or _up_front_words(meeting, goals)}
+    form = PrepareForm(instance=meeting, owner=request.user, initial=initial, **bound_to(request))
+    [fit] = fits([meeting.contact], MentorCriterion.objects.owned_by(request.user).must_haves_first())
+
+    def done(meeting):
+        """Keep the notes; the second button says that nothing is missing any more."""
+        if "prepared" in request.POST:
+            return prepared(request, pk)
+        say(request, _("Saved your notes."))
+        return redirect("meetings.prepare", pk)
+
+    context = {"meeting": meeting, "fit": fit, "find_out": [_to_find_out(cell) for cell in fit.unknown]}
+    return form_page(request, "mentoring/meetings/prepare.html", form, done, **context)
+
+
+def _up_front_words(meeting, goals):
+    """What to say early, from the goals; the person makes it their own."""
+    words = []
+    if meeting.introduction:
+        words.append(_("%(name)s introduced us.") % {"name": meeting.introduction.introducer.first_name})
+    if goals:
+        titles = "; ".join(as_question(goal.title).removesuffix("?") for goal in goals)
+        things = ngettext("one thing", "%(count)s things", len(goals)) % {"count": number_word(len(goals))}
+        words.append(
+            _("At the moment I’m working on %(things)s: %(titles)s.") % {"things": things, "titles": titles}
+        )
+    words.append(_("I’m looking for a mentor for about six months."))
+    words.append(_("I’d like to see whether that could be you, and I’ll understand if it can’t."))
+    return " ".join(words)
+
+
+def _to_find_out(cell):
+    """An unknown criterion as a question, with a hint how to ask."""
+    hints = []
+    if cell.criterion.find_out == MentorCriterion.FindOut.MEETING:
+        hints.append(_("You meant to find this out when you meet."))
+    if cell.criterion.kind == MentorCriterion.Kind.PRACTICALITY:
+        hints.append(_("Ask plainly."))
+    if cell.evidence:
+        hints.append(_("So far: %(evidence)s") % {"evidence": cell.evidence})
+    text = sentence_start(cell.criterion.text.rstrip(" .?")) + "?"
+    return {"question": text, "hint": " ".join(hints), "importance": cell.criterion.get_importance_display()}
+
+
+@require_POST
+def prepared(request, pk):
+    """Ready to go."""
+    on = today_of(request)
+    press(
+        request, Meeting, pk,
+        lambda meeting: meeting.mark_prepared(on),
+        said=lambda meeting: _("You’re ready to meet %(name)s.") % {"name": meeting.contact.first_name},
+        undo=lambda meeting: reverse("meetings.unprepared", args=[pk]),
+    )  # fmt: skip
+    return back(request, "meetings.prepare", pk)
+
+
+@require_POST
+def unprepared(request, pk):
+    """Not ready after all."""
+    said = _("Not prepared yet to meet %(name)s.")
+    press(
+        request, Meeting, pk,
+        lambda meeting: meeting.unmark_prepared(),
+        said=lambda meeting: said % {"name": meeting.contact.first_name},
+        undo=lambda meeting: reverse("meetings.prepared", args=[pk]),
+    )  # fmt: skip
+    return back(request, "meetings.prepare", pk)
+
+
+@require_POST
+def cancelled(request, pk):
+    """It will not take place."""
+    press(
+        request, Meeting, pk,
+        lambda meeting: meeting.cancel(day_of(request)),
+        said=lambda meeting: _("Cancelled the meeting with %(name)s.") % {"name": meeting.contact.first_name},
+        undo=lambda meeting: reverse("meetings.reinstated", args=[pk]),
+    )  # fmt: skip
+    return back(request, "meetings.index")
+
+
+@require_POST
+def reinstated(request, pk):
+    """It takes place after all."""
+    meeting = owned_or_404(request, Meeting, pk=pk)
+    undo = _on(reverse("meetings.cancelled", args=[pk]), meeting.cancelled_on)
+    said = _("The meeting with %(name)s takes place after all.")
+    press(
+        request, Meeting, pk,
+        lambda meeting: meeting.reinstate(),
+        said=lambda meeting: said % {"name": meeting.contact.first_name},
+        undo=lambda meeting: undo,
+    )  # fmt: skip
+    return back(request, "meetings.index")
+
+
+# After ---------------------------------------------------------------------------------------------
+
+
+def record(request, pk):
+    """How it went: answers, outcome, what was found out; may be corrected later."""
+    meeting = owned_or_404(request, Meeting.objects.with_people(), pk=pk)
+    ahead = None
+    try:
+        meeting.require_can_be_written_down(today_of(request))
+    except ValidationError as refusal:
+        ahead = refusal.messages[0]
+    form = RecordForm(instance=meeting, owner=request.user, **bound_to(request))
+    context = {"meeting": meeting, "ahead": ahead}
+    return form_page(
+        request,
+        "mentoring/meetings/record.html",
+        form,
+        done=lambda meeting: _written_down(request, meeting),
+        **context,
+    )
+
+
+def _written_down(request, meeting):
+    name = {"name": meeting.contact.first_name}
+    said = _("Saved how it went with %(name)s.")
+    if meeting.outcome == Meeting.Outcome.GOOD_FIT:
+        said = _("Saved. %(name)s is a good fit: next, write an agreement together.")
+        if request.POST.get("then") == "agreement":
+            said = _("Saved. Now write it down together.")
+    elif meeting.outcome in Meeting.Outcome.closing() and not meeting.thanked_on:
+        said = _("Saved. Say thank you to %(name)s, and ask who else comes to mind.")
+    elif meeting.outcome == Meeting.Outcome.SAID_NO:
+        said = _("Saved. %(name)s said no, you said thank you: well ended.")
+    say(request, said % name)
+    if meeting.outcome == Meeting.Outcome.GOOD_FIT and request.POST.get("then") == "agreement":
+        return redirect(f"{reverse('agreements.new')}?{urlencode({'with': meeting.contact_id})}")
+    return redirect("meetings.index")
+
+
+@require_POST
+def thanked(request, pk):
+    """The other person was thanked."""
+    press(
+        request, Meeting, pk,
+        lambda meeting: meeting.mark_thanked(day_of(request)),
+        said=lambda meeting: _("You thanked %(name)s.") % {"name": meeting.contact.first_name},
+        undo=lambda meeting: reverse("meetings.thanks_forgotten", args=[pk]),
+    )  # fmt: skip
+    return back(request, "meetings.index")
+
+
+@require_POST
+def thanks_forgotten(request, pk):
+    """Not thanked after all."""
+    meeting = owned_or_404(request, Meeting, pk=pk)
+    undo = _on(reverse("meetings.thanked", args=[pk]), meeting.thanked_on)
+    press(
+        request, Meeting, pk,
+        lambda meeting: meeting.forget_thanks(),
+        said=lambda meeting: _("%(name)s still waits for a thank-you.") % {"name": meeting.contact.first_name},
+        undo=lambda meeting: undo,
+    )  # fmt: skip
+    return back(request, "meetings.index")
+
+
+def _on(address, day):
+    """The address of a verb with the day it puts back."""
+    return f"{address}?{urlencode({'on': day.isoformat()})}" if day else address
