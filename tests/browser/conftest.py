@@ -65,7 +65,7 @@ def new_context(new_context):
     A violated Content-Security-Policy, a script error and a missing file all show in the console. Only a
     page that was itself refused (a form with mistakes, a page that is not there) may say so.
     """
-    troubles, pages = [], set()
+    contexts, troubles, pages = [], [], set()
 
     def note_page(response):
         if response.request.is_navigation_request():
@@ -81,9 +81,13 @@ def new_context(new_context):
         context.on("console", note_message)
         context.on("weberror", lambda error: troubles.append((str(error.error), error.page.url)))
         context.set_default_timeout(10_000)
+        contexts.append(context)
         return context
 
     yield open_window
+    for context in contexts:
+        for page in context.pages:
+            page.title()  # a round trip: messages on their way arrive before the answer
     complaints = [f"{text} ({url})" for text, url in troubles if not (REFUSED.match(text) and url in pages)]
     assert not complaints, "\n".join(complaints)
 
@@ -117,7 +121,10 @@ def sign_in(base_url):
 
 @pytest.fixture
 def axe():
-    """Check the accessibility of the page as it stands: `axe(page)` fails with what axe found."""
+    """Check the accessibility of the page as it stands: `axe(page)` fails with what axe found.
+
+    Not for `page_plain`: axe is a script itself.
+    """
 
     def check(page):
         options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
