@@ -163,6 +163,8 @@ WHO = {
     "archived": (gettext_lazy("Archived"), lambda contacts: contacts.archived()),
 }
 
+STAGES = [(str(stage.value), stage.label) for stage in Stage if stage]
+
 ORDERS = {
     "": (gettext_lazy("Stage"), furthest_first),
     "name": (gettext_lazy("Name"), lambda contacts: contacts.order_by(Lower("name"), "pk")),
@@ -192,14 +194,10 @@ class ContactSearchForm(OwnedForm):
     who = forms.ChoiceField(
         label=gettext_lazy("Who"),
         required=False,
-        choices=[(key, words) for key, (words, _found) in WHO.items()],
-    )
-    stage = forms.TypedChoiceField(
-        label=gettext_lazy("Stage"),
-        required=False,
-        coerce=int,
-        empty_value=0,
-        choices=[("", gettext_lazy("Any stage")), *((stage.value, stage.label) for stage in Stage if stage)],
+        choices=[
+            *((key, words) for key, (words, _narrowed) in WHO.items()),
+            (gettext_lazy("Prospects by stage"), STAGES),
+        ],
     )
     tag = forms.ModelChoiceField(
         Tag.objects.all(), label=gettext_lazy("Tag"), required=False, empty_label=gettext_lazy("Any tag")
@@ -210,32 +208,33 @@ class ContactSearchForm(OwnedForm):
         choices=[(key, words) for key, (words, _ordered) in ORDERS.items()],
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name in ("who", "stage", "tag", "sort"):
+    def __init__(self, data, **kwargs):
+        if data.get("stage"):
+            data = data.dict() | {"who": data["stage"]}  # how other pages link to one stage
+        super().__init__(data, **kwargs)
+        for name in ("who", "tag", "sort"):
             self.fields[name].widget.attrs["class"] = "form-select"
 
     @property
     def asked(self) -> dict:
         """What was asked for and makes sense; the order is no part of it."""
         self.is_valid()
-        return {
-            name: self.cleaned_data[name]
-            for name in ("q", "who", "stage", "tag")
-            if self.cleaned_data.get(name)
-        }
+        return {name: value for name, value in self.cleaned_data.items() if value and name != "sort"}
 
     def found(self) -> QuerySet:
         """The owner's contacts that were asked for."""
         asked = self.asked
-        _words, narrowed = WHO[asked.get("who", "")]
-        contacts = narrowed(Contact.objects.owned_by(self.owner))
+        contacts = Contact.objects.owned_by(self.owner)
+        who = asked.get("who", "")
+        if who in WHO:
+            _words, narrowed = WHO[who]
+            contacts = narrowed(contacts)
+        else:
+            contacts = with_stage(contacts.prospects()).filter(stage=int(who))
         if words := asked.get("q"):
             contacts = contacts.search(words)
         if tag := asked.get("tag"):
             contacts = contacts.filter(tags=tag)
-        if stage := asked.get("stage"):
-            contacts = with_stage(contacts).filter(stage=stage, closed_on__isnull=True)
         return contacts
 
     def ordered(self, contacts: QuerySet) -> QuerySet:

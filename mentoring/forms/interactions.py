@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from ..models import Interaction
 from ..text import says_something
 from .base import OwnedModelForm
-from .layout import Choices
+from .layout import Choices, FormRow
 
 
 class InteractionForm(OwnedModelForm):
@@ -29,10 +29,17 @@ class InteractionForm(OwnedModelForm):
         else:
             self.initial["on"] = timezone.localdate()
 
+    @property
+    def helper(self):
+        """Without "(optional)": a talk may stand without a word, a note may not."""
+        helper = super().helper
+        helper.all_optional = True
+        return helper
+
     def layout(self):
         """The text, then what it was and when."""
         hidden = [name for name in ("form_key", "opened_at") if name in self.fields]
-        return Layout(*hidden, "text", Choices("kind", row=True, hide_legend=True), "on")
+        return Layout(*hidden, "text", Choices("kind", row=True, hide_legend=True), FormRow("on"))
 
     def clean_on(self):
         """The day it happened, which is not ahead."""

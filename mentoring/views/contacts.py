@@ -142,7 +142,8 @@ def _now(action, today) -> dict:
         "action": action,
         "heading": heading,
         "done": done,
-        "is_late": bool(action.due_on and action.due_on < today),
+        "is_letter": action.key.startswith("introduction."),
+        "is_late": action.due_on is not None and action.due_on < today,
     }
 
 

@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from mentoring.models import Contact, Tag
 from tests.factories import (
@@ -465,7 +464,7 @@ def test_detail_of_a_prospect_shows_every_criterion_with_its_evidence(client_ali
 
     text = client_alice.get(url("detail", contact)).content.decode()
 
-    assert "Runs a depot of 85 (the introducer)" in text
+    assert "Runs a depot of 85<span class=\"faint\"> · the introducer, " in text
     assert "Find out at the first meeting" in text
     assert "Find out from the introducer" in text
     assert "1 of 1 must-have" in text
