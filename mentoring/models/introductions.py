@@ -329,6 +329,11 @@ class Introduction(Owned):
         }
 
     @property
+    def status_label(self) -> str:
+        """The state in words; a generated field has no display method of its own."""
+        return str(self.Status(self.status).label)
+
+    @property
     def is_open(self) -> bool:
         """Whether promises are still to be kept."""
         return self.status in self.Status.open()

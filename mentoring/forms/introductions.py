@@ -1,0 +1,419 @@
+"""Step 3: the ask with its pledge, who it was that got introduced, and why an introduction is over."""
+
+import datetime as dt
+import hashlib
+from functools import cached_property
+from types import SimpleNamespace
+from urllib.parse import quote
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from .. import courtesies, letters, tracks
+from ..days import plain_day
+from ..models import Contact, Goal, Introduction, MentorCriterion
+from ..models.introductions import FACTS, TAKE_NO
+from ..text import number_word, sentence_start
+from .base import DayForm, OwnedFormMixin, OwnedModelForm, VisibleCharField
+from .layout import render_choices
+
+# A list to choose from stops being one somewhere; further contacts are asked from their own page.
+MOST_CHOICES = 300
+SUGGESTED_MUST_HAVES = 2
+WRITE_BY_DAYS = 14
+
+
+def contact_choices(contacts, first: Q, words: tuple[str, str, str], chosen=None) -> list:
+    """Contacts for a select in two groups, those for whom `first` holds before the others.
+
+    `words` are the empty choice and the names of both groups; `chosen` is among them whatever happens.
+    """
+    rows = contacts.order_by(Lower("name"), "pk").values_list("pk", "name")
+    here = list(rows.filter(first)[:MOST_CHOICES])
+    others = list(rows.exclude(first)[: MOST_CHOICES - len(here)])
+    if chosen and chosen.pk not in {pk for pk, _name in [*here, *others]}:
+        here.insert(0, (chosen.pk, chosen.name))
+    groups = [(name, group) for name, group in zip(words[1:], (here, others), strict=True) if group]
+    return [("", words[0]), *groups]
+
+
+class AskForm(OwnedModelForm):
+    """One ask: what to ask for, the letter, and the pledge without which it does not count as asked.
+
+    The buttons say what happens: `update` writes the letter anew from the choices and saves nothing,
+    `sent` saves it as asked, anything else saves a draft.
+    """
+
+    ANYONE, SOMEONE = "anyone", "someone"
+    # What the letter is written from: wrong values here cannot wait until it is saved.
+    CHOSEN = ("introducer", "who", "prospect", "criteria", "goal", "channel")
+    BY_HAND = ("introducer", "prospect", "subject", "message", "purpose", "write_by", "on")
+
+    who = forms.ChoiceField(
+        label=gettext_lazy("Who do you hope to meet?"),
+        choices=[(ANYONE, gettext_lazy("Anyone who fits")), (SOMEONE, gettext_lazy("Someone in particular"))],
+        widget=forms.RadioSelect,
+    )
+    pledge = forms.BooleanField(required=False)
+    on = forms.DateField(label=gettext_lazy("Sent on"), required=False)
+    # Marks the letter as it was composed last, so that nobody's own words are overwritten.
+    composed = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Introduction
+        fields = [
+            "introducer", "who", "prospect", "criteria", "goal", "channel", "subject", "message", "purpose",
+            "write_by",
+        ]  # fmt: skip
+        labels = {
+            "introducer": gettext_lazy("Who could introduce you?"),
+            "prospect": gettext_lazy("Which prospect?"),
+            "criteria": gettext_lazy("What must be true of them?"),
+            "goal": gettext_lazy("What are you working on?"),
+            "channel": gettext_lazy("How will you send it?"),
+            "purpose": gettext_lazy("What will you use it for?"),
+            "write_by": gettext_lazy("You’ll write by"),
+        }
+        widgets = {"criteria": forms.CheckboxSelectMultiple, "message": forms.Textarea(attrs={"rows": 14})}
+        error_messages = {"introducer": {"required": gettext_lazy("Choose who could introduce you")}}
+
+    def __init__(self, *args, introducer_stays: bool = False, **kwargs):
+        """`introducer_stays`: who is asked stands firm, so the page offers no choice of it."""
+        super().__init__(*args, **kwargs)
+        self.is_sent = "sent" in self.data
+        if self.instance.pk and not self.is_bound:
+            self.initial.setdefault("who", self.SOMEONE if self.instance.prospect_id else self.ANYONE)
+            self.initial.setdefault("pledge", self.instance.pledged_on is not None)
+        self._offer_contacts(introducer_stays)
+        goals = Q(status=Goal.Status.ACTIVE) | Q(pk=self.instance.goal_id)
+        self.fields["goal"].queryset = self.fields["goal"].queryset.filter(goals)
+        self.fields["goal"].empty_label = _("No goal in particular")
+        for name in self.BY_HAND:
+            widget = self.fields[name].widget
+            widget.attrs["class"] = "form-select" if isinstance(widget, forms.Select) else "form-control"
+
+    def _offer_contacts(self, introducer_stays: bool) -> None:
+        current = Contact.objects.owned_by(self.owner).current()
+        introducer, prospect = self.fields["introducer"], self.fields["prospect"]
+        # A draft stays as it is when one of the two is archived meanwhile.
+        introducer.queryset = introducer.queryset.filter(
+            Q(archived_on=None) | Q(pk=self.instance.introducer_id)
+        )
+        prospect.queryset = prospect.queryset.filter(Q(archived_on=None) | Q(pk=self.instance.prospect_id))
+        if introducer_stays:
+            introducer.widget = forms.HiddenInput()
+        else:
+            groups = (_("Choose one of your contacts"), _("Could introduce you"), _("Everybody else"))
+            introducer.choices = contact_choices(
+                current, Q(may_introduce=True), groups, self.chosen.introducer
+            )
+        offered = list(current.prospects().values_list("pk", "name")[:MOST_CHOICES])
+        chosen = self.chosen.prospect
+        if chosen and chosen.pk not in dict(offered):
+            offered.insert(0, (chosen.pk, chosen.name))
+        prospect.choices = [("", _("Choose one of your prospects")), *offered]
+
+    @classmethod
+    def suggested(cls, owner, today: dt.date, introducer=None, prospect=None, goal=None) -> dict:
+        """What a new ask begins with: the first must-haves one can tell from outside, and the first goal."""
+        musts = MentorCriterion.objects.owned_by(owner).must_haves()
+        musts = musts.exclude(kind=MentorCriterion.Kind.PRACTICALITY).must_haves_first()
+        return {
+            "introducer": introducer,
+            "who": cls.SOMEONE if prospect else cls.ANYONE,
+            "prospect": prospect,
+            "criteria": [criterion.pk for criterion in musts[:SUGGESTED_MUST_HAVES]],
+            "goal": goal or Goal.objects.owned_by(owner).active().first(),
+            "channel": cls._usual_channel(introducer),
+            "write_by": today + dt.timedelta(days=WRITE_BY_DAYS),
+        }
+
+    @staticmethod
+    def _usual_channel(introducer) -> str:
+        if introducer is None or introducer.email:
+            return Introduction.Channel.EMAIL
+        if introducer.linkedin:
+            return Introduction.Channel.LINKEDIN
+        return Introduction.Channel.TEXT if introducer.phone else Introduction.Channel.EMAIL
+
+    # What is chosen, and the letter that follows from it
+
+    @cached_property
+    def chosen(self) -> SimpleNamespace:
+        """The choices as records, whether the form was sent or is shown for the first time."""
+        found = {name: self._quietly(name) for name in self.CHOSEN}
+        if found["who"] != self.SOMEONE:
+            found["prospect"] = None
+        found["criteria"] = list(found["criteria"] or [])
+        return SimpleNamespace(**found)
+
+    def _quietly(self, name: str):
+        field = self.fields[name]
+        try:
+            value = self[name].value()
+            return field.clean(getattr(value, "pk", value))
+        except ValidationError:
+            return None
+
+    def compose(self) -> letters.Letter:
+        """The letter as it follows from the choices."""
+        chosen = self.chosen
+        return letters.compose_ask(
+            self.owner, chosen.introducer, chosen.prospect, chosen.goal, chosen.criteria
+        )
+
+    def rewrite(self) -> None:
+        """Put the composed letter into the form."""
+        letter = self.compose()
+        words = {"subject": letter.subject, "message": letter.message}
+        words["composed"] = _mark(letter.subject, letter.message)
+        if self.is_bound:
+            self.data = self.data.copy()
+            for name, value in words.items():
+                self.data[name] = value
+        else:
+            self.initial |= words
+
+    def open_letter(self) -> None:
+        """Show the saved letter, or a composed one where nothing is written yet."""
+        if not self.instance.message:
+            return self.rewrite()
+        letter = self.compose()
+        self.initial["composed"] = _mark(letter.subject, letter.message)
+
+    def has_own_words(self) -> bool:
+        """Whether the letter was changed by hand since it was composed."""
+        subject, message = self["subject"].value() or "", self["message"].value() or ""
+        return bool(message.strip()) and _mark(subject, message) != (self["composed"].value() or "")
+
+    def keep_to_choices(self) -> None:
+        """Leave only what is wrong with the choices: nothing else matters before it is saved."""
+        for name in set(self.errors) - set(self.CHOSEN):
+            del self.errors[name]
+        self.warnings = []
+
+    @property
+    def checks(self) -> list[letters.Check]:
+        """Whether the letter, as it stands, is specific enough."""
+        return letters.check_ask(self["message"].value() or "", self.chosen.criteria, self.chosen.introducer)
+
+    @property
+    def mailto(self) -> str:
+        """The letter as an address that the person's own mail program opens (RFC 6068)."""
+        address = self.chosen.introducer.email if self.chosen.introducer else ""
+        subject = " ".join((self["subject"].value() or "").split())
+        body = "\r\n".join((self["message"].value() or "").splitlines())
+        return (
+            f"mailto:{quote(address, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+        )
+
+    # What the page prints
+
+    @property
+    def name(self) -> str:
+        """The first name of who is asked; empty before one is chosen."""
+        return self.chosen.introducer.first_name if self.chosen.introducer else ""
+
+    @property
+    def who_tiles(self) -> str:
+        """Anyone, or somebody in particular, as tiles."""
+        anyone = _("%(name)s may know someone you don’t.") % {"name": self.name}
+        hints = {self.ANYONE: anyone if self.name else _("They may know someone you don’t.")}
+        return render_choices(self["who"], hints=hints | {self.SOMEONE: _("Choose one of your prospects.")})
+
+    @cached_property
+    def boxes(self) -> dict[str, list]:
+        """The tick boxes of the criteria: `must` and `nice`; `nice_open` when one of those is ticked."""
+        found: dict[str, list] = {"must": [], "nice": []}
+        for box in self["criteria"].subwidgets:
+            found["must" if box.data["value"].instance.is_must else "nice"].append(box)
+        return found | {"nice_open": [box for box in found["nice"] if box.data["selected"]]}
+
+    @cached_property
+    def before_asking(self) -> list[str]:
+        """The same warnings as on saving, shown while there is still time to wait."""
+        return [] if self.asks_to_overrule else self._warnings(self.chosen.introducer)
+
+    # Rules
+
+    def full_clean(self):
+        """As ever; what is wrong is marked at the fields the page lays out by hand."""
+        super().full_clean()
+        for name in set(self.BY_HAND) & set(self._errors or ()):
+            self.fields[name].widget.attrs["class"] += " is-invalid"
+
+    def clean_on(self) -> dt.date:
+        """The day it was sent: today when nothing is said, never a day ahead."""
+        today = timezone.localdate()
+        on = self.cleaned_data["on"] or today
+        if on > today:
+            raise ValidationError(_("Choose today or an earlier day"))
+        return on
+
+    def clean(self):
+        """Whom it is about, the pledge when it was sent, and then what every form asks."""
+        cleaned = self.cleaned_data
+        if cleaned.get("who") == self.ANYONE:
+            cleaned["prospect"] = None if "prospect" in cleaned else cleaned.get("prospect")
+        elif cleaned.get("who") and "prospect" in cleaned:
+            self._check_prospect(cleaned["prospect"])
+        if self.is_sent:
+            self._check_pledge()
+        return super().clean()
+
+    def _check_prospect(self, prospect) -> None:
+        introducer = self.cleaned_data.get("introducer")
+        if prospect is None:
+            self.add_error("prospect", _("Choose one of your prospects, or “Anyone who fits”"))
+        elif prospect == introducer:
+            self.add_error("prospect", _("Nobody can introduce you to themselves"))
+        elif prospect.said_no:
+            self.add_error("prospect", TAKE_NO % {"name": prospect.first_name})
+        elif self.is_sent and introducer and self._is_asked(introducer, prospect):
+            self.add_error("prospect", _("You have already asked this introducer for this person"))
+
+    def _is_asked(self, introducer, prospect) -> bool:
+        asked = Introduction.objects.owned_by(self.owner).exclude(pk=self.instance.pk)
+        asked = asked.filter(introducer=introducer, prospect=prospect, asked_on__isnull=False)
+        return asked.filter(told_on__isnull=True, closed_on__isnull=True).exists()
+
+    def _check_pledge(self) -> None:
+        cleaned = self.cleaned_data
+        write_by, on = cleaned.get("write_by"), cleaned.get("on")
+        if not cleaned.get("pledge"):
+            self.add_error("pledge", _("Tick the pledge, or save this as a draft"))
+        if "purpose" in cleaned and not cleaned["purpose"]:
+            self.add_error("purpose", _("Say what you will use it for"))
+        if "write_by" in cleaned and write_by is None:
+            self.add_error("write_by", _("Choose the day by which you will write"))
+        elif write_by and on and write_by < on:
+            self.add_error("write_by", _("Choose a day to write by that is not before the day you ask"))
+
+    def manners(self) -> list[str]:
+        """What is unwise about asking now; a draft may wait, so it is not asked."""
+        return self._warnings(self.cleaned_data.get("introducer")) if self.is_sent else []
+
+    def _warnings(self, introducer) -> list[str]:
+        today = timezone.localdate()
+        rest = today - dt.timedelta(days=courtesies.REST_BETWEEN_ASKS_DAYS)
+        mine = Introduction.objects.owned_by(self.owner).exclude(pk=self.instance.pk).with_people()
+        open_ones = list(mine.open())
+        found = []
+        if len(open_ones) >= courtesies.MAX_OPEN_INTRODUCTIONS:
+            words = ngettext(
+                "%(count)s introduction is under way. Use it before you ask for another.",
+                "%(count)s introductions are under way. Use them before you ask for another.",
+                len(open_ones),
+            )
+            found.append(sentence_start(words % {"count": number_word(len(open_ones))}))
+        for introduction in open_ones:
+            if introduction.status == Introduction.Status.MADE:
+                words = _("%(introducer)s introduced you to %(person)s, and you haven’t written yet.")
+                found.append(words % tracks.names(introduction))
+        if introducer:
+            last = mine.filter(introducer=introducer, asked_on__gt=rest).order_by("-asked_on").first()
+            waiting = [one for one in open_ones if one.introducer_id == introducer.pk and one.awaits_answer]
+            words = {"name": introducer.first_name}
+            if waiting:
+                found.append(_("%(name)s hasn’t answered your last ask yet.") % words)
+            elif last:
+                words["day"] = plain_day(last.asked_on, today)
+                found.append(_("You asked %(name)s on %(day)s. Three months between asks is kinder.") % words)
+        return found
+
+    def _get_validation_exclusions(self):
+        return super()._get_validation_exclusions() - {*FACTS, "pledged_on", "closed_because"}
+
+    def _post_clean(self):
+        # The database's rules about an ask hold for the record as it will be saved.
+        if not self.errors:
+            pledged_on = self.instance.pledged_on or timezone.localdate()
+            self.instance.pledged_on = pledged_on if self.cleaned_data["pledge"] else None
+            self.instance.asked_on = self.cleaned_data["on"] if self.is_sent else None
+        super()._post_clean()
+        if self.errors:
+            self.instance.asked_on = None
+
+    def save(self, commit=True):
+        """Save it; sent means asked, with all that follows from it."""
+        record = super().save(commit)
+        if self.is_sent:
+            record.mark_asked(record.asked_on)
+        return record
+
+
+def _mark(subject: str, message: str) -> str:
+    """A fingerprint of a letter, whatever its line breaks."""
+    text = " ".join(subject.split()) + "\n" + " ".join(message.split())
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
+
+
+class MadeForm(OwnedFormMixin, DayForm):
+    """Whom the person was introduced to, where the ask said "anyone who fits"."""
+
+    person = forms.ModelChoiceField(
+        label=gettext_lazy("One of your contacts"), queryset=Contact.objects.current(), required=False
+    )
+    name = VisibleCharField(label=gettext_lazy("Or somebody new"), max_length=120, required=False)
+    field_order = ["person", "name", "on"]
+
+    def __init__(self, *args, introduction: Introduction, **kwargs):
+        super().__init__(*args, **kwargs)
+        person = self.fields["person"]
+        person.queryset = person.queryset.exclude(pk=introduction.introducer_id)
+        groups = (_("Choose one"), _("Your prospects"), _("Everybody else"))
+        is_prospect = Q(prospect_on__isnull=False, closed_on__isnull=True)
+        chosen = None
+        if (
+            self.is_bound
+            and (pk := self.data.get(self.add_prefix("person"), "")).isdecimal()
+            and len(pk) < 19
+        ):
+            chosen = person.queryset.filter(pk=pk).first()
+        person.choices = contact_choices(person.queryset, is_prospect, groups, chosen)
+        self.fields["on"].help_text = _("Today, when you leave it empty.")
+
+    def clean(self):
+        """Exactly one of the two says who it is."""
+        cleaned = super().clean()
+        person, name = cleaned.get("person"), cleaned.get("name")
+        if person and name:
+            self.add_error("name", _("Choose somebody or write a new name, not both"))
+        elif not (person or name or self.errors):
+            self.add_error("person", _("Say whom you were introduced to"))
+        return cleaned
+
+    def chosen(self) -> Contact:
+        """The contact; somebody new is saved now."""
+        return self.cleaned_data["person"] or Contact.objects.create(
+            owner=self.owner, name=self.cleaned_data["name"].strip()
+        )
+
+
+class ClosedForm(DayForm):
+    """Why an introduction is over, and since when."""
+
+    because = forms.ChoiceField(
+        label=gettext_lazy("Why is it over?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say why it is over")},
+    )
+    field_order = ["because", "on"]
+
+    def __init__(self, *args, introduction: Introduction, **kwargs):
+        super().__init__(*args, **kwargs)
+        reasons = introduction.reasons_to_close
+        self.fields["because"].choices = [
+            (reason, tracks.closing(introduction, reason)) for reason in reasons
+        ]
+        self.fields["on"].help_text = _("Today, when you leave it empty.")
+
+    @property
+    def tiles(self) -> str:
+        """The reasons as tiles."""
+        return render_choices(self["because"])

@@ -1,0 +1,74 @@
+"""The track: the courtesies of one introduction as dots on a line."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .. import days
+from ..models import Introduction
+from ..models.introductions import Courtesy
+from .words import by, closing, courtesy_name
+
+Status = Introduction.Status
+
+
+@dataclass(frozen=True)
+class Point:
+    """One dot of the track: done, now, late or ahead, with its word and its day."""
+
+    label: str
+    words: str
+    state: str
+
+
+def track(introduction: Introduction, promises, today: dt.date) -> list[Point]:
+    """The courtesies of an introduction as points, in their order; none for a draft."""
+    if introduction.is_draft:
+        return []
+    owed = {duty.courtesy: duty for duty in introduction.duties(promises)}
+    first = introduction.next_duty(promises)
+
+    def done(label: str, on: dt.date | None) -> list[Point]:
+        return [Point(label, days.short_day(on, today), "done")] if on else []
+
+    def due(courtesy: Courtesy, otherwise: str = "") -> list[Point]:
+        label, duty = courtesy_name(introduction, courtesy), owed.get(courtesy)
+        if duty is None:
+            return [Point(label, otherwise, "ahead")]
+        state = "late" if duty.is_late(today) else "now" if duty == first else "ahead"
+        return [Point(label, by(duty, today), state)]
+
+    asked, made = done(_("Asked"), introduction.asked_on), done(_("Introduced"), introduction.made_on)
+    thanked, told = done(_("Thanked"), introduction.thanked_on), done(_("Told"), introduction.told_on)
+    if introduction.status == Status.CLOSED:
+        over = [
+            (
+                introduction.closed_on,
+                Point(
+                    closing(introduction, introduction.closed_because),
+                    days.short_day(introduction.closed_on, today),
+                    "done",
+                ),
+            )
+        ]
+        if introduction.thanked_on:
+            over = sorted([*over, (introduction.thanked_on, *thanked)], key=lambda told: told[0])
+        owed_still = [
+            point
+            for courtesy in (Courtesy.THANK, Courtesy.TELL)
+            if courtesy in owed
+            for point in due(courtesy)
+        ]
+        return [*asked, *made, *(point for _on, point in over), *told, *owed_still]
+    answer = Courtesy.GIVE_UP if Courtesy.GIVE_UP in owed else Courtesy.NUDGE
+    # Whoever met without a letter has no letter to write any more.
+    wrote = done(_("Wrote"), introduction.written_on) or done(_("Met"), introduction.met_on)
+    after = _("after you meet") if introduction.made_on else ""
+    return [
+        *asked,
+        *(made or due(answer)),
+        *(wrote or due(Courtesy.WRITE)),
+        *(thanked or due(Courtesy.THANK)),
+        *(told or due(Courtesy.TELL, after)),
+    ]

@@ -1,0 +1,351 @@
+"""Step 3: asking for introductions, and keeping every promise that comes with them."""
+
+from collections.abc import Callable
+from itertools import groupby
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import Count
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from .. import tracks
+from ..forms.introductions import AskForm, ClosedForm, MadeForm
+from ..models import Contact, Goal, Introduction
+from ..models.introductions import FACTS, Courtesy, Duty
+from ..next_actions.introductions import WORDS
+from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
+
+ON_A_PAGE = 20
+CLOSED_LINES = 3
+Status = Introduction.Status
+OVER = [Status.KEPT, Status.CLOSED]
+UNDER_WAY = [*Status.open(), Status.DRAFT]
+
+
+def index(request):
+    """All introductions by how near they are to an agreement, each with its track and its next courtesy."""
+    today, mine = today_of(request), Introduction.objects.owned_by(request.user)
+    counted = dict(mine.order_by().values_list("status").annotate(Count("pk")))
+    tabs = _tabs(counted, request.GET.get("show", ""))
+    shown = next(tab for tab in tabs if tab["is_shown"])
+    rows = mine.filter(status__in=shown["states"]).nearest_first().with_people()
+    paginator = Paginator(rows.prefetch_related("meetings", "criteria"), ON_A_PAGE)
+    paginator.count = shown["count"]
+    page = paginator.get_page(request.GET.get("page"))
+    lines = [tracks.line(row, request.user, today) for row in page]
+    context = {
+        "tabs": tabs,
+        "shown": shown["key"],
+        "page": page,
+        "sections": _sections(lines, counted),
+        "lede": tracks.lede(sum(counted.values()), mine.with_courtesies_left(), request.user, today),
+        "over": _last_closed(request, mine, today)
+        if shown["key"] == "open" and counted.get(Status.CLOSED)
+        else [],
+    }
+    return render(request, "mentoring/introductions/index.html", context)
+
+
+def _tabs(counted: dict, show: str) -> list[dict]:
+    tabs = {
+        "open": (_("Open"), UNDER_WAY),
+        "closed": (_("Closed"), OVER),
+        "all": (_("All"), [*UNDER_WAY, *OVER]),
+    }
+    show = show if show in tabs else "open"
+    return [
+        {
+            "key": key,
+            "label": label,
+            "states": states,
+            "count": sum(counted.get(state, 0) for state in states),
+            "is_shown": key == show,
+        }
+        for key, (label, states) in tabs.items()
+    ]
+
+
+def _sections(lines: list, counted: dict) -> list[dict]:
+    """The lines of one page under the heading of their state, with how many there are in all."""
+    return [
+        {
+            "title": _("Drafts") if status == Status.DRAFT else Status(status).label,
+            "count": counted.get(status, 0),
+            "lines": list(group),
+        }
+        for status, group in groupby(lines, key=lambda line: line.introduction.status)
+    ]
+
+
+def _last_closed(request, mine, today) -> list:
+    rows = mine.filter(status=Status.CLOSED).nearest_first().with_people()[:CLOSED_LINES]
+    return [tracks.line(row, request.user, today) for row in rows]
+
+
+def detail(request, pk):
+    """One introduction: what is due, everything that happened, and the message as it was sent."""
+    mine = Introduction.objects.with_people().prefetch_related("meetings", "criteria")
+    introduction = owned_or_404(request, mine, pk=pk)
+    today = today_of(request)
+    duty = introduction.next_duty(request.user)
+    context = {
+        "introduction": introduction,
+        "line": tracks.line(introduction, request.user, today),
+        "duty": duty,
+        "is_late": bool(duty and duty.is_late(today)),
+        "due_words": tracks.by(duty, today) if duty else "",
+        "action": WORDS[duty.courtesy](introduction, today) if duty else None,
+        "write_to": _whom_to_write(introduction, duty),
+        "told": tracks.told(introduction),
+        "tellable": tracks.tellable(introduction),
+        "meeting": tracks.next_meeting(introduction),
+        "today": today,
+    }
+    return render(request, "mentoring/introductions/detail.html", context)
+
+
+def _whom_to_write(introduction: Introduction, duty: Duty | None) -> str:
+    """The address of whom the next courtesy is for, as far as it is known."""
+    if duty is None or duty.courtesy == Courtesy.GIVE_UP:
+        return ""
+    return introduction.prospect.email if duty.courtesy == Courtesy.WRITE else introduction.introducer.email
+
+
+# The ask
+
+
+def new(request):
+    """The ask, written from a goal and criteria; `from`, `to` and `goal` in the address choose them."""
+    people = Contact.objects.owned_by(request.user).current()
+    introducer = _chosen(people, request.GET.get("from"))
+    goals = Goal.objects.owned_by(request.user).active()
+    begun = AskForm.suggested(
+        request.user,
+        today_of(request),
+        introducer,
+        _chosen(people, request.GET.get("to")),
+        _chosen(goals, request.GET.get("goal")),
+    )
+    form = AskForm(initial=begun, owner=request.user, introducer_stays=bool(introducer), **bound_to(request))
+    return _ask_page(request, "mentoring/introductions/new.html", form)
+
+
+def edit(request, pk):
+    """A draft, written on; what was sent stays as it was sent."""
+    introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
+    if not introduction.is_draft:
+        return redirect("introductions.detail", pk)
+    form = AskForm(instance=introduction, owner=request.user, introducer_stays=True, **bound_to(request))
+    return _ask_page(request, "mentoring/introductions/edit.html", form, pk=pk)
+
+
+def _chosen(records, pk: str | None):
+    """The record an address names, or None where it names nothing of the person's."""
+    return (
+        records.filter(pk=int(pk)).first()
+        if pk and pk.isascii() and pk.isdecimal() and len(pk) < 19
+        else None
+    )
+
+
+def _ask_page(request, template: str, form: AskForm, **context):
+    """Show the ask, write its letter anew, or save it as a draft or as sent."""
+    if not form.is_bound:
+        form.open_letter()
+    elif "update" in request.POST:
+        return _updated(request, template, form, **context)
+    return form_page(request, template, form, done=lambda ask: _saved(request, form, ask), **context)
+
+
+def _updated(request, template: str, form: AskForm, **context):
+    """The same page with the letter written from the choices; the person's own words only when they say so."""
+    form.keep_to_choices()
+    asks_to_replace = False
+    if not form.errors:
+        asks_to_replace = form.has_own_words() and request.POST["update"] != "replace"
+        if not asks_to_replace:
+            form.rewrite()
+    context |= {"form": form, "asks_to_replace": asks_to_replace}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _saved(request, form: AskForm, ask: Introduction):
+    if ask.is_draft:
+        if form.is_sent:  # the same form, already saved as a draft in another window
+            say(request, _("This is a draft already. Carry on here."))
+        else:
+            say(request, _("Saved as a draft."))
+        return redirect("introductions.edit", ask.pk)
+    say(request, *_noted(request, ask, "asked_on"))
+    return redirect(f"{reverse('introductions.index')}#introduction-{ask.pk}")
+
+
+def delete(request, pk):
+    """Ask first, saying what goes with it."""
+    introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
+    if request.method == "POST":
+        introduction.remove()
+        say(
+            request,
+            _("The draft was deleted.") if introduction.is_draft else _("The introduction was deleted."),
+        )
+        return redirect("introductions.index")
+    context = {"introduction": introduction, "told": tracks.told(introduction)}
+    return render(request, "mentoring/introductions/delete.html", context)
+
+
+# One click each: what happened, today or on the day that is given
+
+
+def _noted(request, introduction: Introduction, fact: str, undo: str = "") -> tuple[str, str]:
+    """What the flash says about a fact, and the address of its Undo."""
+    sentence = tracks.SENTENCES[fact]() % tracks.names(introduction)
+    words = {"sentence": sentence, "when": tracks.when(getattr(introduction, fact), today_of(request))}
+    return _("Noted: %(sentence)s %(when)s.") % words, reverse(
+        "introductions.forgotten", args=[introduction.pk, fact]
+    ) + undo
+
+
+def _told(request, pk: int, fact: str, verb: Callable):
+    """Record one fact, say so with a way back, and go to where the person was."""
+
+    def tell(introduction):
+        on = getattr(introduction, fact)
+        if on and not request.POST.get("on"):
+            # A button pressed in a stale window must not move the day.
+            raise ValidationError(_("You noted that already, for %(day)s.") % {"day": tracks.on_day(on)})
+        verb(introduction, day_of(request))
+
+    with transaction.atomic():
+        request.user.lock()
+        introduction = press(
+            request,
+            Introduction.objects.with_people(),
+            pk,
+            tell,
+            said=lambda introduction: _noted(request, introduction, fact)[0],
+            undo=lambda introduction: _noted(request, introduction, fact)[1],
+        )
+    return back(request, f"{reverse('introductions.index')}#introduction-{introduction.pk}")
+
+
+@require_POST
+def asked(request, pk):
+    """The message of a draft is out."""
+    return _told(request, pk, "asked_on", Introduction.mark_asked)
+
+
+@require_POST
+def nudged(request, pk):
+    """The introducer was reminded, once."""
+    return _told(request, pk, "nudged_on", Introduction.mark_nudged)
+
+
+@require_POST
+def agreed(request, pk):
+    """The introducer said yes."""
+    return _told(request, pk, "agreed_on", Introduction.mark_agreed)
+
+
+@require_POST
+def written(request, pk):
+    """The person wrote to whom they were introduced."""
+    return _told(request, pk, "written_on", Introduction.mark_written)
+
+
+@require_POST
+def thanked(request, pk):
+    """The introducer was thanked."""
+    return _told(request, pk, "thanked_on", Introduction.mark_thanked)
+
+
+@require_POST
+def met(request, pk):
+    """The two met."""
+    return _told(request, pk, "met_on", Introduction.mark_met)
+
+
+@require_POST
+def told(request, pk):
+    """The introducer knows how it went."""
+    return _told(request, pk, "told_on", Introduction.mark_told)
+
+
+def made(request, pk):
+    """The introduction was made: one click for a known person, else a page that asks who it was."""
+    introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
+    if introduction.prospect_id and request.method == "POST":
+        return _told(request, pk, "made_on", Introduction.mark_made)
+    if introduction.prospect_id or not introduction.awaits_answer:
+        return redirect("introductions.detail", pk)
+    form = MadeForm(introduction=introduction, owner=request.user, **bound_to(request))
+
+    def make(introduction):
+        introduction.mark_made(form.cleaned_data["on"], introduction.prospect or form.chosen())
+
+    if done := _attempt(request, form, introduction, make):
+        say(request, *_noted(request, done, "made_on", undo="?anyone=1"))
+        return back(request, f"{reverse('introductions.index')}#introduction-{pk}")
+    context = {"introduction": introduction, "form": form}
+    return render(request, "mentoring/introductions/made.html", context, status=422 if form.is_bound else 200)
+
+
+def closed(request, pk):
+    """It is over: a page that asks why, or one click that says it."""
+    introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
+    if not introduction.reasons_to_close or introduction.closed_on:
+        return redirect("introductions.detail", pk)
+    form = ClosedForm(introduction=introduction, **bound_to(request))
+
+    def close(introduction):
+        introduction.close(form.cleaned_data["on"], form.cleaned_data["because"])
+
+    if done := _attempt(request, form, introduction, close):
+        words = [_("Closed.")]
+        if duty := done.next_duty(request.user):
+            due = {
+                "what": tracks.courtesy_name(done, duty.courtesy),
+                "when": tracks.by(duty, today_of(request)),
+            }
+            words.append(_("One courtesy is left: %(what)s, %(when)s.") % due)
+        say(request, " ".join(words), reverse("introductions.forgotten", args=[pk, "closed_on"]))
+        return back(request, "introductions.detail", pk)
+    context = {"introduction": introduction, "form": form}
+    return render(
+        request, "mentoring/introductions/closed.html", context, status=422 if form.is_bound else 200
+    )
+
+
+def _attempt(request, form, introduction: Introduction, verb: Callable) -> Introduction | None:
+    """Do what a valid form says under the owner's lock; what is refused becomes an error at the day."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        with transaction.atomic():
+            request.user.lock()
+            introduction = owned_or_404(request, Introduction.objects.with_people(), pk=introduction.pk)
+            verb(introduction)
+    except ValidationError as refusal:
+        form.add_error("on", refusal.messages)
+        return None
+    return introduction
+
+
+@require_POST
+def forgotten(request, pk, fact):
+    """Undo one fact, unless another rests on it."""
+    to_anyone = "anyone" in request.GET
+    with transaction.atomic():
+        request.user.lock()
+        press(
+            request,
+            Introduction.objects.with_people(),
+            pk,
+            lambda introduction: introduction.forget(fact if fact in FACTS else "", to_anyone),
+            said=lambda introduction: _("Undone."),
+        )
+    return back(request, "introductions.detail", pk)
