@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..forms.interactions import InteractionForm
 from ..models import Contact, Interaction
-from .owned import bound_to, form_page, owned_or_404, say
+from .owned import back, bound_to, form_page, owned_or_404, say
 
 
 def new(request, contact_pk):
@@ -37,10 +37,10 @@ def delete(request, pk):
 
 
 def _saved(request):
-    """What follows a saved note: a word, and back to the contact."""
+    """What follows a saved note: a word, and back to where the person was, else to the contact."""
 
     def done(note):
         say(request, _("Your note is saved."))
-        return redirect("contacts.detail", note.contact_id)
+        return back(request, "contacts.detail", note.contact_id)
 
     return done
