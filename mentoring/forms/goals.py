@@ -29,7 +29,7 @@ class GoalForm(OwnedModelForm):
             "why": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args, focus: str = "", **kwargs):
+    def __init__(self, *args, focus="", **kwargs):
         """`focus` is the field a link leads to: it takes the cursor when the page opens."""
         super().__init__(*args, **kwargs)
         self.fields["area"].choices = [("", _("Choose one")), *Goal.Area.choices]

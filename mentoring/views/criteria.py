@@ -119,7 +119,7 @@ def made_must(request: HttpRequest, pk: int) -> HttpResponse:
         said=lambda criterion: _("Now a must-have: %(criterion)s") % {"criterion": criterion},
         undo=lambda criterion: reverse("criteria.made_nice", args=[criterion.pk]),
     )
-    return back(request, reverse("criteria.index") + "#lists")
+    return back(request, "criteria.index")
 
 
 @require_POST
@@ -133,7 +133,7 @@ def made_nice(request: HttpRequest, pk: int) -> HttpResponse:
         said=lambda criterion: _("Now a nice-to-have: %(criterion)s") % {"criterion": criterion},
         undo=lambda criterion: reverse("criteria.made_must", args=[criterion.pk]),
     )
-    return back(request, reverse("criteria.index") + "#lists")
+    return back(request, "criteria.index")
 
 
 def rows_of(user, criteria: Iterable[MentorCriterion]) -> list[Row]:

@@ -165,7 +165,7 @@ def goal_row(goal: Goal, today) -> GoalRow:
 def check_line(goal: Goal, check, in_list: bool = False) -> CheckLine:
     """A check as it is read; the list tells the date itself and comes back to the list."""
     if check.passed:
-        if in_list and check.key == "target":
+        if in_list and check.key == "target" and goal.target_on:
             return CheckLine(True, _("By %(day)s") % {"day": date_format(goal.target_on, "j F Y")})
         return CheckLine(True, check.label)
     if check.key == "step":
