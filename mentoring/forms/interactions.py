@@ -16,6 +16,8 @@ from .layout import Choices, FormRow
 class InteractionForm(OwnedModelForm):
     """A talk, a message or a note about somebody; give `instance=Interaction(contact=...)` for a new one."""
 
+    all_optional = True  # no "(optional)": a talk may stand without a word, a note may not
+
     class Meta:
         model = Interaction
         fields = ["text", "kind", "on"]
@@ -28,13 +30,6 @@ class InteractionForm(OwnedModelForm):
             self.fields["text"].label = _("Note")
         else:
             self.initial["on"] = timezone.localdate()
-
-    @property
-    def helper(self):
-        """Without "(optional)": a talk may stand without a word, a note may not."""
-        helper = super().helper
-        helper.all_optional = True
-        return helper
 
     def layout(self):
         """The text, then what it was and when."""
