@@ -215,6 +215,11 @@ class MentorAgreement(Owned):
         return _("Agreement with %(name)s") % {"name": self.mentor}
 
     @property
+    def status_word(self) -> str:
+        """The status as people read it; a generated column has no display method of its own."""
+        return self.Status(self.status).label
+
+    @property
     def is_draft(self) -> bool:
         """Whether it may still be edited: nothing of it has been confirmed."""
         return self.confirmed_on is None

@@ -58,7 +58,7 @@ class Goal(Owned):
         ACHIEVED = "achieved", _("Achieved")
         PARKED = "parked", _("Parked")
 
-    # The person's own count, G1, G2 ...: never given to another goal, so that it stays a name.
+    # The person's own count, G1, G2 ...: it stays with the goal when others are deleted, so it can be a name.
     number = models.PositiveIntegerField(_("number"), editable=False)
     title = models.CharField(_("goal"), max_length=200, validators=[validate_visible])
     area = models.CharField(_("kind of goal"), max_length=10, choices=Area, blank=True)

@@ -38,6 +38,24 @@ def test_index_lists_only_the_owners(client_alice, alice, bob):
     assert "Ruth Abernethy" not in text
 
 
+@pytest.mark.parametrize(
+    ("facts", "word"),
+    [
+        ({}, "Draft"),
+        ({"shared_on": CONFIRMED["confirmed_on"]}, "Shared"),
+        (CONFIRMED, "Confirmed"),
+        (CONFIRMED | {"completed_on": CONFIRMED["confirmed_on"]}, "Completed"),
+        (CONFIRMED | {"ended_on": CONFIRMED["confirmed_on"]}, "Ended early"),
+    ],
+)
+def test_the_list_says_in_which_state_each_is(client_alice, alice, facts, word):
+    MentorAgreementFactory(owner=alice, starts_on=CONFIRMED["confirmed_on"], **facts)
+
+    text = client_alice.get(reverse("agreements.index")).content.decode()
+
+    assert f"{word}</span>" in text
+
+
 def test_starting_a_draft_fills_in_every_clause(client_alice, alice, freeze):
     freeze(dt.date(2026, 3, 9))
     mentor = ProspectFactory(owner=alice, name="Margaret Lindqvist")
