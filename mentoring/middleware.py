@@ -5,13 +5,17 @@ import zoneinfo
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views import defaults
+
+from . import unsent
 
 logger = logging.getLogger(__name__)
 
@@ -63,19 +67,24 @@ class PrivacyHeaders:
 
 
 class SignInWall(LoginRequiredMiddleware):
-    """Closed by default. After signing in people come back to a page, not to a button's address."""
+    """Closed by default. After signing in people come back to a page, and find what they typed."""
 
     def process_view(self, request, view_func, view_args, view_kwargs):
         """Nobody finds a page whose mail would never come; the rest as Django has it."""
         if not settings.MAIL_ENABLED and request.resolver_match.url_name in NEED_MAIL:
             raise Http404
+        if request.method == "POST" and request.user.is_authenticated:
+            unsent.forget(request)
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request, view_func):
-        """Send to sign-in and from there back: to the page asked for, or to the one a form was sent from."""
+        """Send to sign-in and from there back: to the page asked for, or to what a form wanted to save."""
         back = request.get_full_path()
         if request.method not in ("GET", "HEAD"):
             back = self.page_before(request)
+            if unsent.keep(request, back):
+                back = reverse("account.unsent")
+                messages.info(request, _("You were signed out. Sign in, and what you typed is still here."))
         login_url, field = str(self.get_login_url(view_func)), self.get_redirect_field_name(view_func)
         return redirect_to_login(back, login_url, field)
 

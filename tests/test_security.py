@@ -9,6 +9,7 @@ from allauth.mfa.adapter import get_adapter
 from django.conf import settings as instance
 from django.contrib import admin
 from django.contrib.auth.hashers import identify_hasher, make_password
+from django.contrib.messages import get_messages
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -21,10 +22,11 @@ from django.views.defaults import permission_denied, server_error
 
 from mentoring.accounts import Argon2Hasher
 from mentoring.middleware import PersonsTimeZone, PrivacyHeaders
-from mentoring.models import User
+from mentoring.models import Goal, User
 from tests.factories import GoalFactory, UserFactory
 
 PASSWORD = "three random words"
+FORM_KEY = "0b5a8f6e-5d2b-4a39-9d0e-3c3d7e0f7a11"
 
 POLICY = {
     "default-src 'none'",
@@ -143,6 +145,83 @@ def test_signing_in_never_leads_to_another_site(alice, client):
     response = sign_in(client, next="https://evil.example/")
 
     assert response.url == "/"
+
+
+def session_ends(client):
+    """The session is over, as after two weeks; what else the browser keeps stays."""
+    del client.cookies[instance.SESSION_COOKIE_NAME]
+
+
+GOAL = {"title": "Run a weekly meeting", "area": "skill", "why": "So that\nall know", "form_key": FORM_KEY}
+
+
+@pytest.fixture
+def signed_out_alice(alice):
+    """A browser in which Alice signed in by the form, and whose session ended."""
+    alice.set_password(PASSWORD)
+    alice.save()
+    client = Client()
+    sign_in(client)
+    session_ends(client)
+    return client
+
+
+def test_form_sent_after_the_session_ended_comes_back_after_signing_in(signed_out_alice, alice):
+    sent = signed_out_alice.post("/goals/new/", GOAL, headers={"Referer": "http://testserver/goals/"})
+    back = sign_in(signed_out_alice, next="/unsent/")
+    page = signed_out_alice.get(back.url)
+
+    assert sent.url == "/accounts/login/?next=/unsent/"
+    assert [str(message) for message in get_messages(sent.wsgi_request)] == [
+        "You were signed out. Sign in, and what you typed is still here."
+    ]
+    assert back.url == "/unsent/"
+    assert page.context["unsent"]["texts"] == ["Run a weekly meeting", "So that\nall know"]
+    shown = page.content.decode()
+    assert '<form method="post" action="/goals/new/">' in shown
+    for name, value in GOAL.items():
+        assert f'<input type="hidden" name="{name}" value="{value}">' in shown
+    assert '<a class="btn btn-quiet" href="/goals/">' in shown
+
+    signed_out_alice.post("/goals/new/", GOAL)
+    assert [goal.title for goal in Goal.objects.owned_by(alice)] == ["Run a weekly meeting"]
+    assert signed_out_alice.get("/unsent/").url == "/"
+
+
+def test_somebody_else_at_the_same_screen_does_not_get_what_was_typed(signed_out_alice, bob):
+    bob.set_password(PASSWORD)
+    bob.save()
+    signed_out_alice.post("/goals/new/", GOAL)
+
+    back = sign_in(signed_out_alice, email="bob@example.org", next="/unsent/")
+
+    assert signed_out_alice.get(back.url).url == "/"
+    assert "unsent" not in signed_out_alice.session
+
+
+@pytest.mark.parametrize(
+    ("path", "typed"),
+    [
+        ("/goals/1/achieved/", {"next": "/goals/"}),
+        ("/settings/", {"block": "appearance", "name": "Alice"}),
+        ("/settings/delete/", {"password": PASSWORD}),
+        ("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": PASSWORD}),
+        ("/goals/new/", {"title": " "}),
+        ("/goals/new/", {"title": "x" * 50_001}),
+    ],
+)
+def test_nothing_empty_huge_or_secret_is_kept(signed_out_alice, path, typed):
+    response = signed_out_alice.post(path, typed)
+
+    assert response.url == "/accounts/login/?next=/"
+    assert "unsent" not in signed_out_alice.session
+
+
+def test_nothing_a_stranger_sends_is_kept(db, client):
+    assert client.post("/goals/new/", GOAL).url == "/accounts/login/?next=/"
+    client.cookies["waymark_person"] = "1:forged"
+    assert client.post("/goals/new/", GOAL).url == "/accounts/login/?next=/"
+    assert "unsent" not in client.session
 
 
 # Odd input

@@ -2,7 +2,7 @@
 
 from django import template
 
-from ..accounts import device_name
+from ..devices import device_name
 
 register = template.Library()
 

@@ -8,8 +8,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
-from ..accounts import delete_account, signed_in_devices
+from .. import unsent as unsent_forms
+from ..accounts import delete_account
+from ..devices import signed_in_devices
 from ..forms.account import AppearanceForm, CourtesiesForm, DeleteForm
 from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion, User
 
@@ -36,6 +39,15 @@ def settings(request):
         **forms,
     }
     return render(request, "mentoring/account/settings.html", context, status=422 if sent else 200)
+
+
+@require_safe
+def unsent(request):
+    """What the end of a session left unsent: look at it, then save it or leave it."""
+    kept = unsent_forms.waiting(request)
+    if kept is None:
+        return redirect("dashboard.index")
+    return render(request, "mentoring/account/unsent.html", {"unsent": kept})
 
 
 def delete(request):

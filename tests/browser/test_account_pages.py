@@ -158,3 +158,23 @@ def test_theme_is_kept_on_the_server(page, base_url):
     expect(page.get_by_text("Saved.")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     assert User.objects.get().theme == "dark"
+
+
+def test_form_sent_after_the_session_ended_comes_back(page, base_url, axe, no_sideways_scroll):
+    sign_up(page, base_url)
+    page.goto(f"{base_url}/goals/new/")
+    page.get_by_label("What do you want to be able to do?").fill("Run a weekly meeting people find useful")
+    page.context.clear_cookies(name="waymark_session")
+    page.get_by_role("button", name="Add goal").click()
+
+    expect(page.get_by_text("what you typed is still here")).to_be_visible()
+    page.get_by_label("Email").fill("leila@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(page).to_have_url(f"{base_url}/unsent/")
+    axe(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    no_sideways_scroll(page)
+    page.get_by_role("button", name="Save it now").click()
+
+    expect(page.get_by_role("heading", name="Run a weekly meeting people find useful")).to_be_visible()

@@ -20,7 +20,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from mentoring.accounts import device_name, signup_open
+from mentoring.accounts import signup_open
+from mentoring.devices import device_name
 from mentoring.forms import account as forms
 from mentoring.models import Contact, Goal, User
 from tests import factories
