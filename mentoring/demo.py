@@ -279,12 +279,12 @@ class Story:
                     owner=self.owner, contact=contact, on=self.day(talked), kind=Interaction.Kind.TALKED
                 )
             self.contacts[name] = contact
-        daniel = self.contacts["Daniel Osei"]
-        daniel.phone = "0113 496 0142"
-        daniel.linkedin = "https://www.linkedin.com/in/daniel-osei-example"
-        daniel.how_known = "Spoke at the regional cold-chain evening last year"
-        daniel.notes = "Prefers email in the morning. Coaches under-12s football."
-        daniel.save()
+        self.contacts["Daniel Osei"].record(
+            phone="0113 496 0142",
+            linkedin="https://www.linkedin.com/in/daniel-osei-example",
+            how_known="Spoke at the regional cold-chain evening last year",
+            notes="Prefers email in the morning. Coaches under-12s football.",
+        )
 
     def load_criteria(self) -> None:
         """Four must-haves and four nice-to-haves, and what is known of the five prospects."""
