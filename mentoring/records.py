@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 
 from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models.functions import Cast, Concat, Left
 from django.utils import timezone
 
 from .models import (
@@ -129,7 +129,7 @@ class Records:
 
     @cached_property
     def steps(self) -> dict[int, list[GoalStep]]:
-        """The steps of each goal by its key, in their order."""
+        """The steps of each goal by its key, in their order; empty for a goal without any."""
         steps = defaultdict(list)
         for step in GoalStep.objects.owned_by(self.user):
             steps[step.goal_id].append(step)
@@ -148,12 +148,9 @@ class Records:
     @cached_property
     def introductions(self) -> list[Introduction]:
         """Introductions with promises to keep: open ones, and closed ones where somebody is owed a word."""
-        closed = Q(status=Introduction.Status.CLOSED)
-        declined = Q(closed_because=Introduction.ClosedBecause.INTRODUCER_DECLINED, thanked_on__isnull=True)
-        made = Q(made_on__isnull=False) & (Q(thanked_on__isnull=True) | Q(told_on__isnull=True))
         introductions = (
             Introduction.objects.owned_by(self.user)
-            .filter(Q(status__in=Introduction.Status.open()) | (closed & (declined | made)))
+            .with_courtesies_left()
             .with_people()
             .defer("message", "introducer__notes", "prospect__notes")
             .annotate(**{f"put_off_{courtesy.value}": self._put_off(courtesy) for courtesy in Courtesy})
@@ -181,21 +178,27 @@ class Records:
             Meeting.objects.owned_by(self.user)
             .filter(cancelled_on__isnull=True)
             .select_related("contact")
+            # The beginning of the notes is enough to name a session.
+            .annotate(plan=Left("preparation", 120), noted=Left("notes", 120))
             .defer("notes", "preparation", "up_front_words", "contact__notes")
         )
         return list(meetings.filter(contact=self.contact) if self.contact else meetings)
 
     @cached_property
-    def meetings_with(self) -> dict[int, list[Meeting]]:
-        """The meetings with each contact by its key, in order of time."""
+    def meetings_by_contact(self) -> dict[int, list[Meeting]]:
+        """The meetings with each contact by its key, in order of time; only contacts who have any."""
         meetings = defaultdict(list)
         for meeting in self.meetings:
             meetings[meeting.contact_id].append(meeting)
-        return meetings
+        return dict(meetings)
 
-    def meetings_ahead(self, contact: int) -> list[Meeting]:
+    def meetings_with(self, contact: int | None) -> list[Meeting]:
+        """The meetings with one contact, in order of time."""
+        return self.meetings_by_contact.get(contact, []) if contact else []
+
+    def meetings_ahead(self, contact: int | None) -> list[Meeting]:
         """The planned meetings with a contact whose time has not passed."""
-        return [m for m in self.meetings_with[contact] if m.is_planned and not self.has_passed(m)]
+        return [m for m in self.meetings_with(contact) if m.is_planned and not self.has_passed(m)]
 
     def has_passed(self, meeting: Meeting) -> bool:
         """Whether a meeting's time is over: an earlier day, or today once it has ended."""
@@ -237,7 +240,7 @@ class Records:
         """The sessions of an agreement: those with the mentor between its first and its last day."""
         return [
             meeting
-            for meeting in self.meetings_with[agreement.mentor_id]
+            for meeting in self.meetings_with(agreement.mentor_id)
             if meeting.kind == Meeting.Kind.SESSION
             and agreement.starts_on <= meeting.day <= agreement.ends_on
         ]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from .. import next_actions
-from ..models import Meeting, MentorAgreement
-from ..models.assessments import Fit, fits
+from ..models import Contact, MentorAgreement
+from ..models.assessments import Fit, best_fitting, fits
 from ..next_actions import Action, Group
 from ..records import Records
 from ..stages import Stage
@@ -74,18 +74,25 @@ def standing(user, today: dt.date, path: str) -> Standing:
     if agreement := agreement_in_view(records):
         found = together(records, agreement)
         return Standing(Variant.TOGETHER, title=found.title, lede=found.lede, together=found, **shared)
-    best = fits(records.prospects, records.criteria) if records.criteria else []
     return Standing(
         Variant.SEARCHING,
         title=_("Where your search stands"),
         lede=searching(records),
         trail=trail(records),
-        fits=best[:BEST_FITS_SHOWN],
+        fits=best_fits(records),
         prospects=len(records.prospects),
         asks_for_prospects=bool(records.criteria and records.counts.contacts and not records.prospects),
         asks_for_agreement=bool(reached(records, Stage.MET) and not records.drafts),
         **shared,
     )
+
+
+def best_fits(records: Records) -> list[Fit]:
+    """The prospects who fit best, with all their answers; nobody while there is nothing to fit to."""
+    if not records.criteria:
+        return []
+    best = best_fitting(Contact.objects.owned_by(records.user).prospects()).defer("notes")
+    return fits(best[:BEST_FITS_SHOWN], records.criteria)
 
 
 def is_new(records: Records) -> bool:
@@ -110,7 +117,7 @@ def agreement_in_view(records: Records) -> MentorAgreement | None:
     ended_on = last.completed_on or last.ended_on
     asked = any(introduction.asked_on > ended_on for introduction in records.introductions)
     met = any(
-        meeting.kind == Meeting.Kind.FIRST and meeting.day > ended_on and meeting.contact_id != last.mentor_id
+        meeting.is_first and meeting.day > ended_on and meeting.contact_id != last.mentor_id
         for meeting in records.meetings
     )
     return None if asked or met else last

@@ -4,18 +4,20 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..days import long_day, plain_day, weekday_and_day
 from ..models import Meeting, MentorAgreement
-from ..next_actions.action import hour, how_they_meet, span
+from ..next_actions.action import hour, span
 from ..next_actions.meetings import planning_url
 from ..records import Records
-from ..text import and_list, number_word, opening_number
+from ..text import and_list, number_word, opening_number, says_something
 
 HELD_SHOWN = 3
 AHEAD_SHOWN = 4
+TOPIC_LENGTH = 60
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def _running(records: Records, agreement: MentorAgreement, ahead: list[Meeting])
         coming = _("Your next session is on %(day)s, %(time)s, %(how)s.") % {
             "day": long_day(ahead[0].day, today),
             "time": hour(ahead[0]),
-            "how": how_they_meet(ahead[0]),
+            "how": ahead[0].how_and_where,
         }
         return f"{since} {coming}"
     if today > agreement.ends_on:
@@ -136,7 +138,14 @@ def _next(agreement: MentorAgreement, ahead: list[Meeting]) -> tuple[str, str]:
 
 def _time(agreement: MentorAgreement, today: dt.date) -> Gauge:
     weeks = max(1, agreement.weeks)
-    gone = min(weeks, max(0, (today - agreement.starts_on).days // 7))
+    over_on = agreement.completed_on or agreement.ended_on
+    gone = min(weeks, max(0, ((over_on or today) - agreement.starts_on).days // 7))
+    label = ngettext("%(gone)d of %(all)d week gone", "%(gone)d of %(all)d weeks gone", weeks)
+    label = label % {"gone": gone, "all": weeks}
+    if over_on:
+        small = ngettext("week together", "weeks together", gone)
+        ended = _("Ended %(day)s") % {"day": weekday_and_day(over_on, today)}
+        return Gauge(_("Time"), gone, small, gone, weeks, label, ended)
     days_left = max(0, (agreement.ends_on - today).days)
     if days_left < 14:
         left, small = days_left, ngettext("day left", "days left", days_left)
@@ -144,12 +153,9 @@ def _time(agreement: MentorAgreement, today: dt.date) -> Gauge:
         # A week that has begun is still one to use.
         left = -(-days_left // 7)
         small = ngettext("week left", "weeks left", left)
-    day = weekday_and_day(agreement.ends_on, today)
-    label = ngettext("%(gone)d of %(all)d week gone", "%(gone)d of %(all)d weeks gone", weeks)
     line = _("Ended %(day)s") if today > agreement.ends_on else _("Ends %(day)s")
-    return Gauge(
-        _("Time"), left, small, gone, weeks, label % {"gone": gone, "all": weeks}, line % {"day": day}
-    )
+    line = line % {"day": weekday_and_day(agreement.ends_on, today)}
+    return Gauge(_("Time"), left, small, gone, weeks, label, line)
 
 
 def _sessions(agreement: MentorAgreement, held: list[Meeting], today: dt.date) -> Gauge:
@@ -188,8 +194,17 @@ def _line(records: Records, sessions: list[Meeting], ahead: list[Meeting]) -> li
     return [_session(meeting, records, ahead) for meeting in shown]
 
 
+def topic(meeting: Meeting) -> str:
+    """What a session is about in the person's own words: the first line of their notes, cut to fit."""
+    lines = [line.strip() for text in (meeting.plan, meeting.noted) for line in text.splitlines()]
+    return Truncator(next(filter(says_something, lines), "")).chars(TOPIC_LENGTH)
+
+
 def _session(meeting: Meeting, records: Records, ahead: list[Meeting]) -> Session:
-    facts = _("%(minutes)d minutes, %(how)s") % {"minutes": meeting.minutes, "how": how_they_meet(meeting)}
+    facts = topic(meeting) or _("%(minutes)d minutes, %(how)s") % {
+        "minutes": meeting.minutes,
+        "how": meeting.how_and_where,
+    }
     day = plain_day(meeting.day, records.today)
     if meeting.recorded_on:
         return Session("done", meeting.day, day, facts, reverse("meetings.record", args=[meeting.pk]))

@@ -85,21 +85,6 @@ def span(start: dt.date, end: dt.date) -> str:
     return ngettext("%(count)s week", "%(count)s weeks", weeks) % {"count": number_word(weeks)}
 
 
-def how_they_meet(meeting: Meeting) -> str:
-    """The place inside a sentence: "by video", "at Mill Street Café", "over coffee"."""
-    if meeting.place == Meeting.Place.VIDEO:
-        return _("by video")
-    if meeting.place == Meeting.Place.PHONE:
-        return _("by phone")
-    if meeting.where:
-        return _("at %(where)s") % {"where": meeting.where}
-    return {
-        Meeting.Place.COFFEE: _("over coffee"),
-        Meeting.Place.LUNCH: _("over lunch"),
-        Meeting.Place.OFFICE: _("at the office"),
-    }[Meeting.Place(meeting.place)]
-
-
 def hour(meeting: Meeting) -> str:
     """ "12:30", on the person's clock."""
     return f"{timezone.localtime(meeting.starts_at):%H:%M}"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import courtesies
+from ..days import plain_day
 from ..models import Goal, MentorCriterion
 from ..models.goals import Check
 from ..records import Records
@@ -30,6 +31,12 @@ CHECKS = {
     "target": (gettext_lazy("Give a goal its target date"), gettext_lazy("“%(goal)s” has none yet.")),
     "step": (gettext_lazy("Give a goal its first step"), gettext_lazy("“%(goal)s” has none yet.")),
 }
+
+LATE_TARGET = (gettext_lazy("Give a goal a new target date"), gettext_lazy("“%(goal)s” was due on %(day)s."))
+FAR_TARGET = (
+    gettext_lazy("Bring a goal’s date within a year"),
+    gettext_lazy("“%(goal)s” is due on %(day)s. What can be done sooner?"),
+)
 
 
 def _active(records: Records) -> list[Goal]:
@@ -62,17 +69,17 @@ def sharpen(records: Records) -> Iterator[Action]:
             continue
         title, why = CHECKS[check.key]
         if check.key == "target" and goal.target_on:
-            title = check.advice
-            is_past = goal.target_on < records.today
-            why = (
-                _("“%(goal)s” was due before today.") if is_past else _("“%(goal)s” is more than a year off.")
-            )
+            title, why = LATE_TARGET if goal.target_on < records.today else FAR_TARGET
         yield Action(
             key=_key(goal, check),
             title=str(title),
-            why=str(why) % {"goal": goal.title},
+            why=str(why) % {"goal": goal.title, "day": _day(goal.target_on, records.today)},
             url=_where(goal, check),
         )
+
+
+def _day(day: dt.date | None, today: dt.date) -> str:
+    return plain_day(day, today) if day else ""
 
 
 def _key(goal: Goal, check: Check) -> str:

@@ -11,7 +11,7 @@ from ..days import add_months
 from ..models import Introduction, Meeting, MentorAgreement
 from ..records import Records
 from ..text import sentence_start
-from .action import Action, ago, day_and_hour, how_they_meet, people, when
+from .action import Action, ago, day_and_hour, people, when
 
 
 def _days(number: int) -> dt.timedelta:
@@ -29,7 +29,7 @@ def _action(meeting: Meeting, rule: str, page: str, **facts) -> Action:
 
 def planning_url(contact: int, kind: str) -> str:
     """The page on which a meeting of this kind with this contact is planned."""
-    return f"{reverse('meetings.new')}?contact={contact}&kind={kind}"
+    return f"{reverse('meetings.new')}?with={contact}&kind={kind}"
 
 
 def prepare(records: Records) -> Iterator[Action]:
@@ -43,20 +43,21 @@ def prepare(records: Records) -> Iterator[Action]:
             or meeting.day > horizon
         ):
             continue
-        name = {"name": meeting.contact.first_name}
-        is_first = meeting.kind == Meeting.Kind.FIRST
+        facts = {
+            "name": meeting.contact.first_name,
+            "how": meeting.how_and_where,
+            "when": day_and_hour(meeting, records.today),
+        }
+        if meeting.is_first:
+            title, why = _("Prepare to meet %(name)s"), _("First meeting, %(how)s, %(when)s.")
+        else:
+            title, why = _("Prepare your session with %(name)s"), _("You meet %(when)s, %(how)s.")
         yield _action(
             meeting,
             "prepared",
             "prepare",
-            title=(_("Prepare to meet %(name)s") if is_first else _("Prepare your session with %(name)s"))
-            % name,
-            why=_("%(kind)s, %(how)s, %(when)s.")
-            % {
-                "kind": meeting.get_kind_display(),
-                "how": how_they_meet(meeting),
-                "when": day_and_hour(meeting, records.today),
-            },
+            title=title % facts,
+            why=why % facts,
             due_on=max(meeting.day - _days(courtesies.PREPARE_DAYS_BEFORE), min(meeting.day, records.today)),
             done_url=reverse("meetings.prepared", args=[meeting.pk]),
         )
@@ -104,11 +105,11 @@ def thank(records: Records) -> Iterator[Action]:
 def last_words(records: Records) -> Iterator[Meeting]:
     """The latest first meeting with everybody with whom nothing further is planned or agreed."""
     agreed = {agreement.mentor_id for agreement in records.agreements}
-    for contact, meetings in records.meetings_with.items():
+    for contact, meetings in records.meetings_by_contact.items():
         last = meetings[-1]
         # Whoever said no, or is not a fit, is closed: nothing suggests them again.
         is_open = last.contact.is_prospect and not last.contact.archived_on
-        if is_open and last.recorded_on and last.kind == Meeting.Kind.FIRST and contact not in agreed:
+        if is_open and last.recorded_on and last.is_first and contact not in agreed:
             yield last
 
 
@@ -147,9 +148,8 @@ def plan_first(records: Records) -> Iterator[Action]:
     if records.running:
         return
     for introduction in records.introductions:
-        if (
-            introduction.status != Introduction.Status.IN_TOUCH
-            or records.meetings_with[introduction.prospect_id]
+        if introduction.status != Introduction.Status.IN_TOUCH or records.meetings_with(
+            introduction.prospect_id
         ):
             continue
         prospect = introduction.prospect

@@ -1,0 +1,835 @@
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from mentoring import next_actions
+from mentoring.models import Meeting, MentorAgreement
+from mentoring.next_actions.action import ago, span, when
+from mentoring.next_actions.agreements import next_touch
+from tests import stories
+from tests.factories import (
+    ContactFactory,
+    GoalFactory,
+    GoalStepFactory,
+    IntroductionFactory,
+    MeetingFactory,
+    MentorAgreementFactory,
+    MentorCriterionFactory,
+    PostponementFactory,
+    ProspectFactory,
+)
+from tests.stories import MARCH, at, day
+
+PARTS = [part.value for part in MentorAgreement.Part]
+
+
+@pytest.fixture(autouse=True)
+def stopped(freeze):
+    freeze(MARCH)
+
+
+@pytest.fixture
+def people(alice):
+    """Priya, who introduces, and Tomás, who was introduced."""
+    return {
+        "owner": alice,
+        "introducer": ContactFactory(owner=alice, name="Priya Raman"),
+        "prospect": ProspectFactory(owner=alice, name="Tomás Ferreira"),
+    }
+
+
+@pytest.fixture
+def margaret(alice):
+    return ProspectFactory(owner=alice, name="Margaret Lindqvist")
+
+
+def told(actions):
+    """What the list says: when, what and why."""
+    return [(action.group, action.due_on, action.title, action.why) for action in actions]
+
+
+def confirmed(alice, mentor, **facts):
+    """An agreement that is running, from 30 March to 30 September unless told otherwise."""
+    facts = {
+        "starts_on": day(3, 30),
+        "ends_on": day(9, 30),
+        "confirmed_on": day(3, 20),
+        "confirmed_how": "in_person",
+        "confirmed_words": [],
+        "parts_saved": PARTS,
+    } | facts
+    return MentorAgreementFactory(owner=alice, mentor=mentor, **facts)
+
+
+def only(actions, key):
+    """The one action whose key begins like this; None when there is none."""
+    found = [action for action in actions if action.key.startswith(key)]
+    assert len(found) <= 1
+    return found[0] if found else None
+
+
+# The whole list
+
+
+def test_list_of_a_whole_search_is_in_order(alice):
+    stories.march(alice)
+
+    assert told(next_actions.for_user(alice, MARCH)) == [
+        ("overdue", day(3, 10), "Thank Priya for introducing Tomás", "Introduced on 5 March. Two lines are plenty."),
+        ("today", day(3, 12), "Tell Grace how it went with Margaret", "You met a week ago, thanks to Grace."),
+        ("soon", day(3, 13), "Write to Daniel", "Ben introduced you yesterday."),
+        (
+            "soon",
+            day(3, 13),
+            "Nudge Sam about Ruth, once",
+            "Asked 9 days ago. People are busy; one reminder is fine.",
+        ),
+        ("soon", day(3, 16), "Share the agreement with Margaret", "The draft still needs its boundaries."),
+        ("soon", day(3, 16), "Prepare to meet Tomás", "First meeting, by video, Tuesday at 12:30."),
+        (
+            "whenever",
+            None,
+            "Give a goal its target date",
+            "“Settle into leading people who were my peers” has none yet.",
+        ),
+    ]  # fmt: skip
+
+
+def test_list_is_empty_without_records(alice, bob):
+    stories.march(bob)
+
+    assert next_actions.for_user(alice, MARCH) == []
+
+
+def test_list_of_a_contact_holds_what_concerns_them(alice):
+    story = stories.march(alice)
+
+    def titles(contact):
+        return [action.title for action in next_actions.for_contact(alice, MARCH, contact)]
+
+    assert titles(story.priya) == ["Thank Priya for introducing Tomás"]
+    assert titles(story.tomas) == ["Thank Priya for introducing Tomás", "Prepare to meet Tomás"]
+    assert titles(story.margaret) == [
+        "Tell Grace how it went with Margaret",
+        "Share the agreement with Margaret",
+    ]
+    assert titles(story.yusuf) == []
+
+
+def test_list_of_a_contact_costs_at_most_six_queries(alice, django_assert_max_num_queries):
+    story = stories.march(alice)
+    story.draft.record(parts_saved=PARTS)
+
+    with django_assert_max_num_queries(6):
+        next_actions.for_contact(alice, MARCH, story.margaret)
+
+
+@pytest.mark.parametrize(
+    ("until_on", "is_hidden"), [(None, True), (day(3, 13), True), (day(3, 12), False), (day(3, 11), False)]
+)
+def test_postponed_action_is_hidden_until_its_day(alice, until_on, is_hidden):
+    story = stories.march(alice)
+    key = f"meeting.prepared:{story.coming.pk}"
+    PostponementFactory(owner=alice, action=key, until_on=until_on)
+
+    keys = [action.key for action in next_actions.for_user(alice, MARCH)]
+
+    assert (key not in keys) is is_hidden
+
+
+def test_postponed_courtesy_makes_room_for_the_next(alice, people):
+    introduction = IntroductionFactory(**people, asked_on=day(3, 6), made_on=day(3, 11))
+    PostponementFactory(owner=alice, action=f"introduction.written:{introduction.pk}")
+
+    actions = next_actions.for_user(alice, MARCH)
+
+    assert [action.title for action in actions] == ["Thank Priya for introducing Tomás"]
+
+
+def test_postponement_of_somebody_else_hides_nothing(alice, bob, people):
+    introduction = IntroductionFactory(**people, asked_on=day(3, 6), made_on=day(3, 11))
+    PostponementFactory(owner=bob, action=f"introduction.written:{introduction.pk}")
+
+    assert [action.title for action in next_actions.for_user(alice, MARCH)] == ["Write to Tomás"]
+
+
+# Introductions
+
+
+@pytest.mark.parametrize(
+    ("facts", "rule", "due_on", "title", "why"),
+    [
+        (
+            {"asked_on": day(3, 3)},
+            "nudged",
+            day(3, 13),
+            "Nudge Priya about Tomás, once",
+            "Asked 9 days ago. People are busy; one reminder is fine.",
+        ),
+        (
+            {"asked_on": day(3, 1), "agreed_on": day(3, 5)},
+            "nudged",
+            day(3, 15),
+            "Nudge Priya about Tomás, once",
+            "Priya said yes a week ago. People are busy; one reminder is fine.",
+        ),
+        (
+            {"asked_on": day(2, 20), "nudged_on": day(3, 2)},
+            "closed",
+            day(3, 9),
+            "Close your ask to Priya about Tomás",
+            "You nudged on 2 March and heard nothing. No answer is an answer too.",
+        ),
+        (
+            {"asked_on": day(3, 6), "made_on": day(3, 12)},
+            "written",
+            day(3, 14),
+            "Write to Tomás",
+            "Priya introduced you today.",
+        ),
+        (
+            {"asked_on": day(3, 6), "made_on": day(3, 7), "written_on": day(3, 8)},
+            "thanked",
+            day(3, 12),
+            "Thank Priya for introducing Tomás",
+            "Introduced on 7 March. Two lines are plenty.",
+        ),
+        (
+            {"asked_on": day(2, 6), "made_on": day(2, 7), "thanked_on": day(2, 8), "met_on": day(3, 11)},
+            "told",
+            day(3, 18),
+            "Tell Priya how it went with Tomás",
+            "You met yesterday, thanks to Priya.",
+        ),
+        (
+            {"asked_on": day(3, 1), "closed_on": day(3, 11), "closed_because": "introducer_declined"},
+            "thanked",
+            day(3, 12),
+            "Thank Priya for answering",
+            "Priya said no yesterday. A kind word keeps the door open.",
+        ),
+        (
+            {
+                "asked_on": day(2, 1),
+                "made_on": day(2, 2),
+                "thanked_on": day(2, 3),
+                "closed_on": day(3, 10),
+                "closed_because": "no_answer",
+            },
+            "told",
+            day(3, 17),
+            "Tell Priya how it went with Tomás",
+            "Closed on 10 March. Priya opened that door, so a short word is due.",
+        ),
+    ],
+)
+def test_introduction_asks_for_its_next_courtesy(alice, people, facts, rule, due_on, title, why):
+    introduction = IntroductionFactory(**people, **facts)
+
+    action = only(next_actions.for_user(alice, MARCH), f"introduction.{rule}")
+
+    assert action.key == f"introduction.{rule}:{introduction.pk}"
+    assert (action.due_on, action.title, action.why) == (due_on, title, why)
+    assert action.done_url == reverse(f"introductions.{rule}", args=[introduction.pk])
+    assert action.done_fields == ({"because": "no_answer"} if rule == "closed" else {})
+
+
+@pytest.mark.parametrize(
+    ("facts", "title"),
+    [
+        ({"asked_on": day(3, 3)}, "Nudge Priya, once"),
+        ({"asked_on": day(2, 3), "nudged_on": day(2, 20)}, "Close your ask to Priya"),
+    ],
+)
+def test_introduction_to_anyone_names_nobody(alice, people, facts, title):
+    IntroductionFactory(**people | {"prospect": None}, **facts)
+
+    assert [action.title for action in next_actions.for_user(alice, MARCH)] == [title]
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {},
+        {"asked_on": day(3, 1), "closed_on": day(3, 5), "closed_because": "withdrawn"},
+        {
+            "asked_on": day(2, 1),
+            "made_on": day(2, 2),
+            "thanked_on": day(2, 3),
+            "met_on": day(3, 1),
+            "told_on": day(3, 2),
+        },
+    ],
+)
+def test_introduction_that_owes_nothing_asks_for_nothing(alice, people, facts):
+    IntroductionFactory(**people, **facts)
+
+    assert next_actions.for_user(alice, MARCH) == []
+
+
+@pytest.mark.parametrize(
+    ("today", "group"), [(day(3, 11), "soon"), (day(3, 12), "today"), (day(3, 13), "overdue")]
+)
+def test_action_is_late_only_after_its_day(alice, people, today, group):
+    IntroductionFactory(**people, asked_on=day(3, 6), made_on=day(3, 10))
+
+    assert [action.group for action in next_actions.for_user(alice, today)] == [group]
+
+
+def test_courtesy_follows_the_days_the_person_chose(alice, people):
+    alice.nudge_after = 7
+    IntroductionFactory(**people, asked_on=day(3, 3))
+
+    assert next_actions.for_user(alice, MARCH)[0].due_on == day(3, 10)
+
+
+def test_written_introduction_asks_for_a_first_meeting(alice, people):
+    introduction = IntroductionFactory(
+        **people, asked_on=day(3, 1), made_on=day(3, 5), written_on=day(3, 6), thanked_on=day(3, 6)
+    )
+
+    action = only(next_actions.for_user(alice, MARCH), "introduction.meet")
+
+    assert action.key == f"introduction.meet:{introduction.pk}"
+    assert action.due_on == day(3, 13)
+    assert action.title == "Plan a first meeting with Tomás"
+    assert action.why == "You wrote on 6 March. Half an hour over coffee is enough."
+    assert action.url == f"/meetings/new/?with={people['prospect'].pk}&kind=first"
+    assert action.done_url is None
+
+
+def test_written_introduction_with_a_meeting_asks_for_none(alice, people):
+    IntroductionFactory(
+        **people, asked_on=day(3, 1), made_on=day(3, 5), written_on=day(3, 6), thanked_on=day(3, 6)
+    )
+    MeetingFactory(owner=alice, contact=people["prospect"], starts_at=at(5, 1))
+
+    assert next_actions.for_user(alice, MARCH) == []
+
+
+def test_found_mentor_closes_the_loop_with_others(alice, people, margaret):
+    agreement = confirmed(alice, margaret, starts_on=day(3, 1), confirmed_on=day(3, 8))
+    MeetingFactory(owner=alice, contact=margaret, kind="session", starts_at=at(5, 20))
+    introduction = IntroductionFactory(
+        **people, asked_on=day(3, 1), made_on=day(3, 5), written_on=day(3, 6), thanked_on=day(3, 6)
+    )
+
+    action = only(next_actions.for_user(alice, MARCH), "introduction.")
+
+    assert agreement.is_running
+    assert action.key == f"introduction.found:{introduction.pk}"
+    assert (action.due_on, action.title) == (day(3, 15), "Let Tomás know you found a mentor")
+    assert action.why == "Priya introduced you on 5 March. Close the loop kindly."
+    assert action.done_url == reverse("introductions.closed", args=[introduction.pk])
+    assert action.done_fields == {"because": "withdrawn"}
+
+
+# Meetings
+
+
+@pytest.mark.parametrize(
+    ("moment", "due_on", "why"),
+    [
+        (at(3, 12, 18, 0), day(3, 12), "First meeting, over coffee, today at 18:00."),
+        (at(3, 13, 9, 0), day(3, 12), "First meeting, over coffee, tomorrow at 09:00."),
+        (at(3, 17), day(3, 16), "First meeting, over coffee, Tuesday at 12:30."),
+        (at(3, 26), day(3, 25), "First meeting, over coffee, Thursday 26 March at 12:30."),
+    ],
+)
+def test_planned_meeting_is_prepared_the_day_before(alice, margaret, moment, due_on, why):
+    meeting = MeetingFactory(owner=alice, contact=margaret, starts_at=moment)
+
+    (action,) = next_actions.for_user(alice, MARCH)
+
+    assert (action.due_on, action.title, action.why) == (due_on, "Prepare to meet Margaret", why)
+    assert action.done_url == reverse("meetings.prepared", args=[meeting.pk])
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"starts_at": at(3, 27)},
+        {"starts_at": at(3, 17), "prepared_on": day(3, 11)},
+        {"starts_at": at(3, 17), "cancelled_on": day(3, 11)},
+    ],
+)
+def test_meeting_far_off_prepared_or_cancelled_asks_for_nothing(alice, margaret, facts):
+    MeetingFactory(owner=alice, contact=margaret, **facts)
+
+    assert next_actions.for_user(alice, MARCH) == []
+
+
+@pytest.mark.parametrize(
+    ("moment", "due_on", "why"),
+    [
+        (at(3, 12, 11), day(3, 13), "You met today. It’s easiest while it’s fresh."),
+        (at(3, 11, 18), day(3, 12), "You met yesterday. It’s easiest while it’s fresh."),
+        (at(3, 5), day(3, 6), "You met a week ago. It’s easiest while it’s fresh."),
+    ],
+)
+def test_meeting_whose_time_has_passed_is_written_down(alice, margaret, moment, due_on, why):
+    meeting = MeetingFactory(owner=alice, contact=margaret, starts_at=moment)
+
+    (action,) = next_actions.for_user(alice, MARCH)
+
+    assert (action.due_on, action.title, action.why) == (due_on, "Write down how it went with Margaret", why)
+    assert (action.url, action.done_url) == (reverse("meetings.record", args=[meeting.pk]), None)
+
+
+A_WEEK_AGO = day(3, 5)
+
+
+def held(alice, contact, outcome, on=A_WEEK_AGO, **facts):
+    """A first meeting that was written down, at noon."""
+    facts = {"thanked_on": on} | facts
+    return MeetingFactory(
+        owner=alice,
+        contact=contact,
+        starts_at=dt.datetime.combine(on, dt.time(12), tzinfo=dt.UTC),
+        held_on=on,
+        recorded_on=on,
+        outcome=outcome,
+        **facts,
+    )
+
+
+@pytest.mark.parametrize(
+    ("outcome", "title", "why"),
+    [
+        ("good_fit", "Thank Margaret for meeting you", "You met yesterday. Name one thing you’ll act on."),
+        (
+            "said_no",
+            "Thank Margaret all the same",
+            "Margaret said no yesterday. Say thank you, and ask who else comes to mind.",
+        ),
+    ],
+)
+def test_meeting_is_followed_by_thanks_within_a_day(alice, margaret, outcome, title, why):
+    meeting = held(alice, margaret, outcome, on=day(3, 11), thanked_on=None)
+
+    action = only(next_actions.for_user(alice, MARCH), "meeting.thanked")
+
+    assert (action.group, action.due_on, action.title, action.why) == ("today", day(3, 12), title, why)
+    assert action.done_url == reverse("meetings.thanked", args=[meeting.pk])
+
+
+@pytest.mark.parametrize(
+    ("outcome", "rule", "title", "why", "url"),
+    [
+        (
+            "undecided",
+            "decided",
+            "Decide about Margaret",
+            "You met a week ago and left it open.",
+            "/meetings/{}/record/",
+        ),
+        (
+            "talk_again",
+            "again",
+            "Plan another talk with Margaret",
+            "You met a week ago and want to talk again.",
+            "/meetings/new/?with={1}&kind=first",
+        ),
+        (
+            "good_fit",
+            "agree",
+            "Write an agreement with Margaret",
+            "You met on 5 March, and it fits. Six short parts, in any order.",
+            "/agreements/new/?with={1}",
+        ),
+    ],
+)  # fmt: skip
+def test_outcome_asks_for_what_comes_next(alice, margaret, outcome, rule, title, why, url):
+    meeting = held(alice, margaret, outcome)
+
+    (action,) = next_actions.for_user(alice, MARCH)
+
+    assert action.key == f"meeting.{rule}:{meeting.pk}"
+    assert (action.due_on, action.title, action.why) == (MARCH, title, why)
+    assert action.url == url.format(meeting.pk, margaret.pk)
+    assert action.done_url is None
+
+
+@pytest.mark.parametrize("outcome", ["undecided", "talk_again", "good_fit"])
+def test_outcome_asks_for_nothing_once_another_meeting_is_planned(alice, margaret, outcome):
+    held(alice, margaret, outcome)
+    MeetingFactory(owner=alice, contact=margaret, starts_at=at(5, 1))
+
+    assert next_actions.for_user(alice, MARCH) == []
+
+
+@pytest.mark.parametrize("outcome", ["undecided", "talk_again", "good_fit"])
+def test_outcome_asks_for_nothing_of_whoever_said_no(alice, margaret, outcome):
+    held(alice, margaret, outcome)
+    margaret.close(day(3, 6), "said_no")
+
+    assert next_actions.for_user(alice, MARCH) == []
+
+
+def test_not_a_fit_asks_for_nothing(alice, margaret):
+    held(alice, margaret, "not_a_fit")
+
+    assert next_actions.for_user(alice, MARCH) == []
+
+
+# Agreements
+
+
+@pytest.mark.parametrize(
+    ("saved", "why"),
+    [
+        (PARTS[1:], "The draft still needs its goals."),
+        (PARTS[:1], "The draft still needs its first and last day."),
+        (PARTS[:2], "The draft still needs its meetings."),
+        (PARTS[:3], "The draft still needs what stays between you."),
+        (PARTS[:4], "The draft still needs its boundaries."),
+        (PARTS[:5], "The draft still needs its commitments and ending."),
+        (PARTS, "The draft names no goal yet."),
+    ],
+)
+def test_draft_says_what_it_still_needs(alice, margaret, saved, why):
+    draft = MentorAgreementFactory(owner=alice, mentor=margaret, parts_saved=saved)
+
+    (action,) = next_actions.for_user(alice, MARCH)
+
+    assert (action.due_on, action.title, action.why) == (day(3, 19), "Share the agreement with Margaret", why)
+    assert action.url.startswith(f"/agreements/{draft.pk}/parts/")
+    assert action.done_url is None
+
+
+def test_draft_needs_a_step_for_its_goals_and_then_one_click(alice, margaret):
+    goal = GoalFactory(owner=alice, title="Run a weekly meeting")
+    draft = MentorAgreementFactory(owner=alice, mentor=margaret, parts_saved=PARTS, goals=[goal])
+    before = only(next_actions.for_user(alice, MARCH), "agreement.shared")
+    GoalStepFactory(goal=goal)
+    after = only(next_actions.for_user(alice, MARCH), "agreement.shared")
+
+    assert before.why == "“Run a weekly meeting” still needs a first step."
+    assert (before.url, before.done_url) == (reverse("goals.detail", args=[goal.pk]), None)
+    assert after.why == "All six parts are there for Margaret to read."
+    assert after.done_url == reverse("agreements.shared", args=[draft.pk])
+
+
+def test_shared_agreement_is_asked_about_after_a_week(alice, margaret):
+    MentorAgreementFactory(owner=alice, mentor=margaret, parts_saved=PARTS, shared_on=day(3, 4))
+
+    assert told(next_actions.for_user(alice, MARCH)) == [
+        (
+            "overdue",
+            day(3, 11),
+            "Ask Margaret about the agreement",
+            "Shared on 4 March. Write down the day of the yes.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (day(6, 15), []),
+        (day(6, 16), [("soon", day(6, 30), "Review the agreement together")]),
+        (day(6, 30), [("today", day(6, 30), "Review the agreement together")]),
+        (day(7, 1), [("overdue", day(6, 30), "Review the agreement together")]),
+        (day(8, 19), [("soon", day(9, 2), "Plan how to close with Margaret")]),
+        (day(9, 30), [("overdue", day(9, 2), "Plan how to close with Margaret")]),
+        (day(10, 1), [("today", day(10, 1), "Complete the agreement with Margaret")]),
+        (day(10, 2), [("overdue", day(10, 1), "Complete the agreement with Margaret")]),
+    ],
+)
+def test_running_agreement_asks_along_the_way(alice, margaret, today, expected):
+    agreement = confirmed(alice, margaret, review_on=day(6, 30))
+    MeetingFactory(owner=alice, contact=margaret, kind="session", starts_at=at(9, 30, 22))
+    Meeting.objects.update(prepared_on=day(3, 12))
+    if today > day(7, 1):
+        agreement.record(reviewed_on=day(7, 1))
+
+    found = [
+        (action.group, action.due_on, action.title)
+        for action in next_actions.for_user(alice, today)
+        if action.key.startswith("agreement")
+    ]
+
+    assert found == expected
+
+
+def test_running_agreement_that_was_seen_to_asks_for_nothing(alice, margaret):
+    confirmed(
+        alice,
+        margaret,
+        review_on=day(6, 30),
+        reviewed_on=day(6, 29),
+        close_planned_on=day(9, 1),
+    )
+    MeetingFactory(owner=alice, contact=margaret, kind="session", starts_at=at(9, 20))
+
+    assert next_actions.for_user(alice, day(9, 5)) == []
+
+
+def test_short_agreement_plans_its_close_from_the_start(alice, margaret):
+    confirmed(alice, margaret, starts_on=day(3, 20), ends_on=day(4, 10), confirmed_on=day(3, 12))
+    MeetingFactory(owner=alice, contact=margaret, kind="session", starts_at=at(4, 9))
+
+    assert told(next_actions.for_user(alice, MARCH)) == [
+        (
+            "soon",
+            day(3, 20),
+            "Plan how to close with Margaret",
+            "The last day is 10 April. Agree on a last session, and on what comes after.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cadence", "due_on", "why"),
+    [
+        ("weekly", day(4, 9), "Every week, as you agreed."),
+        ("fortnightly", day(4, 16), "Every two weeks, as you agreed."),
+        ("monthly", day(5, 2), "Every month, as you agreed."),
+    ],
+)
+def test_next_session_follows_the_rhythm(alice, margaret, cadence, due_on, why):
+    agreement = confirmed(alice, margaret, cadence=cadence)
+    held(alice, margaret, "", on=day(4, 2), kind="session")
+
+    (action,) = next_actions.for_user(alice, day(4, 20))
+
+    assert action.key == f"agreement.session-2:{agreement.pk}"
+    assert (action.due_on, action.title, action.why) == (due_on, "Plan your next session with Margaret", why)
+    assert action.url == f"/meetings/new/?with={margaret.pk}&kind=session"
+
+
+def test_first_session_is_planned_by_the_first_day(alice, margaret):
+    confirmed(alice, margaret)
+
+    action = only(next_actions.for_user(alice, day(3, 20)), "agreement.session-1")
+
+    assert action.due_on == day(3, 30)
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        (day(9, 30), (1, day(10, 30))),
+        (day(10, 10), (1, day(11, 10))),
+        (day(10, 30), (3, day(12, 30))),
+        (day(11, 5), (3, dt.date(2027, 1, 5))),
+        (day(12, 30), (6, dt.date(2027, 3, 30))),
+        (dt.date(2027, 3, 30), (12, dt.date(2027, 9, 30))),
+        (dt.date(2027, 9, 30), None),
+    ],
+)
+def test_keeping_in_touch_starts_anew_from_the_last_contact(last, expected):
+    assert next_touch(day(9, 30), last) == expected
+
+
+def test_finished_agreement_asks_to_stay_in_touch(alice, margaret):
+    agreement = confirmed(alice, margaret, completed_on=day(9, 30))
+
+    too_early = next_actions.for_user(alice, day(10, 15))
+    (action,) = next_actions.for_user(alice, day(10, 16))
+
+    assert too_early == []
+    assert action.key == f"agreement.touch-1:{agreement.pk}"
+    assert (action.due_on, action.title) == (day(10, 30), "Stay in touch with Margaret")
+    assert action.why == "You were last in touch on 30 September. Share one thing that worked."
+    assert action.done_url == reverse("interactions.new", args=[margaret.pk])
+    assert action.done_fields == {"kind": "wrote", "on": "2026-10-16"}
+
+
+def test_new_agreement_with_the_same_mentor_ends_staying_in_touch(alice, margaret):
+    confirmed(alice, margaret, completed_on=day(9, 30))
+    confirmed(alice, margaret, starts_on=day(10, 1), confirmed_on=day(10, 1), ends_on=dt.date(2027, 4, 1))
+    MeetingFactory(owner=alice, contact=margaret, kind="session", starts_at=at(12, 1))
+
+    assert next_actions.for_user(alice, day(11, 1)) == []
+
+
+# Goals, criteria and network
+
+
+@pytest.mark.parametrize(
+    ("due_on", "group"),
+    [
+        (day(3, 11), "overdue"),
+        (day(3, 12), "today"),
+        (day(3, 26), "soon"),
+        (day(3, 27), None),
+        (None, None),
+    ],
+)
+def test_step_comes_up_two_weeks_ahead(alice, due_on, group):
+    story = stories.with_criteria(alice)
+    step = story.balance.steps.all()[2]
+    step.record(due_on=due_on, text="Draft the one-page quarter summary")
+
+    action = only(next_actions.for_user(alice, MARCH), "step.")
+
+    if group is None:
+        assert action is None
+    else:
+        assert (action.key, action.group) == (f"step.ticked:{step.pk}", group)
+        assert action.title == "Draft the one-page quarter summary"
+        assert action.why == "Step 3 of “Read the balance sheet and explain how each unit contributes”."
+        assert action.done_url == reverse("steps.ticked", args=[step.pk])
+
+
+def test_step_of_a_parked_goal_or_a_done_one_asks_for_nothing(alice):
+    story = stories.with_criteria(alice)
+    parked, done = story.peers.steps.all()[0], story.balance.steps.all()[0]
+    for step in (parked, done):
+        step.record(due_on=MARCH)
+    story.peers.park(MARCH)
+
+    assert only(next_actions.for_user(alice, MARCH), "step.") is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "title", "why", "url"),
+    [
+        ({"area": ""}, "Say what kind of goal it is", "“Run a weekly meeting” could be one of several.", "?field=area"),
+        (
+            {"title": "Get better"},
+            "Say what exactly you’ll be able to do",
+            "“Get better” names no setting yet.",
+            "?field=title",
+        ),
+        (
+            {"success": " "},
+            "Say how you’ll know you’re there",
+            "“Run a weekly meeting” doesn’t say what success looks like.",
+            "?field=success",
+        ),
+        (
+            {"target_on": None},
+            "Give a goal its target date",
+            "“Run a weekly meeting” has none yet.",
+            "?field=target_on",
+        ),
+        (
+            {"target_on": day(3, 11)},
+            "Give a goal a new target date",
+            "“Run a weekly meeting” was due on 11 March.",
+            "?field=target_on",
+        ),
+        (
+            {"target_on": dt.date(2027, 3, 13)},
+            "Bring a goal’s date within a year",
+            "“Run a weekly meeting” is due on 13 March 2027. What can be done sooner?",
+            "?field=target_on",
+        ),
+        ({"target_on": day(3, 12)}, None, None, None),
+    ],
+)  # fmt: skip
+def test_goal_is_sharpened_by_what_it_lacks(alice, facts, title, why, url):
+    facts = {
+        "title": "Run a weekly meeting", "area": "skill", "success": "Two say so.", "target_on": day(5, 1)
+    } | facts  # fmt: skip
+    goal = GoalFactory(owner=alice, **facts)
+    GoalStepFactory(goal=goal)
+    MentorCriterionFactory(owner=alice, kind="practicality").goals.add(goal)
+    ContactFactory(owner=alice)
+    IntroductionFactory(owner=alice)
+
+    found = [(action.title, action.why) for action in next_actions.for_user(alice, MARCH)]
+    action = only(next_actions.for_user(alice, MARCH), "goal.")
+
+    assert found == ([(title, why)] if title else [])
+    assert action is None or action.url == reverse("goals.edit", args=[goal.pk]) + url
+
+
+def test_goal_without_a_step_leads_to_its_page(alice):
+    goal = GoalFactory(
+        owner=alice, title="Run a weekly meeting", area="skill", success="Two.", target_on=day(5, 1)
+    )
+
+    action = only(next_actions.for_user(alice, MARCH), "goal.step")
+
+    assert (action.title, action.url) == (
+        "Give a goal its first step",
+        reverse("goals.detail", args=[goal.pk]),
+    )
+
+
+def test_goal_asks_for_one_thing_at_a_time(alice):
+    goal = GoalFactory(owner=alice, title="Improve")
+
+    first = only(next_actions.for_user(alice, MARCH), "goal.area")
+    PostponementFactory(owner=alice, action=first.key)
+    second = only(next_actions.for_user(alice, MARCH), "goal.wording")
+
+    assert (first.key, second.key) == (f"goal.area:{goal.pk}", f"goal.wording:{goal.pk}")
+
+
+def test_goal_without_a_criterion_is_pointed_out(alice):
+    story = stories.with_criteria(alice)
+    for criterion in story.musts + story.nices:
+        criterion.goals.remove(story.peers)
+
+    action = only(next_actions.for_user(alice, MARCH), "goal.criterion")
+
+    assert action.key == f"goal.criterion:{story.peers.pk}"
+    assert action.title == "Say what a mentor needs for a goal"
+    assert action.why == "No criterion serves “Settle into leading people who were my peers” yet."
+
+
+@pytest.mark.parametrize(
+    ("kinds", "asks"), [([], False), (["skill"], True), (["skill", "practicality"], False)]
+)
+def test_practicalities_are_always_asked_about(alice, kinds, asks):
+    for kind in kinds:
+        MentorCriterionFactory(owner=alice, kind=kind)
+
+    action = only(next_actions.for_user(alice, MARCH), "criteria.practicalities")
+
+    assert bool(action) is asks
+
+
+def test_network_goes_on_one_thing_at_a_time(alice):
+    def keys():
+        return [a.key for a in next_actions.for_user(alice, MARCH) if a.key.startswith("network")]
+
+    said = [keys()]
+    MentorCriterionFactory(owner=alice)
+    said.append(keys())
+    contact = ContactFactory(owner=alice)
+    said.append(keys())
+    contact.mark_prospect(MARCH)
+    said.append(keys())
+    IntroductionFactory(owner=alice, introducer__owner=alice, prospect=contact)
+    said.append(keys())
+
+    assert said == [[], ["network.contacts"], ["network.prospect"], ["network.ask"], []]
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"),
+    [
+        (day(3, 12), ("today", "today")),
+        (day(3, 11), ("yesterday", "yesterday")),
+        (day(3, 10), ("on 10 March", "2 days ago")),
+        (day(3, 5), ("on 5 March", "a week ago")),
+        (day(2, 27), ("on 27 February", "13 days ago")),
+        (day(2, 26), ("on 26 February", "on 26 February")),
+        (dt.date(2025, 12, 31), ("on 31 December 2025", "on 31 December 2025")),
+    ],
+)
+def test_days_gone_by_are_told_as_people_do(on, expected):
+    assert (when(on, MARCH), ago(on, MARCH)) == expected
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        (day(3, 31), "one week"),
+        (day(5, 29), "eight weeks"),
+        (day(5, 30), "two months"),
+        (day(9, 30), "six months"),
+        (dt.date(2027, 3, 30), "12 months"),
+    ],
+)
+def test_span_is_told_in_weeks_or_months(end, expected):
+    assert span(day(3, 30), end) == expected
