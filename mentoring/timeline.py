@@ -1,16 +1,17 @@
-"""What happened with one contact, from every step's facts: talks, introductions, meetings, agreement."""
+"""Where one contact stands: what is next, how it was closed, and what happened, from every step's facts."""
 
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from . import days
 from .models import Contact, Interaction, Introduction, Meeting, MentorAgreement
+from .next_actions import Action
 
 SHOWN = 50
 
@@ -36,15 +37,63 @@ class Timeline:
     has_more: bool
 
 
-def timeline(contact: Contact, everything: bool = False) -> Timeline:
-    """The last facts between the person and this contact, or all of them."""
+def now(action: Action, today: dt.date) -> dict:
+    """The one thing to do now: the action, its heading with the day, and what its button says."""
+    if action.due_on is None:
+        heading = action.title
+    elif action.due_on < today:
+        heading = _("%(title)s: %(late)s") % {"title": action.title, "late": days.due(action.due_on, today)}
+    elif action.due_on == today:
+        heading = _("%(title)s today") % {"title": action.title}
+    elif (action.due_on - today).days == 1:
+        heading = _("%(title)s by tomorrow") % {"title": action.title}
+    else:
+        day = days.weekday_and_day(action.due_on, today)
+        heading = _("%(title)s by %(day)s") % {"title": action.title, "day": day}
+    done = {
+        "introduction.written": _("I’ve written"),
+        "introduction.thanked": _("I’ve said thank you"),
+        "introduction.told": _("I’ve told it"),
+        "introduction.nudged": _("I’ve nudged"),
+    }.get(action.key.partition(":")[0], _("Done"))
+    return {
+        "action": action,
+        "heading": heading,
+        "done": done,
+        "is_letter": action.key.startswith("introduction."),
+        "is_late": action.due_on is not None and action.due_on < today,
+    }
+
+
+def closing(contact: Contact, today: dt.date) -> dict[str, str]:
+    """How a closed prospect ended and what to make of it, in two sentences; empty for everybody else."""
+    if not contact.closed_on:
+        return {}
+    because = Contact.ClosedBecause
+    title, text = {
+        because.SAID_NO: (
+            _("%(name)s said no on %(day)s"),
+            _("A no is fine. Say thank you, and leave it at that."),
+        ),
+        because.NOT_A_FIT: (_("Not a fit, since %(day)s"), _("Good people can still be the wrong mentor.")),
+        because.NOT_NOW: (_("Not now, since %(day)s"), _("It may be the time later; nothing is lost.")),
+    }[contact.closed_because]
+    day = days.plain_day(contact.closed_on, today)
+    return {"title": title % {"name": contact.first_name, "day": day}, "text": text}
+
+
+def timeline(contact: Contact, introductions: list[Introduction], everything: bool = False) -> Timeline:
+    """The last facts between the person and this contact, or all of them.
+
+    `introductions` are those from and to the contact, which the page shows as well.
+    """
     most = None if everything else SHOWN
     meetings = list(contact.meetings.select_related("introduction").order_by("-starts_at")[:most])
     told_by_meeting = {meeting.introduction_id for meeting in meetings if meeting.held_on}
     events = [
         *_from_agreements(contact),
         *_from_meetings(contact, meetings),
-        *_from_introductions(contact, most, told_by_meeting),
+        *_from_introductions(contact, introductions, told_by_meeting),
         *_from_interactions(contact, most),
         *_from_contact(contact),
     ]
@@ -91,9 +140,8 @@ def _sentences(introduction: Introduction) -> Iterator[tuple[str, str]]:
     yield "asked_on", _("You asked {introducer} for an introduction to {prospect}.")
 
 
-def _from_introductions(contact: Contact, most: int | None, told_by_meeting: set) -> Iterator[Event]:
-    theirs = Introduction.objects.filter(Q(introducer=contact) | Q(prospect=contact))
-    for introduction in theirs.with_people().order_by("-asked_on", "-pk")[:most]:
+def _from_introductions(contact: Contact, theirs: list, told_by_meeting: set) -> Iterator[Event]:
+    for introduction in theirs:
         people = {
             "introducer": _person(introduction.introducer, contact),
             "prospect": _person(introduction.prospect, contact),

@@ -36,6 +36,11 @@ class Tag(Owned):
         return self.name
 
 
+def _ways_to_write(word: str) -> list[str]:
+    """The word in every usual case: SQLite takes "a" and "A" for one letter, but not "ł" and "Ł"."""
+    return [word] if word.isascii() else sorted({word, word.lower(), word.upper(), word.capitalize()})
+
+
 class ContactQuerySet(OwnedQuerySet):
     def current(self):
         """Contacts that are not archived."""
@@ -57,16 +62,18 @@ class ContactQuerySet(OwnedQuerySet):
         """Contacts in which every word stands in name, role, company, place, notes or a tag."""
         found = self
         for word in words.split()[:8]:
-            found = found.filter(
-                Q(name__icontains=word)
-                | Q(role__icontains=word)
-                | Q(company__icontains=word)
-                | Q(place__icontains=word)
-                | Q(notes__icontains=word)
-                | Q(
-                    pk__in=Contact.tags.through.objects.filter(tag__name__icontains=word).values("contact_id")
+            here = Q()
+            for way in _ways_to_write(word):
+                tagged = Contact.tags.through.objects.filter(tag__name__icontains=way)
+                here |= (
+                    Q(name__icontains=way)
+                    | Q(role__icontains=way)
+                    | Q(company__icontains=way)
+                    | Q(place__icontains=way)
+                    | Q(notes__icontains=way)
+                    | Q(pk__in=tagged.values("contact_id"))
                 )
-            )
+            found = found.filter(here)
         return found
 
 

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from .. import days, next_actions
+from .. import next_actions
 from ..forms.contacts import ContactForm, ContactSearchForm
 from ..forms.interactions import InteractionForm
 from ..models import Contact, Interaction, Introduction, Meeting, MentorCriterion
 from ..models.assessments import fits
 from ..stages import with_stage
-from ..timeline import timeline
+from ..timeline import closing, now, timeline
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
 ON_A_PAGE = 20
@@ -95,7 +95,7 @@ def detail(request, pk):
     """One contact: what is next, how they fit, what happened, and the facts."""
     contact = owned_or_404(request, with_stage(Contact.objects.prefetch_related("tags")), pk=pk)
     today = today_of(request)
-    introductions = Introduction.objects.owned_by(request.user).with_people()
+    introductions = list(_introductions_of(contact).with_people().order_by("-created_at", "-pk"))
     actions = [] if contact.archived_on else next_actions.for_contact(request.user, today, contact)
     fit = None
     if contact.prospect_on:
@@ -105,63 +105,28 @@ def detail(request, pk):
         "what_and_where": ", ".join(filter(None, [contact.role_and_company, contact.place])),
         "phone": re.sub(r"[^\d+]", "", contact.phone),
         "actions": actions[:3],
-        "now": _now(actions[0], today) if actions else None,
-        "closing": _closing(contact, today),
+        "now": now(actions[0], today) if actions else None,
+        "closing": closing(contact, today),
         "fit": fit,
         "through": [
             {"introduction": introduction, "status": Introduction.Status(introduction.status).label}
-            for introduction in introductions.filter(introducer=contact)[:ON_A_PAGE]
+            for introduction in introductions
+            if introduction.introducer == contact
         ],
-        "introduced_by": introductions.filter(prospect=contact, made_on__isnull=False)[:3],
-        "timeline": timeline(contact, everything="all" in request.GET),
+        "introduced_by": [
+            introduction.introducer
+            for introduction in introductions
+            if introduction.prospect == contact and introduction.made_on
+        ],
+        "timeline": timeline(contact, introductions, everything="all" in request.GET),
         "note": InteractionForm(instance=Interaction(contact=contact), owner=request.user),
     }
     return render(request, "mentoring/contacts/detail.html", context)
 
 
-def _now(action, today) -> dict:
-    """The one thing to do now: the action, its heading with the day, and what its button says."""
-    if action.due_on is None:
-        heading = action.title
-    elif action.due_on < today:
-        heading = _("%(title)s: %(late)s") % {"title": action.title, "late": days.due(action.due_on, today)}
-    elif action.due_on == today:
-        heading = _("%(title)s today") % {"title": action.title}
-    elif (action.due_on - today).days == 1:
-        heading = _("%(title)s by tomorrow") % {"title": action.title}
-    else:
-        day = days.weekday_and_day(action.due_on, today)
-        heading = _("%(title)s by %(day)s") % {"title": action.title, "day": day}
-    done = {
-        "introduction.written": _("I’ve written"),
-        "introduction.thanked": _("I’ve said thank you"),
-        "introduction.told": _("I’ve told it"),
-        "introduction.nudged": _("I’ve nudged"),
-    }.get(action.key.partition(":")[0], _("Done"))
-    return {
-        "action": action,
-        "heading": heading,
-        "done": done,
-        "is_letter": action.key.startswith("introduction."),
-        "is_late": action.due_on is not None and action.due_on < today,
-    }
-
-
-def _closing(contact, today) -> dict[str, str]:
-    """How a closed prospect ended and what to make of it, in two sentences; empty for everybody else."""
-    if not contact.closed_on:
-        return {}
-    because = Contact.ClosedBecause
-    title, text = {
-        because.SAID_NO: (
-            _("%(name)s said no on %(day)s"),
-            _("A no is fine. Say thank you, and leave it at that."),
-        ),
-        because.NOT_A_FIT: (_("Not a fit, since %(day)s"), _("Good people can still be the wrong mentor.")),
-        because.NOT_NOW: (_("Not now, since %(day)s"), _("It may be the time later; nothing is lost.")),
-    }[contact.closed_because]
-    day = days.plain_day(contact.closed_on, today)
-    return {"title": title % {"name": contact.first_name, "day": day}, "text": text}
+def _introductions_of(contact):
+    """The introductions through the contact, and those to them."""
+    return Introduction.objects.filter(Q(introducer=contact) | Q(prospect=contact))
 
 
 def delete(request, pk):
@@ -185,8 +150,7 @@ def delete(request, pk):
 @transaction.atomic
 def _delete(contact) -> None:
     """Delete the contact, and tell those whose introductions go with it when they were last in touch."""
-    between = Introduction.objects.filter(Q(introducer=contact) | Q(prospect=contact))
-    pairs = between.values_list("introducer", "prospect")
+    pairs = _introductions_of(contact).values_list("introducer", "prospect")
     others = {pk for pair in pairs for pk in pair if pk and pk != contact.pk}
     contact.delete()
     for other in Contact.objects.filter(pk__in=others):
@@ -195,7 +159,7 @@ def _delete(contact) -> None:
 
 def _what_goes_with(contact) -> list[str]:
     """What is deleted together with the contact, counted, in words."""
-    introductions = Introduction.objects.filter(Q(introducer=contact) | Q(prospect=contact)).count()
+    introductions = _introductions_of(contact).count()
     answers, notes = contact.assessments.known().count(), contact.interactions.count()
     meetings = Meeting.objects.filter(contact=contact).count()
     found = [
