@@ -120,7 +120,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         """The first word of the name, for greetings and signatures; the address while no name is given."""
         return self.name.split()[0] if self.name.split() else self.email
 
-    get_short_name = first_name.fget
+    def get_short_name(self):
+        """Django's name for the first name."""
+        return self.first_name
 
     def set_password(self, raw_password):
         """Set the password and remember when, for the settings page."""
