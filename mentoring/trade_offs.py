@@ -119,7 +119,7 @@ class TradeOffs:
                 Square(
                     cell,
                     cell_id(cell),
-                    f"{open_url}{cell.contact.pk}-{criterion.pk}#edit",
+                    f"{open_url}{cell.contact.pk}-{criterion.pk}#{cell_id(cell)}",
                     opened == (cell.contact.pk, criterion.pk),
                 )
                 for cell in (fit.cells[at] for fit in self.fits)

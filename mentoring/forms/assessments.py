@@ -92,19 +92,15 @@ class AnswersForm(OwnedForm):
         cleaned = super().clean()
         for cell in self.cells:
             pk = cell.criterion.pk
-            finding = self.finding(cell)
-            if (
-                finding is None
-                or finding == Finding.of(cell.assessment)
-                or cleaned.get(f"seen_{pk}") == stamp(cell)
-            ):
+            finding, stands = self.finding(cell), Finding.of(cell.assessment)
+            if finding in (None, stands) or cleaned.get(f"seen_{pk}") in ("", None, stamp(cell)):
                 continue
             # Saving again from this page is then on purpose.
             self.data[f"seen_{pk}"] = stamp(cell)
             self.add_error(
                 f"answer_{pk}",
                 _("This was changed in another window to “%(answer)s”. Save again to keep what stands here.")
-                % {"answer": ", ".join(filter(None, (Answer(cell.answer).label, cell.evidence)))},
+                % {"answer": ", ".join(filter(None, (str(Answer(cell.answer).label), cell.evidence)))},
             )
         return cleaned
 

@@ -103,6 +103,11 @@ class PrepareForm(OwnedModelForm):
             "preparation": forms.Textarea(attrs={"rows": 4}),
         }
 
+    def clean_up_front_words(self) -> str:
+        """The person's own words; those composed from the goals are not kept, so that they follow the goals."""
+        words = self.cleaned_data["up_front_words"]
+        return "" if words == self.initial["up_front_words"] and not self.instance.up_front_words else words
+
 
 class RecordForm(OwnedModelForm):
     """How it went: three-way answers, what was found out about criteria, the outcome, the thank-you.

@@ -1,0 +1,572 @@
+"""The trade-off table and the page that assesses one person, as a person uses them."""
+
+import datetime as dt
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mentoring.models import Assessment, MentorCriterion
+from mentoring.trade_offs import Asked
+from tests.factories import AssessmentFactory, ContactFactory, MentorCriterionFactory, ProspectFactory
+
+INDEX = "/trade-offs/"
+
+
+def page(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def flashes(response) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def undo_of(response) -> str:
+    [message] = get_messages(response.wsgi_request)
+    return message.extra_tags
+
+
+def columns(response) -> list[str]:
+    return [head.contact.first_name for head in response.context["table"].heads]
+
+
+@pytest.fixture
+def must(alice):
+    return MentorCriterionFactory(
+        owner=alice, text="Reads a balance sheet, and can teach it", importance="must"
+    )
+
+
+@pytest.fixture
+def nice(alice):
+    return MentorCriterionFactory(owner=alice, text="Close enough to meet in person")
+
+
+@pytest.fixture
+def daniel(alice):
+    return ProspectFactory(owner=alice, name="Daniel Osei")
+
+
+@pytest.fixture
+def ruth(alice):
+    return ProspectFactory(owner=alice, name="Ruth Abernethy")
+
+
+# The table
+
+
+def test_trade_offs_show_must_haves_first_with_evidence(client_alice, daniel, nice, must):
+    AssessmentFactory(contact=daniel, criterion=must, answer="does_not", evidence="Says it’s no strength")
+    AssessmentFactory(contact=daniel, criterion=nice, answer="meets", evidence="Leeds, 15 min")
+
+    html = page(client_alice.get(INDEX))
+
+    assert html.index(must.text) < html.index(nice.text)
+    assert "Says it’s no strength" in html
+    assert "Leeds, 15 min" in html
+    assert "Nobody meets every must-have yet. Daniel misses at least one." in html
+    assert f'href="/trade-offs/?edit={daniel.pk}-{nice.pk}#cell-{daniel.pk}-{nice.pk}"' in html
+
+
+def test_trade_offs_say_who_meets_all_and_what_is_unknown(client_alice, alice, daniel, ruth, must):
+    AssessmentFactory(contact=daniel, criterion=must, answer="meets")
+    ProspectFactory(owner=alice, name="Zoe")
+
+    html = page(client_alice.get(INDEX))
+
+    assert "Daniel meets every must-have. Two answers about must-haves are still to find out." in html
+
+
+def test_trade_offs_without_prospects_say_where_to_begin(client_alice, alice, must):
+    ContactFactory(owner=alice)
+    ProspectFactory(owner=alice, closed_on=dt.date(2026, 1, 1), closed_because="said_no")
+    ProspectFactory(owner=alice, archived_on=dt.date(2026, 1, 1))
+
+    html = page(client_alice.get(INDEX))
+
+    assert "Nobody marked as a prospect yet. Who do you admire?" in html
+    assert "<table" not in html
+
+
+def test_trade_offs_without_criteria_lead_to_them(client_alice, daniel):
+    html = page(client_alice.get(INDEX))
+
+    assert "Your goals already suggest a few" in html
+    assert "<table" not in html
+
+
+def test_trade_offs_show_the_five_best_and_those_who_are_chosen(client_alice, alice, must):
+    people = [ProspectFactory(owner=alice, name=f"{letter}x Adler") for letter in "FEDCBA"]
+    AssessmentFactory(contact=people[0], criterion=must, answer="meets")
+    AssessmentFactory(contact=people[5], criterion=must, answer="does_not")
+
+    best = client_alice.get(INDEX)
+    chosen = client_alice.get(f"{INDEX}?people={people[5].pk}&people={people[2].pk}")
+
+    assert columns(best) == ["Fx", "Bx", "Cx", "Dx", "Ex"]
+    assert columns(chosen) == ["Dx", "Ax"]
+    assert page(chosen).count(" checked>") == 2
+
+
+def test_trade_offs_show_five_of_more_and_say_so(client_alice, alice, must):
+    people = [ProspectFactory(owner=alice, name=f"{letter}x") for letter in "ABCDEFG"]
+
+    response = client_alice.get(INDEX + "?" + "&".join(f"people={person.pk}" for person in reversed(people)))
+
+    assert columns(response) == ["Cx", "Dx", "Ex", "Fx", "Gx"]
+    assert "2 more of those you chose are left out" in page(response)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "people=x&people=-1&people=%00",
+        "people=" + "9" * 30,
+        "people=999999999999999999",
+        "edit=1",
+        "edit=x-y",
+        "edit=" + "9" * 30 + "-1",
+        "edit=1-2-3",
+        "edit=%00",
+        "without=x",
+        "without=" + "9" * 30,
+        "without=%00&edit=&people=",
+    ],
+)
+def test_trade_offs_pass_over_what_makes_no_sense(client_alice, daniel, must, query):
+    response = client_alice.get(f"{INDEX}?{query}")
+
+    assert response.status_code == 200
+    assert columns(response) == ["Daniel"]
+    assert response.context["table"].open is None
+    assert response.context["table"].tried is None
+
+
+def test_trade_offs_never_show_somebody_elses_records(client_alice, daniel, must, bob):
+    foreign = ProspectFactory(owner=bob, name="Bobs Secret")
+    criterion = MentorCriterionFactory(owner=bob, text="Bobs criterion", importance="must")
+
+    response = client_alice.get(
+        f"{INDEX}?people={foreign.pk}&edit={foreign.pk}-{criterion.pk}&without={criterion.pk}"
+    )
+
+    assert columns(response) == ["Daniel"]
+    assert "Bobs" not in page(response)
+    assert response.context["table"].tried is None
+
+
+def test_trade_offs_take_the_same_queries_for_one_and_for_three(client_alice, alice, daniel, must):
+    def count(address):
+        with CaptureQueriesContext(connection) as queries:
+            assert client_alice.get(address).status_code == 200
+        return len(queries)
+
+    AssessmentFactory(contact=daniel, criterion=must, answer="does_not")
+    tried = f"{INDEX}?without={must.pk}&people={daniel.pk}"
+    before = count(INDEX), count(tried)
+    for number in range(2):
+        contact = ProspectFactory(owner=alice)
+        for criterion in (must, MentorCriterionFactory(owner=alice, importance="must")):
+            AssessmentFactory(contact=contact, criterion=criterion, answer="meets", evidence=str(number))
+
+    assert (count(INDEX), count(tried)) == before
+
+
+def test_address_keeps_people_and_what_is_tried():
+    asked = Asked(people=(3, 1), without=7)
+
+    assert asked.address(without=7, edit="3-4") == "/trade-offs/?people=3&people=1&without=7&edit=3-4"
+    assert Asked().address() == "/trade-offs/"
+
+
+# Try without it
+
+
+def test_try_without_is_offered_where_a_must_have_rules_somebody_out(client_alice, alice, daniel, must, nice):
+    met = MentorCriterionFactory(owner=alice, text="Has time", importance="must")
+    for criterion, answer in ((must, "does_not"), (nice, "does_not"), (met, "meets")):
+        AssessmentFactory(contact=daniel, criterion=criterion, answer=answer)
+
+    html = page(client_alice.get(f"{INDEX}?people={daniel.pk}"))
+
+    assert html.count('class="m-try"') == 1
+    assert f'href="/trade-offs/?people={daniel.pk}&amp;without={must.pk}"' in html
+
+
+def test_try_without_says_what_changes_and_saves_nothing(client_alice, alice, daniel, ruth, must):
+    time = MentorCriterionFactory(owner=alice, text="Has an hour a month", importance="must")
+    AssessmentFactory(contact=daniel, criterion=must, answer="does_not")
+    before = list(MentorCriterion.objects.values("pk", "importance", "revision"))
+
+    response = client_alice.get(f"{INDEX}?without={must.pk}")
+
+    html = page(response)
+    assert f"Trying without “{must.text}”" in html
+    assert "Daniel then meets 0 of 1 must-haves, with one to find out. Nothing is saved." in html
+    assert f'action="/criteria/{must.pk}/made-nice/"' in html
+    assert 'name="next" value="/trade-offs/"' in html
+    assert [cell.criterion for cell in response.context["table"].heads[0].fit.must] == [time]
+    assert list(MentorCriterion.objects.values("pk", "importance", "revision")) == before
+
+
+def test_try_without_names_everybody_it_lets_in(client_alice, alice, must):
+    people = [ProspectFactory(owner=alice, name=f"{letter}x Adler") for letter in "ABCDEFG"]
+    for person in people[:3]:
+        AssessmentFactory(contact=person, criterion=must, answer="does_not")
+
+    assert "Three more people then qualify: Ax, Bx and Cx." in page(
+        client_alice.get(f"{INDEX}?without={must.pk}")
+    )
+
+    for person in people[3:]:
+        AssessmentFactory(contact=person, criterion=must, answer="does_not")
+    assert "Seven more people then qualify: Ax, Bx, Cx, Dx, Ex and two more." in page(
+        client_alice.get(f"{INDEX}?without={must.pk}")
+    )
+
+
+def test_try_without_says_when_nobody_more_would_qualify(client_alice, daniel, must):
+    assert "Nobody more would qualify. Nothing is saved." in page(
+        client_alice.get(f"{INDEX}?without={must.pk}")
+    )
+
+
+def test_try_without_ignores_a_nice_to_have(client_alice, daniel, must, nice):
+    response = client_alice.get(f"{INDEX}?without={nice.pk}")
+
+    assert response.context["table"].tried is None
+
+
+# One cell
+
+
+def answer(client, contact, criterion, **posted):
+    posted = {f"{name}_{criterion.pk}" if name != "next" else name: value for name, value in posted.items()}
+    return client.post(f"/contacts/{contact.pk}/fit/{criterion.pk}/answered/", posted)
+
+
+def test_cell_opens_in_its_row(client_alice, daniel, must, nice):
+    response = client_alice.get(f"{INDEX}?edit={daniel.pk}-{must.pk}")
+
+    html = page(response)
+    assert "Daniel: reads a balance sheet, and can teach it?" in html
+    assert html.count('class="m-edit"') == 1
+    assert f'name="answer_{must.pk}" value="unknown"' in html
+    assert 'name="next" value="/trade-offs/"' in html
+
+
+def test_cell_answered_is_saved_and_comes_back_to_the_cell(client_alice, alice, daniel, must, today):
+    address = f"/trade-offs/?people={daniel.pk}"
+
+    response = answer(
+        client_alice,
+        daniel,
+        must,
+        answer="meets",
+        evidence="Trains new managers",
+        source="introducer",
+        seen="-",
+        next=address,
+    )
+
+    assert response.status_code == 302
+    assert response["Location"] == f"{address}#cell-{daniel.pk}-{must.pk}"
+    assessment = Assessment.objects.get()
+    assert (assessment.owner, assessment.contact, assessment.criterion) == (alice, daniel, must)
+    assert (assessment.answer, assessment.evidence, assessment.source, assessment.on) == (
+        "meets",
+        "Trains new managers",
+        "introducer",
+        today,
+    )
+    assert flashes(response) == ["Daniel meets “Reads a balance sheet, and can teach it”."]
+
+
+def test_cell_answered_is_undone_with_its_own_day(client_alice, daniel, must):
+    day = dt.date(2026, 3, 5)
+    stood = AssessmentFactory(
+        contact=daniel, criterion=must, answer="does_not", evidence="Said so & more", source="profile", on=day
+    )
+    response = answer(client_alice, daniel, must, answer="meets", seen=f"{stood.pk}.1")
+
+    undone = client_alice.post(undo_of(response), {"next": INDEX})
+
+    stands = Assessment.objects.get()
+    assert (stands.answer, stands.evidence, stands.source, stands.on) == (
+        "does_not",
+        "Said so & more",
+        "profile",
+        day,
+    )
+    assert undone["Location"] == f"{INDEX}#cell-{daniel.pk}-{must.pk}"
+    assert flashes(undone)[-1] == "Daniel doesn’t meet “Reads a balance sheet, and can teach it”."
+
+
+def test_first_answer_undone_leaves_nothing(client_alice, daniel, must):
+    response = answer(client_alice, daniel, must, answer="meets", seen="-")
+
+    client_alice.post(undo_of(response), {"next": INDEX})
+
+    assert not Assessment.objects.exists()
+
+
+def test_undo_does_not_overwrite_what_was_answered_since(client_alice, daniel, must):
+    response = answer(client_alice, daniel, must, answer="meets", seen="-")
+    stands = Assessment.objects.get()
+    stands.record(answer="does_not")
+
+    undone = client_alice.post(undo_of(response), {"next": INDEX})
+
+    assert undone.status_code == 422
+    assert Assessment.objects.get().answer == "does_not"
+
+
+def test_cell_not_known_any_more_is_taken_away(client_alice, daniel, must):
+    stood = AssessmentFactory(contact=daniel, criterion=must, answer="meets")
+
+    response = answer(client_alice, daniel, must, answer="unknown", evidence="", seen=f"{stood.pk}.1")
+
+    assert response.status_code == 302
+    assert not Assessment.objects.exists()
+    assert parse_qs(urlsplit(undo_of(response)).query)[f"answer_{must.pk}"] == ["meets"]
+
+
+@pytest.mark.parametrize(
+    ("posted", "reason"),
+    [
+        ({}, "Choose an answer"),
+        ({"answer": "maybe"}, "Select a valid choice"),
+        ({"answer": "meets", "evidence": "x" * 301}, "at most 300 characters"),
+        ({"answer": "meets", "evidence": "x" * 100_000}, "at most 300 characters"),
+        ({"answer": "meets", "evidence": "a\x00b"}, "Null characters are not allowed"),
+        ({"answer": "meets", "source": "a dream"}, "Select a valid choice"),
+    ],
+)
+def test_cell_that_makes_no_sense_comes_back_with_its_reason(
+    client_alice, daniel, ruth, must, posted, reason
+):
+    response = answer(client_alice, daniel, must, next=f"/trade-offs/?people={daniel.pk}", **posted)
+
+    html = page(response)
+    assert response.status_code == 422
+    assert reason in html
+    assert columns(response) == ["Daniel"]
+    assert html.count('class="m-edit"') == 1
+    if len(posted.get("evidence", "")) == 301:
+        assert "x" * 301 in html
+    assert not Assessment.objects.exists()
+
+
+def test_cell_with_a_day_ahead_is_refused_kindly(client_alice, daniel, must):
+    address = f"/contacts/{daniel.pk}/fit/{must.pk}/answered/?answer_{must.pk}=meets&seen_{must.pk}=-&on="
+
+    for day in ("9999-12-31", "x", "0001-01-01", "%00"):
+        assert client_alice.post(address + day).status_code == 302
+    assert not Assessment.objects.exists()
+
+
+def test_cell_changed_in_another_window_is_told(client_alice, daniel, must):
+    other = AssessmentFactory(contact=daniel, criterion=must, answer="does_not", evidence="Says so")
+
+    told = answer(client_alice, daniel, must, answer="meets", seen="-")
+
+    assert told.status_code == 422
+    assert "changed in another window to “Doesn’t, Says so”" in page(told)
+    assert Assessment.objects.get().answer == "does_not"
+
+    answer(client_alice, daniel, must, answer="meets", seen=f"{other.pk}.1")
+    assert Assessment.objects.get().answer == "meets"
+
+
+def test_cell_of_somebody_else_is_not_there(client_bob, client_alice, bob, daniel, must):
+    own = MentorCriterionFactory(owner=bob)
+    prospect = ProspectFactory(owner=bob)
+
+    assert answer(client_bob, daniel, must, answer="meets").status_code == 404
+    assert answer(client_bob, daniel, own, answer="meets").status_code == 404
+    assert answer(client_bob, prospect, must, answer="meets").status_code == 404
+    assert client_alice.get(f"/contacts/{daniel.pk}/fit/{must.pk}/answered/").status_code == 405
+    assert not Assessment.objects.exists()
+
+
+# One person from top to bottom
+
+
+def test_assess_asks_about_every_criterion(client_alice, daniel, must, nice):
+    AssessmentFactory(contact=daniel, criterion=must, answer="meets", evidence="Chartered", source="profile")
+
+    html = page(client_alice.get(f"/contacts/{daniel.pk}/fit/"))
+
+    assert "How well does Daniel fit?" in html
+    assert html.index(must.text) < html.index(nice.text)
+    assert 'value="Chartered"' in html
+    assert '<option value="profile" selected>Their profile</option>' in html
+    assert "1 of 1" in html
+    assert "0 of 1" in html
+
+
+def test_assess_saves_everything_together(client_alice, daniel, must, nice, today):
+    response = client_alice.post(
+        f"/contacts/{daniel.pk}/fit/",
+        {
+            f"answer_{must.pk}": "meets",
+            f"evidence_{must.pk}": "Chartered",
+            f"source_{must.pk}": "profile",
+            f"answer_{nice.pk}": "does_not",
+        },
+    )
+
+    assert response.status_code == 302
+    assert response["Location"] == INDEX
+    assert set(Assessment.objects.values_list("criterion", "answer", "evidence", "source", "on")) == {
+        (must.pk, "meets", "Chartered", "profile", today),
+        (nice.pk, "does_not", "", "", today),
+    }
+    assert flashes(response) == ["Saved two answers about Daniel."]
+
+
+def test_assess_leaves_what_was_not_asked_as_it_is(client_alice, alice, daniel, must):
+    added = MentorCriterionFactory(owner=alice, text="Added meanwhile")
+    AssessmentFactory(contact=daniel, criterion=added, answer="meets")
+    gone = MentorCriterionFactory(owner=alice)
+    posted = {f"answer_{must.pk}": "meets", f"answer_{gone.pk}": "meets", f"seen_{gone.pk}": "-"}
+    gone.delete()
+
+    response = client_alice.post(f"/contacts/{daniel.pk}/fit/", posted)
+
+    assert response.status_code == 302
+    assert set(Assessment.objects.values_list("criterion__text", "answer")) == {
+        ("Added meanwhile", "meets"),
+        (must.text, "meets"),
+    }
+
+
+def test_assess_unchanged_keeps_its_days(client_alice, daniel, must, nice):
+    day = dt.date(2026, 3, 5)
+    stood = AssessmentFactory(contact=daniel, criterion=must, answer="meets", evidence="Yes", on=day)
+
+    response = client_alice.post(
+        f"/contacts/{daniel.pk}/fit/",
+        {
+            f"answer_{must.pk}": "meets",
+            f"evidence_{must.pk}": "Yes",
+            f"seen_{must.pk}": f"{stood.pk}.1",
+            f"answer_{nice.pk}": "unknown",
+        },
+    )
+
+    assert flashes(response) == ["Nothing changed about Daniel."]
+    assert Assessment.objects.get().on == day
+
+
+def test_assess_with_a_mistake_saves_nothing_and_keeps_what_was_typed(client_alice, daniel, must, nice):
+    response = client_alice.post(
+        f"/contacts/{daniel.pk}/fit/",
+        {
+            f"answer_{must.pk}": "meets",
+            f"evidence_{must.pk}": "Chartered, 2016",
+            f"answer_{nice.pk}": "does_not",
+            f"evidence_{nice.pk}": "y" * 301,
+        },
+    )
+
+    html = page(response)
+    assert response.status_code == 422
+    assert "Please check one thing" in html
+    assert f'href="#id_evidence_{nice.pk}"' in html
+    assert 'value="Chartered, 2016"' in html
+    assert "y" * 301 in html
+    assert f'name="answer_{nice.pk}" value="does_not" id="id_answer_{nice.pk}_1" checked' in html
+    assert not Assessment.objects.exists()
+
+
+def test_assess_empty_post_changes_nothing(client_alice, daniel, must):
+    AssessmentFactory(contact=daniel, criterion=must, answer="meets")
+
+    assert client_alice.post(f"/contacts/{daniel.pk}/fit/").status_code == 302
+
+    assert Assessment.objects.get().answer == "meets"
+
+
+def test_assess_in_two_windows_tells_the_second(client_alice, daniel, must, nice):
+    stood = AssessmentFactory(contact=daniel, criterion=must, answer="meets")
+    stamp = f"{stood.pk}.1"
+    stood.record(answer="does_not")
+
+    posted = {f"answer_{must.pk}": "meets", f"seen_{must.pk}": stamp, f"answer_{nice.pk}": "meets"}
+    told = client_alice.post(f"/contacts/{daniel.pk}/fit/", posted)
+
+    assert told.status_code == 422
+    assert "changed in another window" in page(told)
+    assert f'name="seen_{must.pk}" value="{stood.pk}.2"' in page(told)
+    assert set(Assessment.objects.values_list("criterion", "answer")) == {(must.pk, "does_not")}
+
+
+def test_assess_goes_on_to_the_next_prospect(client_alice, daniel, ruth, must):
+    html = page(client_alice.get(f"/contacts/{daniel.pk}/fit/"))
+    response = client_alice.post(
+        f"/contacts/{daniel.pk}/fit/", {f"answer_{must.pk}": "meets", "then": ruth.pk}
+    )
+
+    assert "Save, then Ruth" in html
+    assert response["Location"] == f"/contacts/{ruth.pk}/fit/"
+
+
+def test_assess_alone_has_nobody_next(client_alice, daniel, must):
+    assert "Save, then" not in page(client_alice.get(f"/contacts/{daniel.pk}/fit/"))
+
+
+def test_assess_somebody_who_is_no_prospect_leads_back_to_their_page(client_alice, alice, must):
+    contact = ContactFactory(owner=alice)
+
+    response = client_alice.post(f"/contacts/{contact.pk}/fit/", {f"answer_{must.pk}": "meets"})
+
+    assert response["Location"] == f"/contacts/{contact.pk}/"
+
+
+def test_assess_comes_back_where_the_person_was(client_alice, daniel, must):
+    html = page(client_alice.get(f"/contacts/{daniel.pk}/fit/?next=/contacts/{daniel.pk}/"))
+    posted = {f"answer_{must.pk}": "meets", "next": f"/contacts/{daniel.pk}/"}
+
+    assert f'name="next" value="/contacts/{daniel.pk}/"' in html
+    assert client_alice.post(f"/contacts/{daniel.pk}/fit/", posted)["Location"] == f"/contacts/{daniel.pk}/"
+
+
+def test_assess_without_criteria_leads_to_them(client_alice, daniel):
+    assert "Your goals already suggest a few" in page(client_alice.get(f"/contacts/{daniel.pk}/fit/"))
+
+
+def test_assess_somebody_elses_contact_is_not_there(client_bob, daniel, must):
+    assert client_bob.get(f"/contacts/{daniel.pk}/fit/").status_code == 404
+    assert client_bob.post(f"/contacts/{daniel.pk}/fit/", {f"answer_{must.pk}": "meets"}).status_code == 404
+    assert not Assessment.objects.exists()
+
+
+def test_assess_archived_contact_is_not_there(client_alice, alice, must):
+    contact = ProspectFactory(owner=alice, archived_on=dt.date(2026, 1, 1))
+
+    assert client_alice.get(f"/contacts/{contact.pk}/fit/").status_code == 404
+
+
+def test_assess_does_not_take_somebody_elses_criterion(client_alice, daniel, must, bob):
+    foreign = MentorCriterionFactory(owner=bob)
+
+    client_alice.post(f"/contacts/{daniel.pk}/fit/", {f"answer_{foreign.pk}": "meets"})
+
+    assert not Assessment.objects.exists()
+
+
+def test_assess_takes_the_same_queries_for_one_and_for_three(client_alice, alice, daniel, must):
+    def count():
+        with CaptureQueriesContext(connection) as queries:
+            client_alice.get(f"/contacts/{daniel.pk}/fit/")
+        return len(queries)
+
+    AssessmentFactory(contact=daniel, criterion=must, answer="meets")
+    before = count()
+    for _ in range(2):
+        AssessmentFactory(contact=daniel, criterion=MentorCriterionFactory(owner=alice), answer="meets")
+
+    assert count() == before
