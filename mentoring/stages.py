@@ -8,7 +8,6 @@ from django.db.models import (
     IntegerChoices,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     Value,
     When,
@@ -17,6 +16,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from .models import Answer, Assessment, Introduction, Meeting, MentorAgreement
+from .models.contacts import ContactQuerySet
 
 
 class Stage(IntegerChoices):
@@ -50,18 +50,18 @@ def _reached(leave_out: Q) -> Case:
     )
 
 
-def with_stage(contacts: QuerySet) -> QuerySet:
+def with_stage(contacts: ContactQuerySet) -> ContactQuerySet:
     """The contacts, each with its `stage` as a number of Stage, computed in the database."""
     return contacts.annotate(stage=_reached(Q(prospect_on__isnull=True)))
 
 
-def furthest_first(contacts: QuerySet) -> QuerySet:
+def furthest_first(contacts: ContactQuerySet) -> ContactQuerySet:
     """Prospects by stage, then everybody else (closed ones too); among equals, the last in touch."""
     rank = _reached(Q(prospect_on__isnull=True) | Q(closed_on__isnull=False))
     return contacts.order_by(rank.desc(), F("last_touch_on").desc(nulls_last=True), Lower("name"), "pk")
 
 
-def best_fit_first(contacts: QuerySet) -> QuerySet:
+def best_fit_first(contacts: ContactQuerySet) -> ContactQuerySet:
     """Prospects with the fewest must-haves missed, then most met, then nice-to-haves; then everybody else."""
     others = Q(prospect_on__isnull=True) | Q(closed_on__isnull=False)
 

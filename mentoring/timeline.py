@@ -71,12 +71,15 @@ def closing(contact: Contact, today: dt.date) -> dict[str, str]:
         return {}
     because = Contact.ClosedBecause
     title, text = {
-        because.SAID_NO: (
+        because.SAID_NO.value: (
             _("%(name)s said no on %(day)s"),
             _("A no is fine. Say thank you, and leave it at that."),
         ),
-        because.NOT_A_FIT: (_("Not a fit, since %(day)s"), _("Good people can still be the wrong mentor.")),
-        because.NOT_NOW: (_("Not now, since %(day)s"), _("It may be the time later; nothing is lost.")),
+        because.NOT_A_FIT.value: (
+            _("Not a fit, since %(day)s"),
+            _("Good people can still be the wrong mentor."),
+        ),
+        because.NOT_NOW.value: (_("Not now, since %(day)s"), _("It may be the time later; nothing is lost.")),
     }[contact.closed_because]
     day = days.plain_day(contact.closed_on, today)
     return {"title": title % {"name": contact.first_name, "day": day}, "text": text}
@@ -121,10 +124,10 @@ def _sentences(introduction: Introduction) -> Iterator[tuple[str, str]]:
     """Each fact of an introduction with its sentence, the latest first: the order within one day."""
     because = Introduction.ClosedBecause
     endings = {
-        because.NO_ANSWER: _("No answer from {introducer}, so you closed it."),
-        because.INTRODUCER_DECLINED: _("{introducer} said no to introducing you to {prospect}."),
-        because.PROSPECT_DECLINED: _("{prospect} said no to {introducer}’s introduction."),
-        because.WITHDRAWN: _("You no longer needed the introduction to {prospect}."),
+        because.NO_ANSWER.value: _("No answer from {introducer}, so you closed it."),
+        because.INTRODUCER_DECLINED.value: _("{introducer} said no to introducing you to {prospect}."),
+        because.PROSPECT_DECLINED.value: _("{prospect} said no to {introducer}’s introduction."),
+        because.WITHDRAWN.value: _("You no longer needed the introduction to {prospect}."),
     }
     yield "told_on", _("You told {introducer} how it went with {prospect}.")
     if introduction.made_on is None:
@@ -199,9 +202,9 @@ def _from_contact(contact: Contact) -> Iterator[Event]:
     name, added_on = contact.first_name, timezone.localdate(contact.created_at)
     because = Contact.ClosedBecause
     closings = {
-        because.SAID_NO: _("{name} said no."),
-        because.NOT_A_FIT: _("You decided that it isn’t a fit."),
-        because.NOT_NOW: _("You decided that it isn’t the time."),
+        because.SAID_NO.value: _("{name} said no."),
+        because.NOT_A_FIT.value: _("You decided that it isn’t a fit."),
+        because.NOT_NOW.value: _("You decided that it isn’t the time."),
     }
     if contact.archived_on:
         yield Event(contact.archived_on, format_html(_("You archived {name}."), name=name))

@@ -6,13 +6,14 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Contact, Tag
+from ..models.contacts import ContactQuerySet
 from ..stages import Stage, best_fit_first, furthest_first, with_stage
 from ..text import and_list, says_something
 from .base import OwnedForm, OwnedModelForm
@@ -129,7 +130,9 @@ class ContactForm(OwnedModelForm):
             alike = others.filter(linkedin__icontains=profile.rpartition("/")[2])[:20]
             same = [contact for contact in alike if profile_of(contact.linkedin) == profile]
             found.append((_("Already with this LinkedIn profile: %(names)s. Is it the same person?"), same))
-        return [words % {"names": and_list(same)} for words, same in found if same]
+        return [
+            words % {"names": and_list([str(contact) for contact in same])} for words, same in found if same
+        ]
 
     def save(self, commit=True):
         """Save the contact and its tags, making those that are new."""
@@ -221,7 +224,7 @@ class ContactSearchForm(OwnedForm):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value and name != "sort"}
 
-    def found(self) -> QuerySet:
+    def found(self) -> ContactQuerySet:
         """The owner's contacts that were asked for."""
         asked = self.asked
         contacts = Contact.objects.owned_by(self.owner)
@@ -237,7 +240,7 @@ class ContactSearchForm(OwnedForm):
             contacts = contacts.filter(tags=tag)
         return contacts
 
-    def ordered(self, contacts: QuerySet) -> QuerySet:
+    def ordered(self, contacts: ContactQuerySet) -> ContactQuerySet:
         """The contacts in the order that was asked for; by stage when none was."""
         self.is_valid()
         _words, order = ORDERS[self.cleaned_data.get("sort", "")]
