@@ -57,7 +57,6 @@ clean: ## remove what these commands made, but never a data folder
 
 prepare: .venv/base.stamp
 	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py createcachetable
 	@$(PY) manage.py collectstatic --no-input --verbosity 0
 
 demo-data: prepare

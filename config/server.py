@@ -1,10 +1,12 @@
-"""Starts the server: makes sure the port is free, says the address, then becomes granian.
+"""Runs the server: makes sure the port is free, says the address, starts granian and stops it.
 
 Further options are granian's own variables, such as GRANIAN_HOST=0.0.0.0 inside a container.
 """
 
 import os
+import signal
 import socket
+import subprocess
 import sys
 
 from django.conf import settings
@@ -37,7 +39,7 @@ def is_free(port: int) -> bool:
 
 
 def main() -> None:
-    """Become the server; SystemExit with one sentence when it cannot start."""
+    """Serve until told to stop; SystemExit with one sentence when it cannot start."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     try:
         port = settings.PORT
@@ -49,7 +51,13 @@ def main() -> None:
     command = [sys.executable, "-m", "granian", "--no-ws", "--respawn-failed-workers"]
     for option in OPTIONS.items():
         command += option
-    os.execv(sys.executable, [*command, "--port", str(port), "config.wsgi:application"])  # noqa: S606
+    command += ["--port", str(port), "config.wsgi:application"]
+    # In a session of its own, so that Ctrl-C reaches granian once, through here: a worker that is told
+    # twice hangs.
+    server = subprocess.Popen(command, start_new_session=True)  # noqa: S603 nothing in it was typed by anybody
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: server.terminate())
+    sys.exit(server.wait())
 
 
 if __name__ == "__main__":
