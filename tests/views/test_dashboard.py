@@ -1,0 +1,294 @@
+import datetime as dt
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mentoring.models import Goal
+from tests import stories
+from tests.factories import (
+    AssessmentFactory,
+    ContactFactory,
+    GoalFactory,
+    GoalStepFactory,
+    IntroductionFactory,
+    MeetingFactory,
+    MentorAgreementFactory,
+    MentorCriterionFactory,
+    PostponementFactory,
+    ProspectFactory,
+    TagFactory,
+)
+from tests.stories import JUNE, MARCH, at, day
+
+HOME = "/"
+
+
+def page(client, query=""):
+    """The first page with its white space evened out."""
+    response = client.get(HOME + query)
+    assert response.status_code == 200
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def words(html):
+    """What is read of a piece of HTML."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+
+
+def test_stranger_sees_the_landing_page(db):
+    response = Client().get(HOME)
+
+    assert response.status_code == 200
+    assert next(template.name for template in response.templates) == "mentoring/dashboard/landing.html"
+
+
+def test_new_account_sees_one_question(client_alice):
+    html = page(client_alice)
+
+    assert "Welcome, Alice. What do you want to get better at?" in html
+    assert f'<form method="post" action="{reverse("goals.new")}"' in html
+    assert html.count('<ul class="ideas">') == 1
+    assert html.count('<button type="submit" name="title"') == 5
+    assert "The way from here" in html
+    assert 'class="trail"' not in html
+    assert 'class="rail-sub"' not in html
+
+
+def test_idea_fills_the_field_through_the_address(client_alice):
+    html = page(client_alice, "?title=Run+meetings&area=skill")
+
+    assert 'value="Run meetings"' in html
+    assert 'name="area" value="skill"' in html
+    assert not Goal.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?title=%00%00",
+        "?title=" + "x" * 5000,
+        "?area=nonsense",
+        "?title=%22%3E%3Cscript%3E",
+        "?title=a&title=b&area",
+    ],
+)
+def test_strange_address_is_harmless(client_alice, query):
+    html = page(client_alice, query)
+
+    assert "<script>" not in html
+    assert "\x00" not in html
+
+
+def test_first_goal_comes_from_the_page(client_alice, alice):
+    form = client_alice.get(HOME).context["form"]
+    sent = {"title": "Run meetings", "area": "skill", "form_key": str(form["form_key"].value())}
+
+    responses = [client_alice.post(reverse("goals.new"), sent) for _ in range(2)]
+
+    assert [response.status_code for response in responses] == [302, 302]
+    assert [(goal.title, goal.area) for goal in Goal.objects.owned_by(alice)] == [("Run meetings", "skill")]
+
+
+def test_search_under_way_is_shown_in_the_order_of_the_page(client_alice, alice, freeze):
+    freeze(MARCH)
+    stories.march(alice)
+
+    html = page(client_alice)
+
+    order = [
+        "Thursday 12 March",
+        "Where your search stands</h1>",
+        "You’ve met one of your five prospects, and an agreement with Margaret is in draft.",
+        'class="trail"',
+        "What to do next",
+        "Whenever you like",
+        '<h2 id="goals-h">Goals</h2>',
+        "Best fits",
+        "Compare all 5",
+        "4 of 4 must-have",
+        "With <a",
+        "Carry on with boundaries",
+    ]
+    places = [html.index(words) for words in order]
+    assert places == sorted(places)
+    assert html.count('<li class="next-item') == 7
+    assert html.count('<li class="next-item is-late"') == 1
+    assert "Here now: </span><a" in html
+
+
+def test_rows_are_forms_and_what_takes_longer_is_a_link(client_alice, alice, freeze):
+    freeze(MARCH)
+    story = stories.march(alice)
+
+    html = page(client_alice)
+
+    thank = reverse("introductions.thanked", args=[story.introductions[1].pk])
+    assert f'<form method="post" action="{thank}">' in html
+    assert 'aria-label="Mark done: Thank Priya for introducing Tomás"' in html
+    # Neither the agreement nor the goal is done by one click.
+    assert html.count('class="tick" aria-label="Mark done:') == 5
+    assert html.count('<a class="tick"') == 2
+    assert html.count("Remind me in 2 days") == 7
+    assert 'aria-label="More for: Write to Daniel"' in html
+
+
+def test_tick_records_the_courtesy_and_comes_back_with_undo(client_alice, alice, freeze):
+    freeze(MARCH)
+    introduction = stories.march(alice).introductions[1]
+
+    response = client_alice.post(
+        reverse("introductions.thanked", args=[introduction.pk]), {"next": HOME}, follow=True
+    )
+
+    introduction.refresh_from_db()
+    html = response.content.decode()
+    assert introduction.thanked_on == MARCH
+    assert response.redirect_chain == [(HOME, 302)]
+    assert "Thank Priya for introducing Tomás" not in html
+    assert f'action="{reverse("introductions.forgotten", args=[introduction.pk, "thanked_on"])}' in html
+
+
+def test_every_tick_of_the_page_leads_back_to_it(client_alice, alice, freeze):
+    freeze(MARCH)
+    stories.march(alice)
+    actions = client_alice.get(HOME).context["standing"].due
+
+    for action in actions:
+        if action.done_url:
+            response = client_alice.post(action.done_url, action.done_fields | {"next": HOME})
+            assert (response.status_code, response.url) == (302, HOME)
+
+    left = [action.key for action in client_alice.get(HOME).context["standing"].due]
+    assert not {action.key for action in actions if action.done_url} & set(left)
+
+
+def test_every_link_of_the_page_leads_somewhere(client_alice, alice, freeze):
+    for today, story in ((MARCH, stories.march), (JUNE, None)):
+        freeze(today)
+        if story:
+            story(alice)
+        html = page(client_alice)
+        for address in set(re.findall(r'href="(/[^"#]*)', html.split("<main", 1)[1])):
+            assert client_alice.get(address.replace("&amp;", "&")).status_code == 200, address
+
+
+def test_working_together_is_shown_with_its_numbers(client_alice, alice, freeze):
+    freeze(JUNE)
+    story = stories.june(alice)
+
+    html = page(client_alice)
+
+    assert "You’re working with Margaret</h1>" in html
+    assert '<span class="big">15 <small>weeks left</small></span>' in html
+    assert 'value="3" max="6" aria-label="3 of 6 sessions held"' in html
+    assert (
+        f'href="{reverse("meetings.prepare", args=[story.sessions[3].pk])}">Prepare the session</a>' in html
+    )
+    assert html.count("<time datetime=") == 6
+    assert "The search is resting" in html
+    assert 'class="trail"' not in html
+
+
+def test_nothing_due_says_so(client_alice, alice, freeze):
+    freeze(MARCH)
+    stories.with_network(alice)
+    PostponementFactory(owner=alice, action="network.ask")
+    goal = Goal.objects.get(target_on=None)
+    goal.record(target_on=day(9, 1))
+
+    html = page(client_alice)
+
+    assert "Nothing due. You’re up to date with everyone." in html
+    assert "Whenever you like" not in html
+
+
+def test_names_are_escaped(client_alice, alice):
+    GoalFactory(owner=alice, title="<b>Goal</b>")
+    MentorCriterionFactory(owner=alice)
+    ProspectFactory(owner=alice, name="<i>Eve</i> X")
+    MentorAgreementFactory(owner=alice, mentor__name="<u>Mallory</u>")
+
+    html = page(client_alice)
+
+    assert "<b>Goal" not in html
+    assert "<i>Eve" not in html
+    assert "<u>Mallory" not in html
+
+
+def test_page_shows_nothing_of_somebody_else(client_bob, alice):
+    stories.march(alice)
+
+    html = page(client_bob)
+
+    assert "Welcome, Bob" in html
+    assert "Margaret" not in html
+
+
+def test_today_is_the_persons_own(client_alice, alice, freeze):
+    # Late on 12 March in London it is already the 13th in Auckland.
+    freeze(dt.datetime(2026, 3, 12, 22, 30, tzinfo=dt.UTC))
+    alice.time_zone = "Pacific/Auckland"
+    alice.save()
+    GoalFactory(owner=alice)
+
+    assert "Friday 13 March" in page(client_alice)
+
+
+def test_script_is_not_needed(client_alice, alice, freeze):
+    freeze(MARCH)
+    stories.march(alice)
+
+    html = page(client_alice)
+
+    assert html.count("<script") == 1  # the file that adds comfort
+    assert "style=" not in html
+    assert "onclick" not in html
+
+
+def one_of_each(alice):
+    """A record of every kind that the page looks at."""
+    goal = GoalFactory(owner=alice)
+    GoalStepFactory(goal=goal, due_on=MARCH)
+    criterion = MentorCriterionFactory(owner=alice)
+    criterion.goals.add(goal)
+    prospect = ProspectFactory(owner=alice)
+    prospect.tags.add(TagFactory(owner=alice))
+    ContactFactory(owner=alice)
+    AssessmentFactory(contact=prospect, criterion=criterion, answer="meets")
+    IntroductionFactory(owner=alice, asked_on=day(3, 1), made_on=day(3, 2))
+    IntroductionFactory(
+        owner=alice, asked_on=day(3, 1), closed_on=day(3, 2), closed_because="introducer_declined"
+    )
+    MeetingFactory(owner=alice, contact=prospect, starts_at=at(3, 15))
+    MentorAgreementFactory(owner=alice, mentor=prospect, goals=[goal])
+    PostponementFactory(owner=alice)
+
+
+@pytest.mark.parametrize("times", [1, 3, 8])
+def test_searching_costs_the_same_few_queries(client_alice, alice, freeze, django_assert_num_queries, times):
+    freeze(MARCH)
+    for _ in range(times):
+        one_of_each(alice)
+
+    with django_assert_num_queries(14):
+        client_alice.get(HOME)
+
+
+@pytest.mark.parametrize("times", [1, 3, 8])
+def test_working_together_costs_the_same_few_queries(
+    client_alice, alice, freeze, django_assert_num_queries, times
+):
+    freeze(JUNE)
+    stories.june(alice)
+    for _ in range(times):
+        one_of_each(alice)
+
+    with django_assert_num_queries(11):
+        client_alice.get(HOME)
+
+
+def test_new_account_costs_few_queries(client_alice, django_assert_num_queries):
+    with django_assert_num_queries(5):
+        client_alice.get(HOME)

@@ -1,0 +1,155 @@
+import datetime as dt
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from mentoring.models import Postponement
+from tests import stories
+from tests.factories import PostponementFactory
+from tests.stories import MARCH
+
+LATER = reverse("next_actions.postponed")
+
+
+@pytest.fixture(autouse=True)
+def stopped(freeze):
+    freeze(MARCH)
+
+
+@pytest.fixture
+def key(alice):
+    """The key of a row on Alice's list: prepare to meet Tomás."""
+    return f"meeting.prepared:{stories.march(alice).coming.pk}"
+
+
+def said(response):
+    """The flashes, each with the address that takes the deed back."""
+    return [(str(message), message.extra_tags) for message in get_messages(response.wsgi_request)]
+
+
+def keys(client):
+    """The keys of everything on the list."""
+    standing = client.get("/").context["standing"]
+    return [action.key for action in standing.due + standing.whenever]
+
+
+@pytest.mark.parametrize(
+    ("sent", "until_on", "flash"),
+    [
+        ({"days": "2"}, MARCH + dt.timedelta(days=2), "You’ll be reminded on Sat 14 March."),
+        ({"days": "7"}, MARCH + dt.timedelta(days=7), "You’ll be reminded on Thu 19 March."),
+        ({"not_needed": "1"}, None, "Taken off your list."),
+    ],
+)
+def test_postponed_hides_the_row_with_a_way_back(client_alice, alice, key, sent, until_on, flash):
+    response = client_alice.post(LATER, {"key": key} | sent)
+
+    (postponement,) = Postponement.objects.all()
+    assert (response.status_code, response.url) == (302, "/")
+    assert said(response) == [(flash, reverse("next_actions.taken_back", args=[postponement.pk]))]
+    assert (postponement.owner, postponement.action, postponement.until_on) == (alice, key, until_on)
+    assert key not in keys(client_alice)
+
+
+def test_postponed_row_returns_on_its_day(client_alice, key, freeze):
+    client_alice.post(LATER, {"key": key, "days": "2"})
+
+    freeze(MARCH + dt.timedelta(days=1))
+    the_day_before = keys(client_alice)
+    freeze(MARCH + dt.timedelta(days=2))
+    on_the_day = keys(client_alice)
+
+    assert key not in the_day_before
+    assert key in on_the_day
+
+
+def test_postponed_twice_keeps_one_record(client_alice, key):
+    client_alice.post(LATER, {"key": key, "days": "2"})
+    client_alice.post(LATER, {"key": key, "not_needed": "1"})
+
+    assert [(p.action, p.until_on) for p in Postponement.objects.all()] == [(key, None)]
+
+
+def test_postponed_again_after_its_day(client_alice, alice, key):
+    PostponementFactory(owner=alice, action=key, until_on=MARCH)
+
+    client_alice.post(LATER, {"key": key, "days": "7"})
+
+    assert Postponement.objects.get().until_on == MARCH + dt.timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"days": "2", "not_needed": "1"},
+        {"days": "3"},
+        {"days": "abc"},
+        {"days": "9" * 40},
+        {"days": "\x00"},
+    ],
+)
+def test_postponed_without_a_sensible_time_is_refused(client_alice, key, sent):
+    response = client_alice.post(LATER, {"key": key} | sent)
+
+    assert response.status_code == 302
+    assert len(said(response)) == 1
+    assert not Postponement.objects.exists()
+
+
+@pytest.mark.parametrize("strange", ["", "nothing.known:1", "x" * 5000, "\x00", "meeting.prepared:999999"])
+def test_postponed_needs_a_row_of_the_list(client_alice, key, strange):
+    response = client_alice.post(LATER, {"key": strange, "days": "2"})
+
+    assert response.status_code == 302
+    assert len(said(response)) == 1
+    assert not Postponement.objects.exists()
+
+
+def test_postponed_of_a_row_that_is_done_says_so(client_alice, alice, key):
+    response = client_alice.post(LATER, {"key": "introduction.written:999", "days": "2"})
+
+    assert said(response) == [("That is done already, or no longer needed.", "")]
+
+
+def test_postponed_never_reaches_somebody_elses_rows(client_bob, key):
+    response = client_bob.post(LATER, {"key": key, "days": "2"})
+
+    assert response.status_code == 302
+    assert not Postponement.objects.exists()
+
+
+def test_postponed_comes_back_to_where_one_was(client_alice, key):
+    here = client_alice.post(LATER, {"key": key, "days": "2", "next": "/goals/"})
+    elsewhere = client_alice.post(LATER, {"key": key, "days": "2", "next": "https://example.com/"})
+
+    assert (here.url, elsewhere.url) == ("/goals/", "/")
+
+
+def test_taken_back_shows_the_row_again(client_alice, alice, key):
+    postponement = PostponementFactory(owner=alice, action=key)
+
+    response = client_alice.post(reverse("next_actions.taken_back", args=[postponement.pk]))
+
+    assert (response.status_code, response.url) == (302, "/")
+    assert said(response) == [("It’s back on your list.", "")]
+    assert not Postponement.objects.exists()
+    assert key in keys(client_alice)
+
+
+def test_taken_back_refuses_somebody_else(client_bob, alice):
+    postponement = PostponementFactory(owner=alice)
+
+    response = client_bob.post(reverse("next_actions.taken_back", args=[postponement.pk]))
+
+    assert response.status_code == 404
+    assert Postponement.objects.get() == postponement
+
+
+def test_verbs_are_not_read(client_alice, alice):
+    postponement = PostponementFactory(owner=alice)
+
+    assert client_alice.get(LATER).status_code == 405
+    assert client_alice.get(reverse("next_actions.taken_back", args=[postponement.pk])).status_code == 405
+    assert Postponement.objects.count() == 1
