@@ -390,7 +390,7 @@ def status_of(introduction) -> str:
     return "asked" if introduction.asked_on else "draft"
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(
     is_named=st.booleans(),
     begun=st.sampled_from(BEGINNINGS),

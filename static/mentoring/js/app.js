@@ -45,3 +45,12 @@ if (navigator.clipboard)
     await navigator.clipboard.writeText(source.value ?? source.innerText);
     words.textContent = dataset.copied;
   });
+
+// A letter goes to the mail program as it stands now, not as it stood when the page came.
+on("click", ({ target }) => {
+  const link = target.closest("[data-letter]");
+  if (!link) return;
+  const [subject, text] = link.dataset.letter.split(" ").map((id) => document.getElementById(id).value);
+  const body = encodeURIComponent(text.replace(/\r?\n/g, "\r\n"));
+  link.href = `${link.href.split("?")[0]}?subject=${encodeURIComponent(subject)}&body=${body}`;
+});
