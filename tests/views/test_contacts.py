@@ -464,7 +464,7 @@ def test_detail_of_a_prospect_shows_every_criterion_with_its_evidence(client_ali
 
     text = client_alice.get(url("detail", contact)).content.decode()
 
-    assert "Runs a depot of 85<span class=\"faint\"> · the introducer, " in text
+    assert 'Runs a depot of 85<span class="faint"> · the introducer, ' in text
     assert "Find out at the first meeting" in text
     assert "Find out from the introducer" in text
     assert "1 of 1 must-have" in text
@@ -474,6 +474,7 @@ def test_detail_of_a_prospect_shows_every_criterion_with_its_evidence(client_ali
 def test_detail_of_somebody_who_said_no_suggests_nothing(client_alice, alice, today):
     contact = ProspectFactory(owner=alice, name="Daniel Osei")
     contact.close(today, Contact.ClosedBecause.SAID_NO)
+    MentorCriterionFactory(owner=alice, find_out="meeting")
 
     text = client_alice.get(url("detail", contact)).content.decode()
 
@@ -481,6 +482,8 @@ def test_detail_of_somebody_who_said_no_suggests_nothing(client_alice, alice, to
     assert f"{reverse('introductions.new')}?to=" not in text
     assert reverse("meetings.new") not in text
     assert url("marked_prospect", contact) not in text
+    assert "Find out" not in text
+    assert "Assess Daniel" not in text
 
 
 def test_detail_escapes_what_people_typed(client_alice, alice, today):
@@ -692,15 +695,8 @@ def test_delete_says_what_goes_with_the_contact(client_alice, alice, today):
 
 def test_delete_takes_the_contact_and_corrects_the_others(client_alice, alice, today):
     contact = ProspectFactory(owner=alice, name="Daniel Osei")
-    introduction = IntroductionFactory(owner=alice, prospect=contact)
-    introduction.mark_asked_on = None
-    introducer = introduction.introducer
-    introduction.pledged_on = today
-    introduction.write_by = today
-    introduction.save()
-    introduction.mark_asked(today)
-    introducer.refresh_from_db()
-    assert introducer.last_touch_on == today
+    introducer = ContactFactory(owner=alice, last_touch_on=today)
+    IntroductionFactory(owner=alice, introducer=introducer, prospect=contact, asked_on=today)
 
     page = client_alice.post(url("delete", contact), follow=True)
 
