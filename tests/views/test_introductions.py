@@ -1,0 +1,903 @@
+"""Step 3 as it is walked: asking with the pledge, one click for each courtesy, and every way back."""
+
+import datetime as dt
+import re
+import uuid
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from mentoring.models import Contact, Introduction
+from tests.factories import (
+    ContactFactory,
+    GoalFactory,
+    IntroductionFactory,
+    MeetingFactory,
+    MentorCriterionFactory,
+    ProspectFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+INDEX = reverse("introductions.index")
+NEW = reverse("introductions.new")
+VERBS = ("asked", "nudged", "agreed", "written", "thanked", "met", "told")
+
+
+def url(verb: str, introduction, *more) -> str:
+    return reverse(f"introductions.{verb}", args=[introduction.pk, *more])
+
+
+def html(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def flash(client) -> str:
+    found = re.search(r'<div id="flash" role="status">(.*?)</main>', html(client.get(INDEX)))
+    return re.sub(r"<[^>]+>", " ", found[1][:600])
+
+
+def ask(owner, today, days_ago: int = 1, **facts) -> Introduction:
+    return IntroductionFactory(owner=owner, **{"asked_on": today - dt.timedelta(days=days_ago)} | facts)
+
+
+@pytest.fixture
+def elena(alice):
+    return ContactFactory(owner=alice, name="Elena Petrova", email="elena+work@example.org")
+
+
+@pytest.fixture
+def ruth(alice):
+    return ProspectFactory(owner=alice, name="Ruth Abernethy")
+
+
+@pytest.fixture
+def operations(alice):
+    text = "Has run operations for a team of 30 or more"
+    return MentorCriterionFactory(owner=alice, text=text, importance="must")
+
+
+def filled(elena, today, **changes) -> dict:
+    """The ask as the page sends it, ready to be said sent."""
+    return {
+        "form_key": str(uuid.uuid4()),
+        "introducer": elena.pk,
+        "who": "anyone",
+        "channel": "email",
+        "subject": "Do you know someone?",
+        "message": "Hi Elena,\r\n\r\nWould you introduce us?",
+        "purpose": "Learn how a weekly meeting is run well",
+        "write_by": (today + dt.timedelta(days=14)).isoformat(),
+        "pledge": "on",
+    } | changes
+
+
+# The list
+
+
+def test_index_without_introductions_says_where_to_begin(client_alice):
+    page = html(client_alice.get(INDEX))
+
+    assert "Pick someone who knows people you don’t" in page
+    assert 'class="tabs"' not in page
+
+
+def test_index_groups_by_state_nearest_to_an_agreement_first(client_alice, alice, today):
+    day = today - dt.timedelta(days=1)
+    IntroductionFactory(owner=alice)
+    ask(alice, today)
+    ask(alice, today, made_on=day)
+    ask(alice, today, made_on=day, written_on=day, thanked_on=day)
+    ask(alice, today, made_on=day, met_on=day)
+    ask(alice, today, closed_on=day, closed_because="withdrawn")
+
+    page = html(client_alice.get(INDEX))
+    everything = html(client_alice.get(INDEX, {"show": "all"}))
+
+    headings = re.findall(r'<h2 id="s\d">(.*?) <span', page)
+    assert headings == ["Met", "In touch", "Introduced", "Asked", "Drafts"]
+    assert re.findall(r'<h2 id="s\d">(.*?) <span', everything) == [*headings, "Closed"]
+    assert re.findall(r'class="num">(\d)<', page) == ["5", "1", "6"]
+
+
+def test_index_says_what_is_late_and_what_is_due(client_alice, alice, today):
+    day = today - dt.timedelta(days=7)
+    ask(alice, today, 10, made_on=day, written_on=day)
+    ask(alice, today, 10, made_on=today - dt.timedelta(days=1))
+    ask(alice, today, 10)
+
+    page = html(client_alice.get(INDEX))
+
+    assert "Three so far. One thank-you is late; one courtesy is due by tomorrow." in page
+
+
+def test_track_tells_each_courtesy_with_its_day(client_alice, alice, elena, ruth, freeze):
+    freeze(dt.date(2026, 3, 12))
+    facts = {"made_on": dt.date(2026, 3, 5), "written_on": dt.date(2026, 3, 6)}
+    IntroductionFactory(owner=alice, introducer=elena, prospect=ruth, asked_on=dt.date(2026, 2, 27), **facts)
+
+    page = html(client_alice.get(INDEX))
+
+    points = re.findall(r'<li class="is-(\w+)"><b>(.*?)</b><span>(.*?)</span></li>', page)
+    assert [(state, re.sub(r"<.*", "", label), words) for state, label, words in points] == [
+        ("done", "Asked", "27 Feb"),
+        ("done", "Introduced", "5 Mar"),
+        ("done", "Wrote", "6 Mar"),
+        ("late", "Thank Elena", "2 days late"),
+        ("ahead", "Tell Elena", "after you meet"),
+    ]
+    assert '<b class="late-text">Thank Elena</b>, 2 days late</p>' in page
+    assert re.search(r'<button class="btn btn-primary btn-sm" type="submit">Thank Elena<', page)
+
+
+def test_row_of_a_draft_quotes_its_criteria(client_alice, alice, elena, operations):
+    draft = IntroductionFactory(owner=alice, introducer=elena, prospect=None)
+    draft.criteria.add(operations)
+
+    page = html(client_alice.get(INDEX))
+
+    assert "“Has run operations for a team of 30 or more.”" in page
+    assert "anyone who fits" in page
+    assert f'href="{url("edit", draft)}">Carry on writing<' in page
+
+
+def test_row_tells_of_the_planned_and_the_held_meeting(client_alice, alice, today):
+    day = today - dt.timedelta(days=1)
+    planned = ask(alice, today, made_on=day, written_on=day)
+    held = ask(alice, today, made_on=day, met_on=day)
+    MeetingFactory(owner=alice, contact=planned.prospect, introduction=planned, place="video")
+    MeetingFactory(
+        owner=alice,
+        contact=held.prospect,
+        introduction=held,
+        held_on=day,
+        recorded_on=day,
+        outcome="good_fit",
+    )
+
+    page = html(client_alice.get(INDEX))
+
+    assert re.search(r"First meeting on \w+ \d+ \w+(?: \d{4})?, by video\.", page)
+    assert "You met yesterday. It went well." in page
+
+
+def test_closed_tab_has_pages(client_alice, alice, today):
+    for _number in range(21):
+        ask(alice, today, 5, closed_on=today, closed_because="no_answer")
+
+    first = html(client_alice.get(INDEX, {"show": "closed"}))
+    second = html(client_alice.get(INDEX, {"show": "closed", "page": "2"}))
+
+    assert (first.count('id="introduction-'), second.count('id="introduction-')) == (20, 1)
+    assert "1 to 20 of 21" in first
+
+
+@pytest.mark.parametrize("query", ["page=abc", "page=-1", "page=" + "9" * 40, "show=%00", "show=x&page=0"])
+def test_index_bears_any_address(client_alice, alice, query):
+    IntroductionFactory(owner=alice)
+
+    assert client_alice.get(f"{INDEX}?{query}").status_code == 200
+
+
+def test_index_asks_as_often_for_three_as_for_one(client_alice, alice, today):
+    day = today - dt.timedelta(days=1)
+
+    def one_of_each():
+        IntroductionFactory(owner=alice)
+        made = ask(alice, today, 3, made_on=day, written_on=day)
+        MeetingFactory(owner=alice, contact=made.prospect, introduction=made)
+        ask(alice, today, 3, closed_on=day, closed_because="introducer_declined")
+
+    counted = []
+    for number in (1, 2):
+        for _row in range(number):
+            one_of_each()
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client_alice.get(INDEX, {"show": "all"})
+        counted.append(len(queries))
+
+    assert counted[0] == counted[1]
+
+
+# The ask
+
+
+def test_new_composes_the_letter_from_the_address(client_alice, alice, elena, ruth, operations):
+    GoalFactory(owner=alice)
+    goal = GoalFactory(owner=alice, title="Read the balance sheet")
+
+    page = html(client_alice.get(NEW, {"from": elena.pk, "to": ruth.pk, "goal": goal.pk}))
+
+    assert "<h1>Ask Elena for an introduction</h1>" in page
+    assert "I want to read the balance sheet." in page
+    assert 'value="Would you introduce me to Ruth Abernethy?"' in page
+    assert f'<input type="hidden" name="introducer" value="{elena.pk}"' in page
+    assert "Says why Elena" in page
+
+
+def test_new_without_introducer_offers_contacts_but_nobody_archived(client_alice, alice, bob, elena, today):
+    ContactFactory(owner=alice, name="Long Gone", archived_on=today)
+    ContactFactory(owner=bob, name="Not Mine")
+
+    page = html(client_alice.get(NEW))
+
+    assert f'<option value="{elena.pk}">Elena Petrova</option>' in page
+    assert "Long Gone" not in page
+    assert "Not Mine" not in page
+
+
+@pytest.mark.parametrize("junk", ["abc", "-1", "0", "9" * 30, "\x00", "²"])
+def test_new_bears_any_address(client_alice, junk):
+    assert client_alice.get(NEW, {"from": junk, "to": junk, "goal": junk}).status_code == 200
+
+
+def test_new_ignores_what_belongs_to_somebody_else(client_alice, bob):
+    theirs = ContactFactory(owner=bob, name="Hidden Person")
+
+    page = html(client_alice.get(NEW, {"from": theirs.pk, "to": theirs.pk}))
+
+    assert "Hidden" not in page
+
+
+def test_sent_is_asked_with_its_pledge(client_alice, elena, operations, today):
+    response = client_alice.post(NEW, filled(elena, today, sent="1", criteria=[operations.pk]))
+
+    introduction = Introduction.objects.get()
+    assert response.url == f"{INDEX}#introduction-{introduction.pk}"
+    assert (introduction.status, introduction.asked_on, introduction.pledged_on) == ("asked", today, today)
+    assert list(introduction.criteria.all()) == [operations]
+    elena.refresh_from_db()
+    assert (elena.may_introduce, elena.last_touch_on) == (True, today)
+    assert "Noted: You asked Elena today." in flash(client_alice)
+
+
+def test_sent_can_be_on_an_earlier_day(client_alice, elena, today):
+    day = today - dt.timedelta(days=3)
+
+    client_alice.post(NEW, filled(elena, today, sent="1", on=day.isoformat()))
+
+    assert Introduction.objects.get().asked_on == day
+
+
+def test_sent_needs_pledge_purpose_and_day(client_alice, elena, today):
+    typed = filled(elena, today, sent="1", purpose="", write_by="", message="My own words")
+    del typed["pledge"]
+
+    response = client_alice.post(NEW, typed)
+
+    page = html(response)
+    assert response.status_code == 422
+    assert not Introduction.objects.exists()
+    assert "Please check three things" in page
+    for reason, field in (
+        ("Tick the pledge, or save this as a draft", "id_pledge"),
+        ("Say what you will use it for", "id_purpose"),
+        ("Choose the day by which you will write", "id_write_by"),
+    ):
+        assert f'<a href="#{field}">{reason}</a>' in page
+        assert f'id="{field}_error"' in page
+    assert "My own words" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "reason"),
+    [
+        ({"on": "2999-01-01"}, "on", "year"),
+        ({"on": "0001-01-01"}, "on", "year"),
+        ({"write_by": "9999-12-31"}, "write_by", "year"),
+        ({"write_by": "yesterday"}, "write_by", "valid date"),
+        ({"write_by": "2020-01-01"}, "write_by", "not before the day you ask"),
+        ({"message": "x" * 8001}, "message", "8000"),
+        ({"message": "x\x00y"}, "message", "Null characters"),
+        ({"subject": "x" * 201}, "subject", "200"),
+        ({"purpose": "\u200b\u2800"}, "purpose", "be seen"),
+        ({"who": "nobody"}, "who", "valid choice"),
+        ({"who": "someone"}, "prospect", "Choose one of your prospects"),
+        ({"channel": "pigeon"}, "channel", "valid choice"),
+        ({"introducer": ""}, "introducer", "Choose who could introduce you"),
+        ({"introducer": "9" * 40}, "introducer", "valid choice"),
+        ({"criteria": ["abc"]}, "criteria", "valid"),
+        ({"goal": "-1"}, "goal", "valid choice"),
+    ],
+)
+def test_bad_input_comes_back_with_its_reason(client_alice, elena, today, changes, field, reason):
+    response = client_alice.post(NEW, filled(elena, today, sent="1") | changes)
+
+    assert response.status_code == 422
+    assert reason in " ".join(response.context["form"].errors[field])
+    assert not Introduction.objects.exists()
+
+
+def test_day_ahead_is_refused(client_alice, elena, today):
+    tomorrow = (today + dt.timedelta(days=1)).isoformat()
+
+    response = client_alice.post(NEW, filled(elena, today, sent="1", on=tomorrow))
+
+    assert response.status_code == 422
+    assert "Choose today or an earlier day" in html(response)
+
+
+@pytest.mark.parametrize("field", ["introducer", "prospect", "criteria", "goal"])
+def test_records_of_somebody_else_are_no_choice(client_alice, bob, elena, today, field):
+    theirs = {
+        "introducer": ContactFactory(owner=bob),
+        "prospect": ProspectFactory(owner=bob),
+        "criteria": MentorCriterionFactory(owner=bob),
+        "goal": GoalFactory(owner=bob),
+    }[field]
+
+    for button in ("sent", "draft", "update"):
+        response = client_alice.post(
+            NEW, filled(elena, today) | {field: theirs.pk, "who": "someone", button: "1"}
+        )
+
+        assert response.status_code == 422
+        assert field in response.context["form"].errors
+        assert str(theirs) not in html(response)
+    assert not Introduction.objects.exists()
+
+
+def test_nobody_introduces_to_themselves(client_alice, elena, today):
+    typed = filled(elena, today, who="someone", prospect=elena.pk)
+
+    response = client_alice.post(NEW, typed)
+
+    assert response.status_code == 422
+    assert "Nobody can introduce you to themselves" in html(response)
+
+
+def test_no_of_a_prospect_is_taken(client_alice, elena, ruth, today):
+    ruth.close(today, Contact.ClosedBecause.SAID_NO)
+
+    response = client_alice.post(NEW, filled(elena, today, who="someone", prospect=ruth.pk))
+
+    assert response.status_code == 422
+    assert "Ruth said no. Take no for an answer." in html(response)
+
+
+def test_same_open_ask_is_refused_at_the_prospect(client_alice, alice, elena, ruth, today):
+    ask(alice, today, introducer=elena, prospect=ruth)
+    typed = filled(elena, today, who="someone", prospect=ruth.pk, sent="1", overrule="on")
+
+    response = client_alice.post(NEW, typed)
+
+    assert response.context["form"].errors["prospect"] == [
+        "You have already asked this introducer for this person"
+    ]
+    assert Introduction.objects.count() == 1
+
+
+def test_form_sent_twice_makes_one_introduction(client_alice, elena, today):
+    typed = filled(elena, today, sent="1")
+
+    client_alice.post(NEW, typed)
+    client_alice.post(NEW, typed)
+
+    assert Introduction.objects.count() == 1
+
+
+def test_draft_is_kept_without_a_pledge_and_carried_on(client_alice, elena, today):
+    typed = filled(elena, today, draft="1", purpose="", write_by="")
+    del typed["pledge"]
+
+    response = client_alice.post(NEW, typed)
+
+    draft = Introduction.objects.get()
+    assert response.url == url("edit", draft)
+    assert (draft.status, draft.pledged_on, draft.message) == (
+        "draft",
+        None,
+        "Hi Elena,\r\n\r\nWould you introduce us?",
+    )
+    assert "Would you introduce us?" in html(client_alice.get(response.url))
+
+
+def test_draft_sent_from_another_window_is_not_lost(client_alice, elena, today):
+    typed = filled(elena, today)
+    client_alice.post(NEW, typed | {"draft": "1"})
+
+    response = client_alice.post(NEW, typed | {"sent": "1"})
+
+    assert response.url == url("edit", Introduction.objects.get())
+    assert Introduction.objects.get().status == "draft"
+
+
+def test_edit_sends_a_draft(client_alice, alice, elena, today):
+    draft = IntroductionFactory(owner=alice, introducer=elena, prospect=None, message="Hi")
+    typed = filled(elena, today, sent="1", opened_at=draft.revision, message="Hi there")
+
+    client_alice.post(url("edit", draft), typed)
+
+    draft.refresh_from_db()
+    assert (draft.status, draft.message) == ("asked", "Hi there")
+    assert client_alice.get(url("edit", draft)).url == url("detail", draft)
+
+
+def test_edit_in_two_windows_tells_the_second(client_alice, alice, elena, today):
+    draft = IntroductionFactory(owner=alice, introducer=elena, prospect=None, message="Hi")
+    opened = filled(elena, today, opened_at=draft.revision)
+    client_alice.post(url("edit", draft), opened | {"message": "First window"})
+
+    response = client_alice.post(url("edit", draft), opened | {"message": "Second window"})
+
+    assert response.status_code == 422
+    assert "changed in another window" in html(response)
+    assert "First window" in html(response)
+    assert "Second window" in html(response)
+    draft.refresh_from_db()
+    assert draft.message == "First window"
+
+
+def test_archived_introducer_of_a_draft_stays(client_alice, alice, elena, today):
+    draft = IntroductionFactory(owner=alice, introducer=elena, prospect=None)
+    elena.archive(today)
+
+    response = client_alice.post(url("edit", draft), filled(elena, today, opened_at=draft.revision))
+
+    assert response.status_code == 302
+
+
+# The letter
+
+
+def test_update_writes_the_letter_anew_and_saves_nothing(client_alice, alice, elena, operations, today):
+    page = client_alice.get(NEW, {"from": elena.pk})
+    form = page.context["form"]
+    typed = {
+        "introducer": elena.pk,
+        "who": "anyone",
+        "channel": "email",
+        "criteria": [operations.pk],
+        "subject": form["subject"].value(),
+        "message": form["message"].value().replace("\n", "\r\n"),
+        "composed": form["composed"].value(),
+        "update": "1",
+    }
+
+    response = client_alice.post(NEW, typed | {"criteria": []})
+
+    assert response.status_code == 200
+    assert not Introduction.objects.exists()
+    assert operations.text.lower() in typed["message"].lower()
+    assert operations.text.lower() not in response.context["form"]["message"].value().lower()
+    assert "Please check" not in html(response)
+
+
+def test_update_never_replaces_own_words_unasked(client_alice, elena, today):
+    typed = filled(elena, today, message="My own words", composed="0" * 32)
+
+    asked = client_alice.post(NEW, typed | {"update": "1"})
+    replaced = client_alice.post(NEW, typed | {"update": "replace"})
+
+    assert "Replace your edits?" in html(asked)
+    assert asked.context["form"]["message"].value() == "My own words"
+    assert "Replace your edits?" not in html(replaced)
+    assert replaced.context["form"]["message"].value().startswith("Hi Elena,")
+
+
+def test_update_keeps_everything_typed(client_alice, elena, today):
+    typed = filled(elena, today, update="replace", purpose="To learn", write_by="2026-13-99")
+
+    page = html(client_alice.post(NEW, typed))
+
+    assert 'value="To learn"' in page
+    assert 'value="2026-13-99"' in page
+    assert re.search(r'name="pledge" id="id_pledge" checked', page)
+    assert typed["form_key"] in page
+
+
+def test_mailto_carries_the_letter_as_it_is(client_alice, alice, elena):
+    message = "Hi Elena,\r\n\r\n100% & more? #yes + \u00e9"
+    draft = IntroductionFactory(
+        owner=alice, introducer=elena, prospect=None, subject="A & B?", message=message
+    )
+
+    address = re.search(r'href="(mailto:[^"]+)"', html(client_alice.get(url("edit", draft))))[1]
+
+    address = address.replace("&amp;", "&")
+    parts = urlsplit(address)
+    assert unquote(parts.path) == "elena+work@example.org"
+    assert parts.path == "elena%2Bwork@example.org"
+    assert "%0D%0A%0D%0A100%25%20%26%20more%3F%20%23yes%20%2B%20%C3%A9" in parts.query
+    assert {name: values[0] for name, values in parse_qs(parts.query).items()} == {
+        "subject": "A & B?",
+        "body": message,
+    }
+
+
+@pytest.mark.parametrize(
+    ("channel", "primary"),
+    [
+        ("email", "Open in email"),
+        ("linkedin", "Copy"),
+        ("text", "Copy"),
+        ("in_person", "I’ve asked in person"),
+    ],
+)
+def test_primary_button_follows_the_channel(client_alice, alice, elena, channel, primary):
+    draft = IntroductionFactory(owner=alice, introducer=elena, channel=channel)
+
+    page = html(client_alice.get(url("edit", draft)))
+
+    found = re.findall(r'btn-primary"[^>]*>(.*?)</(?:a|button)>', page)
+    assert [re.sub(r"<[^>]+>", "", label).strip() for label in found] == [primary]
+    assert 'name="sent"' in page
+
+
+# Manners
+
+
+def test_asking_too_much_is_warned_and_may_be_overruled(client_alice, alice, elena, today):
+    for days_ago in (100, 101):
+        ask(alice, today, days_ago)
+    ben, daniel = (
+        ContactFactory(owner=alice, name="Ben Whitlock"),
+        ProspectFactory(owner=alice, name="Daniel Osei"),
+    )
+    ask(alice, today, 9, introducer=ben, prospect=daniel, made_on=today)
+    ask(alice, today, 9, introducer=elena)
+    typed = filled(elena, today, sent="1")
+
+    warned = client_alice.post(NEW, typed)
+
+    assert warned.status_code == 422
+    assert warned.context["form"].warnings == [
+        "Four introductions are under way. Use them before you ask for another.",
+        "Ben introduced you to Daniel, and you haven’t written yet.",
+        "Elena hasn’t answered your last ask yet.",
+    ]
+    assert 'name="overrule"' in html(warned)
+    assert client_alice.post(NEW, typed | {"overrule": "on"}).status_code == 302
+    assert Introduction.objects.count() == 5
+
+
+def test_same_introducer_within_three_months_is_warned(client_alice, alice, elena, today):
+    ask(alice, today, 89, introducer=elena, closed_on=today, closed_because="no_answer")
+    typed = filled(elena, today, sent="1")
+
+    [warning] = client_alice.post(NEW, typed).context["form"].warnings
+    assert re.fullmatch(r"You asked Elena on .*\. Three months between asks is kinder\.", warning)
+
+    Introduction.objects.update(asked_on=today - dt.timedelta(days=90))
+    assert client_alice.post(NEW, typed).status_code == 302
+
+
+def test_warnings_are_shown_before_the_letter_is_out(client_alice, alice, elena, today):
+    ask(alice, today, introducer=elena)
+
+    page = html(client_alice.get(NEW, {"from": elena.pk}))
+
+    assert "Before you ask" in page
+    assert "Elena hasn’t answered your last ask yet." in page
+
+
+def test_draft_needs_no_manners(client_alice, alice, elena, today):
+    ask(alice, today, introducer=elena)
+
+    assert client_alice.post(NEW, filled(elena, today, draft="1")).status_code == 302
+
+
+# One click each
+
+
+@pytest.mark.parametrize(
+    ("verb", "facts"),
+    [
+        ("asked", {"asked_on": None, "pledged_on": dt.date(2026, 1, 1), "write_by": dt.date(2099, 1, 1)}),
+        ("nudged", {}),
+        ("agreed", {}),
+        ("made", {}),
+        ("written", {"made_on": True}),
+        ("thanked", {"made_on": True}),
+        ("met", {"made_on": True}),
+        ("told", {"made_on": True, "met_on": True}),
+    ],
+)
+def test_click_records_today_and_can_be_undone(client_alice, alice, today, verb, facts):
+    day = today - dt.timedelta(days=5)
+    facts = {name: day if value is True else value for name, value in facts.items()}
+    introduction = ask(alice, today, 9, **facts)
+    name = f"{verb}_on"
+
+    response = client_alice.post(url(verb, introduction))
+
+    assert response.url == f"{INDEX}#introduction-{introduction.pk}"
+    introduction.refresh_from_db()
+    assert getattr(introduction, name) == today
+    page = html(client_alice.get(INDEX, {"show": "all"}))
+    assert f'action="{url("forgotten", introduction, name)}"' in page
+
+    client_alice.post(url("forgotten", introduction, name))
+    introduction.refresh_from_db()
+    assert getattr(introduction, name) is None
+
+
+def test_click_can_be_set_back(client_alice, alice, today):
+    introduction = ask(alice, today, 9)
+    day = today - dt.timedelta(days=4)
+
+    client_alice.post(url("made", introduction), {"on": day.isoformat(), "next": url("detail", introduction)})
+
+    introduction.refresh_from_db()
+    assert introduction.made_on == day
+
+
+@pytest.mark.parametrize("on", ["2999-01-01", "0001-01-01", "soon", "\x00"])
+def test_impossible_day_changes_nothing(client_alice, alice, today, on):
+    introduction = ask(alice, today)
+
+    response = client_alice.post(url("made", introduction), {"on": on})
+
+    assert response.status_code == 302
+    introduction.refresh_from_db()
+    assert introduction.made_on is None
+    assert "alert-warning" in html(client_alice.get(INDEX))
+
+
+def test_fact_out_of_order_is_refused_kindly(client_alice, alice, today):
+    introduction = ask(alice, today, 2)
+
+    client_alice.post(url("made", introduction), {"on": (today - dt.timedelta(days=3)).isoformat()})
+
+    assert "An introduction is made after it was asked for" in flash(client_alice)
+    introduction.refresh_from_db()
+    assert introduction.made_on is None
+
+
+def test_stale_click_does_not_move_the_day(client_alice, alice, today):
+    day = today - dt.timedelta(days=2)
+    introduction = ask(alice, today, 9, made_on=day)
+
+    client_alice.post(url("made", introduction))
+
+    introduction.refresh_from_db()
+    assert introduction.made_on == day
+    assert "You noted that already" in flash(client_alice)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_verbs_answer_only_posts(client_alice, alice, today, verb):
+    introduction = ask(alice, today)
+
+    assert client_alice.get(url(verb, introduction)).status_code == 405
+    assert client_alice.get(url("forgotten", introduction, "asked_on")).status_code == 405
+
+
+def test_undo_is_refused_while_later_facts_rest_on_it(client_alice, alice, today):
+    introduction = ask(alice, today, 9, made_on=today)
+
+    client_alice.post(url("forgotten", introduction, "asked_on"))
+
+    assert "Undo first what came after: introduced" in flash(client_alice)
+    introduction.refresh_from_db()
+    assert introduction.asked_on
+
+
+@pytest.mark.parametrize("fact", ["purpose", "owner_id", "told_on"])
+def test_undo_of_nothing_changes_nothing(client_alice, alice, today, fact):
+    introduction = ask(alice, today)
+
+    client_alice.post(url("forgotten", introduction, fact))
+
+    assert "There is nothing to undo" in flash(client_alice)
+
+
+# Anyone who fits turns into somebody
+
+
+def test_made_for_anyone_asks_who_it_was(client_alice, alice, elena, today):
+    introduction = ask(alice, today, introducer=elena, prospect=None)
+
+    page = html(client_alice.get(url("made", introduction)))
+
+    assert "Whom did Elena introduce?" in page
+    assert f'value="{elena.pk}"' not in page
+
+
+def test_made_names_one_of_the_contacts_and_undo_forgets_them(client_alice, alice, ruth, today):
+    introduction = ask(alice, today, prospect=None)
+
+    client_alice.post(url("made", introduction), {"person": ruth.pk})
+
+    introduction.refresh_from_db()
+    assert (introduction.prospect, introduction.made_on, introduction.status) == (ruth, today, "made")
+    undo = f"{url('forgotten', introduction, 'made_on')}?anyone=1"
+    assert f'action="{undo}"' in html(client_alice.get(INDEX))
+    client_alice.post(undo)
+    introduction.refresh_from_db()
+    assert (introduction.prospect, introduction.status) == (None, "asked")
+
+
+def test_made_names_somebody_new_once(client_alice, alice, today):
+    introduction = ask(alice, today, prospect=None)
+    before = Contact.objects.count()
+
+    client_alice.post(url("made", introduction), {"name": " Daniel Osei "})
+    client_alice.post(url("made", introduction), {"name": " Daniel Osei "})
+
+    introduction.refresh_from_db()
+    daniel = introduction.prospect
+    assert (daniel.name, daniel.owner, daniel.prospect_on) == ("Daniel Osei", alice, today)
+    assert Contact.objects.count() == before + 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({}, "person"),
+        ({"name": "\u200b"}, "person"),
+        ({"name": "x" * 121}, "name"),
+        ({"name": "x\x00"}, "name"),
+        ({"person": "9" * 30}, "person"),
+        ({"person": "abc"}, "person"),
+        ({"name": "Daniel", "on": "2999-01-01"}, "on"),
+        ({"name": "Daniel", "on": "1999-01-01"}, "on"),
+    ],
+)
+def test_made_says_what_is_missing(client_alice, alice, today, typed, field):
+    introduction = ask(alice, today, prospect=None)
+    before = Contact.objects.count()
+
+    response = client_alice.post(url("made", introduction), typed)
+
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    introduction.refresh_from_db()
+    assert (introduction.made_on, Contact.objects.count()) == (None, before)
+
+
+def test_made_takes_either_a_contact_or_a_name(client_alice, alice, ruth, today):
+    introduction = ask(alice, today, prospect=None)
+
+    response = client_alice.post(url("made", introduction), {"person": ruth.pk, "name": "Daniel"})
+
+    assert response.status_code == 422
+
+
+def test_made_takes_nobody_of_somebody_else(client_alice, alice, bob, today):
+    introduction = ask(alice, today, prospect=None)
+
+    response = client_alice.post(url("made", introduction), {"person": ContactFactory(owner=bob).pk})
+
+    assert "person" in response.context["form"].errors
+
+
+# Over
+
+
+def test_said_no_closes_in_one_click_and_asks_for_thanks(client_alice, alice, elena, today):
+    introduction = ask(alice, today, introducer=elena)
+
+    response = client_alice.post(url("closed", introduction), {"because": "introducer_declined"})
+
+    assert response.url == url("detail", introduction)
+    introduction.refresh_from_db()
+    assert (introduction.status, introduction.closed_on) == ("closed", today)
+    page = html(client_alice.get(response.url))
+    assert "One courtesy is left: Thank Elena, by tomorrow." in page
+    assert "I’ve thanked Elena" in page
+    assert "Thank Elena for answering, by tomorrow" in page
+
+
+def test_closed_page_offers_the_reasons_that_are_possible(client_alice, alice, elena, ruth, today):
+    introduction = ask(alice, today, introducer=elena, prospect=ruth, made_on=today)
+
+    page = html(client_alice.get(url("closed", introduction)))
+
+    labels = re.findall(r'<label class="form-check-label" for="id_because_\d">(.*?)</label>', page)
+    assert labels == ["No answer", "Ruth said no", "Withdrawn"]
+
+
+@pytest.mark.parametrize(
+    "typed", [{}, {"because": "introducer_declined"}, {"because": "withdrawn", "on": "1999-01-01"}]
+)
+def test_closed_says_what_is_missing(client_alice, alice, today, typed):
+    introduction = ask(alice, today, made_on=today)
+
+    response = client_alice.post(url("closed", introduction), typed)
+
+    assert response.status_code == 422
+    introduction.refresh_from_db()
+    assert introduction.closed_on is None
+
+
+def test_draft_and_closed_one_have_no_closing_page(client_alice, alice, today):
+    draft = IntroductionFactory(owner=alice)
+    over = ask(alice, today, closed_on=today, closed_because="withdrawn")
+
+    for introduction in (draft, over):
+        assert client_alice.get(url("closed", introduction)).url == url("detail", introduction)
+
+
+# One introduction
+
+
+def test_detail_tells_everything_and_what_may_come(client_alice, alice, elena, ruth, operations, today):
+    introduction = ask(
+        alice,
+        today,
+        introducer=elena,
+        prospect=ruth,
+        made_on=today,
+        subject="Hello",
+        message="Dear <b>Elena</b>",
+    )
+    introduction.criteria.add(operations)
+
+    page = html(client_alice.get(url("detail", introduction)))
+
+    assert "<h1>Elena Petrova to Ruth Abernethy</h1>" in page
+    assert "Dear &lt;b&gt;Elena&lt;/b&gt;" in page
+    assert f"{reverse('meetings.new')}?with={ruth.pk}&amp;introduction={introduction.pk}" in page
+    assert re.findall(r'formaction="[^"]*/(\w+)/"', page) == ["written", "met", "thanked"]
+    assert page.count(">Undo<") == 2
+    assert operations.text in page
+
+
+@pytest.mark.parametrize("status", ["draft", "asked", "agreed", "made", "in_touch", "met", "kept", "closed"])
+def test_every_state_has_its_page(client_alice, alice, today, status):
+    facts = {
+        "asked": {},
+        "agreed": {"agreed_on": today},
+        "made": {"made_on": today},
+        "in_touch": {"made_on": today, "written_on": today, "thanked_on": today},
+        "met": {"made_on": today, "met_on": today},
+        "kept": {"made_on": today, "met_on": today, "thanked_on": today, "told_on": today},
+        "closed": {"closed_on": today, "closed_because": "no_answer", "nudged_on": today},
+    }
+    introduction = (
+        IntroductionFactory(owner=alice) if status == "draft" else ask(alice, today, **facts[status])
+    )
+
+    assert introduction.status == status
+    for address in (url("detail", introduction), url("delete", introduction), f"{INDEX}?show=all"):
+        assert client_alice.get(address).status_code == 200
+
+
+def test_delete_asks_first(client_alice, alice, today):
+    introduction = ask(alice, today, made_on=today)
+    introducer = introduction.introducer
+
+    page = html(client_alice.get(url("delete", introduction)))
+    assert "These go with it" in page
+    assert Introduction.objects.exists()
+
+    response = client_alice.post(url("delete", introduction))
+    assert response.url == INDEX
+    assert not Introduction.objects.exists()
+    introducer.refresh_from_db()
+    assert introducer.last_touch_on is None
+
+
+# Bob
+
+
+@pytest.mark.parametrize("view", ["detail", "edit", "delete", "made", "closed"])
+def test_pages_of_somebody_else_do_not_exist(client_bob, alice, today, view):
+    introduction = IntroductionFactory(owner=alice) if view == "edit" else ask(alice, today)
+
+    assert client_bob.get(url(view, introduction)).status_code == 404
+    assert client_bob.post(url(view, introduction)).status_code == 404
+    assert Introduction.objects.filter(pk=introduction.pk, made_on=None, closed_on=None).exists()
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_verbs_of_somebody_else_do_not_exist(client_bob, alice, today, verb):
+    introduction = ask(alice, today)
+    revision = introduction.revision
+
+    assert client_bob.post(url(verb, introduction)).status_code == 404
+    assert client_bob.post(url("forgotten", introduction, "asked_on")).status_code == 404
+    introduction.refresh_from_db()
+    assert introduction.revision == revision
+
+
+def test_index_shows_nothing_of_somebody_else(client_bob, alice, today):
+    ask(alice, today)
+
+    assert "Pick someone who knows people you don’t" in html(client_bob.get(INDEX))
