@@ -21,7 +21,9 @@ class Courtesy:
 
 WRITE_WITHIN = Courtesy(default=2, choices=(1, 2, 3))
 THANK_WITHIN = Courtesy(default=5, choices=(2, 5, 7))
-NUDGE_AFTER = Courtesy(default=10, choices=(7, 10, 14))
+# Working days: seven of them for somebody who was asked, seven for somebody who was written to.
+NUDGE_AFTER = Courtesy(default=7, choices=(5, 7, 10))
+FOLLOW_UP_AFTER = Courtesy(default=7, choices=(5, 7, 10))
 REPORT_WITHIN = Courtesy(default=7, choices=(3, 7, 14))
 
 # Not for the person to change: thanking after a meeting is a matter of a day, whoever is asked.
@@ -31,11 +33,11 @@ PREPARE_DAYS_BEFORE = 1
 DECIDE_AFTER_DAYS = 7
 SHARE_DRAFT_WITHIN_DAYS = 7
 CLOSE_PLAN_DAYS_BEFORE_END = 28
-MAX_OPEN_INTRODUCTIONS = 3
-REST_BETWEEN_ASKS_DAYS = 90
+REST_BETWEEN_ASKS = Courtesy(default=90, choices=(30, 60, 90, 180))
+OPEN_AT_ONCE = Courtesy(default=3, choices=(2, 3, 5))
+ASK_AGAIN_AFTER_MONTHS = 6
 MAX_ACTIVE_GOALS = 3
 MAX_MUST_HAVES = 5
-NO_ANSWER_AFTER_NUDGE_DAYS = 7
 KEEP_IN_TOUCH_MONTHS = (1, 3, 6, 12)
 PLAN_MEETING_WITHIN_DAYS = 7
 ANSWER_TO_AGREEMENT_DAYS = 7
@@ -52,10 +54,26 @@ class Days(models.IntegerChoices):
     THREE = 3, _("3 days")
     FIVE = 5, _("5 days")
     WEEK = 7, _("1 week")
-    TEN = 10, _("10 days")
     TWO_WEEKS = 14, _("2 weeks")
+    MONTH = 30, _("30 days")
+    TWO_MONTHS = 60, _("60 days")
+    THREE_MONTHS = 90, _("90 days")
+    HALF_A_YEAR = 180, _("180 days")
 
     @classmethod
     def offered_by(cls, courtesy: Courtesy) -> list[tuple[int, str]]:
         """The choices of one courtesy as pairs of days and words."""
+        return [(days, cls(days).label) for days in courtesy.choices]
+
+
+class WorkingDays(models.IntegerChoices):
+    """The words for a number of working days."""
+
+    FIVE = 5, _("5 working days")
+    SEVEN = 7, _("7 working days")
+    TEN = 10, _("10 working days")
+
+    @classmethod
+    def offered_by(cls, courtesy: Courtesy) -> list[tuple[int, str]]:
+        """The choices of one courtesy as pairs of working days and words."""
         return [(days, cls(days).label) for days in courtesy.choices]

@@ -151,3 +151,12 @@ class PostponementFactory(OwnedFactory):
         model = models.Postponement
 
     action = factory.Sequence(lambda n: f"introduction.thanked:{n}")
+
+
+class OwnLetterFactory(OwnedFactory):
+    class Meta:
+        model = models.OwnLetter
+
+    kind = "thanks"
+    subject = "Thank you"
+    text = "Hi {introducer}, thank you for introducing {prospect}."

@@ -300,11 +300,11 @@ class AskForm(OwnedModelForm):
 
     def _warnings(self, introducer) -> list[str]:
         today = timezone.localdate()
-        rest = today - dt.timedelta(days=courtesies.REST_BETWEEN_ASKS_DAYS)
+        rest = today - dt.timedelta(days=self.owner.rest_between_asks)
         mine = Introduction.objects.owned_by(self.owner).exclude(pk=self.instance.pk).with_people()
         open_ones = list(mine.open())
         found = []
-        if len(open_ones) >= courtesies.MAX_OPEN_INTRODUCTIONS:
+        if len(open_ones) >= self.owner.open_at_once:
             words = ngettext(
                 "%(count)s introduction is under way. Use it before you ask for another.",
                 "%(count)s introductions are under way. Use them before you ask for another.",

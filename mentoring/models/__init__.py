@@ -7,6 +7,7 @@ from .criteria import MentorCriterion
 from .goals import Goal, GoalStep
 from .introductions import Introduction
 from .meetings import Meeting
+from .own_letters import LetterKind, OwnLetter
 from .postponements import Postponement
 from .users import User
 
@@ -19,9 +20,11 @@ __all__ = [
     "GoalStep",
     "Interaction",
     "Introduction",
+    "LetterKind",
     "Meeting",
     "MentorAgreement",
     "MentorCriterion",
+    "OwnLetter",
     "Postponement",
     "Tag",
     "User",

@@ -18,8 +18,8 @@ from .goals import Goal
 
 # The facts in the order in which they are told; `forget` undoes one of them.
 FACTS = (
-    "asked_on", "nudged_on", "agreed_on", "made_on", "written_on",
-    "thanked_on", "met_on", "told_on", "closed_on",
+    "asked_on", "nudged_on", "agreed_on", "checked_on", "made_on", "written_on", "thanked_on", "followed_up_on",
+    "followed_up_again_on", "answered_on", "met_on", "told_on", "closed_on",
 )  # fmt: skip
 
 TAKE_NO = _("%(name)s said no. Take no for an answer.")
@@ -31,6 +31,8 @@ class Courtesy(models.TextChoices):
     NUDGE = "nudged", _("Nudge once")
     GIVE_UP = "closed", _("Close it kindly")
     WRITE = "written", _("Write")
+    FOLLOW_UP = "followed_up", _("Follow up")
+    FOLLOW_UP_AGAIN = "followed_up_again", _("Follow up once more")
     THANK = "thanked", _("Thank")
     TELL = "told", _("Tell how it went")
 
@@ -158,12 +160,21 @@ class Introduction(Owned):
     write_by = models.DateField(_("you will write by"), null=True, blank=True)
     pledged_on = models.DateField(null=True, blank=True, editable=False)
 
+    # Several people may come from one ask: each further one points to the first.
+    came_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, related_name="led_to", null=True, blank=True, editable=False
+    )
+
     asked_on = models.DateField(_("asked"), null=True, blank=True, editable=False)
     nudged_on = models.DateField(_("nudged"), null=True, blank=True, editable=False)
     agreed_on = models.DateField(_("agreed"), null=True, blank=True, editable=False)
+    checked_on = models.DateField(_("checked with them first"), null=True, blank=True, editable=False)
     made_on = models.DateField(_("introduced"), null=True, blank=True, editable=False)
     written_on = models.DateField(_("wrote"), null=True, blank=True, editable=False)
     thanked_on = models.DateField(_("thanked"), null=True, blank=True, editable=False)
+    followed_up_on = models.DateField(_("followed up"), null=True, blank=True, editable=False)
+    followed_up_again_on = models.DateField(_("followed up again"), null=True, blank=True, editable=False)
+    answered_on = models.DateField(_("answered"), null=True, blank=True, editable=False)
     met_on = models.DateField(_("met"), null=True, blank=True, editable=False)
     told_on = models.DateField(_("told how it went"), null=True, blank=True, editable=False)
     closed_on = models.DateField(_("closed"), null=True, blank=True, editable=False)
@@ -224,6 +235,34 @@ class Introduction(Owned):
                 condition=in_order("asked_on", "agreed_on"),
                 name="introduction_agreed_after_asked",
                 violation_error_message=_("A yes comes after the ask"),
+            ),
+            models.CheckConstraint(
+                condition=in_order("asked_on", "checked_on"),
+                name="introduction_checked_after_asked",
+                violation_error_message=_("They check with the other person after you asked"),
+            ),
+            models.CheckConstraint(
+                condition=Q(made_on__isnull=True)
+                | Q(checked_on__isnull=True)
+                | Q(made_on__gte=F("checked_on")),
+                name="introduction_made_after_checked",
+                violation_error_message=_("An introduction is made after they checked with the other person"),
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_on__isnull=True) | Q(prospect__isnull=False),
+                name="introduction_checked_with_somebody",
+                violation_error_message=_("Say with whom they checked"),
+            ),
+            # Three messages at the most: the first, one follow-up, one more.
+            models.CheckConstraint(
+                condition=in_order("written_on", "followed_up_on", "followed_up_again_on"),
+                name="introduction_followed_up_after_written",
+                violation_error_message=_("A follow-up comes after you wrote"),
+            ),
+            models.CheckConstraint(
+                condition=in_order("made_on", "answered_on"),
+                name="introduction_answered_after_made",
+                violation_error_message=_("They answer after you were introduced"),
             ),
             models.CheckConstraint(
                 condition=in_order("asked_on", "made_on"),
@@ -305,6 +344,10 @@ class Introduction(Owned):
                     & (Q(written_on__isnull=True) | Q(closed_on__gte=F("written_on")))
                     & (Q(nudged_on__isnull=True) | Q(closed_on__gte=F("nudged_on")))
                     & (Q(agreed_on__isnull=True) | Q(closed_on__gte=F("agreed_on")))
+                    & (Q(checked_on__isnull=True) | Q(closed_on__gte=F("checked_on")))
+                    & (Q(followed_up_on__isnull=True) | Q(closed_on__gte=F("followed_up_on")))
+                    & (Q(followed_up_again_on__isnull=True) | Q(closed_on__gte=F("followed_up_again_on")))
+                    & (Q(answered_on__isnull=True) | Q(closed_on__gte=F("answered_on")))
                 ),
                 name="introduction_closed_last",
                 violation_error_message=_("It closes after everything that happened"),
@@ -373,14 +416,20 @@ class Introduction(Owned):
         if self.awaits_answer:
             last_word = max(filter(None, (self.asked_on, self.nudged_on, self.agreed_on)))
             if self.nudged_on is None:
-                duties.append(Duty(Courtesy.NUDGE, last_word + days(promises.nudge_after)))
+                duties.append(
+                    Duty(Courtesy.NUDGE, promises.working_days_after(last_word, promises.nudge_after))
+                )
             else:
-                duties.append(Duty(Courtesy.GIVE_UP, last_word + days(courtesies.NO_ANSWER_AFTER_NUDGE_DAYS)))
+                duties.append(
+                    Duty(Courtesy.GIVE_UP, promises.working_days_after(last_word, promises.nudge_after))
+                )
         if self.made_on and self.status != self.Status.CLOSED:
             if self.written_on is None and self.met_on is None:
                 soon = self.made_on + days(promises.write_within)
                 # The day promised to the introducer counts, unless the introduction came later than that.
                 duties.append(Duty(Courtesy.WRITE, min(soon, max(self.write_by, self.made_on))))
+            if self.awaits_reply:
+                duties.append(self._next_message(promises))
             if self.thanked_on is None:
                 duties.append(Duty(Courtesy.THANK, self.made_on + days(promises.thank_within)))
             if self.met_on and self.told_on is None:
@@ -393,6 +442,16 @@ class Introduction(Owned):
             if self.made_on and self.told_on is None:
                 duties.append(Duty(Courtesy.TELL, self.closed_on + days(promises.report_within)))
         return sorted(duties, key=lambda duty: duty.due_on)
+
+    @property
+    def awaits_reply(self) -> bool:
+        """Whether the person was written to and has neither answered nor met."""
+        return self.status == self.Status.IN_TOUCH and self.answered_on is None
+
+    def _next_message(self, promises) -> Duty:
+        sent = [day for day in (self.written_on, self.followed_up_on, self.followed_up_again_on) if day]
+        courtesy = (Courtesy.FOLLOW_UP, Courtesy.FOLLOW_UP_AGAIN, Courtesy.GIVE_UP)[len(sent) - 1]
+        return Duty(courtesy, promises.working_days_after(sent[-1], promises.follow_up_after))
 
     def next_duty(self, promises) -> Duty | None:
         """The one courtesy that comes next, or None when nothing is owed."""
@@ -434,6 +493,30 @@ class Introduction(Owned):
     def mark_thanked(self, on: dt.date) -> None:
         """The introducer was thanked."""
         self._tell(thanked_on=on)
+
+    def mark_checked(self, on: dt.date) -> None:
+        """The introducer asked the other person first: both sides have said yes."""
+        self._tell(checked_on=on)
+
+    def mark_followed_up(self, on: dt.date) -> None:
+        """The second message to the person; ValidationError when it was sent before or they answered."""
+        self._require_silence("followed_up_on")
+        self._tell(followed_up_on=on)
+
+    def mark_followed_up_again(self, on: dt.date) -> None:
+        """The third and last message to the person; ValidationError when it was sent before or they answered."""
+        self._require_silence("followed_up_again_on")
+        self._tell(followed_up_again_on=on)
+
+    def mark_answered(self, on: dt.date) -> None:
+        """The person answered: there is nothing to follow up any more."""
+        self._tell(answered_on=on)
+
+    def _require_silence(self, fact: str) -> None:
+        if getattr(self, fact):
+            raise ValidationError(_("That was done before; three messages are enough"))
+        if self.answered_on or self.met_on:
+            raise ValidationError(_("They have answered"))
 
     def mark_met(self, on: dt.date) -> None:
         """The two met."""

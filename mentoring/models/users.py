@@ -1,5 +1,6 @@
 """The person who signs in: their name, look, time zone and the courtesies they promise."""
 
+import datetime as dt
 import zoneinfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import courtesies
 from ..text import validate_visible
+from ..weekends import Weekend, weekend_days, working_days_after
 
 
 def validate_time_zone(name: str) -> None:
@@ -72,8 +74,26 @@ class User(AbstractBaseUser, PermissionsMixin):
     nudge_after = models.PositiveSmallIntegerField(
         _("nudge once after"),
         default=courtesies.NUDGE_AFTER.default,
-        choices=courtesies.Days.offered_by(courtesies.NUDGE_AFTER),
+        choices=courtesies.WorkingDays.offered_by(courtesies.NUDGE_AFTER),
     )
+    follow_up_after = models.PositiveSmallIntegerField(
+        _("follow up with someone silent after"),
+        default=courtesies.FOLLOW_UP_AFTER.default,
+        choices=courtesies.WorkingDays.offered_by(courtesies.FOLLOW_UP_AFTER),
+    )
+    rest_between_asks = models.PositiveSmallIntegerField(
+        _("ask the same introducer again after"),
+        default=courtesies.REST_BETWEEN_ASKS.default,
+        choices=courtesies.Days.offered_by(courtesies.REST_BETWEEN_ASKS),
+    )
+    open_at_once = models.PositiveSmallIntegerField(
+        _("introductions under way at once"),
+        default=courtesies.OPEN_AT_ONCE.default,
+        choices=[(number, str(number)) for number in courtesies.OPEN_AT_ONCE.choices],
+    )
+    # Empty means: the usual one where the time zone is.
+    weekend = models.CharField(_("weekend"), max_length=7, choices=Weekend, blank=True, default="")
+    shows_evidence = models.BooleanField(_("show a line of research where it helps"), default=True)
     report_within = models.PositiveSmallIntegerField(
         _("report back within"),
         default=courtesies.REPORT_WITHIN.default,
@@ -103,7 +123,11 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=models.Q(write_within__in=courtesies.WRITE_WITHIN.choices)
                 & models.Q(thank_within__in=courtesies.THANK_WITHIN.choices)
                 & models.Q(nudge_after__in=courtesies.NUDGE_AFTER.choices)
-                & models.Q(report_within__in=courtesies.REPORT_WITHIN.choices),
+                & models.Q(report_within__in=courtesies.REPORT_WITHIN.choices)
+                & models.Q(follow_up_after__in=courtesies.FOLLOW_UP_AFTER.choices)
+                & models.Q(rest_between_asks__in=courtesies.REST_BETWEEN_ASKS.choices)
+                & models.Q(open_at_once__in=courtesies.OPEN_AT_ONCE.choices)
+                & models.Q(weekend__in=["", *Weekend.values]),
                 name="user_courtesies_within_bounds",
             ),
         ]
@@ -123,6 +147,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self):
         """Django's name for the first name."""
         return self.first_name
+
+    def working_days_after(self, day: dt.date, number: int) -> dt.date:
+        """The day that lies `number` working days after `day`, with this person's weekend."""
+        return working_days_after(day, number, weekend_days(self.weekend, self.time_zone))
 
     def set_password(self, raw_password):
         """Set the password and remember when, for the settings page."""

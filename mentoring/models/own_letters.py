@@ -1,0 +1,62 @@
+"""Step 3: the person's own wording of a letter, kept with its placeholders; text, never code."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from ..text import validate_visible
+from .base import Owned, filled
+
+
+class LetterKind(models.TextChoices):
+    """The moments at which the product offers a letter; it never sends one."""
+
+    ASK = "ask", _("The ask")
+    FORWARD = "forward", _("A note to pass on")
+    FIRST = "first", _("First message to somebody you were introduced to")
+    NUDGE = "nudge", _("A nudge")
+    FOLLOW_UP = "follow_up", _("A second message to somebody silent")
+    THANKS = "thanks", _("Thanks to the introducer")
+    AFTER_MEETING = "after_meeting", _("Thanks after a meeting")
+    TAKE_NO = "take_no", _("Taking no for an answer")
+    OUTCOME = "outcome", _("How it went, for the introducer")
+    KEEP_IN_TOUCH = "keep_in_touch", _("A word after months")
+
+
+class OwnLetter(Owned):
+    """How one person words one kind of letter; without one, the product's own wording is used."""
+
+    kind = models.CharField(_("letter"), max_length=13, choices=LetterKind, editable=False)
+    subject = models.CharField(_("subject"), max_length=200, blank=True)
+    text = models.TextField(_("text"), max_length=4000, validators=[validate_visible])
+
+    class Meta:
+        verbose_name = _("own letter")
+        verbose_name_plural = _("own letters")
+        ordering = ["kind"]
+        constraints = [
+            *Owned.Meta.constraints,
+            models.UniqueConstraint(fields=["owner", "kind"], name="ownletter_once_per_kind"),
+            models.CheckConstraint(condition=filled("text"), name="ownletter_has_text"),
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=[
+                        *(
+                            "ask",
+                            "forward",
+                            "first",
+                            "nudge",
+                            "follow_up",
+                            "thanks",
+                            "after_meeting",
+                            "take_no",
+                        ),
+                        *("outcome", "keep_in_touch"),
+                    ]
+                ),
+                name="ownletter_kind_known",
+            ),
+        ]
+
+    def __str__(self):
+        return str(LetterKind(self.kind).label)
