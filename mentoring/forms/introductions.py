@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from .. import letters, tracks
 from ..days import plain_day
 from ..models import Contact, Goal, Introduction, MentorCriterion
 from ..models.introductions import FACTS, TAKE_NO
