@@ -1,6 +1,7 @@
 """The sample story: one search in the middle of things, every day of it relative to today."""
 
 import datetime as dt
+from itertools import count
 
 from django.db import transaction
 from django.utils import timezone
@@ -187,21 +188,25 @@ CONTACTS = [
     ("Carlos Vega", "Operations Analyst", "Kestrel Cold Chain", "Hull", ("University",), -40, None),
 ]
 
+# The day from which a nudge is due on the next working day: how long ago that is, the weekend decides.
+NUDGED_NEXT = "nudged next"
+
 # introducer, prospect, goal, purpose, days of the facts, reason for closing
 INTRODUCTIONS = [
     (
         "Grace Mbeki", "Margaret Lindqvist", 1, "Learn how a weekly meeting is run well",
-        {"asked_on": -30, "made_on": -23, "written_on": -22, "thanked_on": -22, "met_on": -7}, "",
+        {"asked_on": -30, "checked_on": -24, "made_on": -23, "written_on": -22, "thanked_on": -22,
+         "answered_on": -20, "met_on": -7}, "",
     ),
     (
         "Priya Raman", "Tomás Ferreira", 2, "See how a supply chain shows up in the accounts",
-        {"asked_on": -13, "made_on": -7, "written_on": -6}, "",
+        {"asked_on": -13, "made_on": -7, "written_on": -6, "answered_on": -4}, "",
     ),
     (
         "Ben Whitlock", "Daniel Osei", 3, "Ask how it was to lead former peers",
         {"asked_on": -6, "made_on": -1}, "",
     ),
-    ("Sam Kowalski", "Ruth Abernethy", 2, "Learn to read a quarter on one page", {"asked_on": -9}, ""),
+    ("Sam Kowalski", "Ruth Abernethy", 2, "Learn to read a quarter on one page", {"asked_on": NUDGED_NEXT}, ""),
     ("Elena Petrova", None, 2, "Learn to explain our balance sheet", {}, ""),
     (
         "Hannah Clarke", None, 1, "Find somebody who has run a big team’s week",
@@ -222,6 +227,16 @@ class Story:
     def day(self, offset: int | None) -> dt.date | None:
         """The day so many days from today; None for None."""
         return None if offset is None else self.today + dt.timedelta(days=offset)
+
+    def offset(self, at: int | str) -> int:
+        """A number of days from today; NUDGED_NEXT depends on the weekday."""
+        if at != NUDGED_NEXT:
+            return at
+        due_on = self.owner.working_days_after(self.today, 1)
+        after = self.owner.nudge_after
+        return next(
+            -ago for ago in count(1) if self.owner.working_days_after(self.day(-ago), after) == due_on
+        )
 
     def since(self, record, offset: int) -> None:
         """Let a record have been made so many days ago."""
@@ -305,6 +320,7 @@ class Story:
     def load_introductions(self) -> None:
         """One that led to a meeting, one whose thanks are late, one just made, one unanswered, a draft, a no."""
         for introducer, prospect, goal, purpose, days, because in INTRODUCTIONS:
+            days = {name: self.offset(at) for name, at in days.items()}
             facts = {name: self.day(offset) for name, offset in days.items()}
             asked_on = facts.get("asked_on")
             introduction = Introduction.objects.create(

@@ -20,7 +20,7 @@ from .models import (
     Postponement,
     User,
 )
-from .models.introductions import Courtesy, Duty
+from .models.duties import Courtesy, Duty
 from .stages import Stage, with_stage
 
 

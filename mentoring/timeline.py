@@ -52,6 +52,9 @@ def now(action: Action, today: dt.date) -> dict:
         heading = _("%(title)s by %(day)s") % {"title": action.title, "day": day}
     done = {
         "introduction.written": _("I’ve written"),
+        "introduction.followed_up": _("I’ve followed up"),
+        "introduction.followed_up_again": _("I’ve written once more"),
+        "introduction.closed": _("Close it"),
         "introduction.thanked": _("I’ve said thank you"),
         "introduction.told": _("I’ve told it"),
         "introduction.nudged": _("I’ve nudged"),
@@ -136,8 +139,12 @@ def _sentences(introduction: Introduction) -> Iterator[tuple[str, str]]:
     yield "met_on", _("You met {prospect}, thanks to {introducer}.")
     if introduction.made_on is not None:
         yield "thanked_on", _("You thanked {introducer} for introducing {prospect}.")
+    yield "answered_on", _("{prospect} answered.")
+    yield "followed_up_again_on", _("You wrote to {prospect} once more.")
+    yield "followed_up_on", _("You followed up with {prospect}.")
     yield "written_on", _("You wrote to {prospect}.")
     yield "made_on", _("{introducer} introduced you to {prospect}.")
+    yield "checked_on", _("{introducer} checked with {prospect} first.")
     yield "agreed_on", _("{introducer} agreed to introduce you to {prospect}.")
     yield "nudged_on", _("You nudged {introducer} once about {prospect}.")
     yield "asked_on", _("You asked {introducer} for an introduction to {prospect}.")

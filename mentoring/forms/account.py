@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy
 
 from ..accounts import one_signup_at_a_time, signup_open
 from ..models import User
+from ..weekends import Weekend
 from .base import PlainHelper, VisibleCharField
 from .layout import Choices, FormRow
 
@@ -210,15 +211,26 @@ class OwnSettingsForm(forms.ModelForm):
 
 
 class CourtesiesForm(OwnSettingsForm):
-    """The courtesies a person promises, in days."""
+    """The courtesies a person promises, how much they ask at once, and which days they count."""
 
     class Meta:
         model = User
-        fields = ["write_within", "thank_within", "nudge_after", "report_within"]
+        fields = [
+            "write_within", "thank_within", "nudge_after", "report_within", "follow_up_after",
+            "rest_between_asks", "open_at_once", "weekend",
+        ]  # fmt: skip
 
     layout = Layout(
-        FormRow("write_within", "thank_within", wide=True), FormRow("nudge_after", "report_within", wide=True)
+        FormRow("write_within", "thank_within", wide=True),
+        FormRow("nudge_after", "report_within", wide=True),
+        FormRow("follow_up_after", "rest_between_asks", wide=True),
+        FormRow("open_at_once", "weekend", wide=True),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["weekend"].choices = [("", _("As usual where I am")), *Weekend.choices]
+        self.fields["weekend"].help_text = _("Working days leave it out.")
 
 
 class AppearanceForm(OwnSettingsForm):
@@ -234,10 +246,14 @@ class AppearanceForm(OwnSettingsForm):
 
     class Meta:
         model = User
-        fields = ["theme", "name", "time_zone"]
+        fields = ["theme", "name", "time_zone", "shows_evidence"]
         widgets = {"theme": forms.RadioSelect}
 
-    layout = Layout(Choices("theme", row=True, hide_legend=True), FormRow("name", "time_zone", wide=True))
+    layout = Layout(
+        Choices("theme", row=True, hide_legend=True),
+        FormRow("name", "time_zone", wide=True),
+        "shows_evidence",
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -247,6 +263,8 @@ class AppearanceForm(OwnSettingsForm):
         own = [] if kept in offered else [(kept, kept)]
         self.fields["time_zone"].choices = [usual, *own, *time_zones()]
         self.fields["time_zone"].required = False
+        self.fields["shows_evidence"].label = _("Show a line of research where it helps")
+        self.fields["shows_evidence"].help_text = _("Beside asking, thanking and a no; at most one on a page.")
 
 
 # Leaving

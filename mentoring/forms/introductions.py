@@ -1,10 +1,8 @@
-"""Step 3: the ask with its pledge, who it was that got introduced, and why an introduction is over."""
+"""Step 3: the ask with its pledge: what to ask for, the letter, and what speaks against asking now."""
 
 import datetime as dt
-import hashlib
 from functools import cached_property
 from types import SimpleNamespace
-from urllib.parse import quote
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,14 +10,13 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from .. import letters, tracks
-from ..days import plain_day
-from ..models import Contact, Goal, Introduction, MentorCriterion
-from ..models.introductions import FACTS, TAKE_NO
-from ..text import number_word, sentence_start
-from .base import DayForm, OwnedFormMixin, OwnedModelForm, VisibleCharField
+from .. import letters, manners
+from ..models import Contact, Goal, Introduction, LetterKind, MentorCriterion
+from ..models.introduction_facts import FACTS
+from ..models.introductions import TAKE_NO
+from .base import OwnedModelForm
 from .layout import render_choices
 
 # A list to choose from stops being one somewhere; further contacts are asked from their own page.
@@ -50,6 +47,7 @@ class AskForm(OwnedModelForm):
     """
 
     ANYONE, SOMEONE = "anyone", "someone"
+    longest_link = letters.LONGEST_LINK
     # What the letter is written from: wrong values here cannot wait until it is saved.
     CHOSEN = ("introducer", "who", "prospect", "criteria", "goal", "channel")
     BY_HAND = ("introducer", "prospect", "subject", "message", "purpose", "write_by", "on")
@@ -163,15 +161,23 @@ class AskForm(OwnedModelForm):
     def compose(self) -> letters.Letter:
         """The letter as it follows from the choices."""
         chosen = self.chosen
-        return letters.compose_ask(
-            self.owner, chosen.introducer, chosen.prospect, chosen.goal, chosen.criteria
-        )
+        people = (chosen.introducer, chosen.prospect)
+        return letters.compose_ask(self.owner, *people, chosen.goal, chosen.criteria, own=self._own_wording)
+
+    @cached_property
+    def _own_wording(self):
+        return letters.own_wording(self.owner, LetterKind.ASK)
+
+    @property
+    def letter(self) -> letters.Letter:
+        """The letter as it stands in the form."""
+        return letters.Letter(self["subject"].value() or "", self["message"].value() or "")
 
     def rewrite(self) -> None:
         """Put the composed letter into the form."""
         letter = self.compose()
         words = {"subject": letter.subject, "message": letter.message}
-        words["composed"] = _mark(letter.subject, letter.message)
+        words["composed"] = letter.mark
         if self.is_bound:
             self.data = self.data.copy()
             for name, value in words.items():
@@ -183,13 +189,11 @@ class AskForm(OwnedModelForm):
         """Show the saved letter, or a composed one where nothing is written yet."""
         if not self.instance.message:
             return self.rewrite()
-        letter = self.compose()
-        self.initial["composed"] = _mark(letter.subject, letter.message)
+        self.initial["composed"] = self.compose().mark
 
     def has_own_words(self) -> bool:
         """Whether the letter was changed by hand since it was composed."""
-        subject, message = self["subject"].value() or "", self["message"].value() or ""
-        return bool(message.strip()) and _mark(subject, message) != (self["composed"].value() or "")
+        return bool(self.letter.message.strip()) and self.letter.mark != (self["composed"].value() or "")
 
     def keep_to_choices(self) -> None:
         """Leave only what is wrong with the choices: nothing else matters before it is saved."""
@@ -204,13 +208,14 @@ class AskForm(OwnedModelForm):
 
     @property
     def mailto(self) -> str:
-        """The letter as an address that the person's own mail program opens (RFC 6068)."""
-        address = self.chosen.introducer.email if self.chosen.introducer else ""
-        subject = " ".join((self["subject"].value() or "").split())
-        body = "\r\n".join((self["message"].value() or "").splitlines())
-        return (
-            f"mailto:{quote(address, safe='@')}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
-        )
+        """The link that opens the letter in the person's own mail program."""
+        to = self.chosen.introducer.email if self.chosen.introducer else ""
+        return letters.mailto(to, self.letter.subject, self.letter.message)
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the letter is too long for such a link, and is copied instead."""
+        return letters.is_too_long(self.mailto)
 
     # What the page prints
 
@@ -237,7 +242,9 @@ class AskForm(OwnedModelForm):
     @cached_property
     def before_asking(self) -> list[str]:
         """The same warnings as on saving, shown while there is still time to wait."""
-        return [] if self.asks_to_overrule else self._warnings(self.chosen.introducer)
+        if self.asks_to_overrule:
+            return []
+        return self._warnings(self.chosen.introducer, self.chosen.prospect)
 
     # Rules
 
@@ -296,35 +303,12 @@ class AskForm(OwnedModelForm):
 
     def manners(self) -> list[str]:
         """What is unwise about asking now; a draft may wait, so it is not asked."""
-        return self._warnings(self.cleaned_data.get("introducer")) if self.is_sent else []
+        cleaned = self.cleaned_data
+        return self._warnings(cleaned.get("introducer"), cleaned.get("prospect")) if self.is_sent else []
 
-    def _warnings(self, introducer) -> list[str]:
-        today = timezone.localdate()
-        rest = today - dt.timedelta(days=self.owner.rest_between_asks)
+    def _warnings(self, introducer, prospect) -> list[str]:
         mine = Introduction.objects.owned_by(self.owner).exclude(pk=self.instance.pk).with_people()
-        open_ones = list(mine.open())
-        found = []
-        if len(open_ones) >= self.owner.open_at_once:
-            words = ngettext(
-                "%(count)s introduction is under way. Use it before you ask for another.",
-                "%(count)s introductions are under way. Use them before you ask for another.",
-                len(open_ones),
-            )
-            found.append(sentence_start(words % {"count": number_word(len(open_ones))}))
-        for introduction in open_ones:
-            if introduction.status == Introduction.Status.MADE:
-                words = _("%(introducer)s introduced you to %(person)s, and you haven’t written yet.")
-                found.append(words % tracks.names(introduction))
-        if introducer:
-            last = mine.filter(introducer=introducer, asked_on__gt=rest).order_by("-asked_on").first()
-            waiting = [one for one in open_ones if one.introducer_id == introducer.pk and one.awaits_answer]
-            words = {"name": introducer.first_name}
-            if waiting:
-                found.append(_("%(name)s hasn’t answered your last ask yet.") % words)
-            elif last:
-                words["day"] = plain_day(last.asked_on, today)
-                found.append(_("You asked %(name)s on %(day)s. Three months between asks is kinder.") % words)
-        return found
+        return manners.before_asking(self.owner, mine, introducer, prospect, timezone.localdate())
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - {*FACTS, "pledged_on", "closed_because"}
@@ -345,75 +329,3 @@ class AskForm(OwnedModelForm):
         if self.is_sent:
             record.mark_asked(record.asked_on)
         return record
-
-
-def _mark(subject: str, message: str) -> str:
-    """A fingerprint of a letter, whatever its line breaks."""
-    text = " ".join(subject.split()) + "\n" + " ".join(message.split())
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
-
-
-class MadeForm(OwnedFormMixin, DayForm):
-    """Whom the person was introduced to, where the ask said "anyone who fits"."""
-
-    person = forms.ModelChoiceField(
-        label=gettext_lazy("One of your contacts"), queryset=Contact.objects.current(), required=False
-    )
-    name = VisibleCharField(label=gettext_lazy("Or somebody new"), max_length=120, required=False)
-    field_order = ["person", "name", "on"]
-
-    def __init__(self, *args, introduction: Introduction, **kwargs):
-        super().__init__(*args, **kwargs)
-        person = self.fields["person"]
-        person.queryset = person.queryset.exclude(pk=introduction.introducer_id)
-        groups = (_("Choose one"), _("Your prospects"), _("Everybody else"))
-        is_prospect = Q(prospect_on__isnull=False, closed_on__isnull=True)
-        chosen = None
-        if (
-            self.is_bound
-            and (pk := self.data.get(self.add_prefix("person"), "")).isdecimal()
-            and len(pk) < 19
-        ):
-            chosen = person.queryset.filter(pk=pk).first()
-        person.choices = contact_choices(person.queryset, is_prospect, groups, chosen)
-        self.fields["on"].help_text = _("Today, when you leave it empty.")
-
-    def clean(self):
-        """Exactly one of the two says who it is."""
-        cleaned = super().clean()
-        person, name = cleaned.get("person"), cleaned.get("name")
-        if person and name:
-            self.add_error("name", _("Choose somebody or write a new name, not both"))
-        elif not (person or name or self.errors):
-            self.add_error("person", _("Say whom you were introduced to"))
-        return cleaned
-
-    def chosen(self) -> Contact:
-        """The contact; somebody new is saved now."""
-        return self.cleaned_data["person"] or Contact.objects.create(
-            owner=self.owner, name=self.cleaned_data["name"].strip()
-        )
-
-
-class ClosedForm(DayForm):
-    """Why an introduction is over, and since when."""
-
-    because = forms.ChoiceField(
-        label=gettext_lazy("Why is it over?"),
-        widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say why it is over")},
-    )
-    field_order = ["because", "on"]
-
-    def __init__(self, *args, introduction: Introduction, **kwargs):
-        super().__init__(*args, **kwargs)
-        reasons = introduction.reasons_to_close
-        self.fields["because"].choices = [
-            (reason, tracks.closing(introduction, reason)) for reason in reasons
-        ]
-        self.fields["on"].help_text = _("Today, when you leave it empty.")
-
-    @property
-    def tiles(self) -> str:
-        """The reasons as tiles."""
-        return render_choices(self["because"])

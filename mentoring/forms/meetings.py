@@ -71,13 +71,15 @@ class MeetingForm(OwnedModelForm):
             self.add_error("starts_at", words % {"day": plain_day(latest, timezone.localdate())})
 
     def save(self, commit=True):
-        """Save; a new first meeting uses the introduction that was made for it."""
-        meeting = self.instance
+        """Save; a new first meeting uses the introduction that was made for it, and tells that they answered."""
+        meeting, is_new = self.instance, not self.instance.pk
         if not meeting.pk and meeting.kind == Meeting.Kind.FIRST:
             meeting.introduction = self._introduction(meeting.contact)
         if meeting.recorded_on:
             meeting.held_on = meeting.day
         super().save(commit)
+        if is_new:
+            meeting.note_answer(timezone.localdate())
         meeting.contact.refresh_last_touch()
         return meeting
 

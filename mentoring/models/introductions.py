@@ -1,52 +1,23 @@
 """Step 3: an introduction is a promise. Its facts are dates, its status follows from them."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from .. import courtesies
 from ..text import and_list, validate_visible
-from .base import Owned, OwnedQuerySet, filled, in_order
+from . import duties
+from .base import Owned, OwnedQuerySet
 from .contacts import Contact
 from .criteria import MentorCriterion
+from .duties import Duty
 from .goals import Goal
-
-# The facts in the order in which they are told; `forget` undoes one of them.
-FACTS = (
-    "asked_on", "nudged_on", "agreed_on", "checked_on", "made_on", "written_on", "thanked_on", "followed_up_on",
-    "followed_up_again_on", "answered_on", "met_on", "told_on", "closed_on",
-)  # fmt: skip
+from .introduction_facts import FACTS, ORDER, RESTS_ON
 
 TAKE_NO = _("%(name)s said no. Take no for an answer.")
-
-
-class Courtesy(models.TextChoices):
-    """What good manners ask for next; the value names the view that records it."""
-
-    NUDGE = "nudged", _("Nudge once")
-    GIVE_UP = "closed", _("Close it kindly")
-    WRITE = "written", _("Write")
-    FOLLOW_UP = "followed_up", _("Follow up")
-    FOLLOW_UP_AGAIN = "followed_up_again", _("Follow up once more")
-    THANK = "thanked", _("Thank")
-    TELL = "told", _("Tell how it went")
-
-
-@dataclass(frozen=True)
-class Duty:
-    """One courtesy that is due, and by when."""
-
-    courtesy: Courtesy
-    due_on: dt.date
-
-    def is_late(self, today: dt.date) -> bool:
-        """Whether its day has passed."""
-        return self.due_on < today
 
 
 class IntroductionQuerySet(OwnedQuerySet):
@@ -206,163 +177,7 @@ class Introduction(Owned):
         indexes = [models.Index(fields=["owner", "status"], name="introduction_owner_status")]
         constraints = [
             *Owned.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(asked_on__isnull=True)
-                | (filled("purpose") & Q(write_by__isnull=False) & Q(pledged_on__isnull=False)),
-                name="introduction_asked_with_pledge",
-                violation_error_message=_(
-                    "Say what it is for and by when you will write, and tick the pledge"
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(asked_on__isnull=True)
-                | Q(write_by__isnull=True)
-                | Q(write_by__gte=F("asked_on")),
-                name="introduction_use_after_asking",
-                violation_error_message=_("Choose a day to write by that is not before the day you ask"),
-            ),
-            models.CheckConstraint(
-                condition=Q(prospect__isnull=True) | ~Q(prospect=F("introducer")),
-                name="introduction_between_two_people",
-                violation_error_message=_("Nobody can introduce you to themselves"),
-            ),
-            models.CheckConstraint(
-                condition=in_order("asked_on", "nudged_on"),
-                name="introduction_nudged_after_asked",
-                violation_error_message=_("A nudge comes after the ask"),
-            ),
-            models.CheckConstraint(
-                condition=in_order("asked_on", "agreed_on"),
-                name="introduction_agreed_after_asked",
-                violation_error_message=_("A yes comes after the ask"),
-            ),
-            models.CheckConstraint(
-                condition=in_order("asked_on", "checked_on"),
-                name="introduction_checked_after_asked",
-                violation_error_message=_("They check with the other person after you asked"),
-            ),
-            models.CheckConstraint(
-                condition=Q(made_on__isnull=True)
-                | Q(checked_on__isnull=True)
-                | Q(made_on__gte=F("checked_on")),
-                name="introduction_made_after_checked",
-                violation_error_message=_("An introduction is made after they checked with the other person"),
-            ),
-            models.CheckConstraint(
-                condition=Q(checked_on__isnull=True) | Q(prospect__isnull=False),
-                name="introduction_checked_with_somebody",
-                violation_error_message=_("Say with whom they checked"),
-            ),
-            # Three messages at the most: the first, one follow-up, one more.
-            models.CheckConstraint(
-                condition=in_order("written_on", "followed_up_on", "followed_up_again_on"),
-                name="introduction_followed_up_after_written",
-                violation_error_message=_("A follow-up comes after you wrote"),
-            ),
-            models.CheckConstraint(
-                condition=in_order("made_on", "answered_on"),
-                name="introduction_answered_after_made",
-                violation_error_message=_("They answer after you were introduced"),
-            ),
-            models.CheckConstraint(
-                condition=in_order("asked_on", "made_on"),
-                name="introduction_made_after_asked",
-                violation_error_message=_("An introduction is made after it was asked for"),
-            ),
-            models.CheckConstraint(
-                condition=Q(made_on__isnull=True)
-                | Q(agreed_on__isnull=True)
-                | Q(made_on__gte=F("agreed_on")),
-                name="introduction_made_after_agreed",
-                violation_error_message=_("An introduction is made after the yes"),
-            ),
-            models.CheckConstraint(
-                condition=Q(made_on__isnull=True) | Q(prospect__isnull=False),
-                name="introduction_made_to_somebody",
-                violation_error_message=_("Say whom you were introduced to"),
-            ),
-            models.CheckConstraint(
-                condition=in_order("made_on", "written_on"),
-                name="introduction_written_after_made",
-                violation_error_message=_("You write after you were introduced"),
-            ),
-            models.CheckConstraint(
-                condition=in_order("asked_on", "thanked_on"),
-                name="introduction_thanked_after_asked",
-                violation_error_message=_("Thanks come after the ask"),
-            ),
-            models.CheckConstraint(
-                condition=Q(thanked_on__isnull=True)
-                | Q(made_on__isnull=False, thanked_on__gte=F("made_on"))
-                | Q(made_on__isnull=True, closed_on__isnull=False, thanked_on__gte=F("closed_on")),
-                name="introduction_thanked_for_something",
-                violation_error_message=_("Thank them once they introduced you, or answered"),
-            ),
-            models.CheckConstraint(
-                condition=in_order("made_on", "met_on"),
-                name="introduction_met_after_made",
-                violation_error_message=_("You meet after you were introduced"),
-            ),
-            models.CheckConstraint(
-                condition=Q(met_on__isnull=True)
-                | Q(written_on__isnull=True)
-                | Q(met_on__gte=F("written_on")),
-                name="introduction_met_after_written",
-                violation_error_message=_("You meet after you wrote"),
-            ),
-            models.CheckConstraint(
-                condition=Q(told_on__isnull=True)
-                | Q(met_on__isnull=False, told_on__gte=F("met_on"))
-                | Q(
-                    met_on__isnull=True,
-                    made_on__isnull=False,
-                    closed_on__isnull=False,
-                    told_on__gte=F("closed_on"),
-                ),
-                name="introduction_told_after_outcome",
-                violation_error_message=_("Tell them once there is something to tell"),
-            ),
-            models.CheckConstraint(
-                condition=Q(closed_on__isnull=True, closed_because="")
-                | Q(
-                    closed_on__isnull=False,
-                    closed_because__in=["no_answer", "introducer_declined", "prospect_declined", "withdrawn"],
-                ),
-                name="introduction_closed_with_reason",
-                violation_error_message=_("Say why it is over"),
-            ),
-            models.CheckConstraint(
-                condition=in_order("asked_on", "closed_on"),
-                name="introduction_closed_after_asked",
-                violation_error_message=_("It can’t be over before you asked"),
-            ),
-            models.CheckConstraint(
-                condition=Q(closed_on__isnull=True)
-                | (
-                    (Q(made_on__isnull=True) | Q(closed_on__gte=F("made_on")))
-                    & (Q(met_on__isnull=True) | Q(closed_on__gte=F("met_on")))
-                    & (Q(written_on__isnull=True) | Q(closed_on__gte=F("written_on")))
-                    & (Q(nudged_on__isnull=True) | Q(closed_on__gte=F("nudged_on")))
-                    & (Q(agreed_on__isnull=True) | Q(closed_on__gte=F("agreed_on")))
-                    & (Q(checked_on__isnull=True) | Q(closed_on__gte=F("checked_on")))
-                    & (Q(followed_up_on__isnull=True) | Q(closed_on__gte=F("followed_up_on")))
-                    & (Q(followed_up_again_on__isnull=True) | Q(closed_on__gte=F("followed_up_again_on")))
-                    & (Q(answered_on__isnull=True) | Q(closed_on__gte=F("answered_on")))
-                ),
-                name="introduction_closed_last",
-                violation_error_message=_("It closes after everything that happened"),
-            ),
-            models.CheckConstraint(
-                condition=~Q(closed_because="introducer_declined") | Q(made_on__isnull=True),
-                name="introduction_declined_or_made",
-                violation_error_message=_("They did introduce you, so they didn’t say no"),
-            ),
-            models.UniqueConstraint(
-                fields=["owner", "introducer", "prospect"],
-                condition=Q(asked_on__isnull=False, told_on__isnull=True, closed_on__isnull=True),
-                name="introduction_asked_once",
-                violation_error_message=_("You have already asked this introducer for this person"),
-            ),
+            *ORDER,
         ]
 
     def __str__(self):
@@ -392,66 +207,36 @@ class Introduction(Owned):
         return self.status in (self.Status.ASKED, self.Status.AGREED)
 
     @property
+    def awaits_reply(self) -> bool:
+        """Whether the person was written to and has neither answered nor met."""
+        return self.status == self.Status.IN_TOUCH and self.answered_on is None
+
+    @property
+    def use_by(self) -> dt.date:
+        """The day promised to the introducer, unless the introduction came later than that."""
+        return max(self.write_by, self.made_on)
+
+    def is_unused(self, today: dt.date) -> bool:
+        """Whether it was made and the day by which it would be used has passed: the loudest promise there is."""
+        return self.status == self.Status.MADE and self.use_by < today
+
+    @property
     def reasons_to_close(self) -> list:
         """The reasons (ClosedBecause) for which it may be over, as far as it has come; none for a draft."""
-        if self.is_draft or self.status == self.Status.KEPT:
+        if self.is_draft or self.status in (self.Status.KEPT, self.Status.CLOSED):
             return []
         barred = set()
         if self.made_on:
             barred.add(self.ClosedBecause.INTRODUCER_DECLINED)
-        if self.met_on:
+        if self.met_on or self.answered_on:
             barred.add(self.ClosedBecause.NO_ANSWER)
         if self.prospect_id is None:
             barred.add(self.ClosedBecause.PROSPECT_DECLINED)
         return [reason for reason in self.ClosedBecause if reason not in barred]
 
     def duties(self, promises) -> list[Duty]:
-        """The courtesies this introduction asks for now, soonest first.
-
-        `promises` is the owner, whose numbers of days apply. What depends on today is only whether a
-        duty is late, so the list itself needs no clock.
-        """
-        days = dt.timedelta
-        duties = []
-        if self.awaits_answer:
-            last_word = max(filter(None, (self.asked_on, self.nudged_on, self.agreed_on)))
-            if self.nudged_on is None:
-                duties.append(
-                    Duty(Courtesy.NUDGE, promises.working_days_after(last_word, promises.nudge_after))
-                )
-            else:
-                duties.append(
-                    Duty(Courtesy.GIVE_UP, promises.working_days_after(last_word, promises.nudge_after))
-                )
-        if self.made_on and self.status != self.Status.CLOSED:
-            if self.written_on is None and self.met_on is None:
-                soon = self.made_on + days(promises.write_within)
-                # The day promised to the introducer counts, unless the introduction came later than that.
-                duties.append(Duty(Courtesy.WRITE, min(soon, max(self.write_by, self.made_on))))
-            if self.awaits_reply:
-                duties.append(self._next_message(promises))
-            if self.thanked_on is None:
-                duties.append(Duty(Courtesy.THANK, self.made_on + days(promises.thank_within)))
-            if self.met_on and self.told_on is None:
-                duties.append(Duty(Courtesy.TELL, self.met_on + days(promises.report_within)))
-        if self.status == self.Status.CLOSED:
-            # A no, and an introduction that led nowhere, still deserve a word to whoever helped.
-            answered = self.closed_because == self.ClosedBecause.INTRODUCER_DECLINED
-            if self.thanked_on is None and (answered or self.made_on):
-                duties.append(Duty(Courtesy.THANK, self.closed_on + days(courtesies.THANK_FOR_A_NO_DAYS)))
-            if self.made_on and self.told_on is None:
-                duties.append(Duty(Courtesy.TELL, self.closed_on + days(promises.report_within)))
-        return sorted(duties, key=lambda duty: duty.due_on)
-
-    @property
-    def awaits_reply(self) -> bool:
-        """Whether the person was written to and has neither answered nor met."""
-        return self.status == self.Status.IN_TOUCH and self.answered_on is None
-
-    def _next_message(self, promises) -> Duty:
-        sent = [day for day in (self.written_on, self.followed_up_on, self.followed_up_again_on) if day]
-        courtesy = (Courtesy.FOLLOW_UP, Courtesy.FOLLOW_UP_AGAIN, Courtesy.GIVE_UP)[len(sent) - 1]
-        return Duty(courtesy, promises.working_days_after(sent[-1], promises.follow_up_after))
+        """The courtesies this introduction asks for now, the next one first; `promises` is the owner."""
+        return duties.duties(self, promises)
 
     def next_duty(self, promises) -> Duty | None:
         """The one courtesy that comes next, or None when nothing is owed."""
@@ -459,11 +244,8 @@ class Introduction(Owned):
 
     def mark_asked(self, on: dt.date) -> None:
         """The message is out. ValidationError without purpose, day and pledge, or after the person's no."""
-        if self.is_draft and self.prospect and self.prospect.said_no:
-            raise ValidationError(
-                _("%(name)s said no. Take no for an answer.") % {"name": self.prospect.first_name},
-                code="said_no",
-            )
+        if self.is_draft and self.prospect:
+            self._take_no(self.prospect)
         self._tell(asked_on=on)
         self.introducer.mark_introducer()
 
@@ -476,15 +258,67 @@ class Introduction(Owned):
         self._tell(nudged_on=on)
 
     def mark_agreed(self, on: dt.date) -> None:
-        """The introducer will introduce, having asked the other person first."""
+        """The introducer will introduce."""
         self._tell(agreed_on=on)
+
+    @transaction.atomic
+    def name_person(self, on: dt.date, prospect: Contact) -> None:
+        """The introducer came up with somebody, where the ask said "anyone who fits"; that is a yes."""
+        if self.prospect_id or not self.awaits_answer:
+            raise ValidationError(_("It is known already whom this is about"))
+        self._take_no(prospect)
+        self._tell(agreed_on=self.agreed_on or on, prospect=prospect)
+        self._take_up(on)
+
+    @transaction.atomic
+    def mark_checked(self, on: dt.date, prospect: Contact | None = None) -> None:
+        """The introducer asked the other person first: both sides have said yes. `prospect` as in `mark_made`."""
+        self._tell(checked_on=on, prospect=prospect or self.prospect)
+        self._take_up(on)
 
     @transaction.atomic
     def mark_made(self, on: dt.date, prospect: Contact | None = None) -> None:
         """The introduction was made; `prospect` names the person where the ask said "anyone who fits"."""
         self._tell(made_on=on, prospect=prospect or self.prospect)
+        self._take_up(on)
+
+    @transaction.atomic
+    def lead_to(self, on: dt.date, prospect: Contact) -> "Introduction":
+        """Somebody else came of the same ask: a further introduction, made on this day."""
+        if not self.made_on:
+            raise ValidationError(_("Say first whom you were introduced to"))
+        same = ("owner", "introducer", "goal", "channel", "subject", "message", "purpose", "write_by")
+        further = Introduction(
+            **{name: getattr(self, name) for name in (*same, "pledged_on", "asked_on")},
+            came_from=self.came_from or self,
+            prospect=prospect,
+            made_on=on,
+        )
+        further.check_facts()
+        further.save()
+        further.refresh_from_db(fields=["status"])
+        further.criteria.set(self.criteria.all())
+        further._take_up(on)
+        for contact in (further.introducer, further.prospect):
+            contact.refresh_last_touch()
+        return further
+
+    def take_back(self) -> None:
+        """A further introduction was none after all; ValidationError once something followed from it."""
+        followed = [name for name in RESTS_ON["made_on"] if getattr(self, name)]
+        if not self.came_from_id or followed or self.closed_on:
+            raise ValidationError(_("Something followed from this introduction already"))
+        self.remove()
+
+    def _take_up(self, on: dt.date) -> None:
+        """Whoever is named may become the mentor (again), unless they said no."""
         if not self.prospect.is_prospect and not self.prospect.said_no:
             self.prospect.mark_prospect(on)
+
+    @staticmethod
+    def _take_no(prospect: Contact) -> None:
+        if prospect.said_no:
+            raise ValidationError(TAKE_NO % {"name": prospect.first_name}, code="said_no")
 
     def mark_written(self, on: dt.date) -> None:
         """The person wrote to whom they were introduced."""
@@ -493,10 +327,6 @@ class Introduction(Owned):
     def mark_thanked(self, on: dt.date) -> None:
         """The introducer was thanked."""
         self._tell(thanked_on=on)
-
-    def mark_checked(self, on: dt.date) -> None:
-        """The introducer asked the other person first: both sides have said yes."""
-        self._tell(checked_on=on)
 
     def mark_followed_up(self, on: dt.date) -> None:
         """The second message to the person; ValidationError when it was sent before or they answered."""
@@ -529,6 +359,8 @@ class Introduction(Owned):
     @transaction.atomic
     def close(self, on: dt.date, because: str) -> None:
         """It is over, with the reason (ClosedBecause); a no of the person closes them as a prospect too."""
+        if self.closed_on:
+            raise ValidationError(_("This introduction is closed. Undo that first."), code="closed")
         if because not in self.reasons_to_close:
             raise ValidationError(_("It can’t be closed for this reason"), code="reason")
         self._tell(closed_on=on, closed_because=because)
@@ -537,28 +369,52 @@ class Introduction(Owned):
 
     @transaction.atomic
     def forget(self, fact: str, to_anyone: bool = False) -> None:
-        """Undo one fact (a name of FACTS); ValidationError when another fact rests on it.
+        """Undo one fact (a name of FACTS, or "prospect"); ValidationError when another fact rests on it.
 
         `to_anyone` also forgets the person, for an introduction that was asked for with "anyone who fits".
         """
-        if fact not in FACTS or getattr(self, fact) is None:
+        if (
+            fact not in (*FACTS, "prospect")
+            or getattr(self, fact) is None
+            or (fact == "prospect" and not self.awaits_answer)
+        ):
             raise ValidationError(_("There is nothing to undo"))
         facts = {fact: None}
-        took_no = None
+        took_no = self._took_no() if fact == "closed_on" else None
         if fact == "closed_on":
             facts["closed_because"] = ""
-            if self.closed_because == self.ClosedBecause.PROSPECT_DECLINED and self.prospect:
-                took_no = self.prospect if self.prospect.closed_on == self.closed_on else None
-        if fact == "made_on" and to_anyone:
+        if fact in ("agreed_on", "checked_on", "made_on") and to_anyone:
             facts["prospect"] = None
         try:
             self._tell(**facts)
         except ValidationError as refusal:
-            raise ValidationError(
-                _("Undo first what came after: %(facts)s") % {"facts": self._after(fact)}
-            ) from refusal
-        if took_no and took_no.said_no:
+            if not (rests := self._resting_on(fact)):
+                raise
+            raise ValidationError(_("Undo first what came after: %(facts)s") % {"facts": rests}) from refusal
+        if took_no:
             took_no.mark_prospect(took_no.prospect_on)
+
+    def _took_no(self) -> Contact | None:
+        """The prospect, where it is this introduction alone that closed them with a no."""
+        if self.closed_because != self.ClosedBecause.PROSPECT_DECLINED or not self.prospect:
+            return None
+        if not self.prospect.said_no or self.prospect.closed_on != self.closed_on:
+            return None
+        others = self.prospect.introductions_to.exclude(pk=self.pk).filter(closed_because=self.closed_because)
+        if others.exists() or self.prospect.meetings.filter(outcome="said_no").exists():
+            return None
+        return self.prospect
+
+    @transaction.atomic
+    def correct(self, **days: dt.date) -> None:
+        """Move the days of facts that are known; they are checked as a whole. Nothing is added or undone."""
+        unknown = [name for name in days if name not in FACTS or getattr(self, name) is None]
+        if unknown or None in days.values():
+            raise ValidationError(_("Only the day of something that happened can be corrected"))
+        took_no = self._took_no() if "closed_on" in days else None
+        self._tell(**days)
+        if took_no and took_no.closed_on != self.closed_on:
+            took_no.close(self.closed_on, took_no.closed_because)
 
     @transaction.atomic
     def remove(self) -> None:
@@ -583,11 +439,9 @@ class Introduction(Owned):
             for name, value in before.items():
                 setattr(self, name, value)
 
-    def _after(self, fact: str) -> str:
-        later = FACTS[FACTS.index(fact) + 1 :] if fact != "closed_on" else ("thanked_on", "told_on")
-        return and_list(
-            [str(self._meta.get_field(name).verbose_name) for name in later if getattr(self, name)]
-        )
+    def _resting_on(self, fact: str) -> str:
+        resting = [name for name in RESTS_ON.get(fact, ()) if getattr(self, name)]
+        return and_list([str(self._meta.get_field(name).verbose_name) for name in resting])
 
     def _tell(self, **facts) -> None:
         """Record facts if they are in order, and let everybody know when they were last in touch."""

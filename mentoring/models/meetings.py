@@ -195,6 +195,13 @@ class Meeting(Owned):
         """Still to be recorded and not cancelled."""
         return self.recorded_on is None and self.cancelled_on is None
 
+    def note_answer(self, on: dt.date) -> None:
+        """Whoever was written to and agreed to meet must have answered, by `on` or by the day of the meeting."""
+        for introduction in self.contact.introductions_to.filter(
+            status=Introduction.Status.IN_TOUCH, answered_on__isnull=True
+        ):
+            introduction.mark_answered(max(min(on, self.day), introduction.written_on))
+
     def mark_prepared(self, on: dt.date) -> None:
         """The person knows what to say and what to ask."""
         self.record(prepared_on=on)

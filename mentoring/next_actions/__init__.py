@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from ..models import Contact
-from ..models.introductions import Courtesy
+from ..models.duties import Courtesy
 from ..records import Records
 from . import agreements, goals, introductions, meetings, network
 from .action import Action, Group, group_of
@@ -18,6 +18,8 @@ RULES: tuple[tuple[str, Callable[[Records], Iterator[Action]]], ...] = (
     ("contact", partial(introductions.courtesies, courtesy=Courtesy.WRITE)),
     ("contact", partial(introductions.courtesies, courtesy=Courtesy.THANK)),
     ("contact", partial(introductions.courtesies, courtesy=Courtesy.TELL)),
+    ("contact", partial(introductions.courtesies, courtesy=Courtesy.FOLLOW_UP)),
+    ("contact", partial(introductions.courtesies, courtesy=Courtesy.FOLLOW_UP_AGAIN)),
     ("contact", partial(introductions.courtesies, courtesy=Courtesy.NUDGE)),
     ("contact", partial(introductions.courtesies, courtesy=Courtesy.GIVE_UP)),
     ("contact", introductions.let_them_know),
@@ -44,7 +46,10 @@ RULES: tuple[tuple[str, Callable[[Records], Iterator[Action]]], ...] = (
 
 
 def gather(records: Records) -> list[Action]:
-    """Everything to do that the person has not put off: overdue, today, soon, then whenever they like."""
+    """Everything to do that the person has not put off: overdue, today, soon, then whenever they like.
+
+    A promise that was broken (an introduction nobody used) stands above everything else.
+    """
     found = [
         (rank, replace(action, group=group_of(action.due_on, records.today)))
         for rank, (about, rule) in enumerate(RULES)
@@ -52,7 +57,7 @@ def gather(records: Records) -> list[Action]:
         for action in rule(records)
         if action.key not in records.postponed
     ]
-    found.sort(key=lambda row: (row[1].due_on or dt.date.max, row[0]))
+    found.sort(key=lambda row: (not row[1].is_broken, row[1].due_on or dt.date.max, row[0]))
     return [action for _rank, action in found]
 
 

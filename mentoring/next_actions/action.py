@@ -29,6 +29,7 @@ class Action:
 
     `key` names it for good (a rule and the record). Without a `due_on` it can be done at any time. Without
     a `done_url` one click cannot finish it: it is done at `url`. `people` are the contacts it concerns.
+    `is_broken` marks a promise whose own day has passed: it comes first, whatever else is late.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Action:
     done_fields: dict[str, str] = field(default_factory=dict)
     people: frozenset[int] = frozenset()
     group: str = Group.WHENEVER
+    is_broken: bool = False
 
 
 def group_of(due_on: dt.date | None, today: dt.date) -> str:

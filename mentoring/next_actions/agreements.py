@@ -179,7 +179,7 @@ def keep_in_touch(records: Records) -> Iterator[Action]:
         yield _action(
             agreement,
             f"touch-{months}",
-            url=reverse("contacts.detail", args=[agreement.mentor_id]),
+            url=reverse("letters.keep_in_touch", args=[agreement.mentor_id]),
             title=_("Stay in touch with %(name)s"),
             why=_("You were last in touch %(when)s. Share one thing that worked.")
             % {"when": when(last, records.today)},

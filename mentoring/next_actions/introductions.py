@@ -1,4 +1,4 @@
-"""What an introduction asks for next: write, thank, tell, nudge once, close kindly."""
+"""What an introduction asks for next: write, thank, tell, nudge once, follow up twice, close kindly."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from .. import days, letters
 from ..models import Introduction
-from ..models.introductions import Courtesy
+from ..models.duties import FOLLOW_UPS, Courtesy
 from ..records import Records, courtesy_key
 from .action import Action, ago, people, when
 
@@ -21,17 +22,21 @@ def courtesies(records: Records, courtesy: Courtesy) -> Iterator[Action]:
         if duty is None or duty.courtesy != courtesy:
             continue
         title, why = WORDS[courtesy](introduction, records.today)
+        if courtesy in FOLLOW_UPS and records.running:
+            why = _("You found a mentor meanwhile. Say so kindly, or close it.")
         no_answer = {"because": Introduction.ClosedBecause.NO_ANSWER.value}
         yield Action(
             key=courtesy_key(courtesy, introduction.pk),
             title=title,
             why=why,
-            url=reverse("introductions.detail", args=[introduction.pk]),
+            url=letters.courtesy_url(introduction, courtesy)
+            or reverse("introductions.detail", args=[introduction.pk]),
             due_on=duty.due_on,
             # The value of a courtesy is the name of the verb that records it.
             done_url=reverse(f"introductions.{courtesy.value}", args=[introduction.pk]),
             done_fields=no_answer if courtesy == Courtesy.GIVE_UP else {},
             people=people(introduction.introducer_id, introduction.prospect_id),
+            is_broken=courtesy == Courtesy.WRITE and introduction.is_unused(records.today),
         )
 
 
@@ -44,9 +49,13 @@ def _names(introduction: Introduction) -> dict[str, str]:
 
 
 def _write(introduction: Introduction, today: dt.date) -> Words:
-    names = _names(introduction)
-    why = _("%(introducer)s introduced you %(when)s.") % {**names, "when": when(introduction.made_on, today)}
-    return _("Write to %(person)s") % names, why
+    names = {**_names(introduction), "when": when(introduction.made_on, today)}
+    if introduction.is_unused(today):
+        names["day"] = days.plain_day(introduction.use_by, today)
+        title = _("Use %(introducer)s’s introduction: write to %(person)s")
+        why = _("You promised %(introducer)s to write by %(day)s. A late letter is better than none.")
+        return title % names, why % names
+    return _("Write to %(person)s") % names, _("%(introducer)s introduced you %(when)s.") % names
 
 
 def _thank(introduction: Introduction, today: dt.date) -> Words:
@@ -77,21 +86,43 @@ def _nudge(introduction: Introduction, today: dt.date) -> Words:
         title = _("Nudge %(introducer)s about %(person)s, once") % names
     else:
         title = _("Nudge %(introducer)s, once") % names
-    if introduction.agreed_on:
+    if said_yes_on := introduction.checked_on or introduction.agreed_on:
         why = _("%(introducer)s said yes %(ago)s. People are busy; one reminder is fine.")
-        return title, why % {**names, "ago": ago(introduction.agreed_on, today)}
+        return title, why % {**names, "ago": ago(said_yes_on, today)}
     why = _("Asked %(ago)s. People are busy; one reminder is fine.")
     return title, why % {"ago": ago(introduction.asked_on, today)}
 
 
+def _follow_up(introduction: Introduction, today: dt.date) -> Words:
+    why = _("You wrote %(ago)s. A short second message is fine.")
+    return _("Follow up with %(person)s") % _names(introduction), why % {
+        "ago": ago(introduction.written_on, today)
+    }
+
+
+def _follow_up_again(introduction: Introduction, today: dt.date) -> Words:
+    why = _("You followed up %(ago)s. Three messages in all are enough.")
+    return _("Write to %(person)s once more, then let it be") % _names(introduction), why % {
+        "ago": ago(introduction.followed_up_on, today)
+    }
+
+
 def _give_up(introduction: Introduction, today: dt.date) -> Words:
     names = _names(introduction)
+    if introduction.made_on:
+        why = _("You wrote three times, last %(when)s. No answer is an answer too.")
+        return _("Close the introduction to %(person)s") % names, why % {
+            "when": when(introduction.followed_up_again_on, today)
+        }
     if introduction.prospect:
         title = _("Close your ask to %(introducer)s about %(person)s") % names
     else:
         title = _("Close your ask to %(introducer)s") % names
-    why = _("You nudged %(when)s and heard nothing. No answer is an answer too.")
-    return title, why % {"when": when(introduction.nudged_on, today)}
+    if introduction.checked_on or introduction.agreed_on:
+        why = _("%(introducer)s said yes, you nudged %(when)s, and it came to nothing. That happens.")
+    else:
+        why = _("You nudged %(when)s and heard nothing. No answer is an answer too.")
+    return title, why % {**names, "when": when(introduction.nudged_on, today)}
 
 
 WORDS = {
@@ -99,12 +130,14 @@ WORDS = {
     Courtesy.THANK: _thank,
     Courtesy.TELL: _tell,
     Courtesy.NUDGE: _nudge,
+    Courtesy.FOLLOW_UP: _follow_up,
+    Courtesy.FOLLOW_UP_AGAIN: _follow_up_again,
     Courtesy.GIVE_UP: _give_up,
 }
 
 
 def let_them_know(records: Records) -> Iterator[Action]:
-    """Whoever the person wrote to hears that a mentor was found, instead of waiting for a meeting."""
+    """Whoever answered hears that a mentor was found, instead of waiting for a meeting."""
     if not records.running:
         return
     found = min(agreement.confirmed_on for agreement in records.running)
@@ -112,9 +145,11 @@ def let_them_know(records: Records) -> Iterator[Action]:
     for introduction in records.introductions:
         if introduction.status != Introduction.Status.IN_TOUCH or introduction.prospect_id in mentors:
             continue
+        if introduction.answered_on is None:
+            continue  # nobody is waiting: the follow-up says it
         if records.meetings_ahead(introduction.prospect_id):
             continue
-        since = max(found, introduction.written_on)
+        since = max(found, introduction.answered_on)
         yield Action(
             key=f"introduction.found:{introduction.pk}",
             title=_("Let %(person)s know you found a mentor") % _names(introduction),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .. import courtesies
+from .. import courtesies, letters
 from ..days import add_months
 from ..models import Introduction, Meeting, MentorAgreement
 from ..records import Records
@@ -18,10 +18,10 @@ def _days(number: int) -> dt.timedelta:
     return dt.timedelta(days=number)
 
 
-def _action(meeting: Meeting, rule: str, page: str, **facts) -> Action:
+def _action(meeting: Meeting, rule: str, page: str, url: str = "", **facts) -> Action:
     return Action(
         key=f"meeting.{rule}:{meeting.pk}",
-        url=reverse(f"meetings.{page}", args=[meeting.pk]),
+        url=url or reverse(f"meetings.{page}", args=[meeting.pk]),
         people=people(meeting.contact_id),
         **facts,
     )
@@ -95,6 +95,7 @@ def thank(records: Records) -> Iterator[Action]:
             meeting,
             "thanked",
             "record",
+            url=letters.meeting_url(meeting),
             title=title % names,
             why=why % names,
             due_on=meeting.held_on + _days(courtesies.THANK_AFTER_MEETING_DAYS),
@@ -144,13 +145,13 @@ def talk_again(records: Records) -> Iterator[Action]:
 
 
 def plan_first(records: Records) -> Iterator[Action]:
-    """Somebody the person wrote to, and no meeting in sight; while an agreement runs the search rests."""
+    """Somebody who answered, and no meeting in sight; while an agreement runs the search rests."""
     if records.running:
         return
     for introduction in records.introductions:
-        if introduction.status != Introduction.Status.IN_TOUCH or records.meetings_with(
-            introduction.prospect_id
-        ):
+        if introduction.status != Introduction.Status.IN_TOUCH or introduction.answered_on is None:
+            continue
+        if records.meetings_with(introduction.prospect_id):
             continue
         prospect = introduction.prospect
         if prospect.closed_on or prospect.archived_on:
@@ -158,10 +159,10 @@ def plan_first(records: Records) -> Iterator[Action]:
         yield Action(
             key=f"introduction.meet:{introduction.pk}",
             title=_("Plan a first meeting with %(name)s") % {"name": prospect.first_name},
-            why=_("You wrote %(when)s. Half an hour over coffee is enough.")
-            % {"when": when(introduction.written_on, records.today)},
+            why=_("%(name)s answered %(when)s. Half an hour over coffee is enough.")
+            % {"name": prospect.first_name, "when": when(introduction.answered_on, records.today)},
             url=planning_url(prospect.pk, Meeting.Kind.FIRST),
-            due_on=introduction.written_on + _days(courtesies.PLAN_MEETING_WITHIN_DAYS),
+            due_on=introduction.answered_on + _days(courtesies.PLAN_MEETING_WITHIN_DAYS),
             people=people(prospect.pk),
         )
 

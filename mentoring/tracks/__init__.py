@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..models import Introduction
-from ..models.introductions import Courtesy, Duty
+from ..models.duties import Courtesy, Duty
 from ..text import number_word, sentence_start
-from .deeds import Deed, deeds, tellable
+from .deeds import Deed, askable, deeds, tellable
 from .facts import SENTENCES, fact, next_meeting, told
 from .points import Point, track
 from .words import by, closing, courtesy_name, names, on_day, when
@@ -17,6 +17,7 @@ from .words import by, closing, courtesy_name, names, on_day, when
 __all__ = [
     "SENTENCES",
     "Line",
+    "askable",
     "by",
     "closing",
     "courtesy_name",
@@ -45,7 +46,7 @@ class Line:
 def line(introduction: Introduction, promises, today: dt.date) -> Line:
     """The row of one introduction; prefetch `meetings` (and `criteria` for drafts) for a list of them."""
     points = track(introduction, promises, today)
-    now = next((point for point in points if point.state in ("late", "now")), None)
+    now = next((point for point in points if point.is_next), None)
     return Line(introduction, fact(introduction, today), points, now, deeds(introduction, promises, today))
 
 
@@ -57,8 +58,7 @@ def lede(total: int, introductions, promises, today: dt.date) -> str:
     owed = [
         duty
         for introduction in introductions
-        if (duty := introduction.next_duty(promises))
-        and duty.courtesy in (Courtesy.WRITE, Courtesy.THANK, Courtesy.TELL)
+        if (duty := introduction.next_duty(promises)) and duty.courtesy.is_promise
     ]
     late = [duty for duty in owed if duty.is_late(today)]
     soon = [duty for duty in owed if 0 <= (duty.due_on - today).days <= 1]

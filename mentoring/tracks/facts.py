@@ -44,6 +44,9 @@ def fact(introduction: Introduction, today: dt.date) -> str:
         case Status.DRAFT:
             qualities = letters.describe(introduction.criteria.all()) or introduction.purpose
             return _("“%(qualities)s”") % {"qualities": qualities} if qualities else _("Not asked yet.")
+        case Status.ASKED | Status.AGREED if introduction.checked_on:
+            words["when"] = when(introduction.checked_on, today)
+            return _("%(introducer)s checked with %(person)s %(when)s, and will introduce you.") % words
         case Status.ASKED:
             return _no_answer(introduction, today)
         case Status.AGREED:
@@ -63,11 +66,18 @@ def fact(introduction: Introduction, today: dt.date) -> str:
             "how": PLACES[Meeting.Place(meeting.place)](),
         }
     if introduction.written_on:
-        return _("You wrote to %(person)s %(when)s.") % {
-            **words,
-            "when": when(introduction.written_on, today),
-        }
+        return _in_touch(introduction, today)
     return _("%(introducer)s introduced you %(when)s.") % {**words, "when": when(introduction.made_on, today)}
+
+
+def _in_touch(introduction: Introduction, today: dt.date) -> str:
+    words = names(introduction)
+    if introduction.answered_on:
+        return _("%(person)s answered %(when)s.") % {**words, "when": when(introduction.answered_on, today)}
+    if again := introduction.followed_up_again_on or introduction.followed_up_on:
+        words["when"] = when(again, today)
+        return _("No answer from %(person)s yet. You last wrote %(when)s.") % words
+    return _("You wrote to %(person)s %(when)s.") % {**words, "when": when(introduction.written_on, today)}
 
 
 def _no_answer(introduction: Introduction, today: dt.date) -> str:
@@ -97,8 +107,9 @@ def _closed(introduction: Introduction, today: dt.date) -> str:
 
 @dataclass(frozen=True)
 class Told:
-    """One fact with its day, and the address that undoes it."""
+    """One fact by its name (one of FACTS) with its day, and the address that undoes it."""
 
+    name: str
     sentence: str
     on: dt.date
     undo_url: str
@@ -108,9 +119,13 @@ SENTENCES = {
     "asked_on": lambda: _("You asked %(introducer)s"),
     "nudged_on": lambda: _("You nudged %(introducer)s"),
     "agreed_on": lambda: _("%(introducer)s said yes"),
+    "checked_on": lambda: _("%(introducer)s checked with %(person)s"),
     "made_on": lambda: _("%(introducer)s introduced you"),
     "written_on": lambda: _("You wrote to %(person)s"),
     "thanked_on": lambda: _("You thanked %(introducer)s"),
+    "followed_up_on": lambda: _("You followed up with %(person)s"),
+    "followed_up_again_on": lambda: _("You wrote to %(person)s once more"),
+    "answered_on": lambda: _("%(person)s answered"),
     "met_on": lambda: _("You met %(person)s"),
     "told_on": lambda: _("You told %(introducer)s how it went"),
 }
@@ -129,4 +144,4 @@ def told(introduction: Introduction) -> list[Told]:
 
 
 def _told(introduction: Introduction, name: str, sentence: str, on: dt.date) -> Told:
-    return Told(sentence, on, reverse("introductions.forgotten", args=[introduction.pk, name]))
+    return Told(name, sentence, on, reverse("introductions.forgotten", args=[introduction.pk, name]))

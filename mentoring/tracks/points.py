@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from .. import days
 from ..models import Introduction
-from ..models.introductions import Courtesy
+from ..models.duties import FOLLOW_UPS, Courtesy
 from .words import by, closing, courtesy_name
 
 Status = Introduction.Status
@@ -20,6 +20,7 @@ class Point:
     label: str
     words: str
     state: str
+    is_next: bool = False
 
 
 def track(introduction: Introduction, promises, today: dt.date) -> list[Point]:
@@ -37,7 +38,7 @@ def track(introduction: Introduction, promises, today: dt.date) -> list[Point]:
         if duty is None:
             return [Point(label, otherwise, "ahead")]
         state = "late" if duty.is_late(today) else "now" if duty == first else "ahead"
-        return [Point(label, by(duty, today), state)]
+        return [Point(label, by(duty, today), state, is_next=duty == first)]
 
     asked, made = done(_("Asked"), introduction.asked_on), done(_("Introduced"), introduction.made_on)
     thanked, told = done(_("Thanked"), introduction.thanked_on), done(_("Told"), introduction.told_on)
@@ -62,6 +63,7 @@ def track(introduction: Introduction, promises, today: dt.date) -> list[Point]:
         ]
         return [*asked, *made, *(point for _on, point in over), *told, *owed_still]
     answer = Courtesy.GIVE_UP if Courtesy.GIVE_UP in owed else Courtesy.NUDGE
+    silent = introduction.made_on and next((c for c in (*FOLLOW_UPS, Courtesy.GIVE_UP) if c in owed), None)
     # Whoever met without a letter has no letter to write any more.
     wrote = done(_("Wrote"), introduction.written_on) or done(_("Met"), introduction.met_on)
     after = _("after you meet") if introduction.made_on else ""
@@ -69,6 +71,7 @@ def track(introduction: Introduction, promises, today: dt.date) -> list[Point]:
         *asked,
         *(made or due(answer)),
         *(wrote or due(Courtesy.WRITE)),
+        *(due(silent) if silent else []),
         *(thanked or due(Courtesy.THANK)),
         *(told or due(Courtesy.TELL, after)),
     ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from .. import days
 from ..models import Introduction
-from ..models.introductions import Courtesy, Duty
+from ..models.duties import Courtesy, Duty
 
 ClosedBecause = Introduction.ClosedBecause
 
@@ -42,10 +42,7 @@ def by(duty: Duty, today: dt.date) -> str:
         return days.due(duty.due_on, today)
     if ahead == 0:
         return _("today")
-    is_own_day = duty.courtesy in (
-        Courtesy.NUDGE,
-        Courtesy.GIVE_UP,
-    )  # not before that day, where others are by it
+    is_own_day = not duty.courtesy.is_promise  # not before that day, where others are by it
     if ahead == 1:
         return _("tomorrow") if is_own_day else _("by tomorrow")
     words = _("on %(day)s") if is_own_day else _("by %(day)s")
@@ -58,6 +55,8 @@ def courtesy_name(introduction: Introduction, courtesy: Courtesy) -> str:
         Courtesy.NUDGE: _("Nudge once"),
         Courtesy.GIVE_UP: _("Close it kindly"),
         Courtesy.WRITE: _("Write to %(person)s"),
+        Courtesy.FOLLOW_UP: _("Follow up with %(person)s"),
+        Courtesy.FOLLOW_UP_AGAIN: _("Write to %(person)s once more"),
         Courtesy.THANK: _("Thank %(introducer)s"),
         Courtesy.TELL: _("Tell %(introducer)s"),
     }

@@ -6,16 +6,17 @@ from itertools import groupby
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import tracks
-from ..forms.introductions import AskForm, ClosedForm, MadeForm
+from ..forms.introduction_facts import ClosedForm, DatesForm, PersonForm
+from ..forms.introductions import AskForm
 from ..models import Contact, Goal, Introduction
-from ..models.introductions import FACTS, Courtesy, Duty
+from ..models.duties import FOLLOW_UPS, Courtesy, Duty
 from ..next_actions.introductions import WORDS
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
@@ -99,20 +100,32 @@ def detail(request, pk):
         "is_late": bool(duty and duty.is_late(today)),
         "due_words": tracks.by(duty, today) if duty else "",
         "action": WORDS[duty.courtesy](introduction, today) if duty else None,
-        "write_to": _whom_to_write(introduction, duty),
+        "write_to": _whom_to_write(introduction, duty, today),
         "told": tracks.told(introduction),
         "tellable": tracks.tellable(introduction),
+        "askable": tracks.askable(introduction),
         "meeting": tracks.next_meeting(introduction),
+        "relatives": _relatives(request, introduction),
         "today": today,
     }
     return render(request, "mentoring/introductions/detail.html", context)
 
 
-def _whom_to_write(introduction: Introduction, duty: Duty | None) -> str:
-    """The address of whom the next courtesy is for, as far as it is known."""
+def _relatives(request, introduction: Introduction) -> list[Introduction]:
+    """The other introductions that came of the same ask."""
+    first = introduction.came_from_id or introduction.pk
+    same = Introduction.objects.owned_by(request.user).filter(Q(pk=first) | Q(came_from=first))
+    return list(same.exclude(pk=introduction.pk).with_people().order_by("made_on", "pk"))
+
+
+def _whom_to_write(introduction: Introduction, duty: Duty | None, today) -> str:
+    """The address of whom the next courtesy is for, as far as it is known; a reminder waits for its day."""
     if duty is None or duty.courtesy == Courtesy.GIVE_UP:
         return ""
-    return introduction.prospect.email if duty.courtesy == Courtesy.WRITE else introduction.introducer.email
+    if not duty.courtesy.is_promise and duty.due_on > today:
+        return ""
+    to_person = duty.courtesy in (Courtesy.WRITE, *FOLLOW_UPS)
+    return introduction.prospect.email if to_person else introduction.introducer.email
 
 
 # The ask
@@ -213,9 +226,12 @@ def _noted(request, introduction: Introduction, fact: str, undo: str = "") -> tu
 def _told(request, pk: int, fact: str, verb: Callable):
     """Record one fact, say so with a way back, and go to where the person was."""
 
+    before = []
+
     def tell(introduction):
         on = getattr(introduction, fact)
-        if on and not request.POST.get("on"):
+        before.append(on)
+        if on and not (request.POST.get("on") or request.GET.get("on")):
             # A button pressed in a stale window must not move the day.
             raise ValidationError(_("You noted that already, for %(day)s.") % {"day": tracks.on_day(on)})
         verb(introduction, day_of(request))
@@ -228,9 +244,17 @@ def _told(request, pk: int, fact: str, verb: Callable):
             pk,
             tell,
             said=lambda introduction: _noted(request, introduction, fact)[0],
-            undo=lambda introduction: _noted(request, introduction, fact)[1],
+            undo=lambda introduction: _undo_of(request, introduction, fact, before[0]),
         )
     return back(request, f"{reverse('introductions.index')}#introduction-{introduction.pk}")
+
+
+def _undo_of(request, introduction: Introduction, fact: str, before) -> str:
+    """The address that takes a fact back: to nothing, or to the day that stood there before."""
+    if before is None:
+        return _noted(request, introduction, fact)[1]
+    verb = reverse(f"introductions.{fact.removesuffix('_on')}", args=[introduction.pk])
+    return f"{verb}?on={before.isoformat()}"
 
 
 @require_POST
@@ -275,23 +299,130 @@ def told(request, pk):
     return _told(request, pk, "told_on", Introduction.mark_told)
 
 
-def made(request, pk):
-    """The introduction was made: one click for a known person, else a page that asks who it was."""
+@require_POST
+def followed_up(request, pk):
+    """The second message to the person is out."""
+    return _told(request, pk, "followed_up_on", Introduction.mark_followed_up)
+
+
+@require_POST
+def followed_up_again(request, pk):
+    """The third message to the person is out, and the last one."""
+    return _told(request, pk, "followed_up_again_on", Introduction.mark_followed_up_again)
+
+
+@require_POST
+def answered(request, pk):
+    """The person answered."""
+    return _told(request, pk, "answered_on", Introduction.mark_answered)
+
+
+# Whom it is about: one click for a known person, else a page that asks who it was
+
+
+def named(request, pk):
+    """The introducer came up with somebody, where the ask said "anyone who fits"."""
     introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
-    if introduction.prospect_id and request.method == "POST":
-        return _told(request, pk, "made_on", Introduction.mark_made)
     if introduction.prospect_id or not introduction.awaits_answer:
         return redirect("introductions.detail", pk)
-    form = MadeForm(introduction=introduction, owner=request.user, **bound_to(request))
+    said = _("Noted: %(introducer)s came up with %(person)s.")
+    undo = ("prospect", "") if introduction.agreed_on else ("agreed_on", "?anyone=1")
+    return _person_page(request, introduction, "named", Introduction.name_person, said, undo)
 
-    def make(introduction):
-        introduction.mark_made(form.cleaned_data["on"], introduction.prospect or form.chosen())
 
-    if done := _attempt(request, form, introduction, make):
-        say(request, *_noted(request, done, "made_on", undo="?anyone=1"))
-        return back(request, f"{reverse('introductions.index')}#introduction-{pk}")
+def checked(request, pk):
+    """The introducer asked the other person first: both sides have said yes."""
+    return _fact_of_somebody(request, pk, "checked", Introduction.mark_checked)
+
+
+def made(request, pk):
+    """The introduction was made."""
+    return _fact_of_somebody(request, pk, "made", Introduction.mark_made)
+
+
+def _fact_of_somebody(request, pk: int, page: str, verb: Callable):
+    introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
+    if introduction.prospect_id and request.method == "POST":
+        return _told(request, pk, f"{page}_on", verb)
+    if introduction.prospect_id or not introduction.awaits_answer:
+        return redirect("introductions.detail", pk)
+    said = {
+        "checked": _("Noted: %(introducer)s checked with %(person)s first."),
+        "made": _("Noted: %(introducer)s introduced you to %(person)s."),
+    }[page]
+    return _person_page(request, introduction, page, verb, said, (f"{page}_on", "?anyone=1"))
+
+
+def _person_page(request, introduction: Introduction, page: str, verb: Callable, said: str, undo: tuple):
+    """Ask who it was; then record it, say so with a way back, and go to the row."""
+    form = PersonForm(introduction=introduction, owner=request.user, **bound_to(request))
+
+    def record(introduction):
+        # Named meanwhile, in another window: then it is that person.
+        verb(introduction, form.cleaned_data["on"], introduction.prospect or form.chosen())
+
+    if done := _attempt(request, form, introduction, record):
+        fact, query = undo
+        way_back = reverse("introductions.forgotten", args=[done.pk, fact]) + query
+        say(request, said % tracks.names(done), way_back)
+        return back(request, f"{reverse('introductions.index')}#introduction-{done.pk}")
     context = {"introduction": introduction, "form": form}
-    return render(request, "mentoring/introductions/made.html", context, status=422 if form.is_bound else 200)
+    status = 422 if form.is_bound else 200
+    return render(request, f"mentoring/introductions/{page}.html", context, status=status)
+
+
+def further(request, pk):
+    """Somebody else came of the same ask: a further introduction beside this one."""
+    introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
+    if not introduction.made_on:
+        return redirect("introductions.detail", pk)
+    form = PersonForm(introduction=introduction, owner=request.user, **bound_to(request))
+    found = []
+
+    def lead(introduction):
+        found.append(introduction.lead_to(form.cleaned_data["on"], form.chosen()))
+
+    if _attempt(request, form, introduction, lead):
+        [another] = found
+        words = _("Noted: %(introducer)s introduced you to %(person)s too.") % tracks.names(another)
+        say(request, words, reverse("introductions.taken_back", args=[another.pk]))
+        return redirect("introductions.detail", another.pk)
+    context = {"introduction": introduction, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "mentoring/introductions/further.html", context, status=status)
+
+
+@require_POST
+def taken_back(request, pk):
+    """A further introduction was none after all."""
+    with transaction.atomic():
+        request.user.lock()
+        introduction = press(
+            request,
+            Introduction.objects.with_people(),
+            pk,
+            Introduction.take_back,
+            said=lambda introduction: _("Undone."),
+        )
+    if introduction.pk:  # it was refused, and is still there
+        return redirect("introductions.detail", introduction.pk)
+    return redirect("introductions.detail", introduction.came_from_id)
+
+
+def dates(request, pk):
+    """The day of everything that happened, corrected as a whole."""
+    introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
+    if introduction.is_draft:
+        return redirect("introductions.detail", pk)
+    name = str(introduction)
+    form = DatesForm(instance=introduction, owner=request.user, **bound_to(request))
+
+    def done(introduction):
+        """Back to the page that shows the days."""
+        say(request, _("The days are as you say now."))
+        return redirect("introductions.detail", pk)
+
+    return form_page(request, "mentoring/introductions/dates.html", form, done, name=name, pk=pk)
 
 
 def closed(request, pk):
@@ -330,14 +461,14 @@ def _attempt(request, form, introduction: Introduction, verb: Callable) -> Intro
             introduction = owned_or_404(request, Introduction.objects.with_people(), pk=introduction.pk)
             verb(introduction)
     except ValidationError as refusal:
-        form.add_error("on", refusal.messages)
+        form.refuse(refusal)
         return None
     return introduction
 
 
 @require_POST
 def forgotten(request, pk, fact):
-    """Undo one fact, unless another rests on it."""
+    """Undo one fact (or the person, as "prospect"), unless another rests on it."""
     to_anyone = "anyone" in request.GET
     with transaction.atomic():
         request.user.lock()
@@ -345,7 +476,7 @@ def forgotten(request, pk, fact):
             request,
             Introduction.objects.with_people(),
             pk,
-            lambda introduction: introduction.forget(fact if fact in FACTS else "", to_anyone),
+            lambda introduction: introduction.forget(fact, to_anyone),
             said=lambda introduction: _("Undone."),
         )
     return back(request, "introductions.detail", pk)

@@ -1,17 +1,20 @@
-"""Step 3: what each verb of an introduction means, which courtesies follow, and that no order of clicks breaks it."""
+"""Step 3: what each verb of an introduction means, which courtesies follow, and how its days are set right."""
 
-import contextlib
 import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from mentoring.models import Contact, Introduction
-from mentoring.models.introductions import FACTS, Courtesy
-from tests.factories import ContactFactory, IntroductionFactory, ProspectFactory
+from mentoring.models.duties import Courtesy
+from mentoring.models.introduction_facts import FACTS
+from tests.factories import (
+    ContactFactory,
+    IntroductionFactory,
+    MeetingFactory,
+    MentorCriterionFactory,
+    ProspectFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +119,121 @@ def test_made_for_anyone_needs_a_person(alice):
     assert (introduction.status, introduction.prospect, person.prospect_on) == ("made", person, day(1))
 
 
+def test_follow_ups_are_sent_once_each_and_in_order(alice):
+    introduction = ask(alice, made_on=DAY, written_on=day(1))
+
+    with pytest.raises(ValidationError, match="follow-up comes after"):
+        introduction.mark_followed_up_again(day(3))
+    introduction.mark_followed_up(day(3))
+    with pytest.raises(ValidationError, match="three messages are enough"):
+        introduction.mark_followed_up(day(4))
+    introduction.mark_followed_up_again(day(5))
+    with pytest.raises(ValidationError, match="three messages are enough"):
+        introduction.mark_followed_up_again(day(6))
+
+    introduction.refresh_from_db()
+    assert (introduction.followed_up_on, introduction.followed_up_again_on) == (day(3), day(5))
+
+
+def test_checked_names_the_person_and_changes_no_state(alice):
+    introduction = ask(alice, prospect=None)
+    with pytest.raises(ValidationError, match="with whom they checked"):
+        introduction.mark_checked(day(1))
+    person = ContactFactory(owner=alice)
+
+    introduction.mark_checked(day(1), person)
+
+    person.refresh_from_db()
+    assert (introduction.status, introduction.prospect, person.prospect_on) == ("asked", person, day(1))
+    introduction.forget("checked_on", to_anyone=True)
+    assert (introduction.checked_on, introduction.prospect) == (None, None)
+
+
+def test_introducer_comes_up_with_somebody(alice):
+    introduction = ask(alice, prospect=None)
+    person = ContactFactory(owner=alice)
+
+    introduction.name_person(day(2), person)
+
+    introduction.refresh_from_db()
+    assert (introduction.status, introduction.agreed_on, introduction.prospect) == ("agreed", day(2), person)
+    with pytest.raises(ValidationError, match="known already"):
+        introduction.name_person(day(3), ContactFactory(owner=alice))
+    introduction.forget("prospect")
+    introduction.refresh_from_db()
+    assert (introduction.prospect, introduction.agreed_on) == (None, day(2))
+
+
+def test_introducer_may_not_come_up_with_somebody_who_said_no(alice):
+    introduction = ask(alice, prospect=None)
+    person = ProspectFactory(owner=alice, name="Ruth Abernethy", closed_on=DAY, closed_because="said_no")
+
+    with pytest.raises(ValidationError, match="Ruth said no"):
+        introduction.name_person(day(2), person)
+
+    introduction.refresh_from_db()
+    assert (introduction.prospect, introduction.agreed_on) == (None, None)
+
+
+def test_person_stays_named_once_they_were_checked_with(alice):
+    introduction = ask(alice, checked_on=day(1))
+
+    with pytest.raises(ValidationError, match="Undo first what came after: checked"):
+        introduction.forget("prospect")
+
+
+def test_several_people_come_of_one_ask(alice):
+    first = ask(alice, made_on=day(3), written_on=day(3), message="Dear Sam", channel="text")
+    criterion = MentorCriterionFactory(owner=alice)
+    first.criteria.add(criterion)
+    person = ContactFactory(owner=alice)
+
+    second = first.lead_to(day(4), person)
+    third = second.lead_to(day(5), ContactFactory(owner=alice))
+
+    second.refresh_from_db()
+    person.refresh_from_db()
+    assert (second.status, second.made_on, second.written_on, second.prospect) == (
+        "made",
+        day(4),
+        None,
+        person,
+    )
+    same = ("introducer", "goal", "purpose", "message", "channel", "asked_on", "write_by", "pledged_on")
+    assert [getattr(second, name) for name in same] == [getattr(first, name) for name in same]
+    assert list(second.criteria.all()) == [criterion]
+    assert (second.came_from, third.came_from, person.prospect_on) == (first, first, day(4))
+    assert set(first.led_to.all()) == {second, third}
+
+
+def test_same_person_comes_of_an_ask_only_once(alice):
+    first = ask(alice, made_on=day(3))
+
+    with pytest.raises(ValidationError, match="already asked"):
+        first.lead_to(day(4), first.prospect)
+    with pytest.raises(ValidationError, match="to themselves"):
+        first.lead_to(day(4), first.introducer)
+    with pytest.raises(ValidationError, match="made after it was asked for"):
+        first.lead_to(day(-1), ContactFactory(owner=alice))
+    with pytest.raises(ValidationError, match="Say first"):
+        ask(alice).lead_to(day(4), ContactFactory(owner=alice))
+
+    assert Introduction.objects.filter(came_from__isnull=False).count() == 0
+
+
+def test_further_introduction_is_taken_back_until_something_follows(alice):
+    first = ask(alice, made_on=day(3))
+    second, third = (first.lead_to(day(4), ContactFactory(owner=alice)) for _number in range(2))
+    third.mark_written(day(5))
+
+    second.take_back()
+    for introduction in (first, third):
+        with pytest.raises(ValidationError, match="followed"):
+            introduction.take_back()
+
+    assert set(Introduction.objects.all()) == {first, third}
+
+
 def test_made_takes_up_a_prospect_again_but_not_after_a_no(alice):
     not_now = ProspectFactory(owner=alice, closed_on=DAY, closed_because="not_now")
     said_no = ProspectFactory(owner=alice, closed_on=DAY, closed_because="said_no")
@@ -157,6 +275,7 @@ def test_closed_introduction_takes_only_thanks_and_the_outcome(alice):
         ({}, {"no_answer", "introducer_declined", "prospect_declined", "withdrawn"}),
         ({"prospect": None}, {"no_answer", "introducer_declined", "withdrawn"}),
         ({"made_on": DAY}, {"no_answer", "prospect_declined", "withdrawn"}),
+        ({"made_on": DAY, "answered_on": DAY}, {"prospect_declined", "withdrawn"}),
         ({"made_on": DAY, "met_on": DAY}, {"prospect_declined", "withdrawn"}),
         ({"made_on": DAY, "met_on": DAY, "thanked_on": DAY, "told_on": DAY}, set()),
         ({"asked_on": None}, set()),
@@ -181,6 +300,74 @@ def test_no_of_the_person_closes_the_prospect_and_undo_opens_it(alice):
     introduction.forget("closed_on")
     prospect.refresh_from_db()
     assert (introduction.status, introduction.closed_because, prospect.is_prospect) == ("made", "", True)
+
+
+def test_closed_is_closed_once(alice):
+    introduction = ask(alice, closed_on=day(5), closed_because="no_answer")
+
+    assert introduction.reasons_to_close == []
+    with pytest.raises(ValidationError, match="is closed"):
+        introduction.close(day(6), Because.WITHDRAWN)
+
+
+def test_undo_of_a_no_leaves_the_no_of_a_meeting(alice):
+    introduction = ask(alice, made_on=day(1))
+    introduction.close(day(3), Because.PROSPECT_DECLINED)
+    MeetingFactory(
+        owner=alice,
+        contact=introduction.prospect,
+        held_on=day(3),
+        recorded_on=day(3),
+        outcome="said_no",
+    )
+
+    introduction.forget("closed_on")
+
+    assert Contact.objects.get(pk=introduction.prospect_id).said_no
+
+
+def test_reopening_beside_a_second_ask_says_why_it_cannot_be(alice):
+    first = ask(alice, closed_on=day(2), closed_because="no_answer")
+    ask(alice, introducer=first.introducer, prospect=first.prospect, asked_on=day(3))
+
+    with pytest.raises(ValidationError, match="already asked"):
+        first.forget("closed_on")
+
+
+# Days set right
+
+
+def test_days_are_corrected_as_a_whole(alice):
+    introduction = ask(alice, made_on=day(5), written_on=day(6))
+
+    with pytest.raises(ValidationError):
+        introduction.correct(written_on=day(2))
+    introduction.correct(written_on=day(2), made_on=day(1))
+
+    introduction.refresh_from_db()
+    assert (introduction.made_on, introduction.written_on) == (day(1), day(2))
+    assert Contact.objects.get(pk=introduction.prospect_id).last_touch_on == day(2)
+
+
+@pytest.mark.parametrize("days", [{"met_on": DAY}, {"made_on": None}, {"write_by": DAY}])
+def test_correcting_adds_nothing_and_undoes_nothing(alice, days):
+    introduction = ask(alice, made_on=day(5))
+
+    with pytest.raises(ValidationError, match="Only the day"):
+        introduction.correct(**days)
+
+
+def test_correcting_a_no_moves_the_day_of_the_prospect(alice):
+    introduction = ask(alice, made_on=day(1))
+    introduction.close(day(3), Because.PROSPECT_DECLINED)
+
+    introduction.correct(closed_on=day(2))
+
+    prospect = Contact.objects.get(pk=introduction.prospect_id)
+    assert (prospect.closed_on, prospect.said_no) == (day(2), True)
+    introduction.forget("closed_on")
+    prospect.refresh_from_db()
+    assert prospect.is_prospect
 
 
 def test_forget_undoes_one_fact(alice):
@@ -271,20 +458,78 @@ def test_draft_owes_nothing(alice):
 
 def test_asked_is_nudged_once_and_then_given_up(alice):
     introduction = ask(alice)
-    assert owed(introduction, alice) == [(Courtesy.NUDGE, day(10))]
+    assert owed(introduction, alice) == [(Courtesy.NUDGE, day(9))]
 
     introduction.mark_nudged(day(11))
-    assert owed(introduction, alice) == [(Courtesy.GIVE_UP, day(18))]
+    assert owed(introduction, alice) == [(Courtesy.GIVE_UP, day(22))]
 
 
 def test_yes_starts_the_waiting_anew(alice):
-    assert owed(ask(alice, agreed_on=day(4)), alice) == [(Courtesy.NUDGE, day(14))]
+    assert owed(ask(alice, agreed_on=day(4)), alice) == [(Courtesy.NUDGE, day(15))]
+    assert owed(ask(alice, agreed_on=day(3), checked_on=day(4)), alice) == [(Courtesy.NUDGE, day(15))]
+
+
+def test_waiting_leaves_out_the_weekend_of_the_person(alice):
+    thursday = ask(alice, asked_on=day(3))
+
+    assert owed(thursday, alice) == [(Courtesy.NUDGE, day(14))]
+    alice.weekend = "fri_sat"
+    assert owed(thursday, alice) == [(Courtesy.NUDGE, day(14))]
+    alice.weekend = "sun"
+    assert owed(thursday, alice) == [(Courtesy.NUDGE, day(11))]
+    alice.weekend, alice.time_zone = "", "Asia/Tehran"
+    assert owed(thursday, alice) == [(Courtesy.NUDGE, day(12))]
 
 
 def test_introduced_owes_a_letter_then_thanks(alice):
     introduction = ask(alice, made_on=day(3))
 
     assert owed(introduction, alice) == [(Courtesy.WRITE, day(5)), (Courtesy.THANK, day(8))]
+
+
+def test_letter_comes_before_thanks_however_late_they_are(alice):
+    alice.thank_within = 2
+
+    assert owed(ask(alice, made_on=DAY, write_by=DAY), alice)[0] == (Courtesy.WRITE, DAY)
+
+
+def test_silent_person_gets_two_more_messages_and_is_then_let_be(alice):
+    introduction = ask(alice, made_on=DAY, written_on=DAY, thanked_on=DAY)
+    assert owed(introduction, alice) == [(Courtesy.FOLLOW_UP, day(9))]
+
+    introduction.mark_followed_up(day(9))
+    assert owed(introduction, alice) == [(Courtesy.FOLLOW_UP_AGAIN, day(18))]
+
+    introduction.mark_followed_up_again(day(18))
+    assert owed(introduction, alice) == [(Courtesy.GIVE_UP, day(29))]
+
+    introduction.close(day(29), Because.NO_ANSWER)
+    assert owed(introduction, alice) == [(Courtesy.TELL, day(36))]
+
+
+@pytest.mark.parametrize("sent", [0, 1, 2])
+def test_answer_ends_the_following_up(alice, sent):
+    messages = {"followed_up_on": day(9), "followed_up_again_on": day(18)}
+    sent_so_far = dict(list(messages.items())[:sent])
+    introduction = ask(alice, made_on=DAY, written_on=DAY, thanked_on=DAY, **sent_so_far)
+
+    introduction.mark_answered(day(19))
+
+    assert (introduction.status, owed(introduction, alice)) == ("in_touch", [])
+    with pytest.raises(ValidationError, match=r"answered|before"):
+        introduction.mark_followed_up(day(20))
+    with pytest.raises(ValidationError, match=r"answered|before"):
+        introduction.mark_followed_up_again(day(20))
+
+
+def test_promise_is_broken_after_its_own_day(alice):
+    introduction = ask(alice, made_on=day(3), write_by=day(8))
+    late = ask(alice, made_on=day(9), write_by=day(8))
+
+    assert [introduction.is_unused(day(number)) for number in (8, 9)] == [False, True]
+    assert [late.is_unused(day(number)) for number in (9, 10)] == [False, True]
+    introduction.mark_written(day(9))
+    assert not introduction.is_unused(day(30))
 
 
 def test_promised_day_to_write_comes_first_when_it_is_nearer(alice):
@@ -296,10 +541,13 @@ def test_promised_day_to_write_comes_first_when_it_is_nearer(alice):
 
 
 def test_numbers_of_the_person_count(alice):
-    alice.write_within, alice.thank_within, alice.nudge_after, alice.report_within = 3, 2, 7, 14
+    alice.write_within, alice.thank_within, alice.nudge_after, alice.report_within = 3, 2, 10, 14
+    alice.follow_up_after = 5
 
-    assert owed(ask(alice), alice) == [(Courtesy.NUDGE, day(7))]
-    assert owed(ask(alice, made_on=DAY), alice) == [(Courtesy.THANK, day(2)), (Courtesy.WRITE, day(3))]
+    assert owed(ask(alice), alice) == [(Courtesy.NUDGE, day(14))]
+    assert owed(ask(alice, made_on=DAY), alice) == [(Courtesy.WRITE, day(3)), (Courtesy.THANK, day(2))]
+    silent = ask(alice, made_on=DAY, written_on=DAY, thanked_on=DAY)
+    assert owed(silent, alice) == [(Courtesy.FOLLOW_UP, day(7))]
     met = ask(alice, made_on=DAY, thanked_on=DAY, met_on=day(1))
     assert owed(met, alice) == [(Courtesy.TELL, day(15))]
 
@@ -338,7 +586,7 @@ def test_closed_owes_a_word_to_whoever_helped(alice, facts, expected):
 def test_duty_is_late_after_its_day(alice):
     duty = ask(alice).next_duty(alice)
 
-    assert [duty.is_late(day(number)) for number in (9, 10, 11)] == [False, False, True]
+    assert [duty.is_late(day(number)) for number in (8, 9, 10)] == [False, False, True]
 
 
 # Phrases
@@ -359,66 +607,3 @@ def test_phrases_sort_by_state(alice, bob):
     assert set(mine.over()) == {kept, declined, silent}
     assert set(mine.with_courtesies_left()) == {asked, made, declined}
     assert list(mine.nearest_first())[:4] == [made, asked, draft, kept]
-
-
-# Any clicks in any order
-
-VERBS = ("nudged", "agreed", "made", "written", "thanked", "met", "told", "asked")
-ASKED, MADE = [("asked", 0)], [("asked", 0), ("made", 0)]
-BEGINNINGS = (ASKED, MADE, [*MADE, ("written", 0)], [*MADE, ("met", 0)], [])
-told = st.tuples(st.sampled_from(VERBS), st.integers(0, 2))
-clicks = st.one_of(
-    told,
-    told,
-    told,
-    told,
-    st.tuples(st.sampled_from(VERBS), st.integers(-3, 2)),
-    st.tuples(st.just("forget"), st.sampled_from([*FACTS, "nonsense"]), st.booleans()),
-    st.tuples(st.just("close"), st.integers(-3, 2), st.sampled_from([*Because, "nonsense"])),
-)
-
-
-def status_of(introduction) -> str:
-    """The state as the facts say it, told apart from the database's own words."""
-    if introduction.closed_on:
-        return "closed"
-    if introduction.met_on:
-        return "kept" if introduction.told_on and introduction.thanked_on else "met"
-    for fact, status in (("written_on", "in_touch"), ("made_on", "made"), ("agreed_on", "agreed")):
-        if getattr(introduction, fact):
-            return status
-    return "asked" if introduction.asked_on else "draft"
-
-
-@settings(max_examples=20)
-@given(
-    is_named=st.booleans(),
-    begun=st.sampled_from(BEGINNINGS),
-    clicked=st.lists(clicks, min_size=6, max_size=14),
-)
-def test_no_order_of_clicks_breaks_an_introduction(alice, is_named, begun, clicked):
-    with transaction.atomic():
-        somebody = ContactFactory(owner=alice)
-        prospect = {} if is_named else {"prospect": None}
-        introduction = IntroductionFactory(owner=alice, pledged_on=DAY, write_by=day(20), **prospect)
-
-        for at, (verb, first, *others) in enumerate([*begun, *clicked]):
-            # The days go on, with slips to both sides, so that many facts hold and some are refused.
-            with contextlib.suppress(ValidationError):
-                if verb == "made":
-                    introduction.mark_made(day(at + first), None if introduction.prospect else somebody)
-                elif verb == "close":
-                    introduction.close(day(at + first), *others)
-                elif verb == "forget":
-                    introduction.forget(first, *others)
-                else:
-                    getattr(introduction, f"mark_{verb}")(day(at + first))
-            stands = Introduction.objects.get(pk=introduction.pk)
-            assert {name: getattr(stands, name) for name in FACTS} == {
-                name: getattr(introduction, name) for name in FACTS
-            }
-            assert introduction.status == stands.status == status_of(stands)
-            duties = introduction.duties(alice)
-            assert introduction.next_duty(alice) in ([None] if not duties else duties[:1])
-            assert len({duty.courtesy for duty in duties}) == len(duties)
-        transaction.set_rollback(True)
