@@ -48,6 +48,15 @@ def _with_year(day: dt.date, today: dt.date, words: str) -> str:
     return _("%(day)s %(year)d") % {"day": words, "year": day.year}
 
 
+def when(day: dt.date, today: dt.date) -> str:
+    """A day that has come, inside a sentence: "today", "yesterday", "on 5 March"."""
+    if day == today:
+        return _("today")
+    if (today - day).days == 1:
+        return _("yesterday")
+    return _("on %(day)s") % {"day": plain_day(day, today)}
+
+
 def due(day: dt.date, today: dt.date) -> str:
     """When something is due: "2 days late", "Today", "Tomorrow", else "Mon 16 March"."""
     days = (day - today).days

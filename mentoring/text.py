@@ -61,3 +61,8 @@ def and_list(parts: list[str]) -> str:
 def sentence_start(text: str) -> str:
     """The text with its first letter in upper case, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def unended(text: str) -> str:
+    """What a person typed, without spaces around it and the full stop at its end: it goes into a sentence."""
+    return text.strip().rstrip(".!?;,").rstrip()

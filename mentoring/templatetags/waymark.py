@@ -9,8 +9,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from .. import days, drawings
+from .. import days, drawings, letters
 from ..drawings import ICONS
+from ..evidence import FINDINGS
 from ..forms import layout, summary
 
 register = template.Library()
@@ -45,6 +46,23 @@ def pips(cells, kind: str = "must") -> SafeString:
 def live_logo(steps) -> SafeString:
     """The W of the rail, in the colours of its four steps."""
     return drawings.logo(step.state for step in steps)
+
+
+@register.inclusion_tag("mentoring/parts/evidence.html", takes_context=True)
+def evidence(context, about: str) -> dict:
+    """What research found about "asking", "thanking" or "a_no": once a page, unless the person wants none."""
+    request = context["request"]
+    is_shown = request.user.shows_evidence and not getattr(request, "has_evidence", False)
+    finding = FINDINGS.get(about) if is_shown else None
+    if finding:
+        request.has_evidence = True
+    return {"finding": finding}
+
+
+@register.filter
+def thanks_url(meeting) -> str:
+    """The page on which the thanks after a meeting are written: `{{ meeting|thanks_url }}`."""
+    return letters.meeting_url(meeting)
 
 
 # Days --------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from ..forms.interactions import InteractionForm
 from ..models import Contact, Interaction
@@ -34,6 +35,17 @@ def delete(request, pk):
         say(request, _("The note was deleted."))
         return redirect("contacts.detail", note.contact.pk)
     return render(request, "mentoring/interactions/delete.html", {"note": note, "contact": note.contact})
+
+
+@require_POST
+def taken_back(request, pk):
+    """Undo a note that a click has made."""
+    with transaction.atomic():
+        note = owned_or_404(request, Interaction.objects.select_related("contact"), pk=pk)
+        note.delete()
+        note.contact.refresh_last_touch()
+    say(request, _("Undone."))
+    return back(request, "contacts.detail", note.contact_id)
 
 
 def _saved(request):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import tracks
+from .. import letters, tracks
 from ..forms.introduction_facts import ClosedForm, DatesForm, PersonForm
 from ..forms.introductions import AskForm
 from ..models import Contact, Goal, Introduction
@@ -105,6 +105,7 @@ def detail(request, pk):
         "tellable": tracks.tellable(introduction),
         "askable": tracks.askable(introduction),
         "meeting": tracks.next_meeting(introduction),
+        "letters": letters.links(introduction),
         "relatives": _relatives(request, introduction),
         "today": today,
     }

@@ -47,10 +47,13 @@ if (navigator.clipboard)
   });
 
 // A letter goes to the mail program as it stands now, not as it stood when the page came.
-on("click", ({ target }) => {
-  const link = target.closest("[data-letter]");
+on("click", (event) => {
+  const link = event.target.closest("[data-letter]");
   if (!link) return;
   const [subject, text] = link.dataset.letter.split(" ").map((id) => document.getElementById(id).value);
   const body = encodeURIComponent(text.replace(/\r?\n/g, "\r\n"));
   link.href = `${link.href.split("?")[0]}?subject=${encodeURIComponent(subject)}&body=${body}`;
+  const isTooLong = link.href.length > Number(link.dataset.longest);
+  if (isTooLong) event.preventDefault();
+  document.getElementById("too-long").hidden = !isTooLong;
 });

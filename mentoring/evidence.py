@@ -1,0 +1,35 @@
+"""Evidence at the moment of hesitation: what research found, in one line, with its source."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line to show beside a button, and where it comes from."""
+
+    text: Promise
+    source: str
+
+
+# Each says no more than its study: what was asked of strangers or written in thanks, not what a mentor does.
+FINDINGS = {
+    "asking": Finding(
+        _("People who ask for something underestimate, by up to half, how many will say yes."),
+        "Flynn & Lake 2008, Journal of Personality and Social Psychology",
+    ),
+    "thanking": Finding(
+        _(
+            "Thank-you notes please their readers more, and feel less awkward to them, than their writers expect."
+        ),
+        "Kumar & Epley 2018, Psychological Science",
+    ),
+    "a_no": Finding(
+        _(
+            "Being happy with a mentor counts for more than having one at all. A no can spare you a poor match."
+        ),
+        "Ragins, Cotton & Miller 2000, Academy of Management Journal",
+    ),
+}

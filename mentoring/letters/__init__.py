@@ -1,0 +1,58 @@
+"""The letters of a search: composed from the records, checked, opened in the person's own mail; never sent."""
+
+from .ask import compose_ask, describe
+from .checks import MOST_CRITERIA, MOST_WORDS, Check, check_ask
+from .grammar import as_clauses
+from .headings import advice, finding, heading
+from .letter import LONGEST_LINK, Letter, count_words, is_too_long, mailto
+from .moments import (
+    Moment,
+    about_contact,
+    about_introduction,
+    about_meeting,
+    by_slug,
+    courtesy_url,
+    example,
+    for_courtesy,
+    links,
+    meeting_url,
+    offered,
+    slug,
+)
+from .wording import PLACEHOLDERS, check_wording, fill, original, own_wording, unfill
+
+__all__ = [
+    "LONGEST_LINK",
+    "MOST_CRITERIA",
+    "MOST_WORDS",
+    "PLACEHOLDERS",
+    "Check",
+    "Letter",
+    "Moment",
+    "about_contact",
+    "about_introduction",
+    "about_meeting",
+    "advice",
+    "as_clauses",
+    "by_slug",
+    "check_ask",
+    "check_wording",
+    "compose_ask",
+    "count_words",
+    "courtesy_url",
+    "describe",
+    "example",
+    "fill",
+    "finding",
+    "for_courtesy",
+    "heading",
+    "is_too_long",
+    "links",
+    "mailto",
+    "meeting_url",
+    "offered",
+    "original",
+    "own_wording",
+    "slug",
+    "unfill",
+]

@@ -1,0 +1,120 @@
+"""Whether an ask is specific enough to act on: plain rules, each with its reason; nothing here blocks anything."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+from ..models import Contact, MentorCriterion
+from ..text import number_word, unended
+from .letter import count_words
+
+MOST_WORDS = 120
+MOST_CRITERIA = 3
+
+
+@dataclass(frozen=True)
+class Check:
+    """One line of "specific enough?": what it looks at, whether it holds, what to say, and why it matters."""
+
+    key: str
+    passed: bool
+    text: str
+    why: str = ""
+
+
+def check_ask(
+    message: str, criteria: Sequence[MentorCriterion] = (), introducer: Contact | None = None
+) -> list[Check]:
+    """Whether a message is one that somebody can act on."""
+    text = " ".join(message.split())
+    return [
+        _names_criteria(text, criteria),
+        _says(
+            "time",
+            text,
+            pgettext(
+                "how a letter says how much time it asks for first",
+                "coffee|minutes|(?:half an|an|one) hour(?! an? (?:week|month))|phone call|video call|short call",
+            ),
+            (_("Says how much time"), _("Say how much time you ask for first")),
+            _("Half an hour over coffee is easy to say yes to."),
+        ),
+        _says(
+            "no",
+            text,
+            pgettext(
+                "how a letter leaves room for no",
+                "if not|no trouble|no problem|no pressure|don[’']t worry|feel free|no hard feelings|"
+                "either way|understand if|doesn[’']t suit|say no",
+            ),
+            (_("Leaves room for no"), _("Leave room for no")),
+            _("People help more gladly when they are free not to."),
+        ),
+        _says_why(text, introducer),
+        _asks_outright(text),
+        _is_short(message),
+    ]
+
+
+def _names_criteria(text: str, criteria) -> Check:
+    said = text.casefold()
+    named = [one for one in criteria if " ".join(unended(one.text).casefold().split()) in said]
+    must = [criterion for criterion in named if criterion.is_must]
+    why = _("A name comes to mind faster when the qualities are few and clear.")
+    if not named:
+        return Check("criteria", False, _("Name one or two must-haves"), why)
+    if len(named) > MOST_CRITERIA:
+        count = {"count": number_word(len(named))}
+        return Check("criteria", False, _("Names %(count)s criteria: two or three are plenty") % count, why)
+    if not must:
+        why = _("It is the must-haves that tell people whom to leave out.")
+        return Check("criteria", False, _("Names no must-have yet: add one"), why)
+    count = {"count": number_word(len(must))}
+    words = ngettext("Names %(count)s must-have", "Names %(count)s must-haves", len(must))
+    return Check("criteria", True, words % count)
+
+
+def _says(key: str, text: str, pattern: str, words: tuple[str, str], why: str) -> Check:
+    passed = re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE) is not None
+    return Check(key, passed, words[0] if passed else words[1], "" if passed else why)
+
+
+def _says_why(text: str, introducer) -> Check:
+    reasons = pgettext(
+        "how a letter says why this introducer",
+        "you know|you[’']ve|you have|you work|you worked|you met|you told|you mentioned|because you|"
+        "your (?:team|work|company|years|talk|advice|experience|network)",
+    )
+    passed = re.search(rf"\b(?:{reasons})\b", text, re.IGNORECASE) is not None
+    if introducer and introducer.company and introducer.company.casefold() in text.casefold():
+        passed = True
+    if introducer:
+        name = {"name": introducer.first_name}
+        says, say = _("Says why %(name)s") % name, _("Say why you ask %(name)s") % name
+    else:
+        says, say = _("Says why this person"), _("Say why you ask this person")
+    return Check(
+        "why", passed, says if passed else say, "" if passed else _("It shows that you thought of them.")
+    )
+
+
+def _asks_outright(text: str) -> Check:
+    outright = pgettext(
+        "how a letter asks for mentoring outright",
+        "be my mentor|become my mentor|(?:will|would|could|can) you mentor me|willing to mentor me",
+    )
+    if re.search(rf"\b(?:{outright})\b", text, re.IGNORECASE):
+        why = _("Mentoring is for later, when you’ve met and it fits.")
+        return Check("outright", False, _("Ask for an introduction first, not for a mentor"), why)
+    return Check("outright", True, _("Asks for an introduction only"))
+
+
+def _is_short(message: str) -> Check:
+    words = count_words(message)
+    if words > MOST_WORDS:
+        text = _("%(words)d words: cut it to %(most)d") % {"words": words, "most": MOST_WORDS}
+        return Check("length", False, text, _("Short messages get read, and passed on."))
+    return Check("length", True, ngettext("%(words)d word", "%(words)d words", words) % {"words": words})

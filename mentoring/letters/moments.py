@@ -1,0 +1,262 @@
+"""The moments at which a letter is offered: which kind, to whom, filled with what, and the fact it stands for."""
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .. import days
+from ..models import Contact, Goal, Introduction, LetterKind, Meeting, MentorAgreement, OwnLetter, User
+from ..models.duties import Courtesy
+from ..text import unended
+from . import wording
+from .ask import about_criteria, about_goal, signature, within
+from .letter import Letter
+
+ClosedBecause = Introduction.ClosedBecause
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One letter that may be written now: what it is filled with, and `fact`, which is recorded once it is sent.
+
+    Without a fact of its own, that one wrote to `to` is noted with the contact.
+    """
+
+    kind: LetterKind
+    to: Contact
+    words: dict = field(default_factory=dict)
+    fact: str = ""
+
+    @property
+    def takes_one_thing(self) -> bool:
+        """Whether the letter is better for one concrete thing that only the person knows."""
+        return "one_thing" in wording.PLACEHOLDERS[self.kind]
+
+    def compose(self, own: OwnLetter | None = None, one_thing: str = "") -> Letter:
+        """The letter, in the person's own wording where there is one."""
+        return wording.word(self.kind, {**self.words, "one_thing": unended(one_thing)}, own)
+
+    def as_wording(self, letter: Letter, one_thing: str = "") -> Letter:
+        """A letter with placeholders where it speaks of this moment: a wording for the next time."""
+        values = wording.values_of(self.kind, {**self.words, "one_thing": unended(one_thing)})
+        return Letter(wording.unfill(letter.subject, values), wording.unfill(letter.message, values))
+
+
+# Introductions
+
+
+def offered(introduction: Introduction) -> dict[LetterKind, str]:
+    """The kinds of letter that suit this introduction now, each with the fact it stands for ("" for none)."""
+    made, over = introduction.made_on, introduction.closed_on
+    said_no = introduction.prospect is not None and introduction.prospect.said_no
+    declined = introduction.closed_because == ClosedBecause.INTRODUCER_DECLINED
+    again = introduction.followed_up_on is not None
+    suits = {
+        LetterKind.FORWARD: (introduction.awaits_answer and not said_no, ""),
+        LetterKind.NUDGE: (
+            introduction.awaits_answer and not introduction.nudged_on and not said_no,
+            "nudged_on",
+        ),
+        LetterKind.FIRST: (introduction.status == Introduction.Status.MADE and not said_no, "written_on"),
+        LetterKind.FOLLOW_UP: (
+            introduction.awaits_reply and not introduction.followed_up_again_on and not said_no,
+            "followed_up_again_on" if again else "followed_up_on",
+        ),
+        LetterKind.THANKS: (made and not introduction.thanked_on, "thanked_on"),
+        LetterKind.OUTCOME: (made and (introduction.met_on or over) and not introduction.told_on, "told_on"),
+        LetterKind.TAKE_NO: (
+            (declined and not introduction.thanked_on)
+            or introduction.closed_because == ClosedBecause.PROSPECT_DECLINED,
+            "thanked_on" if declined else "",
+        ),
+    }
+    return {kind: fact for kind, (is_offered, fact) in suits.items() if is_offered}
+
+
+def for_courtesy(introduction: Introduction, courtesy: Courtesy) -> LetterKind | None:
+    """The letter with which a courtesy is done; None where it needs none."""
+    kind = {
+        Courtesy.NUDGE: LetterKind.NUDGE,
+        Courtesy.WRITE: LetterKind.FIRST,
+        Courtesy.FOLLOW_UP: LetterKind.FOLLOW_UP,
+        Courtesy.FOLLOW_UP_AGAIN: LetterKind.FOLLOW_UP,
+        Courtesy.THANK: LetterKind.THANKS if introduction.made_on else LetterKind.TAKE_NO,
+        Courtesy.TELL: LetterKind.OUTCOME,
+    }.get(courtesy)
+    return kind if kind in offered(introduction) else None
+
+
+def courtesy_url(introduction: Introduction, courtesy: Courtesy | None) -> str:
+    """The page on which the letter of a courtesy is written; empty where it needs none."""
+    kind = for_courtesy(introduction, courtesy) if courtesy else None
+    return reverse("letters.write", args=[introduction.pk, slug(kind)]) if kind else ""
+
+
+def links(introduction: Introduction) -> list[tuple[str, str]]:
+    """Every letter that suits an introduction now: its name and its page."""
+    return [
+        (str(kind.label), reverse("letters.write", args=[introduction.pk, slug(kind)]))
+        for kind in offered(introduction)
+    ]
+
+
+def about_introduction(
+    owner: User, introduction: Introduction, kind: LetterKind, today: dt.date, fact: str = ""
+) -> Moment:
+    """One letter about an introduction."""
+    introducer, prospect = introduction.introducer, introduction.prospect
+    goes_to_prospect = kind in (LetterKind.FIRST, LetterKind.FOLLOW_UP) or (
+        kind == LetterKind.TAKE_NO and introduction.closed_because == ClosedBecause.PROSPECT_DECLINED
+    )
+    to = prospect if goes_to_prospect and prospect else introducer
+    asked, wrote = introduction.asked_on, introduction.written_on
+    since = (wrote if kind == LetterKind.FOLLOW_UP else asked) or asked or today
+    words = {
+        "me": signature(owner),
+        "my_name": owner.name,
+        "introducer": introducer.first_name,
+        "prospect": prospect.first_name if prospect else "",
+        "name": to.first_name,
+        "when": days.when(since, today),
+        "within": within(owner),
+        "agreed": introduction.agreed_on,
+        "again": introduction.followed_up_on,
+        "written": wrote and days.when(wrote, today),
+        "met": introduction.met_on and days.when(introduction.met_on, today),
+        "over": introduction.closed_on,
+        "how_it_went": how_it_went(introduction, today) if kind == LetterKind.OUTCOME else "",
+        **about_goal(introduction.goal),
+    }
+    if kind == LetterKind.FORWARD:
+        words |= about_criteria(introduction.criteria.all())
+    return Moment(kind, to, words, fact)
+
+
+OUTCOMES = {
+    Meeting.Outcome.GOOD_FIT: lambda: _("It went well, and I’d like to go on."),
+    Meeting.Outcome.TALK_AGAIN: lambda: _("It went well, and we’ll talk again."),
+    Meeting.Outcome.UNDECIDED: lambda: _(
+        "I’m still thinking about what comes next, and I’ll tell you once I know."
+    ),
+    Meeting.Outcome.NOT_A_FIT: lambda: _(
+        "It won’t turn into mentoring, and I’m glad of the talk all the same."
+    ),
+    Meeting.Outcome.SAID_NO: lambda: _("The answer was no, which I understand, and I’m glad we talked."),
+}
+
+
+def how_it_went(introduction: Introduction, today: dt.date) -> str:
+    """What came of an introduction, as the introducer is told it."""
+    person = introduction.prospect.first_name if introduction.prospect else ""
+    words = {"person": person, "when": introduction.met_on and days.when(introduction.met_on, today)}
+    if introduction.met_on:
+        agreement = introduction.prospect.agreements.running().order_by("-ends_on").first()
+        if agreement:
+            words["day"] = days.plain_day(agreement.ends_on, today)
+            result = _("We’ve agreed to work together until %(day)s.") % words
+        else:
+            held = [meeting.outcome for meeting in introduction.meetings.all() if meeting.outcome]
+            result = OUTCOMES[Meeting.Outcome(held[-1])]() if held else _("It was a good talk.")
+        return f"{_('%(person)s and I met %(when)s, thanks to you.') % words} {result}"
+    if introduction.closed_because == ClosedBecause.NO_ANSWER:
+        return (
+            _("I wrote to %(person)s and heard nothing back, which happens. I’ll leave it at that.") % words
+        )
+    if introduction.closed_because == ClosedBecause.PROSPECT_DECLINED:
+        return _("%(person)s said no, which is fine. I said thank you, and I’ll leave it at that.") % words
+    if MentorAgreement.objects.owned_by(introduction.owner).running().exists():
+        return _("I’ve found a mentor in the meantime, so %(person)s and I didn’t meet.") % words
+    return _("I decided not to go on with it, so %(person)s and I didn’t meet.") % words
+
+
+# Meetings and contacts
+
+
+def about_meeting(owner: User, meeting: Meeting, today: dt.date) -> Moment:
+    """The letter after a meeting: thanks, or taking a no."""
+    held = days.when(meeting.held_on, today) if meeting.held_on else ""
+    words = {
+        "me": signature(owner),
+        "name": meeting.contact.first_name,
+        "when": held,
+        "met": held,
+        "is_session": not meeting.is_first,
+        "goes_on": meeting.outcome in (Meeting.Outcome.GOOD_FIT, Meeting.Outcome.TALK_AGAIN),
+    }
+    return Moment(meeting_kind(meeting), meeting.contact, words, "thanked_on")
+
+
+def about_contact(owner: User, contact: Contact) -> Moment:
+    """A word after months, to a former mentor or anybody else."""
+    words = {
+        "me": signature(owner),
+        "name": contact.first_name,
+        "worked_together": contact.agreements.over().exists(),
+        **about_goal(Goal.objects.owned_by(owner).active().first()),
+    }
+    return Moment(LetterKind.KEEP_IN_TOUCH, contact, words)
+
+
+def meeting_kind(meeting: Meeting) -> LetterKind:
+    """Thanks after a meeting; after a no, taking it."""
+    took_no = meeting.outcome == Meeting.Outcome.SAID_NO
+    return LetterKind.TAKE_NO if took_no else LetterKind.AFTER_MEETING
+
+
+def meeting_url(meeting: Meeting) -> str:
+    """The page on which the thanks after a meeting are written."""
+    return reverse("letters.after_meeting", args=[meeting.pk, slug(meeting_kind(meeting))])
+
+
+# Addresses and examples
+
+
+def slug(kind: LetterKind) -> str:
+    """The kind as it stands in an address: "follow-up"."""
+    return kind.value.replace("_", "-")
+
+
+def by_slug(text: str) -> LetterKind | None:
+    """The kind an address names; None for anything else."""
+    return next((kind for kind in LetterKind if slug(kind) == text), None)
+
+
+def example(owner: User, kind: LetterKind, today: dt.date) -> dict[str, str]:
+    """What the placeholders of a kind could stand for: the person's latest records, else invented names."""
+    invented = {
+        "introducer": "Sam",
+        "prospect": "Ruth",
+        "name": "Ruth",
+        "goal": _("Run a weekly meeting people find useful"),
+        "criteria": "- " + _("Has run operations for a team of 30 or more"),
+        "when": _("yesterday"),
+        "one_thing": _("I’ll send the agenda two days before"),
+        "how_it_went": _("We met, thanks to you. It went well."),
+        "me": _("Your name"),
+    }
+    found = _latest(owner, kind, today)
+    values = wording.values_of(kind, found.words if found else {"me": signature(owner)})
+    known = {name: value for name, value in values.items() if value}
+    return {name: known.get(name, invented[name]) for name in wording.PLACEHOLDERS[kind]}
+
+
+def _latest(owner: User, kind: LetterKind, today: dt.date) -> Moment | None:
+    if kind == LetterKind.KEEP_IN_TOUCH:
+        agreement = MentorAgreement.objects.owned_by(owner).over().with_mentor().order_by("-ends_on").first()
+        return about_contact(owner, agreement.mentor) if agreement else None
+    if kind == LetterKind.AFTER_MEETING:
+        meeting = Meeting.objects.owned_by(owner).recorded().with_people().order_by("-starts_at").first()
+        return about_meeting(owner, meeting, today) if meeting else None
+    asked = Introduction.objects.owned_by(owner).with_people().filter(prospect__isnull=False)
+    introduction = asked.filter(asked_on__isnull=False).order_by("-asked_on", "-pk").first()
+    if introduction is None:
+        return None
+    moment = about_introduction(owner, introduction, kind, today)
+    if kind == LetterKind.ASK:
+        words = about_criteria(introduction.criteria.all()) | {"prospect": str(introduction.prospect)}
+        return replace(moment, words=moment.words | words)
+    if kind == LetterKind.OUTCOME and not (introduction.met_on or introduction.closed_on):
+        return replace(moment, words=moment.words | {"how_it_went": ""})
+    return moment

@@ -1,0 +1,106 @@
+"""The words of a letter: the product's own from its template, or a person's with placeholders; never code."""
+
+import re
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from ..models import LetterKind, OwnLetter
+from .letter import Letter
+
+# What may stand between braces in each kind of letter; everything else is refused.
+PLACEHOLDERS: dict[str, tuple[str, ...]] = {
+    LetterKind.ASK: ("introducer", "prospect", "goal", "criteria", "me"),
+    LetterKind.FORWARD: ("introducer", "prospect", "goal", "criteria", "me"),
+    LetterKind.FIRST: ("prospect", "introducer", "goal", "me"),
+    LetterKind.NUDGE: ("introducer", "prospect", "when", "me"),
+    LetterKind.FOLLOW_UP: ("prospect", "introducer", "when", "me"),
+    LetterKind.THANKS: ("introducer", "prospect", "me"),
+    LetterKind.AFTER_MEETING: ("name", "when", "one_thing", "me"),
+    LetterKind.TAKE_NO: ("name", "me"),
+    LetterKind.OUTCOME: ("introducer", "prospect", "how_it_went", "me"),
+    LetterKind.KEEP_IN_TOUCH: ("name", "one_thing", "goal", "me"),
+}
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_SHOWN = 40
+
+
+def own_wording(owner, kind: str) -> OwnLetter | None:
+    """How this person words this kind of letter; None while they use the product's wording."""
+    return OwnLetter.objects.owned_by(owner).filter(kind=kind).first()
+
+
+def check_wording(kind: str, text: str) -> None:
+    """ValidationError with the reason when a wording holds anything in braces but the placeholders of its kind."""
+    if "{{" in text or "}}" in text:
+        raise ValidationError(_("Write one brace on each side of a placeholder, not two"), code="braces")
+    offered = PLACEHOLDERS[kind]
+    for name in _BRACES.findall(text):
+        if name not in offered:
+            words = {"name": name[:_SHOWN], "offered": ", ".join(f"{{{one}}}" for one in offered)}
+            raise ValidationError(
+                _("There is no {%(name)s} in this letter. Choose from %(offered)s.") % words, code="unknown"
+            )
+    if re.search(r"[{}]", _BRACES.sub("", text)):
+        raise ValidationError(_("A brace stands alone. Close it, or leave it out."), code="braces")
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """The text with its placeholders replaced, once: what is put in is never read again.
+
+    A line that speaks of something nobody knows yet (an empty value) is left out as a whole.
+    """
+    kept = []
+    for line in text.splitlines():
+        named = [name for name in _BRACES.findall(line) if name in values]
+        if all(values[name] for name in named):
+            kept.append(_BRACES.sub(lambda found: values.get(found[1], found[0]), line))
+    return tidy("\n".join(kept))
+
+
+def unfill(text: str, values: Mapping[str, str]) -> str:
+    """The other way round: names and words of one letter become placeholders, so that it suits the next."""
+    text = "\n".join(text.splitlines())
+    names: dict[str, str] = {}
+    for name, value in values.items():
+        if value:
+            names.setdefault(value, name)
+    if not names:
+        return text
+    longest_first = sorted(names, key=len, reverse=True)
+    found = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+    return found.sub(lambda match: f"{{{names[match[0]]}}}", text)
+
+
+def word(kind: str, words: Mapping, own: OwnLetter | None = None) -> Letter:
+    """A letter of this kind, in the person's own wording where there is one, filled with `words`."""
+    if own is None:
+        return Letter(_render(f"{kind}_subject", words), _render(kind, words))
+    values = values_of(kind, words)
+    return Letter(fill(own.subject, values) or _render(f"{kind}_subject", words), fill(own.text, values))
+
+
+def values_of(kind: str, words: Mapping) -> dict[str, str]:
+    """What each placeholder of this kind stands for; an ask that names nobody speaks of someone who fits."""
+    values = {name: str(words.get(name) or "") for name in PLACEHOLDERS[kind]}
+    if values.get("prospect") == "":
+        values["prospect"] = _("someone who fits")
+    return values
+
+
+def original(kind: str) -> Letter:
+    """The product's own wording, with its placeholders where a letter has names."""
+    words = {name: f"{{{name}}}" for name in PLACEHOLDERS[kind]}
+    return word(kind, {**words, "prospect_first": "{prospect}", "my_name": "{me}"})
+
+
+def tidy(text: str) -> str:
+    """Where a paragraph is left out, its blank line goes too; nothing trails."""
+    lines = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    return re.sub(r"\n{3,}", "\n\n", lines)
+
+
+def _render(name: str, words: Mapping) -> str:
+    return tidy(render_to_string(f"mentoring/letters/{name}.txt", dict(words)))

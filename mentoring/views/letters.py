@@ -1,0 +1,224 @@
+"""Step 3: a letter for every moment, filled from the records; sending it is one click, and never the product's."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .. import letters, tracks
+from ..forms.letters import LetterForm, OwnLetterForm
+from ..models import Contact, Interaction, Introduction, LetterKind, Meeting, OwnLetter
+from .owned import back, bound_to, form_page, owned_or_404, say, today_of
+
+INTRODUCTIONS = Introduction.objects.with_people().prefetch_related("meetings", "criteria")
+# The verb with which each fact of an introduction is recorded.
+VERBS: dict[str, Callable] = {
+    "nudged_on": Introduction.mark_nudged,
+    "written_on": Introduction.mark_written,
+    "followed_up_on": Introduction.mark_followed_up,
+    "followed_up_again_on": Introduction.mark_followed_up_again,
+    "thanked_on": Introduction.mark_thanked,
+    "told_on": Introduction.mark_told,
+}
+
+
+# One letter -----------------------------------------------------------------------------------------
+
+
+def write(request, pk, kind):
+    """A letter about an introduction; once it is sent, the courtesy is done."""
+    kind = _kind_or_404(kind)
+    introduction = owned_or_404(request, INTRODUCTIONS.all(), pk=pk)
+    if kind == LetterKind.ASK:
+        return redirect("introductions.edit", pk)
+    offered = letters.offered(introduction)
+    if kind not in offered and request.method != "POST":
+        return redirect("introductions.detail", pk)
+    moment = letters.about_introduction(
+        request.user, introduction, kind, today_of(request), offered.get(kind, "")
+    )
+
+    def sent(form):
+        introduction = owned_or_404(request, INTRODUCTIONS.all(), pk=pk)  # as it stands now, under the lock
+        if kind not in letters.offered(introduction):
+            raise ValidationError(_("This was noted already, or doesn’t suit any more. Nothing was changed."))
+        if not moment.fact:
+            return _note(request, form)
+        VERBS[moment.fact](introduction, form.cleaned_data["on"])
+        words = tracks.names(introduction)
+        words["sentence"] = tracks.SENTENCES[moment.fact]() % words
+        words["when"] = tracks.when(form.cleaned_data["on"], today_of(request))
+        undo = reverse("introductions.forgotten", args=[pk, moment.fact])
+        return _("Noted: %(sentence)s %(when)s.") % words, undo
+
+    context = {"introduction": introduction}
+    there = reverse("introductions.detail", args=[pk])
+    return _letter_page(request, "mentoring/letters/write.html", moment, sent, there, **context)
+
+
+def after_meeting(request, pk, kind):
+    """Thanks after a meeting, or taking a no; once it is sent, the meeting is thanked for."""
+    meeting = owned_or_404(request, Meeting.objects.with_people(), pk=pk)
+    moment = letters.about_meeting(request.user, meeting, today_of(request))
+    if _kind_or_404(kind) != moment.kind:
+        raise Http404
+    if (meeting.held_on is None or meeting.thanked_on) and request.method != "POST":
+        return redirect("meetings.record", pk)
+
+    def sent(form):
+        meeting.refresh_from_db()
+        if meeting.thanked_on:
+            raise ValidationError(_("You noted that already. Nothing was changed."))
+        meeting.mark_thanked(form.cleaned_data["on"])
+        words = {"name": meeting.contact.first_name}
+        return _("Noted: you thanked %(name)s.") % words, reverse("meetings.thanks_forgotten", args=[pk])
+
+    context = {"meeting": meeting}
+    there = reverse("meetings.index")
+    return _letter_page(request, "mentoring/letters/after_meeting.html", moment, sent, there, **context)
+
+
+def keep_in_touch(request, pk):
+    """A word after months; once it is sent, it is noted with the contact."""
+    contact = owned_or_404(request, Contact, pk=pk)
+    moment = letters.about_contact(request.user, contact)
+
+    def sent(form):
+        return _note(request, form)
+
+    there = reverse("contacts.detail", args=[pk])
+    return _letter_page(request, "mentoring/letters/keep_in_touch.html", moment, sent, there, contact=contact)
+
+
+def _letter_page(request, template: str, moment: letters.Moment, sent: Callable, there: str, **context):
+    """Show the letter, write it anew, or record that it was sent: `sent` returns what to say and its undo."""
+    own = letters.own_wording(request.user, moment.kind)
+    form = LetterForm(moment=moment, own=own, **bound_to(request))
+    if form.is_bound and "keep" in request.POST:
+        return _edit_page(request, moment.kind, moment.as_wording(form.letter, form.one_thing_said))
+    context |= {
+        "form": form,
+        "moment": moment,
+        "slug": letters.slug(moment.kind),
+        "heading": letters.heading(moment),
+        "advice": letters.advice(moment),
+        "finding": letters.finding(moment),
+        "asks_to_replace": False,
+    }
+    if form.is_bound and "update" in request.POST:
+        context["asks_to_replace"] = _updated(form, request.POST["update"])
+        return render(request, template, context)
+    if form.is_bound and form.is_valid():
+        try:
+            with transaction.atomic():
+                request.user.lock()
+                said = sent(form)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+        else:
+            say(request, *said)
+            return back(request, there)
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def _updated(form: LetterForm, how: str) -> bool:
+    """Write the letter anew, unless the person changed it by hand: then say that the page has to ask."""
+    form.errors.clear()  # nothing is recorded yet, so nothing can be wrong yet
+    if how == "link":
+        return False
+    if form.has_own_words() and how != "replace":
+        return True
+    form.rewrite()
+    return False
+
+
+def _note(request, form: LetterForm) -> tuple[str, str]:
+    """Note with the contact that the person wrote; the same letter sent twice is one note."""
+    to, key = form.moment.to, form.cleaned_data["form_key"]
+    facts = {"contact": to, "on": form.cleaned_data["on"], "kind": Interaction.Kind.WROTE}
+    facts["text"] = str(form.moment.kind.label)
+    note = Interaction.objects.owned_by(request.user).filter(form_key=key).first() if key else None
+    if note is None:
+        note = Interaction.objects.create(owner=request.user, **facts, **({"form_key": key} if key else {}))
+        to.refresh_last_touch()
+    undo = reverse("interactions.taken_back", args=[note.pk])
+    return _("Noted: you wrote to %(name)s.") % {"name": to.first_name}, undo
+
+
+# Own wording ----------------------------------------------------------------------------------------
+
+
+def index(request):
+    """Every kind of letter, with the person's own wording where there is one."""
+    own = {letter.kind: letter for letter in OwnLetter.objects.owned_by(request.user)}
+    rows = [
+        {
+            "kind": kind,
+            "slug": letters.slug(kind),
+            "own": own.get(kind),
+            "original": letters.original(kind),
+        }
+        for kind in LetterKind
+    ]
+    return render(request, "mentoring/letters/index.html", {"rows": rows})
+
+
+def edit(request, kind):
+    """The person's own wording of one kind, with its placeholders and a preview."""
+    return _edit_page(request, _kind_or_404(kind))
+
+
+def _edit_page(request, kind: LetterKind, written: letters.Letter | None = None):
+    """The wording as it stands, as it was sent, or `written` just now: a letter that becomes a wording."""
+    own, original = letters.own_wording(request.user, kind), letters.original(kind)
+    initial = {} if own else {"subject": original.subject, "text": original.message}
+    if written:
+        initial = {"subject": written.subject[:200], "text": written.message}
+    bound = {} if written else bound_to(request)
+    letter = own or OwnLetter(kind=kind)
+    form = OwnLetterForm(instance=letter, owner=request.user, initial=initial, **bound)
+    values = letters.example(request.user, kind, today_of(request))
+    context = {
+        "form": form,
+        "kind": kind,
+        "slug": letters.slug(kind),
+        "own": own,
+        "is_written": written is not None,
+        "original": original,
+        "placeholders": [(f"{{{name}}}", value) for name, value in values.items()],
+        "preview": form.preview(values),
+    }
+    if not form.is_bound or "preview" in request.POST:
+        status = 422 if form.is_bound and form.errors else 200
+        return render(request, "mentoring/letters/edit.html", context, status=status)
+    return form_page(
+        request, "mentoring/letters/edit.html", done=lambda kept: _kept(request, kept), **context
+    )
+
+
+def _kept(request, letter: OwnLetter):
+    say(request, _("Kept. From now on, “%(letter)s” starts from your words.") % {"letter": letter})
+    return redirect("letters.index")
+
+
+def delete(request, kind):
+    """Back to the original: ask first, showing what goes."""
+    kind = _kind_or_404(kind)
+    own = owned_or_404(request, OwnLetter, kind=kind)
+    if request.method == "POST":
+        own.delete()
+        say(request, _("Back to the original: “%(letter)s”.") % {"letter": own})
+        return redirect("letters.index")
+    context = {"own": own, "slug": letters.slug(kind), "original": letters.original(kind)}
+    return render(request, "mentoring/letters/delete.html", context)
+
+
+def _kind_or_404(slug: str) -> LetterKind:
+    kind = letters.by_slug(slug)
+    if kind is None:
+        raise Http404
+    return kind
