@@ -130,6 +130,13 @@ class OwnLetterForm(OwnedModelForm):
         letters.check_wording(self.instance.kind, self.cleaned_data["text"])
         return self.cleaned_data["text"]
 
+    def clean_opened_at(self) -> int:
+        """A window opened before there was a wording has seen none: what stands there now is shown first."""
+        opened_at = self.cleaned_data["opened_at"]
+        if opened_at is None and self.data.get("form_key") == str(self.instance.form_key):
+            return self.instance.revision  # the same form, sent twice
+        return opened_at or 0
+
     def _get_validation_exclusions(self):
         # The kind stands firm; that there is one wording of each holds for it all the same.
         return super()._get_validation_exclusions() - {"kind"}

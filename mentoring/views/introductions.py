@@ -16,8 +16,8 @@ from .. import letters, tracks
 from ..forms.introduction_facts import ClosedForm, DatesForm, PersonForm
 from ..forms.introductions import AskForm
 from ..models import Contact, Goal, Introduction
-from ..models.duties import FOLLOW_UPS, Courtesy, Duty
 from ..next_actions.introductions import WORDS
+from ..paths import paths_for
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
 ON_A_PAGE = 20
@@ -100,7 +100,6 @@ def detail(request, pk):
         "is_late": bool(duty and duty.is_late(today)),
         "due_words": tracks.by(duty, today) if duty else "",
         "action": WORDS[duty.courtesy](introduction, today) if duty else None,
-        "write_to": _whom_to_write(introduction, duty, today),
         "told": tracks.told(introduction),
         "tellable": tracks.tellable(introduction),
         "askable": tracks.askable(introduction),
@@ -119,16 +118,6 @@ def _relatives(request, introduction: Introduction) -> list[Introduction]:
     return list(same.exclude(pk=introduction.pk).with_people().order_by("made_on", "pk"))
 
 
-def _whom_to_write(introduction: Introduction, duty: Duty | None, today) -> str:
-    """The address of whom the next courtesy is for, as far as it is known; a reminder waits for its day."""
-    if duty is None or duty.courtesy == Courtesy.GIVE_UP:
-        return ""
-    if not duty.courtesy.is_promise and duty.due_on > today:
-        return ""
-    to_person = duty.courtesy in (Courtesy.WRITE, *FOLLOW_UPS)
-    return introduction.prospect.email if to_person else introduction.introducer.email
-
-
 # The ask
 
 
@@ -136,16 +125,15 @@ def new(request):
     """The ask, written from a goal and criteria; `from`, `to` and `goal` in the address choose them."""
     people = Contact.objects.owned_by(request.user).current()
     introducer = _chosen(people, request.GET.get("from"))
-    goals = Goal.objects.owned_by(request.user).active()
-    begun = AskForm.suggested(
-        request.user,
-        today_of(request),
-        introducer,
-        _chosen(people, request.GET.get("to")),
-        _chosen(goals, request.GET.get("goal")),
-    )
+    prospect = _chosen(people, request.GET.get("to"))
+    goal = _chosen(Goal.objects.owned_by(request.user).active(), request.GET.get("goal"))
+    today = today_of(request)
+    begun = AskForm.suggested(request.user, today, introducer, prospect, goal)
     form = AskForm(initial=begun, owner=request.user, introducer_stays=bool(introducer), **bound_to(request))
-    return _ask_page(request, "mentoring/introductions/new.html", form)
+    context = {}
+    if prospect and not prospect.said_no and not form.chosen.introducer:
+        context = {"prospect": prospect, "paths": paths_for(request.user, prospect, today)}
+    return _ask_page(request, "mentoring/introductions/new.html", form, **context)
 
 
 def edit(request, pk):
