@@ -60,7 +60,7 @@ class Facts:
 STEP_OF = {
     "goals": 1, "steps": 1,
     "criteria": 2,
-    "contacts": 3, "notes": 3, "tags": 3, "trade-offs": 3, "introductions": 3,
+    "contacts": 3, "notes": 3, "tags": 3, "trade-offs": 3, "introductions": 3, "network": 3,
     "meetings": 4, "agreements": 4,
 }  # fmt: skip
 

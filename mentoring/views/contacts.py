@@ -18,7 +18,8 @@ from ..forms.contacts import ContactForm, ContactSearchForm
 from ..forms.interactions import InteractionForm
 from ..models import Contact, Interaction, Introduction, Meeting, MentorCriterion
 from ..models.assessments import fits
-from ..stages import with_stage
+from ..paths import paths_for
+from ..stages import Stage, with_stage
 from ..timeline import closing, now, timeline
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
@@ -118,10 +119,18 @@ def detail(request, pk):
             for introduction in introductions
             if introduction.prospect == contact and introduction.made_on
         ],
+        "prospect": contact,
+        "paths": paths_for(request.user, contact, today) if _wants_paths(contact, introductions) else None,
         "timeline": timeline(contact, introductions, everything="all" in request.GET),
         "note": InteractionForm(instance=Interaction(contact=contact), owner=request.user),
     }
     return render(request, "mentoring/contacts/detail.html", context)
+
+
+def _wants_paths(contact, introductions) -> bool:
+    """Whether an introduction to the contact is still to be found: a prospect nobody has led to yet."""
+    is_made = any(row.prospect == contact and row.made_on and not row.closed_on for row in introductions)
+    return contact.is_prospect and not contact.archived_on and contact.stage < Stage.MET and not is_made
 
 
 def _introductions_of(contact):
