@@ -2,6 +2,7 @@
 
 import datetime as dt
 from itertools import count
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,7 +25,7 @@ from .models import (
 )
 
 # Days are counted from today: -7 is a week ago, 18 in two and a half weeks.
-GOALS = [
+GOALS: list[dict[str, Any]] = [
     {
         "title": "Run a weekly operations meeting people find useful",
         "area": "skill",

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, fields
 from functools import cached_property
 
-from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Concat, Left
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Left
 from django.utils import timezone
 
+from .counts import Counts, counts_of
 from .models import (
     Contact,
     Goal,
@@ -18,91 +18,17 @@ from .models import (
     MentorAgreement,
     MentorCriterion,
     Postponement,
-    User,
 )
 from .models.duties import Courtesy, Duty
-from .stages import Stage, with_stage
+from .stages import with_stage
+
+# The beginning of the notes of a meeting is enough to name a session.
+BEGINNINGS = {"plan": Left("preparation", 120), "noted": Left("notes", 120)}
 
 
 def courtesy_key(courtesy: Courtesy, pk: int) -> str:
     """The name under which a courtesy of an introduction can be put off."""
     return f"introduction.{courtesy.value}:{pk}"
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How much there is of everything, for the rail; asked in one query."""
-
-    contacts: int
-    prospects: int
-    met: int
-    must_haves: int
-    nice_to_haves: int
-    practicalities: int
-    introductions: int
-    asked: int
-    meetings: int
-    agreements: int
-    drafts: int
-    shared: int
-    running: int
-    completed: int
-    live_agreement: int | None
-    mentor: str | None
-    ends_on: dt.date | None
-    last_mentor: str | None
-
-    @property
-    def criteria(self) -> int:
-        """Must-haves and nice-to-haves together."""
-        return self.must_haves + self.nice_to_haves
-
-
-class Count(Subquery):
-    """How many rows a queryset has, as a column of another query."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) _counted)"
-    output_field = IntegerField()
-
-    def __init__(self, queryset):
-        super().__init__(queryset.order_by().values("pk"))
-
-
-def counts_of(user) -> Counts:
-    """The counts of one person, in one query that grows with nothing but the index of their contacts."""
-    contacts = Contact.objects.owned_by(user).current()
-    prospects = Contact.objects.owned_by(user).prospects()
-    criteria = MentorCriterion.objects.owned_by(user)
-    introductions = Introduction.objects.owned_by(user)
-    agreements = MentorAgreement.objects.owned_by(user).exclude(status=MentorAgreement.Status.REPLACED)
-    live = agreements.filter(completed_on__isnull=True, ended_on__isnull=True).order_by("pk")
-    running = agreements.running().order_by("-confirmed_on", "-pk")
-    over = agreements.over().order_by("-confirmed_on", "-pk")
-    found = (
-        User.objects.filter(pk=user.pk)
-        .annotate(
-            contacts=Count(contacts),
-            prospects=Count(prospects),
-            met=Count(with_stage(prospects).filter(stage__gte=Stage.MET)),
-            must_haves=Count(criteria.must_haves()),
-            nice_to_haves=Count(criteria.nice_to_haves()),
-            practicalities=Count(criteria.practicalities()),
-            introductions=Count(introductions),
-            asked=Count(introductions.filter(asked_on__isnull=False)),
-            meetings=Count(Meeting.objects.owned_by(user).filter(cancelled_on__isnull=True)),
-            agreements=Count(agreements),
-            drafts=Count(agreements.filter(status=MentorAgreement.Status.DRAFT)),
-            shared=Count(agreements.filter(status=MentorAgreement.Status.SHARED)),
-            running=Count(running),
-            completed=Count(agreements.filter(status=MentorAgreement.Status.COMPLETED)),
-            live_agreement=Subquery(live.values("pk")[:1]),
-            mentor=Subquery(running.values("mentor__name")[:1]),
-            ends_on=Subquery(running.values("ends_on")[:1]),
-            last_mentor=Subquery(over.values("mentor__name")[:1]),
-        )
-        .values(*(field.name for field in fields(Counts)))
-    )
-    return Counts(**found.get())
 
 
 class Records:
@@ -119,7 +45,7 @@ class Records:
     @cached_property
     def counts(self) -> Counts:
         """How much there is of everything."""
-        return counts_of(self.user)
+        return counts_of(self.user, self.today)
 
     @cached_property
     def goals(self) -> list[Goal]:
@@ -153,7 +79,6 @@ class Records:
             .with_courtesies_left()
             .with_people()
             .defer("message", "introducer__notes", "prospect__notes")
-            .annotate(**{f"put_off_{courtesy.value}": self._put_off(courtesy) for courtesy in Courtesy})
         )
         if self.contact:
             introductions = introductions.filter(Q(introducer=self.contact) | Q(prospect=self.contact))
@@ -162,14 +87,9 @@ class Records:
     def owed(self, introduction: Introduction) -> Duty | None:
         """The next courtesy of one of `introductions` that the person has not put off."""
         for duty in introduction.duties(self.user):
-            if not getattr(introduction, f"put_off_{duty.courtesy.value}"):
+            if courtesy_key(duty.courtesy, introduction.pk) not in self.postponed:
                 return duty
         return None
-
-    def _put_off(self, courtesy: Courtesy) -> Exists:
-        """Whether this courtesy is put off today: a column, so that the rail needs no further query."""
-        key = Concat(Value(courtesy_key(courtesy, "")), Cast(OuterRef("pk"), CharField()))
-        return Exists(Postponement.objects.owned_by(self.user).in_force(self.today).filter(action=key))
 
     @cached_property
     def meetings(self) -> list[Meeting]:
@@ -178,8 +98,7 @@ class Records:
             Meeting.objects.owned_by(self.user)
             .filter(cancelled_on__isnull=True)
             .select_related("contact")
-            # The beginning of the notes is enough to name a session.
-            .annotate(plan=Left("preparation", 120), noted=Left("notes", 120))
+            .annotate(**BEGINNINGS)
             .defer("notes", "preparation", "up_front_words", "contact__notes")
         )
         return list(meetings.filter(contact=self.contact) if self.contact else meetings)
@@ -252,6 +171,8 @@ class Records:
 
     @cached_property
     def postponed(self) -> set[str]:
-        """The keys of the actions that are hidden today."""
+        """The keys of the actions that are hidden today; the counts bring them along."""
+        if "counts" in self.__dict__:
+            return set(filter(None, self.counts.postponed.split(",")))
         postponements = Postponement.objects.owned_by(self.user).in_force(self.today)
         return set(postponements.values_list("action", flat=True))

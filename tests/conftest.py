@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import os
 import shutil
+import signal
 import tempfile
 
 import hypothesis
@@ -75,6 +76,8 @@ def prepare_environment(resources: contextlib.ExitStack) -> list[str]:
 def pytest_configure(config):
     """Prepare the machine once (pytest-xdist's workers inherit it), then the settings in each process."""
     if not hasattr(config, "workerinput"):
+        # Whoever ends the run from outside ends it like Ctrl-C, so that the database server goes with it.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         resources = contextlib.ExitStack()
         config.add_cleanup(resources.close)
         config.waymark_missing = prepare_environment(resources)
@@ -155,6 +158,21 @@ def client_bob(bob):
     client = Client()
     client.force_login(bob)
     return client
+
+
+@pytest.fixture
+def still_rail(monkeypatch):
+    """The rail beside every page is computed once: for tests that read hundreds of pages."""
+    from mentoring import dashboard
+
+    compute, computed = dashboard.rail, []
+
+    def rail(*args):
+        if not computed:
+            computed.append(compute(*args))
+        return computed[0]
+
+    monkeypatch.setattr(dashboard, "rail", rail)
 
 
 # The clock

@@ -217,7 +217,7 @@ class MentorAgreement(Owned):
     @property
     def status_word(self) -> str:
         """The status as people read it; a generated column has no display method of its own."""
-        return self.Status(self.status).label
+        return str(self.Status(self.status).label)
 
     @property
     def is_draft(self) -> bool:
@@ -253,8 +253,8 @@ class MentorAgreement(Owned):
         return (self.ends_on - self.starts_on).days // 7
 
     def weeks_left(self, today: dt.date) -> int:
-        """Whole weeks until the last day; 0 when it has passed."""
-        return max(0, (self.ends_on - today).days // 7)
+        """Weeks until the last day, one begun counted as a week; 0 when it has passed."""
+        return max(0, -((today - self.ends_on).days // 7))
 
     def words(self) -> list[Section]:
         """What both read: the words that were confirmed, or those that would be."""
@@ -287,7 +287,7 @@ class MentorAgreement(Owned):
             if part.value not in self.parts_saved
         ]
         if not self.goals.exists():
-            missing.append(_("Choose at least one goal"))
+            missing.append(str(_("Choose at least one goal")))
         missing += [
             _("Give “%(goal)s” at least one step") % {"goal": goal} for goal in self.goals_without_step()
         ]

@@ -110,6 +110,9 @@ class Contact(Owned):
     # `refresh_last_touch` reads it from the facts.
     last_touch_on = models.DateField(_("last in touch"), null=True, blank=True, editable=False)
 
+    # No column: how far it has come, set by the queries that read it from the facts.
+    stage: int
+
     objects = ContactQuerySet.as_manager()
 
     class Meta:
@@ -199,11 +202,12 @@ class Contact(Owned):
             a=Max("asked_on"), b=Max("made_on"), c=Max("thanked_on"), d=Max("told_on")
         )
         met = self.introductions_to.aggregate(
-            a=Max("written_on"),
-            b=Max("followed_up_on"),
-            c=Max("followed_up_again_on"),
-            d=Max("answered_on"),
-            e=Max("met_on"),
+            a=Max("made_on"),
+            b=Max("written_on"),
+            c=Max("followed_up_on"),
+            d=Max("followed_up_again_on"),
+            e=Max("answered_on"),
+            f=Max("met_on"),
         )
         talks = self.interactions.filter(kind__in=Interaction.IN_TOUCH).aggregate(a=Max("on"))
         meetings = self.meetings.filter(recorded_on__isnull=False).aggregate(a=Max("held_on"))

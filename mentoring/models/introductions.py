@@ -1,6 +1,7 @@
 """Step 3: an introduction is a promise. Its facts are dates, its status follows from them."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -379,7 +380,7 @@ class Introduction(Owned):
             or (fact == "prospect" and not self.awaits_answer)
         ):
             raise ValidationError(_("There is nothing to undo"))
-        facts = {fact: None}
+        facts: dict[str, Any] = {fact: None}
         took_no = self._took_no() if fact == "closed_on" else None
         if fact == "closed_on":
             facts["closed_because"] = ""
@@ -441,7 +442,8 @@ class Introduction(Owned):
 
     def _resting_on(self, fact: str) -> str:
         resting = [name for name in RESTS_ON.get(fact, ()) if getattr(self, name)]
-        return and_list([str(self._meta.get_field(name).verbose_name) for name in resting])
+        names = {field.name: field.verbose_name for field in self._meta.concrete_fields}
+        return and_list([str(names[name]) for name in resting])
 
     def _tell(self, **facts) -> None:
         """Record facts if they are in order, and let everybody know when they were last in touch."""

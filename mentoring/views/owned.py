@@ -6,20 +6,23 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ..forms.base import DayForm, OwnedModelForm
 
+LONGEST_WAY_BACK = 2000
 
-def owned_or_404(request: HttpRequest, records, **lookup):
+
+def owned_or_404(request: HttpRequest, records: Any, **lookup):
     """One record of the person who asks; somebody else's answers 404, as if it did not exist.
 
     `records` is a model, or a queryset of one (to join or lock what the page needs).
     """
-    queryset = records.objects.all() if isinstance(records, type) else records
+    queryset: Any = records if isinstance(records, QuerySet) else records.objects.all()
     return get_object_or_404(queryset.owned_by(request.user), **lookup)
 
 
@@ -37,9 +40,11 @@ def refuse(request: HttpRequest, refusal: ValidationError) -> None:
 def back(request: HttpRequest, default: Any, *args) -> HttpResponse:
     """To the page the person came from (`next` in the form, only on this site), else to `default`."""
     there = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure()):
+    # A word that is no address would be taken for the name of a page; one too long is refused as an attack.
+    is_ours = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
+    if not (is_ours and there.startswith("/") and len(there) <= LONGEST_WAY_BACK):
         there = resolve_url(default, *args)
-    return redirect(there)
+    return HttpResponseRedirect(there)
 
 
 def form_page(
@@ -65,7 +70,7 @@ def bound_to(request: HttpRequest) -> dict[str, Any]:
 
 def press(
     request: HttpRequest,
-    records,
+    records: Any,
     pk: int,
     verb: Callable[[Any], Any],
     said: Callable[[Any], str],
@@ -75,7 +80,7 @@ def press(
 
     A verb that is refused (ValidationError) changes nothing and gives its reasons as a flash.
     """
-    queryset = records.objects.all() if isinstance(records, type) else records
+    queryset: Any = records if isinstance(records, QuerySet) else records.objects.all()
     with transaction.atomic():
         record = owned_or_404(request, queryset.select_for_update(of=("self",)), pk=pk)
         try:
