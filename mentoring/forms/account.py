@@ -264,7 +264,9 @@ class AppearanceForm(OwnSettingsForm):
         self.fields["time_zone"].choices = [usual, *own, *time_zones()]
         self.fields["time_zone"].required = False
         self.fields["shows_evidence"].label = _("Show a line of research where it helps")
-        self.fields["shows_evidence"].help_text = _("Beside asking, thanking and a no; at most one on a page.")
+        self.fields["shows_evidence"].help_text = _(
+            "Beside asking, thanking and a no; at most one on a page."
+        )
 
 
 # Leaving

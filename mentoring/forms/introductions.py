@@ -183,7 +183,7 @@ class AskForm(OwnedModelForm):
             for name, value in words.items():
                 self.data[name] = value
         else:
-            self.initial |= words
+            self.initial.update(words)
 
     def open_letter(self) -> None:
         """Show the saved letter, or a composed one where nothing is written yet."""
