@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from enum import IntEnum, auto
 
 from django.db.models import Case, F, Prefetch, Q, Value, When
-from django.db.models.functions import Replace
+from django.db.models.functions import Lower, Replace
 from django.utils.translation import gettext as _
 
-from .companies import AND, SAYS_LITTLE, excerpt, key_of, naming, words_in, words_of
+from .companies import AND, LEGAL_FORMS, SAYS_LITTLE, excerpt, key_of, naming, words_in, words_of
 from .courtesies import ASK_AGAIN_AFTER_MONTHS
 from .days import add_months, plain_day, when
 from .models import Contact, Interaction, Introduction, Tag
@@ -19,6 +19,8 @@ from .text import and_list, unended
 MOST_CONTACTS = 200
 MOST_NOTES = 200
 MOST_NAMES = 3
+# What people put into the name of a company, or leave out.
+SIGNS = " -.,’'&"
 ClosedBecause = Introduction.ClosedBecause
 
 
@@ -164,16 +166,19 @@ class _Search:
                 self.tags[pk] = Strength.NAMES_PROSPECT
             elif self.company and key_of(name) == self.company:
                 self.tags[pk] = Strength.TAGGED
-        colleague = Q(pk__in=[])
+        colleague = same = Q(pk__in=[])
         if self.company:
-            squeezed = F("company")
-            for sign in (" ", "-", ".", "’", "'"):
+            squeezed = Lower("company")
+            for sign in SIGNS:
                 squeezed = Replace(squeezed, Value(sign), Value(""))
             known = known.alias(squeezed=squeezed)
-            colleague = _contains(_telling(self.company_words), "squeezed", "company")
+            # Word by word, for the sake of those that write "and" or leave it out ...
+            colleague = _contains([w for w in self.company_words if w.casefold() not in AND], "squeezed")
+            # ... but the usual spellings come first, lest a name like "Bank" brings only other banks.
+            same = Q(squeezed__in=[f"{self.company}{form}" for form in ("", *sorted(LEGAL_FORMS))])
         tagged = Contact.tags.through.objects.filter(tag__in=list(self.tags)).values("contact_id")
         found = known.filter(colleague | Q(pk__in=tagged) | self._written_in("notes", "how_known"))
-        nearest = Case(When(colleague, then=Value(0)), default=Value(1))
+        nearest = Case(When(same, then=Value(0)), When(colleague, then=Value(1)), default=Value(2))
         named = Prefetch("tags", queryset=Tag.objects.filter(pk__in=list(self.tags)))
         return found.order_by(nearest, F("last_touch_on").desc(nulls_last=True), "pk").prefetch_related(
             named

@@ -102,9 +102,10 @@ def march(owner) -> SimpleNamespace:
     facts = [
         (story.grace, story.margaret, {"asked_on": day(2, 10), "made_on": day(2, 17), "written_on": day(2, 18),
                                        "thanked_on": day(2, 18), "met_on": day(3, 5)}),
-        (story.priya, story.tomas, {"asked_on": day(2, 27), "made_on": day(3, 5), "written_on": day(3, 6)}),
+        (story.priya, story.tomas, {"asked_on": day(2, 27), "made_on": day(3, 5), "written_on": day(3, 6),
+                                     "answered_on": day(3, 8)}),
         (story.ben, story.daniel, {"asked_on": day(3, 6), "made_on": day(3, 11)}),
-        (story.sam, story.ruth, {"asked_on": day(3, 3)}),
+        (story.sam, story.ruth, {"asked_on": day(3, 4)}),
         (story.hannah, None, {"asked_on": day(2, 2), "closed_on": day(2, 8), "thanked_on": day(2, 9),
                                      "closed_because": Introduction.ClosedBecause.INTRODUCER_DECLINED}),
         (story.elena, None, {}),

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+import factory
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -47,6 +48,23 @@ CHECKS = {
     "introduction_use_after_asking": (make.IntroductionFactory, ASKED, {"write_by": EARLIER}),
     "introduction_nudged_after_asked": (make.IntroductionFactory, ASKED, {"nudged_on": EARLIER}),
     "introduction_agreed_after_asked": (make.IntroductionFactory, ASKED, {"agreed_on": EARLIER}),
+    "introduction_checked_after_asked": (make.IntroductionFactory, ASKED, {"checked_on": EARLIER}),
+    "introduction_checked_with_somebody": (
+        make.IntroductionFactory,
+        ASKED | {"checked_on": DAY},
+        {"prospect": None},
+    ),
+    "introduction_made_after_checked": (
+        make.IntroductionFactory,
+        MADE | {"checked_on": DAY},
+        {"checked_on": LATER},
+    ),
+    "introduction_followed_up_after_written": (
+        make.IntroductionFactory,
+        MADE | {"written_on": DAY},
+        {"followed_up_again_on": DAY},
+    ),
+    "introduction_answered_after_made": (make.IntroductionFactory, MADE, {"answered_on": EARLIER}),
     "introduction_made_after_asked": (make.IntroductionFactory, ASKED, {"made_on": EARLIER}),
     "introduction_made_after_agreed": (
         make.IntroductionFactory,
@@ -101,6 +119,8 @@ CHECKS = {
         {"completed_on": DAY, "ended_on": DAY},
     ),
     "postponement_has_action": (make.PostponementFactory, {}, {"action": ""}),
+    "ownletter_has_text": (make.OwnLetterFactory, {}, {"text": ""}),
+    "ownletter_kind_known": (make.OwnLetterFactory, {}, {"kind": "rain"}),
     "user_theme_known": (make.UserFactory, {}, {"theme": "plaid"}),
     "user_courtesies_within_bounds": (make.UserFactory, {}, {"thank_within": 365}),
 }
@@ -126,6 +146,12 @@ UNIQUES = {
     # The same form sent twice makes one record, whatever kind of record it is.
     f"{model._meta.model_name}_made_once": (getattr(make, f"{model.__name__}Factory"), {}, ["form_key"])
     for model in Owned.__subclasses__()
+}
+# A person words each letter once, so two of them are of two kinds to begin with.
+TWO_KINDS = {"kind": factory.Iterator(["thanks", "nudge"])}
+UNIQUES |= {
+    "ownletter_once_per_kind": (make.OwnLetterFactory, TWO_KINDS, ["kind"]),
+    "ownletter_made_once": (make.OwnLetterFactory, TWO_KINDS, ["form_key"]),
 }
 
 OURS = apps.get_app_config("mentoring").get_models()

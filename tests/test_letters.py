@@ -23,10 +23,11 @@ from mentoring.letters import (
     fill,
     is_too_long,
     mailto,
+    offered,
     original,
     unfill,
 )
-from mentoring.models import Contact, Goal, LetterKind, MentorCriterion, OwnLetter, User
+from mentoring.models import Contact, Goal, Introduction, LetterKind, MentorCriterion, OwnLetter, User
 
 LEILA = User(name="Leila Haddad", email="leila@example.org")
 ELENA = Contact(name="Elena Petrova", company="Kestrel")
@@ -483,3 +484,53 @@ def test_letter_becomes_a_wording_by_whole_words():
     text = unfill("Hi Sam,\r\n\r\nSamantha and Ruth met on 3 March.\r\nLeila", values)
 
     assert text == "Hi {introducer},\n\nSamantha and {prospect} met {when}.\n{me}"
+
+
+# The demo story
+
+
+@pytest.mark.django_db
+def test_asks_of_the_demo_story_are_as_a_person_would_write_them(alice, today):
+    alice.name = "Leila Haddad"
+    demo.Story(alice, today).load()
+    asks = {str(row.introducer): row for row in Introduction.objects.with_people()}
+
+    assert {name: row.subject for name, row in asks.items()} == {
+        "Grace Mbeki": "Would you introduce me to Margaret Lindqvist?",
+        "Priya Raman": "Would you introduce me to Tomás Ferreira?",
+        "Ben Whitlock": "Would you introduce me to Daniel Osei?",
+        "Sam Kowalski": "Would you introduce me to Ruth Abernethy?",
+        "Elena Petrova": "Do you know someone I could learn from?",
+        "Hannah Clarke": "Do you know someone I could learn from?",
+    }
+    assert asks["Sam Kowalski"].message == (
+        "Hi Sam,\n\n"
+        "I want to read the balance sheet and explain how each unit contributes.\n\n"
+        "I’m looking for a mentor, and I believe you know Ruth Abernethy. "
+        "I’d like to learn from someone who:\n\n"
+        "- has run operations for a team of 30 or more, and\n"
+        "- is at least 20 years post-degree.\n\n"
+        "I’d ask for half an hour over coffee first, then, if we get on, about an hour a month for six months. "
+        "I’d write within two days, and tell you how it went.\n\n"
+        "Would you ask Ruth whether an introduction is welcome? If not, no trouble at all.\n\n"
+        "Thank you,\nLeila"
+    )
+    for row in asks.values():
+        assert 60 <= count_words(row.message) <= 120
+        assert failed(row.message, list(row.criteria.all()), row.introducer) == set()
+
+
+@pytest.mark.django_db
+def test_demo_story_offers_the_letters_its_people_wait_for(alice, today):
+    demo.Story(alice, today).load()
+
+    offered_to = {str(row.introducer): sorted(offered(row)) for row in Introduction.objects.with_people()}
+
+    assert offered_to == {
+        "Grace Mbeki": ["outcome"],
+        "Priya Raman": ["thanks"],
+        "Ben Whitlock": ["first", "thanks"],
+        "Sam Kowalski": ["forward", "nudge"],
+        "Elena Petrova": [],
+        "Hannah Clarke": [],
+    }

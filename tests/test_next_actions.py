@@ -22,6 +22,9 @@ from tests.factories import (
 )
 from tests.stories import MARCH, at, day
 
+WRITTEN = {"asked_on": day(3, 1), "made_on": day(3, 5), "written_on": day(3, 6), "thanked_on": day(3, 6)}
+ANSWERED = WRITTEN | {"answered_on": day(3, 7)}
+SILENT = {"asked_on": day(2, 1), "made_on": day(2, 3), "written_on": day(2, 4), "thanked_on": day(2, 4)}
 PARTS = [part.value for part in MentorAgreement.Part]
 
 
@@ -84,7 +87,7 @@ def test_list_of_a_whole_search_is_in_order(alice):
             "soon",
             day(3, 13),
             "Nudge Sam about Ruth, once",
-            "Asked 9 days ago. People are busy; one reminder is fine.",
+            "Asked 8 days ago. People are busy; one reminder is fine.",
         ),
         ("soon", day(3, 16), "Share the agreement with Margaret", "The draft still needs its boundaries."),
         ("soon", day(3, 16), "Prepare to meet Tomás", "First meeting, by video, Tuesday at 12:30."),
@@ -164,21 +167,63 @@ def test_postponement_of_somebody_else_hides_nothing(alice, bob, people):
         (
             {"asked_on": day(3, 3)},
             "nudged",
-            day(3, 13),
+            day(3, 12),
             "Nudge Priya about Tomás, once",
             "Asked 9 days ago. People are busy; one reminder is fine.",
         ),
         (
             {"asked_on": day(3, 1), "agreed_on": day(3, 5)},
             "nudged",
-            day(3, 15),
+            day(3, 16),
             "Nudge Priya about Tomás, once",
             "Priya said yes a week ago. People are busy; one reminder is fine.",
         ),
         (
+            {"asked_on": day(3, 1), "checked_on": day(3, 5)},
+            "nudged",
+            day(3, 16),
+            "Nudge Priya about Tomás, once",
+            "Priya said yes a week ago. People are busy; one reminder is fine.",
+        ),
+        (
+            {"asked_on": day(2, 20), "agreed_on": day(2, 23), "nudged_on": day(3, 2)},
+            "closed",
+            day(3, 11),
+            "Close your ask to Priya about Tomás",
+            "Priya said yes, you nudged on 2 March, and it came to nothing. That happens.",
+        ),
+        (
+            SILENT,
+            "followed_up",
+            day(2, 13),
+            "Follow up with Tomás",
+            "You wrote on 4 February. A short second message is fine.",
+        ),
+        (
+            SILENT | {"followed_up_on": day(2, 13)},
+            "followed_up_again",
+            day(2, 24),
+            "Write to Tomás once more, then let it be",
+            "You followed up on 13 February. Three messages in all are enough.",
+        ),
+        (
+            SILENT | {"followed_up_on": day(2, 13), "followed_up_again_on": day(2, 24)},
+            "closed",
+            day(3, 5),
+            "Close the introduction to Tomás",
+            "You wrote three times, last on 24 February. No answer is an answer too.",
+        ),
+        (
+            {"asked_on": day(2, 1), "write_by": day(3, 5), "made_on": day(2, 3)},
+            "written",
+            day(2, 5),
+            "Use Priya’s introduction: write to Tomás",
+            "You promised Priya to write by 5 March. A late letter is better than none.",
+        ),
+        (
             {"asked_on": day(2, 20), "nudged_on": day(3, 2)},
             "closed",
-            day(3, 9),
+            day(3, 11),
             "Close your ask to Priya about Tomás",
             "You nudged on 2 March and heard nothing. No answer is an answer too.",
         ),
@@ -279,31 +324,80 @@ def test_action_is_late_only_after_its_day(alice, people, today, group):
 
 
 def test_courtesy_follows_the_days_the_person_chose(alice, people):
-    alice.nudge_after = 7
+    alice.nudge_after = 5
     IntroductionFactory(**people, asked_on=day(3, 3))
 
     assert next_actions.for_user(alice, MARCH)[0].due_on == day(3, 10)
 
 
-def test_written_introduction_asks_for_a_first_meeting(alice, people):
-    introduction = IntroductionFactory(
-        **people, asked_on=day(3, 1), made_on=day(3, 5), written_on=day(3, 6), thanked_on=day(3, 6)
+def test_introduction_nobody_used_stands_above_everything(alice, people):
+    stories.march(alice)
+    IntroductionFactory(**people, asked_on=day(3, 1), made_on=day(3, 3), write_by=day(3, 11))
+
+    first, second, *_others = next_actions.for_user(alice, MARCH)
+
+    assert (first.title, first.group, first.is_broken) == (
+        "Use Priya’s introduction: write to Tomás",
+        "overdue",
+        True,
     )
+    assert (second.title, second.due_on) == ("Thank Priya for introducing Tomás", day(3, 10))
+    assert first.due_on < day(3, 11)
+
+
+def test_broken_promise_is_loudest_however_late_the_rest_is(alice, people):
+    used_late = IntroductionFactory(**people, asked_on=day(3, 9), made_on=day(3, 10), write_by=day(3, 11))
+    others = {"introducer": ContactFactory(owner=alice, name="Ben"), "owner": alice}
+    IntroductionFactory(**others, asked_on=day(1, 5), made_on=day(1, 6), written_on=day(1, 6))
+
+    actions = next_actions.for_user(alice, MARCH)
+
+    assert [action.due_on for action in actions] == [day(3, 11), day(1, 11)]
+    assert actions[0].key == f"introduction.written:{used_late.pk}"
+
+
+def test_weekend_of_the_person_counts(alice, people):
+    IntroductionFactory(**people, asked_on=day(3, 3))
+
+    def due_on(**facts):
+        for name, value in facts.items():
+            setattr(alice, name, value)
+        return next_actions.for_user(alice, MARCH)[0].due_on
+
+    assert due_on(weekend="fri_sat") == day(3, 12)
+    assert due_on(weekend="sun") == day(3, 11)
+    assert due_on(weekend="", time_zone="Asia/Kathmandu") == day(3, 11)
+    assert due_on(weekend="sat_sun", time_zone="Asia/Riyadh") == day(3, 12)
+
+
+def test_silent_person_hears_of_the_mentor_with_the_follow_up(alice, people, margaret):
+    confirmed(alice, margaret, starts_on=day(3, 1), confirmed_on=day(3, 8))
+    MeetingFactory(owner=alice, contact=margaret, kind="session", starts_at=at(5, 20))
+    IntroductionFactory(**people, **SILENT)
+
+    action = only(next_actions.for_user(alice, MARCH), "introduction.")
+
+    assert (action.title, action.why) == (
+        "Follow up with Tomás",
+        "You found a mentor meanwhile. Say so kindly, or close it.",
+    )
+
+
+def test_written_introduction_asks_for_a_first_meeting(alice, people):
+    introduction = IntroductionFactory(**people, **ANSWERED)
 
     action = only(next_actions.for_user(alice, MARCH), "introduction.meet")
 
     assert action.key == f"introduction.meet:{introduction.pk}"
-    assert action.due_on == day(3, 13)
+    assert action.due_on == day(3, 14)
     assert action.title == "Plan a first meeting with Tomás"
-    assert action.why == "You wrote on 6 March. Half an hour over coffee is enough."
+    assert action.why == "Tomás answered on 7 March. Half an hour over coffee is enough."
     assert action.url == f"/meetings/new/?with={people['prospect'].pk}&kind=first"
     assert action.done_url is None
 
 
 def test_written_introduction_with_a_meeting_asks_for_none(alice, people):
-    IntroductionFactory(
-        **people, asked_on=day(3, 1), made_on=day(3, 5), written_on=day(3, 6), thanked_on=day(3, 6)
-    )
+    IntroductionFactory(**people, **ANSWERED)
     MeetingFactory(owner=alice, contact=people["prospect"], starts_at=at(5, 1))
 
     assert next_actions.for_user(alice, MARCH) == []
@@ -312,9 +406,7 @@ def test_written_introduction_with_a_meeting_asks_for_none(alice, people):
 def test_found_mentor_closes_the_loop_with_others(alice, people, margaret):
     agreement = confirmed(alice, margaret, starts_on=day(3, 1), confirmed_on=day(3, 8))
     MeetingFactory(owner=alice, contact=margaret, kind="session", starts_at=at(5, 20))
-    introduction = IntroductionFactory(
-        **people, asked_on=day(3, 1), made_on=day(3, 5), written_on=day(3, 6), thanked_on=day(3, 6)
-    )
+    introduction = IntroductionFactory(**people, **ANSWERED)
 
     action = only(next_actions.for_user(alice, MARCH), "introduction.")
 

@@ -107,7 +107,10 @@ def test_short_company_is_found_only_as_it_is_written():
 
 
 def test_excerpt_is_cut_between_words():
-    text = "Met years ago at a fair in Hull, then ran\nnights with Daniel Osei in Leeds before the depot there was closed"
+    text = (
+        "Met years ago at a fair in Hull, then ran\n"
+        "nights with Daniel Osei in Leeds before the depot there was closed"
+    )
 
     words = excerpt(text, naming(["Daniel", "Osei"]).search(text))
 
@@ -148,6 +151,17 @@ def test_colleagues_are_found_beyond_ascii(alice):
     ContactFactory(owner=alice, name="Ben", company="ŁÓDŹ MÖBEL")
 
     assert [path.contact.name for path in paths(prospect)] == ["Ben"]
+
+
+def test_colleagues_are_found_by_the_short_word_that_tells_them_apart(alice):
+    prospect = ProspectFactory(owner=alice, company="Depot 7")
+    Contact.objects.bulk_create(
+        Contact(owner=alice, name=f"Other {number}", company="Depot 17", last_touch_on=TODAY)
+        for number in range(250)
+    )
+    ContactFactory(owner=alice, name="Ben", company="Depot 7 Ltd")
+
+    assert told(prospect) == {"Ben": ["Also at Depot 7 Ltd."]}
 
 
 def test_being_without_a_company_makes_no_colleagues(alice):

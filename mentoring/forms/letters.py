@@ -74,7 +74,7 @@ class LetterForm(DayForm):
             for name, value in words.items():
                 self.data[name] = value
         else:
-            self.initial |= words
+            self.initial.update(words)
 
     def has_own_words(self) -> bool:
         """Whether the letter was changed by hand since it was composed."""

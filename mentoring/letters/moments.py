@@ -130,7 +130,7 @@ def about_introduction(
         **about_goal(introduction.goal),
     }
     if kind == LetterKind.FORWARD:
-        words |= about_criteria(introduction.criteria.all())
+        words |= about_criteria(list(introduction.criteria.all()))
     return Moment(kind, to, words, fact)
 
 
@@ -255,7 +255,7 @@ def _latest(owner: User, kind: LetterKind, today: dt.date) -> Moment | None:
         return None
     moment = about_introduction(owner, introduction, kind, today)
     if kind == LetterKind.ASK:
-        words = about_criteria(introduction.criteria.all()) | {"prospect": str(introduction.prospect)}
+        words = about_criteria(list(introduction.criteria.all())) | {"prospect": str(introduction.prospect)}
         return replace(moment, words=moment.words | words)
     if kind == LetterKind.OUTCOME and not (introduction.met_on or introduction.closed_on):
         return replace(moment, words=moment.words | {"how_it_went": ""})

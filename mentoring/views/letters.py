@@ -1,6 +1,7 @@
 """Step 3: a letter for every moment, filled from the records; sending it is one click, and never the product's."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -182,7 +183,7 @@ def _edit_page(request, kind: LetterKind, written: letters.Letter | None = None)
     letter = own or OwnLetter(kind=kind)
     form = OwnLetterForm(instance=letter, owner=request.user, initial=initial, **bound)
     values = letters.example(request.user, kind, today_of(request))
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "kind": kind,
         "slug": letters.slug(kind),

@@ -611,8 +611,26 @@ def test_reading_settings_writes_nothing(client_leila):
     assert [query["sql"] for query in queries if not query["sql"].startswith("SELECT")] == []
 
 
-COURTESIES = {"write_within": 1, "thank_within": 7, "nudge_after": 14, "report_within": 3}
-AS_PROMISED = {"write_within": 2, "thank_within": 5, "nudge_after": 10, "report_within": 7}
+COURTESIES = {
+    "write_within": 1,
+    "thank_within": 7,
+    "nudge_after": 10,
+    "report_within": 3,
+    "follow_up_after": 5,
+    "rest_between_asks": 180,
+    "open_at_once": 5,
+    "weekend": "fri_sat",
+}
+AS_PROMISED = {
+    "write_within": 2,
+    "thank_within": 5,
+    "nudge_after": 7,
+    "report_within": 7,
+    "follow_up_after": 7,
+    "rest_between_asks": 90,
+    "open_at_once": 3,
+    "weekend": "",
+}
 
 
 def kept(person, names):
@@ -638,6 +656,36 @@ def test_courtesy_out_of_bounds_is_refused(client_alice, alice, days):
     assert list(response.context["courtesies"].errors) == ["nudge_after"]
     assert "Please check one thing" in response.content.decode()
     assert kept(alice, COURTESIES) == AS_PROMISED
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("follow_up_after", "6"),
+        ("rest_between_asks", "1"),
+        ("open_at_once", "100"),
+        ("open_at_once", "0"),
+        ("weekend", "mon"),
+        ("weekend", "\x00"),
+    ],
+)
+def test_number_out_of_bounds_is_refused(client_alice, alice, field, value):
+    response = client_alice.post("/settings/", {"block": "courtesies", **COURTESIES, field: value})
+
+    assert response.status_code == 422
+    assert list(response.context["courtesies"].errors) == [field]
+    assert kept(alice, COURTESIES) == AS_PROMISED
+
+
+def test_weekend_may_be_as_usual(client_alice, alice):
+    User.objects.filter(pk=alice.pk).update(weekend="fri")
+    page = client_alice.get("/settings/").content.decode()
+    assert '<option value="">As usual where I am</option>' in page
+    assert '<option value="fri" selected>Friday</option>' in page
+
+    client_alice.post("/settings/", {"block": "courtesies", **COURTESIES, "weekend": ""})
+
+    assert kept(alice, ["weekend"]) == {"weekend": ""}
 
 
 def test_appearance_is_saved_by_itself(client_alice, alice):

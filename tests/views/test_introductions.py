@@ -10,7 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from mentoring.days import plain_day
 from mentoring.models import Contact, Introduction
+from mentoring.models.introduction_facts import FACTS
 from tests.factories import (
     ContactFactory,
     GoalFactory,
@@ -24,7 +26,19 @@ pytestmark = pytest.mark.django_db
 
 INDEX = reverse("introductions.index")
 NEW = reverse("introductions.new")
-VERBS = ("asked", "nudged", "agreed", "written", "thanked", "met", "told")
+VERBS = (
+    "asked",
+    "nudged",
+    "agreed",
+    "written",
+    "followed_up",
+    "followed_up_again",
+    "answered",
+    "thanked",
+    "met",
+    "told",
+    "taken_back",
+)
 
 
 def url(verb: str, introduction, *more) -> str:
@@ -116,7 +130,11 @@ def test_index_says_what_is_late_and_what_is_due(client_alice, alice, today):
 
 def test_track_tells_each_courtesy_with_its_day(client_alice, alice, elena, ruth, freeze):
     freeze(dt.date(2026, 3, 12))
-    facts = {"made_on": dt.date(2026, 3, 5), "written_on": dt.date(2026, 3, 6)}
+    facts = {
+        "made_on": dt.date(2026, 3, 5),
+        "written_on": dt.date(2026, 3, 6),
+        "answered_on": dt.date(2026, 3, 9),
+    }
     IntroductionFactory(owner=alice, introducer=elena, prospect=ruth, asked_on=dt.date(2026, 2, 27), **facts)
 
     page = html(client_alice.get(INDEX))
@@ -540,31 +558,107 @@ def test_asking_too_much_is_warned_and_may_be_overruled(client_alice, alice, ele
         ProspectFactory(owner=alice, name="Daniel Osei"),
     )
     ask(alice, today, 9, introducer=ben, prospect=daniel, made_on=today)
-    ask(alice, today, 9, introducer=elena)
+    asked_on = ask(alice, today, 9, introducer=elena).asked_on
     typed = filled(elena, today, sent="1")
 
     warned = client_alice.post(NEW, typed)
 
     assert warned.status_code == 422
-    assert warned.context["form"].warnings == [
-        "Four introductions are under way. Use them before you ask for another.",
-        "Ben introduced you to Daniel, and you haven’t written yet.",
-        "Elena hasn’t answered your last ask yet.",
-    ]
+    [many, unused, waiting] = warned.context["form"].warnings
+    assert many.startswith("Four introductions are under way: ")
+    assert "Ben Whitlock to Daniel Osei" in many
+    assert many.endswith(". Use them before you ask for another.")
+    assert unused == "Ben introduced you to Daniel, and you haven’t written yet."
+    assert waiting == f"Elena hasn’t answered your last ask yet, of {plain_day(asked_on, today)}."
     assert 'name="overrule"' in html(warned)
     assert client_alice.post(NEW, typed | {"overrule": "on"}).status_code == 302
     assert Introduction.objects.count() == 5
 
 
-def test_same_introducer_within_three_months_is_warned(client_alice, alice, elena, today):
-    ask(alice, today, 89, introducer=elena, closed_on=today, closed_because="no_answer")
+@pytest.mark.parametrize("rest", [30, 90, 180])
+def test_same_introducer_is_left_alone_for_as_long_as_the_person_says(
+    client_alice, alice, elena, ruth, today, rest
+):
+    alice.rest_between_asks = rest
+    alice.save()
+    last = ask(
+        alice, today, rest - 1, introducer=elena, prospect=ruth, closed_on=today, closed_because="withdrawn"
+    )
     typed = filled(elena, today, sent="1")
 
-    [warning] = client_alice.post(NEW, typed).context["form"].warnings
-    assert re.fullmatch(r"You asked Elena on .*\. Three months between asks is kinder\.", warning)
+    asked_on, tomorrow = plain_day(last.asked_on, today), plain_day(today + dt.timedelta(days=1), today)
+    assert client_alice.post(NEW, typed).context["form"].warnings == [
+        f"You asked Elena on {asked_on}. Leave {rest} days between asks: wait until {tomorrow}."
+    ]
 
-    Introduction.objects.update(asked_on=today - dt.timedelta(days=90))
+    Introduction.objects.update(asked_on=today - dt.timedelta(days=rest))
     assert client_alice.post(NEW, typed).status_code == 302
+
+
+@pytest.mark.parametrize("most", [2, 3, 5])
+def test_as_many_are_open_at_once_as_the_person_says(client_alice, alice, elena, today, most):
+    alice.open_at_once = most
+    alice.save()
+    for _number in range(most - 1):
+        ask(alice, today, 100)
+    typed = filled(elena, today, sent="1")
+
+    assert client_alice.post(NEW, typed).status_code == 302
+    [many, *_waiting] = client_alice.post(NEW, filled(elena, today, sent="1")).context["form"].warnings
+
+    assert many.startswith(f"{('Two', 'Three', 'Five')[(2, 3, 5).index(most)]} introductions are under way")
+
+
+def test_introducer_is_asked_again_after_the_last_one_is_seen_through(
+    client_alice, alice, elena, ruth, today
+):
+    facts = {"made_on": today, "written_on": today, "thanked_on": today}
+    ask(alice, today, 100, introducer=elena, prospect=ruth, **facts)
+
+    response = client_alice.post(NEW, filled(elena, today, sent="1"))
+
+    assert response.context["form"].warnings == [
+        "Elena’s introduction to Ruth is still open (in touch). See it through first."
+    ]
+
+
+def test_introducer_is_thanked_before_the_next_ask(client_alice, alice, elena, today):
+    facts = {"closed_on": today, "closed_because": "introducer_declined"}
+    ask(alice, today, 100, introducer=elena, **facts)
+
+    response = client_alice.post(NEW, filled(elena, today, sent="1"))
+
+    assert response.context["form"].warnings == ["You haven’t thanked Elena for the last time yet."]
+
+
+@pytest.mark.parametrize("facts", [{}, {"made_on": dt.date(2025, 1, 10), "thanked_on": dt.date(2025, 1, 10)}])
+def test_no_answer_is_left_at_that_for_half_a_year(client_alice, alice, elena, ruth, freeze, facts):
+    closed = {"closed_on": dt.date(2025, 2, 28), "closed_because": "no_answer"}
+    introduction = IntroductionFactory(
+        owner=alice, introducer=elena, prospect=ruth, asked_on=dt.date(2025, 1, 1), **closed, **facts
+    )
+    if introduction.made_on:  # the person gave no answer, so it does not matter who asks
+        introduction.record(introducer=ContactFactory(owner=alice))
+    name = "Ruth" if introduction.made_on else "Elena"
+
+    def warnings(day):
+        freeze(day)
+        typed = filled(elena, day, sent="1", who="someone", prospect=ruth.pk)
+        response = client_alice.post(NEW, typed)
+        return response.context["form"].warnings if response.status_code == 422 else []
+
+    assert warnings(dt.date(2025, 8, 27)) == [
+        f"{name} gave no answer; you closed it on 28 February. Ask again from 28 August on, not before."
+    ]
+    assert warnings(dt.date(2025, 8, 28)) == []
+
+
+def test_no_answer_about_one_person_says_nothing_about_another(client_alice, alice, elena, ruth, today):
+    ask(alice, today, 100, introducer=elena, closed_on=today, closed_because="no_answer")
+
+    response = client_alice.post(NEW, filled(elena, today, sent="1", who="someone", prospect=ruth.pk))
+
+    assert response.status_code == 302
 
 
 def test_warnings_are_shown_before_the_letter_is_out(client_alice, alice, elena, today):
@@ -573,13 +667,45 @@ def test_warnings_are_shown_before_the_letter_is_out(client_alice, alice, elena,
     page = html(client_alice.get(NEW, {"from": elena.pk}))
 
     assert "Before you ask" in page
-    assert "Elena hasn’t answered your last ask yet." in page
+    assert "Elena hasn’t answered your last ask yet, of" in page
 
 
 def test_draft_needs_no_manners(client_alice, alice, elena, today):
     ask(alice, today, introducer=elena)
 
     assert client_alice.post(NEW, filled(elena, today, draft="1")).status_code == 302
+
+
+# One click each: what the row offers
+
+
+def test_silent_person_is_followed_up_from_the_row(client_alice, alice, elena, ruth, today):
+    day = today - dt.timedelta(days=20)
+    introduction = ask(
+        alice, today, 30, introducer=elena, prospect=ruth, made_on=day, written_on=day, thanked_on=day
+    )
+
+    page = html(client_alice.get(INDEX))
+
+    assert re.search(r'<button class="btn btn-primary btn-sm" type="submit">Follow up with Ruth<', page)
+    assert re.search(r'<button class="btn btn-secondary btn-sm" type="submit">Ruth answered<', page)
+    client_alice.post(url("answered", introduction))
+    assert "Plan the first meeting" in html(client_alice.get(INDEX))
+
+
+def test_history_tells_every_message(client_alice, alice, elena, ruth, today):
+    facts = ("checked_on", "made_on", "written_on", "followed_up_on", "followed_up_again_on", "answered_on")
+    introduction = ask(alice, today, 9, introducer=elena, prospect=ruth, **dict.fromkeys(facts, today))
+
+    page = html(client_alice.get(url("detail", introduction)))
+
+    for sentence in (
+        "Elena checked with Ruth",
+        "You followed up with Ruth",
+        "You wrote to Ruth once more",
+        "Ruth answered",
+    ):
+        assert f"<span>{sentence}</span>" in page
 
 
 # One click each
@@ -591,8 +717,12 @@ def test_draft_needs_no_manners(client_alice, alice, elena, today):
         ("asked", {"asked_on": None, "pledged_on": dt.date(2026, 1, 1), "write_by": dt.date(2099, 1, 1)}),
         ("nudged", {}),
         ("agreed", {}),
+        ("checked", {}),
         ("made", {}),
         ("written", {"made_on": True}),
+        ("followed_up", {"made_on": True, "written_on": True}),
+        ("followed_up_again", {"made_on": True, "written_on": True, "followed_up_on": True}),
+        ("answered", {"made_on": True, "written_on": True}),
         ("thanked", {"made_on": True}),
         ("met", {"made_on": True}),
         ("told", {"made_on": True, "met_on": True}),
@@ -767,6 +897,242 @@ def test_made_takes_nobody_of_somebody_else(client_alice, alice, bob, today):
     assert "person" in response.context["form"].errors
 
 
+@pytest.mark.parametrize(
+    ("view", "fact", "undo"),
+    [
+        ("named", "agreed_on", "agreed_on/?anyone=1"),
+        ("checked", "checked_on", "checked_on/?anyone=1"),
+        ("made", "made_on", "made_on/?anyone=1"),
+    ],
+)
+def test_anyone_becomes_somebody_and_anyone_again(client_alice, alice, elena, ruth, today, view, fact, undo):
+    introduction = ask(alice, today, 9, introducer=elena, prospect=None)
+    day = today - dt.timedelta(days=2)
+    assert "Elena" in html(client_alice.get(url(view, introduction)))
+
+    response = client_alice.post(url(view, introduction), {"person": ruth.pk, "on": day.isoformat()})
+
+    assert response.url == f"{INDEX}#introduction-{introduction.pk}"
+    introduction.refresh_from_db()
+    assert (introduction.prospect, getattr(introduction, fact)) == (ruth, day)
+    undo = f"/introductions/{introduction.pk}/forgotten/{undo}"
+    assert f'action="{undo}"' in html(client_alice.get(INDEX))
+    client_alice.post(undo)
+    introduction.refresh_from_db()
+    assert (introduction.prospect, getattr(introduction, fact)) == (None, None)
+
+
+def test_name_given_after_a_yes_is_undone_by_itself(client_alice, alice, ruth, today):
+    introduction = ask(alice, today, 9, prospect=None, agreed_on=today)
+
+    client_alice.post(url("named", introduction), {"person": ruth.pk})
+
+    undo = url("forgotten", introduction, "prospect")
+    assert f'action="{undo}"' in html(client_alice.get(INDEX))
+    client_alice.post(undo)
+    introduction.refresh_from_db()
+    assert (introduction.prospect, introduction.agreed_on) == (None, today)
+
+
+def test_whom_it_cannot_be_is_said_at_the_person(client_alice, alice, elena, ruth, today):
+    ask(alice, today, 9, introducer=elena, prospect=ruth)
+    said_no = ProspectFactory(owner=alice, name="Daniel Osei", closed_on=today, closed_because="said_no")
+    introduction = ask(alice, today, 9, introducer=elena, prospect=None)
+
+    asked_before = client_alice.post(url("named", introduction), {"person": ruth.pk})
+    refused = client_alice.post(url("named", introduction), {"person": said_no.pk})
+
+    assert asked_before.status_code == refused.status_code == 422
+    assert asked_before.context["form"].errors["person"] == [
+        "You have already asked this introducer for this person"
+    ]
+    assert refused.context["form"].errors["person"] == ["Daniel said no. Take no for an answer."]
+
+
+def test_detail_of_an_ask_to_anyone_offers_to_name_them(client_alice, alice, elena, today):
+    introduction = ask(alice, today, introducer=elena, prospect=None)
+
+    page = html(client_alice.get(url("detail", introduction)))
+
+    for view, label in (
+        ("named", "Elena came up with somebody"),
+        ("checked", "Elena checked with somebody first"),
+        ("made", "Elena introduced us"),
+    ):
+        assert f'href="{url(view, introduction)}">{label}</a>' in page
+
+
+# Somebody else came of the same ask
+
+
+def test_somebody_else_is_introduced_beside_the_first(client_alice, alice, elena, ruth, today):
+    first = ask(alice, today, 9, introducer=elena, prospect=ruth, made_on=today)
+    day = today - dt.timedelta(days=1)
+    assert f'href="{url("further", first)}">Somebody else came up too</a>' in html(
+        client_alice.get(url("detail", first))
+    )
+
+    response = client_alice.post(url("further", first), {"name": "Daniel Osei", "on": day.isoformat()})
+
+    second = Introduction.objects.get(came_from=first)
+    assert response.url == url("detail", second)
+    assert (second.prospect.name, second.status, second.made_on) == ("Daniel Osei", "made", day)
+    page = html(client_alice.get(response.url))
+    assert "From the same ask" in page
+    assert f'href="{url("detail", first)}">Elena Petrova to Ruth Abernethy</a>' in page
+    assert f'href="{url("detail", second)}">Elena Petrova to Daniel Osei</a>' in html(
+        client_alice.get(url("detail", first))
+    )
+
+
+def test_somebody_else_is_taken_back_in_one_click(client_alice, alice, today):
+    first = ask(alice, today, 9, made_on=today)
+    client_alice.post(url("further", first), {"name": "Daniel Osei"})
+    second = Introduction.objects.get(came_from=first)
+    undo = url("taken_back", second)
+    assert f'action="{undo}"' in html(client_alice.get(INDEX))
+
+    response = client_alice.post(undo)
+
+    assert response.url == url("detail", first)
+    assert list(Introduction.objects.all()) == [first]
+
+
+def test_somebody_else_stays_once_something_followed(client_alice, alice, today):
+    first = ask(alice, today, 9, made_on=today)
+    second = first.lead_to(today, ContactFactory(owner=alice))
+    second.mark_written(today)
+
+    for introduction in (first, second):
+        assert client_alice.post(url("taken_back", introduction)).url == url("detail", introduction)
+
+    assert Introduction.objects.count() == 2
+
+
+def test_same_somebody_sent_twice_is_one(client_alice, alice, ruth, today):
+    first = ask(alice, today, 9, made_on=today)
+
+    client_alice.post(url("further", first), {"person": ruth.pk})
+    again = client_alice.post(url("further", first), {"person": ruth.pk})
+
+    assert again.status_code == 422
+    assert "person" in again.context["form"].errors
+    assert Introduction.objects.count() == 2
+
+
+def test_nobody_else_comes_of_an_ask_without_an_introduction(client_alice, alice, ruth, today):
+    introduction = ask(alice, today)
+
+    response = client_alice.post(url("further", introduction), {"person": ruth.pk})
+
+    assert response.url == url("detail", introduction)
+    assert Introduction.objects.count() == 1
+
+
+# Days set right
+
+
+def dates(introduction, **changes) -> dict:
+    """The page of the days as it was opened, with changes."""
+    told = {name: getattr(introduction, name) for name in FACTS if getattr(introduction, name)}
+    typed = {name: day.isoformat() for name, day in (told | changes).items()}
+    return {"opened_at": introduction.revision, **typed}
+
+
+def test_days_are_corrected_together(client_alice, alice, today):
+    introduction = ask(alice, today, 3, made_on=today, written_on=today)
+    earlier = [today - dt.timedelta(days=number) for number in (20, 10, 9)]
+    page = html(client_alice.get(url("dates", introduction)))
+    assert re.findall(r'type="date" name="(\w+)"', page) == ["asked_on", "made_on", "written_on"]
+
+    changes = dict(zip(("asked_on", "made_on", "written_on"), earlier, strict=True))
+    response = client_alice.post(url("dates", introduction), dates(introduction, **changes))
+
+    assert response.url == url("detail", introduction)
+    introduction.refresh_from_db()
+    assert [introduction.asked_on, introduction.made_on, introduction.written_on] == earlier
+    introduction.prospect.refresh_from_db()
+    assert introduction.prospect.last_touch_on == earlier[-1]
+
+
+def test_days_out_of_order_come_back_at_their_fields(client_alice, alice, today):
+    day = today - dt.timedelta(days=5)
+    introduction = ask(alice, today, 9, made_on=day, written_on=day, followed_up_on=today)
+    typed = dates(
+        introduction, made_on=today - dt.timedelta(days=30), followed_up_on=day - dt.timedelta(days=1)
+    )
+
+    response = client_alice.post(url("dates", introduction), typed)
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {
+        "made_on": ["An introduction is made after it was asked for"],
+        "followed_up_on": ["A follow-up comes after you wrote"],
+    }
+    page = html(response)
+    assert f'value="{typed["made_on"]}"' in page
+    assert "Please check two things" in page
+    introduction.refresh_from_db()
+    assert (introduction.made_on, introduction.followed_up_on) == (day, today)
+
+
+@pytest.mark.parametrize("typed", ["", "soon", "2999-01-01", "0001-01-01", "\x00"])
+def test_impossible_days_come_back(client_alice, alice, today, typed):
+    introduction = ask(alice, today, 9, made_on=today)
+
+    response = client_alice.post(url("dates", introduction), dates(introduction) | {"made_on": typed})
+
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["made_on"]
+
+
+def test_days_ahead_are_refused(client_alice, alice, today):
+    introduction = ask(alice, today, 9, made_on=today)
+
+    response = client_alice.post(
+        url("dates", introduction), dates(introduction, made_on=today + dt.timedelta(days=1))
+    )
+
+    assert response.context["form"].errors == {"made_on": ["Choose today or an earlier day"]}
+
+
+def test_days_changed_in_another_window_are_told(client_alice, alice, today):
+    introduction = ask(alice, today, 9, made_on=today)
+    opened = dates(introduction)
+    introduction.mark_written(today)
+
+    response = client_alice.post(url("dates", introduction), opened | {"asked_on": opened["made_on"]})
+
+    assert response.status_code == 422
+    assert "changed in another window" in html(response)
+    again = client_alice.post(
+        url("dates", introduction),
+        opened | {"opened_at": introduction.revision, "asked_on": opened["made_on"]},
+    )
+    assert again.url == url("detail", introduction)
+    introduction.refresh_from_db()
+    assert (introduction.asked_on, introduction.written_on) == (today, today)
+
+
+def test_draft_has_no_days(client_alice, alice):
+    draft = IntroductionFactory(owner=alice)
+
+    assert client_alice.get(url("dates", draft)).url == url("detail", draft)
+
+
+def test_undo_of_a_moved_day_moves_it_back(client_alice, alice, today):
+    day = today - dt.timedelta(days=4)
+    introduction = ask(alice, today, 9, made_on=day)
+    client_alice.post(url("made", introduction), {"on": (day - dt.timedelta(days=1)).isoformat()})
+    undo = f"{url('made', introduction)}?on={day.isoformat()}"
+    assert f'action="{undo}"' in html(client_alice.get(INDEX))
+
+    client_alice.post(undo)
+
+    introduction.refresh_from_db()
+    assert introduction.made_on == day
+
+
 # Over
 
 
@@ -834,7 +1200,7 @@ def test_detail_tells_everything_and_what_may_come(client_alice, alice, elena, r
     assert "<h1>Elena Petrova to Ruth Abernethy</h1>" in page
     assert "Dear &lt;b&gt;Elena&lt;/b&gt;" in page
     assert f"{reverse('meetings.new')}?with={ruth.pk}&amp;introduction={introduction.pk}" in page
-    assert re.findall(r'formaction="[^"]*/(\w+)/"', page) == ["written", "met", "thanked"]
+    assert re.findall(r'formaction="[^"]*/(\w+)/"', page) == ["written", "answered", "met", "thanked"]
     assert page.count(">Undo<") == 2
     assert operations.text in page
 
@@ -877,7 +1243,9 @@ def test_delete_asks_first(client_alice, alice, today):
 # Bob
 
 
-@pytest.mark.parametrize("view", ["detail", "edit", "delete", "made", "closed"])
+@pytest.mark.parametrize(
+    "view", ["detail", "edit", "delete", "named", "checked", "made", "further", "dates", "closed"]
+)
 def test_pages_of_somebody_else_do_not_exist(client_bob, alice, today, view):
     introduction = IntroductionFactory(owner=alice) if view == "edit" else ask(alice, today)
 

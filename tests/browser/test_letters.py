@@ -1,0 +1,87 @@
+"""Letters in a browser: what is typed reaches the mail program, too long a letter is copied, one click records it."""
+
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import expect
+
+from mentoring import letters
+from mentoring.demo import Story
+from mentoring.models import Introduction, LetterKind
+from tests.factories import UserFactory
+
+TYPED = "Hi “Daniel” & co,\n\nFüße 👋🏽 100% + #1?"
+
+
+@pytest.fixture
+def leila(transactional_db):
+    """Somebody in the middle of a search."""
+    from django.utils import timezone
+
+    owner = UserFactory(name="Leila Haddad", email="leila@example.org")
+    Story(owner, timezone.localdate()).load()
+    return owner
+
+
+def first_letter(base_url: str) -> str:
+    introduction = Introduction.objects.unused().get()
+    return f"{base_url}/introductions/{introduction.pk}/letters/first/"
+
+
+def test_what_is_typed_reaches_the_mail_program(page, base_url, sign_in, leila):
+    sign_in(page, leila)
+    page.goto(first_letter(base_url))
+    page.evaluate(
+        "addEventListener('click', (event) => { window.stopped = event.defaultPrevented; event.preventDefault(); })"
+    )
+    link = page.get_by_role("link", name="Open in email")
+
+    page.get_by_label("Message").fill(TYPED)
+    link.click()
+
+    assert unquote(link.get_attribute("href")).endswith("&body=" + TYPED.replace("\n", "\r\n"))
+    expect(page.locator("#too-long")).to_be_hidden()
+
+    page.get_by_label("Message").fill("ж" * 500)
+    link.click()
+
+    expect(page.locator("#too-long")).to_be_visible()
+    assert page.evaluate("window.stopped") is True
+
+
+def test_letter_is_sent_and_taken_back_without_script(page_plain, base_url, sign_in, leila):
+    page = page_plain
+    sign_in(page, leila)
+    page.goto(first_letter(base_url))
+    page.get_by_label("Message").fill(TYPED)
+    page.get_by_role("button", name="Take my changes into the email").click()
+    link = page.get_by_role("link", name="Open in email").get_attribute("href")
+    assert link.endswith(letters.mailto("", "", TYPED).partition("body=")[2])
+
+    page.get_by_role("button", name="I’ve sent it").click()
+    expect(page.locator("#flash")).to_contain_text("Noted: You wrote to Daniel today.")
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.locator("#flash")).to_contain_text("Undone.")
+    assert Introduction.objects.unused().count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_letter_pages_are_for_all_eyes_and_small_screens(
+    page, base_url, sign_in, axe, no_sideways_scroll, leila, scheme
+):
+    page.emulate_media(color_scheme=scheme)
+    sign_in(page, leila)
+    slugs = [letters.slug(kind) for kind in LetterKind]
+    offered = [url for row in Introduction.objects.with_people() for _label, url in letters.links(row)]
+
+    for path in [
+        "/letters/",
+        "/introductions/new/",
+        *offered,
+        *(f"/letters/{slug}/edit/" for slug in slugs[:2]),
+    ]:
+        page.goto(f"{base_url}{path}")
+        axe(page)
+        page.set_viewport_size({"width": 320, "height": 640})
+        no_sideways_scroll(page)
+        page.set_viewport_size({"width": 1280, "height": 900})
