@@ -17,6 +17,7 @@ class MentoringConfig(AppConfig):
     verbose_name = "Waymark"
 
     def ready(self):
+        """Register the checks, and make the cache's table after every `migrate`."""
         from . import checks  # noqa: F401 registers them
 
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="cache table")

@@ -157,10 +157,10 @@ def shared(request, pk):
 
 def confirmed(request, pk):
     """The mentor said yes, in person or by mail, on a day: from now on this version never changes."""
+    owned_or_404(request, MentorAgreement, pk=pk)
     if request.method != "POST":
         return redirect("agreements.detail", pk)
     form = ConfirmForm(request.POST)
-    owned_or_404(request, MentorAgreement, pk=pk)
     if not form.is_valid():
         return detail(request, pk, form)
     press(

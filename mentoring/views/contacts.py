@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from .. import next_actions
 from ..forms.contacts import ContactForm, ContactSearchForm
 from ..forms.interactions import InteractionForm
-from ..models import Contact, Interaction, Introduction, Meeting, MentorCriterion
+from ..models import Contact, Interaction, Introduction, MentorCriterion
 from ..models.assessments import fits
 from ..stages import with_stage
 from ..timeline import closing, now, timeline
@@ -126,7 +126,8 @@ def detail(request, pk):
 
 def _introductions_of(contact):
     """The introductions through the contact, and those to them."""
-    return Introduction.objects.filter(Q(introducer=contact) | Q(prospect=contact))
+    mine = Introduction.objects.owned_by(contact.owner_id)
+    return mine.filter(Q(introducer=contact) | Q(prospect=contact))
 
 
 def delete(request, pk):
@@ -153,7 +154,7 @@ def _delete(contact) -> None:
     pairs = _introductions_of(contact).values_list("introducer", "prospect")
     others = {pk for pair in pairs for pk in pair if pk and pk != contact.pk}
     contact.delete()
-    for other in Contact.objects.filter(pk__in=others):
+    for other in Contact.objects.owned_by(contact.owner_id).filter(pk__in=others):
         other.refresh_last_touch()
 
 
@@ -161,7 +162,7 @@ def _what_goes_with(contact) -> list[str]:
     """What is deleted together with the contact, counted, in words."""
     introductions = _introductions_of(contact).count()
     answers, notes = contact.assessments.known().count(), contact.interactions.count()
-    meetings = Meeting.objects.filter(contact=contact).count()
+    meetings = contact.meetings.count()
     found = [
         (notes, ngettext("one note", "%(count)s notes", notes)),
         (answers, ngettext("one answer to your criteria", "%(count)s answers to your criteria", answers)),
