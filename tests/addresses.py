@@ -1,0 +1,267 @@
+"""Every address of the product, and one person's records behind them: what the guards of the house walk."""
+
+import datetime as dt
+import inspect
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.urls import URLPattern, get_resolver, reverse
+from django.utils import timezone
+
+from tests import factories as make
+
+DAY = dt.timedelta(days=1)
+
+
+class World:
+    """One person's records: at least one of every kind, and one in each state an address needs.
+
+    Every text begins with `word`, so that a page which shows something of it gives itself away.
+    """
+
+    def __init__(self, owner, word: str):
+        today, now = timezone.localdate(), timezone.now()
+        self.owner, self.word = owner, word
+
+        def texts(*fields):
+            return {"owner": owner} | {field: f"{word} {field}" for field in fields}
+
+        self.goal = make.GoalFactory(**texts("title", "why", "success"), target_on=today + 90 * DAY)
+        self.parked = make.GoalFactory(**texts("title"), parked_on=today)
+        self.loose = make.GoalFactory(**texts("title"))
+        self.step = make.GoalStepFactory(goal=self.goal, text=f"{word} first step")
+        self.last_step = make.GoalStepFactory(goal=self.goal, text=f"{word} last step")
+        self.ticked = make.GoalStepFactory(goal=self.goal, text=f"{word} done step", done_on=today)
+
+        self.criterion = make.MentorCriterionFactory(
+            owner=owner, text=f"{word} must", importance="must", search_words=f"{word} words"
+        )
+        self.criterion.goals.add(self.goal)
+        self.nice = make.MentorCriterionFactory(owner=owner, text=f"{word} nice")
+
+        self.tag = make.TagFactory(owner=owner, name=f"{word} tag")
+        about = texts("name", "role", "company", "place", "how_known", "notes")
+        self.contact = make.ContactFactory(**about, may_introduce=True)
+        self.contact.tags.add(self.tag)
+        self.prospect = make.ProspectFactory(**about)
+        self.unmarked = make.ContactFactory(**about)
+        self.away = make.ContactFactory(**about, archived_on=today)
+        self.mentor = make.ProspectFactory(**about)
+        self.note = make.InteractionFactory(contact=self.contact, text=f"{word} note")
+        self.assessment = make.AssessmentFactory(
+            contact=self.prospect, criterion=self.criterion, answer="does_not", evidence=f"{word} evidence"
+        )
+
+        ask = texts("purpose", "subject", "message") | {"introducer": self.contact, "goal": self.goal}
+        asked = ask | {"asked_on": today - 20 * DAY}
+        self.draft = make.IntroductionFactory(**ask, prospect=self.prospect)
+        self.draft.criteria.add(self.criterion)
+        self.asked = make.IntroductionFactory(**asked, prospect=self.prospect)
+        self.made = make.IntroductionFactory(
+            **asked, prospect=make.ProspectFactory(**about), made_on=today - 10 * DAY
+        )
+        self.met = make.IntroductionFactory(
+            **asked, prospect=self.mentor, made_on=today - 10 * DAY, met_on=today - 5 * DAY
+        )
+        self.open = make.IntroductionFactory(**asked, prospect=None)
+        self.closed = make.IntroductionFactory(
+            **asked, prospect=None, closed_on=today, closed_because="no_answer"
+        )
+
+        talk = texts("where", "up_front_words", "preparation", "notes")
+        self.planned = make.MeetingFactory(**talk, contact=self.prospect, introduction=self.made)
+        self.prepared = make.MeetingFactory(**talk, contact=self.prospect, prepared_on=today)
+        self.cancelled = make.MeetingFactory(**talk, contact=self.prospect, cancelled_on=today)
+        self.passed = make.MeetingFactory(**talk, contact=self.prospect, starts_at=now - 2 * DAY)
+        self.held = make.MeetingFactory(
+            **talk,
+            contact=self.mentor,
+            starts_at=now - 5 * DAY,
+            held_on=today - 5 * DAY,
+            recorded_on=today - 5 * DAY,
+            outcome="good_fit",
+            introduction=self.met,
+        )
+
+        clauses = texts(
+            "where", "arrangements", "confidentiality", "exceptions", "boundaries", "contact_between",
+            "mentee_commits", "mentor_commits", "ending", "afterwards",
+        )  # fmt: skip
+        everything = {"goals": [self.goal], "parts_saved": make.models.MentorAgreement.Part.values}
+        self.written = make.MentorAgreementFactory(**clauses, **everything, mentor=self.prospect)
+        self.running = make.MentorAgreementFactory(
+            **clauses,
+            **everything,
+            mentor=self.mentor,
+            starts_on=today - 30 * DAY,
+            confirmed_on=today - 30 * DAY,
+            confirmed_how="mail",
+            confirmed_words=[{"key": "goals", "title": f"{word} title", "lines": []}],
+        )
+        self.postponement = make.PostponementFactory(
+            owner=owner, action=f"introduction.nudged:{self.asked.pk}", until_on=today + DAY
+        )
+
+    def address(self, name: str) -> str:
+        """The address of this name with this person's records in it."""
+        return reverse(name, args=[self.argument(part) for part in STANDS_BEHIND[name].split()])
+
+    def argument(self, part: str):
+        """A record's key by its name here; anything else is a word that stands in the address itself."""
+        record = getattr(self, part, None)
+        return part if record is None else record.pk
+
+    def records(self) -> list:
+        """Every record by its name here."""
+        return [record for record in vars(self).values() if getattr(record, "owner_id", None)]
+
+
+# What stands in each address, in its order: the name of a record of World, or a word of the address.
+STANDS_BEHIND = {
+    "dashboard.index": "",
+    "next_actions.postponed": "",
+    "next_actions.taken_back": "postponement",
+    "goals.index": "",
+    "goals.new": "",
+    "goals.detail": "goal",
+    "goals.edit": "goal",
+    "goals.delete": "loose",
+    "goals.achieved": "goal",
+    "goals.parked": "goal",
+    "goals.taken_up": "parked",
+    "steps.new": "goal",
+    "steps.edit": "step",
+    "steps.delete": "step",
+    "steps.ticked": "step",
+    "steps.unticked": "ticked",
+    "steps.moved_up": "last_step",
+    "steps.moved_down": "step",
+    "criteria.index": "",
+    "criteria.new": "",
+    "criteria.suggested": "",
+    "criteria.edit": "criterion",
+    "criteria.delete": "nice",
+    "criteria.made_must": "nice",
+    "criteria.made_nice": "criterion",
+    "contacts.index": "",
+    "contacts.new": "",
+    "contacts.detail": "contact",
+    "contacts.edit": "contact",
+    "contacts.delete": "unmarked",
+    "contacts.marked_prospect": "unmarked",
+    "contacts.unmarked_prospect": "prospect",
+    "contacts.marked_introducer": "unmarked",
+    "contacts.unmarked_introducer": "contact",
+    "contacts.archived": "unmarked",
+    "contacts.restored": "away",
+    "interactions.new": "contact",
+    "interactions.edit": "note",
+    "interactions.delete": "note",
+    "tags.index": "",
+    "tags.edit": "tag",
+    "tags.delete": "tag",
+    "assessments.index": "",
+    "assessments.edit": "prospect",
+    "assessments.answered": "prospect criterion",
+    "introductions.index": "",
+    "introductions.new": "",
+    "introductions.detail": "asked",
+    "introductions.edit": "draft",
+    "introductions.delete": "draft",
+    "introductions.asked": "draft",
+    "introductions.nudged": "asked",
+    "introductions.agreed": "asked",
+    "introductions.made": "open",
+    "introductions.written": "made",
+    "introductions.thanked": "made",
+    "introductions.met": "made",
+    "introductions.told": "met",
+    "introductions.closed": "asked",
+    "introductions.forgotten": "made made_on",
+    "meetings.index": "",
+    "meetings.new": "",
+    "meetings.edit": "planned",
+    "meetings.prepare": "planned",
+    "meetings.record": "passed",
+    "meetings.delete": "planned",
+    "meetings.prepared": "planned",
+    "meetings.unprepared": "prepared",
+    "meetings.cancelled": "planned",
+    "meetings.reinstated": "cancelled",
+    "meetings.thanked": "held",
+    "meetings.thanks_forgotten": "held",
+    "agreements.index": "",
+    "agreements.new": "",
+    "agreements.detail": "written",
+    "agreements.part": "written goals",
+    "agreements.delete": "written",
+    "agreements.shared": "written",
+    "agreements.confirmed": "written",
+    "agreements.changed": "running",
+    "agreements.reviewed": "running",
+    "agreements.close_planned": "running",
+    "agreements.completed": "running",
+    "agreements.ended": "running",
+    "agreements.forgotten": "written shared_on",
+    "account.settings": "",
+    "account.delete": "",
+    "account.unsent": "",
+    "health.index": "",
+}
+
+
+def patterns(resolver=None, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every pattern of the whole resolver with its path, those of packages included."""
+    for part in (resolver or get_resolver()).url_patterns:
+        path = before + str(part.pattern)
+        if isinstance(part, URLPattern):
+            yield path, part
+        else:
+            yield from patterns(part, path)
+
+
+def product() -> dict[str, URLPattern]:
+    """The product's own addresses by name."""
+    return {
+        pattern.name: pattern
+        for _path, pattern in patterns()
+        if pattern.callback.__module__.startswith("mentoring.")
+    }
+
+
+def methods(view) -> set[str]:
+    """The methods to which a decorator of Django's limits the view; empty without one."""
+    while view:
+        allowed = inspect.getclosurevars(view).nonlocals.get("request_method_list")
+        if allowed:
+            return set(allowed)
+        view = getattr(view, "__wrapped__", None)
+    return set()
+
+
+def verbs() -> list[str]:
+    """The names of the addresses that only take a POST."""
+    return [name for name, pattern in product().items() if methods(pattern.callback) == {"POST"}]
+
+
+def pages() -> list[str]:
+    """The names of the addresses that answer a GET."""
+    return [name for name, pattern in product().items() if methods(pattern.callback) != {"POST"}]
+
+
+def takers() -> list[str]:
+    """The names of the addresses that take a POST."""
+    return [name for name, pattern in product().items() if "POST" in (methods(pattern.callback) or {"POST"})]
+
+
+def rows() -> dict[str, list]:
+    """Everything the product keeps, of everybody, the rows that join two records included."""
+    models = apps.get_app_config("mentoring").get_models(include_auto_created=True)
+    # Signing in is noted by Django itself.
+    return {
+        model.__name__: [
+            {column: value for column, value in row.items() if column != "last_login"}
+            for row in model.objects.order_by("pk").values()
+        ]
+        for model in models
+    }
