@@ -24,7 +24,11 @@ from .models.introductions import Courtesy, Duty
 from .stages import Stage, with_stage
 
 
-def courtesy_key(courtesy: Courtesy, pk: int) -> str:
+# The beginning of the notes of a meeting is enough to name a session.
+BEGINNINGS = {"plan": Left("preparation", 120), "noted": Left("notes", 120)}
+
+
+def courtesy_key(courtesy: Courtesy, pk: int | str) -> str:
     """The name under which a courtesy of an introduction can be put off."""
     return f"introduction.{courtesy.value}:{pk}"
 
@@ -178,8 +182,7 @@ class Records:
             Meeting.objects.owned_by(self.user)
             .filter(cancelled_on__isnull=True)
             .select_related("contact")
-            # The beginning of the notes is enough to name a session.
-            .annotate(plan=Left("preparation", 120), noted=Left("notes", 120))
+            .annotate(**BEGINNINGS)
             .defer("notes", "preparation", "up_front_words", "contact__notes")
         )
         return list(meetings.filter(contact=self.contact) if self.contact else meetings)

@@ -12,6 +12,7 @@ from tests.factories import (
     ContactFactory,
     GoalFactory,
     GoalStepFactory,
+    InteractionFactory,
     IntroductionFactory,
     MeetingFactory,
     MentorAgreementFactory,
@@ -632,9 +633,20 @@ def test_finished_agreement_asks_to_stay_in_touch(alice, margaret):
     assert too_early == []
     assert action.key == f"agreement.touch-1:{agreement.pk}"
     assert (action.due_on, action.title) == (day(10, 30), "Stay in touch with Margaret")
-    assert action.why == "You were last in touch on 30 September. Share one thing that worked."
+    assert action.why == "You finished on 30 September. Share one thing that worked."
     assert action.done_url == reverse("interactions.new", args=[margaret.pk])
     assert action.done_fields == {"kind": "wrote", "on": "2026-10-16"}
+
+
+def test_staying_in_touch_counts_from_the_last_talk(alice, margaret):
+    confirmed(alice, margaret, completed_on=day(9, 30))
+    InteractionFactory(contact=margaret, on=day(10, 20))
+    margaret.refresh_last_touch()
+
+    (action,) = next_actions.for_user(alice, day(11, 10))
+
+    assert action.due_on == day(11, 20)
+    assert action.why == "You were last in touch on 20 October. Share one thing that worked."
 
 
 def test_new_agreement_with_the_same_mentor_ends_staying_in_touch(alice, margaret):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -62,7 +63,7 @@ def standing(user, today: dt.date, path: str) -> Standing:
     if is_new(records):
         return Standing(Variant.NEW, today, steps, _welcome(user), "")
     actions = next_actions.gather(records)
-    shared = {
+    shared: dict[str, Any] = {
         "today": today,
         "rail": steps,
         "due": [action for action in actions if action.group != Group.WHENEVER],

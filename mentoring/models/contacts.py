@@ -110,6 +110,9 @@ class Contact(Owned):
     # `refresh_last_touch` reads it from the facts.
     last_touch_on = models.DateField(_("last in touch"), null=True, blank=True, editable=False)
 
+    # No column: how far it has come, set by the queries that read it from the facts.
+    stage: int
+
     objects = ContactQuerySet.as_manager()
 
     class Meta:

@@ -77,6 +77,11 @@ class Goal(Owned):
         db_persist=True,
     )
 
+    # No columns: set by the queries that count them.
+    steps_done: int
+    steps_all: int
+    has_criterion: bool
+
     objects = GoalQuerySet.as_manager()
 
     class Meta:

@@ -119,6 +119,10 @@ class Meeting(Owned):
     recorded_on = models.DateField(_("written down on"), null=True, blank=True, editable=False)
     thanked_on = models.DateField(_("thanked on"), null=True, blank=True, editable=False)
 
+    # No columns: the beginning of the notes, set by the queries that need only that.
+    plan: str
+    noted: str
+
     objects = MeetingQuerySet.as_manager()
 
     class Meta:
@@ -183,7 +187,8 @@ class Meeting(Owned):
             self.Place.PHONE: _("by phone: %(where)s"),
             self.Place.OFFICE: _("at the office: %(where)s"),
         }
-        return str(named[self.place] % {"where": self.where} if self.where else alone[self.place])
+        place = self.Place(self.place)
+        return str(named[place] % {"where": self.where} if self.where else alone[place])
 
     @property
     def is_first(self) -> bool:

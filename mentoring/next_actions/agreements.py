@@ -170,6 +170,8 @@ def keep_in_touch(records: Records) -> Iterator[Action]:
         current.add(agreement.mentor_id)  # an earlier agreement with the same mentor asks for nothing
         ended_on = agreement.completed_on or agreement.ended_on
         last = max(ended_on, agreement.mentor.last_touch_on or ended_on)
+        finished = _("You finished %(when)s. Share one thing that worked.")
+        in_touch = _("You were last in touch %(when)s. Share one thing that worked.")
         touch = next_touch(ended_on, last)
         if touch is None:
             continue
@@ -181,8 +183,7 @@ def keep_in_touch(records: Records) -> Iterator[Action]:
             f"touch-{months}",
             url=reverse("contacts.detail", args=[agreement.mentor_id]),
             title=_("Stay in touch with %(name)s"),
-            why=_("You were last in touch %(when)s. Share one thing that worked.")
-            % {"when": when(last, records.today)},
+            why=(finished if last == ended_on else in_touch) % {"when": when(last, records.today)},
             due_on=due_on,
             done_url=reverse("interactions.new", args=[agreement.mentor_id]),
             done_fields={"kind": "wrote", "on": records.today.isoformat()},
