@@ -23,7 +23,6 @@ from .models import (
 from .models.introductions import Courtesy, Duty
 from .stages import Stage, with_stage
 
-
 # The beginning of the notes of a meeting is enough to name a session.
 BEGINNINGS = {"plan": Left("preparation", 120), "noted": Left("notes", 120)}
 
