@@ -42,6 +42,11 @@ def contact_choices(contacts, first: Q, words: tuple[str, str, str], chosen=None
     return [("", words[0]), *groups]
 
 
+def usual_write_by(today: dt.date) -> dt.date:
+    """The day by which most introductions can be used: two weeks, and the person may choose another."""
+    return today + dt.timedelta(days=WRITE_BY_DAYS)
+
+
 class AskForm(OwnedModelForm):
     """One ask: what to ask for, the letter, and the pledge without which it does not count as asked.
 
@@ -60,7 +65,11 @@ class AskForm(OwnedModelForm):
         widget=forms.RadioSelect,
     )
     pledge = forms.BooleanField(required=False)
-    on = forms.DateField(label=gettext_lazy("Sent on"), required=False)
+    on = forms.DateField(
+        label=gettext_lazy("Sent on"),
+        required=False,
+        help_text=gettext_lazy("Today, when you leave it empty."),
+    )
     # Marks the letter as it was composed last, so that nobody's own words are overwritten.
     composed = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
@@ -79,6 +88,7 @@ class AskForm(OwnedModelForm):
             "purpose": gettext_lazy("What will you use it for?"),
             "write_by": gettext_lazy("You’ll write by"),
         }
+        help_texts = {"purpose": gettext_lazy("One sentence, for yourself: what you hope to learn.")}
         widgets = {"criteria": forms.CheckboxSelectMultiple, "message": forms.Textarea(attrs={"rows": 14})}
         error_messages = {"introducer": {"required": gettext_lazy("Choose who could introduce you")}}
 
@@ -89,6 +99,7 @@ class AskForm(OwnedModelForm):
         if self.instance.pk and not self.is_bound:
             self.initial.setdefault("who", self.SOMEONE if self.instance.prospect_id else self.ANYONE)
             self.initial.setdefault("pledge", self.instance.pledged_on is not None)
+            self.initial["write_by"] = self.instance.write_by or usual_write_by(timezone.localdate())
         self._offer_contacts(introducer_stays)
         goals = Q(status=Goal.Status.ACTIVE) | Q(pk=self.instance.goal_id)
         self.fields["goal"].queryset = self.fields["goal"].queryset.filter(goals)
@@ -130,7 +141,7 @@ class AskForm(OwnedModelForm):
             "criteria": [criterion.pk for criterion in musts[:SUGGESTED_MUST_HAVES]],
             "goal": goal or Goal.objects.owned_by(owner).active().first(),
             "channel": cls._usual_channel(introducer),
-            "write_by": today + dt.timedelta(days=WRITE_BY_DAYS),
+            "write_by": usual_write_by(today),
         }
 
     @staticmethod
@@ -177,7 +188,7 @@ class AskForm(OwnedModelForm):
             for name, value in words.items():
                 self.data[name] = value
         else:
-            self.initial |= words
+            self.initial.update(words)
 
     def open_letter(self) -> None:
         """Show the saved letter, or a composed one where nothing is written yet."""
@@ -317,13 +328,13 @@ class AskForm(OwnedModelForm):
                 found.append(words % tracks.names(introduction))
         if introducer:
             last = mine.filter(introducer=introducer, asked_on__gt=rest).order_by("-asked_on").first()
-            waiting = [one for one in open_ones if one.introducer_id == introducer.pk and one.awaits_answer]
-            words = {"name": introducer.first_name}
-            if waiting:
-                found.append(_("%(name)s hasn’t answered your last ask yet.") % words)
+            name = introducer.first_name
+            if any(one.introducer_id == introducer.pk and one.awaits_answer for one in open_ones):
+                found.append(_("%(name)s hasn’t answered your last ask yet.") % {"name": name})
             elif last:
-                words["day"] = plain_day(last.asked_on, today)
-                found.append(_("You asked %(name)s on %(day)s. Three months between asks is kinder.") % words)
+                day = plain_day(last.asked_on, today)
+                words = _("You asked %(name)s on %(day)s. Three months between asks is kinder.")
+                found.append(words % {"name": name, "day": day})
         return found
 
     def _get_validation_exclusions(self):

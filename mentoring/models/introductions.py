@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -460,7 +461,7 @@ class Introduction(Owned):
         """
         if fact not in FACTS or getattr(self, fact) is None:
             raise ValidationError(_("There is nothing to undo"))
-        facts = {fact: None}
+        facts: dict[str, Any] = {fact: None}
         took_no = None
         if fact == "closed_on":
             facts["closed_because"] = ""
@@ -502,9 +503,8 @@ class Introduction(Owned):
 
     def _after(self, fact: str) -> str:
         later = FACTS[FACTS.index(fact) + 1 :] if fact != "closed_on" else ("thanked_on", "told_on")
-        return and_list(
-            [str(self._meta.get_field(name).verbose_name) for name in later if getattr(self, name)]
-        )
+        names = {field.name: field.verbose_name for field in self._meta.concrete_fields}
+        return and_list([str(names[name]) for name in later if getattr(self, name)])
 
     def _tell(self, **facts) -> None:
         """Record facts if they are in order, and let everybody know when they were last in touch."""

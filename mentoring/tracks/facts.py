@@ -42,7 +42,7 @@ def fact(introduction: Introduction, today: dt.date) -> str:
     words = names(introduction)
     match introduction.status:
         case Status.DRAFT:
-            qualities = letters.describe(introduction.criteria.all()) or introduction.purpose
+            qualities = letters.describe(list(introduction.criteria.all())) or introduction.purpose
             return _("“%(qualities)s”") % {"qualities": qualities} if qualities else _("Not asked yet.")
         case Status.ASKED:
             return _no_answer(introduction, today)
@@ -123,8 +123,8 @@ def told(introduction: Introduction) -> list[Told]:
         if on := getattr(introduction, name):
             found.append(_told(introduction, name, sentence() % names(introduction), on))
     if introduction.closed_on:
-        sentence = _("Closed: %(why)s") % {"why": closing(introduction, introduction.closed_because)}
-        found.append(_told(introduction, "closed_on", sentence, introduction.closed_on))
+        over = _("Closed: %(why)s") % {"why": closing(introduction, introduction.closed_because)}
+        found.append(_told(introduction, "closed_on", over, introduction.closed_on))
     return sorted(found, key=lambda one: one.on)
 
 

@@ -42,25 +42,18 @@ def track(introduction: Introduction, promises, today: dt.date) -> list[Point]:
     asked, made = done(_("Asked"), introduction.asked_on), done(_("Introduced"), introduction.made_on)
     thanked, told = done(_("Thanked"), introduction.thanked_on), done(_("Told"), introduction.told_on)
     if introduction.status == Status.CLOSED:
-        over = [
-            (
-                introduction.closed_on,
-                Point(
-                    closing(introduction, introduction.closed_because),
-                    days.short_day(introduction.closed_on, today),
-                    "done",
-                ),
-            )
+        over = done(closing(introduction, introduction.closed_because), introduction.closed_on)
+        ended = [(introduction.closed_on, over), (introduction.thanked_on or dt.date.max, thanked)]
+        ended.sort(key=lambda one: one[0])
+        still_owed = [courtesy for courtesy in (Courtesy.THANK, Courtesy.TELL) if courtesy in owed]
+        parts = [
+            asked,
+            made,
+            *(part for _on, part in ended),
+            told,
+            *(due(courtesy) for courtesy in still_owed),
         ]
-        if introduction.thanked_on:
-            over = sorted([*over, (introduction.thanked_on, *thanked)], key=lambda told: told[0])
-        owed_still = [
-            point
-            for courtesy in (Courtesy.THANK, Courtesy.TELL)
-            if courtesy in owed
-            for point in due(courtesy)
-        ]
-        return [*asked, *made, *(point for _on, point in over), *told, *owed_still]
+        return [point for part in parts for point in part]
     answer = Courtesy.GIVE_UP if Courtesy.GIVE_UP in owed else Courtesy.NUDGE
     # Whoever met without a letter has no letter to write any more.
     wrote = done(_("Wrote"), introduction.written_on) or done(_("Met"), introduction.met_on)
