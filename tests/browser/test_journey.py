@@ -1,0 +1,361 @@
+"""The whole search as one person walks it: from the landing page to an agreement with time left."""
+
+import datetime as dt
+import re
+
+import pytest
+import time_machine
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.journey
+
+PASSWORD = "three random words"
+GOAL = "Run a weekly operations meeting people find useful"
+SUCCESS = "Four Mondays in a row, we end on time and every action has an owner."
+CHAIRED = "Has chaired a leadership meeting every week"
+PURPOSE = "Learn how a weekly meeting is run well"
+OWN_WORDS = "You two sat on the same board, I think."
+
+
+@pytest.fixture
+def clock():
+    """Set the day it is: `clock(3)` is nine in the morning of 3 March 2026, and time goes on from there."""
+    with time_machine.travel(dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC), tick=True) as traveller:
+        yield lambda day: traveller.move_to(dt.datetime(2026, 3, day, 9, tzinfo=dt.UTC))
+
+
+@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+def page(request, new_context) -> Page:
+    """A window with JavaScript, then one without."""
+    return new_context(java_script_enabled=request.param).new_page()
+
+
+def test_person_walks_from_the_first_visit_to_a_running_agreement(page, base_url, clock):
+    clock(2)
+    sign_up(page, base_url)
+    say_a_goal(page)
+    choose_criteria(page)
+    write_down_five_people(page)
+    mark_two_prospects(page)
+    compare_them(page)
+    ask_with_the_pledge(page)
+
+    clock(4)
+    use_the_introduction(page)
+    plan_and_prepare(page)
+
+    clock(7)
+    write_down_the_meeting(page)
+    write_the_agreement(page)
+    tell_how_it_went(page)
+
+    clock(10)
+    record_the_yes(page)
+    sign_out(page)
+
+    clock(25)
+    see_the_time_that_is_left(page)
+
+
+# How a person gets about
+
+
+def press(page: Page, name: str):
+    """Press the first button whose name begins like this."""
+    page.get_by_role("button", name=re.compile("^" + re.escape(name))).first.click()
+
+
+def follow(page: Page, name: str):
+    """Follow the first link of the page whose name begins like this."""
+    page.get_by_role("main").get_by_role("link", name=re.compile("^" + re.escape(name))).first.click()
+
+
+def go_to(page: Page, name: str):
+    """Go on by the rail."""
+    rail = page.get_by_role("navigation", name="Your search")
+    rail.get_by_role("link", name=re.compile("^" + re.escape(name))).click()
+
+
+def answer(page: Page, question: str, word: str):
+    """Choose one of the answers to a question."""
+    page.get_by_role("group", name=question).get_by_label(word).check()
+
+
+def expect_heading(page: Page, words: str):
+    """The page says at its top what it is."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(words)
+
+
+def expect_flash(page: Page, words: str):
+    """The page says what has just been done."""
+    expect(page.get_by_role("status")).to_contain_text(words)
+
+
+# The walk
+
+
+def sign_up(page, base_url):
+    """The first visitor becomes the owner of the place."""
+    page.goto(base_url)
+    expect_heading(page, "Find a mentor, one good ask at a time.")
+    follow(page, "Start your search")
+    page.get_by_label("What should we call you?").fill("Leila Haddad")
+    page.get_by_label("Email").fill("leila@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    press(page, "Create account")
+
+
+def say_a_goal(page):
+    """One line on the welcome page, then what makes it specific, then a first step."""
+    expect_heading(page, "Welcome, Leila. What do you want to get better at?")
+    page.get_by_label("Your goal").fill(GOAL)
+    press(page, "Add your first goal")
+    expect(page.get_by_text("0 of 1 specific enough")).to_be_visible()
+
+    follow(page, GOAL)
+    follow(page, "Edit")
+    page.get_by_label("What kind of goal is it?").select_option("Learn a skill")
+    page.get_by_label("Target date").fill("2026-05-29")
+    page.get_by_label("How will you know you’re there?").fill(SUCCESS)
+    page.get_by_label("Why does it matter?").fill("Eight of us lose an hour every Monday.")
+    press(page, "Save")
+
+    expect_heading(page, GOAL)
+    page.get_by_label("Add a step").fill("Sit in on a meeting that works")
+    page.get_by_label("By").fill("2026-03-09")
+    press(page, "Add step")
+    expect(page.get_by_role("heading", name="Specific enough", exact=True)).to_be_visible()
+
+
+def choose_criteria(page):
+    """A must-have and a nice-to-have from what the goal suggests, a practicality, and one of their own."""
+    follow(page, "Add a criterion")
+    expect_heading(page, "Who would be the right mentor?")
+    press(page, f"Add as must-have: {CHAIRED}")
+    page.get_by_text("more suggestions").click()
+    press(page, "Add as nice-to-have: Direct, and kind about it")
+    follow(page, "Do they have time now?")
+    answer(page, "How important?", "Must-have")
+    press(page, "Add criterion")
+    expect_flash(page, "Has an hour a month for six months")
+
+    page.get_by_label("What should your mentor have, be or know?").fill("Works in manufacturing")
+    page.get_by_label("Kind", exact=True).select_option("Experience")
+    press(page, "Add criterion")
+
+    expect(page.get_by_role("heading", name="Must-have 2")).to_be_visible()
+    expect(page.get_by_role("heading", name="Nice-to-have 2")).to_be_visible()
+
+
+def write_down_five_people(page):
+    """Four of them by name only, one with everything."""
+    follow(page, "Next: look at who you know")
+    expect_heading(page, "Who do you know?")
+    for name in ("Grace Mbeki", "Margaret Lindqvist", "Daniel Osei", "Priya Raman"):
+        page.get_by_label("Add somebody by name").fill(name)
+        press(page, "Add")
+        expect_flash(page, name)
+
+    follow(page, "Add a contact")
+    page.get_by_label("Name").fill("Ruth Abernethy")
+    page.get_by_label("Role").fill("Operations Director")
+    page.get_by_label("Company").fill("Calder Mutual")
+    page.get_by_label("Place").fill("York")
+    page.get_by_label("Could introduce you to somebody").check()
+    page.get_by_label("Email").fill("ruth@example.com")
+    page.get_by_label("Phone").fill("0113 496 0142")
+    page.get_by_label("LinkedIn").fill("linkedin.com/in/ruth-example")
+    page.get_by_label("How you know each other").fill("Spoke at the spring conference")
+    page.get_by_label("Tags").fill("Conference")
+    page.get_by_label("Notes").fill("Runs two sites.")
+    press(page, "Add contact")
+
+    expect_heading(page, "Ruth Abernethy")
+    expect(page.get_by_text("Operations Director, Calder Mutual")).to_be_visible()
+
+
+def mark_two_prospects(page):
+    """The one from the callout of the page, the other from its menu."""
+    go_to(page, "Contacts")
+    follow(page, "Margaret Lindqvist")
+    press(page, "Mark as a prospect")
+    expect(page.get_by_role("heading", name="Fit", exact=True)).to_be_visible()
+
+    go_to(page, "Contacts")
+    follow(page, "Daniel Osei")
+    page.get_by_text("More", exact=True).click()
+    page.get_by_role("listitem").get_by_role("button", name="Mark as a prospect").click()
+    expect(page.get_by_role("heading", name="Fit", exact=True)).to_be_visible()
+
+
+def compare_them(page):
+    """One from top to bottom, the other in a cell of the table; then try without a must-have."""
+    go_to(page, "Trade-offs")
+    follow(page, "Margaret Lindqvist")
+    follow(page, "Assess Margaret")
+    answer(page, CHAIRED, "Meets")
+    page.get_by_label(f"How you know: {CHAIRED}").fill("140 people at Aldergrove")
+    page.get_by_label(f"Where from: {CHAIRED}").select_option("Their profile")
+    answer(page, "Works in manufacturing", "Meets")
+    press(page, "Save")
+    expect_flash(page, "Saved two answers about Margaret")
+
+    go_to(page, "Trade-offs")
+    page.get_by_role("row", name=CHAIRED).get_by_role("link", name="Not known").click()
+    answer(page, "Daniel: has chaired a leadership meeting every week?", "Doesn’t")
+    press(page, "Save")
+    expect(page.get_by_role("row", name=CHAIRED).get_by_role("link", name="Doesn’t")).to_be_visible()
+
+    follow(page, f"Try without it: {CHAIRED}")
+    expect(page.get_by_text("Nothing is saved.")).to_be_visible()
+    follow(page, "Put it back")
+    expect(page.get_by_text("Nothing is saved.")).not_to_be_visible()
+
+
+def ask_with_the_pledge(page):
+    """The letter follows from the choices; without the pledge nothing counts as asked, and nothing is lost."""
+    page.get_by_role("row", name="Next").get_by_role("link", name="Find an introducer").first.click()
+    page.get_by_label("Who could introduce you?").select_option("Grace Mbeki")
+    press(page, "Update the message")
+    expect_heading(page, "Ask Grace for an introduction")
+    message = page.get_by_role("textbox", name="Message")
+    expect(message).to_have_value(re.compile("^Hi Grace,(?s:.)+you know Margaret Lindqvist"))
+
+    message.fill(f"{message.input_value()}\n{OWN_WORDS}")
+    page.get_by_label("What will you use it for?").fill(PURPOSE)
+    press(page, "I’ve sent it")
+    pledge = page.get_by_role("checkbox", name="If Grace introduces me, I will use it.")
+    expect(pledge).to_have_accessible_description("Tick the pledge, or save this as a draft")
+    expect(page.get_by_role("alert")).to_contain_text("Please check one thing")
+    expect(message).to_have_value(re.compile(f"^Hi Grace,(?s:.)+{re.escape(OWN_WORDS)}$"))
+    expect(page.get_by_label("What will you use it for?")).to_have_value(PURPOSE)
+    expect(page.get_by_label("Someone in particular")).to_be_checked()
+
+    pledge.check()
+    press(page, "I’ve sent it")
+    expect_flash(page, "You asked Grace today")
+    expect(page.get_by_role("heading", name="Asked 1")).to_be_visible()
+
+
+def use_the_introduction(page):
+    """Introduced, written to from the first page, thanked from the list."""
+    go_to(page, "Introductions")
+    press(page, "Grace introduced us")
+    expect_flash(page, "Grace introduced you today")
+
+    go_to(page, "Where it stands")
+    expect(page.get_by_text("You’ve been introduced to one of your two prospects.")).to_be_visible()
+    press(page, "Mark done: Write to Margaret")
+    expect_flash(page, "You wrote to Margaret today")
+
+    go_to(page, "Introductions")
+    press(page, "Thank Grace")
+    expect_flash(page, "You thanked Grace today")
+
+
+def plan_and_prepare(page):
+    """A day for the coffee, and a page to go in with."""
+    follow(page, "Plan the first meeting")
+    page.get_by_label("Day and time").fill("2026-03-06T10:00")
+    page.get_by_label("Where").fill("Mill Street Café")
+    press(page, "Plan it")
+    expect_flash(page, "you meet Margaret on Friday 6 March")
+
+    expect_heading(page, "Prepare to meet Margaret")
+    expect(page.get_by_text("Has an hour a month for six months?")).to_be_visible()
+    page.get_by_role("textbox", name="Your notes").fill("Ask how the Monday meeting began.")
+    press(page, "I’m prepared")
+    expect_flash(page, "You’re ready to meet Margaret")
+    expect(page.get_by_role("textbox", name="Your notes")).to_have_value("Ask how the Monday meeting began.")
+
+
+def write_down_the_meeting(page):
+    """How it went, as the first page asks the day after; the answers go into the fit."""
+    go_to(page, "Where it stands")
+    follow(page, "Write down how it went with Margaret")
+    for question in (
+        "Were you up-front about wanting a mentor?", "Does Margaret have the time?", "Is Margaret willing?",
+        "Did you share your backgrounds?", "Do your personalities fit?", "Do your ways of working fit?",
+    ):  # fmt: skip
+        answer(page, question, "Yes")
+    page.get_by_label("Notes").fill("Asked me what I would stop doing first.")
+    answer(page, "So?", "A good fit")
+    page.get_by_label("I’ve sent Margaret a thank-you").check()
+    press(page, "Save, and start the agreement")
+    expect_flash(page, "Now write it down together")
+
+
+def write_the_agreement(page):
+    """Six parts with what most people agree on; a last day before the first is refused at its field."""
+    press(page, "Start the draft")
+    expect_heading(page, "What will you work on?")
+    expect(page.get_by_label(GOAL)).to_be_checked()
+    press(page, "Save and continue")
+
+    expect_heading(page, "When, and for how long?")
+    page.get_by_label("First day").fill("2026-03-10")
+    page.get_by_label("Last day").fill("2026-03-09")
+    page.get_by_label("Every two weeks").check()
+    press(page, "Save and continue")
+    expect(page.get_by_label("Last day")).to_have_accessible_description(
+        "Choose a last day after 10 March 2026"
+    )
+    expect(page.get_by_label("First day")).to_have_value("2026-03-10")
+    expect(page.get_by_label("Every two weeks")).to_be_checked()
+    page.get_by_label("Last day").fill("2026-09-10")
+    press(page, "Save and continue")
+
+    expect_heading(page, "Where, and how do you keep to it?")
+    page.get_by_label("Where, or by which channel").fill("at Mill Street Café")
+    press(page, "Save and continue")
+    for question in ("What stays between you?", "What is out of bounds?"):
+        expect_heading(page, question)
+        press(page, "Save and continue")
+    expect_heading(page, "What does each of you give, and how does it end?")
+    press(page, "Save and read it")
+
+    paper = page.get_by_role("article", name="Mentoring agreement")
+    expect(paper).to_contain_text("between Leila Haddad (mentee) and Margaret Lindqvist (mentor)")
+    expect(paper).to_contain_text("every two weeks for 60 minutes, at Mill Street Café: 13 sessions in all")
+    press(page, "I’ve shared it")
+    expect_flash(page, "Margaret has it to read")
+
+
+def tell_how_it_went(page):
+    """The last promise to the introducer."""
+    go_to(page, "Introductions")
+    press(page, "Tell Grace how it went")
+    expect_flash(page, "You told Grace how it went today")
+    expect(page.get_by_text("Nothing is open. Every promise is kept.")).to_be_visible()
+
+
+def record_the_yes(page):
+    """A step is done, and Margaret says yes in person."""
+    go_to(page, "Where it stands")
+    press(page, "Mark done: Sit in on a meeting that works")
+    follow(page, "Ask Margaret about the agreement")
+    page.get_by_label("In person").check()
+    press(page, "It is confirmed")
+    expect_flash(page, "Confirmed. It is kept word for word from now on.")
+    confirmed = page.get_by_text("Confirmed by Margaret Lindqvist on 10 March 2026, in person.")
+    expect(confirmed).to_be_visible()
+
+
+def sign_out(page):
+    """Leave by the rail."""
+    press(page, "Sign out")
+    expect_heading(page, "Find a mentor, one good ask at a time.")
+
+
+def see_the_time_that_is_left(page):
+    """Two weeks later: in again, and the first page is about the work with the mentor."""
+    follow(page, "Sign in")
+    page.get_by_label("Email").fill("leila@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    press(page, "Sign in")
+
+    expect_heading(page, "You’re working with Margaret")
+    expect(page.get_by_text("25 weeks left")).to_be_visible()
+    expect(page.get_by_text("0 of 13 held")).to_be_visible()
+    expect(page.get_by_text("1 of 1 done")).to_be_visible()
+    expect(page.get_by_text("Ends Thu 10 September")).to_be_visible()
