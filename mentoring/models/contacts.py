@@ -201,7 +201,7 @@ class Contact(Owned):
         asked = self.introductions_from.aggregate(
             a=Max("asked_on"), b=Max("made_on"), c=Max("thanked_on"), d=Max("told_on")
         )
-        met = self.introductions_to.aggregate(a=Max("written_on"), b=Max("met_on"))
+        met = self.introductions_to.aggregate(a=Max("made_on"), b=Max("written_on"), c=Max("met_on"))
         talks = self.interactions.filter(kind__in=Interaction.IN_TOUCH).aggregate(a=Max("on"))
         meetings = self.meetings.filter(recorded_on__isnull=False).aggregate(a=Max("held_on"))
         days = [day for facts in (asked, met, talks, meetings) for day in facts.values() if day]
