@@ -39,8 +39,8 @@ class Asked:
 
     def address(self, without: int | None = None, edit: str = "") -> str:
         """The page with the same people, a criterion tried without, a cell open."""
-        parts = [("people", pk) for pk in self.people]
-        parts += [("without", without)] if without else []
+        parts = [("people", str(pk)) for pk in self.people]
+        parts += [("without", str(without))] if without else []
         parts += [("edit", edit)] if edit else []
         return reverse("assessments.index") + (f"?{urlencode(parts)}" if parts else "")
 
@@ -113,7 +113,9 @@ class TradeOffs:
 
     def lay_out(self, opened: tuple[int | None, ...]) -> None:
         """Make the rows, with the cell of this contact and criterion open."""
-        open_url = self.asked.address(without=self.tried and self.tried.pk, edit="-").removesuffix("-")
+        open_url = self.asked.address(without=self.tried.pk if self.tried else None, edit="-").removesuffix(
+            "-"
+        )
         for at, criterion in enumerate(self.criteria):
             squares = [
                 Square(
@@ -151,7 +153,7 @@ class TradeOffs:
     @property
     def address(self) -> str:
         """This page with no cell open."""
-        return self.asked.address(without=self.tried and self.tried.pk)
+        return self.asked.address(without=self.tried.pk if self.tried else None)
 
     @property
     def put_back(self) -> str:

@@ -105,7 +105,8 @@ def find_out(contact: Contact, findings: Mapping[int, Finding], on: dt.date) -> 
     }
     changed = {pk: finding for pk, finding in wanted.items() if finding != Finding.of(standing.get(pk))}
     gone = [standing[pk].pk for pk, finding in changed.items() if finding.says_nothing and pk in standing]
-    new, kept = [], []
+    new: list[Assessment] = []
+    kept: list[Assessment] = []
     for pk, finding in changed.items():
         if finding.says_nothing:
             continue
