@@ -4,6 +4,7 @@ import datetime as dt
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,8 +12,10 @@ from django.utils.translation import gettext_lazy
 from ..days import plain_day
 from ..models import Answer, Assessment, Introduction, Meeting, MentorCriterion
 from ..models.assessments import Finding, find_out, fits
+from ..text import record_number
 from .assessments import Question, answer_field, evidence_field
 from .base import OwnedModelForm
+from .introductions import contact_choices
 from .layout import FormRow, render_choices
 
 MINUTES = {Meeting.Kind.FIRST.value: 30, Meeting.Kind.SESSION.value: 60}
@@ -38,9 +41,19 @@ class MeetingForm(OwnedModelForm):
         if self.instance.pk:
             del self.fields["contact"], self.fields["introduction"]
         else:
-            self.fields["contact"].queryset = self.fields["contact"].queryset.current()
+            self._offer_contacts(self.fields["contact"])
         if self.instance.recorded_on:
             del self.fields["kind"]
+
+    def _offer_contacts(self, field):
+        """Everybody who is not archived may be met; the select shows prospects first, and not tens of thousands."""
+        field.queryset = field.queryset.current()
+        chosen = self.initial.get("contact")
+        if self.is_bound:
+            chosen = field.queryset.filter(pk=record_number(self.data.get("contact", ""))).first()
+        prospects = Q(prospect_on__isnull=False, closed_on__isnull=True)
+        words = (_("Choose one of your contacts"), _("Prospects"), _("Everybody else"))
+        field.choices = contact_choices(field.queryset, prospects, words, chosen)
 
     def layout(self):
         """The person and the kind first, then the time, then the place."""

@@ -950,3 +950,16 @@ def test_meeting_now_is_the_moment_it_begins(client_alice, alice, margaret):
     meeting = MeetingFactory(owner=alice, contact=margaret, starts_at=timezone.now())
 
     assert client_alice.get(INDEX).context["to_write_down"] == [meeting]
+
+
+def test_meeting_form_offers_prospects_first_and_whoever_was_chosen(client_alice, alice, margaret):
+    ContactFactory.create_batch(301, owner=alice, name="Abe Adler")
+    last = ContactFactory(owner=alice, name="Zoe Zimmer")
+
+    html = page(client_alice.get(f"{NEW}?with={last.pk}"))
+    wrong = page(client_alice.post(NEW, plan(contact=last.pk, starts_at="")))
+
+    assert html.index("Margaret Lindqvist</option>") < html.index("Abe Adler</option>")
+    assert html.count("<option") < 330
+    for shown in (html, wrong):
+        assert f'<option value="{last.pk}" selected>Zoe Zimmer</option>' in shown
