@@ -157,6 +157,21 @@ def client_bob(bob):
     return client
 
 
+@pytest.fixture
+def still_rail(monkeypatch):
+    """The rail beside every page is computed once: for tests that read hundreds of pages."""
+    from mentoring import dashboard
+
+    compute, computed = dashboard.rail, []
+
+    def rail(*args):
+        if not computed:
+            computed.append(compute(*args))
+        return computed[0]
+
+    monkeypatch.setattr(dashboard, "rail", rail)
+
+
 # The clock
 
 
