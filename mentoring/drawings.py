@@ -59,7 +59,7 @@ def _pip(answer: str, x: int, nice: bool) -> str:
 
 
 def pips(answers: Sequence[str], nice: bool = False) -> SafeString:
-    """A segment an answer (meets, unknown, does_not), with the counts in words for who does not see it."""
+    """A segment an answer, met ones first, then unknown, then missed; the counts in words for who does not see it."""
     if not answers:
         return SafeString()
     counted = [
@@ -70,7 +70,8 @@ def pips(answers: Sequence[str], nice: bool = False) -> SafeString:
     facts = ", ".join(words % {"count": count} for count, words in counted if count)
     label = (_("Nice-to-haves: %(facts)s") if nice else _("Must-haves: %(facts)s")) % {"facts": facts}
     size = format_html('viewBox="0 0 {0} 14" width="{0}" height="14"', 14 * len(answers) - 3)
-    drawing = SafeString("".join(_pip(answer, 14 * at, nice) for at, answer in enumerate(answers)))
+    in_order = sorted(answers, key=("meets", "unknown", "does_not").index)
+    drawing = SafeString("".join(_pip(answer, 14 * at, nice) for at, answer in enumerate(in_order)))
     return format_html('<svg class="pips" {} role="img" aria-label="{}">{}</svg>', size, label, drawing)
 
 

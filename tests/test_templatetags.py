@@ -134,6 +134,12 @@ def test_pips_of_nice_to_haves_are_lower_and_their_crosses_grey():
     assert 'class="pip-no is-soft"' in drawn
 
 
+def test_pips_stand_in_one_order_whatever_the_order_of_the_criteria():
+    drawn = render("{% pips answers %}", answers=["does_not", "unknown", "meets"])
+
+    assert drawn.index("pip-yes") < drawn.index("pip-unknown") < drawn.index("pip-no")
+
+
 def test_pips_draw_nothing_without_criteria():
     assert render("{% pips answers %}", answers=[]) == ""
 
