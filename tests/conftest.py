@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import os
 import shutil
+import signal
 import tempfile
 
 import hypothesis
@@ -75,6 +76,8 @@ def prepare_environment(resources: contextlib.ExitStack) -> list[str]:
 def pytest_configure(config):
     """Prepare the machine once (pytest-xdist's workers inherit it), then the settings in each process."""
     if not hasattr(config, "workerinput"):
+        # Whoever ends the run from outside ends it like Ctrl-C, so that the database server goes with it.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         resources = contextlib.ExitStack()
         config.add_cleanup(resources.close)
         config.waymark_missing = prepare_environment(resources)
