@@ -67,6 +67,7 @@ serve: prepare
 	@exec $(PY) -m config.server
 
 .venv/base.stamp: requirements/base.txt
+	@command -v $(PYTHON) >/dev/null || { echo "Waymark needs Python 3.11 or newer, but there is no $(PYTHON)."; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Waymark needs Python 3.11 or newer, but \
 	$(PYTHON) is %d.%d. With another one installed, say for example: make run PYTHON=python3.12" % sys.version_info[:2])'
 	$(PYTHON) -m venv .venv
