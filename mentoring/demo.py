@@ -1,6 +1,7 @@
 """The sample story: one search in the middle of things, every day of it relative to today."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +24,7 @@ from .models import (
 )
 
 # Days are counted from today: -7 is a week ago, 18 in two and a half weeks.
-GOALS = [
+GOALS: list[dict[str, Any]] = [
     {
         "title": "Run a weekly operations meeting people find useful",
         "area": "skill",

@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..models import AgreementGoal, Contact, Goal, GoalStep, MentorAgreement
@@ -251,8 +252,8 @@ class Step:
     """One of the six pages: its form, its question, and why it is asked."""
 
     form: type[PartForm]
-    question: str
-    why: str
+    question: str | Promise
+    why: str | Promise
 
 
 STEPS: dict[Part, Step] = {

@@ -217,7 +217,7 @@ class MentorAgreement(Owned):
     @property
     def status_word(self) -> str:
         """The status as people read it; a generated column has no display method of its own."""
-        return self.Status(self.status).label
+        return str(self.Status(self.status).label)
 
     @property
     def is_draft(self) -> bool:
@@ -287,7 +287,7 @@ class MentorAgreement(Owned):
             if part.value not in self.parts_saved
         ]
         if not self.goals.exists():
-            missing.append(_("Choose at least one goal"))
+            missing.append(str(_("Choose at least one goal")))
         missing += [
             _("Give “%(goal)s” at least one step") % {"goal": goal} for goal in self.goals_without_step()
         ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Count, Max, Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..days import add_months
@@ -19,8 +20,8 @@ class Check:
 
     key: str
     passed: bool
-    label: str
-    advice: str
+    label: str | Promise
+    advice: str | Promise
     field: str
 
 

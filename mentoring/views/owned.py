@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils import timezone
@@ -14,12 +15,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from ..forms.base import DayForm, OwnedModelForm
 
 
-def owned_or_404(request: HttpRequest, records, **lookup):
+def owned_or_404(request: HttpRequest, records: Any, **lookup):
     """One record of the person who asks; somebody else's answers 404, as if it did not exist.
 
     `records` is a model, or a queryset of one (to join or lock what the page needs).
     """
-    queryset = records.objects.all() if isinstance(records, type) else records
+    queryset: Any = records if isinstance(records, QuerySet) else records.objects.all()
     return get_object_or_404(queryset.owned_by(request.user), **lookup)
 
 
@@ -65,7 +66,7 @@ def bound_to(request: HttpRequest) -> dict[str, Any]:
 
 def press(
     request: HttpRequest,
-    records,
+    records: Any,
     pk: int,
     verb: Callable[[Any], Any],
     said: Callable[[Any], str],
@@ -75,7 +76,7 @@ def press(
 
     A verb that is refused (ValidationError) changes nothing and gives its reasons as a flash.
     """
-    queryset = records.objects.all() if isinstance(records, type) else records
+    queryset: Any = records if isinstance(records, QuerySet) else records.objects.all()
     with transaction.atomic():
         record = owned_or_404(request, queryset.select_for_update(of=("self",)), pk=pk)
         try:
