@@ -5,8 +5,8 @@ from collections import defaultdict
 from dataclasses import dataclass, fields
 from functools import cached_property
 
-from django.db.models import CharField, Exists, F, IntegerField, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Concat, Left
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, Left
 from django.utils import timezone
 
 from .models import (
@@ -21,13 +21,13 @@ from .models import (
     User,
 )
 from .models.introductions import Courtesy, Duty
-from .stages import Stage, with_stage
+from .stages import met_or_further, with_stage
 
 # The beginning of the notes of a meeting is enough to name a session.
 BEGINNINGS = {"plan": Left("preparation", 120), "noted": Left("notes", 120)}
 
 
-def courtesy_key(courtesy: Courtesy, pk: int | str) -> str:
+def courtesy_key(courtesy: Courtesy, pk: int) -> str:
     """The name under which a courtesy of an introduction can be put off."""
     return f"introduction.{courtesy.value}:{pk}"
 
@@ -54,6 +54,7 @@ class Counts:
     mentor: str | None
     ends_on: dt.date | None
     last_mentor: str | None
+    postponed: str
 
     @property
     def criteria(self) -> int:
@@ -71,8 +72,26 @@ class Count(Subquery):
         super().__init__(queryset.order_by().values("pk"))
 
 
-def counts_of(user) -> Counts:
-    """The counts of one person, in one query that grows with nothing but the index of their contacts."""
+class Keys(Subquery):
+    """The actions of some postponements, with commas, as a column of another query."""
+
+    template = "(SELECT GROUP_CONCAT(action, ',') FROM (%(subquery)s) _keys)"
+    output_field = TextField()
+
+    def __init__(self, queryset):
+        super().__init__(queryset.order_by().values("action"))
+
+    def as_postgresql(self, compiler, connection, **extra):
+        """PostgreSQL has another name for it."""
+        template = "(SELECT STRING_AGG(action, ',') FROM (%(subquery)s) _keys)"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+
+def counts_of(user, today: dt.date) -> Counts:
+    """The counts of one person, in one query that grows with nothing but the index of their contacts.
+
+    The keys of what is put off today come along, so that the rail needs no further query for them.
+    """
     contacts = Contact.objects.owned_by(user).current()
     prospects = Contact.objects.owned_by(user).prospects()
     criteria = MentorCriterion.objects.owned_by(user)
@@ -86,7 +105,7 @@ def counts_of(user) -> Counts:
         .annotate(
             contacts=Count(contacts),
             prospects=Count(prospects),
-            met=Count(with_stage(prospects).filter(stage__gte=Stage.MET)),
+            met=Count(met_or_further(prospects)),
             must_haves=Count(criteria.must_haves()),
             nice_to_haves=Count(criteria.nice_to_haves()),
             practicalities=Count(criteria.practicalities()),
@@ -102,6 +121,9 @@ def counts_of(user) -> Counts:
             mentor=Subquery(running.values("mentor__name")[:1]),
             ends_on=Subquery(running.values("ends_on")[:1]),
             last_mentor=Subquery(over.values("mentor__name")[:1]),
+            postponed=Coalesce(
+                Keys(Postponement.objects.owned_by(user).in_force(today)), Value("", TextField())
+            ),
         )
         .values(*(field.name for field in fields(Counts)))
     )
@@ -122,7 +144,7 @@ class Records:
     @cached_property
     def counts(self) -> Counts:
         """How much there is of everything."""
-        return counts_of(self.user)
+        return counts_of(self.user, self.today)
 
     @cached_property
     def goals(self) -> list[Goal]:
@@ -156,7 +178,6 @@ class Records:
             .with_courtesies_left()
             .with_people()
             .defer("message", "introducer__notes", "prospect__notes")
-            .annotate(**{f"put_off_{courtesy.value}": self._put_off(courtesy) for courtesy in Courtesy})
         )
         if self.contact:
             introductions = introductions.filter(Q(introducer=self.contact) | Q(prospect=self.contact))
@@ -165,14 +186,9 @@ class Records:
     def owed(self, introduction: Introduction) -> Duty | None:
         """The next courtesy of one of `introductions` that the person has not put off."""
         for duty in introduction.duties(self.user):
-            if not getattr(introduction, f"put_off_{duty.courtesy.value}"):
+            if courtesy_key(duty.courtesy, introduction.pk) not in self.postponed:
                 return duty
         return None
-
-    def _put_off(self, courtesy: Courtesy) -> Exists:
-        """Whether this courtesy is put off today: a column, so that the rail needs no further query."""
-        key = Concat(Value(courtesy_key(courtesy, "")), Cast(OuterRef("pk"), CharField()))
-        return Exists(Postponement.objects.owned_by(self.user).in_force(self.today).filter(action=key))
 
     @cached_property
     def meetings(self) -> list[Meeting]:
@@ -254,6 +270,8 @@ class Records:
 
     @cached_property
     def postponed(self) -> set[str]:
-        """The keys of the actions that are hidden today."""
+        """The keys of the actions that are hidden today; the counts bring them along."""
+        if "counts" in self.__dict__:
+            return set(filter(None, self.counts.postponed.split(",")))
         postponements = Postponement.objects.owned_by(self.user).in_force(self.today)
         return set(postponements.values_list("action", flat=True))

@@ -55,6 +55,14 @@ def with_stage(contacts: ContactQuerySet) -> ContactQuerySet:
     return contacts.annotate(stage=_reached(Q(prospect_on__isnull=True)))
 
 
+def met_or_further(contacts: ContactQuerySet) -> ContactQuerySet:
+    """Of some prospects those whose stage is MET or AGREED, asked without working out every stage."""
+    met = Exists(Introduction.objects.filter(prospect=OuterRef("pk"), met_on__isnull=False))
+    recorded = Exists(Meeting.objects.filter(contact=OuterRef("pk"), recorded_on__isnull=False))
+    agreed = Exists(MentorAgreement.objects.filter(mentor=OuterRef("pk"), confirmed_on__isnull=False))
+    return contacts.filter(Q(met) | Q(recorded) | Q(agreed))
+
+
 def furthest_first(contacts: ContactQuerySet) -> ContactQuerySet:
     """Prospects by stage, then everybody else (closed ones too); among equals, the last in touch."""
     rank = _reached(Q(prospect_on__isnull=True) | Q(closed_on__isnull=False))

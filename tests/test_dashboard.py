@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from mentoring import dashboard
 from mentoring.models import Meeting, MentorAgreement
+from mentoring.records import Records
+from mentoring.stages import Stage
 from tests import stories
 from tests.factories import (
     ContactFactory,
@@ -735,3 +737,17 @@ def test_introduction_without_a_goal_is_not_hidden_by_the_welcome(alice):
     IntroductionFactory(owner=alice, asked_on=day(3, 1))
 
     assert stand(alice).variant == "searching"
+
+
+def test_rail_and_trail_agree_on_who_was_met(alice):
+    GoalFactory(owner=alice)
+    asked, made, told, held, agreed, _only_marked = prospects(alice, 6)
+    IntroductionFactory(owner=alice, prospect=asked, asked_on=day(3, 1))
+    IntroductionFactory(owner=alice, prospect=made, **MADE)
+    IntroductionFactory(owner=alice, prospect=told, **MADE, met_on=day(3, 4))
+    met(alice, [held])
+    confirm(MentorAgreementFactory(owner=alice, mentor=agreed)).end_early(day(3, 25))
+
+    counts, contacts = Records(alice, day(3, 26)).counts, Records(alice, day(3, 26)).prospects
+
+    assert counts.met == sum(contact.stage >= Stage.MET for contact in contacts) == 3

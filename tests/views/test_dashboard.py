@@ -272,7 +272,7 @@ def test_searching_costs_the_same_few_queries(client_alice, alice, freeze, djang
     for _ in range(times):
         one_of_each(alice)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client_alice.get(HOME)
 
 
@@ -285,7 +285,7 @@ def test_working_together_costs_the_same_few_queries(
     for _ in range(times):
         one_of_each(alice)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client_alice.get(HOME)
 
 
