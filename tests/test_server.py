@@ -1,0 +1,95 @@
+"""What `make run` starts: the server, and the static files it serves."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from config.settings import STORAGES
+
+
+@pytest.fixture
+def port():
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def serve(port, tmp_path):
+    """Start the server as `make run` does: `serve()` returns the process; it ends with the test at the latest."""
+    started = []
+    environment = os.environ | {"PORT": str(port), "DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
+
+    def start():
+        command = [sys.executable, "-m", "config.server"]
+        server = subprocess.Popen(
+            command,
+            cwd=settings.BASE_DIR,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(server)
+        return server
+
+    yield start
+    for server in started:
+        server.terminate()
+        server.communicate()
+
+
+def wait_for(url):
+    """The answer of a server that is just starting."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=10) as response:
+                return response.status
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
+
+
+def test_server_says_where_it_is_answers_and_stops_at_one_signal(serve, port):
+    server = serve()
+
+    assert wait_for(f"http://localhost:{port}/healthz") == 200
+    assert server.stdout.readline() == f"Waymark is at http://localhost:{port} (Ctrl-C stops it)\n"
+
+    server.send_signal(signal.SIGINT)
+    assert server.wait(timeout=20) == 0
+
+
+def test_server_refuses_a_port_that_is_taken(serve, port):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+
+        server = serve()
+
+        assert server.wait(timeout=30) == 1
+        assert (
+            server.stderr.read() == f"Port {port} is taken; set PORT to another, such as PORT={port + 1}.\n"
+        )
+
+
+def test_static_files_are_found_and_hashed(settings, tmp_path):
+    settings.STORAGES = STORAGES
+    settings.STATIC_ROOT = tmp_path
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+    assert (tmp_path / "staticfiles.json").exists()
+    assert list((tmp_path / "mentoring" / "css").glob("waymark.*.css"))
+    assert list((tmp_path / "mentoring" / "css").glob("waymark.*.css.gz"))
