@@ -55,9 +55,17 @@ urlpatterns = [
     path("contacts/<int:pk>/edit/", contacts.edit, name="contacts.edit"),
     path("contacts/<int:pk>/delete/", contacts.delete, name="contacts.delete"),
     path("contacts/<int:pk>/marked-prospect/", contacts.marked_prospect, name="contacts.marked_prospect"),
-    path("contacts/<int:pk>/unmarked-prospect/", contacts.unmarked_prospect, name="contacts.unmarked_prospect"),
-    path("contacts/<int:pk>/marked-introducer/", contacts.marked_introducer, name="contacts.marked_introducer"),
-    path("contacts/<int:pk>/unmarked-introducer/", contacts.unmarked_introducer, name="contacts.unmarked_introducer"),
+    path(
+        "contacts/<int:pk>/unmarked-prospect/", contacts.unmarked_prospect, name="contacts.unmarked_prospect"
+    ),
+    path(
+        "contacts/<int:pk>/marked-introducer/", contacts.marked_introducer, name="contacts.marked_introducer"
+    ),
+    path(
+        "contacts/<int:pk>/unmarked-introducer/",
+        contacts.unmarked_introducer,
+        name="contacts.unmarked_introducer",
+    ),
     path("contacts/<int:pk>/archived/", contacts.archived, name="contacts.archived"),
     path("contacts/<int:pk>/restored/", contacts.restored, name="contacts.restored"),
     path("contacts/<int:contact_pk>/notes/new/", interactions.new, name="interactions.new"),
@@ -87,7 +95,11 @@ urlpatterns = [
     path("introductions/<int:pk>/met/", introductions.met, name="introductions.met"),
     path("introductions/<int:pk>/told/", introductions.told, name="introductions.told"),
     path("introductions/<int:pk>/closed/", introductions.closed, name="introductions.closed"),
-    path("introductions/<int:pk>/forgotten/<slug:fact>/", introductions.forgotten, name="introductions.forgotten"),
+    path(
+        "introductions/<int:pk>/forgotten/<slug:fact>/",
+        introductions.forgotten,
+        name="introductions.forgotten",
+    ),
     # Step 4: meet and agree
     path("meetings/", meetings.index, name="meetings.index"),
     path("meetings/new/", meetings.new, name="meetings.new"),

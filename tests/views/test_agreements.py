@@ -160,7 +160,8 @@ def test_somebody_elses_goal_cannot_be_named(client_alice, alice, bob):
 
 
 TIME = {
-    "starts_on": "2026-03-30", "ends_on": "2026-09-30", "review_on": "2026-06-30", "cadence": "monthly", "minutes": "60",
+    "starts_on": "2026-03-30", "ends_on": "2026-09-30", "review_on": "2026-06-30",
+    "cadence": "monthly", "minutes": "60",
 }  # fmt: skip
 
 
