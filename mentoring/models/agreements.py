@@ -253,8 +253,8 @@ class MentorAgreement(Owned):
         return (self.ends_on - self.starts_on).days // 7
 
     def weeks_left(self, today: dt.date) -> int:
-        """Whole weeks until the last day; 0 when it has passed."""
-        return max(0, (self.ends_on - today).days // 7)
+        """Weeks until the last day, one begun counted as a week; 0 when it has passed."""
+        return max(0, -((today - self.ends_on).days // 7))
 
     def words(self) -> list[Section]:
         """What both read: the words that were confirmed, or those that would be."""

@@ -248,6 +248,20 @@ def test_sessions_and_hours_follow_from_the_rhythm(alice, cadence, minutes, sess
     assert (agreement.sessions, agreement.hours) == (sessions, hours)
 
 
+@pytest.mark.parametrize(
+    ("today", "weeks"),
+    [
+        (dt.date(2026, 6, 18), 15),
+        (END - dt.timedelta(days=14), 2),
+        (END - dt.timedelta(days=1), 1),
+        (END, 0),
+        (END + dt.timedelta(days=8), 0),
+    ],
+)
+def test_weeks_left_count_the_week_that_has_begun(alice, today, weeks):
+    assert MentorAgreementFactory(owner=alice, starts_on=DAY, ends_on=END).weeks_left(today) == weeks
+
+
 def test_an_agreement_of_more_than_two_years_is_refused(alice):
     agreement = MentorAgreementFactory.build(
         owner=alice, mentor=ProspectFactory(owner=alice), starts_on=DAY, ends_on=dt.date(2028, 3, 31)
