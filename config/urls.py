@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "mentoring.middleware.bad_request"
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("mentoring.urls")),

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.template import loader
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views import defaults
 
 from . import unsent
 
@@ -33,6 +33,11 @@ NEED_MAIL = {
 }
 
 
+def bad_request(request, exception=None) -> HttpResponse:
+    """400 without a look at what was sent: Django's own view reads it for the token, and so fails once more."""
+    return HttpResponseBadRequest(loader.render_to_string("400.html"))
+
+
 class PrivacyHeaders:
     """Nothing shown is kept by browsers or proxies: the back button after signing out finds nothing."""
 
@@ -44,7 +49,7 @@ class PrivacyHeaders:
         self.tell_about_proxy(request)
         # Other encodings end as exceptions deep inside request.POST, some of which are no 400.
         if request.content_params.get("charset", "utf-8").lower() != "utf-8":
-            response = defaults.bad_request(request, None)
+            response = bad_request(request)
         else:
             response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")

@@ -26,10 +26,15 @@ class Form:
     action: str
     method: str = "get"
     fields: dict[str, Field] = field(default_factory=dict)
+    # The buttons that send it here, by name and value; those that send it elsewhere are not among them.
+    buttons: list[tuple[str, str]] = field(default_factory=list)
 
     def data(self, **changes) -> dict[str, list[str]]:
-        """What is sent when nothing is touched but these fields."""
+        """What is sent when nothing is touched but these fields, by a button without a name if there is one."""
         sent = {name: found.values for name, found in self.fields.items() if found.values}
+        if self.buttons and not any(name == "" for name, _value in self.buttons):
+            name, value = self.buttons[-1]
+            sent[name] = [value]
         return sent | {name: value if isinstance(value, list) else [value] for name, value in changes.items()}
 
 
@@ -62,7 +67,8 @@ class _Reader(HTMLParser):
         elif tag == "input":
             self.take_input(name, said.get("type", "text"), value, "checked" in said)
         elif tag == "button" and said.get("type", "submit") == "submit":
-            self.take(name, "button").offers.append(value)
+            if self.forms and "formaction" not in said:
+                self.forms[-1].buttons.append((name or "", value))
 
     def take_input(self, name, kind, value, checked):
         found = self.take(name, kind)
@@ -84,7 +90,7 @@ class _Reader(HTMLParser):
 
 
 def forms_of(response) -> list[Form]:
-    """Every form of a page that posts."""
+    """Every form of a page that posts, but those whose every button leads elsewhere."""
     reader = _Reader(response.request["PATH_INFO"])
     reader.feed(response.content.decode())
-    return [form for form in reader.forms if form.method == "post"]
+    return [form for form in reader.forms if form.method == "post" and form.buttons]

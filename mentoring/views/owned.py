@@ -7,12 +7,14 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ..forms.base import DayForm, OwnedModelForm
+
+LONGEST_WAY_BACK = 2000
 
 
 def owned_or_404(request: HttpRequest, records: Any, **lookup):
@@ -38,9 +40,11 @@ def refuse(request: HttpRequest, refusal: ValidationError) -> None:
 def back(request: HttpRequest, default: Any, *args) -> HttpResponse:
     """To the page the person came from (`next` in the form, only on this site), else to `default`."""
     there = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure()):
+    # A word that is no address would be taken for the name of a page; one too long is refused as an attack.
+    is_ours = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
+    if not (is_ours and there.startswith("/") and len(there) <= LONGEST_WAY_BACK):
         there = resolve_url(default, *args)
-    return redirect(there)
+    return HttpResponseRedirect(there)
 
 
 def form_page(

@@ -1,0 +1,190 @@
+"""Whatever is posted or asked for: never a 500; a form says what is wrong, where, and keeps what was typed."""
+
+import html
+import re
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+import mentoring
+from tests import addresses
+from tests.addresses import STANDS_BEHIND, World
+from tests.markup import forms_of
+from tests.test_access import PARAMETERS
+
+pytestmark = pytest.mark.django_db
+
+FORM = "application/x-www-form-urlencoded"
+LONG = "x" * 100_000
+INVISIBLE = "\u200b\u2060\u3164\u00ad"
+
+VALUES = {
+    "nothing": "",
+    "NUL": "a\0b",
+    "far too long": LONG,
+    "nothing to see": INVISIBLE,
+    "words": "certainly not a number",
+    "below zero": "-1",
+    "more than a database holds": "9" * 30,
+    "digits of another script": "²٣",
+    "no number": "nan",
+    "the first day": "0001-01-01",
+    "the first moment": "0001-01-01T00:00",
+    "the last day": "9999-12-31",
+    "the last moment": "9999-12-31T23:59",
+    "no day": "2026-02-31",
+    "several": ["1", "2", "on", "a\0b"],
+}
+
+# What is sent instead of a form, and whether it has to be refused as such.
+BODIES = {
+    "nothing": (b"", FORM, False),
+    "no text": (b"name=%ff%fe&title=%c3%28&on=%80", FORM, False),
+    "another encoding": ("name=ö".encode("utf-16"), f"{FORM}; charset=utf-16", True),
+    "too many fields": ("&".join(f"f{n}=1" for n in range(2000)).encode(), FORM, True),
+    "another language": (b'{"title": 1, "name": null}', "application/json", False),
+    "half a form": (b"--x\r\nContent-Disposition: form-data; name", "multipart/form-data; boundary=x", False),
+    "no boundary": (b"title=1", "multipart/form-data", True),
+}
+
+BROKEN_FORMALITIES = {
+    "form_key": "not-a-key",
+    "opened_at": "-9" * 20,
+    "overrule": "perhaps",
+    "next": "//evil.example",
+}
+
+
+@pytest.fixture
+def world(alice, still_rail):
+    """Alice's records."""
+    return World(alice, "Quillwort")
+
+
+@pytest.fixture
+def client(alice):
+    """Alice, signed in, with the token of a page of ours; a failure is an answer and not an exception."""
+    token = "t" * 32
+    client = Client(raise_request_exception=False, enforce_csrf_checks=True, headers={"X-CSRFToken": token})
+    client.cookies[settings.CSRF_COOKIE_NAME] = token
+    client.force_login(alice)
+    return client
+
+
+def send(client, address, data, kind=FORM):
+    """Post, look at the answer, and put everything back as it was."""
+    body = urlencode(data, doseq=True).encode() if isinstance(data, dict) else data
+    with transaction.atomic():
+        before = addresses.rows()
+        answer = client.generic("POST", address, body, content_type=kind)
+        answer.changed = addresses.rows() != before
+        transaction.set_rollback(True)
+    return answer
+
+
+def assert_answered(answer, what):
+    """No failure; a page that comes back is one with reasons, and nothing was saved behind its back."""
+    assert answer.status_code in {200, 302, 400, 404, 405, 422}, what
+    assert not (answer.changed and answer.status_code != 302), what
+    assert "evil.example" not in answer.headers.get("Location", ""), what
+    if answer.status_code == 200:
+        # A page without a form of its own: a post to it is read like a visit.
+        assert b"is-invalid" not in answer.content, what
+        assert b"error-summary" not in answer.content, what
+
+
+def names_read() -> set[str]:
+    """The names under which any view or form takes something from a post."""
+    sources = "\n".join(path.read_text() for path in Path(mentoring.__file__).parent.rglob("*.py"))
+    read = re.findall(
+        r'(?:POST|data)(?:\.get|\.getlist)?[(\[]"(\w+)"|"(\w+)" in (?:request\.POST|self\.data)', sources
+    )
+    fields = re.findall(r"^    (\w+) = (?:forms\.)?\w*Field\(", sources, re.MULTILINE)
+    return {name for pair in read for name in pair if name} | set(fields)
+
+
+def own_forms(client, world, name) -> list:
+    """The forms on the page of this name that are sent to it."""
+    if name in addresses.verbs():
+        return []
+    address = world.address(name)
+    page = client.get(address)
+    return [form for form in forms_of(page) if form.action == address] if page.status_code == 200 else []
+
+
+@pytest.mark.parametrize("name", addresses.takers())
+def test_no_values_make_a_form_or_a_verb_fail(client, world, name):
+    fields = names_read().union(*(form.fields for form in own_forms(client, world, name))) - {
+        "csrfmiddlewaretoken"
+    }
+
+    for what, value in VALUES.items():
+        answer = send(client, world.address(name), dict.fromkeys(fields, value))
+
+        assert_answered(answer, what)
+    assert_answered(send(client, world.address(name), BROKEN_FORMALITIES), "formalities")
+
+
+@pytest.mark.parametrize("name", addresses.takers())
+def test_nothing_else_sent_makes_it_fail(client, world, name):
+    for what, (body, kind, is_refused) in BODIES.items():
+        answer = send(client, world.address(name), body, kind)
+
+        assert_answered(answer, what)
+        if is_refused and answer.status_code != 405:
+            assert answer.status_code == 400, what
+
+
+def test_some_pages_have_forms_of_their_own(client, world):
+    """So that the test below cannot pass by looking at nothing."""
+    forms = {name: own_forms(client, world, name) for name in addresses.pages()}
+
+    assert {"goals.new", "steps.edit", "criteria.edit", "contacts.new", "interactions.edit", "tags.edit",
+            "assessments.edit", "introductions.new", "meetings.record", "agreements.part", "account.settings",
+            } <= {name for name, found in forms.items() if found}  # fmt: skip
+
+
+TYPED = {"date", "datetime-local", "number"}
+
+
+@pytest.mark.parametrize("name", addresses.pages())
+def test_one_wrong_field_is_told_and_the_rest_kept(client, world, name):
+    for form in own_forms(client, world, name):
+        typed = [field for field in form.fields.values() if field.is_typed or field.kind in TYPED]
+        for field in typed:
+            answer = send(client, form.action, form.data(**{field.name: "a\0b"}))
+
+            assert answer.status_code == 422, field.name
+            assert not answer.changed
+            page = answer.content.decode()
+            assert re.search(rf'id="id_{field.name}_error|id="error_\d+_id_{field.name}|is-invalid', page), (
+                field.name
+            )
+            kept = [text for other in typed if other != field for text in other.values if text]
+            assert [text for text in kept if html.escape(text.strip()) not in page] == [], field.name
+
+
+@pytest.mark.parametrize("name", addresses.pages())
+def test_nothing_asked_for_makes_a_page_fail(client, world, name):
+    asked = {parameter for parameters in PARAMETERS.values() for parameter in parameters} | {"on", "next"}
+
+    for what in ("NUL", "more than a database holds", "the last day", "several", "nothing to see"):
+        answer = client.get(world.address(name), dict.fromkeys(asked, VALUES[what]))
+
+        assert answer.status_code in {200, 302, 404}, what
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 18, "9" * 19, "9" * 400])
+def test_records_that_cannot_be_are_not_there(client, world, number):
+    for name, parts in STANDS_BEHIND.items():
+        if parts:
+            address = re.sub(r"\d+", number, world.address(name))
+            expected = 405 if name in addresses.verbs() else 404
+
+            assert (client.get(address).status_code, client.post(address).status_code) == (expected, 404), (
+                address
+            )
