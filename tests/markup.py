@@ -66,9 +66,9 @@ class _Reader(HTMLParser):
             self.area.values = [""]
         elif tag == "input":
             self.take_input(name, said.get("type", "text"), value, "checked" in said)
-        elif tag == "button" and said.get("type", "submit") == "submit":
-            if self.forms and "formaction" not in said:
-                self.forms[-1].buttons.append((name or "", value))
+        elif tag == "button" and said.get("type", "submit") == "submit" and "formaction" not in said:
+            for form in self.forms[-1:]:
+                form.buttons.append((name or "", value))
 
     def take_input(self, name, kind, value, checked):
         found = self.take(name, kind)

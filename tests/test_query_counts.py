@@ -1,0 +1,135 @@
+"""No page asks the database more because there is more to show: with one of everything or with three."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mentoring.models import MentorAgreement
+from tests import addresses
+from tests import factories as make
+from tests.addresses import World
+
+pytestmark = pytest.mark.django_db
+
+# Session, person and the three of the rail are in each of these.
+QUERIES = {
+    "dashboard.index": 10,
+    "goals.index": 6,
+    "goals.new": 5,
+    "goals.detail": 9,
+    "goals.edit": 6,
+    "goals.delete": 8,
+    "steps.new": 6,
+    "steps.edit": 6,
+    "steps.delete": 6,
+    "criteria.index": 11,
+    "criteria.new": 6,
+    "criteria.edit": 8,
+    "criteria.delete": 8,
+    "contacts.index": 11,
+    "contacts.new": 5,
+    "contacts.detail": 17,
+    "contacts.edit": 7,
+    "contacts.delete": 11,
+    "interactions.new": 6,
+    "interactions.edit": 6,
+    "interactions.delete": 6,
+    "tags.index": 6,
+    "tags.edit": 6,
+    "tags.delete": 7,
+    "assessments.index": 17,
+    "assessments.edit": 11,
+    "introductions.index": 11,
+    "introductions.new": 15,
+    "introductions.detail": 8,
+    "introductions.edit": 16,
+    "introductions.delete": 6,
+    "introductions.made": 8,
+    "introductions.closed": 6,
+    "meetings.index": 9,
+    "meetings.new": 9,
+    "meetings.edit": 6,
+    "meetings.prepare": 9,
+    "meetings.record": 8,
+    "meetings.delete": 6,
+    "agreements.index": 8,
+    "agreements.new": 6,
+    "agreements.detail": 9,
+    "agreements.part": 10,
+    "agreements.delete": 6,
+    "agreements.completed": 6,
+    "agreements.ended": 6,
+    "account.settings": 8,
+    "account.delete": 11,
+    "health.index": 3,
+}
+
+# The dashboard of somebody without a running agreement.
+SEARCHING = 13
+
+
+def crowd(world):
+    """Two more of everything that hangs on the records whose pages are looked at."""
+    owner, today = world.owner, world.goal.created_at.date()
+    for number in (1, 2):
+        World(owner, f"More{number}")
+        make.GoalStepFactory(goal=world.goal)
+        make.InteractionFactory(contact=world.contact)
+        make.InteractionFactory(contact=world.prospect)
+        tag = make.TagFactory(owner=owner)
+        world.contact.tags.add(tag)
+        for importance in ("must", "nice"):
+            criterion = make.MentorCriterionFactory(owner=owner, importance=importance)
+            criterion.goals.add(world.goal)
+            world.draft.criteria.add(criterion)
+            make.AssessmentFactory(contact=world.prospect, criterion=criterion, answer="meets")
+        other = make.ContactFactory(owner=owner)
+        asked = {"owner": owner, "asked_on": today}
+        make.IntroductionFactory(**asked, introducer=world.contact)
+        make.IntroductionFactory(**asked, introducer=other, prospect=world.prospect, made_on=today)
+        make.MeetingFactory(owner=owner, contact=world.prospect)
+        make.MeetingFactory(owner=owner, contact=world.mentor, kind="session")
+        goal = make.GoalFactory(owner=owner)
+        for agreement in MentorAgreement.objects.filter(pk__in=[world.written.pk, world.running.pk]):
+            make.AgreementGoalFactory(owner=owner, agreement=agreement, goal=goal)
+
+
+def counted(client, address) -> int:
+    """How many queries a page takes, when somebody has looked at it before."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+    assert answer.status_code == 200
+    return len(queries)
+
+
+LEADING_ON = {"agreements.confirmed", "account.unsent"}
+
+
+def test_every_page_is_counted():
+    assert sorted(QUERIES) == sorted(set(addresses.pages()) - LEADING_ON)
+
+
+def test_a_page_takes_as_many_queries_for_three_as_for_one(client_alice, alice):
+    world = World(alice, "Quillwort")
+    one = {name: counted(client_alice, world.address(name)) for name in QUERIES}
+
+    crowd(world)
+
+    three = {name: counted(client_alice, world.address(name)) for name in QUERIES}
+    assert three == one == QUERIES
+
+
+def test_the_dashboard_takes_as_many_while_still_searching(client_alice, alice):
+    world = World(alice, "Quillwort")
+    world.running.delete()
+    one = counted(client_alice, "/")
+
+    crowd(world)
+    MentorAgreement.objects.running().delete()
+
+    assert counted(client_alice, "/") == one == SEARCHING
+
+
+def test_the_dashboard_stays_below_fifteen():
+    assert max(SEARCHING, QUERIES["dashboard.index"]) <= 15
