@@ -5,15 +5,14 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser import eyes
 from tests.browser.chromium import find_chromium, launch_options
 
 # Playwright keeps an event loop in the thread of the test, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 HERE = Path(__file__).parent
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 
 
@@ -127,9 +126,8 @@ def axe():
     """
 
     def check(page):
-        options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"]}
-        results = Axe().run(page, options=options)
-        assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+        breaches = eyes.breaches(page)
+        assert not breaches, f"{page.url}\n" + "\n".join(breaches)
 
     return check
 
@@ -139,15 +137,7 @@ def no_sideways_scroll():
     """Check that nothing is wider than the window: `no_sideways_scroll(page)` names what sticks out."""
 
     def check(page):
-        wide = page.evaluate(
-            """() => {
-                const width = document.documentElement.clientWidth;
-                if (document.documentElement.scrollWidth <= width) return [];
-                return [...document.querySelectorAll("body *")]
-                    .filter((element) => element.getBoundingClientRect().right > width + 1)
-                    .map((element) => element.outerHTML.slice(0, 120));
-            }"""
-        )
+        wide = eyes.sticking_out(page)
         assert not wide, f"{page.url} scrolls sideways at {page.viewport_size}:\n" + "\n".join(wide)
 
     return check

@@ -1,0 +1,263 @@
+"""Every page for all eyes: both themes, three widths, the sample story, every state it lacks, and mistakes."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from mentoring.demo import Story
+from mentoring.models import Goal, Interaction, Introduction, Meeting, MentorAgreement, Tag
+from tests import addresses
+from tests import factories as make
+from tests.addresses import STANDS_BEHIND, World
+from tests.browser import eyes
+
+# What somebody sees who has just come.
+EMPTY = [
+    "dashboard.index", "goals.index", "criteria.index", "contacts.index", "tags.index", "assessments.index",
+    "introductions.index", "introductions.new", "meetings.index", "agreements.index", "agreements.new",
+]  # fmt: skip
+
+# A word that cannot be broken, as long as they come: what holds it holds every name.
+LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitän"
+
+# All pages but the one word that machines ask for.
+PAGES = [name for name in addresses.pages() if name != "health.index"]
+
+THEMES = {"light": eyes.RULES, "dark": eyes.COLOUR_RULES}
+WIDE, PHONE, SMALL = (1280, 900), (390, 844), (320, 640)
+
+# Empties and unticks the form around a button, and writes a day that was never meant.
+SPOIL = """button => {
+    for (const field of button.form.elements) {
+        if (field.type === "checkbox" || field.type === "radio") field.checked = false;
+        else if (field.type === "date") field.value = "0001-01-01";
+        else if (["text", "textarea", "email", "url", "number", "datetime-local", "password"].includes(field.type))
+            field.value = "";
+        else if (field.tagName === "SELECT") field.value = "";
+        field.required = false;
+    }
+}"""
+
+
+class Sample(World):
+    """The sample story under the names by which addresses ask for records."""
+
+    def __init__(self, owner):
+        story = Story(owner, timezone.localdate())
+        story.load()
+        self.owner, self.people = owner, story.contacts
+        self.goal, self.loose = story.goals[0], story.goals[2]
+        self.step = self.goal.steps.first()
+        self.criterion, self.nice = story.criteria[0], story.criteria[-1]
+        self.contact, self.unmarked = story.contacts["Daniel Osei"], story.contacts["Aisha Bello"]
+        self.prospect = story.contacts["Ruth Abernethy"]
+        self.note, self.tag = Interaction.objects.first(), Tag.objects.first()
+        self.asked = Introduction.objects.get(status="asked")
+        self.draft = Introduction.objects.get(status="draft")
+        self.made = Introduction.objects.get(status="made")
+        self.planned = Meeting.objects.get(held_on=None)
+        self.passed = Meeting.objects.exclude(held_on=None).get()
+        self.written = MentorAgreement.objects.get()
+
+    def pages(self) -> list[str]:
+        """Every page with a record of the story behind it, and what else the story has to show."""
+        names = [name for name in PAGES if all(map(self.has, STANDS_BEHIND[name].split()))]
+        found = [self.address(name) for name in names]
+        for name in ("Margaret Lindqvist", "Priya Raman", "Aisha Bello"):
+            found.append(reverse("contacts.detail", args=[self.people[name].pk]))
+        for introduction in Introduction.objects.exclude(status="asked"):
+            found.append(reverse("introductions.detail", args=[introduction.pk]))
+        for part in MentorAgreement.Part.values:
+            found.append(reverse("agreements.part", args=[self.written.pk, part]))
+        cell = f"{self.prospect.pk}-{self.criterion.pk}"
+        return found + [
+            reverse(name) + query
+            for name, query in (
+                ("criteria.index", "?suggest=near"), ("contacts.index", "?page=2"),
+                ("contacts.index", "?q=finance"), ("contacts.index", "?q=xyz"), ("contacts.index", "?who=archived"),
+                ("assessments.index", f"?edit={cell}"), ("assessments.index", f"?without={self.criterion.pk}"),
+                ("introductions.index", "?show=closed"), ("introductions.new", f"?to={self.prospect.pk}"),
+                ("introductions.new", f"?from={self.people['Priya Raman'].pk}"),
+            )
+        ]  # fmt: skip
+
+    def has(self, part: str) -> bool:
+        """Whether the story has what stands in an address; words of an address it always has."""
+        return hasattr(self, part) or part in MentorAgreement.Part.values
+
+
+class States(World):
+    """At least one record in every state, all of them with a word that cannot be broken."""
+
+    def __init__(self, owner):
+        super().__init__(owner, LONG_WORD)
+        self.anyone = make.IntroductionFactory(
+            owner=owner, introducer=self.contact, asked_on=timezone.localdate() - dt.timedelta(days=15)
+        )
+        Introduction.objects.filter(pk=self.anyone.pk).update(prospect=None)
+
+    def pages(self) -> list[str]:
+        """Every page with one of these records behind it."""
+        return [self.address(name) for name in PAGES]
+
+    def further(self) -> list[str]:
+        """The states that have no address of their own, and which the story lacks."""
+        return [
+            reverse("dashboard.index"),
+            reverse("goals.detail", args=[self.parked.pk]),
+            reverse("contacts.detail", args=[self.away.pk]),
+            reverse("contacts.index") + "?who=archived",
+            reverse("introductions.made", args=[self.anyone.pk]),
+            *(reverse("introductions.detail", args=[way.pk]) for way in (self.closed, self.met, self.anyone)),
+            reverse("meetings.index"),
+            reverse("meetings.prepare", args=[self.cancelled.pk]),
+            *(reverse("meetings.record", args=[one.pk]) for one in (self.planned, self.cancelled, self.held)),
+            reverse("agreements.detail", args=[self.running.pk]),
+            *(reverse(name, args=[self.running.pk]) for name in ("agreements.completed", "agreements.ended")),
+        ]
+
+    def mistakes(self) -> list[tuple[str, str]]:
+        """Each form of the product, and the button that sends it."""
+        written, draft = self.written.pk, self.draft.pk
+        forms = {
+            "goals.new": ([], "Add goal"),
+            "goals.edit": ([self.goal.pk], "Save"),
+            "steps.new": ([self.goal.pk], "Add step"),
+            "steps.edit": ([self.step.pk], "Save"),
+            "criteria.new": ([], "Add criterion"),
+            "criteria.edit": ([self.criterion.pk], "Save"),
+            "contacts.new": ([], "Add contact"),
+            "contacts.edit": ([self.contact.pk], "Save"),
+            "interactions.edit": ([self.note.pk], "Save note"),
+            "tags.edit": ([self.tag.pk], "Save"),
+            "introductions.new": ([], "I’ve sent it"),
+            "introductions.edit": ([draft], "I’ve sent it"),
+            "introductions.made": ([self.anyone.pk], f"{LONG_WORD} introduced us"),
+            "introductions.closed": ([self.asked.pk], "Close it"),
+            "meetings.new": ([], "Plan it"),
+            "meetings.edit": ([self.planned.pk], "Save"),
+            "meetings.record": ([self.passed.pk], "Save"),
+            "agreements.new": ([], "Start the draft"),
+            "agreements.detail": ([written], "It is confirmed"),
+            "agreements.completed": ([self.running.pk], "It is completed"),
+            "account.delete": ([], "Delete"),
+            "account.settings": ([], "Save appearance"),
+        }
+        parts = [
+            (reverse("agreements.part", args=[written, part]), "Save and") for part in MentorAgreement.Part
+        ]
+        return [(reverse(name, args=args), button) for name, (args, button) in forms.items()] + parts
+
+
+@pytest.fixture
+def leila(db):
+    """The person of the sample story."""
+    return make.UserFactory(name="Leila Haddad", email="leila@example.org")
+
+
+@pytest.fixture
+def page(new_context):
+    """A window."""
+    return new_context().new_page()
+
+
+@pytest.fixture
+def look(base_url, page):
+    """Look at a page: `look(path)` opens it, `look()` takes it as it stands; gives the faults found.
+
+    In both themes and two widths for accessibility, in the smallest for what sticks out; `known` pages, of
+    which another record was looked at already, only for the latter.
+    """
+
+    def see(path=None, status=200, known=False):
+        faults = []
+        if path:
+            answered = page.goto(base_url + path).status
+            faults += [f"{path} answered {answered}"] if answered != status else []
+        eyes.unfold(page)
+        for scheme, rules in THEMES.items():
+            page.emulate_media(color_scheme=scheme)
+            for width, height in () if known else (WIDE, PHONE):
+                page.set_viewport_size({"width": width, "height": height})
+                page.evaluate("scrollTo(0, 0)")  # nothing lies behind what stays at the top
+                found = eyes.breaches(page, rules)
+                faults += [f"{page.url} {scheme} at {width}: {breach}" for breach in found]
+        page.set_viewport_size({"width": SMALL[0], "height": SMALL[1]})
+        faults += [f"{page.url} scrolls sideways: {part}" for part in eyes.sticking_out(page, menus=True)]
+        return faults
+
+    return see
+
+
+def none_of(faults: list[list[str]]):
+    """No page has a fault; all that were found are told at once."""
+    found = [fault for of_page in faults for fault in of_page]
+    assert not found, f"{len(found)} faults\n" + "\n".join(found)
+
+
+def test_sample_story_is_for_all_eyes(page, look, sign_in, leila):
+    sample = Sample(leila)
+    sign_in(page, leila)
+
+    none_of([look(path) for path in sample.pages()])
+
+
+def test_every_state_is_for_all_eyes(page, look, sign_in, alice):
+    states = States(alice)
+    sign_in(page, alice)
+
+    none_of([look(path, known=True) for path in states.pages()] + [look(path) for path in states.further()])
+
+
+def test_first_day_is_for_all_eyes(page, look, sign_in, alice, settings):
+    settings.SIGNUP_OPEN = True
+    faults = [look(path) for path in ("/", "/accounts/login/", "/accounts/signup/")]
+    settings.SIGNUP_OPEN = False
+    faults += [look("/accounts/signup/"), look("/nowhere/", 404)]
+    sign_in(page, alice)
+
+    faults += [look(reverse(name)) for name in EMPTY]
+
+    none_of(faults)
+
+
+def test_mistakes_are_for_all_eyes(page, look, sign_in, alice, base_url):
+    states = States(alice)
+    sign_in(page, alice)
+    faults = []
+
+    for path, name in states.mistakes():
+        page.goto(base_url + path)
+        button = page.get_by_role("main").get_by_role("button", name=name).first
+        button.evaluate(SPOIL)
+        with page.expect_navigation() as answer:
+            button.click()
+        if answer.value.status != 422:
+            faults.append([f"{path} answered {answer.value.status} to an empty form"])
+        faults.append(look())
+
+    none_of(faults)
+
+
+def test_second_thoughts_are_for_all_eyes(page, look, sign_in, alice, base_url):
+    states = States(alice)
+    sign_in(page, alice)
+
+    prospect = make.ProspectFactory(owner=alice)
+    page.goto(base_url + states.address("introductions.edit"))
+    page.get_by_label("Which prospect?").select_option(str(prospect.pk))
+    page.get_by_role("checkbox", name=f"If {LONG_WORD} introduces me").check()
+    page.get_by_role("button", name="I’ve sent it").click()
+    expect(page.get_by_role("alert")).to_contain_text("under way")
+    faults = [look()]
+
+    page.goto(base_url + states.address("goals.edit"))
+    Goal.objects.filter(pk=states.goal.pk).update(revision=2, title=f"{LONG_WORD} again")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text(f"{LONG_WORD} again")
+    faults.append(look())
+
+    none_of(faults)
