@@ -68,7 +68,9 @@ class Layout:
 def lay_out(network: Network) -> Layout:
     """Columns from left to right, one row a line; nothing overlaps, however many lines there are."""
     rows = [TOP + ROW * number for number in range(len(network.lines))]
-    marks, rows_of, nodes = [], {}, {}
+    marks: list[tuple[Line, Box]] = []
+    rows_of: dict[tuple[str, str], list[int]] = {}
+    nodes: dict[tuple[str, str], Node] = {}
     for line, y in zip(network.lines, rows, strict=True):
         # No wider than its word, so that the stroke behind it goes on to the person.
         width = min(MARKS[1], MARK_INDENT + PADDING + LETTER * wide(line.word))

@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
 
-from django.db.models import Case, F, Prefetch, Q, Value, When
+from django.db.models import Case, F, Func, Prefetch, Q, Value, When
 from django.db.models.functions import Lower, Replace
 from django.utils.translation import gettext as _
 
@@ -168,7 +168,7 @@ class _Search:
                 self.tags[pk] = Strength.TAGGED
         colleague = same = Q(pk__in=[])
         if self.company:
-            squeezed = Lower("company")
+            squeezed: Func = Lower("company")
             for sign in SIGNS:
                 squeezed = Replace(squeezed, Value(sign), Value(""))
             known = known.alias(squeezed=squeezed)
@@ -217,7 +217,8 @@ class _Search:
 
     def read_introductions(self, introductions) -> None:
         """Who introduced the person to others before, and who was asked for this prospect."""
-        made, asked = defaultdict(list), {}
+        made: dict[int, list[Introduction]] = defaultdict(list)
+        asked: dict[int, Introduction] = {}
         for introduction in introductions:
             introducer = introduction.introducer
             if introduction.prospect_id == self.prospect.pk:
@@ -243,8 +244,8 @@ class _Search:
         if len(people) > MOST_NAMES:
             words = _("Introduced you to %(number)d people before.") % {"number": len(people)}
         elif people:
-            names = and_list([str(person) for person in people.values()])
-            words = _("Introduced you to %(people)s before.") % {"people": names}
+            listed = and_list([str(person) for person in people.values()])
+            words = _("Introduced you to %(people)s before.") % {"people": listed}
         else:
             return
         path.because(Strength.INTRODUCED_BEFORE, words)

@@ -1,0 +1,74 @@
+"""The network in a browser: names stay inside their boxes, for all eyes and small screens."""
+
+import datetime as dt
+
+import pytest
+
+from tests.factories import ContactFactory, IntroductionFactory, ProspectFactory
+
+ASKED = dt.date(2026, 3, 3)
+NAMES = [
+    "Ben Whitlock", "WWWWWWWWWW MMMMMMMMMM WWWWWWWWWW", "山田太郎" * 8, "Łukasz Wiśniewski-Żółkiewski-Ćwikliński",
+    "illi fillij tilly jill litt illi fillij tilly jill litt", "Maximiliane von und zu Hohenlohe-Langenburg", "🙂" * 40,
+]  # fmt: skip
+STATES = [
+    {}, {"asked_on": ASKED}, {"asked_on": ASKED, "agreed_on": ASKED}, {"asked_on": ASKED, "made_on": ASKED},
+    {"asked_on": ASKED, "made_on": ASKED, "written_on": ASKED},
+    {"asked_on": ASKED, "made_on": ASKED, "met_on": ASKED, "thanked_on": ASKED, "told_on": ASKED},
+    {"asked_on": ASKED, "closed_on": ASKED, "closed_because": "introducer_declined"},
+]  # fmt: skip
+STICKING_OUT = """() => [...document.querySelectorAll(".net a, .net .net-you")].filter((link) => {
+    const box = link.querySelector("rect").getBBox(), words = link.querySelector("text").getBBox();
+    return words.x + words.width > box.x + box.width;
+}).map((link) => link.textContent)"""
+
+
+@pytest.fixture
+def network(alice):
+    """An introduction in every state, between people with names of every width."""
+    for name, facts in zip(NAMES, STATES, strict=True):
+        introducer = ContactFactory(owner=alice, name=name)
+        IntroductionFactory(
+            owner=alice, introducer=introducer, prospect=ProspectFactory(owner=alice, name=name), **facts
+        )
+
+
+def test_names_and_words_stay_inside_their_boxes(page, base_url, sign_in, alice, network):
+    sign_in(page, alice)
+
+    page.goto(f"{base_url}/network/")
+
+    assert page.locator(".net a").count() == 3 * len(NAMES)
+    assert page.evaluate(STICKING_OUT) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_network_is_for_all_eyes_and_small_screens(
+    page, base_url, sign_in, axe, no_sideways_scroll, alice, network, scheme
+):
+    page.emulate_media(color_scheme=scheme)
+    sign_in(page, alice)
+    page.goto(f"{base_url}/network/")
+    axe(page)
+
+    for width in (390, 320):
+        page.set_viewport_size({"width": width, "height": 640})
+        axe(page)
+        no_sideways_scroll(page)
+
+
+def test_paths_are_for_all_eyes_and_small_screens(page, base_url, sign_in, axe, no_sideways_scroll, alice):
+    daniel = ProspectFactory(owner=alice, name="Daniel Osei", company="Kestrel Cold Chain")
+    for name in NAMES:
+        ContactFactory(
+            owner=alice, name=name, company="Kestrel Cold Chain", notes="Knows Daniel Osei " + "x" * 200
+        )
+    sign_in(page, alice)
+
+    for address in (f"/contacts/{daniel.pk}/", f"/introductions/new/?to={daniel.pk}"):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(f"{base_url}{address}")
+        page.get_by_text("Show more people").click()
+        axe(page)
+        page.set_viewport_size({"width": 320, "height": 640})
+        no_sideways_scroll(page)
