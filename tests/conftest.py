@@ -111,9 +111,13 @@ def pytest_terminal_summary(terminalreporter, config):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite lives in a file, as in the product: the browser tests reach it from several threads."""
+    """SQLite lives in a file, as in the product: the browser tests reach it from several threads.
+
+    No connection outlives its request, or one that the browser left open stops the database from being dropped.
+    """
     from django.db import connection
 
+    connection.settings_dict["CONN_MAX_AGE"] = 0
     if connection.vendor == "sqlite":
         connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
         connection.settings_dict["OPTIONS"]["init_command"] = (

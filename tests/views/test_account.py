@@ -19,6 +19,7 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from mentoring.accounts import signup_open
 from mentoring.devices import device_name
@@ -584,7 +585,8 @@ def test_settings_show_what_is(client_leila):
     assert 'data-bs-theme="' not in page
 
 
-def test_settings_name_the_other_devices(client_leila):
+def test_settings_name_the_other_devices(client_leila, freeze):
+    freeze(timezone.now())
     sign_in(Client(headers={"User-Agent": PHONE}))
 
     page = client_leila.get("/settings/").content.decode()
