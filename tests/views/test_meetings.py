@@ -178,6 +178,51 @@ def test_meeting_in_the_past_is_written_down_next(client_alice, margaret):
     assert response["Location"] == f"/meetings/{Meeting.objects.get().pk}/record/"
 
 
+WROTE = {"asked_on": DAY - days(9), "made_on": DAY - days(6), "written_on": DAY - days(5)}
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "answered_on"),
+    [
+        ("2026-03-17T12:30", DAY),
+        ("2026-03-10T12:30", DAY - days(2)),
+        # A meeting before the letter: the day they met is no day on which they answered it.
+        ("2026-03-01T12:30", DAY - days(5)),
+    ],
+)
+def test_whoever_is_met_has_answered(client_alice, alice, margaret, starts_at, answered_on):
+    through = [IntroductionFactory(owner=alice, prospect=margaret, **WROTE) for _number in range(2)]
+
+    client_alice.post(NEW, plan(contact=margaret.pk, starts_at=starts_at))
+
+    for introduction in through:
+        introduction.refresh_from_db()
+        assert (introduction.answered_on, introduction.status) == (answered_on, "in_touch")
+
+
+def test_answer_that_was_noted_stays(client_alice, alice, margaret):
+    facts = WROTE | {"answered_on": DAY - days(4)}
+    answered = IntroductionFactory(owner=alice, prospect=margaret, **facts)
+    unwritten = IntroductionFactory(owner=alice, prospect=margaret, asked_on=DAY, made_on=DAY)
+    other = IntroductionFactory(owner=alice, **WROTE)
+
+    client_alice.post(NEW, plan(contact=margaret.pk))
+
+    for introduction, answered_on in ((answered, DAY - days(4)), (unwritten, None), (other, None)):
+        introduction.refresh_from_db()
+        assert introduction.answered_on == answered_on
+
+
+def test_meeting_that_is_refused_notes_no_answer(client_alice, alice, margaret):
+    introduction = IntroductionFactory(owner=alice, prospect=margaret, **WROTE)
+
+    response = client_alice.post(NEW, plan(contact=margaret.pk, starts_at="soon"))
+
+    assert response.status_code == 422
+    introduction.refresh_from_db()
+    assert introduction.answered_on is None
+
+
 @pytest.mark.parametrize(("kind", "minutes"), [("first", 30), ("session", 60)])
 def test_meeting_without_minutes_takes_what_is_usual(client_alice, margaret, kind, minutes):
     client_alice.post(NEW, plan(contact=margaret.pk, kind=kind, minutes=""))
