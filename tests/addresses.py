@@ -63,6 +63,29 @@ class World:
         self.met = make.IntroductionFactory(
             **asked, prospect=self.mentor, made_on=today - 10 * DAY, met_on=today - 5 * DAY
         )
+        self.silent = make.IntroductionFactory(
+            **asked,
+            prospect=make.ProspectFactory(**about),
+            made_on=today - 18 * DAY,
+            written_on=today - 17 * DAY,
+        )
+        self.still_silent = make.IntroductionFactory(
+            **asked,
+            prospect=make.ProspectFactory(**about),
+            made_on=today - 18 * DAY,
+            written_on=today - 17 * DAY,
+            followed_up_on=today - 9 * DAY,
+        )
+        self.further = make.IntroductionFactory(
+            **asked,
+            prospect=make.ProspectFactory(**about),
+            made_on=today - 10 * DAY,
+            came_from=self.made,
+        )
+        # One of a kind for each person, so a second world of theirs shares it.
+        self.own_letter, _ = make.models.OwnLetter.objects.get_or_create(
+            owner=owner, kind="thanks", defaults={"subject": f"{word} subject", "text": f"{word} text"}
+        )
         self.open = make.IntroductionFactory(**asked, prospect=None)
         self.closed = make.IntroductionFactory(
             **asked, prospect=None, closed_on=today, closed_because="no_answer"
@@ -157,6 +180,7 @@ STANDS_BEHIND = {
     "interactions.new": "contact",
     "interactions.edit": "note",
     "interactions.delete": "note",
+    "interactions.taken_back": "note",
     "tags.index": "",
     "tags.edit": "tag",
     "tags.delete": "tag",
@@ -171,13 +195,28 @@ STANDS_BEHIND = {
     "introductions.asked": "draft",
     "introductions.nudged": "asked",
     "introductions.agreed": "asked",
+    "introductions.named": "open",
+    "introductions.checked": "open",
     "introductions.made": "open",
     "introductions.written": "made",
     "introductions.thanked": "made",
+    "introductions.followed_up": "silent",
+    "introductions.followed_up_again": "still_silent",
+    "introductions.answered": "silent",
     "introductions.met": "made",
     "introductions.told": "met",
     "introductions.closed": "asked",
+    "introductions.further": "made",
+    "introductions.taken_back": "further",
+    "introductions.dates": "asked",
     "introductions.forgotten": "made made_on",
+    "letters.write": "asked nudge",
+    "letters.after_meeting": "held after-meeting",
+    "letters.keep_in_touch": "contact",
+    "letters.index": "",
+    "letters.edit": "thanks",
+    "letters.delete": "thanks",
+    "network.index": "",
     "meetings.index": "",
     "meetings.new": "",
     "meetings.edit": "planned",

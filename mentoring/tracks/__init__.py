@@ -12,6 +12,7 @@ from ..text import number_word, sentence_start
 from .deeds import Deed, askable, deeds, tellable
 from .facts import SENTENCES, fact, next_meeting, told
 from .points import Point, track
+from .sections import sections, tabs
 from .words import by, closing, courtesy_name, names, on_day, when
 
 __all__ = [
@@ -26,6 +27,8 @@ __all__ = [
     "names",
     "next_meeting",
     "on_day",
+    "sections",
+    "tabs",
     "tellable",
     "told",
     "when",

@@ -1,9 +1,5 @@
 """Step 3: asking for introductions, and keeping every promise that comes with them."""
 
-from collections.abc import Callable
-from itertools import groupby
-
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, Q
@@ -18,20 +14,19 @@ from ..forms.introductions import AskForm
 from ..models import Contact, Goal, Introduction
 from ..next_actions.introductions import WORDS
 from ..paths import paths_for
-from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
+from .introduction_facts import attempt, fact_of_somebody, noted, person_page, told_fact
+from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of
 
 ON_A_PAGE = 20
 CLOSED_LINES = 3
 Status = Introduction.Status
-OVER = [Status.KEPT, Status.CLOSED]
-UNDER_WAY = [*Status.open(), Status.DRAFT]
 
 
 def index(request):
     """All introductions by how near they are to an agreement, each with its track and its next courtesy."""
     today, mine = today_of(request), Introduction.objects.owned_by(request.user)
     counted = dict(mine.order_by().values_list("status").annotate(Count("pk")))
-    tabs = _tabs(counted, request.GET.get("show", ""))
+    tabs = tracks.tabs(counted, request.GET.get("show", ""))
     shown = next(tab for tab in tabs if tab["is_shown"])
     rows = mine.filter(status__in=shown["states"]).nearest_first().with_people()
     paginator = Paginator(rows.prefetch_related("meetings", "criteria"), ON_A_PAGE)
@@ -42,44 +37,13 @@ def index(request):
         "tabs": tabs,
         "shown": shown["key"],
         "page": page,
-        "sections": _sections(lines, counted),
+        "sections": tracks.sections(lines, counted),
         "lede": tracks.lede(sum(counted.values()), mine.with_courtesies_left(), request.user, today),
         "over": _last_closed(request, mine, today)
         if shown["key"] == "open" and counted.get(Status.CLOSED)
         else [],
     }
     return render(request, "mentoring/introductions/index.html", context)
-
-
-def _tabs(counted: dict, show: str) -> list[dict]:
-    tabs = {
-        "open": (_("Open"), UNDER_WAY),
-        "closed": (_("Closed"), OVER),
-        "all": (_("All"), [*UNDER_WAY, *OVER]),
-    }
-    show = show if show in tabs else "open"
-    return [
-        {
-            "key": key,
-            "label": label,
-            "states": states,
-            "count": sum(counted.get(state, 0) for state in states),
-            "is_shown": key == show,
-        }
-        for key, (label, states) in tabs.items()
-    ]
-
-
-def _sections(lines: list, counted: dict) -> list[dict]:
-    """The lines of one page under the heading of their state, with how many there are in all."""
-    return [
-        {
-            "title": _("Drafts") if status == Status.DRAFT else Status(status).label,
-            "count": counted.get(status, 0),
-            "lines": list(group),
-        }
-        for status, group in groupby(lines, key=lambda line: line.introduction.status)
-    ]
 
 
 def _last_closed(request, mine, today) -> list:
@@ -182,7 +146,7 @@ def _saved(request, form: AskForm, ask: Introduction):
         else:
             say(request, _("Saved as a draft."))
         return redirect("introductions.edit", ask.pk)
-    say(request, *_noted(request, ask, "asked_on"))
+    say(request, *noted(request, ask, "asked_on"))
     return redirect(f"{reverse('introductions.index')}#introduction-{ask.pk}")
 
 
@@ -203,107 +167,64 @@ def delete(request, pk):
 # One click each: what happened, today or on the day that is given
 
 
-def _noted(request, introduction: Introduction, fact: str, undo: str = "") -> tuple[str, str]:
-    """What the flash says about a fact, and the address of its Undo."""
-    sentence = tracks.SENTENCES[fact]() % tracks.names(introduction)
-    words = {"sentence": sentence, "when": tracks.when(getattr(introduction, fact), today_of(request))}
-    return _("Noted: %(sentence)s %(when)s.") % words, reverse(
-        "introductions.forgotten", args=[introduction.pk, fact]
-    ) + undo
-
-
-def _told(request, pk: int, fact: str, verb: Callable):
-    """Record one fact, say so with a way back, and go to where the person was."""
-
-    before = []
-
-    def tell(introduction):
-        on = getattr(introduction, fact)
-        before.append(on)
-        if on and not (request.POST.get("on") or request.GET.get("on")):
-            # A button pressed in a stale window must not move the day.
-            raise ValidationError(_("You noted that already, for %(day)s.") % {"day": tracks.on_day(on)})
-        verb(introduction, day_of(request))
-
-    with transaction.atomic():
-        request.user.lock()
-        introduction = press(
-            request,
-            Introduction.objects.with_people(),
-            pk,
-            tell,
-            said=lambda introduction: _noted(request, introduction, fact)[0],
-            undo=lambda introduction: _undo_of(request, introduction, fact, before[0]),
-        )
-    return back(request, f"{reverse('introductions.index')}#introduction-{introduction.pk}")
-
-
-def _undo_of(request, introduction: Introduction, fact: str, before) -> str:
-    """The address that takes a fact back: to nothing, or to the day that stood there before."""
-    if before is None:
-        return _noted(request, introduction, fact)[1]
-    verb = reverse(f"introductions.{fact.removesuffix('_on')}", args=[introduction.pk])
-    return f"{verb}?on={before.isoformat()}"
-
-
 @require_POST
 def asked(request, pk):
     """The message of a draft is out."""
-    return _told(request, pk, "asked_on", Introduction.mark_asked)
+    return told_fact(request, pk, "asked_on", Introduction.mark_asked)
 
 
 @require_POST
 def nudged(request, pk):
     """The introducer was reminded, once."""
-    return _told(request, pk, "nudged_on", Introduction.mark_nudged)
+    return told_fact(request, pk, "nudged_on", Introduction.mark_nudged)
 
 
 @require_POST
 def agreed(request, pk):
     """The introducer said yes."""
-    return _told(request, pk, "agreed_on", Introduction.mark_agreed)
+    return told_fact(request, pk, "agreed_on", Introduction.mark_agreed)
 
 
 @require_POST
 def written(request, pk):
     """The person wrote to whom they were introduced."""
-    return _told(request, pk, "written_on", Introduction.mark_written)
+    return told_fact(request, pk, "written_on", Introduction.mark_written)
 
 
 @require_POST
 def thanked(request, pk):
     """The introducer was thanked."""
-    return _told(request, pk, "thanked_on", Introduction.mark_thanked)
+    return told_fact(request, pk, "thanked_on", Introduction.mark_thanked)
 
 
 @require_POST
 def met(request, pk):
     """The two met."""
-    return _told(request, pk, "met_on", Introduction.mark_met)
+    return told_fact(request, pk, "met_on", Introduction.mark_met)
 
 
 @require_POST
 def told(request, pk):
     """The introducer knows how it went."""
-    return _told(request, pk, "told_on", Introduction.mark_told)
+    return told_fact(request, pk, "told_on", Introduction.mark_told)
 
 
 @require_POST
 def followed_up(request, pk):
     """The second message to the person is out."""
-    return _told(request, pk, "followed_up_on", Introduction.mark_followed_up)
+    return told_fact(request, pk, "followed_up_on", Introduction.mark_followed_up)
 
 
 @require_POST
 def followed_up_again(request, pk):
     """The third message to the person is out, and the last one."""
-    return _told(request, pk, "followed_up_again_on", Introduction.mark_followed_up_again)
+    return told_fact(request, pk, "followed_up_again_on", Introduction.mark_followed_up_again)
 
 
 @require_POST
 def answered(request, pk):
     """The person answered."""
-    return _told(request, pk, "answered_on", Introduction.mark_answered)
+    return told_fact(request, pk, "answered_on", Introduction.mark_answered)
 
 
 # Whom it is about: one click for a known person, else a page that asks who it was
@@ -316,48 +237,17 @@ def named(request, pk):
         return redirect("introductions.detail", pk)
     said = _("Noted: %(introducer)s came up with %(person)s.")
     undo = ("prospect", "") if introduction.agreed_on else ("agreed_on", "?anyone=1")
-    return _person_page(request, introduction, "named", Introduction.name_person, said, undo)
+    return person_page(request, introduction, "named", Introduction.name_person, said, undo)
 
 
 def checked(request, pk):
     """The introducer asked the other person first: both sides have said yes."""
-    return _fact_of_somebody(request, pk, "checked", Introduction.mark_checked)
+    return fact_of_somebody(request, pk, "checked", Introduction.mark_checked)
 
 
 def made(request, pk):
     """The introduction was made."""
-    return _fact_of_somebody(request, pk, "made", Introduction.mark_made)
-
-
-def _fact_of_somebody(request, pk: int, page: str, verb: Callable):
-    introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
-    if introduction.prospect_id and request.method == "POST":
-        return _told(request, pk, f"{page}_on", verb)
-    if introduction.prospect_id or not introduction.awaits_answer:
-        return redirect("introductions.detail", pk)
-    said = {
-        "checked": _("Noted: %(introducer)s checked with %(person)s first."),
-        "made": _("Noted: %(introducer)s introduced you to %(person)s."),
-    }[page]
-    return _person_page(request, introduction, page, verb, said, (f"{page}_on", "?anyone=1"))
-
-
-def _person_page(request, introduction: Introduction, page: str, verb: Callable, said: str, undo: tuple):
-    """Ask who it was; then record it, say so with a way back, and go to the row."""
-    form = PersonForm(introduction=introduction, owner=request.user, **bound_to(request))
-
-    def record(introduction):
-        # Named meanwhile, in another window: then it is that person.
-        verb(introduction, form.cleaned_data["on"], introduction.prospect or form.chosen())
-
-    if done := _attempt(request, form, introduction, record):
-        fact, query = undo
-        way_back = reverse("introductions.forgotten", args=[done.pk, fact]) + query
-        say(request, said % tracks.names(done), way_back)
-        return back(request, f"{reverse('introductions.index')}#introduction-{done.pk}")
-    context = {"introduction": introduction, "form": form}
-    status = 422 if form.is_bound else 200
-    return render(request, f"mentoring/introductions/{page}.html", context, status=status)
+    return fact_of_somebody(request, pk, "made", Introduction.mark_made)
 
 
 def further(request, pk):
@@ -371,7 +261,7 @@ def further(request, pk):
     def lead(introduction):
         found.append(introduction.lead_to(form.cleaned_data["on"], form.chosen()))
 
-    if _attempt(request, form, introduction, lead):
+    if attempt(request, form, introduction, lead):
         [another] = found
         words = _("Noted: %(introducer)s introduced you to %(person)s too.") % tracks.names(another)
         say(request, words, reverse("introductions.taken_back", args=[another.pk]))
@@ -424,7 +314,7 @@ def closed(request, pk):
     def close(introduction):
         introduction.close(form.cleaned_data["on"], form.cleaned_data["because"])
 
-    if done := _attempt(request, form, introduction, close):
+    if done := attempt(request, form, introduction, close):
         words = [_("Closed.")]
         if duty := done.next_duty(request.user):
             due = {
@@ -438,21 +328,6 @@ def closed(request, pk):
     return render(
         request, "mentoring/introductions/closed.html", context, status=422 if form.is_bound else 200
     )
-
-
-def _attempt(request, form, introduction: Introduction, verb: Callable) -> Introduction | None:
-    """Do what a valid form says under the owner's lock; what is refused becomes an error at the day."""
-    if request.method != "POST" or not form.is_valid():
-        return None
-    try:
-        with transaction.atomic():
-            request.user.lock()
-            introduction = owned_or_404(request, Introduction.objects.with_people(), pk=introduction.pk)
-            verb(introduction)
-    except ValidationError as refusal:
-        form.refuse(refusal)
-        return None
-    return introduction
 
 
 @require_POST
