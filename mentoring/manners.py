@@ -66,8 +66,10 @@ def _still_open(introducer: Contact, from_them: list[Introduction], user, today:
     if not unfinished:
         return []
     last = max(unfinished, key=lambda one: (one.asked_on, one.pk))
-    words = _("%(introducer)s’s introduction to %(person)s is still open (%(state)s). See it through first.")
-    return [words % {**tracks.names(last), "state": last.status_label.lower()}]
+    sentence = _(
+        "%(introducer)s’s introduction to %(person)s is still open (%(state)s). See it through first."
+    )
+    return [sentence % {**tracks.names(last), "state": last.status_label.lower()}]
 
 
 def _too_soon(introducer: Contact, introductions, user, today: dt.date) -> list[str]:

@@ -23,7 +23,7 @@ from ..models import (
     MentorCriterion,
     Tag,
 )
-from .people import CONTACTS, CRITERIA, GOALS, INTRODUCTIONS, PROSPECTS
+from .people import CONTACTS, CRITERIA, GOALS, INTRODUCTIONS, NUDGED_NEXT, PROSPECTS
 
 
 class Story:
@@ -39,7 +39,7 @@ class Story:
         """The day so many days from today; None for None."""
         return None if offset is None else self.today + dt.timedelta(days=offset)
 
-    def offset(self, at: int | str) -> int:
+    def offset(self, at: Any) -> int:
         """A number of days from today; NUDGED_NEXT depends on the weekday."""
         if at != NUDGED_NEXT:
             return at
@@ -130,14 +130,14 @@ class Story:
 
     def load_introductions(self) -> None:
         """One that led to a meeting, one whose thanks are late, one just made, one unanswered, a draft, a no."""
-        for introducer, prospect, goal, purpose, days, because in INTRODUCTIONS:
-            days = {name: self.offset(at) for name, at in days.items()}
+        for introducer, prospect, goal, purpose, told, because in INTRODUCTIONS:
+            days = {name: self.offset(at) for name, at in told.items()}
             facts = {name: self.day(offset) for name, offset in days.items()}
             asked_on = facts.get("asked_on")
             introduction = Introduction.objects.create(
                 owner=self.owner,
                 introducer=self.contacts[introducer],
-                prospect=self.contacts.get(prospect),
+                prospect=self.contacts[prospect] if prospect else None,
                 goal=self.goals[goal - 1],
                 purpose=purpose,
                 write_by=asked_on and asked_on + dt.timedelta(days=30),

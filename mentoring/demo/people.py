@@ -171,7 +171,7 @@ CONTACTS = [
 NUDGED_NEXT = "nudged next"
 
 # introducer, prospect, goal, purpose, days of the facts, reason for closing
-INTRODUCTIONS = [
+INTRODUCTIONS: list[tuple[str, str | None, int, str, dict[str, Any], str]] = [
     (
         "Grace Mbeki", "Margaret Lindqvist", 1, "Learn how a weekly meeting is run well",
         {"asked_on": -30, "checked_on": -24, "made_on": -23, "written_on": -22, "thanked_on": -22,
