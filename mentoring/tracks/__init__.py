@@ -56,15 +56,11 @@ def line(introduction: Introduction, promises, today: dt.date) -> Line:
 def lede(total: int, introductions, promises, today: dt.date) -> str:
     """The sentence above the list: how many so far, what is late, what is due by tomorrow.
 
-    `introductions` are those with courtesies left. A nudge is no promise, so it is never counted.
+    `introductions` are those with courtesies left. A nudge is no promise, so it counts only once it is late.
     """
-    owed = [
-        duty
-        for introduction in introductions
-        if (duty := introduction.next_duty(promises)) and duty.courtesy.is_promise
-    ]
+    owed = [duty for introduction in introductions if (duty := introduction.next_duty(promises))]
     late = [duty for duty in owed if duty.is_late(today)]
-    soon = [duty for duty in owed if 0 <= (duty.due_on - today).days <= 1]
+    soon = [duty for duty in owed if duty.courtesy.is_promise and 0 <= (duty.due_on - today).days <= 1]
     sentences = [
         sentence_start(
             ngettext("%(count)s so far.", "%(count)s so far.", total) % {"count": number_word(total)}

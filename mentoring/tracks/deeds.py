@@ -138,7 +138,6 @@ def askable(introduction: Introduction) -> list[Deed]:
     links = {
         "named": _("%(introducer)s came up with somebody"),
         "checked": _("%(introducer)s checked with somebody first"),
-        "made": _("%(introducer)s introduced us"),
     }
     if introduction.made_on:
         links = {"further": _("Somebody else came up too")}
