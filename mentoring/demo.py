@@ -230,7 +230,7 @@ class Story:
 
     def offset(self, at: int | str) -> int:
         """A number of days from today; NUDGED_NEXT depends on the weekday."""
-        if at != NUDGED_NEXT:
+        if isinstance(at, int):
             return at
         due_on = self.owner.working_days_after(self.today, 1)
         after = self.owner.nudge_after

@@ -379,7 +379,7 @@ class Introduction(Owned):
             or (fact == "prospect" and not self.awaits_answer)
         ):
             raise ValidationError(_("There is nothing to undo"))
-        facts = {fact: None}
+        facts: dict[str, str | None] = {fact: None}
         took_no = self._took_no() if fact == "closed_on" else None
         if fact == "closed_on":
             facts["closed_because"] = ""
