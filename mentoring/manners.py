@@ -23,7 +23,7 @@ def before_asking(
     found = [*_too_many(open_ones, user.open_at_once), *_unused(open_ones)]
     if introducer:
         from_them = [one for one in open_ones if one.introducer_id == introducer.pk]
-        found += _still_open(introducer, from_them, user, today) or _too_soon(
+        found += _still_open(introducer, from_them, today) or _too_soon(
             introducer, introductions, user, today
         )
         found += _thanks_owed(introducer, introductions)
@@ -53,16 +53,14 @@ def _unused(open_ones: list[Introduction]) -> Iterator[str]:
             yield words % tracks.names(one)
 
 
-def _still_open(introducer: Contact, from_them: list[Introduction], user, today: dt.date) -> list[str]:
+def _still_open(introducer: Contact, from_them: list[Introduction], today: dt.date) -> list[str]:
     """One open ask to an introducer at a time: what the last one waits for."""
     waiting = [one for one in from_them if one.awaits_answer]
     if waiting:
         last = max(waiting, key=lambda one: (one.asked_on, one.pk))
         words = {"name": introducer.first_name, "day": plain_day(last.asked_on, today)}
         return [_("%(name)s hasn’t answered your last ask yet, of %(day)s.") % words]
-    unfinished = [
-        one for one in from_them if one.status not in (Introduction.Status.MADE, Introduction.Status.KEPT)
-    ]
+    unfinished = [one for one in from_them if one.status != Introduction.Status.MADE]
     if not unfinished:
         return []
     last = max(unfinished, key=lambda one: (one.asked_on, one.pk))

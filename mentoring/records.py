@@ -26,9 +26,13 @@ from .stages import with_stage
 BEGINNINGS = {"plan": Left("preparation", 120), "noted": Left("notes", 120)}
 
 
-def courtesy_key(courtesy: Courtesy, pk: int) -> str:
-    """The name under which a courtesy of an introduction can be put off."""
-    return f"introduction.{courtesy.value}:{pk}"
+def courtesy_key(courtesy: Courtesy, introduction: Introduction) -> str:
+    """The name under which a courtesy of an introduction can be put off.
+
+    Closing an unanswered ask and letting go of somebody silent are two decisions, so they have two names.
+    """
+    after = ".silent" if courtesy == Courtesy.GIVE_UP and introduction.made_on else ""
+    return f"introduction.{courtesy.value}{after}:{introduction.pk}"
 
 
 class Records:
@@ -87,7 +91,7 @@ class Records:
     def owed(self, introduction: Introduction) -> Duty | None:
         """The next courtesy of one of `introductions` that the person has not put off."""
         for duty in introduction.duties(self.user):
-            if courtesy_key(duty.courtesy, introduction.pk) not in self.postponed:
+            if courtesy_key(duty.courtesy, introduction) not in self.postponed:
                 return duty
         return None
 

@@ -1,7 +1,6 @@
 """Step 3: an introduction is a promise. Its facts are dates, its status follows from them."""
 
 import datetime as dt
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -380,7 +379,7 @@ class Introduction(Owned):
             or (fact == "prospect" and not self.awaits_answer)
         ):
             raise ValidationError(_("There is nothing to undo"))
-        facts: dict[str, Any] = {fact: None}
+        facts: dict[str, str | None] = {fact: None}
         took_no = self._took_no() if fact == "closed_on" else None
         if fact == "closed_on":
             facts["closed_because"] = ""

@@ -26,7 +26,7 @@ def courtesies(records: Records, courtesy: Courtesy) -> Iterator[Action]:
             why = _("You found a mentor meanwhile. Say so kindly, or close it.")
         no_answer = {"because": Introduction.ClosedBecause.NO_ANSWER.value}
         yield Action(
-            key=courtesy_key(courtesy, introduction.pk),
+            key=courtesy_key(courtesy, introduction),
             title=title,
             why=why,
             url=letters.courtesy_url(introduction, courtesy)
