@@ -1,7 +1,5 @@
 """Every page for all eyes: both themes, three widths, the sample story, every state it lacks, and mistakes."""
 
-import datetime as dt
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -59,8 +57,9 @@ class Sample(World):
         self.draft = Introduction.objects.get(status="draft")
         self.made = Introduction.objects.get(status="made")
         self.planned = Meeting.objects.get(held_on=None)
-        self.passed = Meeting.objects.exclude(held_on=None).get()
+        self.passed = self.held = Meeting.objects.exclude(held_on=None).get()
         self.written = MentorAgreement.objects.get()
+        make.OwnLetterFactory(owner=owner, kind="thanks")
 
     def pages(self) -> list[str]:
         """Every page with a record of the story behind it, and what else the story has to show."""
@@ -86,7 +85,7 @@ class Sample(World):
 
     def has(self, part: str) -> bool:
         """Whether the story has what stands in an address; words of an address it always has."""
-        return hasattr(self, part) or part in MentorAgreement.Part.values
+        return hasattr(self, part) or part in {"goals", "nudge", "after-meeting", "thanks"}
 
 
 class States(World):
@@ -94,24 +93,23 @@ class States(World):
 
     def __init__(self, owner):
         super().__init__(owner, LONG_WORD)
-        self.anyone = make.IntroductionFactory(
-            owner=owner, introducer=self.contact, asked_on=timezone.localdate() - dt.timedelta(days=15)
-        )
-        Introduction.objects.filter(pk=self.anyone.pk).update(prospect=None)
 
     def pages(self) -> list[str]:
         """Every page with one of these records behind it."""
         return [self.address(name) for name in PAGES]
 
-    def further(self) -> list[str]:
+    def unlike_the_story(self) -> list[str]:
         """The states that have no address of their own, and which the story lacks."""
         return [
             reverse("dashboard.index"),
             reverse("goals.detail", args=[self.parked.pk]),
             reverse("contacts.detail", args=[self.away.pk]),
             reverse("contacts.index") + "?who=archived",
-            reverse("introductions.made", args=[self.anyone.pk]),
-            *(reverse("introductions.detail", args=[way.pk]) for way in (self.closed, self.met, self.anyone)),
+            *(self.address(f"introductions.{fact}") for fact in ("named", "checked", "made")),
+            *(
+                reverse("introductions.detail", args=[way.pk])
+                for way in (self.closed, self.met, self.open, self.silent, self.still_silent, self.further)
+            ),
             reverse("meetings.index"),
             reverse("meetings.prepare", args=[self.cancelled.pk]),
             *(reverse("meetings.record", args=[one.pk]) for one in (self.planned, self.cancelled, self.held)),
@@ -135,7 +133,12 @@ class States(World):
             "tags.edit": ([self.tag.pk], "Save"),
             "introductions.new": ([], "I’ve sent it"),
             "introductions.edit": ([draft], "I’ve sent it"),
-            "introductions.made": ([self.anyone.pk], f"{LONG_WORD} introduced us"),
+            "introductions.named": ([self.open.pk], f"{LONG_WORD} came up with them"),
+            "introductions.checked": ([self.open.pk], f"{LONG_WORD} checked with them"),
+            "introductions.made": ([self.open.pk], f"{LONG_WORD} introduced us"),
+            "introductions.further": ([self.made.pk], f"{LONG_WORD} introduced us too"),
+            "introductions.dates": ([self.asked.pk], "Save the days"),
+            "letters.edit": (["thanks"], "Keep this wording"),
             "introductions.closed": ([self.asked.pk], "Close it"),
             "meetings.new": ([], "Plan it"),
             "meetings.edit": ([self.planned.pk], "Save"),
@@ -210,7 +213,8 @@ def test_every_state_is_for_all_eyes(page, look, sign_in, alice):
     states = States(alice)
     sign_in(page, alice)
 
-    none_of([look(path, known=True) for path in states.pages()] + [look(path) for path in states.further()])
+    known = [look(path, known=True) for path in states.pages()]
+    none_of(known + [look(path) for path in states.unlike_the_story()])
 
 
 def test_first_day_is_for_all_eyes(page, look, sign_in, alice, settings):

@@ -238,7 +238,7 @@ def ask_with_the_pledge(page):
 
 
 def use_the_introduction(page):
-    """Introduced, written to from the first page, thanked from the list."""
+    """Introduced, written to from the first page, the introducer thanked from the list, and an answer."""
     go_to(page, "Introductions")
     press(page, "Grace introduced us")
     expect_flash(page, "Grace introduced you today")
@@ -251,6 +251,8 @@ def use_the_introduction(page):
     go_to(page, "Introductions")
     press(page, "Thank Grace")
     expect_flash(page, "You thanked Grace today")
+    press(page, "Margaret answered")
+    expect_flash(page, "Margaret answered")
 
 
 def plan_and_prepare(page):

@@ -34,8 +34,9 @@ WHERE = """() => {
         .filter(Boolean).map(part => getComputedStyle(part))
         .some(style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2);
     const place = at.getBoundingClientRect();
+    const middle = (from, to, end) => (Math.max(from, 0) + Math.min(to, end)) / 2;  // of what is in the window
     const top = document.elementFromPoint(
-        Math.max(0, place.left) + Math.min(place.width, innerWidth) / 2, place.top + place.height / 2);
+        middle(place.left, place.right, innerWidth), middle(place.top, place.bottom, innerHeight));
     const seen = Boolean(top) && (at.contains(top) || top.contains(at) || at.labels?.[0]?.contains(top));
     return {stop: Number((group || at).dataset.stop ?? -1), ringed, seen, html: at.outerHTML.slice(0, 120)};
 }"""
