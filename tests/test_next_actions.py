@@ -275,7 +275,9 @@ def test_introduction_asks_for_its_next_courtesy(alice, people, facts, rule, due
 
     action = only(next_actions.for_user(alice, MARCH), f"introduction.{rule}")
 
-    assert action.key == f"introduction.{rule}:{introduction.pk}"
+    # Letting go of somebody silent is put off apart from closing an unanswered ask.
+    name = f"{rule}.silent" if rule == "closed" and "made_on" in facts else rule
+    assert action.key == f"introduction.{name}:{introduction.pk}"
     assert (action.due_on, action.title, action.why) == (due_on, title, why)
     assert action.done_url == reverse(f"introductions.{rule}", args=[introduction.pk])
     assert action.done_fields == ({"because": "no_answer"} if rule == "closed" else {})

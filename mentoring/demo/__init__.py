@@ -2,7 +2,6 @@
 
 import datetime as dt
 from itertools import count
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,7 +22,7 @@ from ..models import (
     MentorCriterion,
     Tag,
 )
-from .people import CONTACTS, CRITERIA, GOALS, INTRODUCTIONS, NUDGED_NEXT, PROSPECTS
+from .people import CONTACTS, CRITERIA, GOALS, INTRODUCTIONS, PROSPECTS
 
 
 class Story:
@@ -39,9 +38,9 @@ class Story:
         """The day so many days from today; None for None."""
         return None if offset is None else self.today + dt.timedelta(days=offset)
 
-    def offset(self, at: Any) -> int:
-        """A number of days from today; NUDGED_NEXT depends on the weekday."""
-        if at != NUDGED_NEXT:
+    def offset(self, at: int | str) -> int:
+        """A number of days from today; what is no number yet depends on the weekday."""
+        if isinstance(at, int):
             return at
         due_on = self.owner.working_days_after(self.today, 1)
         after = self.owner.nudge_after
