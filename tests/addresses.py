@@ -304,3 +304,12 @@ def rows() -> dict[str, list]:
         ]
         for model in models
     }
+
+
+def with_records() -> list[str]:
+    """The names of addresses in which the number of a record stands.
+
+    A wording of one's own is addressed by its kind of letter, so everybody has the same address for theirs.
+    """
+    by_kind = {"letters.edit", "letters.delete"}
+    return [name for name, parts in STANDS_BEHIND.items() if parts and name not in by_kind]

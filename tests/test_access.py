@@ -102,9 +102,7 @@ def test_every_address_says_what_stands_behind_it():
     assert sorted(STANDS_BEHIND) == sorted(addresses.product())
 
 
-# These name a kind of letter, and everybody has a wording of their own for it.
-OF_A_KIND = {"letters.edit", "letters.delete"}
-WITH_RECORDS = [name for name, parts in STANDS_BEHIND.items() if parts and name not in OF_A_KIND]
+WITH_RECORDS = addresses.with_records()
 
 
 def test_records_of_somebody_else_are_not_there(client_bob, hers, his):

@@ -99,7 +99,7 @@ def _letter_page(request, template: str, moment: letters.Moment, sent: Callable,
     """Show the letter, write it anew, or record that it was sent: `sent` returns what to say and its undo."""
     own = letters.own_wording(request.user, moment.kind)
     form = LetterForm(moment=moment, own=own, **bound_to(request))
-    if form.is_bound and "keep" in request.POST:
+    if form.is_bound and "keep" in request.POST and form.is_valid():
         return _edit_page(request, moment.kind, moment.as_wording(form.letter, form.one_thing_said))
     context |= {
         "form": form,
@@ -110,7 +110,7 @@ def _letter_page(request, template: str, moment: letters.Moment, sent: Callable,
         "finding": letters.finding(moment),
         "asks_to_replace": False,
     }
-    if form.is_bound and "update" in request.POST:
+    if form.is_bound and "update" in request.POST and form.is_valid():
         context["asks_to_replace"] = _updated(form, request.POST["update"])
         return render(request, template, context)
     if form.is_bound and form.is_valid():
@@ -128,7 +128,6 @@ def _letter_page(request, template: str, moment: letters.Moment, sent: Callable,
 
 def _updated(form: LetterForm, how: str) -> bool:
     """Write the letter anew, unless the person changed it by hand: then say that the page has to ask."""
-    form.errors.clear()  # nothing is recorded yet, so nothing can be wrong yet
     if how == "link":
         return False
     if form.has_own_words() and how != "replace":

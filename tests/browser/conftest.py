@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from tests.browser import eyes
 from tests.browser.chromium import find_chromium, launch_options
@@ -47,6 +48,17 @@ def browser_context_args(browser_context_args):
         "timezone_id": "UTC",
         "reduced_motion": "reduce",
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def connection_beside_playwright(django_db_setup, playwright):
+    """Close the connection that only exists while Playwright's event loop runs.
+
+    asgiref gives asynchronous code connections of its own. After Playwright has stopped nobody sees this
+    one any more, and PostgreSQL would not drop a database that is still in use.
+    """
+    yield
+    connections.close_all()
 
 
 @pytest.fixture(autouse=True)
