@@ -466,7 +466,8 @@ def turn_on_app(client):
     return secret
 
 
-def test_authenticator_app_is_asked_for_after_the_password(client_leila, leila):
+def test_authenticator_app_is_asked_for_after_the_password(client_leila, leila, freeze):
+    freeze(timezone.now())  # a code lives half a minute, which may end between making and sending it
     secret = turn_on_app(client_leila)
     other = Client()
 
