@@ -55,6 +55,7 @@ def now(action: Action, today: dt.date) -> dict:
         "introduction.followed_up": _("I’ve followed up"),
         "introduction.followed_up_again": _("I’ve written once more"),
         "introduction.closed": _("Close it"),
+        "introduction.closed.silent": _("Close it"),
         "introduction.thanked": _("I’ve said thank you"),
         "introduction.told": _("I’ve told it"),
         "introduction.nudged": _("I’ve nudged"),

@@ -22,6 +22,7 @@ from mentoring import next_actions, tracks
 from mentoring.models import Contact, Introduction, Meeting
 from mentoring.models.duties import Courtesy
 from mentoring.models.introduction_facts import FACTS
+from mentoring.records import courtesy_key
 from tests.factories import ContactFactory, IntroductionFactory, MeetingFactory, ProspectFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def status_of(introduction) -> str:
 
 def courtesies_of(introduction, actions) -> list:
     """The courtesies of one introduction among next actions, with the day of each."""
-    keys = {f"introduction.{courtesy.value}:{introduction.pk}": courtesy for courtesy in Courtesy}
+    keys = {courtesy_key(courtesy, introduction): courtesy for courtesy in Courtesy}
     return [(keys[action.key], action.due_on) for action in actions if action.key in keys]
 
 
