@@ -132,8 +132,10 @@ def choose_criteria(page):
     follow(page, "Add a criterion")
     expect_heading(page, "Who would be the right mentor?")
     press(page, f"Add as must-have: {CHAIRED}")
+    expect_flash(page, CHAIRED)
     page.get_by_text("more suggestions").click()
     press(page, "Add as nice-to-have: Direct, and kind about it")
+    expect_flash(page, "Direct, and kind about it")
     follow(page, "Do they have time now?")
     answer(page, "How important?", "Must-have")
     press(page, "Add criterion")
@@ -335,6 +337,7 @@ def record_the_yes(page):
     """A step is done, and Margaret says yes in person."""
     go_to(page, "Where it stands")
     press(page, "Mark done: Sit in on a meeting that works")
+    expect_flash(page, "Sit in on a meeting that works")
     follow(page, "Ask Margaret about the agreement")
     page.get_by_label("In person").check()
     press(page, "It is confirmed")
