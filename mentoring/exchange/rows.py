@@ -1,0 +1,111 @@
+"""What a file of contacts becomes: plain rows, with the lines nobody could read. Knows no database."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
+
+from django.utils.functional import Promise
+
+# Bounds of one upload; a LinkedIn export with 30,000 connections, the most LinkedIn allows, has 5 MB.
+MOST_BYTES = 20 * 1024 * 1024
+MOST_ROWS = 50_000
+MOST_COLUMNS = 500
+
+
+class Unreadable(ValueError):
+    """The file as a whole cannot be read; its text is one sentence for people, with the remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person of a file: cleaned, cut to what a contact can hold, nothing lost without a remark.
+
+    `email`, `phone` are the first of `emails`, `phones`. What a contact has no place for (a second
+    address, a birthday, a website) stands as a line of its own in `notes`. `known_since_text` is the
+    day as the file has it, also where it could not be read as a date.
+    """
+
+    line: int
+    name: str
+    email: str = ""
+    emails: tuple[str, ...] = ()
+    phone: str = ""
+    phones: tuple[str, ...] = ()
+    linkedin: str = ""
+    company: str = ""
+    role: str = ""
+    place: str = ""
+    how_known: str = ""
+    notes: str = ""
+    tags: tuple[str, ...] = ()
+    known_since: dt.date | None = None
+    known_since_text: str = ""
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A row or card that cannot be taken: the line it begins on, and why, in a sentence for people."""
+
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """A row with nothing in it, such as a deleted member of LinkedIn: counted, no trouble."""
+
+    line: int
+
+
+Entry = Row | Trouble | Empty
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file that was recognised. Its entries are read when asked for, so that long work can go in slices.
+
+    `format` is one of linkedin, google, outlook, vcard, table; `label` says it to people; `notes` are
+    sentences worth reading before importing. `total` counts the entries without reading them.
+    """
+
+    format: str
+    label: str | Promise
+    total: int
+    notes: tuple[str | Promise, ...] = ()
+    source: Callable[[int], Iterator[Entry]] = field(repr=False, default=lambda start: iter(()))
+
+    def entries(self, start: int = 0, stop: int | None = None) -> Iterator[Entry]:
+        """The entries from `start` up to `stop`, in the order of the file: rows, troubles and empty ones."""
+        return islice(self.source(start), None if stop is None else max(0, stop - start))
+
+    @cached_property
+    def _all(self) -> list[Entry]:
+        return list(self.entries())
+
+    @property
+    def rows(self) -> list[Row]:
+        """Everybody in the file; reads it to the end."""
+        return [entry for entry in self._all if isinstance(entry, Row)]
+
+    @property
+    def troubles(self) -> list[Trouble]:
+        """What could not be read, by line; reads the file to the end."""
+        return [entry for entry in self._all if isinstance(entry, Trouble)]
+
+    @property
+    def skipped_empty(self) -> int:
+        """How many rows had nothing in them; reads the file to the end."""
+        return sum(isinstance(entry, Empty) for entry in self._all)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its place from 0, its heading, what stands in it first, and the likely field."""
+
+    index: int
+    heading: str
+    samples: tuple[str, ...]
+    guess: str = ""
