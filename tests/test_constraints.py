@@ -44,6 +44,7 @@ CHECKS = {
     ),
     "interaction_note_has_text": (make.InteractionFactory, {"kind": "note"}, {"text": ""}),
     "assessment_answer_known": (make.AssessmentFactory, {}, {"answer": "maybe"}),
+    "introduction_channel_known": (make.IntroductionFactory, {}, {"channel": "pigeon"}),
     "introduction_asked_with_pledge": (make.IntroductionFactory, ASKED, {"pledged_on": None}),
     "introduction_use_after_asking": (make.IntroductionFactory, ASKED, {"write_by": EARLIER}),
     "introduction_nudged_after_asked": (make.IntroductionFactory, ASKED, {"nudged_on": EARLIER}),

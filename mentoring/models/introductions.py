@@ -178,6 +178,10 @@ class Introduction(Owned):
         constraints = [
             *Owned.Meta.constraints,
             *ORDER,
+            models.CheckConstraint(
+                condition=Q(channel__in=["email", "linkedin", "text", "in_person"]),
+                name="introduction_channel_known",
+            ),
         ]
 
     def __str__(self):

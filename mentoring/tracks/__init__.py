@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..days import when
 from ..models import Introduction
 from ..models.duties import Courtesy, Duty
 from ..text import number_word, sentence_start
@@ -13,7 +14,7 @@ from .deeds import Deed, askable, deeds, tellable
 from .facts import SENTENCES, fact, next_meeting, told
 from .points import Point, track
 from .sections import sections, tabs
-from .words import by, closing, courtesy_name, names, on_day, when
+from .words import by, closing, courtesy_name, names, on_day
 
 __all__ = [
     "SENTENCES",

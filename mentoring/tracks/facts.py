@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from .. import days, letters
+from ..days import when
 from ..models import Introduction, Meeting
 from ..text import sentence_start
-from .words import closing, names, when
+from .words import closing, names
 
 Status = Introduction.Status
 ClosedBecause = Introduction.ClosedBecause

@@ -21,15 +21,6 @@ def names(introduction: Introduction) -> dict[str, str]:
     }
 
 
-def when(day: dt.date, today: dt.date) -> str:
-    """A past day in a sentence: "today", "yesterday", "on 5 March"."""
-    if day == today:
-        return _("today")
-    if (today - day).days == 1:
-        return _("yesterday")
-    return _("on %(day)s") % {"day": days.plain_day(day, today)}
-
-
 def on_day(day: dt.date) -> str:
     """A day by itself, without the clock: "5 March 2026"."""
     return date_format(day, "j F Y")
