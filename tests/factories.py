@@ -160,3 +160,31 @@ class OwnLetterFactory(OwnedFactory):
     kind = "thanks"
     subject = "Thank you"
     text = "Hi {introducer}, thank you for introducing {prospect}."
+
+
+class ReminderFactory(OwnedFactory):
+    class Meta:
+        model = models.Reminder
+
+    owner = factory.SelfAttribute("contact.owner")
+    contact = factory.SubFactory(ContactFactory)
+    words = "Ask how the move went"
+    due_on = factory.LazyFunction(timezone.localdate)
+    begins_on = factory.SelfAttribute("due_on")
+
+
+class MailingFactory(OwnedFactory):
+    """Claimed just now, and not sent yet; each for a day of its own."""
+
+    class Meta:
+        model = models.Mailing
+
+    slot_on = factory.Sequence(lambda n: dt.date(2026, 3, 1) + dt.timedelta(days=n))
+    claimed_at = factory.LazyFunction(timezone.now)
+
+
+class ReminderRunFactory(DjangoModelFactory):
+    class Meta:
+        model = models.ReminderRun
+
+    ran_at = factory.LazyFunction(timezone.now)

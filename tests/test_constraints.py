@@ -16,6 +16,7 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 
 DAY = dt.date(2026, 3, 12)
+NOON = dt.datetime(2026, 3, 12, 12, tzinfo=dt.UTC)
 EARLIER, LATER = DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=1)
 
 ASKED = {"asked_on": DAY}
@@ -120,8 +121,19 @@ CHECKS = {
         {"completed_on": DAY, "ended_on": DAY},
     ),
     "postponement_has_action": (make.PostponementFactory, {}, {"action": ""}),
+    "reminder_has_words": (make.ReminderFactory, {}, {"words": ""}),
+    "reminder_repeats_known": (make.ReminderFactory, {}, {"repeats": "daily"}),
+    "reminder_due_after_beginning": (make.ReminderFactory, {"due_on": DAY}, {"begins_on": LATER}),
+    "mailing_sent_with_something": (
+        make.MailingFactory,
+        {"finished_at": NOON, "sent_at": NOON, "actions": 1},
+        {"finished_at": None},
+    ),
+    "mailing_retried_or_finished": (make.MailingFactory, {"retry_at": NOON}, {"finished_at": NOON}),
+    "reminderrun_only_one": (make.ReminderRunFactory, {}, {"number": 2}),
     "ownletter_has_text": (make.OwnLetterFactory, {}, {"text": ""}),
     "ownletter_kind_known": (make.OwnLetterFactory, {}, {"kind": "rain"}),
+    "user_reminders_known": (make.UserFactory, {}, {"reminder_hour": 24}),
     "user_theme_known": (make.UserFactory, {}, {"theme": "plaid"}),
     "user_courtesies_within_bounds": (make.UserFactory, {}, {"thank_within": 365}),
 }
@@ -141,6 +153,7 @@ UNIQUES = {
     "agreement_running_once_per_mentor": (make.MentorAgreementFactory, CONFIRMED, ["mentor"]),
     "agreement_one_draft_per_mentor": (make.MentorAgreementFactory, {}, ["mentor"]),
     "agreementgoal_once": (make.AgreementGoalFactory, {}, ["agreement", "goal"]),
+    "mailing_once_per_slot": (make.MailingFactory, {}, ["slot_on"]),
     "postponement_once": (make.PostponementFactory, {}, ["action"]),
     "user_email_once": (make.UserFactory, {}, ["email"]),
 } | {

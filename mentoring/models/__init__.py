@@ -6,9 +6,11 @@ from .contacts import Contact, Interaction, Tag
 from .criteria import MentorCriterion
 from .goals import Goal, GoalStep
 from .introductions import Introduction
+from .mailings import Mailing, ReminderRun
 from .meetings import Meeting
 from .own_letters import LetterKind, OwnLetter
 from .postponements import Postponement
+from .reminders import Reminder
 from .users import User
 
 __all__ = [
@@ -21,11 +23,14 @@ __all__ = [
     "Interaction",
     "Introduction",
     "LetterKind",
+    "Mailing",
     "Meeting",
     "MentorAgreement",
     "MentorCriterion",
     "OwnLetter",
     "Postponement",
+    "Reminder",
+    "ReminderRun",
     "Tag",
     "User",
 ]

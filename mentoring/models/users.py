@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from .. import courtesies
@@ -48,6 +49,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         DEVICE = "device", _("As my device")
         LIGHT = "light", _("Light")
         DARK = "dark", _("Dark")
+
+    class Rhythm(models.TextChoices):
+        DAILY = "daily", _("Every day something is due")
+        WEEKLY = "weekly", _("Once a week")
+        NEVER = "never", _("Never. I’ll look here")
 
     name = models.CharField(_("name"), max_length=120, blank=True, validators=[validate_visible])
     email = models.EmailField(_("email"), max_length=254, unique=True)
@@ -100,6 +106,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         choices=courtesies.Days.offered_by(courtesies.REPORT_WITHIN),
     )
 
+    # The reminder mail: how often, from which hour of which day on, and whether its subject may say what is due.
+    reminder_rhythm = models.CharField(
+        _("email me what’s due"), max_length=6, choices=Rhythm, default=Rhythm.NEVER
+    )
+    reminder_hour = models.PositiveSmallIntegerField(
+        _("from"), default=7, choices=[(hour, f"{hour:02}:00") for hour in range(24)]
+    )
+    reminder_weekday = models.PositiveSmallIntegerField(_("on"), default=0, choices=list(WEEKDAYS.items()))
+    reminder_is_discreet = models.BooleanField(_("keep what is due out of the subject"), default=False)
+    # Since when the above stands: what was due to be sent before is not made up for.
+    reminder_chosen_at = models.DateTimeField(null=True, blank=True, editable=False)
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"
@@ -118,6 +136,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             ),
             models.CheckConstraint(
                 condition=models.Q(theme__in=["device", "light", "dark"]), name="user_theme_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reminder_rhythm__in=["daily", "weekly", "never"])
+                & models.Q(reminder_hour__lte=23)
+                & models.Q(reminder_weekday__lte=6),
+                name="user_reminders_known",
             ),
             models.CheckConstraint(
                 condition=models.Q(write_within__in=courtesies.WRITE_WITHIN.choices)
@@ -147,6 +171,19 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self):
         """Django's name for the first name."""
         return self.first_name
+
+    @property
+    def zone(self) -> dt.tzinfo:
+        """The person's time zone, or that of the instance; a name that left the database counts as none."""
+        try:
+            return zoneinfo.ZoneInfo(self.time_zone) if self.time_zone else timezone.get_default_timezone()
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            return timezone.get_default_timezone()
+
+    def choose_reminders(self, rhythm: str, now: dt.datetime) -> None:
+        """Reminder mails in another rhythm (Rhythm) from now on."""
+        self.reminder_rhythm, self.reminder_chosen_at = rhythm, now
+        self.save(update_fields=["reminder_rhythm", "reminder_chosen_at"])
 
     def working_days_after(self, day: dt.date, number: int) -> dt.date:
         """The day that lies `number` working days after `day`, with this person's weekend."""
