@@ -38,7 +38,16 @@ OPEN_AT_ONCE = Courtesy(default=3, choices=(2, 3, 5))
 ASK_AGAIN_AFTER_MONTHS = 6
 MAX_ACTIVE_GOALS = 3
 MAX_MUST_HAVES = 5
-KEEP_IN_TOUCH_MONTHS = (1, 3, 6, 12)
+# After working together: a first word, then about twice a year (undergradinthelab.com, govloop.com).
+FIRST_TOUCH_MONTHS = 3
+NEXT_TOUCH_MONTHS = 6
+# Advice is answered with what came of it two to four weeks later (itsjennywood.com).
+REPORT_BACK_DAYS = 28
+# A talk that fell through gets a new day within two weeks; whoever waits, waits a quarter of an hour.
+REBOOK_WITHIN_DAYS = 14
+WAIT_MINUTES = 15
+# A trial is looked at after a month (pcaddick.com, Mentorloop).
+TRIAL_DAYS = 30
 PLAN_MEETING_WITHIN_DAYS = 7
 ANSWER_TO_AGREEMENT_DAYS = 7
 # What lies further ahead is not shown as something to do yet.

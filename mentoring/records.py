@@ -13,6 +13,7 @@ from .models import (
     Contact,
     Goal,
     GoalStep,
+    Interaction,
     Introduction,
     Meeting,
     MentorAgreement,
@@ -21,9 +22,17 @@ from .models import (
 )
 from .models.duties import Courtesy, Duty
 from .stages import with_stage
+from .text import first_line
 
 # The beginning of the notes of a meeting is enough to name a session.
-BEGINNINGS = {"plan": Left("preparation", 120), "noted": Left("notes", 120)}
+BEGINNINGS = {
+    "topics": Left("agenda", 120),
+    "plan": Left("preparation", 120),
+    "noted": Left("notes", 120),
+}
+LONG_TEXTS = (
+    "agenda", "asks_for", "debrief", "notes", "preparation", "questions", "questions_proposed", "up_front_words",
+)  # fmt: skip
 
 
 def courtesy_key(courtesy: Courtesy, introduction: Introduction) -> str:
@@ -96,16 +105,20 @@ class Records:
         return None
 
     @cached_property
-    def meetings(self) -> list[Meeting]:
-        """Every meeting that was not cancelled, in order of time."""
+    def all_meetings(self) -> list[Meeting]:
+        """Every meeting, those that fell through among them, in order of time."""
         meetings = (
             Meeting.objects.owned_by(self.user)
-            .filter(cancelled_on__isnull=True)
             .select_related("contact")
             .annotate(**BEGINNINGS)
-            .defer("notes", "preparation", "up_front_words", "contact__notes")
+            .defer(*LONG_TEXTS, "contact__notes")
         )
         return list(meetings.filter(contact=self.contact) if self.contact else meetings)
+
+    @property
+    def meetings(self) -> list[Meeting]:
+        """Every meeting that was not cancelled, in order of time."""
+        return [meeting for meeting in self.all_meetings if meeting.cancelled_on is None]
 
     @cached_property
     def meetings_by_contact(self) -> dict[int, list[Meeting]]:
@@ -167,6 +180,23 @@ class Records:
             if meeting.kind == Meeting.Kind.SESSION
             and agreement.starts_on <= meeting.day <= agreement.ends_on
         ]
+
+    @cached_property
+    def last_talks(self) -> dict[int, str]:
+        """What was last talked or written about with each former mentor by their key, in a line."""
+        mentors = [agreement.mentor_id for agreement in self.over]
+        said = {
+            meeting.contact_id: (meeting.held_on, first_line(meeting.noted))
+            for meeting in self.meetings
+            if meeting.held_on and first_line(meeting.noted)
+        }
+        talks = Interaction.objects.owned_by(self.user).filter(
+            contact__in=mentors, kind=Interaction.Kind.TALKED
+        )
+        for contact, on, text in talks.order_by("on", "pk").values_list("contact", "on", Left("text", 120)):
+            if first_line(text) and (contact not in said or said[contact][0] <= on):
+                said[contact] = (on, first_line(text))
+        return {contact: words for contact, (_on, words) in said.items() if contact in mentors}
 
     def goals_of(self, agreement: MentorAgreement) -> list[Goal]:
         """The goals an agreement names, with their counts."""

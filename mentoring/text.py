@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 # Categories that leave no ink: separators, control, format, surrogate, private use, unassigned.
@@ -61,6 +62,12 @@ def and_list(parts: list[str]) -> str:
 def sentence_start(text: str) -> str:
     """The text with its first letter in upper case, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def first_line(text: str, length: int = 60) -> str:
+    """The first line of a text that says something, cut to fit beside other words."""
+    lines = (line.strip() for line in text.splitlines())
+    return Truncator(next(filter(says_something, lines), "")).chars(length)
 
 
 def unended(text: str) -> str:

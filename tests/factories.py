@@ -146,6 +146,17 @@ class AgreementGoalFactory(OwnedFactory):
     goal = factory.SubFactory(GoalFactory)
 
 
+class ReviewFactory(OwnedFactory):
+    class Meta:
+        model = models.Review
+
+    owner = factory.SelfAttribute("agreement.owner")
+    agreement = factory.SubFactory(MentorAgreementFactory)
+    kind = "midpoint"
+    held_on = factory.LazyFunction(timezone.localdate)
+    decision = "continue"
+
+
 class PostponementFactory(OwnedFactory):
     class Meta:
         model = models.Postponement

@@ -93,6 +93,14 @@ CHECKS = {
     "meeting_outcome_when_recorded": (make.MeetingFactory, HELD, {"outcome": ""}),
     "meeting_outcome_known": (make.MeetingFactory, HELD, {"outcome": "rain"}),
     "meeting_thanked_after_held": (make.MeetingFactory, HELD, {"thanked_on": EARLIER}),
+    "meeting_rated_from_1_to_5": (make.MeetingFactory, HELD, {"rated_trust": 6}),
+    "meeting_reported_after_held": (make.MeetingFactory, HELD, {"reported_back_on": EARLIER}),
+    "meeting_fell_through_when_cancelled": (make.MeetingFactory, {}, {"fell_through": "them_missed"}),
+    "agreement_ended_by_somebody": (make.MentorAgreementFactory, CONFIRMED, {"ended_by": "mentor"}),
+    "agreement_touch_rhythm_sensible": (make.MentorAgreementFactory, {}, {"touch_every_months": 25}),
+    "agreementgoal_rated_from_1_to_5": (make.AgreementGoalFactory, {}, {"then_rated": 0}),
+    "review_kind_known": (make.ReviewFactory, {}, {"kind": "weekly"}),
+    "review_decision_known": (make.ReviewFactory, {}, {"decision": ""}),
     "agreement_ends_after_start": (make.MentorAgreementFactory, {"starts_on": DAY}, {"ends_on": DAY}),
     "agreement_review_within_term": (
         make.MentorAgreementFactory,
@@ -154,6 +162,7 @@ UNIQUES = {
     "agreement_one_draft_per_mentor": (make.MentorAgreementFactory, {}, ["mentor"]),
     "agreementgoal_once": (make.AgreementGoalFactory, {}, ["agreement", "goal"]),
     "mailing_once_per_slot": (make.MailingFactory, {}, ["slot_on"]),
+    "review_once_of_a_kind": (make.ReviewFactory, {}, ["agreement", "kind"]),
     "postponement_once": (make.PostponementFactory, {}, ["action"]),
     "user_email_once": (make.UserFactory, {}, ["email"]),
 } | {

@@ -684,7 +684,8 @@ def test_finished_agreement_stays_in_view(alice, ending):
     assert found.lede == "You worked together for two months, until 18 June. You held three sessions."
     gauge = found.together.gauges[0]
     assert (gauge.big, gauge.small, gauge.line) == (11, "weeks together", "Ended Thu 18 June")
-    assert "Stay in touch with Margaret" in [action.title for action in found.due]
+    later = stand(alice, day(9, 10))
+    assert "Stay in touch with Margaret" in [action.title for action in later.due]
 
 
 def test_finished_agreement_makes_room_for_a_new_search(alice):

@@ -6,7 +6,6 @@ from django.urls import reverse
 from mentoring import next_actions
 from mentoring.models import Meeting, MentorAgreement
 from mentoring.next_actions.action import ago, span, when
-from mentoring.next_actions.agreements import next_touch
 from tests import stories
 from tests.factories import (
     ContactFactory,
@@ -702,45 +701,40 @@ def test_first_session_is_planned_by_the_first_day(alice, margaret):
     assert action.due_on == day(3, 30)
 
 
-@pytest.mark.parametrize(
-    ("last", "expected"),
-    [
-        (day(9, 30), (1, day(10, 30))),
-        (day(10, 10), (1, day(11, 10))),
-        (day(10, 30), (3, day(12, 30))),
-        (day(11, 5), (3, dt.date(2027, 1, 5))),
-        (day(12, 30), (6, dt.date(2027, 3, 30))),
-        (dt.date(2027, 3, 30), (12, dt.date(2027, 9, 30))),
-        (dt.date(2027, 9, 30), None),
-    ],
-)
-def test_keeping_in_touch_starts_anew_from_the_last_contact(last, expected):
-    assert next_touch(day(9, 30), last) == expected
-
-
 def test_finished_agreement_asks_to_stay_in_touch(alice, margaret):
     agreement = confirmed(alice, margaret, completed_on=day(9, 30))
 
-    too_early = next_actions.for_user(alice, day(10, 15))
-    (action,) = next_actions.for_user(alice, day(10, 16))
+    too_early = next_actions.for_user(alice, day(12, 15))
+    (action,) = next_actions.for_user(alice, day(12, 16))
 
     assert too_early == []
-    assert action.key == f"agreement.touch-1:{agreement.pk}"
-    assert (action.due_on, action.title) == (day(10, 30), "Stay in touch with Margaret")
+    assert action.key == f"agreement.touch-2026-12-30:{agreement.pk}"
+    assert (action.due_on, action.title) == (day(12, 30), "Stay in touch with Margaret")
     assert action.why == "You finished on 30 September. Share one thing that worked."
     assert action.done_url == reverse("interactions.new", args=[margaret.pk])
-    assert action.done_fields == {"kind": "wrote", "on": "2026-10-16"}
+    assert action.done_fields == {"kind": "wrote", "on": "2026-12-16"}
 
 
-def test_staying_in_touch_counts_from_the_last_talk(alice, margaret):
+def test_staying_in_touch_counts_from_the_last_talk_and_says_what_it_was_about(alice, margaret):
     confirmed(alice, margaret, completed_on=day(9, 30))
-    InteractionFactory(contact=margaret, on=day(10, 20))
+    InteractionFactory(contact=margaret, on=day(12, 30), text="\u3164\nThe new warehouse.\nAnd more.")
+    InteractionFactory(contact=margaret, on=day(12, 31), kind="note", text="Only for me")
     margaret.refresh_last_touch()
 
-    (action,) = next_actions.for_user(alice, day(11, 10))
+    too_early = next_actions.for_user(alice, dt.date(2027, 6, 15))
+    (action,) = next_actions.for_user(alice, dt.date(2027, 6, 20))
 
-    assert action.due_on == day(11, 20)
-    assert action.why == "You were last in touch on 20 October. Share one thing that worked."
+    assert too_early == []
+    assert action.due_on == dt.date(2027, 6, 30)
+    assert action.why == (
+        "You were last in touch on 30 December 2026. Share one thing that worked. Last time: The new warehouse."
+    )
+
+
+def test_a_rhythm_switched_off_asks_for_nothing(alice, margaret):
+    confirmed(alice, margaret, completed_on=day(9, 30), stays_in_touch=False)
+
+    assert next_actions.for_user(alice, dt.date(2027, 6, 20)) == []
 
 
 def test_new_agreement_with_the_same_mentor_ends_staying_in_touch(alice, margaret):

@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +12,7 @@ from ..models import Meeting, MentorAgreement
 from ..next_actions.action import hour, span
 from ..next_actions.meetings import planning_url
 from ..records import Records
-from ..text import and_list, number_word, opening_number, says_something
+from ..text import and_list, first_line, number_word, opening_number
 
 HELD_SHOWN = 3
 AHEAD_SHOWN = 4
@@ -195,9 +194,8 @@ def _line(records: Records, sessions: list[Meeting], ahead: list[Meeting]) -> li
 
 
 def topic(meeting: Meeting) -> str:
-    """What a session is about in the person's own words: the first line of their notes, cut to fit."""
-    lines = [line.strip() for text in (meeting.plan, meeting.noted) for line in text.splitlines()]
-    return Truncator(next(filter(says_something, lines), "")).chars(TOPIC_LENGTH)
+    """What a session is about in the person's own words: the first line of agenda or notes, cut to fit."""
+    return first_line("\n".join((meeting.topics, meeting.plan, meeting.noted)), TOPIC_LENGTH)
 
 
 def _session(meeting: Meeting, records: Records, ahead: list[Meeting]) -> Session:

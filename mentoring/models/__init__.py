@@ -8,9 +8,11 @@ from .goals import Goal, GoalStep
 from .introductions import Introduction
 from .mailings import Mailing, ReminderRun
 from .meetings import Meeting
+from .moves import FellThrough
 from .own_letters import LetterKind, OwnLetter
 from .postponements import Postponement
 from .reminders import Reminder
+from .reviews import Review
 from .users import User
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "Answer",
     "Assessment",
     "Contact",
+    "FellThrough",
     "Goal",
     "GoalStep",
     "Interaction",
@@ -31,6 +34,7 @@ __all__ = [
     "Postponement",
     "Reminder",
     "ReminderRun",
+    "Review",
     "Tag",
     "User",
 ]

@@ -11,6 +11,7 @@ from ..days import add_months, months_between
 from .base import Owned, OwnedQuerySet, filled, in_order
 from .contacts import Contact
 from .goals import Goal
+from .partings import Parting, ThenAndNow
 from .wording import Section, track_of, words_of
 
 LONGEST_MONTHS = 24
@@ -36,7 +37,7 @@ class AgreementQuerySet(OwnedQuerySet):
         return self.select_related("mentor")
 
 
-class MentorAgreement(Owned):
+class MentorAgreement(Parting, Owned):
     """One version of an agreement with one mentor: goals, time, meetings, limits, commitments and the end.
 
     A confirmed version never changes; `change` makes the next one, which replaces it once confirmed.
@@ -142,6 +143,7 @@ class MentorAgreement(Owned):
         indexes = [models.Index(fields=["owner", "status"], name="agreement_owner_status")]
         constraints = [
             *Owned.Meta.constraints,
+            *Parting.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(ends_on__gt=F("starts_on")),
                 name="agreement_ends_after_start",
@@ -303,14 +305,16 @@ class MentorAgreement(Owned):
         """Undo one fact (a name of FACTS). A confirmation is not among them: it is kept word for word."""
         if fact not in FACTS or (fact == "shared_on" and not self.is_draft):
             raise ValidationError(_("There is nothing to undo"))
-        before = getattr(self, fact)
-        setattr(self, fact, None)
+        # Who ended it is part of that fact.
+        facts = {fact: None} | ({"ended_by": ""} if fact == "ended_on" else {})
+        before = {name: getattr(self, name) for name in facts}
+        vars(self).update(facts)
         try:
             self.validate_constraints(exclude={"form_key"})
         except ValidationError:
-            setattr(self, fact, before)
+            vars(self).update(before)
             raise
-        self.record(**{fact: None})
+        self.record(**facts)
 
     @transaction.atomic
     def confirm(self, on: dt.date, how: str) -> None:
@@ -330,16 +334,6 @@ class MentorAgreement(Owned):
         self.record(confirmed_on=on, confirmed_how=how, confirmed_words=self.words())
         if not self.mentor.prospect_on:
             self.mentor.mark_prospect(on)
-
-    def complete(self, on: dt.date) -> None:
-        """Both kept to it until the end."""
-        self._require_running(on)
-        self.record(completed_on=on)
-
-    def end_early(self, on: dt.date) -> None:
-        """Either of the two ended it, without blame."""
-        self._require_running(on)
-        self.record(ended_on=on)
 
     def mark_reviewed(self, on: dt.date) -> None:
         """The halfway talk has taken place."""
@@ -388,7 +382,7 @@ class MentorAgreement(Owned):
             raise ValidationError(_("This agreement isn’t running on that day"))
 
 
-class AgreementGoal(Owned):
+class AgreementGoal(ThenAndNow, Owned):
     """A goal named by an agreement; a goal that stands in one cannot be deleted, only parked."""
 
     agreement = models.ForeignKey(MentorAgreement, on_delete=models.CASCADE, related_name="agreement_goals")
@@ -400,6 +394,7 @@ class AgreementGoal(Owned):
         ordering = ["goal__number"]
         constraints = [
             *Owned.Meta.constraints,
+            *ThenAndNow.Meta.constraints,
             models.UniqueConstraint(fields=["agreement", "goal"], name="agreementgoal_once"),
         ]
 

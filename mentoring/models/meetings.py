@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from .base import Owned, OwnedQuerySet, filled, in_order
 from .contacts import Contact
+from .debriefs import Debrief
+from .goals import GoalStep
 from .introductions import Introduction
+from .moves import Moves
 
 
 class MeetingQuerySet(OwnedQuerySet):
@@ -44,7 +47,7 @@ class MeetingQuerySet(OwnedQuerySet):
         return self.select_related("contact", "introduction__introducer")
 
 
-class Meeting(Owned):
+class Meeting(Debrief, Moves, Owned):
     """One talk: with whom, when and where, what to find out, what came of it."""
 
     class Kind(models.TextChoices):
@@ -102,10 +105,17 @@ class Meeting(Owned):
     place = models.CharField(_("how you meet"), max_length=6, choices=Place, default=Place.COFFEE)
     where = models.CharField(_("where"), max_length=200, blank=True)
 
+    purpose = models.CharField(_("your one purpose"), max_length=200, blank=True)
     up_front_words = models.TextField(_("what you will say"), max_length=4000, blank=True)
+    # The person's own questions, one a line, and those that were proposed when they were written: what is
+    # proposed now and was not then is pointed out.
+    questions = models.TextField(_("what you will ask"), max_length=4000, blank=True)
+    questions_proposed = models.TextField(max_length=20000, blank=True, editable=False)
+    agenda = models.TextField(_("what you will talk about"), max_length=4000, blank=True)
+    asks_for = models.TextField(_("what you ask for"), max_length=4000, blank=True)
+    agenda_sent_on = models.DateField(_("agenda sent on"), null=True, blank=True, editable=False)
     preparation = models.TextField(_("your notes"), max_length=10000, blank=True)
     prepared_on = models.DateField(null=True, blank=True, editable=False)
-    cancelled_on = models.DateField(_("cancelled on"), null=True, blank=True, editable=False)
 
     up_front = models.CharField(max_length=6, choices=Said, blank=True)
     has_time = models.CharField(max_length=6, choices=Said, blank=True)
@@ -118,8 +128,12 @@ class Meeting(Owned):
     held_on = models.DateField(_("met on"), null=True, blank=True, editable=False)
     recorded_on = models.DateField(_("written down on"), null=True, blank=True, editable=False)
     thanked_on = models.DateField(_("thanked on"), null=True, blank=True, editable=False)
+    agreed_steps = models.ManyToManyField(
+        GoalStep, verbose_name=_("steps agreed on"), related_name="agreed_at", blank=True, editable=False
+    )
 
     # No columns: the beginning of the notes, set by the queries that need only that.
+    topics: str
     plan: str
     noted: str
 
@@ -132,6 +146,8 @@ class Meeting(Owned):
         indexes = [models.Index(fields=["owner", "starts_at"], name="meeting_owner_starts")]
         constraints = [
             *Owned.Meta.constraints,
+            *Debrief.Meta.constraints,
+            *Moves.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(minutes__gte=5, minutes__lte=480),
                 name="meeting_length_sensible",
@@ -211,15 +227,17 @@ class Meeting(Owned):
         """The person knows what to say and what to ask."""
         self.record(prepared_on=on)
 
+    def send_agenda(self, on: dt.date) -> None:
+        """The other person has the agenda: whoever could write it is prepared."""
+        self.record(agenda_sent_on=on, prepared_on=self.prepared_on or on)
+
+    def unsend_agenda(self) -> None:
+        """The agenda was not sent after all."""
+        self.record(agenda_sent_on=None)
+
     def unmark_prepared(self) -> None:
         """Not prepared after all."""
         self.record(prepared_on=None)
-
-    def cancel(self, on: dt.date) -> None:
-        """It will not take place; ValidationError when it already has."""
-        if self.recorded_on:
-            raise ValidationError(_("This meeting has already been written down"))
-        self.record(cancelled_on=on)
 
     def reinstate(self) -> None:
         """It takes place after all; ValidationError when it would ask somebody who said no again."""
@@ -227,7 +245,7 @@ class Meeting(Owned):
             raise ValidationError(
                 _("%(name)s said no, and a no is taken") % {"name": self.contact.first_name}
             )
-        self.record(cancelled_on=None)
+        self.record(cancelled_on=None, fell_through="")
 
     def mark_thanked(self, on: dt.date) -> None:
         """The other person was thanked; ValidationError before the meeting was written down."""

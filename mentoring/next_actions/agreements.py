@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import courtesies, days
-from ..days import add_months
 from ..models import Meeting, MentorAgreement
 from ..records import Records
 from .action import Action, people, when
@@ -162,39 +161,32 @@ def _horizon(records: Records) -> dt.date:
 
 
 def keep_in_touch(records: Records) -> Iterator[Action]:
-    """After the end a word after 1, 3, 6 and 12 months; a talk in between starts the time anew."""
+    """After the end a word now and then, in the rhythm the person chose; every real contact starts it anew."""
     current = {agreement.mentor_id for agreement in records.running}
     for agreement in records.over:
         if agreement.mentor_id in current or agreement.mentor.archived_on:
             continue
         current.add(agreement.mentor_id)  # an earlier agreement with the same mentor asks for nothing
-        ended_on = agreement.completed_on or agreement.ended_on
-        last = max(ended_on, agreement.mentor.last_touch_on or ended_on)
+        last = max(agreement.over_on, agreement.mentor.last_touch_on or agreement.over_on)
+        due_on = agreement.next_touch(last)
+        if due_on is None or due_on > _horizon(records):
+            continue
         finished = _("You finished %(when)s. Share one thing that worked.")
         in_touch = _("You were last in touch %(when)s. Share one thing that worked.")
-        touch = next_touch(ended_on, last)
-        if touch is None:
-            continue
-        months, due_on = touch
-        if due_on > _horizon(records):
-            continue
         yield _action(
             agreement,
-            f"touch-{months}",
+            f"touch-{due_on.isoformat()}",
             url=reverse("letters.keep_in_touch", args=[agreement.mentor_id]),
             title=_("Stay in touch with %(name)s"),
-            why=(finished if last == ended_on else in_touch) % {"when": when(last, records.today)},
+            why=(finished if last == agreement.over_on else in_touch) % {"when": when(last, records.today)}
+            + _talked_about(records, agreement),
             due_on=due_on,
             done_url=reverse("interactions.new", args=[agreement.mentor_id]),
             done_fields={"kind": "wrote", "on": records.today.isoformat()},
         )
 
 
-def next_touch(ended_on: dt.date, last: dt.date) -> tuple[int, dt.date] | None:
-    """The next month of the rhythm and its day, counted from the last contact; None after the last one."""
-    before = 0
-    for months in courtesies.KEEP_IN_TOUCH_MONTHS:
-        if last < add_months(ended_on, months):
-            return months, add_months(last, months - before)
-        before = months
-    return None
+def _talked_about(records: Records, agreement: MentorAgreement) -> str:
+    """ " Last time: the new warehouse." """
+    about = records.last_talks.get(agreement.mentor_id, "")
+    return " " + _("Last time: %(about)s") % {"about": about} if about else ""

@@ -1,0 +1,83 @@
+"""Step 4, after a talk: how it was, from 1 to 5, and the one piece of advice that is acted on and reported back."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .base import in_order
+
+LOWEST, HIGHEST = 1, 5
+
+
+def rating(name) -> models.PositiveSmallIntegerField:
+    """A column for a number from 1 to 5; empty when nothing was said."""
+    within = [MinValueValidator(LOWEST), MaxValueValidator(HIGHEST)]
+    return models.PositiveSmallIntegerField(name, null=True, blank=True, validators=within)
+
+
+def rated(*names: str) -> Q:
+    """A condition: each of these columns is empty or from 1 to 5."""
+    condition = Q()
+    for name in names:
+        condition &= Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": LOWEST, f"{name}__lte": HIGHEST})
+    return condition
+
+
+class Debrief(models.Model):
+    """The private debrief of a first meeting, and the thing somebody will act on."""
+
+    # The rubric, in the order of the page.
+    RATINGS = ("expertise", "ease", "values", "way", "challenge", "trust")
+
+    rated_expertise = rating(_("expertise for your goals"))
+    rated_ease = rating(_("ease of talking"))
+    rated_values = rating(_("shared values"))
+    rated_way = rating(_("way of working"))
+    rated_challenge = rating(_("challenges you usefully"))
+    rated_trust = rating(_("trust"))
+    debrief = models.TextField(_("why"), max_length=4000, blank=True)
+
+    one_thing = models.CharField(_("the one thing you’ll act on"), max_length=300, blank=True)
+    reported_back_on = models.DateField(_("reported back on"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=rated(
+                    "rated_expertise",
+                    "rated_ease",
+                    "rated_values",
+                    "rated_way",
+                    "rated_challenge",
+                    "rated_trust",
+                ),
+                name="%(class)s_rated_from_1_to_5",
+                violation_error_message=_("Choose a number from 1 to 5"),
+            ),
+            models.CheckConstraint(
+                condition=in_order("held_on", "reported_back_on"),
+                name="%(class)s_reported_after_held",
+                violation_error_message=_("You report back after the meeting"),
+            ),
+        ]
+
+    @property
+    def ratings(self) -> list[int]:
+        """The numbers that were given, in the order of the page."""
+        given = (getattr(self, f"rated_{name}") for name in self.RATINGS)
+        return [number for number in given if number is not None]
+
+    def report_back(self, on: dt.date) -> None:
+        """The other person heard what came of their advice; ValidationError before the meeting was held."""
+        if self.held_on is None or on < self.held_on:
+            raise ValidationError(_("You report back after the meeting"))
+        self.record(reported_back_on=on)
+
+    def forget_report(self) -> None:
+        """Not reported back after all."""
+        self.record(reported_back_on=None)

@@ -1,0 +1,94 @@
+"""Step 4, how working together ends: then and now, lessons, thanks, and the rhythm of the years after."""
+
+import datetime as dt
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .. import courtesies
+from ..days import add_months
+from .base import filled
+from .debriefs import rated, rating
+
+LONGEST_PAUSE_MONTHS = 24
+_WITHIN = [MinValueValidator(1), MaxValueValidator(LONGEST_PAUSE_MONTHS)]
+
+
+class Parting(models.Model):
+    """What is kept of the end of an agreement, and how the two stay in touch afterwards."""
+
+    class EndedBy(models.TextChoices):
+        ME = "me", _("I did")
+        MENTOR = "mentor", _("My mentor did")
+        BOTH = "both", _("We both did")
+
+    lessons = models.TextField(_("what you learned"), max_length=10000, blank=True, editable=False)
+    thanks_words = models.TextField(
+        _("what you’re thankful for"), max_length=4000, blank=True, editable=False
+    )
+    ended_by = models.CharField(_("who ended it"), max_length=6, choices=EndedBy, blank=True, editable=False)
+
+    stays_in_touch = models.BooleanField(_("stay in touch"), default=True)
+    touch_after_months = models.PositiveSmallIntegerField(
+        _("first word after"), default=courtesies.FIRST_TOUCH_MONTHS, validators=_WITHIN
+    )
+    touch_every_months = models.PositiveSmallIntegerField(
+        _("then every"), default=courtesies.NEXT_TOUCH_MONTHS, validators=_WITHIN
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ended_by__in=["", "me", "mentor", "both"])
+                & (Q(ended_on__isnull=False) | ~filled("ended_by")),
+                name="agreement_ended_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(touch_after_months__gte=1, touch_after_months__lte=LONGEST_PAUSE_MONTHS)
+                & Q(touch_every_months__gte=1, touch_every_months__lte=LONGEST_PAUSE_MONTHS),
+                name="agreement_touch_rhythm_sensible",
+                violation_error_message=_("Choose between 1 and 24 months"),
+            ),
+        ]
+
+    def complete(self, on: dt.date, **words: str) -> None:
+        """Both kept to it until the end; `words` are the lessons and the thanks."""
+        self._require_running(on)
+        self.record(completed_on=on, **words)
+
+    def end_early(self, on: dt.date, by: str = "", **words: str) -> None:
+        """Either of the two ended it, without blame."""
+        self._require_running(on)
+        self.record(ended_on=on, ended_by=by, **words)
+
+    @property
+    def over_on(self) -> dt.date | None:
+        """The day it was completed or ended; None while it is neither."""
+        return self.completed_on or self.ended_on
+
+    def next_touch(self, last: dt.date | None) -> dt.date | None:
+        """When to send word after the end, counted from the last real contact; None when switched off."""
+        if not self.stays_in_touch or self.over_on is None:
+            return None
+        last = max(self.over_on, last or self.over_on)
+        is_first = last < add_months(self.over_on, self.touch_after_months)
+        return add_months(last, self.touch_after_months if is_first else self.touch_every_months)
+
+
+class ThenAndNow(models.Model):
+    """Where one goal stood at the beginning of the agreement and stands at its end."""
+
+    then_rated = rating(_("then"))
+    now_rated = rating(_("now"))
+    closing_note = models.TextField(_("what changed"), max_length=4000, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=rated("then_rated", "now_rated"), name="agreementgoal_rated_from_1_to_5"
+            )
+        ]
