@@ -1,7 +1,6 @@
 """What surrounds every page: nothing private is kept, strangers sign in, days are the person's own."""
 
 import logging
-import zoneinfo
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -114,13 +113,5 @@ class PersonsTimeZone:
         self.get_response = get_response
 
     def __call__(self, request):
-        with timezone.override(self.zone(request.user)):
+        with timezone.override(request.user.zone if request.user.is_authenticated else None):
             return self.get_response(request)
-
-    @staticmethod
-    def zone(user) -> zoneinfo.ZoneInfo | None:
-        """The person's zone, or None for the instance's; a name that left the database counts as none."""
-        try:
-            return zoneinfo.ZoneInfo(user.time_zone) if user.is_authenticated and user.time_zone else None
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-            return None

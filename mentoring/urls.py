@@ -6,6 +6,7 @@ from .views import (
     account,
     agreements,
     assessments,
+    calendar,
     contacts,
     criteria,
     dashboard,
@@ -129,6 +130,7 @@ urlpatterns = [
     path("meetings/<int:pk>/prepare/", meetings.prepare, name="meetings.prepare"),
     path("meetings/<int:pk>/record/", meetings.record, name="meetings.record"),
     path("meetings/<int:pk>/delete/", meetings.delete, name="meetings.delete"),
+    path("meetings/<int:pk>/calendar.ics", calendar.meeting, name="calendar.meeting"),
     path("meetings/<int:pk>/prepared/", meetings.prepared, name="meetings.prepared"),
     path("meetings/<int:pk>/unprepared/", meetings.unprepared, name="meetings.unprepared"),
     path("meetings/<int:pk>/cancelled/", meetings.cancelled, name="meetings.cancelled"),
@@ -148,6 +150,11 @@ urlpatterns = [
     path("agreements/<int:pk>/completed/", agreements.completed, name="agreements.completed"),
     path("agreements/<int:pk>/ended/", agreements.ended, name="agreements.ended"),
     path("agreements/<int:pk>/forgotten/<slug:fact>/", agreements.forgotten, name="agreements.forgotten"),
+    # The calendar, read by programs
+    path("calendar/<slug:key>.ics", calendar.feed, name="calendar.feed"),
+    path("calendar/turned-on/", calendar.turned_on, name="calendar.turned_on"),
+    path("calendar/renewed/", calendar.renewed, name="calendar.renewed"),
+    path("calendar/turned-off/", calendar.turned_off, name="calendar.turned_off"),
     # The person's account
     path("settings/", account.settings, name="account.settings"),
     path("settings/delete/", account.delete, name="account.delete"),

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from mentoring.calendar import secret_address
 from tests import factories as make
 
 DAY = dt.timedelta(days=1)
@@ -121,9 +122,16 @@ class World:
             confirmed_how="mail",
             confirmed_words=[{"key": "goals", "title": f"{word} title", "lines": []}],
         )
+        if not owner.has_calendar:
+            owner.renew_calendar()
         self.postponement = make.PostponementFactory(
             owner=owner, action=f"introduction.nudged:{self.asked.pk}", until_on=today + DAY
         )
+
+    @property
+    def calendar_key(self) -> str:
+        """What stands in the secret address of this person's calendar."""
+        return secret_address(self.owner).removesuffix(".ics").rpartition("/")[2]
 
     def address(self, name: str) -> str:
         """The address of this name with this person's records in it."""
@@ -132,7 +140,7 @@ class World:
     def argument(self, part: str):
         """A record's key by its name here; anything else is a word that stands in the address itself."""
         record = getattr(self, part, None)
-        return part if record is None else record.pk
+        return part if record is None else getattr(record, "pk", record)
 
     def records(self) -> list:
         """Every record by its name here."""
@@ -223,6 +231,7 @@ STANDS_BEHIND = {
     "meetings.prepare": "planned",
     "meetings.record": "passed",
     "meetings.delete": "planned",
+    "calendar.meeting": "planned",
     "meetings.prepared": "planned",
     "meetings.unprepared": "prepared",
     "meetings.cancelled": "planned",
@@ -242,6 +251,10 @@ STANDS_BEHIND = {
     "agreements.completed": "running",
     "agreements.ended": "running",
     "agreements.forgotten": "written shared_on",
+    "calendar.feed": "calendar_key",
+    "calendar.turned_on": "",
+    "calendar.renewed": "",
+    "calendar.turned_off": "",
     "account.settings": "",
     "account.delete": "",
     "account.unsent": "",
@@ -266,6 +279,10 @@ def product() -> dict[str, URLPattern]:
         for _path, pattern in patterns()
         if pattern.callback.__module__.startswith("mentoring.")
     }
+
+
+# Answers that are files for programs and no pages for people.
+FILES = {"health.index", "calendar.feed", "calendar.meeting"}
 
 
 def methods(view) -> set[str]:
@@ -310,6 +327,7 @@ def with_records() -> list[str]:
     """The names of addresses in which the number of a record stands.
 
     A wording of one's own is addressed by its kind of letter, so everybody has the same address for theirs.
+    A secret address opens to whoever has it.
     """
-    by_kind = {"letters.edit", "letters.delete"}
-    return [name for name, parts in STANDS_BEHIND.items() if parts and name not in by_kind]
+    by_kind, by_secret = {"letters.edit", "letters.delete"}, {"calendar.feed"}
+    return [name for name, parts in STANDS_BEHIND.items() if parts and name not in by_kind | by_secret]

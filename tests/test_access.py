@@ -31,6 +31,7 @@ SIGN_IN = "/accounts/login/"
 OPEN_DOORS = {
     "dashboard.index": "the landing page",
     "health.index": "asked by machines that have no account",
+    "calendar.feed": "read by programs, at an address nobody can guess",
     "account_login": "one cannot be signed in before signing in",
     "account_logout": "signing out twice leads to the landing page",
     "account_signup": "one has no account before signing up; closed once there is one",

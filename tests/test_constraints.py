@@ -143,6 +143,7 @@ CHECKS = {
     "ownletter_kind_known": (make.OwnLetterFactory, {}, {"kind": "rain"}),
     "user_reminders_known": (make.UserFactory, {}, {"reminder_hour": 24}),
     "user_theme_known": (make.UserFactory, {}, {"theme": "plaid"}),
+    "user_calendar_alarm_known": (make.UserFactory, {}, {"calendar_alarm": "week"}),
     "user_courtesies_within_bounds": (make.UserFactory, {}, {"thank_within": 365}),
 }
 

@@ -70,6 +70,8 @@ QUERIES = {
     "agreements.delete": 6,
     "agreements.completed": 6,
     "agreements.ended": 6,
+    "calendar.feed": 13,
+    "calendar.meeting": 3,
     "account.settings": 8,
     "account.delete": 11,
     "health.index": 3,

@@ -1,6 +1,7 @@
 """The person who signs in: their name, look, time zone and the courtesies they promise."""
 
 import datetime as dt
+import secrets
 import zoneinfo
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -55,6 +56,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         WEEKLY = "weekly", _("Once a week")
         NEVER = "never", _("Never. I’ll look here")
 
+    class CalendarAlarm(models.TextChoices):
+        NONE = "", _("No alarm")
+        HOUR = "hour", _("An hour before")
+        DAY = "day", _("The day before")
+
     name = models.CharField(_("name"), max_length=120, blank=True, validators=[validate_visible])
     email = models.EmailField(_("email"), max_length=254, unique=True)
     is_staff = models.BooleanField(_("may open the admin pages"), default=False)
@@ -105,6 +111,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         default=courtesies.REPORT_WITHIN.default,
         choices=courtesies.Days.offered_by(courtesies.REPORT_WITHIN),
     )
+    # Part of what the secret address of the calendar is computed from, and not the address itself: whoever
+    # reads the database cannot read calendars. Empty means there is no such address.
+    calendar_salt = models.CharField(max_length=32, blank=True, default="", editable=False)
+    calendar_alarm = models.CharField(
+        _("alarm"), max_length=4, choices=CalendarAlarm, blank=True, default=CalendarAlarm.NONE
+    )
+    calendar_courtesies = models.BooleanField(_("due courtesies too"), default=True)
 
     # The reminder mail: how often, from which hour of which day on, and whether its subject may say what is due.
     reminder_rhythm = models.CharField(
@@ -154,6 +167,9 @@ class User(AbstractBaseUser, PermissionsMixin):
                 & models.Q(weekend__in=["", *Weekend.values]),
                 name="user_courtesies_within_bounds",
             ),
+            models.CheckConstraint(
+                condition=models.Q(calendar_alarm__in=["", "hour", "day"]), name="user_calendar_alarm_known"
+            ),
         ]
 
     def __str__(self):
@@ -193,6 +209,29 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Set the password and remember when, for the settings page."""
         super().set_password(raw_password)
         self.password_changed_at = timezone.now()
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo | None:
+        """The person's time zone, or None for the instance's; a name that left the database counts as none."""
+        try:
+            return zoneinfo.ZoneInfo(self.time_zone) if self.time_zone else None
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            return None
+
+    @property
+    def has_calendar(self) -> bool:
+        """Whether a calendar program may read along at a secret address."""
+        return self.calendar_salt != ""
+
+    def renew_calendar(self) -> None:
+        """A secret address for the calendar; one that was there before stops at once."""
+        self.calendar_salt = secrets.token_hex(16)
+        self.save(update_fields=["calendar_salt"])
+
+    def turn_calendar_off(self) -> None:
+        """No address any more; every one there was stays dead, also when a new one is made later."""
+        self.calendar_salt = ""
+        self.save(update_fields=["calendar_salt"])
 
     def lock(self) -> None:
         """One window at a time: whoever saves a form waits here until the other window's transaction is over."""

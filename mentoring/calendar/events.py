@@ -1,0 +1,173 @@
+"""What stands in the calendar: meetings, reviews, last days, and what good manners ask for by a day."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import next_actions
+from ..days import add_months
+from ..models import Meeting, User
+from ..models.base import Owned
+from ..next_actions import Action
+from ..records import Records
+from ..text import sentence_start
+
+# Calendars hold on to the past by themselves; a year of it is enough to read up on.
+KEPT_MONTHS = 12
+
+# The days of an agreement that are events, with their names and the words in which a calendar shows them.
+AGREEMENT_DAYS = (
+    ("review_on", "review", gettext_lazy("Halfway review with %(name)s")),
+    ("ends_on", "last-day", gettext_lazy("Last day of the agreement with %(name)s")),
+)
+# What these ask for stands in the calendar already, as the event itself.
+EVENTS_THEMSELVES = ("agreement.reviewed",)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What calendar programs compare to see whether an event has changed: how often, and when last."""
+
+    sequence: int
+    changed_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Event:
+    """One entry of a calendar. `starts` is a moment, or a day, which has no `minutes`.
+
+    `uid` is the same for good, so that a program moves the entry instead of making a second one.
+    """
+
+    uid: str
+    summary: str
+    starts: dt.datetime | dt.date
+    url: str
+    kept: Kept
+    minutes: int = 0
+    where: str = ""
+    about: str = ""
+    is_cancelled: bool = False
+
+
+def events_of(user: User, today: dt.date) -> list[Event]:
+    """Everything that stands in this person's calendar, in order of time; alike for the same records and day.
+
+    Call it with the person's time zone in force, as for every page.
+    """
+    records = Records(user, today)
+    since = add_months(today, -KEPT_MONTHS)
+    found = [*_meetings(user, since), *_agreements(records)]
+    if user.calendar_courtesies:
+        found += _courtesies(records)
+    found = [event for event in found if event.starts.isoformat() >= since.isoformat()]
+    return sorted(found, key=lambda event: (event.starts.isoformat(), event.uid))
+
+
+def _meetings(user: User, since: dt.date) -> Iterator[Event]:
+    """Those cancelled among them: a calendar that has one needs to be told."""
+    begin = timezone.make_aware(dt.datetime.combine(since, dt.time.min))
+    meetings = Meeting.objects.owned_by(user).filter(starts_at__gte=begin).select_related("contact")
+    for meeting in meetings.defer("notes", "preparation", "up_front_words", "contact__notes"):
+        yield meeting_event(meeting)
+
+
+def meeting_event(meeting: Meeting) -> Event:
+    """One meeting: when, where and with whom. Nothing of what was noted before or after it."""
+    page = "record" if meeting.recorded_on else "prepare"
+    return Event(
+        uid=_uid(meeting, "meeting"),
+        summary=_cancelled(meeting) if meeting.cancelled_on else str(meeting),
+        starts=meeting.starts_at.astimezone(dt.UTC),
+        minutes=meeting.minutes,
+        where=meeting.where or str(meeting.get_place_display()),
+        about=sentence_start(meeting.how_and_where),
+        url=_absolute(reverse(f"meetings.{page}", args=[meeting.pk])),
+        kept=_kept(meeting, meeting.contact),
+        is_cancelled=meeting.cancelled_on is not None,
+    )
+
+
+def _agreements(records: Records) -> Iterator[Event]:
+    """The days of agreements that were confirmed; an end before its day calls off what would have followed."""
+    for agreement in records.agreements:
+        if agreement.confirmed_on is None:
+            continue
+        over_on = agreement.completed_on or agreement.ended_on
+        for field, name, words in AGREEMENT_DAYS:
+            day = getattr(agreement, field)
+            if day is None:
+                continue
+            summary = words % {"name": agreement.mentor}
+            is_cancelled = over_on is not None and over_on < day
+            yield Event(
+                uid=_uid(agreement, name),
+                summary=_cancelled(summary) if is_cancelled else summary,
+                starts=day,
+                url=_absolute(reverse("agreements.detail", args=[agreement.pk])),
+                kept=_kept(agreement, agreement.mentor),
+                is_cancelled=is_cancelled,
+            )
+
+
+def _courtesies(records: Records) -> Iterator[Event]:
+    """What there is to do by a day, as the first page has it. It stays on its day, also when that has passed.
+
+    Without the reason: that says "yesterday", and is read on other days than it was written.
+    """
+    for action in next_actions.gather(records):
+        rule = action.key.partition(":")[0]
+        if action.due_on is None or rule in EVENTS_THEMSELVES:
+            continue
+        record = _record_of(records, action)
+        yield Event(
+            uid=_uid(record, rule) if record else _uid_of_rule(records.user, action.key),
+            summary=action.title,
+            starts=action.due_on,
+            url=_absolute(action.url),
+            kept=_kept(record) if record else Kept(0, records.user.date_joined),
+        )
+
+
+def _record_of(records: Records, action: Action) -> Owned | None:
+    """The record an action is about, by its key: "introduction.thanked:12"; None where it is about no single one."""
+    rule, _colon, number = action.key.partition(":")
+    kinds = {
+        "introduction": records.introductions,
+        "meeting": records.meetings,
+        "agreement": records.agreements,
+        "goal": records.goals,
+        "step": [step for steps in records.steps.values() for step in steps],
+    }
+    found = kinds.get(rule.partition(".")[0], [])
+    return next((record for record in found if str(record.pk) == number), None)
+
+
+def _uid(record: Owned, name: str) -> str:
+    """The same for good and nowhere used twice: from the key the record got when it was made."""
+    return str(uuid.uuid5(record.form_key, name))
+
+
+def _uid_of_rule(user: User, key: str) -> str:
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.BASE_URL}/{user.pk}/{key}"))
+
+
+def _kept(record: Owned, *people: Owned) -> Kept:
+    """A name that was corrected changes the event as well, though not the record."""
+    return Kept(record.revision, max(one.updated_at for one in (record, *people)))
+
+
+def _cancelled(what: object) -> str:
+    """For programs that show a cancelled entry like any other."""
+    return _("Cancelled: %(what)s") % {"what": what}
+
+
+def _absolute(path: str) -> str:
+    return settings.BASE_URL + path
