@@ -1,16 +1,18 @@
 """Meetings, reviews, last days and due courtesies for whatever calendar the person already looks at."""
 
-from .address import person_of, secret_address
+from .address import Subscription, person_of, secret_address, subscription
 from .events import Event, Kept, events_of, meeting_event
 from .writing import as_feed, as_file
 
 __all__ = [
     "Event",
     "Kept",
+    "Subscription",
     "as_feed",
     "as_file",
     "events_of",
     "meeting_event",
     "person_of",
     "secret_address",
+    "subscription",
 ]

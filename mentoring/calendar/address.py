@@ -1,5 +1,8 @@
 """The secret address at which a calendar program reads along, without signing in."""
 
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -24,6 +27,27 @@ def secret_address(user) -> str:
         return ""
     key = f"{user.pk}-{_code(user.pk, user.calendar_salt)}"
     return settings.BASE_URL + reverse("calendar.feed", args=[key])
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """What somebody needs to read their calendar along: the address, a link that opens their program, a limit.
+
+    `is_near` says that only programs on the same machine can get there.
+    """
+
+    address: str
+    link: str
+    is_near: bool
+
+
+def subscription(user) -> Subscription | None:
+    """How this person's calendar is subscribed to; None while it is off."""
+    address = secret_address(user)
+    if not address:
+        return None
+    # The usual sign that a link is to be subscribed to and not downloaded, for either way of transport.
+    return Subscription(address, urlsplit(address)._replace(scheme="webcal").geturl(), settings.LOCAL)
 
 
 def person_of(key: str) -> User | None:

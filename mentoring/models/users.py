@@ -211,14 +211,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.password_changed_at = timezone.now()
 
     @property
-    def zone(self) -> zoneinfo.ZoneInfo | None:
-        """The person's time zone, or None for the instance's; a name that left the database counts as none."""
-        try:
-            return zoneinfo.ZoneInfo(self.time_zone) if self.time_zone else None
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
-            return None
-
-    @property
     def has_calendar(self) -> bool:
         """Whether a calendar program may read along at a secret address."""
         return self.calendar_salt != ""

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 
 from .. import unsent as unsent_forms
 from ..accounts import delete_account
+from ..calendar import subscription
 from ..devices import signed_in_devices
 from ..forms.account import AppearanceForm, CourtesiesForm, DeleteForm
+from ..forms.calendar import CalendarForm
 from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion, User
 
-BLOCKS = {"courtesies": CourtesiesForm, "appearance": AppearanceForm}
+BLOCKS = {"courtesies": CourtesiesForm, "calendar": CalendarForm, "appearance": AppearanceForm}
 
 
 def settings(request):
@@ -36,6 +38,7 @@ def settings(request):
     context = {
         "second_steps": second_steps(request.user),
         "devices": signed_in_devices(request.user, request.session.session_key),
+        "subscription": subscription(request.user),
         **forms,
     }
     return render(request, "mentoring/account/settings.html", context, status=422 if sent else 200)
