@@ -199,3 +199,43 @@ class ReminderRunFactory(DjangoModelFactory):
         model = models.ReminderRun
 
     ran_at = factory.LazyFunction(timezone.now)
+
+
+class ImportFactory(OwnedFactory):
+    """A LinkedIn file that was read and waits to be confirmed."""
+
+    class Meta:
+        model = models.Import
+
+    file_name = "Connections.csv"
+    format = "linkedin"
+    state = "waiting"
+
+
+class ImportRowFactory(OwnedFactory):
+    class Meta:
+        model = models.ImportRow
+
+    owner = factory.SelfAttribute("batch.owner")
+    batch = factory.SubFactory(ImportFactory)
+    line = factory.Sequence(lambda n: n + 5)
+    kind = "new"
+    choice = "add"
+    values = factory.Sequence(lambda n: {"name": f"Amara Nwosu {n}"})
+
+
+class DistinctionFactory(OwnedFactory):
+    class Meta:
+        model = models.Distinction
+
+    first = factory.SubFactory(ContactFactory, owner=factory.SelfAttribute("..owner"))
+    second = factory.SubFactory(ContactFactory, owner=factory.SelfAttribute("..owner"))
+
+
+class MergeFactory(OwnedFactory):
+    class Meta:
+        model = models.Merge
+
+    kept = factory.SubFactory(ContactFactory, owner=factory.SelfAttribute("..owner"))
+    removed_name = "Priya Raman"
+    removed_key = factory.Sequence(lambda n: 1_000_000 + n)

@@ -142,6 +142,23 @@ CHECKS = {
     "ownletter_has_text": (make.OwnLetterFactory, {}, {"text": ""}),
     "ownletter_kind_known": (make.OwnLetterFactory, {}, {"kind": "rain"}),
     "user_reminders_known": (make.UserFactory, {}, {"reminder_hour": 24}),
+    "import_has_file_name": (make.ImportFactory, {}, {"file_name": ""}),
+    "import_format_known": (make.ImportFactory, {}, {"format": "rain"}),
+    "import_state_with_its_day": (make.ImportFactory, {}, {"state": "done"}),
+    "import_read_no_further_than_total": (make.ImportFactory, {"total": 2}, {"read_to": 3}),
+    "importrow_kind_known": (make.ImportRowFactory, {}, {"kind": "rain"}),
+    "importrow_choice_known": (make.ImportRowFactory, {}, {"choice": "rain"}),
+    "importrow_unreadable_with_reason": (
+        make.ImportRowFactory,
+        {"kind": "broken", "choice": "skip", "reason": "No name"},
+        {"reason": ""},
+    ),
+    "importrow_nothing_new_is_skipped": (
+        make.ImportRowFactory,
+        {"kind": "same", "choice": "skip"},
+        {"choice": "add"},
+    ),
+    "merge_has_name": (make.MergeFactory, {}, {"removed_name": ""}),
     "user_theme_known": (make.UserFactory, {}, {"theme": "plaid"}),
     "user_calendar_alarm_known": (make.UserFactory, {}, {"calendar_alarm": "week"}),
     "user_courtesies_within_bounds": (make.UserFactory, {}, {"thank_within": 365}),
@@ -150,6 +167,8 @@ CHECKS = {
 # Constraints that look at two columns of one row.
 BETWEEN_COLUMNS = {
     "introduction_between_two_people": (make.IntroductionFactory, "introducer", "prospect"),
+    "distinction_in_order": (make.DistinctionFactory, "first_id", "second_id"),
+    "merge_of_two": (make.MergeFactory, "kept_id", "removed_key"),
 }
 
 # Name of the constraint: the factory, facts of both records, and the columns that may not be equal in both.
@@ -165,6 +184,8 @@ UNIQUES = {
     "mailing_once_per_slot": (make.MailingFactory, {}, ["slot_on"]),
     "review_once_of_a_kind": (make.ReviewFactory, {}, ["agreement", "kind"]),
     "postponement_once": (make.PostponementFactory, {}, ["action"]),
+    "distinction_once": (make.DistinctionFactory, {}, ["first", "second"]),
+    "merge_of_one_once": (make.MergeFactory, {}, ["removed_key"]),
     "user_email_once": (make.UserFactory, {}, ["email"]),
 } | {
     # The same form sent twice makes one record, whatever kind of record it is.

@@ -5,9 +5,11 @@ from .assessments import Answer, Assessment
 from .contacts import Contact, Interaction, Tag
 from .criteria import MentorCriterion
 from .goals import Goal, GoalStep
+from .imports import Import, ImportRow
 from .introductions import Introduction
 from .mailings import Mailing, ReminderRun
 from .meetings import Meeting
+from .merges import Distinction, Merge
 from .moves import FellThrough
 from .own_letters import LetterKind, OwnLetter
 from .postponements import Postponement
@@ -20,9 +22,12 @@ __all__ = [
     "Answer",
     "Assessment",
     "Contact",
+    "Distinction",
     "FellThrough",
     "Goal",
     "GoalStep",
+    "Import",
+    "ImportRow",
     "Interaction",
     "Introduction",
     "LetterKind",
@@ -30,6 +35,7 @@ __all__ = [
     "Meeting",
     "MentorAgreement",
     "MentorCriterion",
+    "Merge",
     "OwnLetter",
     "Postponement",
     "Reminder",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..text import validate_visible
 from .base import Owned, OwnedQuerySet, filled
+from .recognition import Recognised
 
 
 class Tag(Owned):
@@ -77,7 +78,7 @@ class ContactQuerySet(OwnedQuerySet):
         return found
 
 
-class Contact(Owned):
+class Contact(Recognised, Owned):
     """Somebody the person knows, or knows of. May introduce, be a prospect, or both."""
 
     class ClosedBecause(models.TextChoices):
@@ -124,6 +125,9 @@ class Contact(Owned):
             models.Index(fields=["owner", "last_touch_on"], name="contact_owner_touch"),
             models.Index("owner", Lower("name"), name="contact_owner_name"),
             models.Index("owner", Lower("email"), name="contact_owner_email"),
+            models.Index(fields=["owner", "name_key", "company_key"], name="contact_owner_name_key"),
+            models.Index(fields=["owner", "email_key"], name="contact_owner_email_key"),
+            models.Index(fields=["owner", "profile_key"], name="contact_owner_profile_key"),
         ]
         constraints = [
             *Owned.Meta.constraints,

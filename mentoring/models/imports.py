@@ -1,0 +1,236 @@
+"""Step 3: files of contacts on their way in, row by row, until they are confirmed, and what undoes them."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from .base import Owned, OwnedQuerySet, filled
+from .contacts import Contact
+from .recognition import LONGEST_KEY
+
+# How long a file waits for its owner; then it is forgotten with everything that was read of it.
+KEPT_FOR = dt.timedelta(days=1)
+
+
+class ImportQuerySet(OwnedQuerySet):
+    def without_file(self):
+        """Everything but the bytes of the file, which only the reading needs."""
+        return self.defer("data")
+
+    def under_way(self, now: dt.datetime):
+        """Files that wait: for their columns, to be read on, or to be confirmed."""
+        return self.filter(state__in=Import.State.open(), created_at__gt=now - KEPT_FOR)
+
+    def forgotten(self, now: dt.datetime):
+        """Files that waited longer than a day."""
+        return self.filter(state__in=Import.State.open(), created_at__lte=now - KEPT_FOR)
+
+    def past(self):
+        """Imports that happened, the last one first."""
+        return self.filter(state__in=[Import.State.DONE, Import.State.UNDONE]).order_by(
+            "-confirmed_at", "-pk"
+        )
+
+
+class Import(Owned):
+    """One file of contacts: read in slices, looked at, then brought in as a whole, and undone as a whole."""
+
+    class State(models.TextChoices):
+        CHOOSING = "choosing", _("Waiting for its columns")
+        READING = "reading", _("Being read")
+        WAITING = "waiting", _("Waiting for you")
+        DONE = "done", _("Imported")
+        UNDONE = "undone", _("Undone")
+
+        @classmethod
+        def open(cls):
+            """The states before anything of it stands among the contacts."""
+            return [cls.CHOOSING, cls.READING, cls.WAITING]
+
+    class Format(models.TextChoices):
+        LINKEDIN = "linkedin", _("LinkedIn")
+        GOOGLE = "google", _("Google Contacts")
+        OUTLOOK = "outlook", _("Outlook")
+        VCARD = "vcard", _("vCard")
+        TABLE = "table", _("A table")
+
+    # As it was called where it came from: shown, never opened.
+    file_name = models.CharField(_("file"), max_length=120)
+    format = models.CharField(max_length=8, choices=Format, blank=True, editable=False)
+    state = models.CharField(max_length=8, choices=State, default=State.READING, editable=False)
+    # The file itself, until it is confirmed or forgotten.
+    data = models.BinaryField(null=True, editable=False)
+    # For a table: which column holds which field, by the place of the column.
+    columns = models.JSONField(default=dict, blank=True, editable=False)
+    advice = models.JSONField(default=list, blank=True, editable=False)
+    total = models.PositiveIntegerField(default=0, editable=False)
+    read_to = models.PositiveIntegerField(default=0, editable=False)
+    empty_rows = models.PositiveIntegerField(default=0, editable=False)
+    tag_names = models.CharField(_("tags for everybody in the file"), max_length=840, blank=True)
+
+    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    undone_at = models.DateTimeField(null=True, blank=True, editable=False)
+    added = models.PositiveIntegerField(default=0, editable=False)
+    updated = models.PositiveIntegerField(default=0, editable=False)
+    stayed = models.PositiveIntegerField(default=0, editable=False)
+    # The tags this import made, by their keys.
+    tags_made = models.JSONField(default=list, blank=True, editable=False)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import")
+        verbose_name_plural = _("imports")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["owner", "state", "created_at"], name="import_owner_state")]
+        constraints = [
+            *Owned.Meta.constraints,
+            models.CheckConstraint(condition=filled("file_name"), name="import_has_file_name"),
+            models.CheckConstraint(
+                condition=Q(format__in=["", "linkedin", "google", "outlook", "vcard", "table"]),
+                name="import_format_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["choosing", "reading", "waiting"],
+                    confirmed_at__isnull=True,
+                    undone_at__isnull=True,
+                )
+                | Q(state="done", confirmed_at__isnull=False, undone_at__isnull=True, data__isnull=True)
+                | Q(state="undone", confirmed_at__isnull=False, undone_at__isnull=False, data__isnull=True),
+                name="import_state_with_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(read_to__lte=models.F("total")), name="import_read_no_further_than_total"
+            ),
+        ]
+
+    def __str__(self):
+        return self.file_name
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for something, and nothing of it stands among the contacts."""
+        return self.state in Import.State.open()
+
+
+class ImportRowQuerySet(OwnedQuerySet):
+    def maybe_here(self):
+        """Rows that may be somebody among the contacts, the doubtful ones first."""
+        order = models.Case(models.When(kind=ImportRow.Kind.DOUBTFUL, then=0), default=1)
+        return self.filter(kind__in=[ImportRow.Kind.DOUBTFUL, ImportRow.Kind.KNOWN]).order_by(
+            order, "line", "pk"
+        )
+
+    def new_people(self):
+        """Rows of people who are not among the contacts, in the order of the file."""
+        return self.filter(kind=ImportRow.Kind.NEW).order_by("line", "pk")
+
+    def unreadable(self):
+        """Rows that could not be read, in the order of the file."""
+        return self.filter(kind=ImportRow.Kind.UNREADABLE).order_by("line", "pk")
+
+    def adding(self):
+        """Rows that will become, or became, a contact of their own."""
+        return self.filter(choice=ImportRow.Choice.ADD)
+
+    def updating(self):
+        """Rows that will change, or changed, a contact who is here: only those with something to change."""
+        return self.filter(contact__isnull=False).filter(
+            Q(choice=ImportRow.Choice.FILL) & ~Q(fills=[])
+            | Q(choice=ImportRow.Choice.TAKE) & (~Q(fills=[]) | ~Q(differs=[]))
+        )
+
+
+class ImportRow(Owned):
+    """One row of a file: what it says, whom it may be, and what the person wants done with it."""
+
+    class Kind(models.TextChoices):
+        NEW = "new", _("New")
+        KNOWN = "known", _("Already here")
+        DOUBTFUL = "doubtful", _("Maybe already here")
+        SAME = "same", _("Nothing new")
+        UNREADABLE = "broken", _("Can’t be read")
+
+    class Choice(models.TextChoices):
+        FILL = "fill", _("Fill in blanks")
+        TAKE = "take", _("Take what the file says")
+        SKIP = "skip", _("Skip")
+        ADD = "add", _("Add as new")
+
+    batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows", editable=False)
+    line = models.PositiveIntegerField(editable=False)
+    kind = models.CharField(max_length=8, choices=Kind, editable=False)
+    choice = models.CharField(_("what to do"), max_length=4, choices=Choice, default=Choice.SKIP)
+    # What the row says, by the fields of a contact; with `tags`, and all `emails` and `phones`.
+    values = models.JSONField(default=dict, blank=True, editable=False)
+    # Whom it may be, why (the signals of `likeness`), which blanks it fills and where it says otherwise.
+    contact = models.ForeignKey(
+        Contact, on_delete=models.SET_NULL, related_name="+", null=True, blank=True, editable=False
+    )
+    why = models.JSONField(default=list, blank=True, editable=False)
+    fills = models.JSONField(default=list, blank=True, editable=False)
+    differs = models.JSONField(default=list, blank=True, editable=False)
+    # The row of the same file that this one resembles.
+    twin_line = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # Why it cannot be read, in a sentence.
+    reason = models.CharField(max_length=300, blank=True, editable=False)
+    # Once confirmed: what the contact held before, for the way back.
+    before = models.JSONField(null=True, blank=True, editable=False)
+
+    name_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", editable=False)
+    email_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", editable=False)
+    profile_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", editable=False)
+
+    objects = ImportRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("row of an import")
+        verbose_name_plural = _("rows of an import")
+        ordering = ["batch", "line", "pk"]
+        indexes = [
+            models.Index(fields=["owner", "batch", "kind", "line"], name="importrow_owner_kind"),
+            models.Index(fields=["owner", "batch", "profile_key"], name="importrow_owner_profile"),
+            models.Index(fields=["owner", "batch", "email_key"], name="importrow_owner_email"),
+            models.Index(fields=["owner", "batch", "name_key"], name="importrow_owner_name"),
+        ]
+        constraints = [
+            *Owned.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(kind__in=["new", "known", "doubtful", "same", "broken"]),
+                name="importrow_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(choice__in=["fill", "take", "skip", "add"]), name="importrow_choice_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="broken") | (Q(choice="skip") & filled("reason")),
+                name="importrow_unreadable_with_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="same") | Q(choice="skip"), name="importrow_nothing_new_is_skipped"
+            ),
+        ]
+
+    def __str__(self):
+        return self.values.get("name") or self.reason
+
+    @property
+    def name(self) -> str:
+        """The name as the file has it."""
+        return self.values.get("name", "")
+
+    @property
+    def role_and_company(self) -> str:
+        """What the person does and where, as far as the file says."""
+        return ", ".join(filter(None, [self.values.get("role", ""), self.values.get("company", "")]))
+
+    @property
+    def choices(self) -> list:
+        """What can be done with this row."""
+        everything = list(ImportRow.Choice)
+        if self.kind == ImportRow.Kind.NEW or self.contact_id is None:
+            return [ImportRow.Choice.ADD, ImportRow.Choice.SKIP]
+        return everything if self.differs else [one for one in everything if one != ImportRow.Choice.TAKE]

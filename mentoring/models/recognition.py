@@ -1,0 +1,43 @@
+"""By what the product recognises a contact: the keys of name, company, e-mail and profile, each with an index."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from ..identity import company_key, email_key, name_key, profile_key
+
+# A key is made of what was typed, and may be longer: one letter of some scripts becomes several.
+LONGEST_KEY = 300
+
+
+class Recognised(models.Model):
+    """A record with a name, a company, an e-mail and a profile, kept a second time as they are compared."""
+
+    # The key and the field it is made of, with the function that makes it.
+    KEYS: ClassVar = {
+        "name_key": ("name", name_key),
+        "company_key": ("company", company_key),
+        "email_key": ("email", email_key),
+        "profile_key": ("linkedin", profile_key),
+    }
+
+    name_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", editable=False)
+    company_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", editable=False)
+    email_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", editable=False)
+    profile_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, update_fields=None, **kwargs):
+        """Save with the keys, whichever of their fields is saved."""
+        keyed = {field for field, _made_by in self.KEYS.values()}
+        if update_fields is None or keyed.intersection(update_fields):
+            self.mark_keys()
+            update_fields = update_fields if update_fields is None else {*update_fields, *self.KEYS}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def mark_keys(self) -> None:
+        """Make the keys from what stands in the fields. `save` does; who writes in bulk calls it for each."""
+        for key, (field, made_by) in self.KEYS.items():
+            setattr(self, key, made_by(getattr(self, field))[:LONGEST_KEY])
