@@ -1,8 +1,10 @@
-"""The app: operators' mistakes are told at start, and `migrate` also makes the table of the cache."""
+"""The app: operators' mistakes are told at start, and `migrate` also makes the cache's table and the triggers."""
 
 from django.apps import AppConfig
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
+
+from . import triggers
 
 
 def make_cache_table(using: str, **kwargs) -> None:
@@ -17,7 +19,8 @@ class MentoringConfig(AppConfig):
     verbose_name = "Waymark"
 
     def ready(self):
-        """Register the checks, and make the cache's table after every `migrate`."""
+        """Register the checks; after every `migrate` make the cache's table and lay the rules of the database."""
         from . import checks  # noqa: F401 registers them
 
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="cache table")
+        post_migrate.connect(triggers.lay, sender=self, dispatch_uid="triggers")

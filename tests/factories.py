@@ -157,6 +157,36 @@ class ReviewFactory(OwnedFactory):
     decision = "continue"
 
 
+class ShareLinkFactory(OwnedFactory):
+    class Meta:
+        model = models.ShareLink
+
+    agreement = factory.SubFactory(MentorAgreementFactory, owner=factory.SelfAttribute("..owner"))
+    expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=30))
+
+
+class MentorAnswerFactory(OwnedFactory):
+    class Meta:
+        model = models.MentorAnswer
+
+    link = factory.SubFactory(ShareLinkFactory, owner=factory.SelfAttribute("..owner"))
+    kind = "almost"
+    name = "Margaret Lindqvist"
+    number = 1
+    words = factory.LazyFunction(list)
+    fingerprint = "0" * 64
+    answered_at = factory.LazyFunction(timezone.now)
+
+
+class SuggestionFactory(OwnedFactory):
+    class Meta:
+        model = models.Suggestion
+
+    answer = factory.SubFactory(MentorAnswerFactory, owner=factory.SelfAttribute("..owner"))
+    clause = "boundaries"
+    text = "No calls at weekends."
+
+
 class PostponementFactory(OwnedFactory):
     class Meta:
         model = models.Postponement

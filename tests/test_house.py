@@ -156,7 +156,7 @@ def test_everything_public_says_what_it_does():
 # One noun whose facts, constraints and verbs belong together. None of these may grow further.
 LONGER = {
     "mentoring/forms/introductions.py": 345,
-    "mentoring/models/agreements.py": 410,
+    "mentoring/models/agreements.py": 370,
     "mentoring/models/introductions.py": 460,
     "mentoring/views/introductions.py": 355,
 }

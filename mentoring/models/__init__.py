@@ -1,6 +1,7 @@
 """The search, read downwards: goals, criteria, contacts, assessments, introductions, meetings, agreements."""
 
 from .agreements import AgreementGoal, MentorAgreement
+from .answers import MentorAnswer, Suggestion
 from .assessments import Answer, Assessment
 from .contacts import Contact, Interaction, Tag
 from .criteria import MentorCriterion
@@ -15,6 +16,7 @@ from .own_letters import LetterKind, OwnLetter
 from .postponements import Postponement
 from .reminders import Reminder
 from .reviews import Review
+from .share_links import ShareLink
 from .users import User
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "Mailing",
     "Meeting",
     "MentorAgreement",
+    "MentorAnswer",
     "MentorCriterion",
     "Merge",
     "OwnLetter",
@@ -41,6 +44,8 @@ __all__ = [
     "Reminder",
     "ReminderRun",
     "Review",
+    "ShareLink",
+    "Suggestion",
     "Tag",
     "User",
 ]

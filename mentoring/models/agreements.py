@@ -7,14 +7,13 @@ from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from ..days import add_months, months_between
 from .base import Owned, OwnedQuerySet, filled, in_order
 from .contacts import Contact
 from .goals import Goal
 from .partings import Parting, ThenAndNow
-from .wording import Section, track_of, words_of
+from .terms import Terms
+from .wording import Section, fingerprint_of, track_of, words_of
 
-LONGEST_MONTHS = 24
 # The facts that can be taken back when a button was pressed by mistake.
 FACTS = ("shared_on", "reviewed_on", "close_planned_on", "completed_on", "ended_on")
 
@@ -37,7 +36,7 @@ class AgreementQuerySet(OwnedQuerySet):
         return self.select_related("mentor")
 
 
-class MentorAgreement(Parting, Owned):
+class MentorAgreement(Terms, Parting, Owned):
     """One version of an agreement with one mentor: goals, time, meetings, limits, commitments and the end.
 
     A confirmed version never changes; `change` makes the next one, which replaces it once confirmed.
@@ -51,19 +50,10 @@ class MentorAgreement(Parting, Owned):
         ENDED = "ended", _("Ended early")
         REPLACED = "replaced", _("Replaced")
 
-    class Cadence(models.TextChoices):
-        WEEKLY = "weekly", _("Every week")
-        FORTNIGHTLY = "fortnightly", _("Every two weeks")
-        MONTHLY = "monthly", _("Every month")
-
-    class Minutes(models.IntegerChoices):
-        HALF = 30, _("30 minutes")
-        HOUR = 60, _("60 minutes")
-        LONG = 90, _("90 minutes")
-
     class ConfirmedHow(models.TextChoices):
         IN_PERSON = "in_person", _("In person")
         MAIL = "mail", _("By mail")
+        LINK = "link", _("By private link")
 
     class Part(models.TextChoices):
         """The six parts of the form, each a page of its own."""
@@ -89,30 +79,11 @@ class MentorAgreement(Parting, Owned):
     # Which of the six parts the person has gone through; the texts themselves always have a sensible default.
     parts_saved = models.JSONField(default=list, blank=True, editable=False)
 
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"))
-    review_on = models.DateField(_("halfway review"), null=True, blank=True)
-    cadence = models.CharField(
-        _("how often you meet"), max_length=11, choices=Cadence, default=Cadence.MONTHLY
-    )
-    minutes = models.PositiveSmallIntegerField(
-        _("how long a session is"), choices=Minutes, default=Minutes.HOUR
-    )
-
-    where = models.CharField(_("where, or by which channel"), max_length=200, blank=True)
-    arrangements = models.TextField(_("preparing, moving and cancelling"), max_length=4000, blank=True)
-    confidentiality = models.TextField(_("what stays between you"), max_length=4000, blank=True)
-    exceptions = models.TextField(_("exceptions"), max_length=4000, blank=True)
-    boundaries = models.TextField(_("what is out of bounds"), max_length=4000, blank=True)
-    contact_between = models.TextField(_("contact between sessions"), max_length=4000, blank=True)
-    mentee_commits = models.TextField(_("what you commit to"), max_length=4000, blank=True)
-    mentor_commits = models.TextField(_("what the mentor commits to"), max_length=4000, blank=True)
-    ending = models.TextField(_("ending early"), max_length=4000, blank=True)
-    afterwards = models.TextField(_("staying in touch afterwards"), max_length=4000, blank=True)
-
     shared_on = models.DateField(_("shared"), null=True, blank=True, editable=False)
     confirmed_on = models.DateField(_("confirmed"), null=True, blank=True, editable=False)
     confirmed_how = models.CharField(_("how"), max_length=9, choices=ConfirmedHow, blank=True, editable=False)
+    # The name as the mentor typed it on the page of their own; empty when the mentee wrote down the yes.
+    confirmed_by = models.CharField(_("by"), max_length=200, blank=True, editable=False)
     # The very words that were confirmed: a list of sections, each a heading and its paragraphs.
     confirmed_words = models.JSONField(null=True, blank=True, editable=False)
     reviewed_on = models.DateField(_("reviewed"), null=True, blank=True, editable=False)
@@ -144,21 +115,7 @@ class MentorAgreement(Parting, Owned):
         constraints = [
             *Owned.Meta.constraints,
             *Parting.Meta.constraints,
-            models.CheckConstraint(
-                condition=Q(ends_on__gt=F("starts_on")),
-                name="agreement_ends_after_start",
-                violation_error_message=_("Choose a last day after the first day"),
-            ),
-            models.CheckConstraint(
-                condition=Q(review_on__isnull=True)
-                | Q(review_on__gte=F("starts_on"), review_on__lte=F("ends_on")),
-                name="agreement_review_within_term",
-                violation_error_message=_("Choose a review between the first day and the last"),
-            ),
-            models.CheckConstraint(
-                condition=Q(cadence__in=["weekly", "fortnightly", "monthly"]), name="agreement_cadence_known"
-            ),
-            models.CheckConstraint(condition=Q(minutes__in=[30, 60, 90]), name="agreement_minutes_known"),
+            *Terms.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(confirmed_on__isnull=True, confirmed_how="", confirmed_words__isnull=True)
                 | (Q(confirmed_on__isnull=False, confirmed_words__isnull=False) & filled("confirmed_how")),
@@ -236,31 +193,13 @@ class MentorAgreement(Parting, Owned):
         """The first of the six parts not gone through yet; None when all are."""
         return next((part for part in self.Part if part.value not in self.parts_saved), None)
 
-    @property
-    def sessions(self) -> int:
-        """How many sessions fit between the first and the last day at this rhythm; at least one."""
-        days = (self.ends_on - self.starts_on).days
-        if self.cadence == self.Cadence.MONTHLY:
-            return max(1, months_between(self.starts_on, self.ends_on))
-        return max(1, days // (7 if self.cadence == self.Cadence.WEEKLY else 14))
-
-    @property
-    def hours(self) -> float:
-        """The total time asked of the mentor, in hours."""
-        return self.sessions * self.minutes / 60
-
-    @property
-    def weeks(self) -> int:
-        """The length of the term in whole weeks."""
-        return (self.ends_on - self.starts_on).days // 7
-
-    def weeks_left(self, today: dt.date) -> int:
-        """Weeks until the last day, one begun counted as a week; 0 when it has passed."""
-        return max(0, -((today - self.ends_on).days // 7))
-
     def words(self) -> list[Section]:
         """What both read: the words that were confirmed, or those that would be."""
         return self.confirmed_words if self.confirmed_words is not None else words_of(self)
+
+    def fingerprint(self) -> str:
+        """What tells these very words, between these two people, from any others."""
+        return fingerprint_of(self.owner.get_full_name(), str(self.mentor), self.words())
 
     def track(self) -> list[dict]:
         """Draft, shared, confirmed, completed: how far it is, for the line above the paper."""
@@ -269,11 +208,6 @@ class MentorAgreement(Parting, Owned):
     def goals_without_step(self) -> list[Goal]:
         """Goals of this agreement that have no step yet: a mentor cannot help with those."""
         return list(self.goals.filter(steps__isnull=True))
-
-    def clean(self):
-        """No agreement runs longer than two years; ValidationError at the last day."""
-        if self.starts_on and self.ends_on and self.ends_on > add_months(self.starts_on, LONGEST_MONTHS):
-            raise ValidationError({"ends_on": _("Choose a last day within 24 months of the first")})
 
     def save_part(self, part: str) -> None:
         """Remember that the person has gone through this part."""
@@ -295,10 +229,15 @@ class MentorAgreement(Parting, Owned):
         ]
         return missing
 
+    def require_ready(self) -> None:
+        """ValidationError unless this is a draft in which nothing is missing."""
+        self._require_draft()
+        if missing := self.missing():
+            raise ValidationError(missing)
+
     def share(self, on: dt.date) -> None:
         """The mentor has it to read. ValidationError while something is missing."""
-        self._require_draft()
-        self._require_complete()
+        self.require_ready()
         self.record(shared_on=on)
 
     def forget(self, fact: str) -> None:
@@ -317,13 +256,12 @@ class MentorAgreement(Parting, Owned):
         self.record(**facts)
 
     @transaction.atomic
-    def confirm(self, on: dt.date, how: str) -> None:
-        """The mentor agreed, in person or by mail, on this day: freeze the words and replace an earlier version.
+    def confirm(self, on: dt.date, how: str, by: str = "") -> None:
+        """The mentor agreed on this day: freeze the words and replace an earlier version.
 
         ValidationError while something is missing, or when the day lies before the day it was shared.
         """
-        self._require_draft()
-        self._require_complete()
+        self.require_ready()
         if self.shared_on and on < self.shared_on:
             raise ValidationError(_("Choose a day on or after the day you shared it"))
         earlier = MentorAgreement.objects.filter(owner=self.owner, mentor=self.mentor).running().first()
@@ -331,7 +269,7 @@ class MentorAgreement(Parting, Owned):
             if on < earlier.confirmed_on:
                 raise ValidationError(_("Choose a day on or after the day the last version was confirmed"))
             earlier.record(replaced_on=on)
-        self.record(confirmed_on=on, confirmed_how=how, confirmed_words=self.words())
+        self.record(confirmed_on=on, confirmed_how=how, confirmed_by=by, confirmed_words=self.words())
         if not self.mentor.prospect_on:
             self.mentor.mark_prospect(on)
 
@@ -346,8 +284,12 @@ class MentorAgreement(Parting, Owned):
         self.record(close_planned_on=on)
 
     @transaction.atomic
-    def change(self) -> "MentorAgreement":
-        """A new draft with everything of this version, to be confirmed again; this one stays in force until then."""
+    def change(self, ends_on: dt.date | None = None) -> "MentorAgreement":
+        """A new draft with everything of this version, to be confirmed again; this one stays in force until then.
+
+        With `ends_on` it is an extension: a fresh last day, later than the one agreed on, and a last session
+        as long before it. ValidationError when it is no later, or too far off.
+        """
         if not self.is_running:
             raise ValidationError(_("Only a running agreement can be changed"))
         copied = {
@@ -360,8 +302,11 @@ class MentorAgreement(Parting, Owned):
             mentor=self.mentor,
             number=self.number + 1,
             parts_saved=self.parts_saved,
+            is_long=self.is_long,
             **copied,
         )
+        if ends_on:
+            draft.extend_to(ends_on)
         draft.validate_constraints()
         draft.save()
         AgreementGoal.objects.bulk_create(
@@ -372,10 +317,6 @@ class MentorAgreement(Parting, Owned):
     def _require_draft(self):
         if not self.is_draft:
             raise ValidationError(_("A confirmed agreement is never edited; propose a change instead"))
-
-    def _require_complete(self):
-        if missing := self.missing():
-            raise ValidationError(missing)
 
     def _require_running(self, on):
         if not self.is_running or on < self.confirmed_on:

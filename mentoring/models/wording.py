@@ -1,5 +1,8 @@
 """The words of an agreement, as mentee and mentor both read them: sections of paragraphs and lists."""
 
+import hashlib
+import json
+
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,10 +26,10 @@ def _paragraphs(*texts: str, who: str = "", is_item: bool = False) -> list[dict]
     ]
 
 
-def goal_lines(agreement) -> list[dict]:
-    """Each goal with its target date, as a list."""
+def goal_lines(agreement, goals=None) -> list[dict]:
+    """Each goal with its target date, as a list: those the agreement names, or the given ones."""
     lines = []
-    for goal in agreement.goals.all():
+    for goal in agreement.goals.all() if goals is None else goals:
         if goal.target_on:
             text = _("%(goal)s, by %(day)s.") % {"goal": goal.title.rstrip("."), "day": _day(goal.target_on)}
         else:
@@ -36,15 +39,23 @@ def goal_lines(agreement) -> list[dict]:
 
 
 def time_lines(agreement) -> list[dict]:
-    """From when to when, and when to look back halfway."""
+    """From when to when, and on which days to look back and to part."""
     same_year = agreement.starts_on.year == agreement.ends_on.year
     text = _("We’ll work together from %(start)s to %(end)s.") % {
         "start": _day(agreement.starts_on, year=not same_year),
         "end": _day(agreement.ends_on),
     }
+    if agreement.trial_on:
+        text += " " + _("On %(day)s we’ll decide whether to carry on.") % {
+            "day": _day(agreement.trial_on, year=not same_year)
+        }
     if agreement.review_on:
         text += " " + _("On %(day)s we’ll ask each other whether it’s working, and change what isn’t.") % {
             "day": _day(agreement.review_on, year=not same_year)
+        }
+    if agreement.last_session_on:
+        text += " " + _("Our last session is around %(day)s.") % {
+            "day": _day(agreement.last_session_on, year=not same_year)
         }
     return _paragraphs(text)
 
@@ -80,26 +91,91 @@ def commitment_lines(agreement) -> list[dict]:
     ]
 
 
-def preview_of(agreement, part: str) -> list[dict]:
+# The clauses of the long form: the part of the form each is written in.
+LONG_CLAUSES = {
+    "parties": "goals",
+    "purpose": "goals",
+    "scope": "goals",
+    "trial": "time",
+    "reviews": "time",
+    "preparation": "meetings",
+    "employer": "confidentiality",
+    "feedback": "boundaries",
+    "changing": "commitments",
+    "closure": "commitments",
+    "standing": "commitments",
+}
+
+
+def preview_of(agreement, part: str, goals=None) -> list[dict]:
     """The lines of one part as the mentor will read them; the rhythm is chosen with the time, so it shows there."""
-    lines = next(section["lines"] for section in words_of(agreement) if section["key"] == part)
+    mine = [part, *(name for name, home in LONG_CLAUSES.items() if home == part)]
+    lines = [
+        line for section in words_of(agreement, goals) if section["key"] in mine for line in section["lines"]
+    ]
     return [*lines, *_paragraphs(rhythm_line(agreement))] if part == "time" else lines
 
 
-def words_of(agreement) -> list[Section]:
-    """The six sections of an agreement in plain values, fit to be printed, compared and kept."""
-    lines = {
-        "goals": (_("What we’re working on"), goal_lines(agreement)),
-        "time": (_("Time"), time_lines(agreement)),
-        "meetings": (_("Meetings"), meeting_lines(agreement)),
-        "confidentiality": (
-            _("Confidentiality"),
-            _paragraphs(agreement.confidentiality, agreement.exceptions),
-        ),
-        "boundaries": (_("Boundaries"), _paragraphs(agreement.boundaries, agreement.contact_between)),
-        "commitments": (_("Commitments and ending"), commitment_lines(agreement)),
+def words_of(agreement, goals=None) -> list[Section]:
+    """The sections of an agreement in plain values, fit to be printed, compared and kept.
+
+    Six in the short form; the long form adds those of its clauses that say something.
+    """
+    title = {
+        "parties": _("Who we are"),
+        "purpose": _("Why we do this"),
+        "goals": _("What we’re working on"),
+        "scope": _("What it covers"),
+        "time": _("Time"),
+        "trial": _("Trying it first"),
+        "reviews": _("Looking back"),
+        "meetings": _("Meetings"),
+        "preparation": _("Before and after a session"),
+        "confidentiality": _("Confidentiality"),
+        "employer": _("Employers and conflicts of interest"),
+        "boundaries": _("Boundaries"),
+        "feedback": _("Feedback"),
+        "commitments": _("Commitments and ending"),
+        "changing": _("Changing this"),
+        "closure": _("How it closes"),
+        "standing": _("What this paper is"),
     }
-    return [{"key": key, "title": title, "lines": found} for key, (title, found) in lines.items()]
+    lines = {
+        "goals": goal_lines(agreement, goals),
+        "time": time_lines(agreement),
+        "meetings": meeting_lines(agreement),
+        "confidentiality": _paragraphs(agreement.confidentiality, agreement.exceptions),
+        "boundaries": _paragraphs(agreement.boundaries, agreement.contact_between),
+        "commitments": commitment_lines(agreement),
+    }
+    if agreement.is_long:
+        written = {name: _paragraphs(getattr(agreement, name)) for name in LONG_CLAUSES}
+        lines |= {name: found for name, found in written.items() if found}
+    return [{"key": key, "title": title[key], "lines": lines[key]} for key in title if key in lines]
+
+
+def fingerprint_of(mentee: str, mentor: str, words: list[Section]) -> str:
+    """What tells these words between these two from any others: a SHA-256 of them, in hexadecimal."""
+    # Sorted, because PostgreSQL gives the keys of a JSON value back in an order of its own.
+    told = json.dumps([mentee, mentor, words], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def as_text(agreement) -> str:
+    """The agreement as plain text, for a mail: its head, and every section with its lines."""
+    head = [
+        _("Mentoring agreement"),
+        _("between %(mentee)s (mentee) and %(mentor)s (mentor)")
+        % {"mentee": agreement.owner.get_full_name(), "mentor": agreement.mentor},
+    ]
+    blocks = ["\n".join(head)]
+    for number, section in enumerate(agreement.words(), 1):
+        lines = [f"{number}. {section['title']}"]
+        for line in section["lines"]:
+            start = f"{line['who']} " if line["who"] else ""
+            lines.append(f"- {start}{line['text']}" if line["is_item"] else line["text"])
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
 
 
 def track_of(agreement) -> list[dict]:

@@ -1,0 +1,237 @@
+"""What a mentor answers on the page of their own: yes, almost or no, to the very words that were shown there."""
+
+import datetime as dt
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .agreements import MentorAgreement
+from .base import Owned, OwnedQuerySet, filled
+from .share_links import ShareLink
+from .terms import LONGEST_CLAUSE
+
+
+class AnswerQuerySet(OwnedQuerySet):
+    def to(self, agreement: MentorAgreement):
+        """Those to one agreement, the latest first, with the link they came by."""
+        return self.filter(link__agreement=agreement).select_related("link")
+
+    def unheard(self):
+        """Those the mentee has not taken note of."""
+        return self.filter(heard_on__isnull=True)
+
+
+class MentorAnswer(Owned):
+    """One answer through one private link, with the words it answers; none of it changes afterwards."""
+
+    class Kind(models.TextChoices):
+        YES = "yes", _("Yes, I confirm")
+        ALMOST = "almost", _("Almost. I’d like to change something")
+        NO = "no", _("No, thank you")
+
+    link = models.ForeignKey(ShareLink, on_delete=models.CASCADE, related_name="answers", editable=False)
+    kind = models.CharField(_("answer"), max_length=6, choices=Kind, editable=False)
+    name = models.CharField(_("name"), max_length=200, editable=False)
+    note = models.TextField(_("note"), max_length=LONGEST_CLAUSE, blank=True, editable=False)
+    # Which version was answered, and its words as they were shown.
+    number = models.PositiveSmallIntegerField(_("version"), editable=False)
+    words = models.JSONField(editable=False)
+    fingerprint = models.CharField(max_length=64, editable=False)
+    answered_at = models.DateTimeField(_("answered"), editable=False)
+    heard_on = models.DateField(_("taken note of"), null=True, blank=True, editable=False)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("answer of a mentor")
+        verbose_name_plural = _("answers of mentors")
+        ordering = ["-answered_at", "-pk"]
+        indexes = [models.Index(fields=["owner", "heard_on"], name="answer_owner_heard")]
+        constraints = [
+            *Owned.Meta.constraints,
+            models.CheckConstraint(condition=Q(kind__in=["yes", "almost", "no"]), name="answer_kind_known"),
+            models.CheckConstraint(condition=filled("name"), name="answer_has_name"),
+            models.CheckConstraint(condition=filled("fingerprint"), name="answer_has_fingerprint"),
+            models.UniqueConstraint(fields=["link"], condition=Q(kind="yes"), name="answer_one_yes_per_link"),
+        ]
+
+    def __str__(self):
+        return f"{self.name}: {self.get_kind_display()}"
+
+    @property
+    def answered_on(self) -> dt.date:
+        """The day it came, where the mentee is."""
+        return timezone.localdate(self.answered_at)
+
+    def hear(self, on: dt.date) -> None:
+        """The mentee has read it. ValidationError when that is known already."""
+        if self.heard_on:
+            raise ValidationError(_("You have taken note of it already"))
+        self.record(heard_on=on)
+
+
+class Suggestion(Owned):
+    """Another wording for one clause, which the mentee takes over or not; it is kept either way."""
+
+    class Clause(models.TextChoices):
+        """What a mentor may want otherwise: a text, or the goals and the days in words of their own."""
+
+        GOALS = "goals", _("What we’re working on")
+        TIME = "time", _("Time, and how often we meet")
+        WHERE = "where", _("Where we meet")
+        ARRANGEMENTS = "arrangements", _("Preparing, moving and cancelling")
+        CONFIDENTIALITY = "confidentiality", _("What stays between us")
+        EXCEPTIONS = "exceptions", _("Exceptions")
+        BOUNDARIES = "boundaries", _("What is out of bounds")
+        CONTACT = "contact_between", _("Contact between sessions")
+        MENTEE = "mentee_commits", _("What the mentee commits to")
+        MENTOR = "mentor_commits", _("What the mentor commits to")
+        ENDING = "ending", _("Ending early")
+        AFTERWARDS = "afterwards", _("Staying in touch afterwards")
+        PARTIES = "parties", _("Who we are")
+        PURPOSE = "purpose", _("Why we do this")
+        SCOPE = "scope", _("What it covers")
+        TRIAL = "trial", _("Trying it first")
+        REVIEWS = "reviews", _("Looking back")
+        PREPARATION = "preparation", _("Before and after a session")
+        EMPLOYER = "employer", _("Employers and conflicts of interest")
+        FEEDBACK = "feedback", _("Feedback")
+        CHANGING = "changing", _("Changing this")
+        CLOSURE = "closure", _("How it closes")
+        STANDING = "standing", _("What this paper is")
+
+    # Said in the mentor's own words, so the mentee changes the days and goals by hand.
+    IN_OWN_WORDS = (Clause.GOALS, Clause.TIME)
+
+    answer = models.ForeignKey(
+        MentorAnswer, on_delete=models.CASCADE, related_name="suggestions", editable=False
+    )
+    clause = models.CharField(_("clause"), max_length=15, choices=Clause, editable=False)
+    before = models.TextField(_("as it stood"), max_length=LONGEST_CLAUSE, blank=True, editable=False)
+    text = models.TextField(_("as suggested"), max_length=LONGEST_CLAUSE, editable=False)
+    taken_on = models.DateField(_("taken over"), null=True, blank=True, editable=False)
+    declined_on = models.DateField(_("left as it was"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("suggestion")
+        verbose_name_plural = _("suggestions")
+        ordering = ["answer", "pk"]
+        constraints = [
+            *Owned.Meta.constraints,
+            models.CheckConstraint(condition=filled("text"), name="suggestion_has_text"),
+            models.CheckConstraint(
+                condition=Q(taken_on__isnull=True) | Q(declined_on__isnull=True),
+                name="suggestion_taken_or_declined",
+            ),
+            models.UniqueConstraint(fields=["answer", "clause"], name="suggestion_once_per_clause"),
+        ]
+
+    def __str__(self):
+        return str(self.get_clause_display())
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the mentee has neither taken it over nor left it."""
+        return self.taken_on is None and self.declined_on is None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is the new text itself; else it tells in words what to change."""
+        return self.clause not in self.IN_OWN_WORDS
+
+    @transaction.atomic
+    def take(self, on: dt.date) -> None:
+        """Make it the text of the draft, which becomes a new version. ValidationError once it is decided or settled."""
+        self._require_open()
+        agreement = MentorAgreement.objects.select_for_update(of=("self",)).get(
+            pk=self.answer.link.agreement_id
+        )
+        if not agreement.is_draft:
+            raise ValidationError(_("This version is confirmed by now. Propose a change instead"))
+        if self.is_text:
+            agreement.record(**{self.clause: self.text})
+            renew(agreement)
+        self.record(taken_on=on)
+
+    def decline(self, on: dt.date) -> None:
+        """Leave the text as it was; the suggestion is kept. ValidationError once it is decided."""
+        self._require_open()
+        self.record(declined_on=on)
+
+    def _require_open(self):
+        if not self.is_open:
+            raise ValidationError(_("You have decided about this one already"))
+
+
+def renew(agreement: MentorAgreement) -> None:
+    """A text that was answered and then changed is the next version, and goes to the mentor once more."""
+    answer = MentorAnswer.objects.to(agreement).filter(number=agreement.number).first()
+    if answer and answer.fingerprint != agreement.fingerprint():
+        agreement.record(number=agreement.number + 1, shared_on=None)
+
+
+def with_last_answer(agreements):
+    """Agreements, each with the `last_answer` to it ("" for none), its number, and whether it was heard."""
+    latest = MentorAnswer.objects.filter(link__agreement=OuterRef("pk")).order_by("-answered_at", "-pk")
+    return agreements.annotate(
+        last_answer=Subquery(latest.values("kind")[:1]),
+        last_answer_key=Subquery(latest.values("pk")[:1]),
+        last_answer_at=Subquery(latest.values("answered_at")[:1]),
+        last_answer_unheard=Subquery(latest.filter(heard_on__isnull=True).values("pk")[:1]),
+        last_answer_is_current=Subquery(latest.filter(number=F("link__agreement__number")).values("pk")[:1]),
+    )
+
+
+@transaction.atomic
+def give_answer(link: ShareLink, form_key: uuid.UUID, shown: str, now: dt.datetime, **facts) -> MentorAnswer:
+    """Record what the mentor says to the words with the fingerprint `shown`; a yes confirms them.
+
+    `facts` are the `kind`, `name`, `note` and `suggestions` (a text for each clause). The same form sent twice
+    is one answer. ValidationError with a code: `over` (the link), `settled` (nothing to answer any more),
+    `changed` (other words stand there now), `unready` (the mentee is at work on it).
+    """
+    link.owner.lock()
+    given = MentorAnswer.objects.filter(owner=link.owner, link=link, form_key=form_key).first()
+    if given:
+        return given
+    link = ShareLink.objects.select_related("agreement__mentor", "agreement__owner").get(pk=link.pk)
+    agreement = link.agreement
+    if link.revoked_at or link.is_over(now):
+        raise ValidationError(_("This link doesn’t work any more"), code="over")
+    if not agreement.is_draft:
+        raise ValidationError(_("There is nothing to answer any more"), code="settled")
+    if shown != agreement.fingerprint():
+        raise ValidationError(_("The words have changed since you opened this page"), code="changed")
+    suggestions = facts.pop("suggestions", {})
+    answer = MentorAnswer.objects.create(
+        owner=link.owner,
+        link=link,
+        form_key=form_key,
+        number=agreement.number,
+        words=agreement.words(),
+        fingerprint=shown,
+        answered_at=now,
+        **facts,
+    )
+    for clause, text in suggestions.items():
+        before = getattr(agreement, clause, "") if clause not in Suggestion.IN_OWN_WORDS else ""
+        Suggestion.objects.create(owner=link.owner, answer=answer, clause=clause, before=before, text=text)
+    today = timezone.localdate(now)
+    if not agreement.shared_on:
+        agreement.record(shared_on=today)
+    if answer.kind == MentorAnswer.Kind.YES:
+        _confirm(agreement, today, answer.name)
+    return answer
+
+
+def _confirm(agreement: MentorAgreement, today: dt.date, name: str) -> None:
+    # Somebody who travels may have noted a fact on a day that has not begun where they are now.
+    on = max(today, agreement.shared_on)
+    try:
+        agreement.confirm(on, MentorAgreement.ConfirmedHow.LINK, by=name)
+    except ValidationError as refusal:
+        raise ValidationError(refusal.messages, code="unready") from refusal

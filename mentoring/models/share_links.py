@@ -1,0 +1,106 @@
+"""The private link through which a mentor reads one agreement and answers, without an account."""
+
+import base64
+import datetime as dt
+import re
+import secrets
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from .agreements import MentorAgreement
+from .base import Owned, OwnedQuerySet, filled
+
+# How long a link may work, in days; the second is offered first.
+LIFETIMES = (7, 30, 90)
+USUAL_LIFETIME = 30
+# 24 bytes are 192 bits: nobody guesses that, and it is 32 characters in an address.
+SECRET_BYTES = 24
+# A key that no record has stands in for one that is not there, so that both cost the same.
+NOBODY, NO_SALT = 0, "-"
+
+
+def new_salt() -> str:
+    """What makes this link another than every other, even for the same record."""
+    return secrets.token_urlsafe(16)
+
+
+def secret_of(pk: int, salt: str) -> str:
+    """The part of a link that cannot be guessed: derived with SECRET_KEY, so it stands nowhere in the database."""
+    digest = salted_hmac("waymark share link", f"{pk}:{salt}", algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest[:SECRET_BYTES]).decode()
+
+
+class ShareLinkQuerySet(OwnedQuerySet):
+    def live(self, now: dt.datetime):
+        """Neither switched off nor past their day."""
+        return self.filter(revoked_at__isnull=True, expires_at__gt=now)
+
+    def of_token(self, token: str) -> "ShareLink | None":
+        """The link this token opens, whether its time is over or not; None for a wrong one or one switched off.
+
+        The same query and the same comparison are done whether there is such a link or not.
+        """
+        number, _dash, secret = token.partition("-")
+        pk = int(number) if re.fullmatch(r"[1-9][0-9]{0,17}", number) else NOBODY
+        link = self.select_related("agreement__mentor", "agreement__owner", "owner").filter(pk=pk).first()
+        expected = secret_of(pk, link.salt if link else NO_SALT)
+        is_right = constant_time_compare(secret.encode(), expected.encode())
+        is_open = link is not None and link.revoked_at is None and link.owner.is_active
+        return link if is_right and is_open else None
+
+    @transaction.atomic
+    def make(self, agreement: MentorAgreement, days: int, now: dt.datetime) -> "ShareLink":
+        """A new link to a complete draft; those made before are switched off.
+
+        ValidationError while something is missing in the draft, or when it is none any more.
+        """
+        agreement.require_ready()
+        for earlier in self.filter(agreement=agreement).live(now):
+            earlier.revoke(now)
+        return self.create(
+            owner=agreement.owner, agreement=agreement, expires_at=now + dt.timedelta(days=days)
+        )
+
+
+class ShareLink(Owned):
+    """One private address of one version of an agreement. It ends by itself, and can be switched off before."""
+
+    agreement = models.ForeignKey(
+        MentorAgreement, on_delete=models.CASCADE, related_name="share_links", editable=False
+    )
+    salt = models.CharField(max_length=43, default=new_salt, editable=False)
+    expires_at = models.DateTimeField(_("works until"), editable=False)
+    revoked_at = models.DateTimeField(_("switched off"), null=True, blank=True, editable=False)
+
+    objects = ShareLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("private link")
+        verbose_name_plural = _("private links")
+        ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["owner", "expires_at"], name="sharelink_owner_expires")]
+        constraints = [
+            *Owned.Meta.constraints,
+            models.CheckConstraint(condition=filled("salt"), name="sharelink_has_salt"),
+        ]
+
+    def __str__(self):
+        return _("Private link to “%(agreement)s”") % {"agreement": self.agreement}
+
+    @property
+    def token(self) -> str:
+        """What stands in the address: which link it is, and the secret."""
+        return f"{self.pk}-{secret_of(self.pk, self.salt)}"
+
+    def is_over(self, now: dt.datetime) -> bool:
+        """Whether its day has passed."""
+        return now >= self.expires_at
+
+    def revoke(self, now: dt.datetime) -> None:
+        """Switch it off for good. ValidationError when it is already."""
+        if self.revoked_at:
+            raise ValidationError(_("This link is switched off already"))
+        self.record(revoked_at=now)

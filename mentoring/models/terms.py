@@ -1,0 +1,142 @@
+"""The terms of an agreement: its days, its rhythm, and the text of every clause, short form and long."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from ..days import add_months, months_between
+
+LONGEST_MONTHS = 24
+LONGEST_CLAUSE = 4000
+# The days within the term on which the two look back or part.
+DAYS_WITHIN = ("trial_on", "review_on", "last_session_on")
+
+
+def _clause(name) -> models.TextField:
+    return models.TextField(name, max_length=LONGEST_CLAUSE, blank=True)
+
+
+def _within_term(name: str) -> Q:
+    known = {f"{name}__gte": F("starts_on"), f"{name}__lte": F("ends_on")}
+    return Q(**{f"{name}__isnull": True}) | Q(**known)
+
+
+class Terms(models.Model):
+    """What two people agree on. The clauses of the long form are kept whether it is chosen or not."""
+
+    class Cadence(models.TextChoices):
+        WEEKLY = "weekly", _("Every week")
+        FORTNIGHTLY = "fortnightly", _("Every two weeks")
+        MONTHLY = "monthly", _("Every month")
+
+    class Minutes(models.IntegerChoices):
+        HALF = 30, _("30 minutes")
+        HOUR = 60, _("60 minutes")
+        LONG = 90, _("90 minutes")
+
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    trial_on = models.DateField(_("first review"), null=True, blank=True)
+    review_on = models.DateField(_("halfway review"), null=True, blank=True)
+    last_session_on = models.DateField(_("last session"), null=True, blank=True)
+    cadence = models.CharField(
+        _("how often you meet"), max_length=11, choices=Cadence, default=Cadence.MONTHLY
+    )
+    minutes = models.PositiveSmallIntegerField(
+        _("how long a session is"), choices=Minutes, default=Minutes.HOUR
+    )
+
+    where = models.CharField(_("where, or by which channel"), max_length=200, blank=True)
+    arrangements = _clause(_("preparing, moving and cancelling"))
+    confidentiality = _clause(_("what stays between you"))
+    exceptions = _clause(_("exceptions"))
+    boundaries = _clause(_("what is out of bounds"))
+    contact_between = _clause(_("contact between sessions"))
+    mentee_commits = _clause(_("what you commit to"))
+    mentor_commits = _clause(_("what the mentor commits to"))
+    ending = _clause(_("ending early"))
+    afterwards = _clause(_("staying in touch afterwards"))
+
+    is_long = models.BooleanField(_("long form"), default=False, editable=False)
+    parties = _clause(_("who is who, and who drives"))
+    purpose = _clause(_("what should be different at the end"))
+    scope = _clause(_("what it covers, and what not"))
+    trial = _clause(_("trying it first"))
+    reviews = _clause(_("looking back"))
+    preparation = _clause(_("before and after a session"))
+    employer = _clause(_("employers and conflicts of interest"))
+    feedback = _clause(_("feedback"))
+    changing = _clause(_("changing this text"))
+    closure = _clause(_("how it closes"))
+    standing = _clause(_("what this paper is"))
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("starts_on")),
+                name="agreement_ends_after_start",
+                violation_error_message=_("Choose a last day after the first day"),
+            ),
+            models.CheckConstraint(
+                condition=_within_term("review_on"),
+                name="agreement_review_within_term",
+                violation_error_message=_("Choose a review between the first day and the last"),
+            ),
+            models.CheckConstraint(
+                condition=_within_term("trial_on"),
+                name="agreement_trial_within_term",
+                violation_error_message=_("Choose a first review between the first day and the last"),
+            ),
+            models.CheckConstraint(
+                condition=_within_term("last_session_on"),
+                name="agreement_last_session_within_term",
+                violation_error_message=_("Choose a last session between the first day and the last"),
+            ),
+            models.CheckConstraint(
+                condition=Q(cadence__in=["weekly", "fortnightly", "monthly"]), name="agreement_cadence_known"
+            ),
+            models.CheckConstraint(condition=Q(minutes__in=[30, 60, 90]), name="agreement_minutes_known"),
+        ]
+
+    @property
+    def sessions(self) -> int:
+        """How many sessions fit between the first and the last day at this rhythm; at least one."""
+        days = (self.ends_on - self.starts_on).days
+        if self.cadence == self.Cadence.MONTHLY:
+            return max(1, months_between(self.starts_on, self.ends_on))
+        return max(1, days // (7 if self.cadence == self.Cadence.WEEKLY else 14))
+
+    @property
+    def hours(self) -> float:
+        """The total time asked of the mentor, in hours."""
+        return self.sessions * self.minutes / 60
+
+    @property
+    def weeks(self) -> int:
+        """The length of the term in whole weeks."""
+        return (self.ends_on - self.starts_on).days // 7
+
+    def weeks_left(self, today: dt.date) -> int:
+        """Weeks until the last day, one begun counted as a week; 0 when it has passed."""
+        return max(0, -((today - self.ends_on).days // 7))
+
+    def extend_to(self, ends_on: dt.date) -> None:
+        """Set a later last day, and the last session as long before it. Saves nothing.
+
+        ValidationError when the day is no later than the one agreed on, or beyond what an agreement may run.
+        """
+        if ends_on <= self.ends_on:
+            raise ValidationError({"ends_on": _("Choose a day after the last day you agreed on")})
+        if self.last_session_on:
+            self.last_session_on += ends_on - self.ends_on
+        self.ends_on = ends_on
+        Terms.clean(self)
+
+    def clean(self):
+        """No agreement runs longer than two years; ValidationError at the last day."""
+        if self.starts_on and self.ends_on and self.ends_on > add_months(self.starts_on, LONGEST_MONTHS):
+            raise ValidationError({"ends_on": _("Choose a last day within 24 months of the first")})
