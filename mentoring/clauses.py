@@ -62,7 +62,7 @@ def further_texts(mentee: str, mentor: str) -> dict[str, str]:
             "We try it first. After two sessions or a month, whichever comes first, each of us says whether to go on. "
             "Stopping there needs no reason."
         ),
-        "reviews": _(
+        "looking_back": _(
             "When we look back we ask three things: what helped, what didn’t, and what to change. "
             "We do it halfway and at the end."
         ),

@@ -96,7 +96,7 @@ class Suggestion(Owned):
         PURPOSE = "purpose", _("Why we do this")
         SCOPE = "scope", _("What it covers")
         TRIAL = "trial", _("Trying it first")
-        REVIEWS = "reviews", _("Looking back")
+        LOOKING_BACK = "looking_back", _("Looking back")
         PREPARATION = "preparation", _("Before and after a session")
         EMPLOYER = "employer", _("Employers and conflicts of interest")
         FEEDBACK = "feedback", _("Feedback")

@@ -65,7 +65,7 @@ class Terms(models.Model):
     purpose = _clause(_("what should be different at the end"))
     scope = _clause(_("what it covers, and what not"))
     trial = _clause(_("trying it first"))
-    reviews = _clause(_("looking back"))
+    looking_back = _clause(_("looking back"))
     preparation = _clause(_("before and after a session"))
     employer = _clause(_("employers and conflicts of interest"))
     feedback = _clause(_("feedback"))
