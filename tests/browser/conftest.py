@@ -79,7 +79,7 @@ def new_context(new_context):
     contexts, troubles, pages = [], [], set()
 
     def note_page(response):
-        if response.request.is_navigation_request():
+        if response.request.is_navigation_request() or response.request.resource_type == "xhr":
             pages.add(response.url)
 
     def note_message(message):

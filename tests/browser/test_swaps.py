@@ -1,0 +1,125 @@
+"""Where a reload would lose the reader's place, only a part of the page changes, and the focus stays."""
+
+import re
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect
+
+from mentoring.models import GoalStep, MentorCriterion
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def steps(alice):
+    """Twelve steps of one goal, so that the page is longer than the window."""
+    goal = make.GoalFactory(owner=alice)
+    return [make.GoalStepFactory(goal=goal, owner=alice, text=f"Step {n}", position=n) for n in range(12)]
+
+
+@pytest.fixture
+def goal_page(page, sign_in, alice, base_url, steps):
+    """The page of that goal, open in a window that shows a part of it."""
+    sign_in(page, alice)
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.goto(f"{base_url}/goals/{steps[0].goal_id}/")
+    page.evaluate("window.stayed = true")
+    return page
+
+
+def test_ticking_a_step_keeps_the_page_its_place_and_the_focus(goal_page, steps):
+    tick = goal_page.get_by_role("button", name="Mark done: Step 8", exact=True)
+    tick.scroll_into_view_if_needed()
+    before = goal_page.evaluate("scrollY")
+    tick.focus()
+
+    goal_page.keyboard.press("Enter")
+
+    expect(goal_page.get_by_role("status")).to_contain_text("Done: Step 8")
+    expect(goal_page.get_by_text("1 of 12 done")).to_be_visible()
+    expect(goal_page.get_by_role("button", name="Mark not done: Step 8")).to_be_focused()
+    assert goal_page.evaluate("window.stayed") is True
+    assert abs(goal_page.evaluate("scrollY") - before) < 100
+    assert GoalStep.objects.get(pk=steps[8].pk).done_on is not None
+
+
+def test_a_form_with_mistakes_is_shown_whole_with_what_was_typed(goal_page):
+    goal_page.get_by_label("Add a step").fill("x" * 30)
+    goal_page.get_by_label("Add a step").evaluate("field => field.removeAttribute('maxlength')")
+    goal_page.get_by_label("Add a step").fill("x" * 300)
+
+    goal_page.get_by_role("button", name="Add step").click()
+
+    expect(goal_page.get_by_role("alert")).to_be_focused()
+    expect(goal_page.get_by_label("What will you do?")).to_have_value("x" * 300)
+    assert GoalStep.objects.count() == 12
+
+
+def test_whoever_was_signed_out_meanwhile_is_asked_to_sign_in(goal_page):
+    goal_page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+    goal_page.get_by_role("button", name="Mark done: Step 1", exact=True).click()
+
+    expect(goal_page.get_by_role("heading", level=1)).to_have_text("Welcome back")
+    assert GoalStep.objects.filter(done_on__isnull=False).count() == 0
+
+
+def test_a_link_beside_the_forms_leads_on(goal_page):
+    goal_page.get_by_role("link", name="Step 3", exact=True).click()
+
+    expect(goal_page.get_by_role("heading", level=1)).to_contain_text("step")
+    assert goal_page.evaluate("window.stayed") is None
+
+
+def test_moving_a_criterion_keeps_what_is_being_typed_beside_it(page, sign_in, alice, base_url):
+    criterion = make.MentorCriterionFactory(owner=alice, importance="must", text="Has chaired a board")
+    sign_in(page, alice)
+    page.goto(f"{base_url}/criteria/")
+    words = page.get_by_label("What should your mentor have, be or know?")
+    words.fill("Half a thought")
+
+    page.get_by_role("button", name="Make this a nice-to-have: Has chaired a board").click()
+
+    expect(page.get_by_role("heading", name="Nice-to-have 1")).to_be_visible()
+    expect(words).to_have_value("Half a thought")
+    assert MentorCriterion.objects.get(pk=criterion.pk).importance == "nice"
+
+
+def test_answering_a_cell_returns_to_the_cell(page, sign_in, alice, base_url):
+    prospect = make.ProspectFactory(owner=alice, name="Margaret Lindqvist")
+    make.MentorCriterionFactory(owner=alice, importance="must", text="Has chaired a board")
+    sign_in(page, alice)
+    page.goto(f"{base_url}/trade-offs/")
+    page.evaluate("window.stayed = true")
+    cell = page.get_by_role("row", name="Has chaired a board").get_by_role("link").first
+
+    cell.click()
+    page.get_by_label("Meets").check()
+    page.get_by_role("button", name="Save").click()
+
+    expect(page.get_by_role("status")).to_contain_text("Margaret meets")
+    expect(page.get_by_role("link", name="Meets", exact=True)).to_be_focused()
+    assert page.evaluate("window.stayed") is True
+    assert prospect.assessments.get().answer == "meets"
+
+
+def test_the_letter_follows_the_choices_but_never_over_own_words(page, sign_in, alice, base_url):
+    make.GoalFactory(owner=alice)
+    make.MentorCriterionFactory(owner=alice, importance="must", text="Has chaired a board")
+    make.ContactFactory(owner=alice, name="Grace Mbeki")
+    make.ContactFactory(owner=alice, name="Ben Whitlock")
+    sign_in(page, alice)
+    page.goto(f"{base_url}/introductions/new/")
+    message = page.get_by_role("textbox", name="Message")
+    expect(page.get_by_role("button", name="Update the message")).not_to_be_visible()
+
+    page.get_by_label("Who could introduce you?").select_option("Grace Mbeki")
+    expect(message).to_have_value(re.compile("^Hi Grace,"))
+
+    message.fill("My own words")
+    page.get_by_label("Who could introduce you?").select_option("Ben Whitlock")
+    expect(page.get_by_role("alert")).to_contain_text("Replace your edits?")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(message).to_have_value("My own words")
