@@ -3,13 +3,15 @@
 import datetime as dt
 from collections import defaultdict
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Left
+from django.db.models import DateField, Exists, F, Max, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Left
 from django.utils import timezone
 
 from .counts import Counts, counts_of
 from .models import (
+    Assessment,
     Contact,
     Goal,
     GoalStep,
@@ -24,6 +26,8 @@ from .models.duties import Courtesy, Duty
 from .stages import with_stage
 from .text import first_line
 
+# How far back the first page looks when it says what happened.
+WEEKS_BACK = 12
 # The beginning of the notes of a meeting is enough to name a session.
 BEGINNINGS = {
     "topics": Left("agenda", 120),
@@ -96,6 +100,46 @@ class Records:
         if self.contact:
             introductions = introductions.filter(Q(introducer=self.contact) | Q(prospect=self.contact))
         return list(introductions)
+
+    @cached_property
+    def answers(self) -> dict[int, dict[int, str]]:
+        """What is known of the prospects: by their key, the answer to each criterion that has one."""
+        prospects = Contact.objects.owned_by(self.user).prospects().values("pk")
+        known = Assessment.objects.owned_by(self.user).known().filter(contact__in=prospects).order_by()
+        answers: dict[int, dict[int, str]] = defaultdict(dict)
+        for contact, criterion, answer in known.values_list("contact_id", "criterion_id", "answer"):
+            answers[contact][criterion] = answer
+        return answers
+
+    @cached_property
+    def contact_added_on(self) -> dt.date | None:
+        """The day on which the last contact was added."""
+        added = Contact.objects.owned_by(self.user).order_by("-pk").values_list("created_at", flat=True)
+        return next((timezone.localdate(moment) for moment in added[:1]), None)
+
+    @property
+    def weeks_from(self) -> dt.date:
+        """The Monday with which the last twelve weeks begin, this one being the last of them."""
+        return self.today - dt.timedelta(days=self.today.weekday() + 7 * (WEEKS_BACK - 1))
+
+    @cached_property
+    def asks(self) -> list[Any]:
+        """The facts of what was asked in the last twelve weeks, and since the last introduction was made.
+
+        The last introduction and the last one that led to a meeting are among them, however old. Rows
+        with `asked_on`, `made_on`, `met_on` and `came_from_id` (a further introduction is no ask of its own).
+        """
+        owned = Introduction.objects.owned_by(self.user).filter(asked_on__isnull=False)
+
+        def last(fact: str) -> Subquery:
+            return Subquery(owned.order_by().values("owner").annotate(last=Max(fact)).values("last"))
+
+        since = Coalesce(last("made_on"), Value(dt.date.min), output_field=DateField())
+        happened = Q(asked_on__gte=since) | Q(made_on=last("made_on")) | Q(met_on=last("met_on"))
+        for fact in ("asked_on", "made_on", "met_on"):
+            happened |= Q(**{f"{fact}__gte": self.weeks_from})
+        rows = owned.filter(happened).order_by("asked_on", "pk")
+        return list(rows.values_list("asked_on", "made_on", "met_on", "came_from_id", named=True))
 
     def owed(self, introduction: Introduction) -> Duty | None:
         """The next courtesy of one of `introductions` that the person has not put off."""

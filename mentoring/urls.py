@@ -18,6 +18,7 @@ from .views import (
     meetings,
     network,
     next_actions,
+    progress,
     steps,
     tags,
 )
@@ -25,6 +26,8 @@ from .views import (
 urlpatterns = [
     # Where the search stands
     path("", dashboard.index, name="dashboard.index"),
+    path("stuck/put-aside/", dashboard.put_aside, name="dashboard.put_aside"),
+    path("progress/", progress.index, name="progress.index"),
     path("next/postponed/", next_actions.postponed, name="next_actions.postponed"),
     path("next/<int:pk>/taken-back/", next_actions.taken_back, name="next_actions.taken_back"),
     # Step 1: goals

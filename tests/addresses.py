@@ -150,6 +150,8 @@ class World:
 # What stands in each address, in its order: the name of a record of World, or a word of the address.
 STANDS_BEHIND = {
     "dashboard.index": "",
+    "dashboard.put_aside": "",
+    "progress.index": "",
     "next_actions.postponed": "",
     "next_actions.taken_back": "postponement",
     "goals.index": "",

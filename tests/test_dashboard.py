@@ -632,9 +632,9 @@ def test_together_points_at_a_session_not_written_down(alice, freeze):
 @pytest.mark.parametrize(
     ("today", "lede", "time"),
     [
-        (day(3, 25), "You start on Monday 30 March. No session is planned yet.", (27, "weeks left", 0)),
-        (day(3, 30), "This is your first week. No session is planned yet.", (27, "weeks left", 0)),
-        (day(4, 6), "One week in. No session is planned yet.", (26, "weeks left", 1)),
+        (day(3, 25), "You start on Monday 30 March. No session is planned yet.", (26, "weeks left", 0)),
+        (day(3, 30), "This is your first week. No session is planned yet.", (26, "weeks left", 0)),
+        (day(4, 6), "One week in. No session is planned yet.", (25, "weeks left", 1)),
         (day(9, 16), "24 weeks in. No session is planned yet.", (2, "weeks left", 24)),
         (day(9, 17), "24 weeks in. No session is planned yet.", (13, "days left", 24)),
         (day(9, 29), "26 weeks in. No session is planned yet.", (1, "day left", 26)),

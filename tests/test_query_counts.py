@@ -13,7 +13,8 @@ pytestmark = pytest.mark.django_db
 
 # Session, person and the three of the rail are in each of these.
 QUERIES = {
-    "dashboard.index": 10,
+    "dashboard.index": 11,
+    "progress.index": 11,
     "goals.index": 6,
     "goals.new": 5,
     "goals.detail": 9,

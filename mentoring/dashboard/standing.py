@@ -7,18 +7,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .. import next_actions
-from ..models import Contact, MentorAgreement
-from ..models.assessments import Fit, best_fitting, fits
+from ..activity import Activity, last_weeks
+from ..models import MentorAgreement
+from ..models.assessments import Fit
 from ..next_actions import Action, Group
 from ..records import Records
 from ..stages import Stage
+from . import stuck
+from .fits import best_fits
 from .progress import Draft, GoalLine, drafts, goal_lines
 from .sentences import reached, searching
 from .steps import Rail, rail
+from .stuck import Stuck
 from .together import Together, together
 from .trail import TrailStage, trail
-
-BEST_FITS_SHOWN = 3
 
 
 class Variant:
@@ -49,6 +51,8 @@ class Standing:
     asks_for_agreement: bool = False
     drafts: list[Draft] = field(default_factory=list)
     together: Together | None = None
+    activity: Activity | None = None
+    stuck: list[Stuck] = field(default_factory=list)
 
     @property
     def actions(self) -> int:
@@ -71,8 +75,13 @@ def standing(user, today: dt.date, path: str) -> Standing:
         "goals": goal_lines(records),
         "goals_all": sum(goal.parked_on is None for goal in records.goals),
         "drafts": drafts(records),
+        "activity": last_weeks(records),
     }
-    if agreement := agreement_in_view(records):
+    agreement = agreement_in_view(records)
+    if agreement is None or agreement.is_running:
+        # After the end there is nothing to hold up: the search may rest as long as it likes.
+        shared["stuck"] = stuck.telling(records, actions)
+    if agreement:
         found = together(records, agreement)
         return Standing(Variant.TOGETHER, title=found.title, lede=found.lede, together=found, **shared)
     return Standing(
@@ -86,14 +95,6 @@ def standing(user, today: dt.date, path: str) -> Standing:
         asks_for_agreement=bool(reached(records, Stage.MET) and not records.drafts),
         **shared,
     )
-
-
-def best_fits(records: Records) -> list[Fit]:
-    """The prospects who fit best, with all their answers; nobody while there is nothing to fit to."""
-    if not records.criteria:
-        return []
-    best = best_fitting(Contact.objects.owned_by(records.user).prospects()).defer("notes")
-    return fits(best[:BEST_FITS_SHOWN], records.criteria)
 
 
 def is_new(records: Records) -> bool:

@@ -138,7 +138,7 @@ def _next(agreement: MentorAgreement, ahead: list[Meeting]) -> tuple[str, str]:
 def _time(agreement: MentorAgreement, today: dt.date) -> Gauge:
     weeks = max(1, agreement.weeks)
     over_on = agreement.completed_on or agreement.ended_on
-    gone = min(weeks, max(0, ((over_on or today) - agreement.starts_on).days // 7))
+    gone = agreement.weeks_gone(over_on or today)
     label = ngettext("%(gone)d of %(all)d week gone", "%(gone)d of %(all)d weeks gone", weeks)
     label = label % {"gone": gone, "all": weeks}
     if over_on:
@@ -149,8 +149,7 @@ def _time(agreement: MentorAgreement, today: dt.date) -> Gauge:
     if days_left < 14:
         left, small = days_left, ngettext("day left", "days left", days_left)
     else:
-        # A week that has begun is still one to use.
-        left = -(-days_left // 7)
+        left = agreement.weeks_left(today)
         small = ngettext("week left", "weeks left", left)
     line = _("Ended %(day)s") if today > agreement.ends_on else _("Ends %(day)s")
     line = line % {"day": weekday_and_day(agreement.ends_on, today)}

@@ -1,9 +1,9 @@
-"""The one field of an empty account: the first goal. The goals' own page takes it."""
+"""The one field of an empty account, the first goal, which the goals' own page takes; and what is put aside."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Goal
+from ..models import Goal, Postponement
 from .base import OwnedModelForm
 
 
@@ -19,6 +19,12 @@ class FirstGoalForm(OwnedModelForm):
             "title": forms.TextInput(attrs={"placeholder": _("Run a weekly meeting people find useful")}),
             "area": forms.HiddenInput,
         }
+
+
+class PutAsideForm(forms.Form):
+    """The key of one place where the search is stuck."""
+
+    key = forms.RegexField(r"^stuck\.", max_length=Postponement._meta.get_field("action").max_length)
 
 
 # What other people started with: the kind of goal, its short name, and the goal.

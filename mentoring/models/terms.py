@@ -120,9 +120,13 @@ class Terms(models.Model):
         """The length of the term in whole weeks."""
         return (self.ends_on - self.starts_on).days // 7
 
+    def weeks_gone(self, today: dt.date) -> int:
+        """How many whole weeks of the term are over; 0 before the first day."""
+        return min(self.weeks, max(0, (today - self.starts_on).days // 7))
+
     def weeks_left(self, today: dt.date) -> int:
-        """Weeks until the last day, one begun counted as a week; 0 when it has passed."""
-        return max(0, -((today - self.ends_on).days // 7))
+        """The weeks of the term that are not over, so that gone and left add up; 0 once it has ended."""
+        return max(1, self.weeks - self.weeks_gone(today)) if today < self.ends_on else 0
 
     def extend_to(self, ends_on: dt.date) -> None:
         """Set a later last day, and the last session as long before it. Saves nothing.

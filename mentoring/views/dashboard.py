@@ -1,11 +1,20 @@
 """The first page: the landing page for strangers, where the search stands for everybody else."""
 
+import datetime as dt
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from .. import dashboard
-from ..forms.dashboard import IDEAS, FirstGoalForm, chosen_idea
-from .owned import today_of
+from ..days import weekday_and_day
+from ..forms.dashboard import IDEAS, FirstGoalForm, PutAsideForm, chosen_idea
+from ..models import Postponement
+from ..records import Records
+from .owned import back, say, today_of
 
 
 @login_not_required
@@ -22,3 +31,22 @@ def index(request):
             "ideas": IDEAS,
         }
     return render(request, "mentoring/dashboard/index.html", context)
+
+
+@require_POST
+def put_aside(request):
+    """Hide one place where the search is stuck for a month, or until what it rests on changes."""
+    today, form = today_of(request), PutAsideForm(request.POST)
+    owned = Postponement.objects.owned_by(request.user)
+    key = form.cleaned_data["key"] if form.is_valid() else ""
+    known = {stuck.key for stuck in dashboard.stuck.found(Records(request.user, today))}
+    # A row that is already hidden, because the button was pressed twice, may be put aside anew.
+    if key not in known and not owned.in_force(today).filter(action=key).exists():
+        messages.info(request, _("That is no longer so."))
+        return back(request, "dashboard.index")
+    until_on = today + dt.timedelta(days=dashboard.stuck.PUT_ASIDE_DAYS)
+    hidden, _made = owned.update_or_create(owner=request.user, action=key, defaults={"until_on": until_on})
+    said = _("Put aside until %(day)s, or until something about it changes.")
+    undo = reverse("next_actions.taken_back", args=[hidden.pk])
+    say(request, said % {"day": weekday_and_day(until_on, today)}, undo)
+    return back(request, "dashboard.index")

@@ -251,6 +251,8 @@ def test_sessions_and_hours_follow_from_the_rhythm(alice, cadence, minutes, sess
 @pytest.mark.parametrize(
     ("today", "weeks"),
     [
+        (DAY - dt.timedelta(days=3), 26),
+        (DAY + dt.timedelta(days=15), 24),
         (dt.date(2026, 6, 18), 15),
         (END - dt.timedelta(days=14), 2),
         (END - dt.timedelta(days=1), 1),
@@ -258,8 +260,12 @@ def test_sessions_and_hours_follow_from_the_rhythm(alice, cadence, minutes, sess
         (END + dt.timedelta(days=8), 0),
     ],
 )
-def test_weeks_left_count_the_week_that_has_begun(alice, today, weeks):
-    assert MentorAgreementFactory(owner=alice, starts_on=DAY, ends_on=END).weeks_left(today) == weeks
+def test_weeks_left_and_gone_add_up_to_the_term(alice, today, weeks):
+    agreement = MentorAgreementFactory(owner=alice, starts_on=DAY, ends_on=END)
+
+    assert agreement.weeks_left(today) == weeks
+    if agreement.ends_on - today >= dt.timedelta(days=14):
+        assert agreement.weeks_gone(today) + weeks == agreement.weeks == 26
 
 
 def test_an_agreement_of_more_than_two_years_is_refused(alice):

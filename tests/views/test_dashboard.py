@@ -285,7 +285,7 @@ def test_working_together_costs_the_same_few_queries(
     for _ in range(times):
         one_of_each(alice)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client_alice.get(HOME)
 
 
