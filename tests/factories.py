@@ -79,6 +79,14 @@ class ProspectFactory(ContactFactory):
     prospect_on = factory.LazyFunction(timezone.localdate)
 
 
+class BulkDeedFactory(OwnedFactory):
+    class Meta:
+        model = models.BulkDeed
+
+    kind = "archive"
+    on = factory.LazyFunction(timezone.localdate)
+
+
 class InteractionFactory(OwnedFactory):
     class Meta:
         model = models.Interaction

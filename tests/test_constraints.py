@@ -43,6 +43,7 @@ CHECKS = {
         {},
         {"closed_on": DAY, "closed_because": "said_no"},
     ),
+    "bulkdeed_kind_known": (make.BulkDeedFactory, {}, {"kind": "tag"}),
     "interaction_note_has_text": (make.InteractionFactory, {"kind": "note"}, {"text": ""}),
     "assessment_answer_known": (make.AssessmentFactory, {}, {"answer": "maybe"}),
     "introduction_channel_known": (make.IntroductionFactory, {}, {"channel": "pigeon"}),

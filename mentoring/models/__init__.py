@@ -3,7 +3,8 @@
 from .agreements import AgreementGoal, MentorAgreement
 from .answers import MentorAnswer, Suggestion
 from .assessments import Answer, Assessment
-from .contacts import Contact, Interaction, Tag
+from .bulk_deeds import BulkDeed
+from .contacts import Contact, Interaction
 from .criteria import MentorCriterion
 from .goals import Goal, GoalStep
 from .imports import Import, ImportRow
@@ -17,12 +18,14 @@ from .postponements import Postponement
 from .reminders import Reminder
 from .reviews import Review
 from .share_links import ShareLink
+from .tags import Tag
 from .users import User
 
 __all__ = [
     "AgreementGoal",
     "Answer",
     "Assessment",
+    "BulkDeed",
     "Contact",
     "Distinction",
     "FellThrough",

@@ -6,43 +6,18 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Max, Q
 from django.db.models.functions import Lower
+from django.db.models.signals import m2m_changed, pre_delete
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from ..text import validate_visible
 from .base import Owned, OwnedQuerySet, filled
+from .found_by_words import FoundByWords, FoundByWordsQuerySet
 from .recognition import Recognised
+from .tags import Tag
 
 
-class Tag(Owned):
-    """A word of the person's own by which they group contacts."""
-
-    name = models.CharField(_("tag"), max_length=40, validators=[validate_visible])
-
-    class Meta:
-        verbose_name = _("tag")
-        verbose_name_plural = _("tags")
-        ordering = [Lower("name"), "pk"]
-        constraints = [
-            *Owned.Meta.constraints,
-            models.UniqueConstraint(
-                "owner",
-                Lower("name"),
-                name="tag_name_once",
-                violation_error_message=_("You already have this tag"),
-            ),
-            models.CheckConstraint(condition=filled("name"), name="tag_has_name"),
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-def _ways_to_write(word: str) -> list[str]:
-    """The word in every usual case: SQLite takes "a" and "A" for one letter, but not "ł" and "Ł"."""
-    return [word] if word.isascii() else sorted({word, word.lower(), word.upper(), word.capitalize()})
-
-
-class ContactQuerySet(OwnedQuerySet):
+class ContactQuerySet(FoundByWordsQuerySet):
     def current(self):
         """Contacts that are not archived."""
         return self.filter(archived_on__isnull=True)
@@ -59,26 +34,8 @@ class ContactQuerySet(OwnedQuerySet):
         """People who could introduce the person to somebody."""
         return self.current().filter(may_introduce=True)
 
-    def search(self, words: str):
-        """Contacts in which every word stands in name, role, company, place, notes or a tag."""
-        found = self
-        for word in words.split()[:8]:
-            here = Q()
-            for way in _ways_to_write(word):
-                tagged = Contact.tags.through.objects.filter(tag__name__icontains=way)
-                here |= (
-                    Q(name__icontains=way)
-                    | Q(role__icontains=way)
-                    | Q(company__icontains=way)
-                    | Q(place__icontains=way)
-                    | Q(notes__icontains=way)
-                    | Q(pk__in=tagged.values("contact_id"))
-                )
-            found = found.filter(here)
-        return found
 
-
-class Contact(Recognised, Owned):
+class Contact(FoundByWords, Recognised, Owned):
     """Somebody the person knows, or knows of. May introduce, be a prospect, or both."""
 
     class ClosedBecause(models.TextChoices):
@@ -221,6 +178,27 @@ class Contact(Recognised, Owned):
             # No new revision: nobody typed this, so an open form has nothing to be told.
             self.last_touch_on = last
             self.save(update_fields=["last_touch_on"])
+
+
+@receiver(m2m_changed, sender=Contact.tags.through)
+def follow_tags(instance, action, reverse, pk_set, **kwargs):
+    """A contact is found by a tag as soon as it has it, and no longer than that."""
+    if action in ("post_add", "post_remove"):
+        tags = [instance] if reverse else Tag.objects.filter(pk__in=pk_set)
+        contacts = Contact.objects.filter(pk__in=pk_set if reverse else [instance.pk])
+        for tag in tags:
+            contacts.update(words=tag.noted() if action == "post_add" else tag.struck())
+    elif action == "pre_clear":
+        for tag in [instance] if reverse else instance.tags.all():
+            contacts = tag.contacts.all() if reverse else Contact.objects.filter(pk=instance.pk)
+            contacts.update(words=tag.struck())
+
+
+@receiver(pre_delete, sender=Tag)
+def forget_tag(instance, origin, **kwargs):
+    """No contact is found by a tag that is deleted; when a whole account goes, its contacts go as well."""
+    if isinstance(origin, Tag) or getattr(origin, "model", None) is Tag:
+        instance.contacts.update(words=instance.struck())
 
 
 class InteractionQuerySet(OwnedQuerySet):
