@@ -19,6 +19,7 @@ from .views import (
     network,
     next_actions,
     progress,
+    search,
     steps,
     tags,
 )
@@ -30,6 +31,7 @@ urlpatterns = [
     path("progress/", progress.index, name="progress.index"),
     path("next/postponed/", next_actions.postponed, name="next_actions.postponed"),
     path("next/<int:pk>/taken-back/", next_actions.taken_back, name="next_actions.taken_back"),
+    path("search/", search.index, name="search.index"),
     # Step 1: goals
     path("goals/", goals.index, name="goals.index"),
     path("goals/new/", goals.new, name="goals.new"),

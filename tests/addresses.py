@@ -154,6 +154,7 @@ STANDS_BEHIND = {
     "progress.index": "",
     "next_actions.postponed": "",
     "next_actions.taken_back": "postponement",
+    "search.index": "",
     "goals.index": "",
     "goals.new": "",
     "goals.detail": "goal",

@@ -283,6 +283,7 @@ def test_no_page_takes_records_of_somebody_else(client_alice, hers, his, still_r
 # Every parameter a page reads, with the kind of record it names ("" for a plain word).
 PARAMETERS = {
     "dashboard.index": {"title": "", "area": "", "idea": ""},
+    "search.index": {"q": "", "in": "", "page": ""},
     "goals.index": {"title": "", "area": ""},
     "goals.new": {"title": "", "area": "", "next": ""},
     "goals.edit": {"field": "", "next": ""},

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 QUERIES = {
     "dashboard.index": 11,
     "progress.index": 11,
+    "search.index": 12,
     "goals.index": 6,
     "goals.new": 5,
     "goals.detail": 9,

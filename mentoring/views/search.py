@@ -1,0 +1,25 @@
+"""Quick places: one search across everything, and what was changed last."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+
+from .. import everywhere
+from .owned import today_of
+
+ON_A_PAGE = 20
+
+
+def index(request):
+    """What was found, kind by kind; `in` shows one kind in full. Without words: what was changed last."""
+    typed = request.GET.get("q", "")[: everywhere.LONGEST]
+    words, today = everywhere.words_of(typed), today_of(request)
+    kind = everywhere.kind_of(request.GET.get("in", ""))
+    context = {"typed": typed.replace("\0", ""), "words": words, "kind": kind}
+    if not words:
+        context["recent"] = everywhere.recent(request.user)
+    elif kind:
+        page = Paginator(kind.search(request.user, words), ON_A_PAGE).get_page(request.GET.get("page"))
+        context |= {"page": page, "hits": [kind.hit(record, words, today) for record in page]}
+    else:
+        context["groups"] = everywhere.search(request.user, words, today)
+    return render(request, "mentoring/search/index.html", context)
