@@ -233,6 +233,6 @@ def recent(user) -> list[Recent]:
     found = [
         Recent(kind.url(record), kind.title(record), kind.name, record.updated_at)
         for kind in KINDS
-        for record in kind.records(user).order_by("-updated_at", "-pk")[:RECENT]
+        for record in kind.records(user).prefetch_related(None).order_by("-updated_at", "-pk")[:RECENT]
     ]
     return sorted(found, key=lambda one: one.changed_at, reverse=True)[:RECENT]
