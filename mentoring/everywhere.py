@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .days import long_day
-from .marks import excerpt, marked, says
+from .marks import Fragments
 from .models import (
     Contact,
     Goal,
@@ -25,6 +25,7 @@ from .models import (
     MentorAgreement,
     MentorCriterion,
 )
+from .search import excerpt, marked
 from .text import sentence_start
 
 # Of what is typed, this much is looked for: more says no more, and costs the database time.
@@ -63,10 +64,10 @@ class Recent:
     changed_at: dt.datetime
 
 
-def _words_somewhere(*fields: str) -> Callable[[QuerySet, list[str]], QuerySet]:
+def _words_somewhere(*fields: str) -> Callable[[QuerySet, tuple[str, ...]], QuerySet]:
     """A filter: every word stands in one of these fields."""
 
-    def found(records: QuerySet, words: list[str]) -> QuerySet:
+    def found(records: QuerySet, words: tuple[str, ...]) -> QuerySet:
         for word in words:
             records = records.filter(_in_one_of(fields, word))
         return records
@@ -84,7 +85,7 @@ def _in_one_of(fields, word: str) -> Q:
     return condition
 
 
-def _goals(goals: QuerySet, words: list[str]) -> QuerySet:
+def _goals(goals: QuerySet, words: tuple[str, ...]) -> QuerySet:
     """Goals with the words in them or in one of their steps."""
     for word in words:
         steps = GoalStep.objects.filter(owner=OuterRef("owner"), goal=OuterRef("pk"))
@@ -106,7 +107,7 @@ class Kind:
     key: str
     label: str | Promise
     model: Any
-    found: Callable[[QuerySet, list[str]], QuerySet]
+    found: Callable[[QuerySet, tuple[str, ...]], QuerySet]
     page: str
     title: Callable[[Any], str]
     about: Callable[[Any, dt.date], str] = lambda record, today: ""
@@ -129,22 +130,22 @@ class Kind:
         """What one of them is called, as the beginning of a line."""
         return sentence_start(str(self.model._meta.verbose_name))
 
-    def search(self, user, words: list[str]) -> QuerySet:
+    def search(self, user, sought: Fragments) -> QuerySet:
         """Those of this person in which every word stands."""
-        found = self.found(self.records(user), words)
+        found = self.found(self.records(user), sought.words)
         return found.order_by(*self.order) if self.order else found
 
     def url(self, record) -> str:
         """The page of one of them."""
         return reverse(self.page, args=[self.of(record)])
 
-    def hit(self, record, words: list[str], today: dt.date) -> Hit:
+    def hit(self, record, sought: Fragments, today: dt.date) -> Hit:
         """One of them as it is shown among what was found."""
         title, about = self.title(record), self.about(record, today)
-        unsaid = [word for word in words if not says(f"{title} {about}", word)]
+        unsaid = sought.not_in(f"{title} {about}")
         pieces = (excerpt(text, unsaid) for text in self.texts(record))
         piece = next(filter(None, pieces), SafeString())
-        return Hit(self.url(record), marked(title, words), marked(about, words), piece)
+        return Hit(self.url(record), marked(title, sought), marked(about, sought), piece)
 
 
 KINDS = (
@@ -207,10 +208,10 @@ KINDS = (
 )  # fmt: skip
 
 
-def words_of(typed: str) -> list[str]:
-    """The words of what was typed, as many as are looked for; nothing that a database would refuse."""
+def sought_in(typed: str) -> Fragments:
+    """What is looked for of what was typed: so many words, and nothing that a database would refuse."""
     text = "".join(" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in typed[:LONGEST])
-    return text.split()[:MOST_WORDS]
+    return Fragments(tuple(text.split()[:MOST_WORDS]))
 
 
 def kind_of(key: str) -> Kind | None:
@@ -218,12 +219,12 @@ def kind_of(key: str) -> Kind | None:
     return next((kind for kind in KINDS if kind.key == key), None)
 
 
-def search(user, words: list[str], today: dt.date) -> list[Group]:
-    """What this person has written with all of these words in it, the first of each kind; empty kinds left out."""
+def search(user, sought: Fragments, today: dt.date) -> list[Group]:
+    """What this person has written with all of it inside, the first of each kind; empty kinds left out."""
     groups = []
     for kind in KINDS:
-        found = list(kind.search(user, words)[: IN_A_GROUP + 1])
-        hits = [kind.hit(record, words, today) for record in found[:IN_A_GROUP]]
+        found = list(kind.search(user, sought)[: IN_A_GROUP + 1])
+        hits = [kind.hit(record, sought, today) for record in found[:IN_A_GROUP]]
         groups.append(Group(kind, hits, has_more=len(found) > IN_A_GROUP))
     return [group for group in groups if group.hits]
 

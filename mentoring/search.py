@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -178,7 +179,14 @@ def any_of(text: str) -> Sought:
 # As a page shows it
 
 
-def marked(text: str, sought: Sought | None) -> SafeString:
+class Marker(Protocol):
+    """Whatever knows where in a text stands what was sought."""
+
+    def marks(self, text: str) -> list[tuple[int, int]]:
+        """From where to where, in order, without overlaps."""
+
+
+def marked(text: str, sought: Marker | None) -> SafeString:
     """The text, escaped, with what was sought in `<mark>`."""
     return _with_marks(text, sought.marks(text) if sought else [])
 
@@ -191,7 +199,7 @@ def _with_marks(text: str, marks: list[tuple[int, int]]) -> SafeString:
     return shown + format_html("{}", text[at:])
 
 
-def excerpt(text: str, sought: Sought) -> SafeString:
+def excerpt(text: str, sought: Marker) -> SafeString:
     """The part of a long text around the first thing that was sought, marked; empty when it is not there."""
     marks = sought.marks(text)
     if not marks:

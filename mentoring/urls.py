@@ -18,6 +18,7 @@ from .views import (
     meetings,
     network,
     next_actions,
+    phone,
     progress,
     search,
     steps,
@@ -77,6 +78,7 @@ urlpatterns = [
     path("contacts/<int:pk>/archived/", contacts.archived, name="contacts.archived"),
     path("contacts/<int:pk>/restored/", contacts.restored, name="contacts.restored"),
     path("contacts/<int:contact_pk>/notes/new/", interactions.new, name="interactions.new"),
+    path("notes/new/", interactions.log, name="interactions.log"),
     path("notes/<int:pk>/edit/", interactions.edit, name="interactions.edit"),
     path("notes/<int:pk>/delete/", interactions.delete, name="interactions.delete"),
     path("notes/<int:pk>/taken-back/", interactions.taken_back, name="interactions.taken_back"),
@@ -164,5 +166,7 @@ urlpatterns = [
     path("settings/", account.settings, name="account.settings"),
     path("settings/delete/", account.delete, name="account.delete"),
     path("unsent/", account.unsent, name="account.unsent"),
+    path("manifest.webmanifest", phone.manifest, name="phone.manifest"),
+    path("favicon.ico", phone.favicon, name="phone.favicon"),
     path("healthz", health.index, name="health.index"),
 ]

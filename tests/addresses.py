@@ -189,6 +189,7 @@ STANDS_BEHIND = {
     "contacts.archived": "unmarked",
     "contacts.restored": "away",
     "interactions.new": "contact",
+    "interactions.log": "",
     "interactions.edit": "note",
     "interactions.delete": "note",
     "interactions.taken_back": "note",
@@ -261,6 +262,8 @@ STANDS_BEHIND = {
     "account.settings": "",
     "account.delete": "",
     "account.unsent": "",
+    "phone.manifest": "",
+    "phone.favicon": "",
     "health.index": "",
 }
 
@@ -285,7 +288,7 @@ def product() -> dict[str, URLPattern]:
 
 
 # Answers that are files for programs and no pages for people.
-FILES = {"health.index", "calendar.feed", "calendar.meeting"}
+FILES = {"health.index", "phone.manifest", "phone.favicon", "calendar.feed", "calendar.meeting"}
 
 
 def methods(view) -> set[str]:

@@ -31,6 +31,8 @@ SIGN_IN = "/accounts/login/"
 OPEN_DOORS = {
     "dashboard.index": "the landing page",
     "health.index": "asked by machines that have no account",
+    "phone.manifest": "asked for without cookies, and the same for everybody",
+    "phone.favicon": "asked for by browsers on their own, and the same for everybody",
     "calendar.feed": "read by programs, at an address nobody can guess",
     "account_login": "one cannot be signed in before signing in",
     "account_logout": "signing out twice leads to the landing page",
@@ -159,8 +161,8 @@ def test_no_page_shows_anything_of_somebody_else(client_bob, hers, his):
 
 def test_every_page_opens_for_its_owner_and_reading_changes_nothing(client_alice, hers):
     before = addresses.rows()
-    # The form stands on the agreement's own page; nothing was left unsent.
-    leading_on = {"agreements.confirmed", "account.unsent"}
+    # The form stands on the agreement's own page; nothing was left unsent; the picture is a static file.
+    leading_on = {"agreements.confirmed", "account.unsent", "phone.favicon"}
 
     answers = {name: client_alice.get(hers.address(name)).status_code for name in addresses.pages()}
 

@@ -34,6 +34,7 @@ QUERIES = {
     "contacts.edit": 7,
     "contacts.delete": 11,
     "interactions.new": 6,
+    "interactions.log": 8,
     "interactions.edit": 6,
     "interactions.delete": 6,
     "tags.index": 6,
@@ -76,6 +77,7 @@ QUERIES = {
     "calendar.meeting": 3,
     "account.settings": 8,
     "account.delete": 11,
+    "phone.manifest": 2,
     "health.index": 3,
 }
 
@@ -118,7 +120,7 @@ def counted(client, address) -> int:
     return len(queries)
 
 
-LEADING_ON = {"agreements.confirmed", "account.unsent"}
+LEADING_ON = {"agreements.confirmed", "account.unsent", "phone.favicon"}
 
 
 def test_every_page_is_counted():

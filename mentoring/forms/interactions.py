@@ -3,13 +3,15 @@
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Interaction
-from ..text import says_something
+from ..models import Contact, Interaction
+from ..text import record_number, says_something
 from .base import OwnedModelForm
+from .introductions import contact_choices
 from .layout import Choices, FormRow
 
 
@@ -55,3 +57,36 @@ class InteractionForm(OwnedModelForm):
         note = super().save(commit)
         note.contact.refresh_last_touch()
         return note
+
+
+class LogForm(InteractionForm):
+    """The same from anywhere, as on the way home from a talk: with whom comes first, the rest can stay as it is."""
+
+    contact = forms.ModelChoiceField(
+        Contact.objects.all(),
+        label=gettext_lazy("With whom"),
+        error_messages={"required": gettext_lazy("Choose whom you talked with")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("What about")
+        field = self.fields["contact"]
+        field.queryset = field.queryset.current()
+        chosen = None
+        if self.is_bound:
+            chosen = field.queryset.filter(pk=record_number(self.data.get("contact", ""))).first()
+        first = Q(prospect_on__isnull=False, closed_on__isnull=True) | Q(may_introduce=True)
+        words = (_("Choose one of your contacts"), _("Prospects and introducers"), _("Everybody else"))
+        field.choices = contact_choices(field.queryset, first, words, chosen)
+
+    def layout(self):
+        """In the order in which one would say it."""
+        return Layout(
+            "form_key", "contact", Choices("kind", row=True, hide_legend=True), "text", FormRow("on")
+        )
+
+    def save(self, commit=True):
+        """Save the note about whom was chosen."""
+        self.instance.contact = self.cleaned_data["contact"]
+        return super().save(commit)

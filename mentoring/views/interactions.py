@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ..forms.interactions import InteractionForm
+from ..forms.interactions import InteractionForm, LogForm
 from ..models import Contact, Interaction
 from .owned import back, bound_to, form_page, owned_or_404, say
 
@@ -15,6 +15,14 @@ def new(request, contact_pk):
     contact = owned_or_404(request, Contact, pk=contact_pk)
     form = InteractionForm(instance=Interaction(contact=contact), owner=request.user, **bound_to(request))
     return form_page(request, "mentoring/interactions/new.html", form, _saved(request), contact=contact)
+
+
+def log(request):
+    """We talked: with whom is chosen here, so that it is written down from anywhere with one thumb."""
+    form = LogForm(owner=request.user, **bound_to(request))
+    has_contacts = Contact.objects.owned_by(request.user).current().exists()
+    page = "mentoring/interactions/log.html"
+    return form_page(request, page, form, _saved(request), has_contacts=has_contacts)
 
 
 def edit(request, pk):

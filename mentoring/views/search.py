@@ -12,14 +12,14 @@ ON_A_PAGE = 20
 def index(request):
     """What was found, kind by kind; `in` shows one kind in full. Without words: what was changed last."""
     typed = request.GET.get("q", "")[: everywhere.LONGEST]
-    words, today = everywhere.words_of(typed), today_of(request)
+    sought, today = everywhere.sought_in(typed), today_of(request)
     kind = everywhere.kind_of(request.GET.get("in", ""))
-    context = {"typed": typed.replace("\0", ""), "words": words, "kind": kind}
-    if not words:
+    context = {"typed": typed.replace("\0", ""), "words": sought.words, "kind": kind}
+    if not sought.words:
         context["recent"] = everywhere.recent(request.user)
     elif kind:
-        page = Paginator(kind.search(request.user, words), ON_A_PAGE).get_page(request.GET.get("page"))
-        context |= {"page": page, "hits": [kind.hit(record, words, today) for record in page]}
+        page = Paginator(kind.search(request.user, sought), ON_A_PAGE).get_page(request.GET.get("page"))
+        context |= {"page": page, "hits": [kind.hit(record, sought, today) for record in page]}
     else:
-        context["groups"] = everywhere.search(request.user, words, today)
+        context["groups"] = everywhere.search(request.user, sought, today)
     return render(request, "mentoring/search/index.html", context)
