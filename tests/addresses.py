@@ -92,9 +92,13 @@ class World:
             **asked, prospect=None, closed_on=today, closed_because="no_answer"
         )
 
-        talk = texts("where", "up_front_words", "preparation", "notes")
+        talk = texts(
+            "where", "purpose", "up_front_words", "questions", "agenda", "asks_for", "preparation", "notes",
+            "debrief", "one_thing",
+        )  # fmt: skip
         self.planned = make.MeetingFactory(**talk, contact=self.prospect, introduction=self.made)
         self.prepared = make.MeetingFactory(**talk, contact=self.prospect, prepared_on=today)
+        self.moved = make.MeetingFactory(**talk, contact=self.prospect, moved_from=[(now - DAY).isoformat()])
         self.cancelled = make.MeetingFactory(**talk, contact=self.prospect, cancelled_on=today)
         self.passed = make.MeetingFactory(**talk, contact=self.prospect, starts_at=now - 2 * DAY)
         self.held = make.MeetingFactory(
@@ -106,6 +110,9 @@ class World:
             outcome="good_fit",
             introduction=self.met,
         )
+
+        self.session = make.MeetingFactory(**talk, contact=self.mentor, kind="session")
+        self.session.agreed_steps.add(self.step)
 
         clauses = texts(
             "where", "arrangements", "confidentiality", "exceptions", "boundaries", "contact_between",
@@ -240,6 +247,12 @@ STANDS_BEHIND = {
     "meetings.unprepared": "prepared",
     "meetings.cancelled": "planned",
     "meetings.reinstated": "cancelled",
+    "moves.fell_through": "planned them-off",
+    "moves.moved_back": "moved",
+    "agendas.sent": "session",
+    "agendas.unsent": "session",
+    "debriefs.reported_back": "held",
+    "debriefs.report_forgotten": "held",
     "meetings.thanked": "held",
     "meetings.thanks_forgotten": "held",
     "agreements.index": "",
@@ -259,6 +272,8 @@ STANDS_BEHIND = {
     "calendar.turned_on": "",
     "calendar.renewed": "",
     "calendar.turned_off": "",
+    "sessions.new": "running",
+    "sessions.taken_back": "running 3b9d5d1e-0a3f-4a57-9d8e-7f3b0c0d8a11",
     "account.settings": "",
     "account.delete": "",
     "account.unsent": "",

@@ -204,7 +204,7 @@ def form_classes() -> list[type]:
 
 # These forms always stand for a record that is there.
 EDITS = {"PartForm", "GoalsForm", "TimeForm", "MeetingsForm", "ConfidentialityForm", "BoundariesForm",
-         "CommitmentsForm", "PrepareForm", "RecordForm"}  # fmt: skip
+         "CommitmentsForm", "PrepareForm", "PrepareSessionForm", "RecordForm", "RecordSessionForm"}  # fmt: skip
 
 
 def filled(form_class, world, **data):
@@ -214,6 +214,9 @@ def filled(form_class, world, **data):
         "owner": world.owner,
         "cells": fits([world.prospect], [world.criterion, world.nice])[0].cells,
         "introduction": world.draft,
+        "proposed": {"purpose": "", "up_front_words": "", "questions": ""},
+        "agreement": world.running,
+        "sessions": [world.session],
     }
     taken = {
         name: ready[name]

@@ -39,6 +39,12 @@ def render_seg(field, legend: str = "") -> SafeString:
     return render_to_string("bootstrap5/layout/seg.html", context)
 
 
+def render_scale(field, legend: str = "") -> SafeString:
+    """A field of radios whose words say it all (1 to 5, done or later) as one line; the legend is only heard."""
+    context = {"field": field, "options": _options(field, {}), "legend": legend or field.label}
+    return render_to_string("bootstrap5/layout/scale.html", context)
+
+
 class FormRow(Div):
     """Fields beside each other where there is room: `FormRow("first_day", "last_day")`."""
 

@@ -47,6 +47,7 @@ class LetterForm(DayForm):
         self.fields["on"].label = _("Sent on")
         if moment.takes_one_thing:
             self.fields["one_thing"].label = ONE_THING[moment.kind]
+            self.initial.setdefault("one_thing", moment.one_thing)
         else:
             del self.fields["one_thing"]
         for field in self.visible_fields():

@@ -28,6 +28,8 @@ class Moment:
     to: Contact
     words: dict = field(default_factory=dict)
     fact: str = ""
+    # What the person noted before as the one concrete thing.
+    one_thing: str = ""
 
     @property
     def takes_one_thing(self) -> bool:
@@ -185,7 +187,7 @@ def about_meeting(owner: User, meeting: Meeting, today: dt.date) -> Moment:
         "is_session": not meeting.is_first,
         "goes_on": meeting.outcome in (Meeting.Outcome.GOOD_FIT, Meeting.Outcome.TALK_AGAIN),
     }
-    return Moment(meeting_kind(meeting), meeting.contact, words, "thanked_on")
+    return Moment(meeting_kind(meeting), meeting.contact, words, "thanked_on", meeting.one_thing)
 
 
 def about_contact(owner: User, contact: Contact) -> Moment:

@@ -31,6 +31,11 @@ class AgreementQuerySet(OwnedQuerySet):
         """Completed or ended early."""
         return self.filter(status__in=[MentorAgreement.Status.COMPLETED, MentorAgreement.Status.ENDED])
 
+    def of_session(self, meeting):
+        """The agreement under which a session takes place: the last one confirmed that had begun; None without."""
+        begun = self.exclude(status="replaced").filter(mentor=meeting.contact_id, confirmed_on__isnull=False)
+        return begun.filter(starts_on__lte=meeting.day).order_by("-starts_on", "-pk").first()
+
     def with_mentor(self):
         """With the mentor, so that a list of them costs one query."""
         return self.select_related("mentor")

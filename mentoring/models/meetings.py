@@ -15,6 +15,7 @@ from .debriefs import Debrief
 from .goals import GoalStep
 from .introductions import Introduction
 from .moves import Moves
+from .preparations import Preparation
 
 
 class MeetingQuerySet(OwnedQuerySet):
@@ -38,6 +39,14 @@ class MeetingQuerySet(OwnedQuerySet):
         """Written down or cancelled, latest first."""
         return self.exclude(recorded_on__isnull=True, cancelled_on__isnull=True).order_by("-starts_at", "-pk")
 
+    def sessions_of(self, agreement):
+        """The sessions of an agreement that were not called off: those with its mentor within its term, in order."""
+        zone = timezone.get_current_timezone()
+        first = dt.datetime.combine(agreement.starts_on, dt.time.min, zone)
+        after = dt.datetime.combine(agreement.ends_on + dt.timedelta(days=1), dt.time.min, zone)
+        within = self.filter(kind="session", contact=agreement.mentor_id, starts_at__gte=first)
+        return within.filter(starts_at__lt=after, cancelled_on__isnull=True).order_by("starts_at", "pk")
+
     def awaiting_thanks(self):
         """Recorded, and the other person not thanked yet."""
         return self.recorded().filter(thanked_on__isnull=True)
@@ -47,7 +56,7 @@ class MeetingQuerySet(OwnedQuerySet):
         return self.select_related("contact", "introduction__introducer")
 
 
-class Meeting(Debrief, Moves, Owned):
+class Meeting(Preparation, Debrief, Moves, Owned):
     """One talk: with whom, when and where, what to find out, what came of it."""
 
     class Kind(models.TextChoices):
@@ -104,18 +113,6 @@ class Meeting(Debrief, Moves, Owned):
     )
     place = models.CharField(_("how you meet"), max_length=6, choices=Place, default=Place.COFFEE)
     where = models.CharField(_("where"), max_length=200, blank=True)
-
-    purpose = models.CharField(_("your one purpose"), max_length=200, blank=True)
-    up_front_words = models.TextField(_("what you will say"), max_length=4000, blank=True)
-    # The person's own questions, one a line, and those that were proposed when they were written: what is
-    # proposed now and was not then is pointed out.
-    questions = models.TextField(_("what you will ask"), max_length=4000, blank=True)
-    questions_proposed = models.TextField(max_length=20000, blank=True, editable=False)
-    agenda = models.TextField(_("what you will talk about"), max_length=4000, blank=True)
-    asks_for = models.TextField(_("what you ask for"), max_length=4000, blank=True)
-    agenda_sent_on = models.DateField(_("agenda sent on"), null=True, blank=True, editable=False)
-    preparation = models.TextField(_("your notes"), max_length=10000, blank=True)
-    prepared_on = models.DateField(null=True, blank=True, editable=False)
 
     up_front = models.CharField(max_length=6, choices=Said, blank=True)
     has_time = models.CharField(max_length=6, choices=Said, blank=True)
@@ -216,28 +213,23 @@ class Meeting(Debrief, Moves, Owned):
         """Still to be recorded and not cancelled."""
         return self.recorded_on is None and self.cancelled_on is None
 
+    def last_before(self) -> "Meeting | None":
+        """The last meeting with the same person that was held before this one."""
+        held = Meeting.objects.filter(contact=self.contact_id, recorded_on__isnull=False)
+        return held.filter(starts_at__lt=self.starts_at).order_by("-starts_at", "-pk").first()
+
+    def steps_agreed_before(self) -> list[GoalStep]:
+        """The steps agreed on at earlier sessions with the same person and not done yet."""
+        earlier = Meeting.objects.filter(contact=self.contact_id, starts_at__lt=self.starts_at)
+        steps = GoalStep.objects.open().filter(agreed_at__in=earlier)
+        return list(steps.select_related("goal").order_by("goal__number", "position", "pk").distinct())
+
     def note_answer(self, on: dt.date) -> None:
         """Whoever was written to and agreed to meet must have answered, by `on` or by the day of the meeting."""
         for introduction in self.contact.introductions_to.filter(
             status=Introduction.Status.IN_TOUCH, answered_on__isnull=True
         ):
             introduction.mark_answered(max(min(on, self.day), introduction.written_on))
-
-    def mark_prepared(self, on: dt.date) -> None:
-        """The person knows what to say and what to ask."""
-        self.record(prepared_on=on)
-
-    def send_agenda(self, on: dt.date) -> None:
-        """The other person has the agenda: whoever could write it is prepared."""
-        self.record(agenda_sent_on=on, prepared_on=self.prepared_on or on)
-
-    def unsend_agenda(self) -> None:
-        """The agenda was not sent after all."""
-        self.record(agenda_sent_on=None)
-
-    def unmark_prepared(self) -> None:
-        """Not prepared after all."""
-        self.record(prepared_on=None)
 
     def reinstate(self) -> None:
         """It takes place after all; ValidationError when it would ask somebody who said no again."""

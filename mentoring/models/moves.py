@@ -55,9 +55,9 @@ class Moves(models.Model):
         """Whether one of the two didn’t come."""
         return self.fell_through in MISSED
 
-    def move(self, before: dt.datetime) -> None:
-        """It takes place at another time than at `before`; its history remembers."""
-        self.record(moved_from=[*self.moved_from, before.isoformat()])
+    def remember_moment(self, before: dt.datetime) -> None:
+        """Note that it was to be at `before`; whoever moves it saves it."""
+        self.moved_from = [*self.moved_from, before.isoformat()]
 
     def move_back(self) -> None:
         """Back to the time it had before; ValidationError when there is none, or it was held meanwhile."""

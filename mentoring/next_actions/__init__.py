@@ -8,7 +8,7 @@ from functools import partial
 from ..models import Contact
 from ..models.duties import Courtesy
 from ..records import Records
-from . import agreements, goals, introductions, meetings, network
+from . import agreements, goals, introductions, meetings, network, sessions
 from .action import Action, Group, group_of
 
 __all__ = ["Action", "Group", "for_contact", "for_user", "gather"]
@@ -29,12 +29,15 @@ RULES: tuple[tuple[str, Callable[[Records], Iterator[Action]]], ...] = (
     ("contact", agreements.share),
     ("contact", agreements.await_answer),
     ("contact", agreements.begin),
+    ("contact", meetings.rebook),
     ("contact", meetings.prepare),
+    ("contact", sessions.send_agenda),
     ("contact", meetings.decide),
     ("contact", meetings.talk_again),
     ("contact", meetings.plan_first),
-    ("contact", meetings.plan_session),
+    ("contact", sessions.plan_session),
     ("contact", agreements.review),
+    ("contact", meetings.report_back),
     ("contact", agreements.plan_close),
     ("contact", agreements.keep_in_touch),
     ("search", goals.steps),

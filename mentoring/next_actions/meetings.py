@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import courtesies, letters
-from ..days import add_months
-from ..models import Introduction, Meeting, MentorAgreement
+from ..models import FellThrough, Introduction, Meeting
 from ..records import Records
-from ..text import sentence_start
+from ..text import first_line
 from .action import Action, ago, day_and_hour, people, when
 
 
@@ -60,6 +60,74 @@ def prepare(records: Records) -> Iterator[Action]:
             why=why % facts,
             due_on=max(meeting.day - _days(courtesies.PREPARE_DAYS_BEFORE), min(meeting.day, records.today)),
             done_url=reverse("meetings.prepared", args=[meeting.pk]),
+        )
+
+
+# What happened, and the kind thing to say about it.
+FELL_THROUGH = {
+    FellThrough.I_CANCELLED: gettext_lazy("You cancelled %(when)s. Offer two days that suit you."),
+    FellThrough.THEY_CANCELLED: gettext_lazy("%(name)s cancelled %(when)s. It happens to the best."),
+    FellThrough.I_MISSED: gettext_lazy("You didn’t make it %(when)s. Say sorry, and offer two days."),
+    FellThrough.THEY_MISSED: gettext_lazy(
+        "%(name)s didn’t come %(when)s. Assume a good reason, and offer two days."
+    ),
+}
+
+
+def rebook(records: Records) -> Iterator[Action]:
+    """A talk that fell through gets a new day within two weeks, unless the two have another one."""
+    running = {agreement.mentor_id for agreement in records.running}
+    for meeting in last_fallen_through(records).values():
+        contact = meeting.contact
+        goes_on = not contact.closed_on if meeting.is_first else contact.pk in running
+        if contact.archived_on or not goes_on:
+            continue
+        words = {"name": contact.first_name}
+        on = meeting.day if meeting.was_missed else meeting.cancelled_on
+        yield _action(
+            meeting,
+            "rebooked",
+            "prepare",
+            url=planning_url(contact.pk, meeting.kind),
+            title=_("Find a new day with %(name)s") % words,
+            why=str(FELL_THROUGH[FellThrough(meeting.fell_through)])
+            % (words | {"when": when(on, records.today)}),
+            due_on=on + _days(courtesies.REBOOK_WITHIN_DAYS),
+        )
+
+
+def last_fallen_through(records: Records) -> dict[int, Meeting]:
+    """The last meeting with each contact, by their key, where it fell through and nothing else is planned."""
+    fallen: dict[int, Meeting] = {}
+    for meeting in records.all_meetings:
+        if meeting.fell_through:
+            fallen[meeting.contact_id] = meeting
+        elif meeting.is_planned or meeting.recorded_on:
+            fallen.pop(meeting.contact_id, None)
+    planned = {meeting.contact_id for meeting in records.meetings if meeting.is_planned}
+    return {contact: meeting for contact, meeting in fallen.items() if contact not in planned}
+
+
+def report_back(records: Records) -> Iterator[Action]:
+    """Whoever gave advice hears two to four weeks later what came of it; the next talk does that too."""
+    for meetings in records.meetings_by_contact.values():
+        held = [meeting for meeting in meetings if meeting.held_on]
+        if not held or not held[-1].one_thing or held[-1].reported_back_on:
+            continue
+        meeting = held[-1]
+        due_on = meeting.held_on + _days(courtesies.REPORT_BACK_DAYS)
+        is_early = due_on > records.today + _days(courtesies.LOOK_AHEAD_DAYS)
+        if is_early or meeting.contact.archived_on or records.meetings_ahead(meeting.contact_id):
+            continue
+        yield _action(
+            meeting,
+            "reported",
+            "record",
+            url=reverse("letters.keep_in_touch", args=[meeting.contact_id]),
+            title=_("Tell %(name)s what came of the advice") % {"name": meeting.contact.first_name},
+            why=_("You wanted to act on this: %(thing)s") % {"thing": first_line(meeting.one_thing)},
+            due_on=due_on,
+            done_url=reverse("debriefs.reported_back", args=[meeting.pk]),
         )
 
 
@@ -148,10 +216,11 @@ def plan_first(records: Records) -> Iterator[Action]:
     """Somebody who answered, and no meeting in sight; while an agreement runs the search rests."""
     if records.running:
         return
+    fallen_through = last_fallen_through(records)
     for introduction in records.introductions:
         if introduction.status != Introduction.Status.IN_TOUCH or introduction.answered_on is None:
             continue
-        if records.meetings_with(introduction.prospect_id):
+        if records.meetings_with(introduction.prospect_id) or introduction.prospect_id in fallen_through:
             continue
         prospect = introduction.prospect
         if prospect.closed_on or prospect.archived_on:
@@ -164,34 +233,4 @@ def plan_first(records: Records) -> Iterator[Action]:
             url=planning_url(prospect.pk, Meeting.Kind.FIRST),
             due_on=introduction.answered_on + _days(courtesies.PLAN_MEETING_WITHIN_DAYS),
             people=people(prospect.pk),
-        )
-
-
-def _next_by_rhythm(agreement: MentorAgreement, sessions: list[Meeting]) -> dt.date:
-    """The day by which the rhythm that was agreed asks for the next session."""
-    if not sessions:
-        return max(agreement.starts_on, agreement.confirmed_on)
-    last = sessions[-1].day
-    if agreement.cadence == MentorAgreement.Cadence.MONTHLY:
-        return add_months(last, 1)
-    return last + _days(7 if agreement.cadence == MentorAgreement.Cadence.WEEKLY else 14)
-
-
-def plan_session(records: Records) -> Iterator[Action]:
-    """A running agreement with no session ahead: the next one is planned in the rhythm that was agreed."""
-    for agreement in records.running:
-        sessions = records.sessions(agreement)
-        due_on = _next_by_rhythm(agreement, sessions)
-        if any(meeting.is_planned for meeting in sessions) or due_on > agreement.ends_on:
-            continue
-        if due_on > records.today + _days(courtesies.LOOK_AHEAD_DAYS) or records.today > agreement.ends_on:
-            continue
-        yield Action(
-            key=f"agreement.session-{len(sessions) + 1}:{agreement.pk}",
-            title=_("Plan your next session with %(name)s") % {"name": agreement.mentor.first_name},
-            why=_("%(often)s, as you agreed.")
-            % {"often": sentence_start(str(agreement.get_cadence_display()))},
-            url=planning_url(agreement.mentor_id, Meeting.Kind.SESSION),
-            due_on=due_on,
-            people=people(agreement.mentor_id),
         )

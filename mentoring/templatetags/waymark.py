@@ -225,6 +225,12 @@ def seg(field, legend: str = "") -> SafeString:
 
 
 @register.simple_tag
+def scale(field, legend: str = "") -> SafeString:
+    """An answer from 1 to 5, or one of a few words, outside of a crispy form: `{% scale form.rated_trust %}`."""
+    return layout.render_scale(field, legend)
+
+
+@register.simple_tag
 def choices(field, row: bool = False, hide_legend: bool = False) -> SafeString:
     """Radios or checkboxes as tiles outside of a crispy form: `{% choices form.theme row=True %}`."""
     return layout.render_choices(field, row=row, hide_legend=hide_legend)

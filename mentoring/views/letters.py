@@ -75,6 +75,8 @@ def after_meeting(request, pk, kind):
         if meeting.thanked_on:
             raise ValidationError(_("You noted that already. Nothing was changed."))
         meeting.mark_thanked(form.cleaned_data["on"])
+        if form.one_thing_said and form.one_thing_said != meeting.one_thing:
+            meeting.record(one_thing=form.one_thing_said)
         words = {"name": meeting.contact.first_name}
         return _("Noted: you thanked %(name)s.") % words, reverse("meetings.thanks_forgotten", args=[pk])
 

@@ -9,19 +9,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from ..days import long_day
-from ..forms.assessments import as_question
-from ..forms.meetings import MINUTES, MeetingForm, PrepareForm, RecordForm
-from ..models import Contact, Goal, Introduction, Meeting, MentorCriterion
+from ..forms.debriefs import RecordForm
+from ..forms.meetings import MINUTES, MeetingForm
+from ..forms.preparations import PrepareForm, PrepareSessionForm, to_find_out, up_front_words
+from ..forms.session_records import RecordSessionForm
+from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion
 from ..models.assessments import fits
-from ..text import number_word, record_number, sentence_start
+from ..text import record_number
+from . import agendas
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
 PER_PAGE = 20
 GOALS_NAMED = 3
+PREPARE = "mentoring/meetings/prepare.html"
 
 
 def index(request):
@@ -77,7 +80,8 @@ def edit(request, pk):
     def done(meeting):
         """Say when it is now."""
         facts = {"name": meeting.contact.first_name, "day": long_day(meeting.day, today_of(request))}
-        say(request, _("Saved: the meeting with %(name)s on %(day)s.") % facts)
+        undo = reverse("moves.moved_back", args=[pk]) if form.was_moved else ""
+        say(request, _("Saved: the meeting with %(name)s on %(day)s.") % facts, undo)
         return redirect("meetings.record" if meeting.recorded_on else "meetings.prepare", meeting.pk)
 
     return form_page(request, "mentoring/meetings/edit.html", form, done, meeting=meeting)
@@ -99,51 +103,51 @@ def delete(request, pk):
 
 
 def prepare(request, pk):
-    """One page to go in with: what to say, what to find out, how a good talk runs, own notes."""
+    """One page to go in with; a first meeting and a session are two different pages."""
     meeting = owned_or_404(request, Meeting.objects.with_people(), pk=pk)
+    if not meeting.is_first:
+        return _prepare_session(request, meeting)
     goals = list(Goal.objects.owned_by(request.user).active()[:GOALS_NAMED])
-    initial = {"up_front_words": meeting.up_front_words or _up_front_words(meeting, goals)}
-    form = PrepareForm(instance=meeting, owner=request.user, initial=initial, **bound_to(request))
     [fit] = fits([meeting.contact], MentorCriterion.objects.owned_by(request.user).must_haves_first())
+    find_out = [to_find_out(cell) for cell in fit.unknown]
+    proposed = {
+        "purpose": meeting.introduction.purpose[:200] if meeting.introduction else "",
+        "up_front_words": up_front_words(meeting, goals),
+        "questions": "\n".join(item["question"] for item in find_out),
+    }
+    form = PrepareForm(instance=meeting, owner=request.user, proposed=proposed, **bound_to(request))
+    context = {"meeting": meeting, "fit": fit, "find_out": find_out, "goals": goals}
+    if request.POST.get("questions_from") in ("proposed", "new"):
+        form.rewrite(request.POST["questions_from"])
+        return render(request, PREPARE, {"form": form, "is_rewritten": True, **context})
+    return form_page(request, PREPARE, form, _noted(request, pk), **context)
+
+
+def _prepare_session(request, meeting):
+    """Agenda and what one asks for; last time's notes and open steps; what was agreed, one click away."""
+    form = PrepareSessionForm(instance=meeting, owner=request.user, **bound_to(request))
+    last = meeting.last_before()
+    context = {
+        "meeting": meeting,
+        "agreement": MentorAgreement.objects.owned_by(request.user).of_session(meeting),
+        "last": last,
+        "open_steps": meeting.steps_agreed_before(),
+    }
+    return form_page(request, PREPARE, form, _noted(request, meeting.pk), **context)
+
+
+def _noted(request, pk):
+    """Keep what was prepared; the further buttons say that nothing is missing, or that the agenda is sent."""
 
     def done(meeting):
-        """Keep the notes; the second button says that nothing is missing any more."""
         if "prepared" in request.POST:
             return prepared(request, pk)
-        say(request, _("Saved your notes."))
+        if "sent" in request.POST:
+            return agendas.sent(request, pk)
+        say(request, _("Saved your preparation."))
         return redirect("meetings.prepare", pk)
 
-    context = {"meeting": meeting, "fit": fit, "find_out": [_to_find_out(cell) for cell in fit.unknown]}
-    return form_page(request, "mentoring/meetings/prepare.html", form, done, **context)
-
-
-def _up_front_words(meeting, goals):
-    """What to say early, from the goals; the person makes it their own."""
-    words = []
-    if meeting.introduction:
-        words.append(_("%(name)s introduced us.") % {"name": meeting.introduction.introducer.first_name})
-    if goals:
-        titles = "; ".join(as_question(goal.title).removesuffix("?") for goal in goals)
-        things = ngettext("one thing", "%(count)s things", len(goals)) % {"count": number_word(len(goals))}
-        words.append(
-            _("At the moment I’m working on %(things)s: %(titles)s.") % {"things": things, "titles": titles}
-        )
-    words.append(_("I’m looking for a mentor for about six months."))
-    words.append(_("I’d like to see whether that could be you, and I’ll understand if it can’t."))
-    return " ".join(words)
-
-
-def _to_find_out(cell):
-    """An unknown criterion as a question, with a hint how to ask."""
-    hints = []
-    if cell.criterion.find_out == MentorCriterion.FindOut.MEETING:
-        hints.append(_("You meant to find this out when you meet."))
-    if cell.criterion.kind == MentorCriterion.Kind.PRACTICALITY:
-        hints.append(_("Ask plainly."))
-    if cell.evidence:
-        hints.append(_("So far: %(evidence)s") % {"evidence": cell.evidence})
-    text = sentence_start(cell.criterion.text.rstrip(" .?")) + "?"
-    return {"question": text, "hint": " ".join(hints), "importance": cell.criterion.get_importance_display()}
+    return done
 
 
 @require_POST
@@ -188,7 +192,13 @@ def cancelled(request, pk):
 def reinstated(request, pk):
     """It takes place after all."""
     meeting = owned_or_404(request, Meeting, pk=pk)
-    undo = _on(reverse("meetings.cancelled", args=[pk]), meeting.cancelled_on)
+    how = meeting.fell_through
+    again = (
+        reverse("moves.fell_through", args=[pk, how.replace("_", "-")])
+        if how
+        else reverse("meetings.cancelled", args=[pk])
+    )
+    undo = _on(again, meeting.cancelled_on)
     said = _("The meeting with %(name)s takes place after all.")
     press(
         request, Meeting, pk,
@@ -210,8 +220,16 @@ def record(request, pk):
         meeting.require_can_be_written_down(today_of(request))
     except ValidationError as refusal:
         ahead = refusal.messages[0]
-    form = RecordForm(instance=meeting, owner=request.user, **bound_to(request))
     context = {"meeting": meeting, "ahead": ahead}
+    form: RecordForm | RecordSessionForm
+    if meeting.is_first:
+        form = RecordForm(instance=meeting, owner=request.user, **bound_to(request))
+    else:
+        agreement = MentorAgreement.objects.owned_by(request.user).of_session(meeting)
+        form = RecordSessionForm(
+            instance=meeting, owner=request.user, agreement=agreement, **bound_to(request)
+        )
+        context["agreement"] = agreement
     return form_page(
         request,
         "mentoring/meetings/record.html",

@@ -1,0 +1,136 @@
+"""Preparing a meeting: what to say and ask at a first one, the agenda and what one asks for at a session."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..models import Goal, Meeting, MentorCriterion
+from ..models.assessments import Cell
+from ..text import number_word, says_something, sentence_start
+from .assessments import as_question
+from .base import OwnedModelForm
+
+
+def up_front_words(meeting: Meeting, goals: list[Goal]) -> str:
+    """What to say early, from the goals; the person makes it their own."""
+    words = []
+    if meeting.introduction:
+        words.append(_("%(name)s introduced us.") % {"name": meeting.introduction.introducer.first_name})
+    if goals:
+        titles = "; ".join(as_question(goal.title).removesuffix("?") for goal in goals)
+        things = ngettext("one thing", "%(count)s things", len(goals)) % {"count": number_word(len(goals))}
+        words.append(
+            _("At the moment I’m working on %(things)s: %(titles)s.") % {"things": things, "titles": titles}
+        )
+    words.append(_("I’m looking for a mentor for about six months."))
+    words.append(_("I’d like to see whether that could be you, and I’ll understand if it can’t."))
+    return " ".join(words)
+
+
+def to_find_out(cell: Cell) -> dict:
+    """An unknown criterion as a question, with a hint how to ask."""
+    hints = []
+    if cell.criterion.find_out == MentorCriterion.FindOut.MEETING:
+        hints.append(_("You meant to find this out when you meet."))
+    if cell.criterion.kind == MentorCriterion.Kind.PRACTICALITY:
+        hints.append(_("Ask plainly."))
+    if cell.evidence:
+        hints.append(_("So far: %(evidence)s") % {"evidence": cell.evidence})
+    text = sentence_start(cell.criterion.text.rstrip(" .?")) + "?"
+    return {"question": text, "hint": " ".join(hints), "importance": cell.criterion.get_importance_display()}
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text that say something, without the dashes people put before them."""
+    lines = (line.strip().lstrip("-–•* ").strip() for line in text.splitlines())
+    return [line for line in lines if says_something(line)]
+
+
+class PrepareForm(OwnedModelForm):
+    """What the person will say, ask and wants to remember; what was only proposed is not kept.
+
+    So the words follow the goals and the questions the criteria, until somebody writes their own.
+    """
+
+    class Meta:
+        model = Meeting
+        fields = ["purpose", "up_front_words", "questions", "preparation"]
+        widgets = {
+            "up_front_words": forms.Textarea(attrs={"rows": 5}),
+            "questions": forms.Textarea(attrs={"rows": 7}),
+            "preparation": forms.Textarea(attrs={"rows": 4}),
+        }
+
+    def __init__(self, *args, proposed: dict[str, str], **kwargs):
+        meeting = kwargs["instance"]
+        own = {name: getattr(meeting, name) or words for name, words in proposed.items()}
+        super().__init__(*args, initial=own, **kwargs)
+        self.proposed = proposed
+        self.fields["purpose"].help_text = _("In one line: what you want from this one talk.")
+        self.fields["questions"].help_text = _("One question a line.")
+
+    def _own(self, name: str) -> str:
+        words = self.cleaned_data[name]
+        return "" if "\n".join(lines_of(words)) == "\n".join(lines_of(self.proposed[name])) else words
+
+    def clean_purpose(self) -> str:
+        """The person's own purpose; that of the introduction is not kept."""
+        return self._own("purpose")
+
+    def clean_up_front_words(self) -> str:
+        """The person's own words; those composed from the goals are not kept, so that they follow the goals."""
+        return self._own("up_front_words")
+
+    def clean_questions(self) -> str:
+        """The person's own questions; the proposed ones are not kept, so that they follow the criteria."""
+        return self._own("questions")
+
+    @property
+    def has_own_questions(self) -> bool:
+        """Whether the questions that were kept are the person's own."""
+        return bool(self.instance.questions)
+
+    @property
+    def asked(self) -> list[str]:
+        """The questions as they stand, one by one."""
+        return lines_of(self["questions"].value() or "")
+
+    @property
+    def new_questions(self) -> list[str]:
+        """What is proposed by now and was not when the person wrote their own questions."""
+        known = {*lines_of(self.instance.questions_proposed), *self.asked}
+        return [line for line in lines_of(self.proposed["questions"]) if line not in known]
+
+    def rewrite(self, how: str) -> None:
+        """Put questions into the form without keeping them: `proposed` all anew, `new` only the new ones."""
+        lines = lines_of(self.proposed["questions"]) if how == "proposed" else self.asked + self.new_questions
+        self.data = self.data.copy()
+        self.data["questions"] = "\n".join(lines)
+
+    def save(self, commit=True):
+        """Save; own questions remember what was proposed when they were written."""
+        if "questions" in self.changed_data or not self.cleaned_data["questions"]:
+            own = bool(self.cleaned_data["questions"])
+            self.instance.questions_proposed = self.proposed["questions"] if own else ""
+        return super().save(commit)
+
+
+class PrepareSessionForm(OwnedModelForm):
+    """The agenda of a session, what the person asks for, and notes of their own."""
+
+    class Meta:
+        model = Meeting
+        fields = ["agenda", "asks_for", "preparation"]
+        widgets = {
+            "agenda": forms.Textarea(attrs={"rows": 4}),
+            "asks_for": forms.Textarea(attrs={"rows": 3}),
+            "preparation": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["agenda"].help_text = _("Two or three points are plenty for an hour.")
+        self.fields["asks_for"].help_text = _(
+            "A story, a look at something, an honest opinion: say it plainly."
+        )
+        self.fields["preparation"].help_text = _("Only for you.")

@@ -1,0 +1,147 @@
+"""Writing down a session: notes, what came of the steps, and what is agreed on until next time."""
+
+from typing import NamedTuple
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import Goal, GoalStep, Meeting, MentorAgreement
+from ..text import validate_visible
+from .base import DateInput, OwnedModelForm, validate_year
+from .debriefs import note_thanks
+
+NEW_STEPS = 3
+STEPS_SHOWN = 30
+DONE, NEXT = "done", "next"
+
+
+class StepRow(NamedTuple):
+    """One open step as the page asks about it."""
+
+    step: GoalStep
+    field: forms.BoundField
+
+
+class NewStepRow(NamedTuple):
+    """The fields of one new step."""
+
+    text: forms.BoundField
+    goal: forms.BoundField
+    due: forms.BoundField
+
+
+class RecordSessionForm(OwnedModelForm):
+    """Notes of a session, its steps ticked and agreed on, the thanks."""
+
+    thanked = forms.BooleanField(required=False)
+
+    class Meta:
+        model = Meeting
+        fields = ["notes", "one_thing"]
+        widgets = {"notes": forms.Textarea(attrs={"rows": 6})}
+
+    def __init__(self, *args, agreement: MentorAgreement | None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = timezone.localdate()
+        name = {"name": self.instance.contact.first_name}
+        self.fields["thanked"].label = _("I’ve sent %(name)s a thank-you") % name
+        self.fields["one_thing"].help_text = _("It goes into your thank-you.")
+        self.initial["thanked"] = self.instance.thanked_on is not None
+        self.goals = list(agreement.goals.all()) if agreement else []
+        agreed = set(self.instance.agreed_steps.values_list("pk", flat=True)) if self.goals else set()
+        open_steps = GoalStep.objects.owned_by(self.owner).open().filter(goal__in=self.goals)
+        self.steps = list(
+            open_steps.select_related("goal").order_by("goal__number", "position")[:STEPS_SHOWN]
+        )
+        for step in self.steps:
+            self._ask_about(step, is_agreed=step.pk in agreed)
+        if self.goals:
+            for number in range(1, NEW_STEPS + 1):
+                self._offer_new(number)
+
+    def _ask_about(self, step: GoalStep, is_agreed: bool):
+        self.fields[f"step_{step.pk}"] = forms.ChoiceField(
+            label=str(step),
+            choices=[
+                (DONE, gettext_lazy("Done")),
+                (NEXT, gettext_lazy("Until next time")),
+                ("", gettext_lazy("Later")),
+            ],
+            required=False,
+            widget=forms.RadioSelect,
+        )
+        self.initial[f"step_{step.pk}"] = NEXT if is_agreed else ""
+
+    def _offer_new(self, number: int):
+        words = {"number": number}
+        self.fields[f"new_text_{number}"] = forms.CharField(
+            label=_("New step %(number)s") % words,
+            required=False,
+            max_length=GoalStep._meta.get_field("text").max_length,
+            validators=[validate_visible],
+            widget=forms.TextInput(attrs={"class": "form-control"}),
+        )
+        self.fields[f"new_goal_{number}"] = forms.TypedChoiceField(
+            label=_("Towards, for step %(number)s") % words,
+            choices=[(goal.pk, str(goal)) for goal in self.goals],
+            coerce=int,
+            required=False,
+            empty_value=self.goals[0].pk,
+            widget=forms.Select(attrs={"class": "form-select"}),
+        )
+        self.fields[f"new_due_{number}"] = forms.DateField(
+            label=_("By, for step %(number)s") % words,
+            required=False,
+            validators=[validate_year],
+            widget=DateInput(attrs={"class": "form-control"}),
+        )
+
+    @property
+    def step_rows(self) -> list[StepRow]:
+        """The open steps of the agreement’s goals."""
+        return [StepRow(step, self[f"step_{step.pk}"]) for step in self.steps]
+
+    @property
+    def new_rows(self) -> list[NewStepRow]:
+        """Room for new steps, where the agreement names a goal."""
+        numbers = range(1, NEW_STEPS + 1) if self.goals else ()
+        return [
+            NewStepRow(self[f"new_text_{number}"], self[f"new_goal_{number}"], self[f"new_due_{number}"])
+            for number in numbers
+        ]
+
+    def clean(self):
+        """Only a session that took place can be written down."""
+        cleaned = super().clean()
+        self.instance.require_can_be_written_down(self.today)
+        return cleaned
+
+    def save(self, commit=True):
+        """Write the session down, tick what is done, and remember what was agreed on."""
+        meeting = self.instance
+        meeting.write_down(self.today, **{name: self.cleaned_data[name] for name in self._meta.fields})
+        for step in self.steps:
+            said = self.cleaned_data.get(f"step_{step.pk}", "")
+            if said == DONE:
+                step.tick(meeting.day)
+            elif said == NEXT:
+                meeting.agreed_steps.add(step)
+            else:
+                meeting.agreed_steps.remove(step)
+        for number in range(1, NEW_STEPS + 1):
+            self._add_step(number)
+        note_thanks(meeting, self.cleaned_data["thanked"], self.today)
+        return meeting
+
+    def _add_step(self, number: int):
+        text = self.cleaned_data.get(f"new_text_{number}")
+        if not text:
+            return
+        goal: int | Goal = self.cleaned_data[f"new_goal_{number}"]
+        # The same page sent once more agrees on nothing twice.
+        if not self.instance.agreed_steps.filter(goal=goal, text=text).exists():
+            due_on = self.cleaned_data.get(f"new_due_{number}")
+            step = GoalStep.objects.create(owner=self.owner, goal_id=goal, text=text, due_on=due_on)
+            self.instance.agreed_steps.add(step)

@@ -1,0 +1,59 @@
+"""Step 4: all sessions of an agreement laid out over its term in one step."""
+
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from ..forms.sessions import MOST_ROWS, RhythmForm, SessionsForm, key_of
+from ..models import Meeting, MentorAgreement
+from .owned import bound_to, owned_or_404, say, today_of
+
+
+def new(request, pk):
+    """Propose each day and time from the rhythm that was agreed; nothing is planned before it is sent."""
+    agreement = owned_or_404(request, MentorAgreement.objects.with_mentor(), pk=pk)
+    if not agreement.is_running or today_of(request) > agreement.ends_on:
+        say(request, _("Sessions are planned while an agreement runs."))
+        return redirect("agreements.detail", pk)
+    sessions = list(Meeting.objects.owned_by(request.user).sessions_of(agreement))
+    about = {"owner": request.user, "agreement": agreement, "sessions": sessions}
+    asked = {"data": request.GET} if RhythmForm.base_fields.keys() & request.GET.keys() else {}
+    rhythm = RhythmForm(**about, **asked)
+    form = SessionsForm(**about, **(bound_to(request) or {"moments": rhythm.moments()}))
+    if request.method == "POST":
+        with transaction.atomic():
+            request.user.lock()
+            if form.is_valid():
+                return _planned(request, agreement, form)
+    context = {"agreement": agreement, "sessions": sessions, "rhythm": rhythm, "form": form}
+    status = 422 if form.is_bound or rhythm.errors else 200
+    return render(request, "mentoring/sessions/new.html", context, status=status)
+
+
+def _planned(request, agreement, form):
+    number = form.save()
+    said = ngettext(
+        "Planned: %(number)s session with %(name)s.", "Planned: %(number)s sessions with %(name)s.", number
+    )
+    words = {"number": number, "name": agreement.mentor.first_name}
+    say(
+        request,
+        said % words,
+        reverse("sessions.taken_back", args=[agreement.pk, form.cleaned_data["form_key"]]),
+    )
+    return redirect("agreements.detail", agreement.pk)
+
+
+@require_POST
+def taken_back(request, pk, key):
+    """Undo a lay-out: its sessions go, but for those that were prepared, held or called off meanwhile."""
+    agreement = owned_or_404(request, MentorAgreement, pk=pk)
+    keys = [key_of(key, number) for number in range(MOST_ROWS)]
+    sessions = Meeting.objects.owned_by(request.user).sessions_of(agreement).planned()
+    untouched = sessions.filter(form_key__in=keys, prepared_on__isnull=True, revision=1)
+    untouched.delete()
+    say(request, _("Undone. What you had begun to prepare is still there."))
+    return redirect("agreements.detail", pk)
