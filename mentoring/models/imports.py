@@ -53,6 +53,7 @@ class Import(Owned):
         LINKEDIN = "linkedin", _("LinkedIn")
         GOOGLE = "google", _("Google Contacts")
         OUTLOOK = "outlook", _("Outlook")
+        WAYMARK = "waymark", _("Waymark")
         VCARD = "vcard", _("vCard")
         TABLE = "table", _("A table")
 
@@ -89,7 +90,7 @@ class Import(Owned):
             *Owned.Meta.constraints,
             models.CheckConstraint(condition=filled("file_name"), name="import_has_file_name"),
             models.CheckConstraint(
-                condition=Q(format__in=["", "linkedin", "google", "outlook", "vcard", "table"]),
+                condition=Q(format__in=["", "linkedin", "google", "outlook", "waymark", "vcard", "table"]),
                 name="import_format_known",
             ),
             models.CheckConstraint(

@@ -1,0 +1,7 @@
+"""Files of contacts on their way in: read and matched in slices, confirmed as a whole, undone as a whole."""
+
+from .applying import Stale, confirm
+from .reading import SLICE, begin, read_on
+from .undoing import outlook, undo
+
+__all__ = ["SLICE", "Stale", "begin", "confirm", "outlook", "read_on", "undo"]
