@@ -141,6 +141,8 @@ def _add(rows: list[ImportRow], named: _Tags) -> int:
         for row, contact in zip(rows, contacts, strict=True)
         for tag in sorted(named.of(row))
     )
+    tagged = [contact.pk for row, contact in zip(rows, contacts, strict=True) if named.of(row)]
+    Contact.refresh_words(Contact.objects.filter(pk__in=tagged))
     return len(contacts)
 
 
@@ -162,6 +164,7 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
         row.before = {
             "fields": {name: [getattr(contact, name), value] for name, value in facts.items()},
             "tags": sorted(tags),
+            "words": contact.words,
             "revision": contact.revision,
             "updated_at": contact.updated_at.isoformat(),
         }
@@ -182,6 +185,7 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
         batch_size=100,
     )
     Tagged.objects.bulk_create(Tagged(contact_id=contact, tag_id=tag) for contact, tag in new_tags)
+    Contact.refresh_words(Contact.objects.filter(pk__in={contact for contact, _tag in new_tags}))
     ImportRow.objects.bulk_update(rows, ["before"], batch_size=200)
     return changed
 

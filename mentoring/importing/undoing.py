@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..likeness import plain
-from ..models import Contact, Import, Tag
+from ..models import Contact, Import, ImportRow, Tag
 from .applying import Tagged
 
 # What somebody else's record says about a contact that points to it; other kinds are "used since".
@@ -25,7 +25,7 @@ USED_BY = {
     "Merge": gettext_lazy("somebody was merged into it"),
 }
 # Kinds that point to a contact without any use being made of it.
-NO_USE = {"ImportRow", "Distinction", Tagged.__name__}
+NO_USE = {"ImportRow", "Distinction"}
 
 
 @dataclass
@@ -47,7 +47,8 @@ def outlook(batch: Import) -> Outlook:
         model = relation.related_model
         if not (relation.auto_created and not relation.concrete and relation.one_to_many):
             continue
-        if model.__name__ in NO_USE:
+        # A deed on many changes the contact or its tags, which shows below.
+        if model._meta.auto_created or model.__name__ in NO_USE:
             continue
         name = relation.field.name
         using = model._default_manager.filter(**{f"{name}__in": added}).values_list(f"{name}_id", flat=True)
@@ -145,6 +146,20 @@ def _restore(batch: Import, now: dt.datetime) -> None:
         for one in tags[start : start + 100]:
             condition |= one
         Tagged.objects.filter(condition).delete()
+    _restore_words(rows, contacts)
+
+
+def _restore_words(rows: list[ImportRow], contacts: dict[int, Contact]) -> None:
+    """The words by which they are found, in the very order in which they stood."""
+    Contact.refresh_words(Contact.objects.filter(pk__in=contacts))
+    before = {row.contact_id: row.before["words"] for row in rows}  # the first row of each comes last
+    reordered = []
+    for contact in Contact.objects.only("words").filter(pk__in=contacts):
+        was = before[contact.pk]
+        if contact.words != was and sorted(contact.words.split()) == sorted(was.split()):
+            contact.words = was
+            reordered.append(contact)
+    Contact.objects.bulk_update(reordered, ["words"], batch_size=100)
 
 
 def _forget_tags(batch: Import) -> None:

@@ -36,6 +36,7 @@ def take_apart(merge: Merge) -> Contact:
         if not is_as_it_was:
             for contact in (merge.kept, removed):
                 contact.refresh_last_touch()
+            Contact.refresh_words(Contact.objects.filter(pk__in=[merge.kept_id, removed.pk]))
     return removed
 
 

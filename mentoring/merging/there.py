@@ -15,8 +15,6 @@ from ..models import Contact, Distinction, Import, ImportRow, Introduction, Merg
 from ..models.assessments import Answer
 from .snapshots import fields_of
 
-Tagged = Contact.tags.through
-
 # Why the database refuses, by the model that has a rule about it.
 REFUSED = {
     "Introduction": gettext_lazy(
@@ -35,11 +33,13 @@ def references() -> Iterator[tuple[type[models.Model], Any]]:
 
 def what_moves(contact: Contact) -> list[tuple[str, int]]:
     """How much hangs on the contact, as (plural of the kind, number), without tags and what is internal."""
-    internal = {Tagged, ImportRow, Distinction, Merge}
+    internal = {ImportRow, Distinction, Merge}
     numbers: dict[str, int] = defaultdict(int)
     for model, field in references():
-        if model not in internal and (
-            number := model._default_manager.filter(**{field.name: contact}).count()
+        if (
+            not model._meta.auto_created
+            and model not in internal
+            and (number := model._default_manager.filter(**{field.name: contact}).count())
         ):
             numbers[str(model._meta.verbose_name_plural)] += number
     return sorted(numbers.items())
@@ -72,7 +72,7 @@ def merge(kept: Contact, other: Contact, choices: dict[str, str] | None = None) 
         undo |= {name: defaultdict(list) for name in ("moved", "let_go", "dropped", "made")}
         _settle_assessments(kept, other, undo)
         _settle_distinctions(kept, other, undo)
-        _settle_tags(kept, other, undo)
+        _settle_joins(kept, other, undo)
         _let_go(other, undo)
         _move(kept, other, undo)
         other.delete()
@@ -119,10 +119,15 @@ def _settle_distinctions(kept: Contact, other: Contact, undo: dict) -> None:
             undo["made"]["Distinction"].append(made.pk)
 
 
-def _settle_tags(kept: Contact, other: Contact, undo: dict) -> None:
-    has = kept.tags.values("pk")
-    for link in Tagged.objects.filter(contact=other, tag__in=has):
-        _drop(link, undo)
+def _settle_joins(kept: Contact, other: Contact, undo: dict) -> None:
+    """What both are joined to (a tag, a deed on several) is joined to the one contact once."""
+    for model, field in references():
+        if not model._meta.auto_created:
+            continue
+        [far] = [one for one in model._meta.concrete_fields if one.is_relation and one.name != field.name]
+        joined = model._default_manager.filter(**{field.name: kept}).values(far.attname)
+        for link in model._default_manager.filter(**{field.name: other, f"{far.attname}__in": joined}):
+            _drop(link, undo)
 
 
 def _let_go(other: Contact, undo: dict) -> None:

@@ -6,6 +6,7 @@ makes their table anew there, and the triggers go with the old one: it has to en
 
 from django.db import migrations
 
+from mentoring.models.recognition import LONGEST_KEY, Recognised
 from mentoring.search import kept_words, section
 
 # In the index a word is opened by its owner's number: "17_margaret".
@@ -52,6 +53,17 @@ def find_words(apps, schema_editor):
         contacts.filter(pk=contact.pk).update(words=words)
 
 
+def find_keys(apps, schema_editor):
+    """Contacts from before are recognised as well, by name, company, e-mail and profile."""
+    contacts = apps.get_model("mentoring", "Contact").objects
+    for contact in contacts.iterator(chunk_size=1000):
+        keys = {
+            key: made_by(getattr(contact, field))[:LONGEST_KEY]
+            for key, (field, made_by) in Recognised.KEYS.items()
+        }
+        contacts.filter(pk=contact.pk).update(**keys)
+
+
 def keep_index(apps, schema_editor):
     """Make the index, filled with what is there, and let the database keep it."""
     if schema_editor.connection.vendor == "postgresql":
@@ -80,5 +92,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(find_words, migrations.RunPython.noop),
+        migrations.RunPython(find_keys, migrations.RunPython.noop),
         migrations.RunPython(keep_index, drop_index),
     ]

@@ -1,0 +1,161 @@
+"""Step 3: the forms by which a file of contacts comes in: the file, its columns, and what to do with its rows."""
+
+from collections import defaultdict
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .. import importing
+from ..exchange import FIELDS, MOST_BYTES, Column, Unreadable
+from ..importing.reading import choose
+from ..models import Import, ImportRow
+from ..text import record_number
+from .base import OwnedForm
+from .contacts import LONGEST_TAG, MOST_TAGS, typed_tags
+
+Choice = ImportRow.Choice
+
+
+class UploadForm(OwnedForm):
+    """One file, of whatever kind: what it is shows when it is read."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Your file"),
+        allow_empty_file=True,
+        max_length=1000,
+        help_text=gettext_lazy("CSV, vCard or LinkedIn’s ZIP, up to 20 MB and 50,000 people."),
+        error_messages={"required": gettext_lazy("Choose a file first")},
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.vcf,.vcard,.zip,text/csv,text/vcard"}),
+    )
+
+    def clean_file(self):
+        """A file that is not too large to be looked at."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise ValidationError(_("The file is larger than 20 MB. Split it, or leave the photos out."))
+        return file
+
+    def read_in(self) -> Import | None:
+        """Keep the file and read its beginning; None, with the reason on the field, when it can't be read."""
+        if not self.is_valid():
+            return None
+        file = self.cleaned_data["file"]
+        try:
+            return importing.begin(self.owner, file.name, file.read())
+        except Unreadable as refusal:
+            self.add_error("file", str(refusal))
+            return None
+
+
+class ColumnsForm(OwnedForm):
+    """Which column of a table is what; the likely choice is made."""
+
+    def __init__(self, *args, columns: list[Column], **kwargs):
+        self.columns = columns
+        super().__init__(*args, **kwargs)
+        for column in columns:
+            self.fields[f"column-{column.index}"] = forms.ChoiceField(
+                label=column.heading or _("Column %(number)d") % {"number": column.index + 1},
+                required=False,
+                choices=[("", _("Leave it out")), *FIELDS.items()],
+                initial=column.guess,
+                widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
+            )
+
+    def rows(self):
+        """Each column with its field, for the table on the page."""
+        return [(column, self[f"column-{column.index}"]) for column in self.columns]
+
+    def read_in(self, batch: Import) -> bool:
+        """Read the file by these columns; False, with the reason, when it can't be read so."""
+        if not self.is_valid():
+            return False
+        chosen = {
+            column.index: self.cleaned_data[f"column-{column.index}"]
+            for column in self.columns
+            if self.cleaned_data[f"column-{column.index}"]
+        }
+        try:
+            choose(batch, chosen)
+        except Unreadable as refusal:
+            self.add_error(None, str(refusal))
+            return False
+        return True
+
+
+class ChoicesForm(OwnedForm):
+    """What to do with the rows on a page, with all of them at once, and the tags of everybody in the file."""
+
+    tag_names = forms.CharField(
+        label=gettext_lazy("Tags for everybody you import"),
+        required=False,
+        max_length=MOST_TAGS * (LONGEST_TAG + 2),
+        help_text=gettext_lazy("Given to the new people and to those you update. With commas between them."),
+        widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
+    )
+    every = forms.ChoiceField(
+        label=gettext_lazy("With all of them"),
+        required=False,
+        choices=[("", gettext_lazy("As chosen in each row")), *Choice.choices],
+        widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
+    )
+
+    def __init__(self, *args, batch: Import, **kwargs):
+        self.batch = batch
+        super().__init__(*args, initial={"tag_names": batch.tag_names}, **kwargs)
+
+    def clean_tag_names(self) -> str:
+        """The tags tidy and once each."""
+        tags = typed_tags(self.cleaned_data["tag_names"])
+        if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in tags):
+            words = _("Keep it to %(most)s tags of %(long)s letters or fewer")
+            raise ValidationError(words % {"most": MOST_TAGS, "long": LONGEST_TAG})
+        return ", ".join(tags)
+
+    def clean(self):
+        """What was chosen row by row: rows of this file only, and only what can be done with each."""
+        cleaned = super().clean()
+        chosen = {
+            record_number(name.removeprefix("row-")): value
+            for name, value in self.data.items()
+            if name.startswith("row-")
+        }
+        rows = self.batch.rows.owned_by(self.owner).in_bulk([pk for pk in chosen if pk is not None])
+        self.chosen: dict[str, list[int]] = defaultdict(list)
+        for pk, value in chosen.items():
+            if pk not in rows or value not in rows[pk].choices:
+                raise ValidationError(
+                    _("One of the rows can’t be treated like that. Look at the page again.")
+                )
+            if rows[pk].choice != value:
+                self.chosen[value].append(pk)
+        return cleaned
+
+    def keep(self) -> bool:
+        """Save the choices; False when one of them makes no sense, and then none is saved."""
+        with transaction.atomic():
+            self.owner.lock()
+            if not self.is_valid():
+                return False
+            for value, pks in self.chosen.items():
+                self.batch.rows.filter(pk__in=pks).update(choice=value)
+            if "tag_names" in self.data and self.cleaned_data["tag_names"] != self.batch.tag_names:
+                self.batch.record(tag_names=self.cleaned_data["tag_names"])
+            if every := self.cleaned_data["every"]:
+                self._choose_for_all(every)
+        return True
+
+    def _choose_for_all(self, every: str) -> None:
+        rows = self.batch.rows.maybe_here().order_by()
+        known = rows.filter(contact__isnull=False)
+        if every in (Choice.SKIP, Choice.ADD):
+            rows.update(choice=every)
+        elif every == Choice.FILL:
+            known.update(choice=Choice.FILL)
+        else:
+            known.filter(~Q(differs=[])).update(choice=Choice.TAKE)
+            known.filter(differs=[]).update(choice=Choice.FILL)
