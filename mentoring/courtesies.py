@@ -52,7 +52,7 @@ PLAN_MEETING_WITHIN_DAYS = 7
 ANSWER_TO_AGREEMENT_DAYS = 7
 # What lies further ahead is not shown as something to do yet.
 LOOK_AHEAD_DAYS = 14
-REMIND_AGAIN_DAYS = (2, 7)
+REMIND_AGAIN_DAYS = (1, 7)
 
 
 class Days(models.IntegerChoices):

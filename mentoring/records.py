@@ -21,6 +21,7 @@ from .models import (
     MentorAgreement,
     MentorCriterion,
     Postponement,
+    Reminder,
 )
 from .models.duties import Courtesy, Duty
 from .stages import with_stage
@@ -215,6 +216,13 @@ class Records:
         ended = (MentorAgreement.Status.COMPLETED, MentorAgreement.Status.ENDED)
         over = [agreement for agreement in self.agreements if agreement.status in ended]
         return sorted(over, key=lambda agreement: agreement.completed_on or agreement.ended_on, reverse=True)
+
+    @cached_property
+    def reminders(self) -> list[Reminder]:
+        """The person's own reminders that are open, but for contacts put away."""
+        reminders = Reminder.objects.owned_by(self.user).awake().select_related("contact")
+        reminders = reminders.defer("contact__notes")
+        return list(reminders.filter(contact=self.contact) if self.contact else reminders)
 
     def sessions(self, agreement: MentorAgreement) -> list[Meeting]:
         """The sessions of an agreement: those with the mentor between its first and its last day."""

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ..text import says_something, validate_visible
 
+TOO_EARLY = _("Choose a day after today")
+
 
 class PlainHelper(FormHelper):
     """Crispy markup without the form tag: the template owns the tag, the token and the buttons."""

@@ -1,10 +1,14 @@
-"""Putting off a next action: which one, and for how many days or for good."""
+"""Putting off a next action: which one, and until when or for good."""
+
+import datetime as dt
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..courtesies import REMIND_AGAIN_DAYS
 from ..models import Postponement
+from .base import TOO_EARLY, DateInput, validate_year
 
 
 class PostponeForm(forms.Form):
@@ -22,3 +26,25 @@ class PostponeForm(forms.Form):
         if not self.errors and bool(cleaned.get("days")) == cleaned.get("not_needed", False):
             raise forms.ValidationError(_("Say when to remind you, or that it isn’t needed"))
         return cleaned
+
+
+class LaterForm(forms.Form):
+    """The day on which an action comes back."""
+
+    on = forms.DateField(
+        label=_("Remind me on"),
+        widget=DateInput,
+        validators=[validate_year],
+        error_messages={"required": _("Choose a day")},
+    )
+
+    def __init__(self, *args, today: dt.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["on"].widget.attrs["min"] = (today + dt.timedelta(days=1)).isoformat()
+
+    def clean_on(self) -> dt.date:
+        """A day ahead."""
+        if self.cleaned_data["on"] <= self.today:
+            raise ValidationError(TOO_EARLY)
+        return self.cleaned_data["on"]

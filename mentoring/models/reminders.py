@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -77,6 +78,11 @@ class Reminder(Owned):
         return self.repeats != self.Repeats.NO
 
     @property
+    def key(self) -> str:
+        """The name of this one of its days: what is put off this time is not put off the next."""
+        return f"reminder.done-{self.due_on.isoformat()}:{self.pk}"
+
+    @property
     def is_open(self) -> bool:
         """Whether it still comes up."""
         return self.done_on is None or self.comes_again
@@ -98,7 +104,10 @@ class Reminder(Owned):
         self.due_on = self.begins_on = day
 
     def mark_done(self, on: dt.date, today: dt.date) -> None:
-        """Done on a day. One that comes again moves to its next day after today, also when done early."""
+        """Done on a day; ValidationError when it is over already.
+
+        One that comes again moves to its next day after today, also when it was done early.
+        """
         self._move_on(on, today)
 
     def skip(self, today: dt.date) -> None:
@@ -112,5 +121,7 @@ class Reminder(Owned):
         self.record(due_on=self.due_before, done_on=self.done_before, due_before=None, done_before=None)
 
     def _move_on(self, done_on: dt.date | None, today: dt.date) -> None:
+        if not self.is_open:
+            raise ValidationError(_("That is done already."))
         due_on = self.day_after(max(today, self.due_on)) if self.comes_again else self.due_on
         self.record(due_before=self.due_on, done_before=self.done_on, done_on=done_on, due_on=due_on)

@@ -28,8 +28,10 @@ class Action:
     """One thing to do: what, why, by when, where it is done, and the verb that says it is done.
 
     `key` names it for good (a rule and the record). Without a `due_on` it can be done at any time. Without
-    a `done_url` one click cannot finish it: it is done at `url`. `people` are the contacts it concerns.
-    `is_broken` marks a promise whose own day has passed: it comes first, whatever else is late.
+    a `done_url` one click cannot finish it: it is done at `url`. `takes_day` says that the verb may be told
+    another day than today. `skip_url` is the verb of what is not needed where hiding the row is not enough.
+    `people` are the contacts it concerns. `is_broken` marks a promise whose own day has passed: it comes
+    first, whatever else is late.
     """
 
     key: str
@@ -39,6 +41,8 @@ class Action:
     due_on: dt.date | None = None
     done_url: str | None = None
     done_fields: dict[str, str] = field(default_factory=dict)
+    takes_day: bool = True
+    skip_url: str | None = None
     people: frozenset[int] = frozenset()
     group: str = Group.WHENEVER
     is_broken: bool = False

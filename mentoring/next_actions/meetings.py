@@ -60,6 +60,7 @@ def prepare(records: Records) -> Iterator[Action]:
             why=why % facts,
             due_on=max(meeting.day - _days(courtesies.PREPARE_DAYS_BEFORE), min(meeting.day, records.today)),
             done_url=reverse("meetings.prepared", args=[meeting.pk]),
+            takes_day=False,
         )
 
 

@@ -1,30 +1,39 @@
 """The person's own account: settings in blocks that save by themselves, and leaving with everything."""
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings as operators
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from .. import reminders as reminder_mails
 from .. import unsent as unsent_forms
 from ..accounts import delete_account
 from ..calendar import subscription
 from ..devices import signed_in_devices
-from ..forms.account import AppearanceForm, CourtesiesForm, DeleteForm
+from ..forms.account import AppearanceForm, CourtesiesForm, DeleteForm, ReminderMailForm
 from ..forms.calendar import CalendarForm
 from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion, User
 
-BLOCKS = {"courtesies": CourtesiesForm, "calendar": CalendarForm, "appearance": AppearanceForm}
+BLOCKS = {
+    "reminders": ReminderMailForm,
+    "courtesies": CourtesiesForm,
+    "calendar": CalendarForm,
+    "appearance": AppearanceForm,
+}
 
 
 def settings(request):
     """All settings on one page; a block that was sent is saved, or shown again with its reasons."""
     sent = request.POST.get("block") if request.method == "POST" else None
-    if request.method == "POST" and sent not in BLOCKS:
+    offered = set(BLOCKS) if operators.MAIL_ENABLED else set(BLOCKS) - {"reminders"}
+    if request.method == "POST" and sent not in offered:
         raise BadRequest("no such block")
     person = User.objects.get(pk=request.user.pk)  # a wrong value must not show in the rail
     forms = {
@@ -36,6 +45,7 @@ def settings(request):
         messages.success(request, _("Saved."))
         return redirect(f"{reverse('account.settings')}#{sent}")
     context = {
+        "mails": reminder_mails.status(request.user, timezone.now()),
         "second_steps": second_steps(request.user),
         "devices": signed_in_devices(request.user, request.session.session_key),
         "subscription": subscription(request.user),

@@ -121,6 +121,7 @@ def detail(request, pk):
         ],
         "prospect": contact,
         "paths": paths_for(request.user, contact, today) if _wants_paths(contact, introductions) else None,
+        "reminders": contact.reminders.open(),
         "timeline": timeline(contact, introductions, everything="all" in request.GET),
         "note": InteractionForm(instance=Interaction(contact=contact), owner=request.user),
     }
@@ -171,9 +172,10 @@ def _what_goes_with(contact) -> list[str]:
     """What is deleted together with the contact, counted, in words."""
     introductions = _introductions_of(contact).count()
     answers, notes = contact.assessments.known().count(), contact.interactions.count()
-    meetings = contact.meetings.count()
+    meetings, reminders = contact.meetings.count(), contact.reminders.count()
     found = [
         (notes, ngettext("one note", "%(count)s notes", notes)),
+        (reminders, ngettext("one reminder", "%(count)s reminders", reminders)),
         (answers, ngettext("one answer to your criteria", "%(count)s answers to your criteria", answers)),
         (introductions, ngettext("one introduction", "%(count)s introductions", introductions)),
         (meetings, ngettext("one meeting", "%(count)s meetings", meetings)),

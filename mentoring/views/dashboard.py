@@ -6,10 +6,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import dashboard
+from .. import dashboard, reminders
 from ..days import weekday_and_day
 from ..forms.dashboard import IDEAS, FirstGoalForm, PutAsideForm, chosen_idea
 from ..models import Postponement
@@ -24,7 +25,11 @@ def index(request):
         return render(request, "mentoring/dashboard/landing.html")
     standing = dashboard.standing(request.user, today_of(request), request.path)
     # The rail was computed from the same records; the frame prints this one instead of asking again.
-    context = {"standing": standing, "rail": standing.rail}
+    context = {
+        "standing": standing,
+        "rail": standing.rail,
+        "silence": reminders.silence(request.user, timezone.now()),
+    }
     if standing.variant == dashboard.Variant.NEW:
         context |= {
             "form": FirstGoalForm(owner=request.user, initial=chosen_idea(request.GET)),

@@ -1,0 +1,24 @@
+"""The reminder mails, for cron or a systemd timer: run it every quarter of an hour, as often as you like."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from ... import reminders
+
+
+class Command(BaseCommand):
+    """`manage.py send_reminders`: silent when nothing was due, exit code 1 when a mail could not be sent."""
+
+    help = "Send the reminder mails that are due. Safe to run often, and twice at once."
+
+    def handle(self, *args, **options):
+        """Send what is due; say on standard error what was not sent."""
+        if not settings.MAIL_ENABLED:
+            raise CommandError(
+                "No mail can be sent: set EMAIL_URL, such as smtp+tls://user:password@host:587."
+            )
+        outcome = reminders.send_due()
+        if outcome.sent or options["verbosity"] > 1:
+            self.stdout.write(f"Sent {outcome.sent}; nothing was due to {outcome.empty}.")
+        if outcome.failed:
+            raise CommandError("\n".join([f"Not sent: {len(outcome.failed)}", *outcome.failed]))
