@@ -8,6 +8,7 @@ from django.apps import apps
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
+from mentoring import reminders
 from mentoring.calendar import secret_address
 from tests import factories as make
 
@@ -49,6 +50,9 @@ class World:
         self.away = make.ContactFactory(**about, archived_on=today)
         self.mentor = make.ProspectFactory(**about)
         self.note = make.InteractionFactory(contact=self.contact, text=f"{word} note")
+        self.reminder = make.ReminderFactory(
+            contact=self.contact, words=f"{word} words", repeats="monthly", due_before=today, done_on=today
+        )
         self.assessment = make.AssessmentFactory(
             contact=self.prospect, criterion=self.criterion, answer="does_not", evidence=f"{word} evidence"
         )
@@ -131,6 +135,9 @@ class World:
         )
         if not owner.has_calendar:
             owner.renew_calendar()
+        # A row of the list by its key, and the link of a mail by its token.
+        self.row = f"introduction.written:{self.made.pk}"
+        self.mail_token = reminders.token_of(owner)
         self.postponement = make.PostponementFactory(
             owner=owner, action=f"introduction.nudged:{self.asked.pk}", until_on=today + DAY
         )
@@ -160,6 +167,8 @@ STANDS_BEHIND = {
     "dashboard.put_aside": "",
     "progress.index": "",
     "next_actions.postponed": "",
+    "next_actions.done": "row",
+    "next_actions.later": "row",
     "next_actions.taken_back": "postponement",
     "search.index": "",
     "goals.index": "",
@@ -200,6 +209,12 @@ STANDS_BEHIND = {
     "interactions.edit": "note",
     "interactions.delete": "note",
     "interactions.taken_back": "note",
+    "reminders.new": "contact",
+    "reminders.edit": "reminder",
+    "reminders.delete": "reminder",
+    "reminders.done": "reminder",
+    "reminders.skipped": "reminder",
+    "reminders.taken_back": "reminder",
     "tags.index": "",
     "tags.edit": "tag",
     "tags.delete": "tag",
@@ -276,6 +291,7 @@ STANDS_BEHIND = {
     "sessions.taken_back": "running 3b9d5d1e-0a3f-4a57-9d8e-7f3b0c0d8a11",
     "account.settings": "",
     "account.delete": "",
+    "mailings.unsubscribe": "mail_token",
     "account.unsent": "",
     "phone.manifest": "",
     "phone.favicon": "",
@@ -348,7 +364,9 @@ def with_records() -> list[str]:
     """The names of addresses in which the number of a record stands.
 
     A wording of one's own is addressed by its kind of letter, so everybody has the same address for theirs.
-    A secret address opens to whoever has it.
+    A secret address opens to whoever has it, and a row that is not on one's list leads back to the list.
     """
-    by_kind, by_secret = {"letters.edit", "letters.delete"}, {"calendar.feed"}
-    return [name for name, parts in STANDS_BEHIND.items() if parts and name not in by_kind | by_secret]
+    by_kind, by_secret = {"letters.edit", "letters.delete"}, {"calendar.feed", "mailings.unsubscribe"}
+    by_row = {"next_actions.done", "next_actions.later"}
+    others = by_kind | by_secret | by_row
+    return [name for name, parts in STANDS_BEHIND.items() if parts and name not in others]

@@ -30,13 +30,19 @@ QUERIES = {
     "criteria.delete": 8,
     "contacts.index": 11,
     "contacts.new": 5,
-    "contacts.detail": 17,
+    "contacts.detail": 19,
     "contacts.edit": 7,
-    "contacts.delete": 11,
+    "contacts.delete": 12,
     "interactions.new": 6,
     "interactions.log": 8,
     "interactions.edit": 6,
     "interactions.delete": 6,
+    "reminders.new": 6,
+    "reminders.edit": 6,
+    "reminders.delete": 6,
+    "next_actions.done": 15,
+    "next_actions.later": 15,
+    "mailings.unsubscribe": 3,
     "tags.index": 6,
     "tags.edit": 6,
     "tags.delete": 7,
@@ -73,7 +79,7 @@ QUERIES = {
     "agreements.delete": 6,
     "agreements.completed": 6,
     "agreements.ended": 6,
-    "calendar.feed": 13,
+    "calendar.feed": 14,
     "calendar.meeting": 3,
     "account.settings": 8,
     "account.delete": 11,
@@ -82,7 +88,7 @@ QUERIES = {
 }
 
 # The dashboard of somebody without a running agreement.
-SEARCHING = 13
+SEARCHING = 14
 
 
 def crowd(world):

@@ -18,7 +18,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -232,37 +231,6 @@ class CourtesiesForm(OwnSettingsForm):
         super().__init__(*args, **kwargs)
         self.fields["weekend"].choices = [("", _("As usual where I am")), *Weekend.choices]
         self.fields["weekend"].help_text = _("Working days leave it out.")
-
-
-class ReminderMailForm(OwnSettingsForm):
-    """How often the person gets a mail about what is due, from which hour on, and what its subject may say."""
-
-    class Meta:
-        model = User
-        fields = ["reminder_rhythm", "reminder_hour", "reminder_weekday", "reminder_is_discreet"]
-        widgets = {"reminder_rhythm": forms.RadioSelect}
-
-    layout = Layout(
-        Choices("reminder_rhythm"),
-        FormRow("reminder_hour", "reminder_weekday", wide=True),
-        "reminder_is_discreet",
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["reminder_rhythm"].label = _("Email me what’s due")
-        self.fields["reminder_hour"].label = _("Not before")
-        self.fields["reminder_weekday"].label = _("Day of the weekly mail")
-        discreet = self.fields["reminder_is_discreet"]
-        discreet.label = _("Keep names out of the subject")
-        discreet.help_text = _("It then says only how many things are due.")
-
-    def save(self, commit=True):
-        """Save the choice; another rhythm, day or hour counts from now on and makes up for nothing."""
-        self.instance.save(update_fields=list(self.fields))
-        if {"reminder_rhythm", "reminder_hour", "reminder_weekday"} & set(self.changed_data):
-            self.instance.choose_reminders(self.instance.reminder_rhythm, timezone.now())
-        return self.instance
 
 
 class AppearanceForm(OwnSettingsForm):

@@ -17,8 +17,9 @@ from .. import unsent as unsent_forms
 from ..accounts import delete_account
 from ..calendar import subscription
 from ..devices import signed_in_devices
-from ..forms.account import AppearanceForm, CourtesiesForm, DeleteForm, ReminderMailForm
+from ..forms.account import AppearanceForm, CourtesiesForm, DeleteForm
 from ..forms.calendar import CalendarForm
+from ..forms.mailings import ReminderMailForm
 from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion, User
 
 BLOCKS = {
