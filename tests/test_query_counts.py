@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 # Session, person and the three of the rail are in each of these.
 QUERIES = {
-    "dashboard.index": 11,
+    "dashboard.index": 12,
     "progress.index": 11,
     "search.index": 12,
     "goals.index": 6,

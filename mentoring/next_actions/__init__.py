@@ -71,5 +71,5 @@ def for_user(user, today: dt.date) -> list[Action]:
 
 
 def for_contact(user, today: dt.date, contact: Contact) -> list[Action]:
-    """Of what `user` has to do next, only what concerns this contact; at most six queries."""
+    """Of what `user` has to do next, only what concerns this contact; at most seven queries."""
     return [action for action in gather(Records(user, today, contact)) if contact.pk in action.people]
