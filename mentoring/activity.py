@@ -18,8 +18,8 @@ from .records import WEEKS_BACK, Records
 ASKS, INTRODUCTIONS, MEETINGS = "asks", "introductions", "meetings"
 KINDS = {
     ASKS: (gettext_lazy("Asks"), "hollow"),
-    INTRODUCTIONS: (gettext_lazy("Introductions"), "hatched"),
-    MEETINGS: (gettext_lazy("Meetings"), "solid"),
+    INTRODUCTIONS: (gettext_lazy("Introductions made"), "hatched"),
+    MEETINGS: (gettext_lazy("Meetings held"), "solid"),
 }
 WEEK, MONTH, YEAR = "week", "month", "year"
 # How many bars a drawing a phone wide holds before the next larger unit says it better.
@@ -78,18 +78,18 @@ class Activity:
 
     @property
     def sentence(self) -> str:
-        """ "6 asks, 3 introductions, 1 meeting"."""
+        """ "6 asks, 3 introductions made, 1 meeting held"."""
         return _("%(asks)s, %(introductions)s, %(meetings)s") % {
             chart.kind: counted(chart.kind, chart.total) for chart in self.charts
         }
 
 
 def counted(kind: str, number: int) -> str:
-    """ "3 asks", "1 meeting"."""
+    """ "3 asks", "1 meeting held"."""
     words = {
         ASKS: ngettext("%(n)d ask", "%(n)d asks", number),
-        INTRODUCTIONS: ngettext("%(n)d introduction", "%(n)d introductions", number),
-        MEETINGS: ngettext("%(n)d meeting", "%(n)d meetings", number),
+        INTRODUCTIONS: ngettext("%(n)d introduction made", "%(n)d introductions made", number),
+        MEETINGS: ngettext("%(n)d meeting held", "%(n)d meetings held", number),
     }[kind]
     return words % {"n": number}
 

@@ -88,7 +88,8 @@ def counts_of(user, today: dt.date) -> Counts:
             nice_to_haves=Count(criteria.nice_to_haves()),
             practicalities=Count(criteria.practicalities()),
             introductions=Count(introductions),
-            asked=Count(introductions.filter(asked_on__isnull=False)),
+            # A further introduction came of an ask that counts already.
+            asked=Count(introductions.filter(asked_on__isnull=False, came_from=None)),
             meetings=Count(Meeting.objects.owned_by(user).filter(cancelled_on__isnull=True)),
             agreements=Count(agreements),
             drafts=Count(agreements.filter(status=MentorAgreement.Status.DRAFT)),

@@ -50,9 +50,9 @@ class Progress:
     goals_left_out: int
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing happened that could be shown."""
-        return not (self.all_time.total or self.goals)
+    def is_young(self) -> bool:
+        """Whether everything lies within the last twelve weeks, so that it need not be drawn again."""
+        return self.all_time.total == self.weeks.total
 
 
 def progress(records: Records) -> Progress:
@@ -174,13 +174,8 @@ def _span(name: str, took: Counter) -> Span:
         return Span(name, both, ngettext("day", "days", most), rests_on)
     middle = median(took)
     shown = f"{middle:.0f}" if middle == int(middle) else _("%(whole)d½") % {"whole": int(middle)}
-    line = _("Half took longer, half less: between %(least)d and %(most)d days.")
-    return Span(
-        name,
-        shown,
-        ngettext("day in the middle", "days in the middle", int(middle) or 2),
-        line % {"least": least, "most": most} + " " + rests_on,
-    )
+    ends = _("The shortest took %(least)d, the longest %(most)d.") % {"least": least, "most": most}
+    return Span(name, shown, _("days, the median"), f"{rests_on} {ends}")
 
 
 # What came of an ask. Each ask falls under exactly one, so that the columns add up.

@@ -28,6 +28,11 @@ def searching(records: Records) -> str:
             return words % {"some": _some(count, len(records.prospects))}
     if records.prospects:
         return _prospects(records)
+    if asked := records.counts.asked:
+        words = ngettext(
+            "You’ve asked for %(n)s introduction.", "You’ve asked for %(n)s introductions.", asked
+        )
+        return words % {"n": number_word(asked)} + " " + _("Nobody is a prospect at the moment.")
     if records.criteria:
         return _criteria(records)
     if records.goals:
@@ -82,5 +87,9 @@ def _criteria(records: Records) -> str:
     else:
         what = musts if must else nices
     if records.counts.contacts:
+        if records.counts.meetings:
+            return _("You know what to look for: %(what)s. Nobody is a prospect at the moment.") % {
+                "what": what
+            }
         return _("You know what to look for: %(what)s. Nobody is marked as a prospect yet.") % {"what": what}
     return _("You know what to look for: %(what)s. Next, the people you know.") % {"what": what}

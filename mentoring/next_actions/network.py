@@ -10,9 +10,9 @@ from .action import Action
 
 
 def go_on(records: Records) -> Iterator[Action]:
-    """The next thing without which the network does not move; nothing while a mentor is found."""
+    """The next thing without which the network does not move; nothing once a mentor is found."""
     counts = records.counts
-    if not records.criteria or records.running:
+    if not records.criteria or records.drafts or counts.running or counts.completed:
         return
     if not counts.contacts:
         yield Action(

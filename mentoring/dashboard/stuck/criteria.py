@@ -13,7 +13,7 @@ from ...records import Records
 from ...stages import Stage
 from ...text import number_word, sentence_start, unended
 from ..fits import ranked
-from .finding import DAYS_TO_SETTLE, FAIL_THE_SAME, Stuck, key_of, names
+from .finding import DAYS_TO_SETTLE, SEVERAL, Stuck, key_of, names
 
 
 def rules_out_many(records: Records) -> Iterator[Stuck]:
@@ -21,20 +21,19 @@ def rules_out_many(records: Records) -> Iterator[Stuck]:
     musts = [criterion for criterion in records.criteria if criterion.is_must]
     failing = {criterion.pk: _failing(records, criterion) for criterion in musts}
     worst = max(musts, key=lambda criterion: len(failing[criterion.pk]), default=None)
-    if worst is None or len(failing[worst.pk]) < FAIL_THE_SAME:
+    if worst is None or len(failing[worst.pk]) < SEVERAL:
         return
     out = failing[worst.pk]
     fail_another = {contact.pk for pk, people in failing.items() if pk != worst.pk for contact in people}
     let_in = [contact for contact in out if contact.pk not in fail_another]
     yield Stuck(
         key=key_of("must", worst.pk, [contact.pk for contact in out], [contact.pk for contact in let_in]),
-        title=_("%(n)s prospects fail “%(criterion)s”")
-        % {"n": sentence_start(number_word(len(out))), "criterion": unended(worst.text)},
-        facts=_("%(names)s don’t meet it, of %(all)s.")
+        title=_("A must-have rules out %(n)s prospects") % {"n": number_word(len(out))},
+        facts=_("Of %(all)s prospects, %(names)s don’t meet “%(criterion)s”.")
         % {
+            "all": number_word(len(records.prospects)),
             "names": names([contact.first_name for contact in out]),
-            "all": ngettext("%(n)s prospect", "%(n)s prospects", len(records.prospects))
-            % {"n": number_word(len(records.prospects))},
+            "criterion": unended(worst.text),
         },
         change=_let_in(let_in),
         deed=_("Try it as a nice-to-have"),
@@ -53,14 +52,8 @@ def _failing(records: Records, criterion: MentorCriterion) -> list[Contact]:
 def _let_in(people: list[Contact]) -> str:
     if not people:
         return _("Each of them misses another must-have too, so this alone would let nobody in.")
-    words = ngettext(
-        "As a nice-to-have it would let in one of them: %(names)s.",
-        "As a nice-to-have it would let in %(n)s of them: %(names)s.",
-        len(people),
-    )
-    return words % {
-        "n": number_word(len(people)),
-        "names": names([contact.first_name for contact in people]),
+    return _("As a nice-to-have it would let in %(names)s.") % {
+        "names": names([contact.first_name for contact in people])
     }
 
 
@@ -96,12 +89,12 @@ def goal_without(records: Records) -> Iterator[Stuck]:
 
 
 def nobody_assessed(records: Records) -> Iterator[Stuck]:
-    """Criteria for which no prospect's answer is known, once finding out has begun or a week has passed."""
+    """Criteria for which no prospect's answer is known, once several were asked about or a week has passed."""
     if not records.prospects or not records.criteria:
         return
     settled = records.today - dt.timedelta(days=DAYS_TO_SETTLE)
     is_fresh = min(contact.prospect_on for contact in records.prospects) > settled
-    if is_fresh and not records.answers:
+    if is_fresh and len(records.answers) < SEVERAL:
         return
     known = {criterion for answers in records.answers.values() for criterion in answers}
     met = any(contact.stage >= Stage.MET for contact in records.prospects)

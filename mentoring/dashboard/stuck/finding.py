@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from ...text import and_list, number_word
 
 # Five asks without an answer are more than three under way and two that were closed: then it is the ask, or
-# the people. Three who miss the same must-have are a pattern and no accident. Decisions of the product.
+# the people. Three people who miss the same must-have are a pattern and no accident. Decisions of the product.
 ASKS_IN_VAIN = 5
-FAIL_THE_SAME = 3
+SEVERAL = 3
 # Services for mentoring flag a pair that stays more than three weeks in one stage; a search is no faster.
 DAYS_IN_ONE_STATE = 21
 # "Within two weeks at the very latest" is when somebody who was introduced should have met.

@@ -35,12 +35,17 @@ def asks_in_vain(records: Records) -> Iterator[Stuck]:
     if len(vain) < ASKS_IN_VAIN:
         return
     title = _("%(n)s asks since the last introduction") if last else _("%(n)s asks and no introduction")
-    waiting = sum(one.awaits_answer for one in records.introductions)
+    waiting = sum(
+        one.awaits_answer and not one.came_from_id and (last is None or one.asked_on >= last)
+        for one in records.introductions
+    )
     facts = _("All of them on %(first)s.") if vain[0] == vain[-1] else _("From %(first)s to %(last)s.")
     facts %= {"first": plain_day(vain[0], records.today), "last": plain_day(vain[-1], records.today)}
-    facts += " " + ngettext("%(n)s still waits.", "%(n)s still wait.", waiting) % {
-        "n": sentence_start(number_word(waiting))
-    }
+    if waiting:
+        wait = ngettext("%(n)s still waits for an answer.", "%(n)s still wait for an answer.", waiting)
+        facts += " " + wait % {"n": sentence_start(number_word(waiting))}
+    else:
+        facts += " " + _("None of them is open any more.")
     yield Stuck(
         key=key_of("asks", len(vain)),
         title=title % {"n": sentence_start(number_word(len(vain)))},
@@ -61,13 +66,12 @@ def unused(records: Records) -> Iterator[Stuck]:
     oldest = found[0]
     people = {"introducer": oldest.introducer.first_name, "person": oldest.prospect.first_name}
     title = ngettext("One introduction lies unused", "%(n)s introductions lie unused", len(found))
-    facts = _("%(introducer)s introduced you to %(person)s on %(day)s, %(ago)s.") % {
+    facts = _("%(introducer)s introduced you to %(person)s %(ago)s, and you haven’t written yet.") % {
         **people,
-        "day": plain_day(oldest.made_on, records.today),
         "ago": days_ago(oldest.made_on, records.today),
     }
     if others := [one.prospect.first_name for one in found[1:]]:
-        facts += " " + _("And to %(names)s nobody has written either.") % {"names": names(others)}
+        facts += " " + _("The same goes for %(names)s.") % {"names": names(others)}
     yield Stuck(
         key=key_of("unused", sorted(one.pk for one in found)),
         title=title % {"n": sentence_start(number_word(len(found)))},
