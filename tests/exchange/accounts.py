@@ -1,0 +1,78 @@
+"""Accounts made up for tests: at least one record of every kind, and something in every field."""
+
+import datetime as dt
+from itertools import count
+
+from django.db import DatabaseError, models, transaction
+
+from mentoring.exchange.kinds import SHAPES, Kind, kinds, person_fields
+from tests.addresses import World
+
+# What people and programs write: quotes, markup, formulas, signs that turn a line around, letters of many bytes.
+AWKWARD = (
+    '<script>alert("1")</script>',
+    '=HYPERLINK("http://example.org")',
+    "tab\there, line\r\nends\n\n, quotes \" ' ` and back\\slash\\n",
+    "{\"id\": 7}, [null]",
+    "e\u0301 ﬁ ß İ 🤝🏽 👩‍👩‍👧 \u202eright to left\u202c שלום \ufeff\u2028\u2029\x7f\x01",
+    "\U0010ffff\ue000 ﷽ 中文",
+    "'; DROP TABLE mentoring_contact; --",
+)
+# A text that something else reads as more than words keeps what it has.
+FIXED = {"action", "fingerprint", "email", "linkedin", "time_zone"}
+
+
+def awkward_account(owner, draw) -> World:
+    """A whole world in which `draw` fills every field it can; what the database refuses stays as it was."""
+    world = World(owner, "Quillwort")
+    numbers = count(1)
+    for kind in kinds():
+        for record in kind.owned_by(owner).order_by("pk"):
+            for field in kind.plain:
+                if field.name not in FIXED | {"form_key", "revision"}:
+                    _try(kind, record, {field.name: value_for(kind, field, draw, next(numbers))})
+            moments = {"created_at": moment(next(numbers)), "updated_at": moment(next(numbers))}
+            _try(kind, record, {**moments, "revision": next(numbers)})
+    for field in person_fields():
+        if field.name not in FIXED:
+            value = value_for(None, field, draw, next(numbers))
+            try:
+                with transaction.atomic():
+                    type(owner).objects.filter(pk=owner.pk).update(**{field.name: value})
+            except DatabaseError:
+                pass
+    owner.refresh_from_db()
+    return world
+
+
+def _try(kind: Kind, record, facts) -> None:
+    try:
+        with transaction.atomic():
+            kind.owned_by(record.owner).filter(pk=record.pk).update(**facts)
+    except DatabaseError:
+        pass
+
+
+def moment(number: int) -> dt.datetime:
+    """A moment with microseconds, another one for each number."""
+    return dt.datetime(2025, 3, 30, 1, 30, 0, 123456, tzinfo=dt.UTC) + dt.timedelta(minutes=number)
+
+
+def value_for(kind: Kind | None, field: models.Field, draw, number: int):
+    """Something this field may hold."""
+    if field.choices:
+        return draw([choice for choice, _label in field.flatchoices])
+    if isinstance(field, models.BooleanField):
+        return draw([True, False])
+    if isinstance(field, models.DateTimeField):
+        return moment(number)
+    if isinstance(field, models.DateField):
+        return draw([dt.date(2026, 2, 28), dt.date(2026, 11, 22)])
+    if isinstance(field, models.IntegerField):
+        return draw([30, 31, 32]) if "number" not in field.name else number
+    if isinstance(field, models.JSONField):
+        shape = SHAPES[f"{kind.name}.{field.name}"].__name__
+        texts = [draw(AWKWARD).replace("\0", "")]
+        return texts if shape == "_texts" else [{"key": "goals", "title": texts[0], "lines": texts}]
+    longest = field.max_length or 4000
+    return f"{number} {draw(AWKWARD)}"[:longest]
