@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, TextField
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -85,6 +85,11 @@ def _in_one_of(fields, word: str) -> Q:
     return condition
 
 
+def _contacts(contacts: QuerySet, words: tuple[str, ...]) -> QuerySet:
+    """Contacts by their own index of words, each of which may be unfinished here."""
+    return contacts.search(" ".join(f"{word}*" for word in words))
+
+
 def _goals(goals: QuerySet, words: tuple[str, ...]) -> QuerySet:
     """Goals with the words in them or in one of their steps."""
     for word in words:
@@ -94,10 +99,17 @@ def _goals(goals: QuerySet, words: tuple[str, ...]) -> QuerySet:
     return goals
 
 
-AGREEMENT_TEXTS = (
-    "where", "arrangements", "confidentiality", "exceptions", "boundaries", "contact_between",
-    "mentee_commits", "mentor_commits", "ending", "afterwards",
-)  # fmt: skip
+def _own_words(model: type[Model]) -> list[str]:
+    """The fields in which a person writes at length: those of no other kind, and a new one by itself."""
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if field.editable and isinstance(field, TextField | CharField) and not field.choices
+    ]
+
+
+MEETING_TEXTS = _own_words(Meeting)
+AGREEMENT_TEXTS = _own_words(MentorAgreement)
 
 
 @dataclass(frozen=True)
@@ -164,7 +176,7 @@ KINDS = (
     ),
     Kind(
         "contacts", gettext_lazy("Contacts"), Contact,
-        lambda contacts, words: contacts.search(" ".join(words)), "contacts.detail",
+        _contacts, "contacts.detail",
         title=lambda contact: contact.name,
         about=lambda contact, today: ", ".join(filter(None, [contact.role_and_company, contact.place])),
         texts=lambda contact: [contact.notes],
@@ -180,11 +192,11 @@ KINDS = (
     ),
     Kind(
         "meetings", gettext_lazy("Meetings"), Meeting,
-        _words_somewhere("contact__name", "where", "up_front_words", "preparation", "notes"),
+        _words_somewhere("contact__name", *MEETING_TEXTS),
         "meetings.prepare",
         title=str,
         about=lambda meeting, today: f"{long_day(meeting.day, today)}, {meeting.how_and_where}",
-        texts=lambda meeting: [meeting.notes, meeting.preparation, meeting.up_front_words],
+        texts=lambda meeting: [getattr(meeting, name) for name in MEETING_TEXTS],
         joined=("contact",),
         order=("-starts_at", "-pk"),
     ),

@@ -24,7 +24,9 @@ KEPT_MONTHS = 12
 
 # The days of an agreement that are events, with their names and the words in which a calendar shows them.
 AGREEMENT_DAYS = (
+    ("trial_on", "trial", gettext_lazy("First review with %(name)s")),
     ("review_on", "review", gettext_lazy("Halfway review with %(name)s")),
+    ("last_session_on", "last-session", gettext_lazy("Last session with %(name)s")),
     ("ends_on", "last-day", gettext_lazy("Last day of the agreement with %(name)s")),
 )
 # What these ask for stands in the calendar already, as the event itself.
@@ -75,7 +77,16 @@ def _meetings(user: User, since: dt.date) -> Iterator[Event]:
     """Those cancelled among them: a calendar that has one needs to be told."""
     begin = timezone.make_aware(dt.datetime.combine(since, dt.time.min))
     meetings = Meeting.objects.owned_by(user).filter(starts_at__gte=begin).select_related("contact")
-    for meeting in meetings.defer("notes", "preparation", "up_front_words", "contact__notes"):
+    private = (
+        "notes",
+        "preparation",
+        "up_front_words",
+        "questions",
+        "questions_proposed",
+        "agenda",
+        "asks_for",
+    )
+    for meeting in meetings.defer(*private, "contact__notes"):
         yield meeting_event(meeting)
 
 
@@ -103,7 +114,7 @@ def _agreements(records: Records) -> Iterator[Event]:
         over_on = agreement.completed_on or agreement.ended_on
         for field, name, words in AGREEMENT_DAYS:
             day = getattr(agreement, field)
-            if day is None:
+            if day is None or (field == "last_session_on" and _is_planned(records, agreement.mentor_id, day)):
                 continue
             summary = words % {"name": agreement.mentor}
             is_cancelled = over_on is not None and over_on < day
@@ -115,6 +126,11 @@ def _agreements(records: Records) -> Iterator[Event]:
                 kept=_kept(agreement, agreement.mentor),
                 is_cancelled=is_cancelled,
             )
+
+
+def _is_planned(records: Records, mentor: int, day: dt.date) -> bool:
+    """Whether a meeting with the mentor stands on that day already, with its hour."""
+    return any(meeting.day == day for meeting in records.meetings_with(mentor))
 
 
 def _courtesies(records: Records) -> Iterator[Event]:
