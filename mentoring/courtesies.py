@@ -43,11 +43,8 @@ FIRST_TOUCH_MONTHS = 3
 NEXT_TOUCH_MONTHS = 6
 # Advice is answered with what came of it two to four weeks later (itsjennywood.com).
 REPORT_BACK_DAYS = 28
-# A talk that fell through gets a new day within two weeks; whoever waits, waits a quarter of an hour.
+# A talk that fell through gets a new day within two weeks.
 REBOOK_WITHIN_DAYS = 14
-WAIT_MINUTES = 15
-# A trial is looked at after a month (pcaddick.com, Mentorloop).
-TRIAL_DAYS = 30
 PLAN_MEETING_WITHIN_DAYS = 7
 ANSWER_TO_AGREEMENT_DAYS = 7
 # What lies further ahead is not shown as something to do yet.

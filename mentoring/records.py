@@ -22,6 +22,7 @@ from .models import (
     MentorCriterion,
     Postponement,
     Reminder,
+    Review,
 )
 from .models.duties import Courtesy, Duty
 from .stages import with_stage
@@ -35,6 +36,13 @@ BEGINNINGS = {
     "plan": Left("preparation", 120),
     "noted": Left("notes", 120),
 }
+# The last talk with a mentor that left a note: with the agreements, so that it costs no query of its own.
+LAST_TALK = (
+    Interaction.objects.filter(contact=OuterRef("mentor"), kind=Interaction.Kind.TALKED)
+    .exclude(text="")
+    .annotate(said=Left("text", 120))
+    .order_by("-on", "-pk")
+)
 LONG_TEXTS = (
     "agenda", "asks_for", "debrief", "notes", "preparation", "questions", "questions_proposed", "up_front_words",
 )  # fmt: skip
@@ -194,6 +202,7 @@ class Records:
             MentorAgreement.objects.owned_by(self.user)
             .exclude(status=MentorAgreement.Status.REPLACED)
             .with_mentor()
+            .annotate(talked_on=LAST_TALK.values("on")[:1], talked_about=LAST_TALK.values("said")[:1])
             .prefetch_related("agreement_goals")
             .defer("confirmed_words", "mentor__notes")
             .order_by(F("confirmed_on").desc(nulls_last=True), "-pk")
@@ -234,21 +243,28 @@ class Records:
         ]
 
     @cached_property
-    def last_talks(self) -> dict[int, str]:
-        """What was last talked or written about with each former mentor by their key, in a line."""
-        mentors = [agreement.mentor_id for agreement in self.over]
-        said = {
-            meeting.contact_id: (meeting.held_on, first_line(meeting.noted))
-            for meeting in self.meetings
+    def reviews(self) -> list[Review]:
+        """Every look back on an agreement."""
+        return list(Review.objects.owned_by(self.user).select_related("agreement"))
+
+    def reviews_of(self, agreement: MentorAgreement) -> list[Review]:
+        """The looks back on one agreement and on the versions it replaced."""
+        return [
+            review
+            for review in self.reviews
+            if review.agreement.mentor_id == agreement.mentor_id and review.held_on >= agreement.starts_on
+        ]
+
+    def last_talk(self, agreement: MentorAgreement) -> str:
+        """What was last talked about with the mentor of one of `over`, in a line; "" when nothing was noted."""
+        held = [
+            (meeting.held_on, first_line(meeting.noted))
+            for meeting in self.meetings_with(agreement.mentor_id)
             if meeting.held_on and first_line(meeting.noted)
-        }
-        talks = Interaction.objects.owned_by(self.user).filter(
-            contact__in=mentors, kind=Interaction.Kind.TALKED
-        )
-        for contact, on, text in talks.order_by("on", "pk").values_list("contact", "on", Left("text", 120)):
-            if first_line(text) and (contact not in said or said[contact][0] <= on):
-                said[contact] = (on, first_line(text))
-        return {contact: words for contact, (_on, words) in said.items() if contact in mentors}
+        ]
+        if agreement.talked_on and first_line(agreement.talked_about or ""):
+            held.append((agreement.talked_on, first_line(agreement.talked_about)))
+        return max(held, key=lambda talk: talk[0])[1] if held else ""
 
     def goals_of(self, agreement: MentorAgreement) -> list[Goal]:
         """The goals an agreement names, with their counts."""

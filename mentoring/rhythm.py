@@ -15,6 +15,7 @@ def days_of(
     cadence: str,
     *,
     most: int,
+    closing: dt.date | None = None,
     weekday: int | None = None,
     away: Collection[dt.date] = (),
     weekend: Collection[int] = (),
@@ -22,18 +23,17 @@ def days_of(
     """At most `most` days from `first` to `last` in the rhythm of `cadence`, in order, none twice.
 
     With a `weekday` (Monday is 0) each day is the nearest one of that name. A day on a weekend or among
-    those `away` moves to the next free day, or to one before it; where none is nearer than half a rhythm it
-    is left out. In a month that is too short the last day stands for it; the next one has the old day again.
+    those `away` moves to the next free day, or to one before it; where none is nearer than half a rhythm
+    it is left out. With a `closing` day the last session is on that day, or near it. In a month that is
+    too short its last day stands for the day; the next one has the old day again.
     """
     taken = set(away)
     # Whoever meets on Saturdays has no weekend then.
     resting = {day for day in weekend if day != weekday}
+    nominal = _slots(first, last, cadence, most, closing)
     found: list[dt.date] = []
-    for number in range(most):
-        nominal = _nominal(first, cadence, number)
-        if nominal is None or nominal > last:
-            break
-        named = _on_weekday(nominal, weekday, first, last)
+    for slot in nominal:
+        named = _on_weekday(slot, weekday, first, last)
         near = (named + dt.timedelta(days=move) for move in _moves(cadence))
         day = next(
             (d for d in near if first <= d <= last and d not in taken and d.weekday() not in resting), None
@@ -44,13 +44,25 @@ def days_of(
     return sorted(found)
 
 
-def _nominal(first: dt.date, cadence: str, number: int) -> dt.date | None:
-    try:
-        if cadence == "monthly":
-            return add_months(first, number)
-        return first + dt.timedelta(days=PERIODS[cadence] * number)
-    except (OverflowError, ValueError):  # beyond the last year there is
-        return None
+def _slots(first: dt.date, last: dt.date, cadence: str, most: int, closing: dt.date | None) -> list[dt.date]:
+    """The days of the rhythm before anything is moved, the closing one at the end."""
+    slots = []
+    for number in range(most):
+        try:
+            slot = (
+                add_months(first, number)
+                if cadence == "monthly"
+                else first + dt.timedelta(days=PERIODS[cadence] * number)
+            )
+        except (OverflowError, ValueError):  # beyond the last year there is
+            break
+        if slot > last:
+            break
+        slots.append(slot)
+    if closing is None or not first < closing <= last:
+        return slots
+    before = [slot for slot in slots if (closing - slot).days > _near(cadence)]
+    return [*before[: most - 1], closing]
 
 
 def _on_weekday(day: dt.date, weekday: int | None, first: dt.date, last: dt.date) -> dt.date:

@@ -22,9 +22,11 @@ from .views import (
     moves,
     network,
     next_actions,
+    partings,
     phone,
     progress,
     reminders,
+    reviews,
     search,
     sessions,
     steps,
@@ -182,6 +184,8 @@ urlpatterns = [
     path("calendar/turned-on/", calendar.turned_on, name="calendar.turned_on"),
     path("calendar/renewed/", calendar.renewed, name="calendar.renewed"),
     path("calendar/turned-off/", calendar.turned_off, name="calendar.turned_off"),
+    path("agreements/<int:pk>/reviews/<slug:kind>/", reviews.edit, name="reviews.edit"),
+    path("agreements/<int:pk>/staying-in-touch/", partings.edit, name="partings.edit"),
     path("agreements/<int:pk>/sessions/new/", sessions.new, name="sessions.new"),
     path(
         "agreements/<int:pk>/sessions/<uuid:key>/taken-back/", sessions.taken_back, name="sessions.taken_back"

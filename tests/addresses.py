@@ -138,6 +138,21 @@ class World:
         # A row of the list by its key, and the link of a mail by its token.
         self.row = f"introduction.written:{self.made.pk}"
         self.mail_token = reminders.token_of(owner)
+        self.review = make.ReviewFactory(
+            agreement=self.running, works=f"{word} works", to_change=f"{word} to change"
+        )
+        self.over = make.MentorAgreementFactory(
+            **clauses,
+            **everything,
+            mentor=make.ProspectFactory(**about),
+            starts_on=today - 300 * DAY,
+            confirmed_on=today - 300 * DAY,
+            confirmed_how="mail",
+            confirmed_words=[{"key": "goals", "title": f"{word} title", "lines": []}],
+            completed_on=today - 100 * DAY,
+            lessons=f"{word} lessons",
+            thanks_words=f"{word} thanks",
+        )
         self.postponement = make.PostponementFactory(
             owner=owner, action=f"introduction.nudged:{self.asked.pk}", until_on=today + DAY
         )
@@ -287,6 +302,8 @@ STANDS_BEHIND = {
     "calendar.turned_on": "",
     "calendar.renewed": "",
     "calendar.turned_off": "",
+    "reviews.edit": "running midpoint",
+    "partings.edit": "over",
     "sessions.new": "running",
     "sessions.taken_back": "running 3b9d5d1e-0a3f-4a57-9d8e-7f3b0c0d8a11",
     "account.settings": "",

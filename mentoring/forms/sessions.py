@@ -94,6 +94,7 @@ class RhythmForm(OwnedForm):
             self.agreement.ends_on,
             self.agreement.cadence,
             most=self.agreement.sessions,
+            closing=self.agreement.last_session_on,
             weekday=facts.get("weekday"),
             away=self._away(facts),
             weekend=weekend_days(self.owner.weekend, self.owner.time_zone),

@@ -38,6 +38,10 @@ class Parting(models.Model):
         _("then every"), default=courtesies.NEXT_TOUCH_MONTHS, validators=_WITHIN
     )
 
+    # No columns: the last talk with the mentor, set by the queries that tell of it.
+    talked_on: dt.date | None
+    talked_about: str | None
+
     class Meta:
         abstract = True
         constraints = [

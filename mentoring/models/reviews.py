@@ -45,7 +45,13 @@ class Review(Owned):
         indexes = [models.Index(fields=["owner", "held_on"], name="review_owner_held")]
         constraints = [
             *Owned.Meta.constraints,
-            models.UniqueConstraint(fields=["agreement", "kind"], name="review_once_of_a_kind"),
+            models.UniqueConstraint(
+                fields=["agreement", "kind"],
+                name="review_once_of_a_kind",
+                violation_error_message=_(
+                    "You kept this review in another window. Open it anew to change it"
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(kind__in=["trial", "midpoint", "last"]), name="review_kind_known"
             ),

@@ -8,7 +8,7 @@ from functools import partial
 from ..models import Contact
 from ..models.duties import Courtesy
 from ..records import Records
-from . import agreements, goals, introductions, meetings, network, reminders, sessions
+from . import agreements, goals, introductions, meetings, network, reminders, reviews, sessions
 from .action import Action, Group, group_of
 
 __all__ = ["Action", "Group", "for_contact", "for_user", "gather"]
@@ -36,7 +36,7 @@ RULES: tuple[tuple[str, Callable[[Records], Iterator[Action]]], ...] = (
     ("contact", meetings.talk_again),
     ("contact", meetings.plan_first),
     ("contact", sessions.plan_session),
-    ("contact", agreements.review),
+    ("contact", reviews.look_back),
     ("contact", meetings.report_back),
     ("contact", agreements.plan_close),
     ("contact", agreements.keep_in_touch),

@@ -106,22 +106,6 @@ def await_answer(records: Records) -> Iterator[Action]:
         )
 
 
-def review(records: Records) -> Iterator[Action]:
-    """Halfway, both say whether it works."""
-    for agreement in records.running:
-        is_ahead = agreement.review_on and agreement.review_on > _horizon(records)
-        if not agreement.review_on or agreement.reviewed_on or is_ahead or records.today > agreement.ends_on:
-            continue
-        yield _action(
-            agreement,
-            "reviewed",
-            title=_("Review the agreement together"),
-            why=_("Halfway: is it working for both of you?"),
-            due_on=agreement.review_on,
-            done_url=reverse("agreements.reviewed", args=[agreement.pk]),
-        )
-
-
 def plan_close(records: Records) -> Iterator[Action]:
     """The end is planned four weeks ahead, or as soon as a shorter term is confirmed."""
     for agreement in records.running:
@@ -188,5 +172,5 @@ def keep_in_touch(records: Records) -> Iterator[Action]:
 
 def _talked_about(records: Records, agreement: MentorAgreement) -> str:
     """ " Last time: the new warehouse." """
-    about = records.last_talks.get(agreement.mentor_id, "")
+    about = records.last_talk(agreement)
     return " " + _("Last time: %(about)s") % {"about": about} if about else ""

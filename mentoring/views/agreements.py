@@ -1,6 +1,8 @@
 """Step 4: writing the agreement part by part, reading it as paper, confirming, changing and ending it."""
 
 import datetime as dt
+from contextlib import nullcontext
+from urllib.parse import urlencode
 
 from django.db import transaction
 from django.http import Http404
@@ -11,9 +13,10 @@ from django.views.decorators.http import require_POST
 
 from .. import clauses, courtesies
 from ..forms.agreements import STEPS, ConfirmForm, MentorForm
-from ..forms.base import DayForm
-from ..models import Contact, MentorAgreement
+from ..forms.partings import CompleteForm, EndForm
+from ..models import Contact, Meeting, MentorAgreement, Review
 from ..models.wording import preview_of
+from ..next_actions.reviews import along
 from ..text import number_word, sentence_start
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
@@ -85,8 +88,23 @@ def detail(request, pk, form=None):
         "parts_filled": sentence_start(number_word(len(agreement.parts_saved))),
         "today": today_of(request),
         "weeks_left": agreement.weeks_left(today_of(request)),
+        **_together(request, agreement),
     }
     return render(request, "mentoring/agreements/detail.html", context, status=422 if form else 200)
+
+
+def _together(request, agreement) -> dict:
+    """What came of a confirmed agreement: sessions, reviews, then and now, when to be in touch next."""
+    if agreement.is_draft:
+        return {}
+    reviews = list(Review.objects.owned_by(request.user).during(agreement))
+    return {
+        "sessions": list(Meeting.objects.owned_by(request.user).sessions_of(agreement)),
+        "along": along(agreement, reviews),
+        "reviews": reviews,
+        "then_and_now": list(agreement.agreement_goals.select_related("goal")) if agreement.over_on else [],
+        "next_touch": agreement.next_touch(agreement.mentor.last_touch_on),
+    }
 
 
 def _with_words(request, pk) -> MentorAgreement:
@@ -208,33 +226,34 @@ def close_planned(request, pk):
 
 
 def completed(request, pk):
-    """Ask for the day, then: both kept to it until the end."""
-    return _close(
-        request,
-        pk,
-        "completed.html",
-        MentorAgreement.complete,
-        "completed_on",
-        _("Completed. Well done, both of you."),
-    )
+    """For each goal then and now, lessons and thanks; the goals reached are marked in the same step."""
+    return _close(request, pk, CompleteForm, "completed", _("Completed. Well done, both of you."))
 
 
 def ended(request, pk):
-    """Ask for the day, then: ended early, by either, without blame."""
-    return _close(
-        request, pk, "ended.html", MentorAgreement.end_early, "ended_on", _("Ended. Nothing of it is lost.")
-    )
+    """Ended early, by either, without blame; a closing talk is offered."""
+    return _close(request, pk, EndForm, "ended", _("Ended. Nothing of it is lost."))
 
 
-def _close(request, pk, template, verb, fact, said):
-    agreement = owned_or_404(request, MentorAgreement.objects.with_mentor(), pk=pk)
-    form = DayForm(**(bound_to(request) or {"initial": {"on": today_of(request)}}))
-    if request.method == "POST" and form.is_valid():
-        day = form.cleaned_data["on"]
-        press(request, MentorAgreement, pk, lambda found: verb(found, day), lambda found: said, _forget(fact))
-        return redirect("agreements.detail", pk)
+def _close(request, pk, form_class, page, said):
+    is_post = request.method == "POST"
+    with transaction.atomic() if is_post else nullcontext():
+        if is_post:
+            request.user.lock()
+        agreement = owned_or_404(request, MentorAgreement.objects.with_mentor(), pk=pk)
+        form = form_class(owner=request.user, agreement=agreement, **bound_to(request))
+        if is_post and agreement.over_on:
+            return redirect("agreements.detail", pk)
+        if is_post and form.is_valid():
+            form.save()
+            say(request, said, _forget(f"{page}_on")(agreement))
+            if request.POST.get("then") == "talk":
+                talk = urlencode({"with": agreement.mentor_id, "kind": "session"})
+                return redirect(f"{reverse('meetings.new')}?{talk}")
+            return redirect("agreements.detail", pk)
     context = {"agreement": agreement, "form": form}
-    return render(request, f"mentoring/agreements/{template}", context, status=422 if form.is_bound else 200)
+    status = 422 if form.is_bound else 200
+    return render(request, f"mentoring/agreements/{page}.html", context, status=status)
 
 
 @require_POST

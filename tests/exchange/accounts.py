@@ -13,7 +13,7 @@ AWKWARD = (
     '<script>alert("1")</script>',
     '=HYPERLINK("http://example.org")',
     "tab\there, line\r\nends\n\n, quotes \" ' ` and back\\slash\\n",
-    "{\"id\": 7}, [null]",
+    '{"id": 7}, [null]',
     "e\u0301 ﬁ ß İ 🤝🏽 👩‍👩‍👧 \u202eright to left\u202c שלום \ufeff\u2028\u2029\x7f\x01",
     "\U0010ffff\ue000 ﷽ 中文",
     "'; DROP TABLE mentoring_contact; --",

@@ -1,19 +1,14 @@
 """The file with everything: nothing is lost on the way, nothing hostile gets in."""
 
-import json
 import random
-from pathlib import Path
 
 import pytest
-from django.db import models, transaction
+from django.db import transaction
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from mentoring.exchange import kinds as archive_kinds
 from mentoring.exchange.archive import archive_of
-from mentoring.exchange.archive_reading import Refused
-from mentoring.exchange.bringing_back import bring_back, preview
-from mentoring.exchange.kinds import FIELDS_LEFT_OUT, SHAPES, kinds, person_fields
+from mentoring.exchange.bringing_back import bring_back
 from mentoring.models import User
 from tests.exchange.accounts import awkward_account
 from tests.factories import UserFactory

@@ -1,0 +1,182 @@
+"""How an agreement ends: then and now for each goal, lessons, thanks; and how the two stay in touch."""
+
+from typing import NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ..models import AgreementGoal, Meeting, MentorAgreement
+from .base import DayForm, OwnedFormMixin, OwnedModelForm
+from .debriefs import rating_field
+
+
+class PartingForm(OwnedFormMixin, DayForm):
+    """What is said at every end, early or not: lessons, thanks, and what becomes of sessions still planned."""
+
+    lessons = forms.CharField(
+        label=gettext_lazy("What you learned"),
+        required=False,
+        max_length=10000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    thanks_words = forms.CharField(
+        label=gettext_lazy("What you’re thankful for"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Kept with the agreement, and a good beginning for a letter."),
+    )
+    call_off = forms.BooleanField(required=False)
+
+    def __init__(self, *args, agreement: MentorAgreement, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.agreement = agreement
+        sessions = Meeting.objects.owned_by(self.owner).filter(
+            contact=agreement.mentor_id, kind=Meeting.Kind.SESSION
+        )
+        self.ahead = list(sessions.ahead(timezone.now()))
+        self.initial |= {
+            "on": timezone.localdate(),
+            "call_off": True,
+            "lessons": agreement.lessons,
+            "thanks_words": agreement.thanks_words,
+        }
+        if self.ahead:
+            self.fields["call_off"].label = ngettext(
+                "Call off the %(count)s session that is still planned",
+                "Call off the %(count)s sessions that are still planned",
+                len(self.ahead),
+            ) % {"count": len(self.ahead)}
+        else:
+            del self.fields["call_off"]
+
+    def clean(self):
+        """Only a running agreement ends, and not before it was confirmed."""
+        cleaned = super().clean()
+        on = cleaned.get("on")
+        if not self.agreement.is_running or (on and on < self.agreement.confirmed_on):
+            raise ValidationError(_("This agreement isn’t running on that day"))
+        return cleaned
+
+    def words(self) -> dict[str, str]:
+        """What was said, as the agreement keeps it."""
+        return {name: self.cleaned_data[name] for name in ("lessons", "thanks_words")}
+
+    def let_go(self) -> None:
+        """Call off what is still planned, if the person wants that."""
+        if self.cleaned_data.get("call_off"):
+            for session in self.ahead:
+                session.cancel(self.cleaned_data["on"])
+
+
+class EndForm(PartingForm):
+    """Ended early, by either, without blame."""
+
+    ended_by = forms.ChoiceField(
+        label=gettext_lazy("Who ended it?"),
+        choices=[*MentorAgreement.EndedBy.choices, ("", gettext_lazy("I’d rather not say"))],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Only you see this."),
+    )
+
+    def save(self) -> MentorAgreement:
+        """End it, keep what was said."""
+        self.agreement.end_early(self.cleaned_data["on"], self.cleaned_data["ended_by"], **self.words())
+        self.let_go()
+        return self.agreement
+
+
+class GoalRow(NamedTuple):
+    """One goal with its fields: then, now, what changed, and whether it is achieved."""
+
+    link: AgreementGoal
+    then: forms.BoundField
+    now: forms.BoundField
+    note: forms.BoundField
+    achieved: forms.BoundField | None
+
+
+class CompleteForm(PartingForm):
+    """Both kept to it: for each goal then and now, with the goals achieved marked in the same step."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.links = list(self.agreement.agreement_goals.select_related("goal").order_by("goal__number"))
+        for link in self.links:
+            words = {"goal": str(link.goal)}
+            self.fields[f"then_{link.pk}"] = rating_field(_("Then, for “%(goal)s”") % words)
+            self.fields[f"now_{link.pk}"] = rating_field(_("Now, for “%(goal)s”") % words)
+            self.fields[f"note_{link.pk}"] = forms.CharField(
+                label=_("What changed, for “%(goal)s”") % words,
+                required=False,
+                max_length=4000,
+                widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
+            )
+            self.initial |= {
+                f"then_{link.pk}": link.then_rated,
+                f"now_{link.pk}": link.now_rated,
+                f"note_{link.pk}": link.closing_note,
+            }
+            if link.goal.is_active:
+                self.fields[f"achieved_{link.pk}"] = forms.BooleanField(
+                    label=_("I’ve reached this goal"), required=False
+                )
+
+    @property
+    def goal_rows(self) -> list[GoalRow]:
+        """The goals of the agreement, ready to print."""
+        return [
+            GoalRow(
+                link,
+                self[f"then_{link.pk}"],
+                self[f"now_{link.pk}"],
+                self[f"note_{link.pk}"],
+                self[f"achieved_{link.pk}"] if f"achieved_{link.pk}" in self.fields else None,
+            )
+            for link in self.links
+        ]
+
+    def save(self) -> MentorAgreement:
+        """Complete it, keep then and now, mark the goals that were reached."""
+        on, said = self.cleaned_data["on"], self.cleaned_data
+        self.agreement.complete(on, **self.words())
+        for link in self.links:
+            link.record(
+                then_rated=said[f"then_{link.pk}"],
+                now_rated=said[f"now_{link.pk}"],
+                closing_note=said[f"note_{link.pk}"],
+            )
+            if said.get(f"achieved_{link.pk}"):
+                link.goal.achieve(on)
+        self.let_go()
+        return self.agreement
+
+
+MONTHS = (1, 2, 3, 4, 6, 9, 12, 18, 24)
+
+
+class TouchForm(OwnedModelForm):
+    """Whether and how often the two stay in touch after the end."""
+
+    class Meta:
+        model = MentorAgreement
+        fields = ["stays_in_touch", "touch_after_months", "touch_every_months"]
+        labels = {
+            "stays_in_touch": gettext_lazy("Remind me to stay in touch"),
+            "touch_after_months": gettext_lazy("A first word after"),
+            "touch_every_months": gettext_lazy("Then every"),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("touch_after_months", "touch_every_months"):
+            # A number somebody has already (from a file, say) stays one of the choices.
+            offered = sorted({*MONTHS, getattr(self.instance, name)})
+            words = [(n, ngettext("%(n)s month", "%(n)s months", n) % {"n": n}) for n in offered]
+            self.fields[name] = forms.TypedChoiceField(
+                label=self.fields[name].label, choices=words, coerce=int
+            )

@@ -1,0 +1,70 @@
+"""Looking back together in three short answers: what works, what to change, and whether it goes on."""
+
+import datetime as dt
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..days import plain_day
+from ..models import Review
+from .base import OwnedModelForm
+from .layout import render_choices
+
+DECISION_HINTS = {
+    Review.Decision.CONTINUE.value: gettext_lazy("Nothing else to do."),
+    Review.Decision.CHANGE.value: gettext_lazy("Next: propose a new version of the agreement."),
+    Review.Decision.STOP.value: gettext_lazy("Next: end it, without blame."),
+}
+
+
+class ReviewForm(OwnedModelForm):
+    """One look back on one agreement; written again, it corrects what was noted."""
+
+    class Meta:
+        model = Review
+        fields = ["held_on", "works", "to_change", "decision"]
+        widgets = {"decision": forms.RadioSelect}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = timezone.localdate()
+        if not self.instance.pk:
+            self.initial.setdefault("held_on", self.today)
+        # A radio without an empty one: nobody should have to choose nothing.
+        self.fields["decision"] = forms.ChoiceField(
+            label=_("So?"),
+            choices=Review.Decision.choices,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose how it goes on")},
+        )
+
+    @property
+    def decision_tiles(self):
+        """The decisions as tiles, each with what comes next."""
+        return render_choices(self["decision"], hints=DECISION_HINTS, hide_legend=True)
+
+    def clean_held_on(self) -> dt.date:
+        """A day of the agreement that has come."""
+        day, agreement = self.cleaned_data["held_on"], self.instance.agreement
+        if day > self.today:
+            raise ValidationError(_("Choose today or an earlier day"))
+        first = max(agreement.starts_on, agreement.confirmed_on)
+        if day < first:
+            words = {"day": plain_day(first, self.today)}
+            raise ValidationError(_("Choose %(day)s or a later day: then it began") % words)
+        return day
+
+    def _get_validation_exclusions(self):
+        # Which agreement and which review stand firm; that there is one of a kind holds for them all the same.
+        return super()._get_validation_exclusions() - {"agreement", "kind"}
+
+    def save(self, commit=True):
+        """Save; the halfway review is a fact of the agreement too."""
+        review = super().save(commit)
+        agreement = review.agreement
+        if review.kind == Review.Kind.MIDPOINT and agreement.is_running and not agreement.reviewed_on:
+            agreement.mark_reviewed(review.held_on)
+        return review
