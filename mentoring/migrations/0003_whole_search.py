@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('form_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('file_name', models.CharField(max_length=120, verbose_name='file')),
-                ('format', models.CharField(blank=True, choices=[('linkedin', 'LinkedIn'), ('google', 'Google Contacts'), ('outlook', 'Outlook'), ('vcard', 'vCard'), ('table', 'A table')], editable=False, max_length=8)),
+                ('format', models.CharField(blank=True, choices=[('linkedin', 'LinkedIn'), ('google', 'Google Contacts'), ('outlook', 'Outlook'), ('waymark', 'Waymark'), ('vcard', 'vCard'), ('table', 'A table')], editable=False, max_length=8)),
                 ('state', models.CharField(choices=[('choosing', 'Waiting for its columns'), ('reading', 'Being read'), ('waiting', 'Waiting for you'), ('done', 'Imported'), ('undone', 'Undone')], default='reading', editable=False, max_length=8)),
                 ('data', models.BinaryField(null=True)),
                 ('columns', models.JSONField(blank=True, default=dict, editable=False)),
@@ -551,7 +551,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contact',
-            index=models.Index(fields=['owner', 'name_key', 'company_key'], name='contact_owner_name_key'),
+            index=models.Index(fields=['owner', 'name_key', 'company_key'], name='contact_owner_name_company'),
+        ),
+        migrations.AddIndex(
+            model_name='contact',
+            index=models.Index(fields=['owner', 'name_key', 'profile_key'], name='contact_owner_name_profile'),
         ),
         migrations.AddIndex(
             model_name='contact',
@@ -758,7 +762,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='import',
-            constraint=models.CheckConstraint(condition=models.Q(('format__in', ['', 'linkedin', 'google', 'outlook', 'vcard', 'table'])), name='import_format_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('format__in', ['', 'linkedin', 'google', 'outlook', 'waymark', 'vcard', 'table'])), name='import_format_known'),
         ),
         migrations.AddConstraint(
             model_name='import',
