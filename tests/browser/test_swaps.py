@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from mentoring.models import GoalStep, MentorCriterion
@@ -123,3 +124,21 @@ def test_the_letter_follows_the_choices_but_never_over_own_words(page, sign_in, 
     expect(page.get_by_role("alert")).to_contain_text("Replace your edits?")
     expect(page.get_by_role("alert")).to_be_focused()
     expect(message).to_have_value("My own words")
+
+
+def test_doing_the_next_thing_changes_everything_that_follows_from_it(page, sign_in, alice, base_url):
+    introduction = make.IntroductionFactory(
+        owner=alice, asked_on=timezone.localdate(), made_on=timezone.localdate()
+    )
+    make.GoalFactory(owner=alice)
+    sign_in(page, alice)
+    page.goto(base_url)
+    page.evaluate("window.stayed = true")
+    name = introduction.prospect.first_name
+
+    page.get_by_role("button", name=f"Mark done: Write to {name}").press("Enter")
+
+    expect(page.get_by_role("status")).to_contain_text(f"You wrote to {name} today")
+    expect(page.get_by_role("link", name=f"Write to {name}")).not_to_be_attached()
+    assert page.evaluate("window.stayed") is True
+    assert page.evaluate("document.activeElement.closest('#standing') !== null")

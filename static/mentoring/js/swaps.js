@@ -21,9 +21,11 @@ const buttons = (elt) => [...(elt.elements ?? [])].filter(({ type }) => type ===
 let waiting;
 let row = -1;
 let home;
+let isTurning;
 listen("beforeSend", ({ detail: { elt, target, requestConfig } }) => {
   row = [...target.querySelectorAll(ROWS)].findIndex((one) => one.contains(document.activeElement));
   home = elt.dataset.home;
+  isTurning = elt.closest(".pager");
   if (requestConfig.verb === "get") return;
   const pressed = requestConfig.triggeringEvent?.submitter;
   for (const button of buttons(elt)) button.disabled = true;
@@ -51,14 +53,16 @@ listen("beforeSwap", ({ detail }) => {
   if (detail.requestConfig.path !== detail.pathInfo.responsePath) history.pushState({}, "", detail.xhr.responseURL);
 });
 
-// The focus stays where it was; when its row has left it goes to the next one, else to the heading of the list.
+// The focus stays where it was; on another page of a list it goes to the heading. When its row has left it goes to the next one, else to the heading of the list.
 listen("afterSettle", ({ detail: { target } }) => {
   const region = document.getElementById(target.id) ?? document.getElementById("main");
   const wrong = region.querySelector("[data-focus]");
   if (wrong) wrong.focus();
-  if (wrong || row < 0 || document.activeElement !== document.body) return;
+  if (wrong || (!isTurning && (row < 0 || document.activeElement !== document.body))) return;
   const rows = region.querySelectorAll(ROWS);
-  const next = document.getElementById(home) ?? rows[Math.min(row, rows.length - 1)]?.querySelector(FIRST) ?? region.querySelector("h1, h2, h3") ?? region;
+  const heading = region.querySelector("h1, h2, h3") ?? region;
+  const nextRow = rows[Math.min(row, rows.length - 1)]?.querySelector(FIRST);
+  const next = isTurning ? heading : (document.getElementById(home) ?? nextRow ?? heading);
   if (!next.matches(FIRST)) next.tabIndex = -1;
-  next.focus({ preventScroll: true });
+  next.focus({ preventScroll: !isTurning });
 });
