@@ -12,7 +12,7 @@ from .contacts import Contact
 from .goals import Goal
 from .partings import Parting, ThenAndNow
 from .terms import Terms
-from .wording import Section, fingerprint_of, track_of, words_of
+from .wording import LONG_CLAUSES, Section, fingerprint_of, track_of, words_of
 
 # The facts that can be taken back when a button was pressed by mistake.
 FACTS = ("shared_on", "reviewed_on", "close_planned_on", "completed_on", "ended_on")
@@ -219,6 +219,17 @@ class MentorAgreement(Terms, Parting, Owned):
         self._require_draft()
         if part not in self.parts_saved:
             self.record(parts_saved=[*self.parts_saved, part])
+
+    def lengthen(self, texts: dict[str, str]) -> None:
+        """Choose the long form; `texts` fill its clauses the first time, later on what was written is there."""
+        self._require_draft()
+        is_new = not any(getattr(self, name) for name in LONG_CLAUSES)
+        self.record(is_long=True, **(texts if is_new else {}))
+
+    def shorten(self) -> None:
+        """Choose the short form; the further clauses are kept for the next time."""
+        self._require_draft()
+        self.record(is_long=False)
 
     def missing(self) -> list[str]:
         """What still stands in the way of sharing and confirming, in words; empty when nothing does."""

@@ -11,6 +11,7 @@ from ..days import add_months, months_between
 
 LONGEST_MONTHS = 24
 LONGEST_CLAUSE = 4000
+LONGEST_PLACE = 200
 # The days within the term on which the two look back or part.
 DAYS_WITHIN = ("trial_on", "review_on", "last_session_on")
 
@@ -49,7 +50,7 @@ class Terms(models.Model):
         _("how long a session is"), choices=Minutes, default=Minutes.HOUR
     )
 
-    where = models.CharField(_("where, or by which channel"), max_length=200, blank=True)
+    where = models.CharField(_("where, or by which channel"), max_length=LONGEST_PLACE, blank=True)
     arrangements = _clause(_("preparing, moving and cancelling"))
     confidentiality = _clause(_("what stays between you"))
     exceptions = _clause(_("exceptions"))

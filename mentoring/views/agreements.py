@@ -4,6 +4,7 @@ import datetime as dt
 from contextlib import nullcontext
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -12,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import clauses, courtesies
-from ..forms.agreements import STEPS, ConfirmForm, MentorForm
+from ..forms.agreement_parts import STEPS
+from ..forms.agreements import ConfirmForm, ExtendForm, MentorForm
 from ..forms.partings import CompleteForm, EndForm
 from ..models import Contact, Meeting, MentorAgreement, Review
-from ..models.wording import preview_of
 from ..next_actions.reviews import along
 from ..text import number_word, sentence_start
+from . import answers, share_links
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
 Part = MentorAgreement.Part
@@ -59,6 +61,10 @@ def _draft_with(mentor: Contact, request) -> MentorAgreement:
     )
 
 
+def _further_texts(agreement) -> dict[str, str]:
+    return clauses.further_texts(agreement.owner.first_name, agreement.mentor.first_name)
+
+
 def _twin(request, form) -> MentorAgreement | None:
     """The draft or running agreement that stands in the way of a new one, to be linked to."""
     mentor = form.data.get("mentor", "") if form.is_bound else ""
@@ -89,6 +95,8 @@ def detail(request, pk, form=None):
         "today": today_of(request),
         "weeks_left": agreement.weeks_left(today_of(request)),
         **_together(request, agreement),
+        **answers.to_read(request, agreement),
+        **share_links.to_send(request, agreement),
     }
     return render(request, "mentoring/agreements/detail.html", context, status=422 if form else 200)
 
@@ -129,19 +137,55 @@ def part(request, pk, part):
         "number": Part.values.index(part) + 1,
         "question": step.question,
         "why": step.why % {"mentor": agreement.mentor.first_name},
-        "preview": preview_of(agreement, part),
     }
+    if "preview" in request.POST:
+        status = 200 if form.is_valid() else 422
+        return render(request, "mentoring/agreements/part.html", {"form": form, **context}, status=status)
     return form_page(
-        request, "mentoring/agreements/part.html", form, lambda saved: _after(request, pk, part), **context
+        request, "mentoring/agreements/part.html", form, lambda saved: _after(request, saved, part), **context
     )
 
 
-def _after(request, pk, part):
+def _after(request, agreement, part):
+    if "lengthen" in request.POST:
+        agreement.lengthen(_further_texts(agreement))
+        say(request, _("Saved. The further clauses are in the parts they belong to."))
+        return redirect("agreements.part", agreement.pk, part)
+    if "shorten" in request.POST:
+        agreement.shorten()
+        say(request, _("Saved. The further clauses are left out, and kept in case you want them back."))
+        return redirect("agreements.part", agreement.pk, part)
     following = Part.values.index(part) + 1
     if "later" in request.POST or following == len(Part):
         say(request, _("Saved."))
-        return redirect("agreements.detail", pk)
-    return redirect("agreements.part", pk, Part.values[following])
+        return redirect("agreements.detail", agreement.pk)
+    return redirect("agreements.part", agreement.pk, Part.values[following])
+
+
+def versions(request, pk):
+    """Every version of the agreement with this mentor, the newest first, and what changed from one to the next."""
+    agreement = _with_words(request, pk)
+    context = {"agreement": agreement, "versions": answers.versions_of(request, agreement)}
+    return render(request, "mentoring/agreements/versions.html", context)
+
+
+def extended(request, pk):
+    """Ask for a fresh last day, then: a new version with it, for both to say yes to."""
+    agreement = _with_words(request, pk)
+    form = ExtendForm(owner=request.user, **bound_to(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            with transaction.atomic():
+                request.user.lock()
+                made = agreement.change(ends_on=form.cleaned_data["ends_on"])
+        except ValidationError as refusal:
+            form.add_error("ends_on", refusal.messages)
+        else:
+            say(request, _("A new version with the later day. It counts once %(name)s has said yes.")
+                % {"name": agreement.mentor.first_name})  # fmt: skip
+            return redirect("agreements.detail", made.pk)
+    context = {"agreement": agreement, "form": form}
+    return render(request, "mentoring/agreements/extended.html", context, status=422 if form.is_bound else 200)
 
 
 def delete(request, pk):

@@ -1,0 +1,55 @@
+"""What changed between two texts, word by word: for whoever reads what another would have put otherwise."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+# Beyond this many words a comparison costs more than a page may: then the old is struck and the new stands.
+MOST_WORDS = 1500
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some words that stayed ("same"), went ("gone") or came ("new")."""
+
+    kind: str
+    text: str
+
+
+def pieces(before: str, after: str) -> list[Piece]:
+    """The two texts as one: what stayed, what went and what came, in order."""
+    old, new = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", after)
+    if len(old) > MOST_WORDS or len(new) > MOST_WORDS:
+        found = [Piece("gone", before), Piece("new", after)]
+        return [piece for piece in found if piece.text]
+    same = SequenceMatcher(
+        None, [word.strip() for word in old], [word.strip() for word in new], autojunk=False
+    )
+    found = []
+    for kind, i, j, k, m in same.get_opcodes():
+        if kind == "equal":
+            found.append(Piece("same", "".join(new[k:m])))
+            continue
+        if i < j:
+            found.append(Piece("gone", "".join(old[i:j])))
+        if k < m:
+            found.append(Piece("new", "".join(new[k:m])))
+    return found
+
+
+def text_of(section: dict) -> str:
+    """The lines of a section of an agreement as one text."""
+    return "\n".join(f"{line['who']} {line['text']}".strip() for line in section["lines"])
+
+
+def changed_sections(before: list[dict], after: list[dict]) -> list[tuple[str, list[Piece]]]:
+    """The sections that differ between two versions: the heading of each, and its words."""
+    old = {section["key"]: section for section in before}
+    new = {section["key"]: section for section in after}
+    found = []
+    for key in [*new, *(key for key in old if key not in new)]:
+        was = text_of(old[key]) if key in old else ""
+        now = text_of(new[key]) if key in new else ""
+        if was != now:
+            found.append(((new.get(key) or old[key])["title"], pieces(was, now)))
+    return found

@@ -1,0 +1,333 @@
+"""The agreement's form in six parts: each part is a small form of its own, saved by itself."""
+
+from dataclasses import dataclass
+
+from crispy_forms.layout import HTML, Layout
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .. import clauses
+from ..models import AgreementGoal, Goal, GoalStep, MentorAgreement
+from ..models.answers import renew
+from ..models.goals import GoalQuerySet
+from ..models.terms import DAYS_WITHIN
+from ..models.wording import preview_of
+from ..text import says_something
+from .base import OwnedModelForm
+from .layout import Choices, FormRow
+from .long_form import ANSWERS, clauses_in
+
+Part = MentorAgreement.Part
+
+
+class PartForm(OwnedModelForm):
+    """One of the six parts; saving it remembers that the person has gone through it."""
+
+    part: Part
+    # What the mentor cannot do without reading: an empty clause would leave it to guesswork.
+    required_texts: tuple[str, ...] = ()
+
+    class Meta:
+        model = MentorAgreement
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.required_texts:
+            self.fields[name].required = True
+        for name in self.further_texts:
+            self.fields[name].help_text = ANSWERS[name]
+        for name in clauses_in(self.part.value):
+            if name not in self.further_texts:
+                del self.fields[name]
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 4
+
+    @property
+    def further_texts(self) -> list[str]:
+        """The clauses of the long form that belong here; none in the short form."""
+        return clauses_in(self.part.value) if self.instance.is_long else []
+
+    def preview(self) -> list[dict]:
+        """The lines of this part as the mentor will read them, with what was typed as far as it is valid."""
+        return preview_of(self.instance, self.part.value)
+
+    def clean(self):
+        """A confirmed agreement is never edited, not even from a page that was opened before."""
+        cleaned = super().clean()
+        if not MentorAgreement.objects.filter(pk=self.instance.pk, confirmed_on__isnull=True).exists():
+            raise ValidationError(_("This version is confirmed by now. Propose a change instead"))
+        return cleaned
+
+    def save(self, commit=True):
+        """Save the part, and that it was gone through; words the mentor has answered become a new version."""
+        if self.part.value not in self.instance.parts_saved:
+            self.instance.parts_saved = [*self.instance.parts_saved, self.part.value]
+        agreement = super().save(commit)
+        self.save_related(agreement)
+        renew(agreement)
+        return agreement
+
+    def save_related(self, agreement: MentorAgreement) -> None:
+        """Save what belongs to the part but stands in records of its own."""
+
+
+class GoalsForm(PartForm):
+    """Which goals the two work on; each gets at least one step before anybody confirms anything."""
+
+    part = Part.GOALS
+
+    class Meta(PartForm.Meta):
+        fields = clauses_in(Part.GOALS)
+
+    chosen = forms.ModelMultipleChoiceField(
+        Goal.objects.none(),
+        label=_("What will you work on together?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one goal")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.named = set(self.instance.agreement_goals.values_list("goal_id", flat=True))
+        offered: GoalQuerySet = Goal.objects.owned_by(self.owner)
+        offered = offered.filter(models.Q(status=Goal.Status.ACTIVE) | models.Q(pk__in=self.named))
+        self.fields["chosen"].queryset = offered
+        self.initial["chosen"] = sorted(self.named) or [goal.pk for goal in offered][:3]
+        # A goal without a step gets a line here, so that nobody has to leave the page to add one.
+        self.without_step = list(offered.filter(steps__isnull=True))
+        for goal in self.without_step:
+            self.fields[self.step_name(goal)] = forms.CharField(
+                required=False,
+                max_length=200,
+                label=_("A first step towards “%(goal)s”") % {"goal": goal},
+                help_text=_("Small and discrete: something you could do within a week."),
+            )
+
+    @staticmethod
+    def step_name(goal: Goal) -> str:
+        """The name of the field in which a goal's first step is written."""
+        return f"step_{goal.pk}"
+
+    def clean(self):
+        """Every chosen goal has a step, or gets one now."""
+        cleaned = super().clean()
+        for goal in self.without_step:
+            name = self.step_name(goal)
+            missing = goal in cleaned.get("chosen", []) and not says_something(cleaned.get(name, ""))
+            if missing and name not in self.errors:
+                self.add_error(name, _("Give this goal a first step, or leave the goal out"))
+        return cleaned
+
+    def save_related(self, agreement):
+        """Save which goals are named, and the steps that were written."""
+        chosen = list(self.cleaned_data["chosen"])
+        agreement.agreement_goals.exclude(goal__in=chosen).delete()
+        for goal in chosen:
+            if goal.pk not in self.named:
+                AgreementGoal.objects.create(owner=self.owner, agreement=agreement, goal=goal)
+            if text := self.cleaned_data.get(self.step_name(goal)):
+                GoalStep.objects.create(owner=self.owner, goal=goal, text=text)
+        # Those read before saving are others by now.
+        vars(agreement).pop("_prefetched_objects_cache", None)
+
+    def preview(self):
+        """The goals that are ticked, whether that is saved or not."""
+        if self.is_bound:
+            ticked = {goal.pk for goal in self.cleaned_data.get("chosen", [])}
+        else:
+            ticked = set(self.initial["chosen"])
+        goals = [goal for goal in self.fields["chosen"].queryset if goal.pk in ticked]
+        return preview_of(self.instance, self.part.value, goals)
+
+    def layout(self):
+        """The goals first, then a line for each one that has no step."""
+        return Layout("chosen", *[self.step_name(goal) for goal in self.without_step], *self.further_texts)
+
+
+OUTSIDE = {
+    "trial_on": _("Choose a first review between the first day and the last"),
+    "review_on": _("Choose a review between the first day and the last"),
+    "last_session_on": _("Choose a last session between the first day and the last"),
+}
+
+
+class TimeForm(PartForm):
+    """From when to when, how often and how long."""
+
+    part = Part.TIME
+
+    class Meta(PartForm.Meta):
+        fields = ["starts_on", "ends_on", *DAYS_WITHIN, "cadence", "minutes", *clauses_in(Part.TIME)]
+        widgets = {"cadence": forms.RadioSelect, "minutes": forms.RadioSelect}
+        help_texts = {
+            "trial_on": _("After a month, say: does each of you want to go on?"),
+            "review_on": _("A day to ask each other: is this working?"),
+            "last_session_on": _("Two weeks before the end leaves time for goodbyes."),
+        }
+        labels = {
+            "cadence": _("How often will you meet?"),
+            "minutes": _("How long is a session?"),
+        }
+        error_messages = {"ends_on": {"required": _("Choose a last day: no agreement is open-ended")}}
+
+    def clean(self):
+        """The last day comes after the first; the reason stands at the last day."""
+        cleaned = super().clean()
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on <= starts_on:
+            self.add_error(
+                "ends_on", _("Choose a last day after %(day)s") % {"day": date_format(starts_on, "j F Y")}
+            )
+        elif starts_on and ends_on:
+            self._propose_days(starts_on, ends_on)
+            for name in DAYS_WITHIN:
+                if cleaned.get(name) and not starts_on <= cleaned[name] <= ends_on:
+                    self.add_error(name, OUTSIDE[name])
+        return cleaned
+
+    def _propose_days(self, starts_on, ends_on):
+        """Days that nobody touched move along with the term; one that was left out stays out."""
+        if not {"starts_on", "ends_on"} & set(self.changed_data):
+            return
+        moved = clauses.days_within(starts_on, ends_on)
+        self.data = self.data.copy()
+        for name in DAYS_WITHIN:
+            if self.initial.get(name) and name not in self.changed_data:
+                self.cleaned_data[name] = moved[name]
+                self.data[self.add_prefix(name)] = moved[name] or ""
+
+    def _post_clean(self):
+        super()._post_clean()
+        # The constraints say the same once more, without a field; the reason already stands where it belongs.
+        if any(name in self.errors for name in ("ends_on", *DAYS_WITHIN)):
+            self.errors.pop(forms.forms.NON_FIELD_ERRORS, None)
+
+    def layout(self):
+        """The two days beside each other, the review, then rhythm and length as tiles."""
+        length = _(
+            "%(weeks)s weeks. Most agreements run for three to twelve months. "
+            "The reviews below move along until you choose them yourself."
+        ) % {"weeks": self.instance.weeks}
+        return Layout(
+            FormRow("starts_on", "ends_on"),
+            HTML(f'<p class="form-text mt-0 mb-4">{length}</p>') if not self.errors else HTML(""),
+            Choices("cadence"),
+            Choices("minutes", row=True),
+            "trial_on",
+            "review_on",
+            "last_session_on",
+            *self.further_texts,
+        )
+
+
+class MeetingsForm(PartForm):
+    """Where, and what happens before, after and when one cannot make it."""
+
+    part = Part.MEETINGS
+    required_texts = ("where", "arrangements")
+
+    class Meta(PartForm.Meta):
+        fields = ["where", "arrangements", *clauses_in(Part.MEETINGS)]
+        help_texts = {
+            "where": _("It completes the sentence “We meet …”."),
+            "arrangements": _("Who prepares what by when, and how much notice moves a meeting."),
+        }
+
+
+class ConfidentialityForm(PartForm):
+    """What stays between the two, and when it may not."""
+
+    part = Part.CONFIDENTIALITY
+    required_texts = ("confidentiality",)
+
+    class Meta(PartForm.Meta):
+        fields = ["confidentiality", "exceptions", *clauses_in(Part.CONFIDENTIALITY)]
+        help_texts = {
+            "confidentiality": _("What is private, and whether you may say that you meet at all."),
+            "exceptions": _("When somebody else may, or must, be told."),
+        }
+
+
+class BoundariesForm(PartForm):
+    """What is out of bounds, and how to reach each other between sessions."""
+
+    part = Part.BOUNDARIES
+    required_texts = ("boundaries",)
+
+    class Meta(PartForm.Meta):
+        fields = ["boundaries", "contact_between", *clauses_in(Part.BOUNDARIES)]
+        help_texts = {
+            "boundaries": _("Topics, favours and hours that are not part of this."),
+            "contact_between": _("Which way, how soon an answer is expected, and when not."),
+        }
+
+
+class CommitmentsForm(PartForm):
+    """What each gives, and how it ends."""
+
+    part = Part.COMMITMENTS
+    required_texts = ("mentee_commits", "mentor_commits", "ending")
+
+    class Meta(PartForm.Meta):
+        fields = ["mentee_commits", "mentor_commits", "ending", "afterwards", *clauses_in(Part.COMMITMENTS)]
+        help_texts = {"ending": _("So that stopping is easy to say, for both.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        mentor = self.instance.mentor.first_name
+        self.fields["mentor_commits"].label = _("What %(name)s commits to") % {"name": mentor}
+        self.fields["mentee_commits"].help_text = _("It follows your name: “%(name)s …”.") % {
+            "name": self.owner.first_name
+        }
+        self.fields["mentor_commits"].help_text = _("It follows the name: “%(name)s …”.") % {"name": mentor}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One of the six pages: its form, its question, and why it is asked."""
+
+    form: type[PartForm]
+    question: str | Promise
+    why: str | Promise
+
+
+STEPS: dict[Part, Step] = {
+    Part.GOALS: Step(
+        GoalsForm,
+        _("What will you work on?"),
+        _("One to three goals, each with a first step, so that help has somewhere to start."),
+    ),
+    Part.TIME: Step(
+        TimeForm,
+        _("When, and for how long?"),
+        _(
+            "An end date is a kindness: %(mentor)s knows what the yes is to, and you have something to work towards."
+        ),
+    ),
+    Part.MEETINGS: Step(
+        MeetingsForm,
+        _("Where, and how do you keep to it?"),
+        _("Small things agreed once save a dozen messages later."),
+    ),
+    Part.CONFIDENTIALITY: Step(
+        ConfidentialityForm,
+        _("What stays between you?"),
+        _("People speak plainly when they know where it goes."),
+    ),
+    Part.BOUNDARIES: Step(
+        BoundariesForm,
+        _("What is out of bounds?"),
+        _("Saying it before it comes up is easy; afterwards it is not."),
+    ),
+    Part.COMMITMENTS: Step(
+        CommitmentsForm,
+        _("What does each of you give, and how does it end?"),
+        _("Both know what they said yes to, and either can stop without blame."),
+    ),
+}

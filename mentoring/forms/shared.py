@@ -1,0 +1,133 @@
+"""What a mentor may answer, without an account: yes, almost or no, a name, a word, and other wordings."""
+
+import uuid
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from ..models import MentorAnswer, Suggestion
+from ..models.terms import LONGEST_CLAUSE, LONGEST_PLACE
+from ..text import says_something, validate_visible
+from .base import PlainHelper
+
+Clause = Suggestion.Clause
+# The clauses that stand together under one heading of the paper, by the key of that section.
+UNDER = {
+    "goals": [Clause.GOALS],
+    "time": [Clause.TIME],
+    "meetings": [Clause.WHERE, Clause.ARRANGEMENTS],
+    "confidentiality": [Clause.CONFIDENTIALITY, Clause.EXCEPTIONS],
+    "boundaries": [Clause.BOUNDARIES, Clause.CONTACT],
+    "commitments": [Clause.MENTEE, Clause.MENTOR, Clause.ENDING, Clause.AFTERWARDS],
+}
+
+
+def field_name(clause: str) -> str:
+    """The name of the field in which another wording of a clause is written."""
+    return f"clause_{clause}"
+
+
+class AnswerForm(forms.Form):
+    """The answer to one version. Nothing is chosen beforehand; each clause starts with its words as they stand."""
+
+    kind = forms.ChoiceField(
+        choices=MentorAnswer.Kind,
+        widget=forms.RadioSelect,
+        label=_("Your answer"),
+        error_messages={"required": _("Choose one of the three answers")},
+    )
+    note = forms.CharField(
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        validators=[validate_visible],
+    )
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        validators=[validate_visible],
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+    # The words that stood on the page: an answer is never taken for other words.
+    shown = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+    def __init__(self, *args, agreement, words, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.agreement = agreement
+        self.initial.setdefault("form_key", uuid.uuid4())
+        self.initial.setdefault("shown", agreement.fingerprint())
+        self.fields["note"].label = _("A note to %(name)s") % {"name": agreement.owner.first_name}
+        self.places = []
+        for section in words:
+            names = [self._add(clause) for clause in UNDER.get(section["key"], [Clause(section["key"])])]
+            self.places.append((section["title"], names))
+
+    def _add(self, clause: str) -> str:
+        """A field for another wording of this clause; its name."""
+        name, label = field_name(clause), Clause(clause).label
+        people = {"mentee_commits": self.agreement.owner, "mentor_commits": self.agreement.mentor}
+        if clause in people:
+            label = _("What %(name)s commits to") % {"name": people[clause].first_name}
+        in_own_words = clause in Suggestion.IN_OWN_WORDS
+        self.fields[name] = forms.CharField(
+            required=False,
+            label=label,
+            max_length=LONGEST_PLACE if clause == Clause.WHERE else LONGEST_CLAUSE,
+            initial="" if in_own_words else getattr(self.agreement, clause),
+            help_text=_("Say in your own words what should be different.") if in_own_words else "",
+            widget=forms.Textarea(attrs={"rows": 2 if in_own_words else 4}),
+        )
+        return name
+
+    @property
+    def helper(self):
+        """How crispy prints the fields; the template owns the form."""
+        return PlainHelper(self)
+
+    @property
+    def groups(self) -> list[dict]:
+        """The fields for other wordings, under the headings of the paper; open where one was changed."""
+        return [
+            {
+                "title": title,
+                "fields": [self[name] for name in names],
+                "is_open": self.is_bound and any(name in self.changed_clauses() for name in names),
+            }
+            for title, names in self.places
+        ]
+
+    def changed_clauses(self) -> dict[str, str]:
+        """The fields in which another wording stands, each with its text."""
+        written = {}
+        for _title, names in self.places:
+            for name in names:
+                text = _flat(self[name].value())
+                if says_something(text) and text != _flat(
+                    self.get_initial_for_field(self.fields[name], name)
+                ):
+                    written[name] = text
+        return written
+
+    @property
+    def suggestions(self) -> dict[str, str]:
+        """The other wordings, by clause."""
+        return {name.removeprefix("clause_"): text for name, text in self.changed_clauses().items()}
+
+    def clean(self):
+        """Almost needs a word on what to change, and another wording is no yes."""
+        cleaned = super().clean()
+        kind, written = cleaned.get("kind"), self.changed_clauses()
+        if kind == MentorAnswer.Kind.ALMOST and not written and not cleaned.get("note"):
+            raise ValidationError(_("Say what you’d like to change: in a clause, or in the note"))
+        if kind in (MentorAnswer.Kind.YES, MentorAnswer.Kind.NO) and written:
+            self.add_error(
+                "kind", _("You changed a clause. Choose “Almost”, or put the clause back as it was")
+            )
+        return cleaned
+
+
+def _flat(text: object) -> str:
+    """A text as it is compared: browsers send other line breaks than were given to them."""
+    return "\n".join(str(text or "").split("\r\n")).strip()

@@ -1,0 +1,75 @@
+"""The private link to an agreement, where its mentee makes it, sends it and switches it off."""
+
+from django.conf import settings
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from .. import letters, reach
+from ..forms.share_links import LinkForm
+from ..models import MentorAgreement, ShareLink
+from ..models.wording import as_text
+from .owned import press
+
+
+def address_of(link: ShareLink) -> str:
+    """The whole address the mentor opens."""
+    return settings.BASE_URL + reverse("shared.detail", args=[link.token])
+
+
+def to_send(request, agreement: MentorAgreement) -> dict:
+    """What the page of a draft offers for sending: the link that works now, the words, and both as mails."""
+    if not agreement.is_draft:
+        return {}
+    links = ShareLink.objects.owned_by(request.user).filter(agreement=agreement)
+    link = links.live(timezone.now()).first()
+    names = {"name": agreement.mentor.first_name, "me": request.user.first_name}
+    subject = _("What we could agree on")
+    text = as_text(agreement)
+    words_mail = letters.mailto(agreement.mentor.email, subject, text)
+    context = {
+        "link": link,
+        "link_form": LinkForm(),
+        "is_reachable": reach.is_reachable(settings.HOST),
+        "host": settings.HOST,
+        "text": text,
+        "text_mail": "" if letters.is_too_long(words_mail) else words_mail,
+    }
+    if link:
+        context["address"] = address_of(link)
+        body = _(
+            "Hi %(name)s,\n\nhere is what I’d suggest we agree on. You can read it and answer without an account:"
+            "\n%(address)s\n\nChange what doesn’t suit you, and no is a fine answer.\n\n%(me)s"
+        ) % {**names, "address": context["address"]}
+        context["link_mail"] = letters.mailto(agreement.mentor.email, subject, body)
+    return context
+
+
+@require_POST
+def made(request, pk):
+    """A new private link to this draft; one made before stops working."""
+    form = LinkForm(request.POST)
+    days = form.cleaned_data["days"] if form.is_valid() else form.fields["days"].initial
+
+    def make(agreement):
+        request.user.lock()
+        ShareLink.objects.make(agreement, days, timezone.now())
+
+    press(
+        request, MentorAgreement.objects.select_related("mentor"), pk, make,
+        lambda agreement: _("Here is the link. Send it to %(name)s.") % {"name": agreement.mentor.first_name},
+    )  # fmt: skip
+    return redirect("agreements.detail", pk)
+
+
+@require_POST
+def revoked(request, pk):
+    """The link doesn't work any more, from now on."""
+    link = press(
+        request, ShareLink, pk,
+        lambda link: link.revoke(timezone.now()),
+        lambda link: _("The link is switched off. Nobody can open it any more."),
+    )  # fmt: skip
+    return redirect("agreements.detail", link.agreement_id)

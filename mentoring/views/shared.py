@@ -1,0 +1,147 @@
+"""The mentor's page: one agreement through a private link, and the answer to it. No account, no script, no trace.
+
+The secret in the address is the whole of the right to be here, and nothing of the browser's own (no session, no
+cookie) is used: so there is no trust of which a forged form could make use, and no token against one. Browsers
+send `Origin: null` from a page without a referrer, which Django would take for such a forgery.
+"""
+
+import functools
+import uuid
+
+from allauth.core.internal import ratelimit
+from csp.decorators import csp_replace
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from .. import clauses, notices
+from ..forms.shared import AnswerForm
+from ..models import MentorAnswer, ShareLink
+from ..models.answers import give_answer
+from ..models.wording import summary_of
+
+# How often one address may try links that open nothing, or answer; and how often one link may be answered.
+RATES = {"lookup": "30/5m/ip", "answer": "30/h/ip,12/h/key"}
+
+
+def private_page(view):
+    """A page that is found by nobody, kept by nobody, tells nobody where it is, and runs no script."""
+
+    @login_not_required
+    @csrf_exempt
+    @csp_replace({"script-src": ["'none'"], "connect-src": ["'none'"]})
+    @functools.wraps(view)
+    def answer(request, token):
+        response = view(request, token)
+        response.headers["Cache-Control"] = "no-store, private"
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        return response
+
+    return answer
+
+
+def _is_too_often(request, action: str, key: str = "") -> bool:
+    used = ratelimit.consume(
+        request, app="waymark", action=action, key=key, config=RATES, limit_get=True
+    )
+    return used is None
+
+
+def _nothing(request):
+    """The same page for a wrong link and one that was switched off; after too many of them, a pause."""
+    if _is_too_often(request, "lookup"):
+        return render(request, "mentoring/shared/wait.html", status=429)
+    return render(request, "mentoring/shared/nothing.html", status=404)
+
+
+def _page(request, link: ShareLink, form: AnswerForm | None = None):
+    agreement, owner = link.agreement, link.owner
+    words = agreement.words()
+    given = MentorAnswer.objects.owned_by(owner).to(agreement).first()
+    is_answered = bool(given and given.fingerprint == agreement.fingerprint())
+    if form is None and agreement.is_draft and (not is_answered or "again" in request.GET):
+        form = AnswerForm(agreement=agreement, words=words)
+    context = {
+        "link": link,
+        "agreement": agreement,
+        "words": words,
+        "answer": given,
+        "is_answered": is_answered,
+        "form": form,
+        "asks": summary_of(agreement, clauses.texts(owner.first_name, agreement.mentor.first_name)),
+        "met_on": agreement.met_on(),
+    }
+    status = 422 if form and form.is_bound else 200
+    return render(request, "mentoring/shared/detail.html", context, status=status)
+
+
+def _opened(request, token: str, show):
+    """Call `show(link)` on the mentee's clock when the token opens something; else the page that says why not."""
+    link = ShareLink.objects.of_token(token)
+    if link is None:
+        return _nothing(request)
+    with timezone.override(link.owner.zone):
+        if link.is_over(timezone.now()):
+            return render(request, "mentoring/shared/over.html", {"link": link}, status=404)
+        return show(link)
+
+
+@private_page
+@require_safe
+def detail(request, token):
+    """The agreement to read and to answer, or what was answered. Reading it leaves no trace."""
+    return _opened(request, token, lambda link: _page(request, link))
+
+
+@private_page
+@require_POST
+def answered(request, token):
+    """The answer; sent twice it is one answer, and never one to words that were not shown."""
+
+    def take(link):
+        if _is_too_often(request, "answer", str(link.pk)):
+            return render(request, "mentoring/shared/wait.html", status=429)
+        agreement = link.agreement
+        form = AnswerForm(request.POST, agreement=agreement, words=agreement.words())
+        key = form.data.get("form_key", "")
+        if MentorAnswer.objects.owned_by(link.owner).filter(link=link, form_key=_uuid(key)).exists():
+            return redirect("shared.detail", token)
+        if not agreement.is_draft or not form.is_valid():
+            return _page(request, link, form if agreement.is_draft else None)
+        facts = {name: form.cleaned_data[name] for name in ("kind", "name", "note", "form_key", "shown")}
+        try:
+            answer = give_answer(link, now=timezone.now(), suggestions=form.suggestions, **facts)
+        except ValidationError as refusal:
+            return _refused(request, link, form, refusal)
+        notices.tell_answer(answer)
+        return redirect("shared.detail", token)
+
+    return _opened(request, token, take)
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def _refused(request, link: ShareLink, form: AnswerForm, refusal: ValidationError):
+    """The page as it stands now, with everything typed, and why the answer was not taken."""
+    names = {"name": link.owner.first_name}
+    if refusal.code == "changed":
+        said = _("%(name)s changed the words while you were reading. Read them once more, then answer.") % names
+        # The next answer is to the words that stand on the page now.
+        form.data = form.data.copy()
+        form.data["shown"] = link.agreement.fingerprint()
+    elif refusal.code == "unready":
+        said = _("%(name)s is at work on this right now. Nothing was sent; please come back later.") % names
+    else:
+        said = _("This can’t be answered any more. Nothing was sent.")
+    form.add_error(None, said)
+    return _page(request, link, form)
