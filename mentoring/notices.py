@@ -23,7 +23,9 @@ def tell_answer(answer: MentorAnswer) -> bool:
     address = settings.BASE_URL + reverse("agreements.detail", args=[answer.link.agreement_id])
     context = {"name": answer.owner.first_name, "address": address}
     subject = render_to_string("mentoring/email/answer_subject.txt", context).strip()
-    mail = EmailMessage(subject, render_to_string("mentoring/email/answer.txt", context), to=[answer.owner.email])
+    mail = EmailMessage(
+        subject, render_to_string("mentoring/email/answer.txt", context), to=[answer.owner.email]
+    )
     try:
         mail.send()
     except (OSError, smtplib.SMTPException):

@@ -24,6 +24,7 @@ from .models import (
     Reminder,
     Review,
 )
+from .models.answers import with_last_answer
 from .models.duties import Courtesy, Duty
 from .stages import with_stage
 from .text import first_line
@@ -197,9 +198,9 @@ class Records:
 
     @cached_property
     def agreements(self) -> list[MentorAgreement]:
-        """Every agreement but replaced versions, the one confirmed last first, with mentor and goals."""
+        """Every agreement but replaced versions, the one confirmed last first, with mentor, goals and last answer."""
         agreements = (
-            MentorAgreement.objects.owned_by(self.user)
+            with_last_answer(MentorAgreement.objects.owned_by(self.user))
             .exclude(status=MentorAgreement.Status.REPLACED)
             .with_mentor()
             .annotate(talked_on=LAST_TALK.values("on")[:1], talked_about=LAST_TALK.values("said")[:1])

@@ -153,6 +153,20 @@ class World:
             lessons=f"{word} lessons",
             thanks_words=f"{word} thanks",
         )
+        self.link = make.ShareLinkFactory(owner=owner, agreement=self.written)
+        self.token = self.link.token
+        self.answer = make.MentorAnswerFactory(
+            owner=owner, link=self.link, kind="almost", name=f"{word} name", note=f"{word} note"
+        )
+        self.refused = make.MentorAgreementFactory(
+            **clauses, **everything, mentor=make.ProspectFactory(**about)
+        )
+        make.MentorAnswerFactory(
+            owner=owner, link__owner=owner, link__agreement=self.refused, kind="no", name=f"{word} name"
+        )
+        self.suggestion = make.SuggestionFactory(
+            owner=owner, answer=self.answer, before=f"{word} before", text=f"{word} after"
+        )
         self.postponement = make.PostponementFactory(
             owner=owner, action=f"introduction.nudged:{self.asked.pk}", until_on=today + DAY
         )
@@ -298,6 +312,16 @@ STANDS_BEHIND = {
     "agreements.completed": "running",
     "agreements.ended": "running",
     "agreements.forgotten": "written shared_on",
+    "agreements.versions": "written",
+    "agreements.extended": "running",
+    "share_links.made": "written",
+    "share_links.revoked": "link",
+    "answers.heard": "answer",
+    "answers.taken": "suggestion",
+    "answers.declined": "suggestion",
+    "letters.after_answer": "refused",
+    "shared.detail": "token",
+    "shared.answered": "token",
     "calendar.feed": "calendar_key",
     "calendar.turned_on": "",
     "calendar.renewed": "",
@@ -383,7 +407,10 @@ def with_records() -> list[str]:
     A wording of one's own is addressed by its kind of letter, so everybody has the same address for theirs.
     A secret address opens to whoever has it, and a row that is not on one's list leads back to the list.
     """
-    by_kind, by_secret = {"letters.edit", "letters.delete"}, {"calendar.feed", "mailings.unsubscribe"}
+    by_kind, by_secret = (
+        {"letters.edit", "letters.delete"},
+        {"calendar.feed", "mailings.unsubscribe", "shared.detail", "shared.answered"},
+    )
     by_row = {"next_actions.done", "next_actions.later"}
     others = by_kind | by_secret | by_row
     return [name for name, parts in STANDS_BEHIND.items() if parts and name not in others]

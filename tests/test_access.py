@@ -35,6 +35,8 @@ OPEN_DOORS = {
     "phone.manifest": "asked for without cookies, and the same for everybody",
     "phone.favicon": "asked for by browsers on their own, and the same for everybody",
     "calendar.feed": "read by programs, at an address nobody can guess",
+    "shared.detail": "a mentor has no account; the secret in the address is the right to read",
+    "shared.answered": "and the right to answer",
     "account_login": "one cannot be signed in before signing in",
     "account_logout": "signing out twice leads to the landing page",
     "account_signup": "one has no account before signing up; closed once there is one",
@@ -305,6 +307,7 @@ PARAMETERS = {
     "meetings.index": {"page": ""},
     "meetings.new": {"with": "prospect", "introduction": "made", "kind": ""},
     "agreements.new": {"with": "prospect"},
+    "shared.detail": {"again": ""},
 }
 
 JUNK = ["", "abc", "-1", "9" * 18, "9" * 400, "1-2-3", "1\0", "²", "٣", "x" * 5000]

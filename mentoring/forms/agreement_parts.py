@@ -1,13 +1,10 @@
 """The agreement's form in six parts: each part is a small form of its own, saved by itself."""
 
-from dataclasses import dataclass
-
 from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .. import clauses
@@ -27,7 +24,7 @@ Part = MentorAgreement.Part
 class PartForm(OwnedModelForm):
     """One of the six parts; saving it remembers that the person has gone through it."""
 
-    part: Part
+    part: Part | None = None
     # What the mentor cannot do without reading: an empty clause would leave it to guesswork.
     required_texts: tuple[str, ...] = ()
 
@@ -41,7 +38,7 @@ class PartForm(OwnedModelForm):
             self.fields[name].required = True
         for name in self.further_texts:
             self.fields[name].help_text = ANSWERS[name]
-        for name in clauses_in(self.part.value):
+        for name in clauses_in(self.part):
             if name not in self.further_texts:
                 del self.fields[name]
         for field in self.fields.values():
@@ -51,11 +48,11 @@ class PartForm(OwnedModelForm):
     @property
     def further_texts(self) -> list[str]:
         """The clauses of the long form that belong here; none in the short form."""
-        return clauses_in(self.part.value) if self.instance.is_long else []
+        return clauses_in(self.part) if self.instance.is_long else []
 
     def preview(self) -> list[dict]:
         """The lines of this part as the mentor will read them, with what was typed as far as it is valid."""
-        return preview_of(self.instance, self.part.value)
+        return preview_of(self.instance, self.part)
 
     def clean(self):
         """A confirmed agreement is never edited, not even from a page that was opened before."""
@@ -66,8 +63,8 @@ class PartForm(OwnedModelForm):
 
     def save(self, commit=True):
         """Save the part, and that it was gone through; words the mentor has answered become a new version."""
-        if self.part.value not in self.instance.parts_saved:
-            self.instance.parts_saved = [*self.instance.parts_saved, self.part.value]
+        if self.part not in self.instance.parts_saved:
+            self.instance.parts_saved = [*self.instance.parts_saved, self.part]
         agreement = super().save(commit)
         self.save_related(agreement)
         renew(agreement)
@@ -98,7 +95,8 @@ class GoalsForm(PartForm):
         offered: GoalQuerySet = Goal.objects.owned_by(self.owner)
         offered = offered.filter(models.Q(status=Goal.Status.ACTIVE) | models.Q(pk__in=self.named))
         self.fields["chosen"].queryset = offered
-        self.initial["chosen"] = sorted(self.named) or [goal.pk for goal in offered][:3]
+        self.offered = list(offered)
+        self.initial["chosen"] = sorted(self.named) or [goal.pk for goal in self.offered][:3]
         # A goal without a step gets a line here, so that nobody has to leave the page to add one.
         self.without_step = list(offered.filter(steps__isnull=True))
         for goal in self.without_step:
@@ -142,8 +140,8 @@ class GoalsForm(PartForm):
             ticked = {goal.pk for goal in self.cleaned_data.get("chosen", [])}
         else:
             ticked = set(self.initial["chosen"])
-        goals = [goal for goal in self.fields["chosen"].queryset if goal.pk in ticked]
-        return preview_of(self.instance, self.part.value, goals)
+        goals = [goal for goal in self.offered if goal.pk in ticked]
+        return preview_of(self.instance, self.part, goals)
 
     def layout(self):
         """The goals first, then a line for each one that has no step."""
@@ -286,48 +284,3 @@ class CommitmentsForm(PartForm):
             "name": self.owner.first_name
         }
         self.fields["mentor_commits"].help_text = _("It follows the name: “%(name)s …”.") % {"name": mentor}
-
-
-@dataclass(frozen=True)
-class Step:
-    """One of the six pages: its form, its question, and why it is asked."""
-
-    form: type[PartForm]
-    question: str | Promise
-    why: str | Promise
-
-
-STEPS: dict[Part, Step] = {
-    Part.GOALS: Step(
-        GoalsForm,
-        _("What will you work on?"),
-        _("One to three goals, each with a first step, so that help has somewhere to start."),
-    ),
-    Part.TIME: Step(
-        TimeForm,
-        _("When, and for how long?"),
-        _(
-            "An end date is a kindness: %(mentor)s knows what the yes is to, and you have something to work towards."
-        ),
-    ),
-    Part.MEETINGS: Step(
-        MeetingsForm,
-        _("Where, and how do you keep to it?"),
-        _("Small things agreed once save a dozen messages later."),
-    ),
-    Part.CONFIDENTIALITY: Step(
-        ConfidentialityForm,
-        _("What stays between you?"),
-        _("People speak plainly when they know where it goes."),
-    ),
-    Part.BOUNDARIES: Step(
-        BoundariesForm,
-        _("What is out of bounds?"),
-        _("Saying it before it comes up is easy; afterwards it is not."),
-    ),
-    Part.COMMITMENTS: Step(
-        CommitmentsForm,
-        _("What does each of you give, and how does it end?"),
-        _("Both know what they said yes to, and either can stop without blame."),
-    ),
-}

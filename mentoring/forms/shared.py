@@ -1,5 +1,6 @@
 """What a mentor may answer, without an account: yes, almost or no, a name, a word, and other wordings."""
 
+import hashlib
 import uuid
 
 from django import forms
@@ -61,7 +62,8 @@ class AnswerForm(forms.Form):
         self.fields["note"].label = _("A note to %(name)s") % {"name": agreement.owner.first_name}
         self.places = []
         for section in words:
-            names = [self._add(clause) for clause in UNDER.get(section["key"], [Clause(section["key"])])]
+            clauses = UNDER.get(section["key"]) or [Clause(section["key"])]
+            names = [self._add(clause) for clause in clauses]
             self.places.append((section["title"], names))
 
     def _add(self, clause: str) -> str:
@@ -79,6 +81,9 @@ class AnswerForm(forms.Form):
             help_text=_("Say in your own words what should be different.") if in_own_words else "",
             widget=forms.Textarea(attrs={"rows": 2 if in_own_words else 4}),
         )
+        self.fields[f"was_{name}"] = forms.CharField(
+            required=False, widget=forms.HiddenInput, initial=_mark(self.fields[name].initial)
+        )
         return name
 
     @property
@@ -93,6 +98,7 @@ class AnswerForm(forms.Form):
             {
                 "title": title,
                 "fields": [self[name] for name in names],
+                "hidden": [self[f"was_{name}"] for name in names],
                 "is_open": self.is_bound and any(name in self.changed_clauses() for name in names),
             }
             for title, names in self.places
@@ -126,6 +132,11 @@ class AnswerForm(forms.Form):
                 "kind", _("You changed a clause. Choose “Almost”, or put the clause back as it was")
             )
         return cleaned
+
+
+def _mark(text: object) -> str:
+    """What tells the words a field was shown with, so that only another wording counts as one."""
+    return hashlib.sha256(_flat(text).encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _flat(text: object) -> str:

@@ -7,6 +7,7 @@ from .headings import advice, finding, heading
 from .letter import LONGEST_LINK, Letter, count_words, is_too_long, mailto
 from .moments import (
     Moment,
+    about_answer,
     about_contact,
     about_introduction,
     about_meeting,
@@ -29,6 +30,7 @@ __all__ = [
     "Check",
     "Letter",
     "Moment",
+    "about_answer",
     "about_contact",
     "about_introduction",
     "about_meeting",

@@ -201,6 +201,13 @@ def about_contact(owner: User, contact: Contact) -> Moment:
     return Moment(LetterKind.KEEP_IN_TOUCH, contact, words)
 
 
+def about_answer(owner: User, agreement: MentorAgreement) -> Moment:
+    """The letter after a mentor answered an agreement with no: taking it."""
+    return Moment(
+        LetterKind.TAKE_NO, agreement.mentor, {"me": signature(owner), "name": agreement.mentor.first_name}
+    )
+
+
 def meeting_kind(meeting: Meeting) -> LetterKind:
     """Thanks after a meeting; after a no, taking it."""
     took_no = meeting.outcome == Meeting.Outcome.SAID_NO

@@ -68,9 +68,14 @@ class MentorAnswer(Owned):
         return timezone.localdate(self.answered_at)
 
     def hear(self, on: dt.date) -> None:
-        """The mentee has read it. ValidationError when that is known already."""
+        """The mentee has read it, and so those before it. ValidationError when that is known already."""
         if self.heard_on:
             raise ValidationError(_("You have taken note of it already"))
+        earlier = MentorAnswer.objects.filter(
+            owner=self.owner, link__agreement=self.link.agreement_id
+        ).unheard()
+        for answer in earlier.filter(answered_at__lt=self.answered_at):
+            answer.record(heard_on=on)
         self.record(heard_on=on)
 
 

@@ -45,7 +45,8 @@ class ShareLinkQuerySet(OwnedQuerySet):
         """
         number, _dash, secret = token.partition("-")
         pk = int(number) if re.fullmatch(r"[1-9][0-9]{0,17}", number) else NOBODY
-        link = self.select_related("agreement__mentor", "agreement__owner", "owner").filter(pk=pk).first()
+        people = self.select_related("agreement__mentor", "agreement__owner", "owner")
+        link = people.prefetch_related("agreement__goals").filter(pk=pk).first()
         expected = secret_of(pk, link.salt if link else NO_SALT)
         is_right = constant_time_compare(secret.encode(), expected.encode())
         is_open = link is not None and link.revoked_at is None and link.owner.is_active

@@ -161,6 +161,41 @@ def fingerprint_of(mentee: str, mentor: str, words: list[Section]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+def summary_of(agreement, defaults: dict[str, str]) -> list[str]:
+    """What it asks of the mentor, in four lines. Two promises are only made where the text that makes them stands
+    as in `defaults`; else the line says in which part to read it."""
+    length = {30: _("Half an hour"), 60: _("One hour"), 90: _("An hour and a half")}[agreement.minutes]
+    often = {
+        agreement.Cadence.WEEKLY: _("a week"),
+        agreement.Cadence.FORTNIGHTLY: _("every two weeks"),
+        agreement.Cadence.MONTHLY: _("a month"),
+    }[agreement.cadence]
+    hours = max(1, round(agreement.hours))
+    in_all = ngettext("about one hour in all", "%(hours)s hours in all", hours) % {
+        "hours": number_word(hours)
+    }
+    same_year = agreement.starts_on.year == agreement.ends_on.year
+    words = {
+        "start": _day(agreement.starts_on, year=not same_year),
+        "end": _day(agreement.ends_on),
+        "rhythm": f"{length} {often}",
+        "in_all": in_all,
+    }
+    number = {section["key"]: at for at, section in enumerate(agreement.words(), 1)}
+    private = agreement.confidentiality == defaults["confidentiality"]
+    free = agreement.ending == defaults["ending"]
+    return [
+        _("%(rhythm)s, %(in_all)s") % words,
+        _("From %(start)s to %(end)s, then it’s over") % words,
+        _("What you both say stays between you")
+        if private
+        else _("What stays between you: part %(number)s") % {"number": number["confidentiality"]},
+        _("You may stop at any time")
+        if free
+        else _("How either of you may stop: part %(number)s") % {"number": number["commitments"]},
+    ]
+
+
 def as_text(agreement) -> str:
     """The agreement as plain text, for a mail: its head, and every section with its lines."""
     head = [

@@ -25,6 +25,7 @@ RULES: tuple[tuple[str, Callable[[Records], Iterator[Action]]], ...] = (
     ("contact", introductions.let_them_know),
     ("contact", meetings.thank),
     ("contact", meetings.write_down),
+    ("contact", agreements.hear),
     ("contact", agreements.complete),
     ("contact", agreements.share),
     ("contact", agreements.await_answer),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import courtesies, days
-from ..models import Meeting, MentorAgreement
+from ..models import Meeting, MentorAgreement, MentorAnswer
 from ..records import Records
 from .action import Action, people, when
 from .meetings import last_words
@@ -24,6 +24,23 @@ PARTS = {
     Part.CONFIDENTIALITY: gettext_lazy("what stays between you"),
     Part.BOUNDARIES: gettext_lazy("its boundaries"),
     Part.COMMITMENTS: gettext_lazy("its commitments and ending"),
+}
+
+NO = MentorAnswer.Kind.NO
+# What a mentor may have answered, and what follows from it.
+HEARD = {
+    MentorAnswer.Kind.YES: (
+        gettext_lazy("Read what %(name)s wrote: it’s a yes"),
+        gettext_lazy("The agreement is confirmed, word for word."),
+    ),
+    MentorAnswer.Kind.ALMOST: (
+        gettext_lazy("Read what %(name)s would change"),
+        gettext_lazy("Take it over or leave it, clause by clause."),
+    ),
+    NO: (
+        gettext_lazy("Read what %(name)s answered, and say thank you"),
+        gettext_lazy("It’s a no, which is a fine answer."),
+    ),
 }
 
 
@@ -57,10 +74,26 @@ def begin(records: Records) -> Iterator[Action]:
         )
 
 
+def hear(records: Records) -> Iterator[Action]:
+    """The mentor answered on the page of their own: the mentee reads it first of all."""
+    for agreement in records.agreements:
+        if not agreement.last_answer_unheard:
+            continue
+        title, why = HEARD[agreement.last_answer]
+        yield _action(
+            agreement,
+            f"heard-{agreement.last_answer_unheard}",
+            title=title,
+            why=str(why),
+            due_on=timezone.localdate(agreement.last_answer_at),
+            done_url=reverse("answers.heard", args=[agreement.last_answer_unheard]),
+        )
+
+
 def share(records: Records) -> Iterator[Action]:
     """A draft reaches the mentor within days; one click says so once nothing is missing."""
     for agreement in records.drafts:
-        if agreement.status != MentorAgreement.Status.DRAFT:
+        if agreement.status != MentorAgreement.Status.DRAFT or agreement.last_answer == NO:
             continue
         why, url, is_ready = _what_is_missing(records, agreement)
         yield _action(
@@ -94,7 +127,8 @@ def _what_is_missing(records: Records, agreement: MentorAgreement) -> tuple[str,
 def await_answer(records: Records) -> Iterator[Action]:
     """A shared draft: after a week one may ask, and the answer is recorded."""
     for agreement in records.drafts:
-        if agreement.status != MentorAgreement.Status.SHARED:
+        # Whoever has answered is not asked again.
+        if agreement.status != MentorAgreement.Status.SHARED or agreement.last_answer_is_current:
             continue
         yield _action(
             agreement,

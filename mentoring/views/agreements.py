@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import clauses, courtesies
-from ..forms.agreement_parts import STEPS
+from ..forms.agreement_steps import STEPS
 from ..forms.agreements import ConfirmForm, ExtendForm, MentorForm
 from ..forms.partings import CompleteForm, EndForm
 from ..models import Contact, Meeting, MentorAgreement, Review
@@ -185,7 +185,9 @@ def extended(request, pk):
                 % {"name": agreement.mentor.first_name})  # fmt: skip
             return redirect("agreements.detail", made.pk)
     context = {"agreement": agreement, "form": form}
-    return render(request, "mentoring/agreements/extended.html", context, status=422 if form.is_bound else 200)
+    return render(
+        request, "mentoring/agreements/extended.html", context, status=422 if form.is_bound else 200
+    )
 
 
 def delete(request, pk):

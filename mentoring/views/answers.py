@@ -1,6 +1,5 @@
 """What the mentor answered, where the mentee reads it, takes suggestions over or leaves them."""
 
-from django.db.models import Prefetch
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -36,10 +35,9 @@ def versions_of(request, agreement: MentorAgreement) -> list[dict]:
     A version is an agreement as it stands or was confirmed, or words that were answered before they changed.
     """
     mine = MentorAgreement.objects.owned_by(request.user).filter(mentor=agreement.mentor_id)
-    answers = MentorAnswer.objects.order_by("answered_at", "pk").select_related("link")
     agreements = (
         mine.select_related("mentor", "owner")
-        .prefetch_related("goals", Prefetch("share_links__answers", answers))
+        .prefetch_related("goals", "share_links__answers")
         .order_by("created_at", "pk")
     )
     found = []
@@ -61,7 +59,9 @@ def versions_of(request, agreement: MentorAgreement) -> list[dict]:
             }
         )
     for before, version in zip([None, *found], found, strict=False):
-        version["changes"] = differences.changed_sections(before["words"], version["words"]) if before else None
+        version["changes"] = (
+            differences.changed_sections(before["words"], version["words"]) if before else None
+        )
     return found[::-1]
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from .. import letters, tracks
 from ..forms.letters import LetterForm, OwnLetterForm
-from ..models import Contact, Interaction, Introduction, LetterKind, Meeting, OwnLetter
+from ..models import Contact, Interaction, Introduction, LetterKind, Meeting, MentorAgreement, OwnLetter
 from .owned import back, bound_to, form_page, owned_or_404, say, today_of
 
 INTRODUCTIONS = Introduction.objects.with_people().prefetch_related("meetings", "criteria")
@@ -95,6 +95,17 @@ def keep_in_touch(request, pk):
 
     there = reverse("contacts.detail", args=[pk])
     return _letter_page(request, "mentoring/letters/keep_in_touch.html", moment, sent, there, contact=contact)
+
+
+def after_answer(request, pk):
+    """Thanks to a mentor who answered an agreement with no; once it is sent, it is noted with the contact."""
+    agreements = MentorAgreement.objects.with_mentor().filter(share_links__answers__kind="no").distinct()
+    agreement = owned_or_404(request, agreements, pk=pk)
+    moment = letters.about_answer(request.user, agreement)
+    there = reverse("agreements.detail", args=[pk])
+    context = {"contact": agreement.mentor}
+    template = "mentoring/letters/after_answer.html"
+    return _letter_page(request, template, moment, lambda form: _note(request, form), there, **context)
 
 
 def _letter_page(request, template: str, moment: letters.Moment, sent: Callable, there: str, **context):

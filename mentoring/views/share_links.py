@@ -1,6 +1,7 @@
 """The private link to an agreement, where its mentee makes it, sends it and switches it off."""
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -23,8 +24,9 @@ def to_send(request, agreement: MentorAgreement) -> dict:
     """What the page of a draft offers for sending: the link that works now, the words, and both as mails."""
     if not agreement.is_draft:
         return {}
+    is_reachable = reach.is_reachable(settings.HOST)
     links = ShareLink.objects.owned_by(request.user).filter(agreement=agreement)
-    link = links.live(timezone.now()).first()
+    link = links.live(timezone.now()).first() if is_reachable else None
     names = {"name": agreement.mentor.first_name, "me": request.user.first_name}
     subject = _("What we could agree on")
     text = as_text(agreement)
@@ -32,7 +34,7 @@ def to_send(request, agreement: MentorAgreement) -> dict:
     context = {
         "link": link,
         "link_form": LinkForm(),
-        "is_reachable": reach.is_reachable(settings.HOST),
+        "is_reachable": is_reachable,
         "host": settings.HOST,
         "text": text,
         "text_mail": "" if letters.is_too_long(words_mail) else words_mail,
@@ -54,8 +56,10 @@ def made(request, pk):
     days = form.cleaned_data["days"] if form.is_valid() else form.fields["days"].initial
 
     def make(agreement):
+        if not reach.is_reachable(settings.HOST):
+            raise ValidationError(_("Nobody outside could open a link to this Waymark"))
         request.user.lock()
-        ShareLink.objects.make(agreement, days, timezone.now())
+        ShareLink.objects.owned_by(request.user).make(agreement, days, timezone.now())
 
     press(
         request, MentorAgreement.objects.select_related("mentor"), pk, make,

@@ -16,11 +16,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from .. import clauses, notices
 from ..forms.shared import AnswerForm
-from ..models import MentorAnswer, ShareLink
+from ..models import Meeting, MentorAnswer, ShareLink
 from ..models.answers import give_answer
 from ..models.wording import summary_of
 
@@ -46,9 +46,7 @@ def private_page(view):
 
 
 def _is_too_often(request, action: str, key: str = "") -> bool:
-    used = ratelimit.consume(
-        request, app="waymark", action=action, key=key, config=RATES, limit_get=True
-    )
+    used = ratelimit.consume(request, app="waymark", action=action, key=key, config=RATES, limit_get=True)
     return used is None
 
 
@@ -62,6 +60,7 @@ def _nothing(request):
 def _page(request, link: ShareLink, form: AnswerForm | None = None):
     agreement, owner = link.agreement, link.owner
     words = agreement.words()
+    talks = Meeting.objects.owned_by(owner).filter(contact=agreement.mentor_id, held_on__isnull=False)
     given = MentorAnswer.objects.owned_by(owner).to(agreement).first()
     is_answered = bool(given and given.fingerprint == agreement.fingerprint())
     if form is None and agreement.is_draft and (not is_answered or "again" in request.GET):
@@ -74,7 +73,7 @@ def _page(request, link: ShareLink, form: AnswerForm | None = None):
         "is_answered": is_answered,
         "form": form,
         "asks": summary_of(agreement, clauses.texts(owner.first_name, agreement.mentor.first_name)),
-        "met_on": agreement.met_on(),
+        "met_on": talks.values_list("held_on", flat=True).last(),
     }
     status = 422 if form and form.is_bound else 200
     return render(request, "mentoring/shared/detail.html", context, status=status)
@@ -117,7 +116,7 @@ def answered(request, token):
         try:
             answer = give_answer(link, now=timezone.now(), suggestions=form.suggestions, **facts)
         except ValidationError as refusal:
-            return _refused(request, link, form, refusal)
+            return _refused(request, token, form, refusal)
         notices.tell_answer(answer)
         return redirect("shared.detail", token)
 
@@ -131,17 +130,21 @@ def _uuid(text: str) -> uuid.UUID | None:
         return None
 
 
-def _refused(request, link: ShareLink, form: AnswerForm, refusal: ValidationError):
+def _refused(request, token: str, form: AnswerForm, refusal: ValidationError):
     """The page as it stands now, with everything typed, and why the answer was not taken."""
+    link = ShareLink.objects.of_token(token)
+    if link is None:
+        return _nothing(request)
     names = {"name": link.owner.first_name}
+    if not link.agreement.is_draft:
+        return _page(request, link)
+    present = AnswerForm(form.data, agreement=link.agreement, words=link.agreement.words())
     if refusal.code == "changed":
-        said = _("%(name)s changed the words while you were reading. Read them once more, then answer.") % names
-        # The next answer is to the words that stand on the page now.
-        form.data = form.data.copy()
-        form.data["shown"] = link.agreement.fingerprint()
-    elif refusal.code == "unready":
-        said = _("%(name)s is at work on this right now. Nothing was sent; please come back later.") % names
+        said = (
+            _("%(name)s changed the words while you were reading. Read them once more, then answer.") % names
+        )
+        present.turn_to_present_words()
     else:
-        said = _("This can’t be answered any more. Nothing was sent.")
-    form.add_error(None, said)
-    return _page(request, link, form)
+        said = _("%(name)s is at work on this right now. Nothing was sent; please come back later.") % names
+    present.add_error(None, said)
+    return _page(request, link, present)
