@@ -239,4 +239,4 @@ def _confirm(agreement: MentorAgreement, today: dt.date, name: str) -> None:
     try:
         agreement.confirm(on, MentorAgreement.ConfirmedHow.LINK, by=name)
     except ValidationError as refusal:
-        raise ValidationError(refusal.messages, code="unready") from refusal
+        raise ValidationError(" ".join(refusal.messages), code="unready") from refusal

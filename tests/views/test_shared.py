@@ -218,7 +218,7 @@ def test_almost_keeps_only_the_clauses_that_were_changed(client, link):
         ({"name": "x" * 201}, "name"),
         ({"name": "a\x00b"}, "name"),
         ({"note": "x" * 2001}, "note"),
-        ({"kind": "almost"}, "__all__"),
+        ({"kind": "almost", "note": ""}, "__all__"),
         ({"kind": "yes", "clause_boundaries": "Otherwise"}, "kind"),
         ({"kind": "almost", "clause_where": "x" * 201}, "clause_where"),
         ({"kind": "almost", "clause_boundaries": "x" * 4001}, "clause_boundaries"),
