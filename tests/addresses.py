@@ -407,10 +407,8 @@ def with_records() -> list[str]:
     A wording of one's own is addressed by its kind of letter, so everybody has the same address for theirs.
     A secret address opens to whoever has it, and a row that is not on one's list leads back to the list.
     """
-    by_kind, by_secret = (
-        {"letters.edit", "letters.delete"},
-        {"calendar.feed", "mailings.unsubscribe", "shared.detail", "shared.answered"},
-    )
+    by_kind = {"letters.edit", "letters.delete"}
+    by_secret = {"calendar.feed", "mailings.unsubscribe", "shared.detail", "shared.answered"}
     by_row = {"next_actions.done", "next_actions.later"}
     others = by_kind | by_secret | by_row
     return [name for name, parts in STANDS_BEHIND.items() if parts and name not in others]

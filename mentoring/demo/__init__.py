@@ -180,9 +180,10 @@ class Story:
         """A draft with Margaret, four of its six parts gone through."""
         margaret = self.contacts["Margaret Lindqvist"]
         starts_on = self.day(18)
+        ends_on = add_months(starts_on, 6)
         agreement = MentorAgreement.objects.create(
             owner=self.owner, mentor=margaret, parts_saved=MentorAgreement.Part.values[:4],
-            starts_on=starts_on, ends_on=add_months(starts_on, 6), review_on=add_months(starts_on, 3),
+            starts_on=starts_on, ends_on=ends_on, **clauses.days_within(starts_on, ends_on),
             **clauses.texts(self.owner.first_name, margaret.first_name) | {"where": "at Mill Street Café or by video"},
         )  # fmt: skip
         self.since(agreement, -3)
