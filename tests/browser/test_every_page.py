@@ -21,8 +21,8 @@ EMPTY = [
 # A word that cannot be broken, as long as they come: what holds it holds every name.
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitän"
 
-# All pages but the one word that machines ask for.
-PAGES = [name for name in addresses.pages() if name != "health.index"]
+# All pages that people look at.
+PAGES = [name for name in addresses.pages() if name not in addresses.FILES]
 
 THEMES = {"light": eyes.RULES, "dark": eyes.COLOUR_RULES}
 WIDE, PHONE, SMALL = (1280, 900), (390, 844), (320, 640)
@@ -75,6 +75,7 @@ class Sample(World):
         return found + [
             reverse(name) + query
             for name, query in (
+                ("search.index", "?q=margaret"), ("search.index", "?q=e&in=contacts"),
                 ("criteria.index", "?suggest=near"), ("contacts.index", "?page=2"),
                 ("contacts.index", "?q=finance"), ("contacts.index", "?q=xyz"), ("contacts.index", "?who=archived"),
                 ("assessments.index", f"?edit={cell}"), ("assessments.index", f"?without={self.criterion.pk}"),
@@ -105,6 +106,7 @@ class States(World):
             reverse("goals.detail", args=[self.parked.pk]),
             reverse("contacts.detail", args=[self.away.pk]),
             reverse("contacts.index") + "?who=archived",
+            reverse("search.index") + f"?q={LONG_WORD[:9]}",
             *(self.address(f"introductions.{fact}") for fact in ("named", "checked", "made")),
             *(
                 reverse("introductions.detail", args=[way.pk])
@@ -129,6 +131,7 @@ class States(World):
             "criteria.edit": ([self.criterion.pk], "Save"),
             "contacts.new": ([], "Add contact"),
             "contacts.edit": ([self.contact.pk], "Save"),
+            "interactions.log": ([], "Save note"),
             "interactions.edit": ([self.note.pk], "Save note"),
             "tags.edit": ([self.tag.pk], "Save"),
             "introductions.new": ([], "I’ve sent it"),
