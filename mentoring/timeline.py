@@ -64,6 +64,8 @@ def now(action: Action, today: dt.date) -> dict:
         "action": action,
         "heading": heading,
         "done": done,
+        # An own reminder is about the person whose page this is: there is nowhere else to go for it.
+        "is_here": action.key.startswith("reminder."),
         "is_letter": action.key.startswith("introduction."),
         "is_late": action.due_on is not None and action.due_on < today,
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..courtesies import REMIND_AGAIN_DAYS
 from ..models import Postponement
-from .base import TOO_EARLY, DateInput, validate_year
+from .base import TOO_EARLY, DateInput, DayForm, validate_year
 
 
 class PostponeForm(forms.Form):
@@ -26,6 +26,12 @@ class PostponeForm(forms.Form):
         if not self.errors and bool(cleaned.get("days")) == cleaned.get("not_needed", False):
             raise forms.ValidationError(_("Say when to remind you, or that it isn’t needed"))
         return cleaned
+
+
+class DoneForm(DayForm):
+    """The day on which an action was done."""
+
+    all_optional = True  # no "(optional)": the day of today stands there
 
 
 class LaterForm(forms.Form):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from ..days import add_months
-from ..text import validate_visible
+from ..text import sentence_start, validate_visible
 from .base import Owned, OwnedQuerySet, filled
 from .contacts import Contact
 
@@ -70,7 +70,7 @@ class Reminder(Owned):
         ]
 
     def __str__(self):
-        return self.words
+        return sentence_start(self.words)
 
     @property
     def comes_again(self) -> bool:

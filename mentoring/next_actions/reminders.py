@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from .. import courtesies
 from ..records import Records
-from ..text import sentence_start
 from .action import Action, people
 
 
@@ -23,7 +22,7 @@ def own(records: Records) -> Iterator[Action]:
             why = _("Your reminder about %(name)s. %(again)s.")
         yield Action(
             key=reminder.key,
-            title=sentence_start(reminder.words),
+            title=str(reminder),
             why=why % {"name": reminder.contact.first_name, "again": reminder.get_repeats_display()},
             url=reverse("contacts.detail", args=[reminder.contact_id]) + "#reminders",
             due_on=reminder.due_on,

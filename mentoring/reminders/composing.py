@@ -28,7 +28,7 @@ GROUPS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One thing due as the mail says it: what, why, by when, and the page it is done on."""
+    """One thing due as the mail says it: what, why, by when unless today, and the page it is done on."""
 
     title: str
     why: str
@@ -47,7 +47,7 @@ def actions_for(user: User, today: dt.date) -> list[Action]:
 def one_line(text: str) -> str:
     """Text as a header may hold it: without line breaks and other control characters, in one line."""
     printed = "".join(" " if unicodedata.category(char)[0] in "CZ" else char for char in text)
-    return " ".join(printed.split())
+    return " ".join(printed.replace("=?", "= ?").split())  # what looks encoded would be decoded (RFC 2047)
 
 
 def how_many(actions: list[Action]) -> str:
@@ -100,7 +100,7 @@ def _line(action: Action, today: dt.date) -> Line:
     return Line(
         one_line(action.title),
         one_line(action.why),
-        days.due(action.due_on, today),
+        "" if action.due_on == today else days.due(action.due_on, today),
         absolute(action.url),
         action.group == Group.OVERDUE,
     )

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_POST
 
 from .. import next_actions
 from ..days import weekday_and_day
-from ..forms.base import DayForm
-from ..forms.next_actions import LaterForm, PostponeForm
+from ..forms.next_actions import DoneForm, LaterForm, PostponeForm
 from ..models import Postponement
 from .owned import back, bound_to, owned_or_404, say, today_of
 
@@ -22,10 +21,10 @@ def done(request, key):
     action = _row(request, key)
     if action is None or not (action.done_url and action.takes_day):
         return _gone(request)
-    form = DayForm(**(bound_to(request) or {"initial": {"on": today_of(request)}}))
+    form = DoneForm(**(bound_to(request) or {"initial": {"on": today_of(request)}}))
     if form.is_valid():
         # The same form goes on to the verb: 307 keeps its method and everything in it.
-        return HttpResponse(status=307, headers={"Location": action.done_url})
+        return redirect(action.done_url, preserve_request=True)
     fields = {name: value for name, value in action.done_fields.items() if name != "on"}
     context = {"action": action, "form": form, "fields": fields}
     return render(request, "mentoring/next_actions/done.html", context, status=422 if form.is_bound else 200)

@@ -19,10 +19,11 @@ from hypothesis.stateful import (
 )
 
 from mentoring import next_actions, tracks
-from mentoring.models import Contact, Introduction, Meeting
+from mentoring.models import Contact, Introduction, Mailing, Meeting
 from mentoring.models.duties import Courtesy
 from mentoring.models.introduction_facts import FACTS
 from mentoring.records import courtesy_key
+from mentoring.reminders.composing import WEEK_AHEAD_DAYS, actions_for, compose
 from tests.factories import ContactFactory, IntroductionFactory, MeetingFactory, ProspectFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,17 +70,23 @@ def courtesies_of(introduction, actions) -> list:
 
 
 def assert_pages_agree(owner, today):
-    """One next courtesy or none, and the dashboard, the list and the track all name that one."""
+    """One next courtesy or none, and the dashboard, the mail, the list and the track all name that one."""
     dashboard = next_actions.for_user(owner, today)
+    owner.reminder_rhythm = "weekly"
+    mailed = actions_for(owner, today)
     mine = Introduction.objects.owned_by(owner)
     left = set(mine.with_courtesies_left().values_list("pk", flat=True))
     for introduction in mine.with_people().prefetch_related("meetings", "criteria"):
         duties, duty = introduction.duties(owner), introduction.next_duty(owner)
         assert [duty] == (duties[:1] or [None])
         assert len({one.courtesy for one in duties}) == len(duties)
-        assert introduction.pk in left or not duties
+        # Neither forgotten nor looked at in vain: what is left to do is what is open, and who is owed a word.
+        is_open = introduction.status in Introduction.Status.open()
+        assert (introduction.pk in left) == (is_open or bool(duties))
         assert not (duties and introduction.status in ("draft", "kept"))
         assert courtesies_of(introduction, dashboard) == ([(duty.courtesy, duty.due_on)] if duty else [])
+        is_mailed = duty and duty.due_on < today + dt.timedelta(days=WEEK_AHEAD_DAYS)
+        assert courtesies_of(introduction, mailed) == ([(duty.courtesy, duty.due_on)] if is_mailed else [])
         line = tracks.line(introduction, owner, today)
         assert bool(line.now) == bool(duty)
         if duty:
@@ -340,6 +347,21 @@ def test_database_refuses_what_the_application_refuses(alice, told, because, has
         transaction.set_rollback(True)
 
 
+def test_whoever_is_owed_a_word_after_the_end_is_never_forgotten(alice):
+    closed = {"asked_on": DAY, "closed_on": day(2)}
+    ends = [(because, made) for because in Because for made in (None, DAY)]
+    for because, made_on in ends:
+        if because == Because.INTRODUCER_DECLINED and made_on:
+            continue  # the database knows that nobody declines what they did
+        outcome = made_on or because == Because.INTRODUCER_DECLINED
+        for thanked_on in (None, day(2)) if outcome else (None,):
+            for told_on in (None, day(2)) if made_on else (None,):
+                words = {"made_on": made_on, "thanked_on": thanked_on, "told_on": told_on}
+                IntroductionFactory(owner=alice, closed_because=because, **closed, **words)
+
+    assert_pages_agree(alice, day(3))
+
+
 # The pages as they are printed
 
 REACHED = {
@@ -379,6 +401,12 @@ def test_dashboard_list_and_contact_offer_the_same_button(client_alice, alice, t
     introduction = IntroductionFactory(owner=alice, **told)
     button = f'action="{reverse(f"introductions.{verb}", args=[introduction.pk])}"'
     link = f'href="{reverse(f"introductions.{verb}", args=[introduction.pk])}"'
+
+    alice.choose_reminders("daily", today - dt.timedelta(days=9))
+    due_on = introduction.next_duty(alice).due_on
+    sent = compose(alice, actions_for(alice, max(today, due_on)), Mailing(owner=alice), max(today, due_on))
+    [said] = [action for action in next_actions.for_user(alice, today) if verb in action.key]
+    assert f"* {said.title}" in sent.body
 
     pages = {
         page: client_alice.get(page).content.decode()

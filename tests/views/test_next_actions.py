@@ -4,7 +4,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
-from mentoring.models import Postponement
+from mentoring.models import Introduction, Postponement
 from tests import stories
 from tests.factories import PostponementFactory
 from tests.stories import MARCH
@@ -152,3 +152,63 @@ def test_verbs_are_not_read(client_alice, alice):
     assert client_alice.get(LATER).status_code == 405
     assert client_alice.get(reverse("next_actions.taken_back", args=[postponement.pk])).status_code == 405
     assert Postponement.objects.count() == 1
+
+
+# Done on another day, and later on a day of one's own
+
+
+def address(name, key):
+    return reverse(f"next_actions.{name}", args=[key])
+
+
+def test_done_on_another_day_goes_on_to_the_verb_with_it(client_alice, alice):
+    stories.march(alice)
+    key = next(key for key in keys(client_alice) if key.startswith("introduction.thanked"))
+    pk = int(key.partition(":")[2])
+
+    page = client_alice.get(address("done", key))
+    ahead = client_alice.post(address("done", key), {"on": "2026-03-13", "next": "/"})
+    response = client_alice.post(address("done", key), {"on": "2026-03-10", "next": "/"}, follow=True)
+
+    assert page.status_code == 200
+    assert ahead.status_code == 422
+    assert "Choose today or an earlier day" in ahead.content.decode()
+    assert 'value="2026-03-13"' in ahead.content.decode()
+    assert response.redirect_chain[0] == (f"/introductions/{pk}/thanked/", 307)
+    assert response.redirect_chain[1][0] == "/"
+    assert Introduction.objects.get(pk=pk).thanked_on == dt.date(2026, 3, 10)
+
+
+def test_later_takes_a_day_of_ones_own(client_alice, alice, key):
+    today = client_alice.post(address("later", key), {"on": MARCH.isoformat()})
+    nothing = client_alice.post(address("later", key), {"on": ""})
+    refused = Postponement.objects.exists()
+
+    response = client_alice.post(address("later", key), {"on": "2026-03-20"})
+
+    (postponement,) = Postponement.objects.all()
+    assert (today.status_code, nothing.status_code, refused) == (422, 422, False)
+    assert "Choose a day after today" in today.content.decode()
+    assert (postponement.owner, postponement.until_on) == (alice, dt.date(2026, 3, 20))
+    assert said(response) == [
+        ("You’ll be reminded on Fri 20 March.", reverse("next_actions.taken_back", args=[postponement.pk]))
+    ]
+
+
+@pytest.mark.parametrize("name", ["done", "later"])
+def test_row_that_is_gone_or_somebody_elses_leads_back(client_alice, client_bob, key, name):
+    for client, asked in ((client_alice, "meeting.prepared:999"), (client_bob, key), (client_bob, "x" * 300)):
+        for answer in (
+            client.get(address(name, asked)),
+            client.post(address(name, asked), {"on": "2026-03-10"}),
+        ):
+            assert (answer.status_code, answer.url) == (302, "/")
+    assert not Postponement.objects.exists()
+
+
+def test_menu_offers_another_day_only_where_the_verb_takes_one(client_alice, key):
+    html = client_alice.get("/").content.decode()
+
+    assert address("later", key) in html
+    assert address("done", key) not in html
+    assert client_alice.get(address("done", key)).status_code == 302
