@@ -38,10 +38,14 @@ class Line:
 
 
 def actions_for(user: User, today: dt.date) -> list[Action]:
-    """What a mail of this day says: late, due today and, once a week, what comes in the week ahead."""
+    """What a mail of this day says."""
+    return worth_a_mail(user, next_actions.for_user(user, today), today)
+
+
+def worth_a_mail(user: User, actions: list[Action], today: dt.date) -> list[Action]:
+    """Of the list, in its order: what is late, due today and, once a week, what comes in the week ahead."""
     until = today + dt.timedelta(days=WEEK_AHEAD_DAYS if user.reminder_rhythm == User.Rhythm.WEEKLY else 1)
-    found = next_actions.for_user(user, today)
-    return [action for action in found if action.due_on is not None and action.due_on < until]
+    return [action for action in actions if action.due_on is not None and action.due_on < until]
 
 
 def one_line(text: str) -> str:
