@@ -58,6 +58,7 @@ def test_calendar_holds_meetings_the_days_of_an_agreement_and_due_courtesies(ali
     make.MeetingFactory(owner=alice, contact=margaret, starts_at=NOON - 400 * DAY)
     agreement = make.MentorAgreementFactory(
         owner=alice, mentor=margaret, starts_on=TODAY, ends_on=TODAY + 180 * DAY, review_on=TODAY + 90 * DAY,
+        trial_on=TODAY + 9 * DAY, last_session_on=TODAY + 170 * DAY,
         confirmed_on=TODAY, confirmed_how="mail", confirmed_words=[],
     )  # fmt: skip
     make.MentorAgreementFactory(owner=alice, mentor=tomas)
@@ -85,6 +86,8 @@ def test_calendar_holds_meetings_the_days_of_an_agreement_and_due_courtesies(ali
     assert found["Session with Margaret Lindqvist"]["url"].endswith(f"/meetings/{held.pk}/record/")
     days = {name: entry.start for name, entry in found.items() if not isinstance(entry.start, dt.datetime)}
     assert days["Halfway review with Margaret Lindqvist"] == agreement.review_on
+    assert days["Trial review with Margaret Lindqvist"] == agreement.trial_on
+    assert days["Last review with Margaret Lindqvist"] == agreement.last_session_on
     assert days["Last day of the agreement with Margaret Lindqvist"] == agreement.ends_on
     assert days["Write to Daniel"] == TODAY + DAY
     assert all(found[name].end == day + DAY for name, day in days.items())
@@ -97,7 +100,7 @@ def test_calendar_holds_meetings_the_days_of_an_agreement_and_due_courtesies(ali
     alice.calendar_courtesies = False
     alice.save()
     assert set(entries(reader.get(path_of(alice)))) == {
-        name for name in found if re.match(r"(Cancelled: )?(First|Session|Halfway|Last)", name)
+        name for name in found if re.match(r"(Cancelled: )?(First|Session|Trial|Halfway|Last)", name)
     }
 
 

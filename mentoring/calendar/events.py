@@ -7,30 +7,22 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .. import next_actions
 from ..days import add_months
-from ..models import Meeting, User
+from ..models import Meeting, MentorAgreement, User
 from ..models.base import Owned
 from ..next_actions import Action
+from ..next_actions.reviews import along
 from ..records import Records
 from ..text import sentence_start
 
 # Calendars hold on to the past by themselves; a year of it is enough to read up on.
 KEPT_MONTHS = 12
 
-# The days of an agreement that are events, with their names and the words in which a calendar shows them.
-AGREEMENT_DAYS = (
-    ("trial_on", "trial", gettext_lazy("First review with %(name)s")),
-    ("review_on", "review", gettext_lazy("Halfway review with %(name)s")),
-    ("last_session_on", "last-session", gettext_lazy("Last session with %(name)s")),
-    ("ends_on", "last-day", gettext_lazy("Last day of the agreement with %(name)s")),
-)
 # What these ask for stands in the calendar already, as the event itself.
-EVENTS_THEMSELVES = ("agreement.reviewed",)
+EVENTS_THEMSELVES = {"agreement.trial", "agreement.reviewed", "agreement.last"}
 
 
 @dataclass(frozen=True)
@@ -65,29 +57,16 @@ def events_of(user: User, today: dt.date) -> list[Event]:
     Call it with the person's time zone in force, as for every page.
     """
     records = Records(user, today)
-    since = add_months(today, -KEPT_MONTHS)
-    found = [*_meetings(user, since), *_agreements(records)]
+    # Those cancelled among them: a calendar that has one needs to be told.
+    found = [meeting_event(meeting) for meeting in records.all_meetings]
+    for agreement in records.agreements:
+        if agreement.confirmed_on:
+            found += _agreement_events(records, agreement)
     if user.calendar_courtesies:
         found += _courtesies(records)
-    found = [event for event in found if event.starts.isoformat() >= since.isoformat()]
+    since = add_months(today, -KEPT_MONTHS).isoformat()
+    found = [event for event in found if event.starts.isoformat() >= since]
     return sorted(found, key=lambda event: (event.starts.isoformat(), event.uid))
-
-
-def _meetings(user: User, since: dt.date) -> Iterator[Event]:
-    """Those cancelled among them: a calendar that has one needs to be told."""
-    begin = timezone.make_aware(dt.datetime.combine(since, dt.time.min))
-    meetings = Meeting.objects.owned_by(user).filter(starts_at__gte=begin).select_related("contact")
-    private = (
-        "notes",
-        "preparation",
-        "up_front_words",
-        "questions",
-        "questions_proposed",
-        "agenda",
-        "asks_for",
-    )
-    for meeting in meetings.defer(*private, "contact__notes"):
-        yield meeting_event(meeting)
 
 
 def meeting_event(meeting: Meeting) -> Event:
@@ -106,31 +85,30 @@ def meeting_event(meeting: Meeting) -> Event:
     )
 
 
-def _agreements(records: Records) -> Iterator[Event]:
-    """The days of agreements that were confirmed; an end before its day calls off what would have followed."""
-    for agreement in records.agreements:
-        if agreement.confirmed_on is None:
-            continue
-        over_on = agreement.completed_on or agreement.ended_on
-        for field, name, words in AGREEMENT_DAYS:
-            day = getattr(agreement, field)
-            if day is None or (field == "last_session_on" and _is_planned(records, agreement.mentor_id, day)):
-                continue
-            summary = words % {"name": agreement.mentor}
-            is_cancelled = over_on is not None and over_on < day
-            yield Event(
-                uid=_uid(agreement, name),
-                summary=_cancelled(summary) if is_cancelled else summary,
-                starts=day,
-                url=_absolute(reverse("agreements.detail", args=[agreement.pk])),
-                kept=_kept(agreement, agreement.mentor),
-                is_cancelled=is_cancelled,
-            )
+def _agreement_events(records: Records, agreement: MentorAgreement) -> Iterator[Event]:
+    """Its reviews and its last day; an end that came before calls off what would have followed."""
+    page = reverse("agreements.detail", args=[agreement.pk])
+    for stop in along(agreement, records.reviews_of(agreement)):
+        words = _("%(review)s with %(name)s") % {"review": stop.label, "name": agreement.mentor}
+        facts = [agreement, agreement.mentor, *filter(None, [stop.review])]
+        yield _day(agreement, f"review-{stop.kind}", words, stop.done_on or stop.due_on, stop.url, facts)
+    words = _("Last day of the agreement with %(name)s") % {"name": agreement.mentor}
+    yield _day(agreement, "last-day", words, agreement.ends_on, page, [agreement, agreement.mentor])
 
 
-def _is_planned(records: Records, mentor: int, day: dt.date) -> bool:
-    """Whether a meeting with the mentor stands on that day already, with its hour."""
-    return any(meeting.day == day for meeting in records.meetings_with(mentor))
+def _day(
+    agreement: MentorAgreement, name: str, words: str, day: dt.date, page: str, facts: list[Owned]
+) -> Event:
+    over_on = agreement.completed_on or agreement.ended_on
+    is_cancelled = over_on is not None and over_on < day
+    return Event(
+        uid=_uid(agreement, name),
+        summary=_cancelled(words) if is_cancelled else words,
+        starts=day,
+        url=_absolute(page),
+        kept=_kept(*facts),
+        is_cancelled=is_cancelled,
+    )
 
 
 def _courtesies(records: Records) -> Iterator[Event]:
@@ -160,6 +138,7 @@ def _record_of(records: Records, action: Action) -> Owned | None:
         "meeting": records.meetings,
         "agreement": records.agreements,
         "goal": records.goals,
+        "reminder": records.reminders,
         "step": [step for steps in records.steps.values() for step in steps],
     }
     found = kinds.get(rule.partition(".")[0], [])
