@@ -1,10 +1,10 @@
-"""The app: operators' mistakes are told at start, and `migrate` also makes the cache's table and the triggers."""
+"""The app: operators' mistakes are told at start, and `migrate` makes more than tables."""
 
 from django.apps import AppConfig
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
-from . import triggers
+from . import triggers, word_index
 
 
 def make_cache_table(using: str, **kwargs) -> None:
@@ -19,8 +19,9 @@ class MentoringConfig(AppConfig):
     verbose_name = "Waymark"
 
     def ready(self):
-        """Register the checks; after every `migrate` make the cache's table and lay the rules of the database."""
+        """Register the checks; after every `migrate` see to what only the database knows."""
         from . import checks  # noqa: F401 registers them
 
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="cache table")
         post_migrate.connect(triggers.lay, sender=self, dispatch_uid="triggers")
+        post_migrate.connect(word_index.look_after, sender=self, dispatch_uid="word index")

@@ -6,7 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from mentoring import word_index
 from mentoring.models import Contact, Tag
+from mentoring.models.full_text import standing
 from mentoring.search import Sought, all_of, any_of, excerpt, marked, words_in
 from tests.factories import ContactFactory, TagFactory, UserFactory
 
@@ -203,6 +205,30 @@ def test_an_account_that_goes_leaves_nothing_in_the_index(alice, bob):
             cursor.execute(
                 "INSERT INTO mentoring_contact_index(mentoring_contact_index) VALUES ('integrity-check')"
             )
+
+
+def test_the_index_comes_back_when_a_migration_remade_the_table(alice):
+    if connection.vendor == "sqlite":  # PostgreSQL keeps an index with its table
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER mentoring_contact_index_added")
+    contact = ContactFactory(owner=alice, name="Cher")
+    assert found(alice, all_of("cher")) == ([] if connection.vendor == "sqlite" else ["Cher"])
+
+    word_index.look_after("default")
+
+    assert found(alice, all_of("cher")) == ["Cher"]
+    contact.delete()
+    assert found(alice, all_of("cher")) == []
+
+
+def test_the_index_is_asked_and_not_the_table(alice):
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # which reads so small a table as a whole, unless it is told not to
+            cursor.execute("SET LOCAL enable_seqscan = off")
+
+        plan = Contact.objects.filter(standing(any_of("manager, plant*"), alice.pk)).order_by().explain()
+
+    assert ("VIRTUAL TABLE INDEX" if connection.vendor == "sqlite" else "contact_words") in plan
 
 
 # The same as plain Python, for everything anybody types

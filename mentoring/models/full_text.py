@@ -5,13 +5,9 @@ from collections.abc import Callable
 from django.db.models import BooleanField, F, Func, Q
 
 from ..search import OF_A_NAME, Sought, Term
+from ..word_index import VECTOR
 
-# The words in the index are opened by their owner's number, so one person's search reads nothing of another's.
-# The same expression stands in the index on PostgreSQL: the two have to stay alike.
-POSTGRESQL = (
-    "array_to_tsvector(string_to_array(btrim(replace({words}, ' ', ' ' || {owner}::text || '_')), ' ')) "
-    "@@ %s::tsquery"
-)
+POSTGRESQL = f"{VECTOR} @@ %s::tsquery"
 SQLITE = "{pk} IN (SELECT rowid FROM mentoring_contact_index WHERE mentoring_contact_index MATCH %s)"
 
 
@@ -28,14 +24,14 @@ class InIndex(Func):
     def _asked(self, template, compiler, vendor):
         sources = self.get_source_expressions()
         pk, owner, words = (compiler.compile(source)[0] for source in sources)
-        return template.format(pk=pk, owner=owner, words=words), [self.question(vendor)]
+        return template.format(pk=pk, owner=f"{owner}::text", words=words), [self.question(vendor)]
 
     def as_sqlite(self, compiler, connection, **context):
         """FTS5 answers with the numbers of rows."""
         return self._asked(SQLITE, compiler, "sqlite")
 
     def as_postgresql(self, compiler, connection, **context):
-        """The words are a tsvector already: no parser of PostgreSQL's splits them once more."""
+        """The expression is that of the index, so that PostgreSQL knows it again."""
         return self._asked(POSTGRESQL, compiler, "postgresql")
 
 
