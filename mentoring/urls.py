@@ -30,10 +30,12 @@ from .views import (
     reviews,
     search,
     sessions,
+    several,
     share_links,
     shared,
     steps,
     tags,
+    who,
 )
 
 urlpatterns = [
@@ -67,11 +69,15 @@ urlpatterns = [
     path("criteria/new/", criteria.new, name="criteria.new"),
     path("criteria/suggested/", criteria.suggested, name="criteria.suggested"),
     path("criteria/<int:pk>/edit/", criteria.edit, name="criteria.edit"),
+    path("criteria/<int:pk>/who/", who.criterion, name="who.criterion"),
+    path("criteria/<int:pk>/words/", who.words, name="who.words"),
     path("criteria/<int:pk>/delete/", criteria.delete, name="criteria.delete"),
     path("criteria/<int:pk>/made-must/", criteria.made_must, name="criteria.made_must"),
     path("criteria/<int:pk>/made-nice/", criteria.made_nice, name="criteria.made_nice"),
     # Step 3: network
     path("contacts/", contacts.index, name="contacts.index"),
+    path("contacts/several/changed/", several.changed, name="several.changed"),
+    path("contacts/several/<int:pk>/taken-back/", several.taken_back, name="several.taken_back"),
     path("contacts/new/", contacts.new, name="contacts.new"),
     path("contacts/<int:pk>/", contacts.detail, name="contacts.detail"),
     path("contacts/<int:pk>/edit/", contacts.edit, name="contacts.edit"),
@@ -149,6 +155,7 @@ urlpatterns = [
     path("letters/<slug:kind>/edit/", letters.edit, name="letters.edit"),
     path("letters/<slug:kind>/delete/", letters.delete, name="letters.delete"),
     path("network/", network.index, name="network.index"),
+    path("network/who/", who.index, name="who.index"),
     # Step 4: meet and agree
     path("meetings/", meetings.index, name="meetings.index"),
     path("meetings/new/", meetings.new, name="meetings.new"),

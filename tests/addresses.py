@@ -53,6 +53,8 @@ class World:
         self.reminder = make.ReminderFactory(
             contact=self.contact, words=f"{word} words", repeats="monthly", due_before=today, done_on=today
         )
+        self.deed = make.BulkDeedFactory(owner=owner)
+        self.deed.contacts.add(self.away)
         self.assessment = make.AssessmentFactory(
             contact=self.prospect, criterion=self.criterion, answer="does_not", evidence=f"{word} evidence"
         )
@@ -220,9 +222,14 @@ STANDS_BEHIND = {
     "criteria.suggested": "",
     "criteria.edit": "criterion",
     "criteria.delete": "nice",
+    "who.criterion": "criterion",
+    "who.words": "criterion",
+    "who.index": "",
     "criteria.made_must": "nice",
     "criteria.made_nice": "criterion",
     "contacts.index": "",
+    "several.changed": "",
+    "several.taken_back": "deed",
     "contacts.new": "",
     "contacts.detail": "contact",
     "contacts.edit": "contact",

@@ -223,7 +223,9 @@ def test_the_index_comes_back_when_a_migration_remade_the_table(alice):
 
 def test_the_index_is_asked_and_not_the_table(alice):
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":  # which reads so small a table as a whole, unless it is told not to
+        if (
+            connection.vendor == "postgresql"
+        ):  # which reads so small a table as a whole, unless it is told not to
             cursor.execute("SET LOCAL enable_seqscan = off")
 
         plan = Contact.objects.filter(standing(any_of("manager, plant*"), alice.pk)).order_by().explain()

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Contact, Tag
 from ..models.contacts import ContactQuerySet
+from ..search import Sought, all_of
 from ..stages import Stage, best_fit_first, furthest_first, with_stage
 from ..text import and_list, says_something
 from .base import OwnedForm, OwnedModelForm
@@ -218,6 +219,18 @@ class ContactSearchForm(OwnedForm):
         for name in ("who", "tag", "sort"):
             self.fields[name].widget.attrs["class"] = "form-select"
 
+    def offer_tags(self) -> list[Tag]:
+        """Fill in the tags to choose from; returns them, for they are read once."""
+        field = self.fields["tag"]
+        tags = list(field.queryset)
+        field.choices = [("", field.empty_label), *((tag.pk, tag.name) for tag in tags)]
+        return tags
+
+    @property
+    def sought(self) -> Sought | None:
+        """The words that are searched for, if any."""
+        return all_of(words) if (words := self.asked.get("q")) else None
+
     @property
     def asked(self) -> dict:
         """What was asked for and makes sense; the order is no part of it."""
@@ -234,8 +247,8 @@ class ContactSearchForm(OwnedForm):
             contacts = narrowed(contacts)
         else:
             contacts = with_stage(contacts.prospects()).filter(stage=int(who))
-        if words := asked.get("q"):
-            contacts = contacts.search(words)
+        if sought := self.sought:
+            contacts = contacts.with_words(sought)
         if tag := asked.get("tag"):
             contacts = contacts.filter(tags=tag)
         return contacts

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .base import Owned, OwnedQuerySet
@@ -27,10 +28,10 @@ class BulkDeed(Owned):
     """One deed on several contacts: what was done, on which day, and to whom it made a difference."""
 
     class Kind(models.TextChoices):
-        TAG = "tag", _("Tag")
-        UNTAG = "untag", _("Remove the tag")
+        TAG = "tag", _("Add a tag")
+        UNTAG = "untag", _("Remove a tag")
         PROSPECT = "prospect", _("Mark as prospects")
-        INTRODUCER = "introducer", _("Could introduce you")
+        INTRODUCER = "introducer", _("Mark as people who could introduce you")
         ARCHIVE = "archive", _("Archive")
 
     kind = models.CharField(max_length=10, choices=Kind, editable=False)
@@ -89,6 +90,11 @@ class BulkDeed(Owned):
             self.delete()
             if self.made_tag and tag and not tag.contacts.exists():
                 tag.delete()
+
+    @cached_property
+    def number(self) -> int:
+        """To how many it made a difference."""
+        return self.contacts.count()
 
     @property
     def _changed(self) -> ContactQuerySet:

@@ -16,9 +16,12 @@ from django.views.decorators.http import require_POST
 from .. import next_actions
 from ..forms.contacts import ContactForm, ContactSearchForm
 from ..forms.interactions import InteractionForm
+from ..forms.several import SeveralForm
+from ..matches import shown
 from ..models import Contact, Interaction, Introduction, MentorCriterion
 from ..models.assessments import fits
 from ..paths import paths_for
+from ..search import Sought
 from ..stages import Stage, with_stage
 from ..timeline import closing, now, timeline
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
@@ -26,9 +29,13 @@ from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, 
 ON_A_PAGE = 20
 
 
-def index(request):
-    """The list: searched, filtered, sorted and cut into pages by the database."""
+def index(request, several=None):
+    """The list: searched, filtered, sorted and cut into pages by the database.
+
+    `several` is a form about chosen contacts that was refused: it is shown again with its reasons.
+    """
     search = ContactSearchForm(request.GET, owner=request.user)
+    tags = search.offer_tags()
     found = search.found()
     counts = found.aggregate(
         total=Count("pk"),
@@ -39,7 +46,7 @@ def index(request):
     paginator = Paginator(search.ordered(found).values_list("pk", flat=True), ON_A_PAGE)
     paginator.count = counts["total"]
     page = paginator.get_page(request.GET.get("page"))
-    page.object_list = _rows(request.user, list(page.object_list))
+    page.object_list = _rows(request.user, list(page.object_list), search.sought)
     is_new = not counts["total"] and not Contact.objects.owned_by(request.user).exists()
     context = {
         "search": search,
@@ -48,20 +55,30 @@ def index(request):
         "counts": counts,
         "is_new": is_new,
         "quick": ContactForm(owner=request.user),
+        "several": several or SeveralForm(owner=request.user),
+        "total": counts["total"],
+        "tags": tags,
     }
-    return render(request, "mentoring/contacts/index.html", context)
+    return render(request, "mentoring/contacts/index.html", context, status=422 if several else 200)
 
 
-def _rows(user, pks: list[int]) -> list[dict]:
-    """The contacts with these keys in this order, each with its fit if it is a prospect."""
-    contacts = with_stage(Contact.objects.owned_by(user)).defer("notes").in_bulk(pks)
+def _rows(user, pks: list[int], sought: Sought | None) -> list[dict]:
+    """The contacts with these keys in this order, each with its fit if it is a prospect, and what was sought."""
+    people = with_stage(Contact.objects.owned_by(user)).defer("words")
+    people = people.prefetch_related("tags") if sought else people.defer("notes")
+    contacts = people.in_bulk(pks)
     criteria = MentorCriterion.objects.owned_by(user)
     prospects = [contact for contact in contacts.values() if contact.is_prospect]
     fit_of = {fit.contact.pk: fit for fit in fits(prospects, criteria)}
     # One address is worked out for all: resolving each costs more than the rest of its row.
     url = reverse("contacts.detail", args=[0])
     return [
-        {"contact": contacts[pk], "fit": fit_of.get(pk), "url": url.replace("/0/", f"/{pk}/")}
+        {
+            "contact": contacts[pk],
+            "fit": fit_of.get(pk),
+            "url": url.replace("/0/", f"/{pk}/"),
+            "match": shown(contacts[pk], sought) if sought else None,
+        }
         for pk in pks
         if pk in contacts
     ]

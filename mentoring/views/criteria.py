@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from .. import suggestions
 from ..courtesies import MAX_MUST_HAVES
 from ..forms.criteria import CriterionForm, SuggestionForm
+from ..matches import how_many
 from ..models import Answer, Assessment, Contact, Goal, MentorCriterion
 from .owned import back, bound_to, form_page, owned_or_404, press, refuse, say
 
@@ -30,6 +31,8 @@ class Row:
     criterion: MentorCriterion
     effect: str
     rules_out: bool
+    # How many contacts its search words find; None without words.
+    finds: int | None
 
 
 def index(request: HttpRequest, status: int = 200) -> HttpResponse:
@@ -137,19 +140,22 @@ def made_nice(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def rows_of(user, criteria: Iterable[MentorCriterion]) -> list[Row]:
-    """The criteria with their effect on the person's prospects: two queries, however many there are."""
+    """The criteria with their effect on the person's prospects and whom they find, however many there are."""
     prospects = Contact.objects.owned_by(user).prospects()
     people = prospects.count()
     counted: dict[int, Counter] = {}
     answers = Assessment.objects.owned_by(user).known().filter(contact__in=prospects).order_by()
     for line in answers.values("criterion", "answer").annotate(people=Count("pk")):
         counted.setdefault(line["criterion"], Counter())[line["answer"]] = line["people"]
+    criteria = list(criteria)
+    found = how_many(user, criteria)
     rows = []
     for criterion in criteria:
         known = counted.get(criterion.pk, Counter())
         meets, misses = known[Answer.MEETS], known[Answer.DOES_NOT]
         rules_out = criterion.is_must and misses > 0
-        rows.append(Row(criterion, effect_in_words(criterion.is_must, people, meets, misses), rules_out))
+        effect = effect_in_words(criterion.is_must, people, meets, misses)
+        rows.append(Row(criterion, effect, rules_out, found.get(criterion.pk)))
     return rows
 
 

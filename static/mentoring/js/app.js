@@ -17,6 +17,12 @@ on("keydown", (event) => {
   }
 });
 
+// One tick for all of a page.
+on("change", ({ target }) => {
+  const name = target.dataset.ticks;
+  if (name) for (const box of target.form.elements) if (box.name === name) box.checked = target.checked;
+});
+
 // What is wrong with a form is read first.
 document.querySelector("[data-focus]")?.focus();
 
@@ -45,7 +51,9 @@ const disable = (form, off) => {
   for (const control of form.elements) if (control.type === "submit") control.disabled = off;
 };
 on("submit", ({ target, defaultPrevented }) => {
-  if (target.method === "post" && !defaultPrevented) setTimeout(disable, 0, target, true);
+  // A file comes without another page, so the buttons stay as they are.
+  const isFile = target.querySelector("option[value=csv]:checked,option[value=vcards]:checked");
+  if (target.method === "post" && !defaultPrevented && !isFile) setTimeout(disable, 0, target, true);
 });
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) for (const form of document.forms) disable(form, false);

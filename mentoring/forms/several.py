@@ -1,0 +1,127 @@
+"""Step 3: which contacts are meant, ticked or all that a list found, and what to do with them."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import BulkDeed, Contact, Tag
+from ..models.contacts import ContactQuerySet
+from ..text import record_number
+from .base import OwnedForm
+from .contacts import ContactSearchForm
+from .who import WhoForm
+
+# The lists that contacts are chosen from; each form knows what its address found.
+LISTS = {"contacts": ContactSearchForm, "who": WhoForm}
+
+DEEDS = [
+    ("", gettext_lazy("What would you like to do?")),
+    *BulkDeed.Kind.choices,
+    ("csv", gettext_lazy("Save as a table (CSV)")),
+    ("vcards", gettext_lazy("Save as cards (vCard)")),
+]
+
+
+class SeveralForm(OwnedForm):
+    """One form around a list: ticks, everybody on the page or everybody found; and one deed."""
+
+    contact = forms.ModelMultipleChoiceField(Contact.objects.all(), required=False)
+    shown = forms.ModelMultipleChoiceField(Contact.objects.all(), required=False)
+    on_page = forms.BooleanField(required=False)
+    everybody = forms.BooleanField(required=False)
+    # Where the list was, and what its address asked for.
+    where = forms.ChoiceField(choices=[(name, name) for name in LISTS], required=False)
+    asked = forms.CharField(required=False, max_length=4000)
+    deed = forms.ChoiceField(
+        label=gettext_lazy("With them"),
+        choices=DEEDS,
+        widget=forms.Select(attrs={"class": "form-select"}),
+        error_messages={"required": gettext_lazy("Choose what to do with them")},
+    )
+    tag_name = forms.CharField(
+        label=gettext_lazy("Tag"),
+        required=False,
+        max_length=Tag._meta.get_field("name").max_length,
+        widget=forms.TextInput(attrs={"class": "form-control", "list": "tag-names", "autocomplete": "off"}),
+    )
+
+    def clean_tag_name(self) -> str:
+        """A tidy name without a comma."""
+        name = " ".join(self.cleaned_data["tag_name"].split())
+        if "," in name:
+            raise ValidationError(_("Leave the comma out: it separates tags"))
+        return name
+
+    def clean(self):
+        """Somebody has to be chosen; a tag has to be named where one is added or removed, and be there."""
+        cleaned = super().clean()
+        if not self.errors and not self._chooses_somebody():
+            raise ValidationError(_("Choose somebody first"))
+        deed, name = cleaned.get("deed"), cleaned.get("tag_name")
+        if deed in (BulkDeed.Kind.TAG, BulkDeed.Kind.UNTAG) and "tag_name" not in self.errors:
+            if not name:
+                self.add_error("tag_name", _("Write the tag"))
+            elif deed == BulkDeed.Kind.UNTAG and not self._tag(name):
+                self.add_error("tag_name", _("You have no tag of this name"))
+        return cleaned
+
+    def _chooses_somebody(self) -> bool:
+        cleaned = self.cleaned_data
+        ticked = cleaned["contact"] or (cleaned["on_page"] and cleaned["shown"])
+        return bool(ticked) or (cleaned["everybody"] and self.source.found().exists())
+
+    @property
+    def source(self) -> ContactSearchForm | WhoForm:
+        """The form of the list that the contacts were chosen from."""
+        where = self.data.get("where", "")
+        asked = QueryDict(self.data.get("asked", "")[:4000])
+        return LISTS.get(where, ContactSearchForm)(asked, owner=self.owner)
+
+    @property
+    def ticked(self) -> set[int]:
+        """The keys that are ticked, to be ticked again when the form comes back."""
+        return (
+            {pk for key in self.data.getlist("contact") if (pk := record_number(key))}
+            if self.is_bound
+            else set()
+        )
+
+    @property
+    def next(self) -> str:
+        """The address of the list when the form comes back from another."""
+        return self.data.get("next", "") if self.is_bound else ""
+
+    @property
+    def chosen(self) -> ContactQuerySet:
+        """The contacts that are meant."""
+        contacts = Contact.objects.owned_by(self.owner)
+        if self.cleaned_data["everybody"]:
+            return self.source.found()
+        ticked = {contact.pk for contact in self.cleaned_data["contact"]}
+        if self.cleaned_data["on_page"]:
+            ticked |= {contact.pk for contact in self.cleaned_data["shown"]}
+        return contacts.filter(pk__in=ticked)
+
+    def _tag(self, name: str) -> Tag | None:
+        names = {tag.name.lower(): tag for tag in Tag.objects.owned_by(self.owner)}
+        return names.get(name.lower())
+
+    def save(self, on) -> tuple[BulkDeed | None, int]:
+        """Do it on this day: the deed, or None when it makes no difference, and how many were chosen."""
+        with transaction.atomic():
+            self.owner.lock()
+            chosen = self.chosen
+            total = chosen.count()
+            tag, made_tag, kind = None, False, self.cleaned_data["deed"]
+            if kind in (BulkDeed.Kind.TAG, BulkDeed.Kind.UNTAG):
+                tag = self._tag(self.cleaned_data["tag_name"])
+                if made_tag := tag is None:
+                    tag = Tag.objects.create(owner=self.owner, name=self.cleaned_data["tag_name"])
+            deed = BulkDeed.do(chosen, kind, on, tag, made_tag)
+            if not deed.number:
+                deed.delete()
+                return None, total
+        return deed, total

@@ -1,0 +1,66 @@
+"""Who in the network may meet a criterion: which criteria are asked for, and the words of one."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..matches import any_or_all
+from ..models import Contact, MentorCriterion
+from ..models.contacts import ContactQuerySet
+from ..search import any_of
+from ..text import record_number
+from .base import OwnedForm, OwnedModelForm
+
+
+class WhoForm(OwnedForm):
+    """What the address asks for: which criteria, any of them or every one. Nonsense counts as not asked."""
+
+    all_optional = True
+
+    criterion = forms.ModelMultipleChoiceField(
+        MentorCriterion.objects.must_haves_first(),
+        label=_("May meet"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    match = forms.ChoiceField(
+        label=_("How many of them?"),
+        required=False,
+        choices=[("", _("Any of them")), ("all", _("Every one"))],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, data, **kwargs):
+        super().__init__(data.copy(), **kwargs)
+        field = self.fields["criterion"]
+        # Without words a criterion finds nobody: the page offers to add some instead.
+        self.with_words = [one for one in field.queryset if any_of(one.search_words).terms]
+        field.choices = [(one.pk, one.text) for one in self.with_words]
+        chosen = {record_number(key) for key in self.data.getlist("criterion")}
+        # Who chooses none of one's own asks for all.
+        self.asked = [one for one in self.with_words if one.pk in chosen] or self.with_words
+        self.data.setlist("criterion", [str(one.pk) for one in self.asked])
+
+    @property
+    def every(self) -> bool:
+        """Whether a contact has to meet every one of them."""
+        self.is_valid()
+        return self.cleaned_data.get("match") == "all"
+
+    def found(self) -> ContactQuerySet:
+        """The owner's current contacts that may meet them."""
+        return any_or_all(Contact.objects.owned_by(self.owner).current(), self.asked, self.every)
+
+
+class SearchWordsForm(OwnedModelForm):
+    """The words by which people are found who may meet a criterion."""
+
+    class Meta:
+        model = MentorCriterion
+        fields = ["search_words"]
+        labels = {"search_words": _("Search words")}
+        help_texts = {
+            "search_words": _(
+                "Whole words, with commas between. A star stands for any ending: operations, manufactur*, "
+                "plant manager."
+            )
+        }

@@ -1,0 +1,95 @@
+"""Step 3: one deed on several contacts of a list, with a way back; and the chosen ones as a file."""
+
+from django.db import transaction
+from django.http import QueryDict, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from ..exchange.exporting import csv_of, vcards_of
+from ..forms.several import SeveralForm
+from ..models import BulkDeed
+from . import contacts, who
+from .owned import back, owned_or_404, say, today_of
+
+FILES = {
+    "csv": (csv_of, "text/csv; charset=utf-8", "contacts.csv"),
+    "vcards": (vcards_of, "text/vcard; charset=utf-8", "contacts.vcf"),
+}
+
+
+@require_POST
+def changed(request):
+    """Tag, untag, mark or archive everybody chosen, or send them as a file."""
+    form = SeveralForm(request.POST, owner=request.user)
+    if not form.is_valid():
+        return _the_list_again(request, form)
+    if form.cleaned_data["deed"] in FILES:
+        return _file(form)
+    deed, chosen = form.save(today_of(request))
+    if deed is None:
+        say(request, _("Nothing to change: they are like that already."))
+    else:
+        say(request, _said(deed, chosen), reverse("several.taken_back", args=[deed.pk]))
+    return back(request, "contacts.index")
+
+
+@require_POST
+def taken_back(request, pk):
+    """Undo what was done to several, and to nobody else."""
+    with transaction.atomic():
+        request.user.lock()
+        deed = owned_or_404(request, BulkDeed, pk=pk)
+        number = deed.number
+        deed.take_back()
+    words = ngettext("Taken back for %(count)s contact.", "Taken back for %(count)s contacts.", number)
+    say(request, words % {"count": number})
+    return back(request, "contacts.index")
+
+
+def _the_list_again(request, form):
+    """The page the person chose on, at the same address, with the reasons."""
+    request.GET = QueryDict(form.data.get("asked", ""))
+    page = who.index if form.data.get("where") == "who" else contacts.index
+    return page(request, several=form)
+
+
+def _file(form) -> StreamingHttpResponse:
+    write, content_type, name = FILES[form.cleaned_data["deed"]]
+    disposition = f'attachment; filename="{name}"'
+    return StreamingHttpResponse(
+        write(form.chosen), content_type=content_type, headers={"Content-Disposition": disposition}
+    )
+
+
+def _said(deed: BulkDeed, chosen: int) -> str:
+    """What was done to how many, and how many stay as they were."""
+    number, kind = deed.number, BulkDeed.Kind
+    words = {
+        kind.TAG: ngettext(
+            "%(count)s contact is tagged “%(tag)s” now.",
+            "%(count)s contacts are tagged “%(tag)s” now.",
+            number,
+        ),
+        kind.UNTAG: ngettext(
+            "The tag “%(tag)s” is off %(count)s contact.",
+            "The tag “%(tag)s” is off %(count)s contacts.",
+            number,
+        ),
+        kind.PROSPECT: ngettext(
+            "%(count)s contact is a prospect now.", "%(count)s contacts are prospects now.", number
+        ),
+        kind.INTRODUCER: ngettext(
+            "%(count)s contact could introduce you now.",
+            "%(count)s contacts could introduce you now.",
+            number,
+        ),
+        kind.ARCHIVE: ngettext(
+            "%(count)s contact is archived now.", "%(count)s contacts are archived now.", number
+        ),
+    }[deed.kind] % {"count": f"{number:,}", "tag": deed.tag}
+    if rest := chosen - number:
+        stay = ngettext("%(count)s stays as before.", "%(count)s stay as before.", rest)
+        words = f"{words} {stay % {'count': f'{rest:,}'}}"
+    return words
