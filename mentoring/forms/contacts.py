@@ -65,6 +65,10 @@ class ContactForm(OwnedModelForm):
         widgets = {
             "notes": forms.Textarea(attrs={"rows": 4}),
             "phone": forms.TextInput(attrs={"type": "tel"}),
+            # For a phone's keyboard. No type "url": that would refuse an address without https:// in front.
+            "linkedin": forms.TextInput(
+                attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}
+            ),
         }
 
     def __init__(self, *args, **kwargs):

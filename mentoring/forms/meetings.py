@@ -34,6 +34,7 @@ class MeetingForm(OwnedModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["minutes"].required = False
+        self.fields["minutes"].widget.attrs["inputmode"] = "numeric"
         self.fields["minutes"].help_text = _("When empty: 30 for a first meeting, 60 for a session.")
         self.fields["where"].help_text = _("A place, a link or a number.")
         if self.instance.pk:
