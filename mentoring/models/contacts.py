@@ -80,6 +80,7 @@ class Contact(FoundByWords, Recognised, Owned):
         indexes = [
             models.Index(fields=["owner", "archived_on", "prospect_on"], name="contact_owner_prospect"),
             models.Index(fields=["owner", "last_touch_on"], name="contact_owner_touch"),
+            models.Index(fields=["owner", "updated_at"], name="contact_owner_updated"),
             models.Index("owner", Lower("name"), name="contact_owner_name"),
             models.Index("owner", Lower("email"), name="contact_owner_email"),
             models.Index(fields=["owner", "name_key", "company_key"], name="contact_owner_name_company"),
@@ -231,7 +232,10 @@ class Interaction(Owned):
         verbose_name = _("note")
         verbose_name_plural = _("notes")
         ordering = ["-on", "-pk"]
-        indexes = [models.Index(fields=["owner", "contact", "on"], name="interaction_owner_contact")]
+        indexes = [
+            models.Index(fields=["owner", "contact", "on"], name="interaction_owner_contact"),
+            models.Index(fields=["owner", "updated_at"], name="interaction_owner_updated"),
+        ]
         constraints = [
             *Owned.Meta.constraints,
             models.CheckConstraint(
