@@ -1,0 +1,398 @@
+"""Where a search is stuck: what each rule says, when it speaks, and how it is put aside."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from mentoring import dashboard, next_actions
+from mentoring.dashboard import stuck
+from mentoring.models import Introduction, MentorCriterion, Postponement
+from mentoring.records import Records
+from tests import factories as make
+from tests.searches import TODAY, Search, now
+
+PUT_ASIDE = "/stuck/put-aside/"
+FIVE = ("Sam", "Ben", "Priya", "Grace", "Elena")
+
+
+@pytest.fixture
+def search(alice, freeze):
+    """Alice's search on 12 March, with a goal and a must-have that nobody was found for yet."""
+    freeze(now())
+    return Search(alice)
+
+
+def found(user):
+    """Everything the rules find, by the name of the rule."""
+    return {one.key.split(":")[0]: one for one in stuck.found(Records(user, TODAY))}
+
+
+def said(one):
+    """What is read of a finding."""
+    return one.title, f"{one.facts} {one.change}".strip(), one.deed
+
+
+def fail(search, signs, names=("Ruth", "Daniel", "Yusuf")):
+    """A goal, three must-haves, and prospects with these answers."""
+    search.goal()
+    search.criteria("Has run operations", "Reads a balance sheet", "Lives within 30 km")
+    for name, answers in zip(names, signs, strict=True):
+        search.prospect(name, answers)
+
+
+def test_must_have_that_three_fail_says_whom_it_would_let_in(search, alice):
+    fail(search, ("++-", "+--", "?+-"))
+
+    one = found(alice)["stuck.must"]
+
+    assert said(one) == (
+        "A must-have rules out three prospects",
+        "Of three prospects, Daniel, Ruth and Yusuf don’t meet “Lives within 30 km”. "
+        "As a nice-to-have it would let in Ruth and Yusuf.",
+        "Try it as a nice-to-have",
+    )
+    km = MentorCriterion.objects.get(text="Lives within 30 km")
+    assert one.url == f"/trade-offs/?without={km.pk}"
+
+
+def test_must_have_that_two_fail_or_nobody_knows_is_no_pattern(search, alice):
+    fail(search, ("++-", "++-", "++?"))
+
+    assert "stuck.must" not in found(alice)
+
+
+def test_nice_to_have_rules_nobody_out(search, alice):
+    fail(search, ("++-", "++-", "++-"))
+    MentorCriterion.objects.get(text="Lives within 30 km").make_nice()
+
+    assert "stuck.must" not in found(alice)
+
+
+def test_trying_without_it_says_the_same(search, alice, client_alice):
+    fail(search, ("++-", "+--", "+--"))
+
+    page = client_alice.get(found(alice)["stuck.must"].url).content.decode()
+
+    assert "let in Ruth." in found(alice)["stuck.must"].change
+    assert "Ruth then meets every must-have." in page
+
+
+@pytest.mark.parametrize(("asks", "is_stuck"), [(4, False), (5, True)])
+def test_asks_in_vain_are_counted_from_five(search, alice, asks, is_stuck):
+    for name in FIVE[:asks]:
+        search.ask(name, asked=9, pledged=9)
+
+    assert ("stuck.asks" in found(alice)) == is_stuck
+
+
+def test_further_introduction_is_no_ask_of_its_own(search, alice):
+    for name in FIVE[:3]:
+        search.ask(name, asked=9, pledged=9)
+    first = search.ask("Elena", "Ruth", asked=200, pledged=200, made=190, written=190, thanked=190)
+    for name in ("Daniel", "Yusuf"):
+        further = make.IntroductionFactory(
+            owner=alice, introducer=first.introducer, prospect=search.prospect(name), asked_on=search.on(5),
+            made_on=search.on(5), came_from=first,
+        )  # fmt: skip
+        assert further.came_from_id
+
+    assert "stuck.asks" not in found(alice)
+    # An ask in the future of the last introduction alone counts, whatever is older than twelve weeks.
+    assert [row.made_on for row in Records(alice, TODAY).asks if row.made_on] == [search.on(5)] * 2
+
+
+def test_asks_say_how_many_still_wait(search, alice):
+    for number, name in enumerate(FIVE):
+        search.ask(name, asked=100 - number, pledged=100 - number, **({"closed": 50} if number else {}),
+                   because="no_answer" if number else "")  # fmt: skip
+
+    assert (
+        found(alice)["stuck.asks"].facts
+        == "From 2 December 2025 to 6 December 2025. One still waits for an answer."
+    )
+
+
+def test_unused_introduction_leads_to_its_letter(search, alice):
+    old = search.ask("Sam", "Ruth", write_by=20, asked=40, pledged=40, made=30, thanked=30)
+    search.ask("Ben", "Daniel", write_by=3, asked=20, pledged=20, made=9, thanked=9)
+    search.ask("Priya", "Yusuf", write_by=0, asked=20, pledged=20, made=9, thanked=9)
+
+    one = found(alice)["stuck.unused"]
+
+    assert said(one) == (
+        "Two introductions lie unused",
+        "Sam introduced you to Ruth 30 days ago, and you haven’t written yet. The same goes for Daniel.",
+        "Send Ruth three lines now",
+    )
+    assert one.url == reverse("letters.write", args=[old.pk, "first"])
+
+
+@pytest.mark.parametrize(("days", "is_stuck"), [(13, False), (14, True)])
+def test_meeting_is_missed_after_two_weeks(search, alice, days, is_stuck):
+    search.ask("Sam", "Ruth", asked=20, pledged=20, made=days, written=days, thanked=days)
+
+    assert ("stuck.meeting" in found(alice)) == is_stuck
+
+
+def test_meeting_asks_whoever_answered_first(search, alice):
+    search.ask("Sam", "Ruth", asked=40, pledged=40, made=30, written=29, thanked=30)
+    search.ask("Ben", "Daniel", asked=40, pledged=40, made=20, written=19, thanked=20, answered=15)
+    gone = search.ask("Ben", "Yusuf", asked=40, pledged=40, made=20, written=19, thanked=20, answered=15)
+    gone.prospect.record(closed_on=search.on(2), closed_because="not_a_fit")
+
+    assert said(found(alice)["stuck.meeting"]) == (
+        "Two introductions, and no meeting booked",
+        "Ben introduced you to Daniel on 20 February, 20 days ago. The same goes for Ruth.",
+        "Offer Daniel two days to choose from",
+    )
+
+
+def test_standing_still_counts_from_the_last_step_forward(search, alice):
+    search.goal(ago=90)
+    search.prospect("Ruth", ago=60)
+    ask = search.ask("Sam", "Ruth", asked=50, pledged=50, made=45, written=44, thanked=44)
+
+    before = found(alice)["stuck.state"]
+    ask.mark_answered(search.on(22))
+    after = found(alice)["stuck.state"]
+    ask.correct(answered_on=search.on(21))
+
+    assert said(before)[:2] == (
+        "Nothing has moved for 44 days",
+        "The last step forward was on 27 January. Furthest so far: “Introduced”, with Ruth.",
+    )
+    assert before.deed == "Suggest two days to Ruth"
+    assert after.title == "Nothing has moved for 22 days"
+    assert "stuck.state" not in found(alice)
+
+
+def test_meeting_ahead_is_no_standstill(search, alice):
+    search.goal(ago=90)
+    search.prospect("Ruth", ago=60)
+    meeting = search.meet("Ruth", -1)
+
+    ahead = found(alice)
+    meeting.cancel(TODAY)
+
+    assert "stuck.state" not in ahead
+    assert found(alice)["stuck.state"].title == "Nothing has moved for 60 days"
+
+
+def test_goal_says_which_criteria_pass_it_by(search, alice):
+    search.goal("Read the balance sheet")
+    search.criteria("Has run operations")
+    search.goal("Lead former peers.")
+    parked = search.goal("Learn to sail")
+    parked.park(TODAY)
+
+    assert said(found(alice)["stuck.goal"]) == (
+        "A goal asks nothing of a mentor",
+        "Your one criterion doesn’t serve “Lead former peers”.",
+        "Write a criterion for it",
+    )
+
+
+def test_criterion_nobody_is_assessed_on_begins_with_the_best_fit(search, alice):
+    fail(search, ("+-?", "++?", "-+?"))
+
+    one = found(alice)["stuck.criterion"]
+
+    assert said(one) == (
+        "Nobody is assessed on a criterion",
+        "None of your three prospects has an answer yet to “Lives within 30 km”.",
+        "Find out about Daniel first",
+    )
+
+
+def test_session_is_missed_a_week_after_the_last(search, alice):
+    search.goal()
+    search.agreement("Margaret", 50, -130, confirmed=50)
+    held = search.meet("Margaret", 7, kind="session", thanked=7)
+
+    assert said(found(alice)["stuck.session"]) == (
+        "No next session with Margaret",
+        "The last one was on 5 March. 18 weeks are left.",
+        "Agree on a day with Margaret",
+    )
+    held.record(
+        starts_at=search.at(6), **dict.fromkeys(("held_on", "recorded_on", "thanked_on"), search.on(6))
+    )
+    assert "stuck.session" not in found(alice)
+
+
+def test_search_rests_while_an_agreement_runs(search, alice):
+    fail(search, ("---", "---", "---"))
+    for name in FIVE:
+        search.ask(name, asked=60, pledged=60)
+    assert {"stuck.must", "stuck.asks"} <= set(found(alice))
+
+    search.agreement("Margaret", 5, -130, confirmed=5)
+
+    assert found(alice) == {}
+
+
+def test_step_names_the_goal_that_stood_longest(search, alice):
+    search.goal("Lead former peers", ago=100, steps=2, done=(40,))
+    search.goal("Read the balance sheet", ago=100, steps=3, done=(50,))
+    search.goal("Visit three plants", ago=100, steps=1, done=(10,))
+    search.goal("Speak up", ago=40, achieved_on=TODAY)
+
+    assert said(found(alice)["stuck.step"]) == (
+        "Two goals have stood still for a month",
+        "“Read the balance sheet” has two steps left. The last was done on 21 January.",
+        "Do the next small one: “Write agenda 2”",
+    )
+
+
+@pytest.mark.parametrize(
+    ("steps", "done", "facts"),
+    [
+        (0, (), "“Lead former peers” has no step. You wrote it down on 2 December 2025."),
+        (1, (90,), "“Lead former peers” has no step left. The last was done on 12 December 2025."),
+        (1, (), "“Lead former peers” has one step, not done since 2 December 2025."),
+    ],
+)
+def test_step_says_what_the_records_say(search, alice, steps, done, facts):
+    search.goal("Lead former peers", ago=100, steps=steps, done=done)
+
+    assert found(alice)["stuck.step"].facts == facts
+
+
+# Two at most, and nothing said twice
+
+
+def everything(search):
+    """A search in which many rules have something to say."""
+    fail(search, ("---", "---", "---"))
+    search.goal("Lead former peers", ago=100)
+    search.ask("Hannah", "Ruth", write_by=80, asked=95, pledged=95, made=90, thanked=89)
+    search.ask("Hannah", "Daniel", asked=95, pledged=95, made=90, written=89, thanked=89)
+    for name in FIVE:
+        search.ask(name, asked=60, pledged=60)
+
+
+def test_two_are_shown_and_the_next_comes_when_one_is_put_aside(search, alice, client_alice):
+    everything(search)
+    order = ["stuck.unused", "stuck.asks", "stuck.must", "stuck.meeting", "stuck.goal", "stuck.step"]
+    assert list(found(alice)) == order
+
+    shown = dashboard.standing(alice, TODAY, "/").stuck
+    client_alice.post(PUT_ASIDE, {"key": shown[0].key})
+
+    assert [one.key.split(":")[0] for one in shown] == order[:2]
+    after = dashboard.standing(alice, TODAY, "/").stuck
+    assert [one.key.split(":")[0] for one in after] == order[1:3]
+
+
+def test_nothing_is_said_in_the_words_of_the_next_actions(search, alice):
+    everything(search)
+    records = Records(alice, TODAY)
+    actions = next_actions.gather(records)
+    first = stuck.found(records)[0]
+    echo = next_actions.Action(key="x", title=first.deed.upper(), why="", url="/")
+
+    words = {words.casefold() for action in actions for words in (action.title, action.why)}
+
+    assert not words & {words.casefold() for one in stuck.found(records) for words in one.words}
+    assert stuck.telling(records, [echo])[0].key != first.key
+
+
+# Put aside
+
+
+def test_put_aside_for_thirty_days_with_a_way_back(search, alice, client_alice):
+    for name in FIVE:
+        search.ask(name, asked=9, pledged=9)
+    key = found(alice)["stuck.asks"].key
+
+    page = client_alice.post(PUT_ASIDE, {"key": key, "next": "/"}, follow=True).content.decode()
+
+    [hidden] = Postponement.objects.owned_by(alice)
+    assert (hidden.action, hidden.until_on) == (key, TODAY + dt.timedelta(days=30))
+    assert found(alice) == {}
+    assert "Put aside until Sat 11 April, or until something about it changes." in page
+    undo = reverse("next_actions.taken_back", args=[hidden.pk])
+    assert undo in page
+    client_alice.post(undo)
+    assert "stuck.asks" in found(alice)
+    # And again after the time is over.
+    client_alice.post(PUT_ASIDE, {"key": key})
+    later = [Records(alice, TODAY + dt.timedelta(days=days)) for days in (29, 30)]
+    assert [key in {one.key for one in stuck.found(records)} for records in later] == [False, True]
+
+
+def test_put_aside_comes_back_when_the_facts_change(search, alice, client_alice):
+    for name in FIVE:
+        search.ask(name, asked=9, pledged=9)
+    client_alice.post(PUT_ASIDE, {"key": found(alice)["stuck.asks"].key})
+    assert found(alice) == {}
+
+    search.ask("Hannah", asked=1, pledged=1)
+
+    assert found(alice)["stuck.asks"].title == "Six asks and no introduction"
+
+
+def test_put_aside_twice_is_once(search, alice, client_alice):
+    for name in FIVE:
+        search.ask(name, asked=9, pledged=9)
+    key = found(alice)["stuck.asks"].key
+
+    for _ in range(2):
+        assert client_alice.post(PUT_ASIDE, {"key": key}).status_code == 302
+
+    assert Postponement.objects.owned_by(alice).count() == 1
+
+
+@pytest.mark.parametrize(
+    "key", ["", "stuck.asks:0", "stuck.\x00", "goal.step:1", "stuck." + "x" * 200, "stuck.a,b"]
+)
+def test_only_what_is_stuck_can_be_put_aside(search, alice, client_alice, key):
+    search.goal()
+
+    assert client_alice.post(PUT_ASIDE, {"key": key, "next": "//evil.example"}).headers["Location"] == "/"
+
+    assert not Postponement.objects.exists()
+
+
+def test_nobody_else_can_put_it_aside(search, alice, client_bob):
+    for name in FIVE:
+        search.ask(name, asked=9, pledged=9)
+
+    client_bob.post(PUT_ASIDE, {"key": found(alice)["stuck.asks"].key})
+
+    assert "stuck.asks" in found(alice)
+    assert not Postponement.objects.exists()
+
+
+def test_page_shows_it_escaped_with_its_one_thing_to_do(search, alice, client_alice):
+    search.goal("<b>Lead</b> former peers", ago=100)
+
+    page = client_alice.get("/").content.decode()
+
+    assert "Where it is stuck" in page
+    assert "There is no criterion at all yet for “&lt;b&gt;Lead&lt;/b&gt; former peers”." in page
+    assert "<b>Lead" not in page
+    assert f'action="{PUT_ASIDE}"' in page
+
+
+def test_nothing_stuck_shows_no_heading(search, alice, client_alice):
+    search.goal()
+
+    assert "Where it is stuck" not in client_alice.get("/").content.decode()
+
+
+def test_finished_agreement_is_never_called_stuck(search, alice):
+    search.goal(ago=300)
+    search.agreement("Margaret", 220, 40, confirmed=221, completed=31)
+    assert found(alice)
+
+    assert dashboard.standing(alice, TODAY, "/").stuck == []
+
+
+def test_only_closed_asks_are_remembered_as_asks(search, alice):
+    for name in FIVE:
+        search.ask(name, asked=9, pledged=9, closed=2, because="withdrawn")
+
+    assert found(alice)["stuck.asks"].facts == "All of them on 3 March. None of them is open any more."
+    assert Introduction.objects.open().count() == 0
