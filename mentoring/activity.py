@@ -140,7 +140,8 @@ def activity(numbers: Numbers, unit: str, begin: dt.date, today: dt.date, key: s
         Row(start, _name(unit, start, today), *(numbers[kind].get(start, 0) for kind in KINDS))
         for start in starts
     ]
-    most = max([1, *(number for row in rows for number in row[2:])])
+    # A single ask is no high tower.
+    most = max([3, *(number for row in rows for number in row[2:])])
     drawn = []
     for at, (kind, (name, shape)) in enumerate(KINDS.items(), start=2):
         column = [row[at] for row in rows]

@@ -27,7 +27,8 @@ def bars(numbers: Sequence[int], most: int, shape: str, key: str, title: str, to
     """
     step = WIDTH / max(1, len(numbers))
     width = min(WIDEST, step * 0.62)
-    foot = ABOVE + BARS
+    # Where nothing happened there is no need for height.
+    foot = ABOVE + BARS if any(numbers) else BELOW
     marks = []
     for at, number in enumerate(numbers):
         if not number:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, fields
 
-from django.db.models import IntegerField, Subquery, TextField, Value
+from django.db.models import Aggregate, IntegerField, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from .models import Contact, Introduction, Meeting, MentorAgreement, MentorCriterion, Postponement, User
@@ -48,6 +48,18 @@ class Count(Subquery):
 
     def __init__(self, queryset):
         super().__init__(queryset.order_by().values("pk"))
+
+
+class Joined(Aggregate):
+    """The texts of a group with commas between them."""
+
+    function = "GROUP_CONCAT"
+    template = "%(function)s(%(expressions)s, ',')"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        """PostgreSQL has another name for it."""
+        return self.as_sql(compiler, connection, function="STRING_AGG", **extra)
 
 
 class Keys(Subquery):

@@ -5,11 +5,11 @@ from collections import defaultdict
 from functools import cached_property
 from typing import Any
 
-from django.db.models import DateField, Exists, F, Max, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, Left
+from django.db.models import DateField, Exists, F, Max, OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Left
 from django.utils import timezone
 
-from .counts import Counts, counts_of
+from .counts import Counts, Joined, counts_of
 from .models import (
     Assessment,
     Contact,
@@ -95,8 +95,13 @@ class Records:
 
     @cached_property
     def prospects(self) -> list[Contact]:
-        """The prospects of today, each with its `stage`."""
-        return list(with_stage(Contact.objects.owned_by(self.user).prospects()))
+        """The prospects of today, each with its `stage` and what is `known` of it ("3:meets,4:does_not")."""
+        text = TextField()
+        pair = Concat(Cast("criterion_id", text), Value(":", text), Cast("answer", text), output_field=text)
+        known = Assessment.objects.known().filter(contact=OuterRef("pk")).order_by().values("contact")
+        joined = Subquery(known.annotate(known=Joined(pair)).values("known"), output_field=text)
+        prospects = with_stage(Contact.objects.owned_by(self.user).prospects())
+        return list(prospects.annotate(known=Coalesce(joined, Value("", text))).defer("notes"))
 
     @cached_property
     def introductions(self) -> list[Introduction]:
@@ -114,11 +119,11 @@ class Records:
     @cached_property
     def answers(self) -> dict[int, dict[int, str]]:
         """What is known of the prospects: by their key, the answer to each criterion that has one."""
-        prospects = Contact.objects.owned_by(self.user).prospects().values("pk")
-        known = Assessment.objects.owned_by(self.user).known().filter(contact__in=prospects).order_by()
-        answers: dict[int, dict[int, str]] = defaultdict(dict)
-        for contact, criterion, answer in known.values_list("contact_id", "criterion_id", "answer"):
-            answers[contact][criterion] = answer
+        answers = {}
+        for contact in self.prospects:
+            pairs = (pair.split(":") for pair in contact.known.split(",") if pair)
+            if known := {int(criterion): answer for criterion, answer in pairs}:
+                answers[contact.pk] = known
         return answers
 
     @cached_property

@@ -125,7 +125,7 @@ def test_sentence_never_says_nobody_was_asked_when_somebody_was(alice):
     prospects(alice, 2)
     IntroductionFactory(owner=alice, prospect=None, asked_on=day(3, 1))
 
-    assert stand(alice).lede == "You have two prospects."
+    assert stand(alice).lede == "You have two prospects. You’ve asked for one introduction."
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ QUERIES = {
 }
 
 # The dashboard of somebody without a running agreement.
-SEARCHING = 14
+SEARCHING = 13
 
 
 def crowd(world):

@@ -28,11 +28,8 @@ def searching(records: Records) -> str:
             return words % {"some": _some(count, len(records.prospects))}
     if records.prospects:
         return _prospects(records)
-    if asked := records.counts.asked:
-        words = ngettext(
-            "You’ve asked for %(n)s introduction.", "You’ve asked for %(n)s introductions.", asked
-        )
-        return words % {"n": number_word(asked)} + " " + _("Nobody is a prospect at the moment.")
+    if records.counts.asked:
+        return _asked(records) + " " + _("Nobody is a prospect at the moment.")
     if records.criteria:
         return _criteria(records)
     if records.goals:
@@ -74,8 +71,14 @@ def _prospects(records: Records) -> str:
         "n": number_word(count)
     }
     if records.counts.asked:
-        return have
+        return have + " " + _asked(records)
     return have + " " + _("Nobody has been asked for an introduction yet.")
+
+
+def _asked(records: Records) -> str:
+    asked = records.counts.asked
+    words = ngettext("You’ve asked for %(n)s introduction.", "You’ve asked for %(n)s introductions.", asked)
+    return words % {"n": number_word(asked)}
 
 
 def _criteria(records: Records) -> str:

@@ -1,5 +1,6 @@
 import datetime as dt
 import re
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -226,9 +227,34 @@ def test_page_shows_nothing_of_somebody_else(client_bob, alice):
     assert "Margaret" not in html
 
 
-def test_today_is_the_persons_own(client_alice, alice, freeze):
-    # Late on 12 March in London it is already the 13th in Auckland.
-    freeze(dt.datetime(2026, 3, 12, 22, 30, tzinfo=dt.UTC))
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Europe/Berlin", "America/Los_Angeles"])
+def test_today_is_the_persons_own(client_alice, alice, freeze, zone):
+    # Half past eleven in the evening of Thursday 12 March, wherever the person is.
+    freeze(dt.datetime(2026, 3, 12, 23, 30, tzinfo=ZoneInfo(zone)))
+    alice.time_zone = zone
+    alice.save()
+    goal = GoalFactory(owner=alice)
+    for number, due_on in enumerate((day(3, 11), MARCH, day(3, 13))):
+        GoalStepFactory(goal=goal, text=f"Write agenda {number + 1}", due_on=due_on)
+    asked = IntroductionFactory(owner=alice, asked_on=MARCH)
+
+    html = page(client_alice)
+
+    assert "Thursday 12 March" in html
+    rows = [words(row) for row in re.findall(r'<li class="next-item.*?</li>', html)]
+    assert [re.search(r"1 day late|Today|Tomorrow", row)[0] for row in rows[:3]] == [
+        "1 day late",
+        "Today",
+        "Tomorrow",
+    ]
+    # The ask of this evening stands in this week, which began on Monday the 9th.
+    assert "1 ask in all, most of them at 9 Mar: 1." in html
+    assert asked.asked_on == MARCH
+    assert "So far: 1 ask" in words(client_alice.get("/progress/").content.decode())
+
+
+def test_an_hour_later_it_is_the_next_day(client_alice, alice, freeze):
+    freeze(dt.datetime(2026, 3, 13, 0, 30, tzinfo=ZoneInfo("Pacific/Auckland")))
     alice.time_zone = "Pacific/Auckland"
     alice.save()
     GoalFactory(owner=alice)
@@ -272,7 +298,7 @@ def test_searching_costs_the_same_few_queries(client_alice, alice, freeze, djang
     for _ in range(times):
         one_of_each(alice)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client_alice.get(HOME)
 
 
@@ -285,7 +311,7 @@ def test_working_together_costs_the_same_few_queries(
     for _ in range(times):
         one_of_each(alice)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client_alice.get(HOME)
 
 
