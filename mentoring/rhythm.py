@@ -30,9 +30,10 @@ def days_of(
     taken = set(away)
     # Whoever meets on Saturdays has no weekend then.
     resting = {day for day in weekend if day != weekday}
-    nominal = _slots(first, last, cadence, most, closing)
+    ahead = 0 if weekday is None else (weekday - first.weekday()) % 7
+    begin = first + dt.timedelta(days=ahead) if (last - first).days >= ahead else first
     found: list[dt.date] = []
-    for slot in nominal:
+    for slot in _slots(begin, last, cadence, most, closing):
         named = _on_weekday(slot, weekday, first, last)
         near = (named + dt.timedelta(days=move) for move in _moves(cadence))
         day = next(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import AgreementGoal, Meeting, MentorAgreement
+from ..text import number_word
 from .base import DayForm, OwnedFormMixin, OwnedModelForm
 from .debriefs import rating_field
 
@@ -46,10 +47,10 @@ class PartingForm(OwnedFormMixin, DayForm):
         }
         if self.ahead:
             self.fields["call_off"].label = ngettext(
-                "Call off the %(count)s session that is still planned",
+                "Call off the session that is still planned",
                 "Call off the %(count)s sessions that are still planned",
                 len(self.ahead),
-            ) % {"count": len(self.ahead)}
+            ) % {"count": number_word(len(self.ahead))}
         else:
             del self.fields["call_off"]
 

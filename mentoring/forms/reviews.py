@@ -57,6 +57,13 @@ class ReviewForm(OwnedModelForm):
             raise ValidationError(_("Choose %(day)s or a later day: then it began") % words)
         return day
 
+    def clean_opened_at(self) -> int:
+        """A window opened before there was a review has seen none: what stands there now is shown first."""
+        opened_at = self.cleaned_data["opened_at"]
+        if opened_at is None and self.data.get("form_key") == str(self.instance.form_key):
+            return self.instance.revision  # the same form, sent twice
+        return opened_at or 0
+
     def _get_validation_exclusions(self):
         # Which agreement and which review stand firm; that there is one of a kind holds for them all the same.
         return super()._get_validation_exclusions() - {"agreement", "kind"}

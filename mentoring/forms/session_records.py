@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import Goal, GoalStep, Meeting, MentorAgreement
+from ..models import GoalStep, Meeting, MentorAgreement
 from ..text import validate_visible
 from .base import DateInput, OwnedModelForm, validate_year
 from .debriefs import note_thanks
@@ -112,6 +112,11 @@ class RecordSessionForm(OwnedModelForm):
             for number in numbers
         ]
 
+    @property
+    def has_more_new(self) -> bool:
+        """Whether more than the first of the new steps was begun."""
+        return any(row.text.value() or row.text.errors or row.due.errors for row in self.new_rows[1:])
+
     def clean(self):
         """Only a session that took place can be written down."""
         cleaned = super().clean()
@@ -122,8 +127,11 @@ class RecordSessionForm(OwnedModelForm):
         """Write the session down, tick what is done, and remember what was agreed on."""
         meeting = self.instance
         meeting.write_down(self.today, **{name: self.cleaned_data[name] for name in self._meta.fields})
+        agreed_before = set(meeting.agreed_steps.values_list("goal", "text"))
         for step in self.steps:
-            said = self.cleaned_data.get(f"step_{step.pk}", "")
+            if self.add_prefix(f"step_{step.pk}") not in self.data:
+                continue  # the page was opened before there was this step
+            said = self.cleaned_data[f"step_{step.pk}"]
             if said == DONE:
                 step.tick(meeting.day)
             elif said == NEXT:
@@ -131,17 +139,19 @@ class RecordSessionForm(OwnedModelForm):
             else:
                 meeting.agreed_steps.remove(step)
         for number in range(1, NEW_STEPS + 1):
-            self._add_step(number)
+            self._add_step(number, agreed_before)
         note_thanks(meeting, self.cleaned_data["thanked"], self.today)
         return meeting
 
-    def _add_step(self, number: int):
+    def _add_step(self, number: int, agreed_before: set[tuple[int, str]]):
         text = self.cleaned_data.get(f"new_text_{number}")
-        if not text:
-            return
-        goal: int | Goal = self.cleaned_data[f"new_goal_{number}"]
         # The same page sent once more agrees on nothing twice.
-        if not self.instance.agreed_steps.filter(goal=goal, text=text).exists():
-            due_on = self.cleaned_data.get(f"new_due_{number}")
-            step = GoalStep.objects.create(owner=self.owner, goal_id=goal, text=text, due_on=due_on)
-            self.instance.agreed_steps.add(step)
+        if not text or (self.cleaned_data[f"new_goal_{number}"], text) in agreed_before:
+            return
+        step = GoalStep.objects.create(
+            owner=self.owner,
+            goal_id=self.cleaned_data[f"new_goal_{number}"],
+            text=text,
+            due_on=self.cleaned_data.get(f"new_due_{number}"),
+        )
+        self.instance.agreed_steps.add(step)

@@ -198,7 +198,7 @@ def keep_in_touch(records: Records) -> Iterator[Action]:
             title=_("Stay in touch with %(name)s"),
             why=(finished if last == agreement.over_on else in_touch) % {"when": when(last, records.today)}
             + _talked_about(records, agreement),
-            due_on=due_on,
+            due_on=max(due_on, records.today),  # a word to a friend is never late
             done_url=reverse("interactions.new", args=[agreement.mentor_id]),
             done_fields={"kind": "wrote", "on": records.today.isoformat()},
         )

@@ -1,0 +1,309 @@
+"""Looking back on the way, parting well, and the years after."""
+
+import datetime as dt
+
+import pytest
+
+from mentoring import next_actions
+from mentoring.models import Meeting, Review
+from tests.factories import (
+    GoalFactory,
+    InteractionFactory,
+    MeetingFactory,
+    MentorAgreementFactory,
+    ProspectFactory,
+    ReviewFactory,
+)
+from tests.views.test_meetings import DAY, NOW, days, flashes, page, undo_of
+
+WORDS = [{"key": "goals", "title": "What we’re working on", "lines": []}]
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock(freeze):
+    freeze(NOW)
+
+
+@pytest.fixture
+def agreement(alice):
+    """Running for 60 days, with two goals, its trial behind and its halfway review today."""
+    goals = [GoalFactory(owner=alice, title=title) for title in ("Run a meeting", "Read a balance sheet")]
+    return MentorAgreementFactory(
+        owner=alice,
+        mentor=ProspectFactory(owner=alice, name="Margaret Lindqvist"),
+        goals=goals,
+        starts_on=DAY - days(60),
+        ends_on=DAY + days(60),
+        trial_on=DAY - days(30),
+        review_on=DAY,
+        last_session_on=DAY + days(60),
+        confirmed_on=DAY - days(60),
+        confirmed_how="mail",
+        confirmed_words=WORDS,
+    )
+
+
+def told(alice, today=DAY):
+    return {action.title: action for action in next_actions.for_user(alice, today)}
+
+
+# Looking back
+
+LOOKED_BACK = {
+    "held_on": "2026-03-12",
+    "works": "Plain words",
+    "to_change": "Earlier",
+    "decision": "continue",
+}
+
+
+def test_a_review_is_kept_once_and_corrected_later(client_alice, alice, agreement):
+    address = f"/agreements/{agreement.pk}/reviews/midpoint/"
+    key = client_alice.get(address).context["form"]["form_key"].value()
+    sent = LOOKED_BACK | {"form_key": str(key)}
+    before = told(alice)["Review the agreement together"]
+
+    for _time in range(2):
+        response = client_alice.post(address, sent)
+    corrected = client_alice.post(
+        address, LOOKED_BACK | {"works": "Plain words, and coffee", "opened_at": "2"}
+    )
+
+    review = Review.objects.get()
+    agreement.refresh_from_db()
+    assert before.url == address
+    assert response["Location"] == corrected["Location"] == f"/agreements/{agreement.pk}/"
+    assert (review.owner, review.kind, review.held_on, review.works) == (
+        alice,
+        "midpoint",
+        DAY,
+        "Plain words, and coffee",
+    )
+    assert (agreement.reviewed_on, agreement.confirmed_words) == (DAY, WORDS)
+    assert "Review the agreement together" not in told(alice)
+    html = page(client_alice.get(f"/agreements/{agreement.pk}/"))
+    assert "Plain words, and coffee" in html
+    assert "Earlier" in html
+
+
+def test_a_review_kept_in_another_window_is_told(client_alice, agreement):
+    address = f"/agreements/{agreement.pk}/reviews/trial/"
+    ReviewFactory(agreement=agreement, kind="trial", held_on=DAY, works="Theirs")
+
+    response = client_alice.post(address, LOOKED_BACK | {"form_key": "3b9d5d1e-0a3f-4a57-9d8e-7f3b0c0d8a11"})
+
+    assert response.status_code == 422
+    assert "This was changed in another window" in page(response)
+    assert Review.objects.get().works == "Theirs"
+
+
+@pytest.mark.parametrize(
+    ("decision", "leads_to"), [("change", "/agreements/{}/"), ("stop", "/agreements/{}/ended/"), ("continue", "/agreements/{}/")]
+)  # fmt: skip
+def test_a_review_leads_on(client_alice, agreement, decision, leads_to):
+    response = client_alice.post(
+        f"/agreements/{agreement.pk}/reviews/trial/", LOOKED_BACK | {"decision": decision}
+    )
+
+    assert response["Location"] == leads_to.format(agreement.pk)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("held_on", "2026-03-13"), ("held_on", "2026-01-10"), ("held_on", "soon"), ("decision", ""),
+     ("decision", "party"), ("works", "x" * 4001), ("to_change", "a\x00b")],
+)  # fmt: skip
+def test_a_review_that_makes_no_sense_comes_back(client_alice, agreement, field, value):
+    response = client_alice.post(f"/agreements/{agreement.pk}/reviews/trial/", LOOKED_BACK | {field: value})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {field}
+    assert not Review.objects.exists()
+
+
+def test_the_look_back_that_comes_next_is_asked_for_up_to_the_last_day(alice, agreement):
+    last_day = agreement.ends_on
+
+    assert told(alice, DAY - days(25))["Look back on the trial with Margaret"].due_on == DAY - days(30)
+    assert "Look back on the trial with Margaret" not in told(alice)
+    assert told(alice, last_day)["Look back with Margaret one last time"].due_on == last_day
+    ReviewFactory(agreement=agreement, kind="last", held_on=last_day)
+    assert "Look back with Margaret one last time" not in told(alice, last_day)
+
+
+def test_a_review_of_a_version_that_was_replaced_still_counts(alice, agreement):
+    ReviewFactory(agreement=agreement, kind="midpoint", held_on=DAY - days(1))
+    for goal in agreement.goals.all():
+        goal.steps.create(owner=alice, text="A step")
+    type(agreement).objects.filter(pk=agreement.pk).update(parts_saved=[*agreement.Part])
+    agreement.refresh_from_db()
+    agreement.change().confirm(DAY, "mail")
+
+    assert "Review the agreement together" not in told(alice)
+
+
+# Parting
+
+
+def completing(agreement, **more):
+    first, second = agreement.agreement_goals.order_by("goal__number")
+    return {
+        "on": "2026-03-12", "lessons": "Decide first.", "thanks_words": "For the coffee.",
+        f"then_{first.pk}": "2", f"now_{first.pk}": "4", f"note_{first.pk}": "People come prepared.",
+        f"achieved_{first.pk}": "on", f"then_{second.pk}": "", f"now_{second.pk}": "3", "call_off": "on",
+    } | more  # fmt: skip
+
+
+def test_completing_keeps_then_and_now_and_marks_the_goals_reached(client_alice, alice, agreement):
+    address = f"/agreements/{agreement.pk}/completed/"
+    session = MeetingFactory(owner=alice, contact=agreement.mentor, kind="session", starts_at=NOW + days(9))
+    first, second = agreement.agreement_goals.order_by("goal__number")
+    assert "Call off the session that is still planned" in page(client_alice.get(address))
+
+    response = client_alice.post(address, completing(agreement))
+    client_alice.post(address, completing(agreement, lessons="Sent twice"))
+
+    for record in (agreement, first, second, first.goal, second.goal, session):
+        record.refresh_from_db()
+    assert (agreement.completed_on, agreement.lessons, agreement.thanks_words) == (
+        DAY,
+        "Decide first.",
+        "For the coffee.",
+    )
+    assert (first.then_rated, first.now_rated, first.closing_note) == (2, 4, "People come prepared.")
+    assert (second.then_rated, second.now_rated) == (None, 3)
+    assert (first.goal.achieved_on, second.goal.achieved_on) == (DAY, None)
+    assert session.cancelled_on == DAY
+    assert agreement.confirmed_words == WORDS
+    html = page(client_alice.get(f"/agreements/{agreement.pk}/"))
+    for words in (
+        "From 2 to 4, of 5, reached",
+        "Now at 3 of 5",
+        "People come prepared.",
+        "Decide first.",
+        "For the coffee.",
+    ):
+        assert words in html
+
+    client_alice.post(undo_of(response))
+    agreement.refresh_from_db()
+    assert (agreement.completed_on, agreement.lessons) == (None, "Decide first.")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("on", "2026-03-13"), ("on", "2026-01-10"), ("lessons", "x" * 10_001), ("thanks_words", "a\x00b")]
+)  # fmt: skip
+@pytest.mark.parametrize("page_name", ["completed", "ended"])
+def test_an_end_that_makes_no_sense_comes_back_and_changes_nothing(
+    client_alice, alice, agreement, page_name, field, value
+):
+    session = MeetingFactory(owner=alice, contact=agreement.mentor, kind="session", starts_at=NOW + days(9))
+
+    response = client_alice.post(
+        f"/agreements/{agreement.pk}/{page_name}/", completing(agreement, **{field: value})
+    )
+
+    assert response.status_code == 422
+    agreement.refresh_from_db()
+    session.refresh_from_db()
+    assert (agreement.over_on, session.cancelled_on) == (None, None)
+    assert not agreement.goals.filter(achieved_on__isnull=False).exists()
+
+
+def test_a_rating_of_then_is_one_of_five(client_alice, agreement):
+    link = agreement.agreement_goals.first()
+
+    response = client_alice.post(
+        f"/agreements/{agreement.pk}/completed/", completing(agreement, **{f"then_{link.pk}": "6"})
+    )
+
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {f"then_{link.pk}"}
+
+
+@pytest.mark.parametrize("by", ["me", "mentor", "both", ""])
+def test_ended_early_by_either_without_blame_with_a_closing_talk(client_alice, agreement, by):
+    response = client_alice.post(
+        f"/agreements/{agreement.pk}/ended/",
+        {"on": "", "ended_by": by, "lessons": "Ask earlier.", "then": "talk"},
+    )
+
+    agreement.refresh_from_db()
+    assert (agreement.ended_on, agreement.ended_by, agreement.lessons) == (DAY, by, "Ask earlier.")
+    assert response["Location"] == f"/meetings/new/?with={agreement.mentor_id}&kind=session"
+    assert "Plan a closing talk" in page(client_alice.get(f"/agreements/{agreement.pk}/"))
+
+    client_alice.post(undo_of(response))
+    agreement.refresh_from_db()
+    assert (agreement.ended_on, agreement.ended_by) == (None, "")
+
+
+# The years after
+
+
+def test_the_rhythm_is_changed_and_switched_off(client_alice, alice, agreement):
+    agreement.complete(DAY)
+    address = f"/agreements/{agreement.pk}/staying-in-touch/"
+    title, later = "Stay in touch with Margaret", DAY + days(62)
+
+    usual = told(alice, DAY + days(85))[title].due_on
+    sooner = client_alice.post(
+        address, {"stays_in_touch": "on", "touch_after_months": "2", "touch_every_months": "4"}
+    )
+    changed = told(alice, later)[title].due_on
+    InteractionFactory(contact=agreement.mentor, on=later, text="The new warehouse")
+    agreement.mentor.refresh_last_touch()
+    after_a_talk = told(alice, later + days(120))[title]
+    client_alice.post(address, {"touch_after_months": "2", "touch_every_months": "4", "opened_at": "3"})
+
+    assert usual == dt.date(2026, 6, 12)
+    assert flashes(sooner) == ["Saved how you stay in touch with Margaret."]
+    assert changed == max(dt.date(2026, 5, 12), later)
+    assert after_a_talk.due_on == dt.date(2026, 9, 13)
+    assert after_a_talk.why.endswith("Last time: The new warehouse")
+    assert title not in told(alice, later + days(400))
+    agreement.refresh_from_db()
+    assert (agreement.stays_in_touch, agreement.confirmed_words) == (False, WORDS)
+
+
+@pytest.mark.parametrize("value", ["0", "25", "-3", "soon", "9" * 400, ""])
+def test_a_rhythm_that_makes_no_sense_comes_back(client_alice, agreement, value):
+    agreement.complete(DAY)
+
+    response = client_alice.post(
+        f"/agreements/{agreement.pk}/staying-in-touch/",
+        {"touch_after_months": value, "touch_every_months": "6"},
+    )
+
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {"touch_after_months"}
+
+
+@pytest.mark.parametrize(
+    ("over_on", "last", "expected"),
+    [
+        # The month ends: 30 November has no 31st, February no 30th.
+        ("2026-08-31", "2026-08-31", "2026-11-30"),
+        ("2026-11-30", "2026-11-30", "2027-02-28"),
+        ("2027-11-30", "2027-11-30", "2028-02-29"),
+        # A talk before the first word starts the three months anew, one after it the six.
+        ("2026-08-31", "2026-10-31", "2027-01-31"),
+        ("2026-08-31", "2026-11-30", "2027-05-30"),
+        ("2026-08-31", "2030-08-31", "2031-02-28"),
+    ],
+)
+def test_the_next_word_is_counted_from_the_last_real_contact(alice, over_on, last, expected):
+    start = dt.date.fromisoformat(over_on)
+    agreement = MentorAgreementFactory.build(owner=alice, mentor=None, starts_on=start, completed_on=start)
+
+    assert agreement.next_touch(dt.date.fromisoformat(last)) == dt.date.fromisoformat(expected)
+
+
+@pytest.mark.parametrize("name", ["reviews/midpoint", "completed", "ended", "staying-in-touch"])
+def test_somebody_elses_agreement_is_not_there(client_bob, agreement, name):
+    address = f"/agreements/{agreement.pk}/{name}/"
+
+    assert client_bob.get(address).status_code == 404
+    assert client_bob.post(address, LOOKED_BACK | {"on": ""}).status_code == 404
+    agreement.refresh_from_db()
+    assert (agreement.over_on, Review.objects.count(), Meeting.objects.count()) == (None, 0, 0)

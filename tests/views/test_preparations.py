@@ -1,0 +1,241 @@
+"""What one goes in with and what one writes down: questions that are kept, a debrief, the steps of a session."""
+
+import datetime as dt
+
+import pytest
+
+from mentoring.models import GoalStep, Meeting
+from tests.factories import (
+    AssessmentFactory,
+    GoalFactory,
+    GoalStepFactory,
+    IntroductionFactory,
+    MeetingFactory,
+    MentorAgreementFactory,
+    MentorCriterionFactory,
+    ProspectFactory,
+)
+from tests.views.test_meetings import DAY, NOW, days, page
+
+OWN = "What would you do differently?\n- Has an hour a month?"
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock(freeze):
+    freeze(NOW)
+
+
+@pytest.fixture
+def margaret(alice):
+    return ProspectFactory(owner=alice, name="Margaret Lindqvist", prospect_on=DAY - days(30))
+
+
+@pytest.fixture
+def first(alice, margaret):
+    """A first meeting yesterday with one must-have unknown."""
+    MentorCriterionFactory(owner=alice, text="Has an hour a month", importance="must")
+    return MeetingFactory(owner=alice, contact=margaret, starts_at=NOW - days(1))
+
+
+@pytest.fixture
+def session(alice, margaret):
+    """A session this morning, under an agreement with one goal of two steps."""
+    goal = GoalFactory(owner=alice, title="Run a weekly meeting")
+    for text in ("End on time", "Ask two people"):
+        GoalStepFactory(goal=goal, text=text)
+    MentorAgreementFactory(
+        owner=alice, mentor=margaret, goals=[goal], starts_on=DAY - days(9), confirmed_on=DAY - days(9),
+        confirmed_how="mail", confirmed_words=[],
+    )  # fmt: skip
+    return MeetingFactory(
+        owner=alice, contact=margaret, kind="session", starts_at=NOW - dt.timedelta(hours=3)
+    )
+
+
+# A first meeting: the pack
+
+
+def test_own_questions_are_kept_and_new_unknowns_pointed_out(client_alice, alice, first):
+    address = f"/meetings/{first.pk}/prepare/"
+    client_alice.post(address, {"questions": OWN})
+    kept = client_alice.get(address)
+    MentorCriterionFactory(owner=alice, text="Direct, and kind about it")
+    grown = client_alice.get(address)
+
+    first.refresh_from_db()
+    assert (first.questions, first.questions_proposed) == (OWN, "Has an hour a month?")
+    assert kept.context["form"].asked == ["What would you do differently?", "Has an hour a month?"]
+    assert kept.context["form"].new_questions == []
+    assert grown.context["form"].new_questions == ["Direct, and kind about it?"]
+    assert "1 more question since you wrote yours" in page(grown)
+
+    client_alice.post(address, {"questions": OWN, "preparation": "Ask about the hub"})
+    assert client_alice.get(address).context["form"].new_questions == ["Direct, and kind about it?"]
+
+
+def test_questions_are_added_or_reset_on_the_page_and_kept_only_when_saved(client_alice, alice, first):
+    address = f"/meetings/{first.pk}/prepare/"
+    client_alice.post(address, {"questions": OWN})
+    MentorCriterionFactory(owner=alice, text="Direct, and kind about it")
+    first.refresh_from_db()
+    typed = {"questions": OWN, "opened_at": str(first.revision), "preparation": "Not to be lost"}
+
+    added = client_alice.post(address, typed | {"questions_from": "new"})
+    reset = client_alice.post(address, typed | {"questions_from": "proposed"})
+
+    assert added.status_code == reset.status_code == 200
+    assert added.context["form"].asked[-1] == "Direct, and kind about it?"
+    assert reset.context["form"].asked == ["Has an hour a month?", "Direct, and kind about it?"]
+    assert "Not to be lost" in page(reset)
+    assert Meeting.objects.get().questions == OWN
+
+    client_alice.post(address, typed | {"questions": "\n".join(reset.context["form"].asked)})
+
+    first.refresh_from_db()
+    assert (first.questions, first.questions_proposed) == ("", "")
+
+
+def test_the_purpose_is_that_of_the_introduction_until_somebody_words_their_own(client_alice, alice, first):
+    first.record(
+        introduction=IntroductionFactory(owner=alice, prospect=first.contact, purpose="Learn to end on time")
+    )
+    address = f"/meetings/{first.pk}/prepare/"
+
+    proposed = client_alice.get(address).context["form"]["purpose"].value()
+    client_alice.post(address, {"purpose": proposed})
+    untouched = Meeting.objects.get().purpose
+    client_alice.post(address, {"purpose": "See how Margaret thinks"})
+
+    assert (proposed, untouched) == ("Learn to end on time", "")
+    assert client_alice.get(address).context["form"]["purpose"].value() == "See how Margaret thinks"
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("purpose", "x" * 201), ("questions", "x" * 4001), ("questions", "a\x00b"), ("purpose", "\u3164")]
+)  # fmt: skip
+def test_a_preparation_that_makes_no_sense_comes_back(client_alice, first, field, value):
+    response = client_alice.post(f"/meetings/{first.pk}/prepare/", {field: value, "preparation": "Kept"})
+
+    first.refresh_from_db()
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {field}
+    assert first.preparation == ""
+    assert "Kept" in page(response)
+
+
+# A first meeting: the debrief
+
+
+def test_the_debrief_is_kept_from_1_to_5_and_what_was_not_said_stays_unsaid(client_alice, first):
+    response = client_alice.post(
+        f"/meetings/{first.pk}/record/",
+        {"outcome": "good_fit", "rated_expertise": "5", "rated_trust": "1", "rated_ease": "", "debrief": "Laughed.",
+         "one_thing": "I’ll end on time"},
+    )  # fmt: skip
+    html = page(client_alice.get(f"/meetings/{first.pk}/record/"))
+
+    first.refresh_from_db()
+    assert response.status_code == 302
+    assert (first.rated_expertise, first.rated_trust, first.rated_ease) == (5, 1, None)
+    assert first.ratings == [5, 1]
+    assert (first.debrief, first.one_thing) == ("Laughed.", "I’ll end on time")
+    assert 'name="rated_expertise" value="5" id="id_rated_expertise_4" checked' in html
+    assert 'name="rated_ease" value="" id="id_rated_ease_5" checked' in html
+
+
+@pytest.mark.parametrize("value", ["0", "6", "-1", "2.5", "many", "9" * 400, "\x00", "٣"])
+def test_a_rating_is_one_of_five(client_alice, first, value):
+    response = client_alice.post(
+        f"/meetings/{first.pk}/record/", {"outcome": "good_fit", "rated_trust": value, "debrief": "Typed"}
+    )
+
+    first.refresh_from_db()
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {"rated_trust"}
+    assert first.recorded_on is None
+    assert "Typed" in page(response)
+
+
+# A session
+
+
+def test_a_session_ticks_steps_and_agrees_on_new_ones_once(client_alice, alice, session):
+    done, later = GoalStep.objects.order_by("pk")
+    address = f"/meetings/{session.pk}/record/"
+    said = {
+        "notes": "Start with the decision.", f"step_{done.pk}": "done", f"step_{later.pk}": "next",
+        "new_text_1": "Send the agenda", "new_due_1": "2026-03-20", "one_thing": "Agenda first",
+    }  # fmt: skip
+
+    client_alice.post(address, said)
+    session.refresh_from_db()
+    client_alice.post(address, said | {"opened_at": str(session.revision)})
+
+    done.refresh_from_db()
+    new = GoalStep.objects.get(text="Send the agenda")
+    session.refresh_from_db()
+    assert (done.done_on, new.goal, new.due_on, new.owner) == (DAY, done.goal, dt.date(2026, 3, 20), alice)
+    assert set(session.agreed_steps.all()) == {later, new}
+    assert (session.notes, session.one_thing, session.recorded_on) == (
+        "Start with the decision.", "Agenda first", DAY,
+    )  # fmt: skip
+
+
+def test_the_next_session_begins_where_the_last_one_ended(client_alice, alice, session):
+    step, other = GoalStep.objects.order_by("pk")
+    session.write_down(DAY, notes="Start with the decision.", one_thing="Agenda first")
+    session.agreed_steps.set([step])
+    coming = MeetingFactory(owner=alice, contact=session.contact, kind="session", starts_at=NOW + days(20))
+
+    response = client_alice.get(f"/meetings/{coming.pk}/prepare/")
+
+    html = page(response)
+    assert response.context["last"] == session
+    assert response.context["open_steps"] == [step]
+    for words in ("Start with the decision.", "Agenda first", step.text, "What you agreed on"):
+        assert words in html
+    assert other.text not in html
+    assert f'href="/agreements/{response.context["agreement"].pk}/"' in html
+    assert "What you agreed on" in page(client_alice.get(f"/meetings/{session.pk}/record/"))
+
+
+def test_a_step_of_somebody_else_is_not_asked_about(client_alice, bob, session):
+    theirs = GoalStepFactory(goal=GoalFactory(owner=bob))
+
+    client_alice.post(
+        f"/meetings/{session.pk}/record/",
+        {f"step_{theirs.pk}": "done", "new_text_1": "Mine", "new_goal_1": str(theirs.goal_id)},
+    )
+
+    theirs.refresh_from_db()
+    session.refresh_from_db()
+    assert theirs.done_on is None
+    assert not GoalStep.objects.filter(text="Mine").exists()
+    assert session.recorded_on is None
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("new_text_1", "x" * 201), ("new_text_2", "\u3164"), ("new_due_1", "soon"), ("new_due_1", "0001-01-01"),
+     ("new_goal_3", "9" * 400), ("one_thing", "x" * 301)],
+)  # fmt: skip
+def test_a_session_that_makes_no_sense_comes_back(client_alice, session, field, value):
+    steps = GoalStep.objects.count()
+
+    response = client_alice.post(f"/meetings/{session.pk}/record/", {"notes": "Long talk", field: value})
+
+    session.refresh_from_db()
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {field}
+    assert (session.recorded_on, GoalStep.objects.count()) == (None, steps)
+    assert "Long talk" in page(response)
+
+
+def test_a_session_without_an_agreement_has_notes_only(client_alice, alice):
+    loose = MeetingFactory(owner=alice, kind="session", starts_at=NOW - days(1))
+    AssessmentFactory(contact=loose.contact, criterion=MentorCriterionFactory(owner=alice), answer="unknown")
+
+    response = client_alice.get(f"/meetings/{loose.pk}/record/")
+
+    assert (response.context["form"].step_rows, response.context["form"].new_rows) == ([], [])
+    assert "What you agreed on" not in page(response)

@@ -1,0 +1,228 @@
+"""All sessions of an agreement laid out in one step: proposed, looked over, planned once."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+from mentoring.models import Meeting
+from tests.factories import MeetingFactory, MentorAgreementFactory, ProspectFactory
+from tests.markup import forms_of
+from tests.views.test_meetings import flashes, page, undo_of
+
+NOW = dt.datetime(2026, 10, 5, 12, 0, tzinfo=dt.UTC)
+KEY = "3b9d5d1e-0a3f-4a57-9d8e-7f3b0c0d8a11"
+
+
+@pytest.fixture(autouse=True)
+def stopped_clock(freeze):
+    freeze(NOW)
+
+
+@pytest.fixture
+def agreement(alice):
+    """Half a year from 12 October, every month, where the clock goes back on 25 October."""
+    alice.time_zone = "Europe/London"
+    alice.save()
+    return MentorAgreementFactory(
+        owner=alice,
+        mentor=ProspectFactory(owner=alice, name="Margaret Lindqvist"),
+        starts_on=dt.date(2026, 10, 12),
+        ends_on=dt.date(2027, 4, 12),
+        confirmed_on=dt.date(2026, 10, 1),
+        confirmed_how="mail",
+        confirmed_words=[],
+    )
+
+
+@pytest.fixture
+def address(agreement):
+    return f"/agreements/{agreement.pk}/sessions/new/"
+
+
+def rows(*moments, **more):
+    """What the page sends for these days and times."""
+    sent = {"form_key": KEY, "rows": str(len(moments)), "place": "video", "where": ""}
+    for number, moment in enumerate(moments):
+        day, _space, time = moment.partition(" ")
+        sent |= {f"keep_{number}": "on", f"on_{number}": day, f"at_{number}": time}
+    return sent | more
+
+
+def proposed(response):
+    form = response.context["form"]
+    return [f"{form.initial[f'on_{number}']} {form.initial[f'at_{number}']:%H:%M}" for number in form.numbers]
+
+
+def local(meeting):
+    return meeting.starts_at.astimezone(ZoneInfo("Europe/London")).strftime("%Y-%m-%d %H:%M")
+
+
+def test_the_page_proposes_the_rhythm_and_plans_nothing(client_alice, address):
+    response = client_alice.get(
+        address, {"first_on": "2026-10-15", "at": "12:30", "weekday": "3", "from_1": "2026-12-10", "until_1": "2026-12-18"}
+    )  # fmt: skip
+
+    assert proposed(response) == [
+        "2026-10-15 12:30",
+        "2026-11-12 12:30",
+        "2026-12-21 12:30",
+        "2027-01-14 12:30",
+        "2027-02-18 12:30",
+        "2027-03-18 12:30",
+    ]
+    assert not Meeting.objects.exists()
+    assert "As you agreed: every month, 60 minutes, until 12 April 2027." in page(response)
+
+
+def test_what_was_proposed_is_planned_once_at_the_same_hour_all_winter(
+    client_alice, alice, agreement, address
+):
+    page_form = next(
+        form for form in forms_of(client_alice.get(address, {"first_on": "2026-10-15", "at": "12:30"})) if "rows" in form.fields
+    )  # fmt: skip
+
+    first = client_alice.post(address, page_form.data())
+    client_alice.post(address, page_form.data())
+
+    sessions = list(Meeting.objects.all())
+    assert first["Location"] == f"/agreements/{agreement.pk}/"
+    assert flashes(first) == ["Planned: 6 sessions with Margaret."]
+    assert [local(session) for session in sessions] == [
+        "2026-10-15 12:30", "2026-11-16 12:30", "2026-12-15 12:30",
+        "2027-01-15 12:30", "2027-02-15 12:30", "2027-03-15 12:30",
+    ]  # fmt: skip
+    assert {session.starts_at.hour for session in sessions} == {11, 12}
+    assert {(s.owner, s.contact, s.kind, s.minutes) for s in sessions} == {
+        (alice, agreement.mentor, "session", 60)
+    }
+
+
+def test_a_lay_out_is_taken_back_but_for_what_was_begun(client_alice, address):
+    response = client_alice.post(address, rows("2026-10-15 12:30", "2026-11-12 12:30"))
+    begun = Meeting.objects.order_by("pk").first()
+    begun.mark_prepared(NOW.date())
+
+    client_alice.post(undo_of(response))
+
+    assert list(Meeting.objects.all()) == [begun]
+
+
+def test_sessions_that_are_there_are_kept_and_their_places_left_out(client_alice, alice, agreement, address):
+    there = MeetingFactory(
+        owner=alice,
+        contact=agreement.mentor,
+        kind="session",
+        starts_at=dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC),
+    )
+    MeetingFactory(
+        owner=alice, contact=agreement.mentor, kind="session", cancelled_on=NOW.date(),
+        starts_at=dt.datetime(2026, 12, 15, 9, tzinfo=dt.UTC),
+    )  # fmt: skip
+
+    response = client_alice.get(address, {"first_on": "2026-10-15", "at": "09:00"})
+    client_alice.post(address, rows("2026-10-15 09:00", "2026-11-20 09:00"))
+
+    assert response.context["sessions"] == [there]
+    assert proposed(response) == [
+        "2026-10-15 09:00", "2026-12-15 09:00", "2027-01-15 09:00", "2027-02-15 09:00", "2027-03-15 09:00",
+    ]  # fmt: skip
+    assert Meeting.objects.planned().get() == there
+
+
+def test_the_last_one_is_on_the_day_that_was_agreed(client_alice, alice):
+    agreed = MentorAgreementFactory(
+        owner=alice, starts_on=NOW.date(), ends_on=dt.date(2027, 4, 12), last_session_on=dt.date(2027, 4, 12),
+        confirmed_on=NOW.date(), confirmed_how="mail", confirmed_words=[],
+    )  # fmt: skip
+
+    assert proposed(client_alice.get(f"/agreements/{agreed.pk}/sessions/new/"))[-1] == "2027-04-12 10:00"
+
+
+def test_rows_are_looked_over_one_by_one(client_alice, address):
+    sent = rows("2026-10-15 09:00", "2026-11-12 09:00", "2026-12-10 09:00", where="Mill Street Café")
+    del sent["keep_1"]
+
+    client_alice.post(address, sent | {"on_2": "2026-12-11", "at_2": "16:15", "place": "coffee"})
+
+    assert [(local(m), m.place, m.where) for m in Meeting.objects.all()] == [
+        ("2026-10-15 09:00", "coffee", "Mill Street Café"),
+        ("2026-12-11 16:15", "coffee", "Mill Street Café"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("moments", "more", "field"),
+    [
+        (["2026-10-11 09:00"], {}, "on_0"),  # the day before the first
+        (["2027-04-13 09:00"], {}, "on_0"),  # the day after the last
+        (["2026-10-15 09:00", "2026-10-15 09:00"], {}, "on_1"),
+        (["2027-03-28 01:30"], {}, "at_0"),  # the clock skips this hour
+        (["2026-10-25 01:30"], {}, "at_0"),  # and has this one twice
+        (["2026-10-15 25:00"], {}, "at_0"),
+        (["soon 09:00"], {}, "on_0"),
+        (["2026-10-15"], {}, "at_0"),
+        (["2026-10-15 09:00"], {"place": "moon"}, "place"),
+        (["2026-10-15 09:00"], {"where": "x" * 201}, "where"),
+        (["2026-10-15 09:00"], {"where": "a\x00b"}, "where"),
+        (["2026-10-15 09:00"], {"form_key": "mine"}, "form_key"),
+        (["2026-10-15 09:00"], {"rows": "9" * 400}, "rows"),
+        (["2026-10-15 09:00"], {"rows": "-1"}, "rows"),
+        (["2026-10-15 09:00"], {"rows": "111"}, "rows"),
+        ([], {}, "__all__"),
+    ],
+)
+def test_days_that_make_no_sense_come_back_and_nothing_is_planned(
+    client_alice, address, moments, more, field
+):
+    response = client_alice.post(address, rows(*moments, **more))
+
+    assert response.status_code == 422
+    assert field in response.context["form"].errors
+    assert not Meeting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"first_on": "2026-10-11", "at": "09:00"},
+        {"first_on": "soon", "at": "9"},
+        {"first_on": "2026-10-15", "at": "09:00", "weekday": "7"},
+        {"first_on": "2026-10-15", "at": "09:00", "from_1": "2026-12-20", "until_1": "2026-12-01"},
+        {"first_on": "2026-10-15", "at": "09:00", "from_1": "2026-12-20", "until_1": "9999-12-31"},
+        {"first_on": "2026-10-15\0", "at": "x" * 5000},
+    ],
+)
+def test_a_rhythm_that_makes_no_sense_says_so_and_proposes_the_usual(client_alice, address, asked):
+    response = client_alice.get(address, asked)
+
+    assert response.status_code == 422
+    assert response.context["rhythm"].errors
+    assert proposed(response)[0] == "2026-10-12 10:00"
+
+
+def test_only_a_running_agreement_has_sessions_to_plan(client_alice, agreement, address):
+    agreement.complete(dt.date(2026, 10, 5))
+
+    response = client_alice.post(address, rows("2026-10-15 09:00"))
+
+    assert response["Location"] == f"/agreements/{agreement.pk}/"
+    assert not Meeting.objects.exists()
+
+
+def test_sessions_of_somebody_else_are_not_there(client_bob, agreement, address):
+    assert client_bob.get(address).status_code == 404
+    assert client_bob.post(address, rows("2026-10-15 09:00")).status_code == 404
+    assert client_bob.post(f"/agreements/{agreement.pk}/sessions/{KEY}/taken-back/").status_code == 404
+    assert not Meeting.objects.exists()
+
+
+def test_the_term_is_counted_on_the_clock_of_the_person(alice, agreement):
+    mentor = {"owner": alice, "contact": agreement.mentor, "kind": "session"}
+    last_evening = dt.datetime(2027, 4, 12, 22, 30, tzinfo=dt.UTC)
+    inside = MeetingFactory(**mentor, starts_at=last_evening)
+    MeetingFactory(**mentor, starts_at=last_evening + dt.timedelta(hours=1))
+
+    with timezone.override("Europe/London"):
+        assert list(Meeting.objects.sessions_of(agreement)) == [inside]
