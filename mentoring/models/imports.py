@@ -223,6 +223,14 @@ class ImportRow(Owned):
         """The name as the file has it."""
         return self.values.get("name", "")
 
+    # Drawn like a contact: nobody in a file is a prospect yet.
+    is_prospect = False
+
+    @property
+    def initials(self) -> str:
+        """One or two letters in place of a face."""
+        return Contact(name=self.name).initials
+
     @property
     def role_and_company(self) -> str:
         """What the person does and where, as far as the file says."""

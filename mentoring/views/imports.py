@@ -1,0 +1,210 @@
+"""Step 3: a file of contacts, from the upload over a look at every row to the import, and back again."""
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from .. import importing
+from ..exchange import columns as columns_of
+from ..forms.imports import ChoicesForm, ColumnsForm, UploadForm
+from ..importing import words
+from ..models import Import, ImportRow
+from .owned import back, bound_to, owned_or_404, refuse, say
+
+State, Kind = Import.State, ImportRow.Kind
+FIRST_MAYBE, FIRST_NEW, FIRST_UNREADABLE = 10, 5, 100
+ON_A_PAGE = 50
+PAGE_OF = {
+    State.CHOOSING: "imports.columns",
+    State.READING: "imports.reading",
+    State.WAITING: "imports.detail",
+}
+
+
+def index(request):
+    """Where to get a file, the upload, what waits to be looked at, and every import with its way back."""
+    form = UploadForm(owner=request.user, **bound_to(request))
+    now = timezone.now()
+    if request.method == "POST":
+        Import.objects.owned_by(request.user).forgotten(now).delete()
+        if batch := form.read_in():
+            return redirect(PAGE_OF[batch.state], batch.pk)
+    imports = Import.objects.owned_by(request.user).without_file()
+    past = list(imports.past()[:50])
+    context = {
+        "form": form,
+        "waiting": [
+            (batch, reverse(PAGE_OF[batch.state], args=[batch.pk])) for batch in imports.under_way(now)
+        ],
+        "past": [(batch, words.done(batch.added, batch.updated)) for batch in past],
+    }
+    return render(request, "mentoring/imports/index.html", context, status=422 if form.is_bound else 200)
+
+
+def _open(request, pk, *states, with_file=False) -> Import:
+    """A file of the person that waits in one of these states; one that was forgotten is not there."""
+    imports = Import.objects.select_related("owner").owned_by(request.user).under_way(timezone.now())
+    return owned_or_404(
+        request, (imports if with_file else imports.without_file()).filter(state__in=states), pk=pk
+    )
+
+
+def columns(request, pk):
+    """Which column of a table is what, with what stands in it; the likely choice is made."""
+    batch = _open(request, pk, State.CHOOSING, with_file=True)
+    form = ColumnsForm(columns=columns_of(bytes(batch.data)), owner=request.user, **bound_to(request))
+    if request.method == "POST" and form.read_in(batch):
+        return redirect(PAGE_OF[batch.state], batch.pk)
+    context = {"batch": batch, "form": form}
+    return render(request, "mentoring/imports/columns.html", context, status=422 if form.is_bound else 200)
+
+
+def reading(request, pk):
+    """How far a long file has been read."""
+    batch = _open(request, pk, *State.open())
+    if batch.state != State.READING:
+        return redirect(PAGE_OF[batch.state], batch.pk)
+    return render(request, "mentoring/imports/reading.html", {"batch": batch})
+
+
+@require_POST
+def read_on(request, pk):
+    """Read the next rows of a long file."""
+    try:
+        batch = importing.read_on(_open(request, pk, *State.open()), timezone.now())
+    except ValidationError as refusal:
+        refuse(request, refusal)
+        return redirect("imports.index")
+    return redirect(PAGE_OF[batch.state], batch.pk)
+
+
+def detail(request, pk):
+    """What the import will do, before anything is saved: doubtful rows, new people, unreadable rows."""
+    batch = _open(request, pk, *State.open())
+    if batch.state != State.WAITING:
+        return redirect(PAGE_OF[batch.state], batch.pk)
+    return _preview(request, batch, ChoicesForm(batch=batch, owner=request.user))
+
+
+def _preview(request, batch, form):
+    rows = batch.rows.owned_by(request.user)
+    maybe = list(rows.maybe_here().select_related("contact")[:FIRST_MAYBE])
+    unreadable = list(rows.unreadable()[:FIRST_UNREADABLE])
+    counts = _counts(rows)
+    context = {
+        "batch": batch,
+        "form": form,
+        "counts": counts,
+        "deed": words.deed(counts["adding"], counts["updating"]),
+        "maybe": [(row, words.about(row)) for row in maybe],
+        "more_maybe": counts["maybe"] - len(maybe),
+        "new": list(rows.new_people()[:FIRST_NEW]),
+        "unreadable": words.by_reason(unreadable),
+        "more_unreadable": counts["unreadable"] - len(unreadable),
+    }
+    return render(
+        request,
+        "mentoring/imports/detail.html",
+        context,
+        status=422 if form.is_bound and form.errors else 200,
+    )
+
+
+def _counts(rows) -> dict[str, int]:
+    """How many rows there are of each kind, and how many contacts the choices come to."""
+    counts = rows.aggregate(
+        new=Count("pk", filter=Q(kind=Kind.NEW)),
+        maybe=Count("pk", filter=Q(kind__in=[Kind.DOUBTFUL, Kind.KNOWN])),
+        same=Count("pk", filter=Q(kind=Kind.SAME)),
+        unreadable=Count("pk", filter=Q(kind=Kind.UNREADABLE)),
+        adding=Count("pk", filter=Q(choice=ImportRow.Choice.ADD)),
+    )
+    updating = rows.updating().order_by().aggregate(number=Count("contact", distinct=True))
+    return counts | {"updating": updating["number"]}
+
+
+ROWS = {
+    "maybe": (lambda rows: rows.maybe_here().select_related("contact")),
+    "new": (lambda rows: rows.new_people()),
+    "unreadable": (lambda rows: rows.unreadable()),
+}
+
+
+def rows(request, pk, kind):
+    """All rows of one kind, page by page, each with its choice."""
+    batch = _open(request, pk, State.WAITING)
+    if kind not in ROWS:
+        raise Http404
+    found = ROWS[kind](batch.rows.owned_by(request.user))
+    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = [(row, words.about(row)) for row in page.object_list]
+    form = ChoicesForm(batch=batch, owner=request.user)
+    context = {"batch": batch, "kind": kind, "page": page, "form": form}
+    return render(request, "mentoring/imports/rows.html", context)
+
+
+@require_POST
+def chosen(request, pk):
+    """Save what was chosen on a page of rows, so that it is still there tomorrow."""
+    batch = _open(request, pk, State.WAITING)
+    form = ChoicesForm(batch=batch, owner=request.user, **bound_to(request))
+    if not form.keep():
+        return _preview(request, batch, form)
+    return back(request, "imports.detail", pk)
+
+
+@require_POST
+def confirmed(request, pk):
+    """Bring everything in as the page says; sent twice it happens once."""
+    batch = owned_or_404(request, Import.objects.select_related("owner").without_file(), pk=pk)
+    if batch.confirmed_at:
+        return redirect("contacts.index")
+    batch = _open(request, pk, State.WAITING)
+    form = ChoicesForm(batch=batch, owner=request.user, **bound_to(request))
+    if not form.keep():
+        return _preview(request, batch, form)
+    try:
+        batch = importing.confirm(batch, timezone.now())
+    except ValidationError as refusal:
+        refuse(request, refusal)
+        return redirect("imports.detail", pk)
+    say(
+        request,
+        _("%(done)s.") % {"done": words.done(batch.added, batch.updated)},
+        reverse("imports.undo", args=[pk]),
+    )
+    return redirect("contacts.index")
+
+
+@require_POST
+def cancelled(request, pk):
+    """Forget a file that was not confirmed."""
+    batch = _open(request, pk, *State.open())
+    batch.delete()
+    say(request, _("Nothing of %(file)s was saved.") % {"file": batch})
+    return redirect("imports.index")
+
+
+def undo(request, pk):
+    """Ask first, saying who goes and who stays because they were used; then take the whole import back."""
+    batch = owned_or_404(request, Import.objects.select_related("owner").without_file().past(), pk=pk)
+    if batch.state == State.UNDONE:
+        return redirect("imports.index")  # sent twice
+    if request.method == "POST":
+        found = importing.undo(batch, timezone.now())
+        said = _("The import of %(file)s was undone.") % {"file": batch}
+        if found.stays:
+            said = _("The import of %(file)s was undone, but for those you have used since.") % {
+                "file": batch
+            }
+        say(request, said)
+        return redirect("imports.index")
+    found = importing.outlook(batch)
+    context = {"batch": batch, "found": found, "stays": found.stays[:20], "more": len(found.stays) - 20}
+    return render(request, "mentoring/imports/undo.html", context)
