@@ -98,3 +98,17 @@ def pair(first: Contact, second: Contact) -> Pair:
     """Two contacts, whose tags were fetched along, with what they share."""
     one, other = (Person.of(values_of_contact(contact)) for contact in (first, second))
     return Pair(first, second, *compare(one, other))
+
+
+def others_like(contact: Contact) -> list[Contact]:
+    """The first few contacts who may be the same person as this one, found by its keys in one query."""
+    told_apart = Q(first=contact.pk, second=OuterRef("pk")) | Q(second=contact.pk, first=OuterRef("pk"))
+    alike = Q(name_key=contact.name_key)
+    for key in ("email_key", "profile_key"):
+        if value := getattr(contact, key):
+            alike |= Q(**{key: value})
+    others = Contact.objects.owned_by(contact.owner_id).current().filter(alike).exclude(pk=contact.pk)
+    if contact.profile_key:
+        others = others.filter(profile_key__in=["", contact.profile_key])
+    apart = Exists(Distinction.objects.filter(told_apart, owner=contact.owner_id))
+    return list(others.exclude(apart).defer("notes")[:3])

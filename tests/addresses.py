@@ -169,6 +169,29 @@ class World:
         self.suggestion = make.SuggestionFactory(
             owner=owner, answer=self.answer, before=f"{word} before", text=f"{word} after"
         )
+        file = {"owner": owner, "file_name": f"{word} file.csv"}
+        self.waiting = make.ImportFactory(**file, total=3, read_to=3)
+        said = {"name": f"{word} name", "role": f"{word} role", "email": "new@example.org"}
+        make.ImportRowFactory(batch=self.waiting, values=said)
+        make.ImportRowFactory(
+            batch=self.waiting,
+            values=said,
+            kind="doubtful",
+            choice="fill",
+            contact=self.contact,
+            fills=["email"],
+        )
+        make.ImportRowFactory(batch=self.waiting, kind="broken", choice="skip", reason=f"{word} reason")
+        table = b"Who;What\nAda Adler;Welder\nBo Brandt;Baker\n"
+        self.choosing = make.ImportFactory(**file, state="choosing", data=table, total=0)
+        self.reading = make.ImportFactory(**file, state="reading", data=table, columns={"0": "name"}, total=2)
+        self.imported = make.ImportFactory(**file, state="done", confirmed_at=now, added=1, updated=1)
+        entered = make.ImportRowFactory(batch=self.imported, values={"name": f"{word} entered"})
+        self.entered = make.ContactFactory(
+            owner=owner, name=f"{word} entered", form_key=entered.form_key, revision=2
+        )
+        self.merge = make.MergeFactory(owner=owner, kept=self.contact, removed_name=f"{word} removed")
+        self.distinction = make.DistinctionFactory(owner=owner, first=self.prospect, second=self.unmarked)
         self.postponement = make.PostponementFactory(
             owner=owner, action=f"introduction.nudged:{self.asked.pk}", until_on=today + DAY
         )
@@ -232,6 +255,21 @@ STANDS_BEHIND = {
     "several.taken_back": "deed",
     "contacts.new": "",
     "contacts.detail": "contact",
+    "imports.index": "",
+    "imports.detail": "waiting",
+    "imports.columns": "choosing",
+    "imports.reading": "reading",
+    "imports.read_on": "reading",
+    "imports.rows": "waiting maybe",
+    "imports.chosen": "waiting",
+    "imports.confirmed": "waiting",
+    "imports.cancelled": "waiting",
+    "imports.undo": "imported",
+    "duplicates.index": "",
+    "duplicates.told_apart": "contact unmarked",
+    "duplicates.told_alike": "prospect unmarked",
+    "merges.new": "contact away",
+    "merges.taken_back": "merge",
     "contacts.edit": "contact",
     "contacts.delete": "unmarked",
     "contacts.marked_prospect": "unmarked",

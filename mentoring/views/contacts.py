@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from .. import next_actions
+from ..duplicates import lookalikes, others_like
 from ..forms.contacts import ContactForm, ContactSearchForm
 from ..forms.interactions import InteractionForm
 from ..forms.several import SeveralForm
@@ -54,6 +55,7 @@ def index(request, several=None):
         "page": page,
         "counts": counts,
         "is_new": is_new,
+        "alike": lookalikes(request.user).count() if page.object_list else 0,
         "quick": ContactForm(owner=request.user),
         "several": several or SeveralForm(owner=request.user),
         "total": counts["total"],
@@ -139,6 +141,7 @@ def detail(request, pk):
         "prospect": contact,
         "paths": paths_for(request.user, contact, today) if _wants_paths(contact, introductions) else None,
         "reminders": contact.reminders.open(),
+        "alike": others_like(contact),
         "timeline": timeline(contact, introductions, everything="all" in request.GET),
         "note": InteractionForm(instance=Interaction(contact=contact), owner=request.user),
     }

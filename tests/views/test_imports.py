@@ -1,0 +1,340 @@
+"""A file of contacts on its way in: looked at, confirmed once, undone to the letter."""
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from mentoring.models import Contact, Import, ImportRow, Tag
+from tests import addresses
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+NOTES = '''Notes:
+"When exporting your connection data, you may notice that some of the email addresses are missing,
+as members choose who may see them."
+
+'''
+HEADING = ["First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"]
+
+
+def linkedin(people) -> bytes:
+    """LinkedIn's file as it comes: notes that wrap, CRLF, a byte order mark."""
+    out = io.StringIO()
+    csv.writer(out).writerows([HEADING, *people])
+    return b"\xef\xbb\xbf" + (NOTES.replace("\n", "\r\n") + out.getvalue()).encode()
+
+
+def person(number: int, **other) -> list[str]:
+    """One connection of many, with a profile of their own."""
+    values = {
+        "first": f"Amara{number % 97}",
+        "last": f"Nwosu{number % 53}",
+        "url": f"https://www.linkedin.com/in/amara-{number}",
+        "email": f"amara{number}@example.org" if number % 10 == 0 else "",
+        "company": f"Mercer Haulage {number % 211}",
+        "role": "Logistics Analyst",
+        "on": "12 Mar 2024",
+    }
+    return list((values | other).values())
+
+
+def upload(client, data: bytes, name="Connections.csv"):
+    """Choose a file, and read it to its end as a person without a script does: by pressing Continue."""
+    answer = client.post(reverse("imports.index"), {"file": SimpleUploadedFile(name, data)})
+    while answer.status_code == 302 and answer["Location"].endswith("/reading/"):
+        page = client.get(answer["Location"])
+        assert b"<progress" in page.content
+        answer = client.post(answer["Location"].replace("/reading/", "/read-on/"))
+    return answer
+
+
+def confirm(client, batch, **data):
+    return client.post(reverse("imports.confirmed", args=[batch.pk]), data)
+
+
+def dump(but=("Import", "ImportRow")) -> dict:
+    """Everything that is kept, except the records of the imports themselves."""
+    return {name: rows for name, rows in addresses.rows().items() if name not in but}
+
+
+@pytest.fixture
+def batch_of(client_alice, alice):
+    """The file that a person has just uploaded."""
+
+    def read(data: bytes, name="Connections.csv") -> Import:
+        answer = upload(client_alice, data, name)
+        assert answer.status_code == 302, answer.content.decode()
+        return Import.objects.owned_by(alice).latest("pk")
+
+    return read
+
+
+def test_ten_thousand_come_in_once_and_go_again(client_alice, alice, batch_of):
+    known = make.ContactFactory(owner=alice, name="Amara7 Nwosu7", linkedin="linkedin.com/in/Amara-7/?x=1")
+    known.tags.add(make.TagFactory(owner=alice, name="alumni"))
+    file = linkedin([*(person(number) for number in range(10_000)), [""] * 7, [""] * 7, ["", "", "x", *[""] * 4]])
+    before = dump()
+
+    batch = batch_of(file)
+    page = client_alice.get(reverse("imports.detail", args=[batch.pk])).content.decode()
+
+    assert dump() == before
+    assert '<dd class="big">9,999</dd>' in page
+    assert "Import 9,999 people, update 1" in page
+    assert (batch.total, batch.empty_rows) == (10_003, 2)
+    assert list(batch.rows.unreadable().values_list("line", flat=True)) == [10_008]
+
+    answers = [confirm(client_alice, batch, tag_names="LinkedIn, Alumni") for _time in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert Contact.objects.owned_by(alice).count() == 10_000
+    known.refresh_from_db()
+    assert (known.company, known.role) == ("Mercer Haulage 7", "Logistics Analyst")
+    assert known.how_known == "Connected on LinkedIn since 12 March 2024"
+    assert sorted(tag.name for tag in known.tags.all()) == ["LinkedIn", "alumni"]
+    assert Tag.objects.owned_by(alice).count() == 2
+    batch.refresh_from_db()
+    assert (batch.state, batch.added, batch.updated, batch.data) == ("done", 9_999, 1, None)
+
+    imported = dump()
+    again = batch_of(file)
+    page = client_alice.get(reverse("imports.detail", args=[again.pk])).content.decode()
+
+    assert "10,000 rows say nothing new about people you have." in page
+    assert "Nothing to import" in page
+    confirm(client_alice, again)
+    again.refresh_from_db()
+    assert (again.added, again.updated) == (0, 0)
+    assert dump() == imported
+
+    client_alice.post(reverse("imports.undo", args=[batch.pk]))
+
+    assert dump() == before
+    batch.refresh_from_db()
+    assert (batch.state, batch.stayed, batch.rows.count()) == ("undone", 0, 0)
+
+
+def test_what_was_written_by_hand_is_only_changed_by_choice(client_alice, alice, batch_of):
+    hand = {"owner": alice, "role": "Product Lead", "notes": "Met in Leeds"}
+    priya = make.ContactFactory(name="Priya Raman", email="PRIYA@example.org", **hand)
+    ben = make.ContactFactory(name="Ben Whitlock", linkedin="https://uk.linkedin.com/in/ben-w", **hand)
+    table = (
+        "Name,Email,LinkedIn,Role,Company,Notes\n"
+        "Priya Raman,priya@example.org,linkedin.com/in/priya-r,Group Product Lead,Tallow & Finch,New\n"
+        "Ben Whitlock,,linkedin.com/in/ben-w,Group Product Lead,,New\n"
+    ).encode()
+
+    batch = batch_of(table, "people.csv")
+    columns = reverse("imports.columns", args=[batch.pk])
+    page = client_alice.get(columns)
+    assert b"Group Product Lead" in page.content
+    form = page.context["form"]
+    client_alice.post(columns, {name: form[name].value() for name in form.fields})
+    page = client_alice.get(reverse("imports.detail", args=[batch.pk])).content.decode()
+
+    assert "Same email. Fills in company and LinkedIn" in page
+    assert "another role: Group Product Lead" in page
+    assert "Update one person" in page
+    row = batch.rows.get(contact=ben)
+    confirm(client_alice, batch, **{f"row-{row.pk}": "take"})
+
+    priya.refresh_from_db()
+    ben.refresh_from_db()
+    assert (priya.role, priya.company, priya.notes) == ("Product Lead", "Tallow & Finch", "Met in Leeds")
+    assert (priya.linkedin, priya.revision) == ("https://www.linkedin.com/in/priya-r", 2)
+    assert (ben.role, ben.notes) == ("Group Product Lead", "Met in Leeds\n\nNew")
+
+
+def test_the_ladder_sorts_the_sure_from_the_doubtful(alice, batch_of):
+    make.ContactFactory(owner=alice, name="Dana Lee", company="Acme Ltd")
+    make.ContactFactory(owner=alice, name="Sam Vega")
+    make.ContactFactory(owner=alice, name="Eva Ros", linkedin="https://www.linkedin.com/in/eva-1")
+    make.ContactFactory(owner=alice, name="Front Desk", email="desk@acme.example")
+    bob = make.ContactFactory(name="Ola Nord", email="ola@example.org")
+
+    batch = batch_of(
+        linkedin([
+            person(1, first="Dana", last="Lee, PMP", company="ACME", email=""),
+            person(2, first="Sam", last="Vega"),
+            person(3, first="Eva", last="Ros"),
+            person(4, first="Ida", last="Holm", email="Desk@acme.example"),
+            person(5, first="Ola", last="Nord", email="ola@example.org"),
+            person(6, first="Kim", last="Twin"),
+            person(6, first="Kim", last="Twin", email="kim@example.org"),
+            person(7, first="Lee", last="Same", url="", email=""),
+            person(7, first="Lee", last="Same", url="", email="", role="Baker"),
+        ])
+    )  # fmt: skip
+
+    found = [(row.name, row.kind, row.choice, row.why) for row in batch.rows.order_by("line")]
+    assert found == [
+        ("Dana Lee, PMP", "doubtful", "fill", ["name", "company"]),
+        ("Sam Vega", "doubtful", "add", ["name"]),
+        ("Eva Ros", "new", "add", []),
+        ("Ida Holm", "doubtful", "add", ["email", "other_name"]),
+        ("Ola Nord", "new", "add", []),
+        ("Kim Twin", "new", "add", []),
+        ("Kim Twin", "same", "skip", ["profile"]),
+        ("Lee Same", "new", "add", []),
+        ("Lee Same", "doubtful", "add", ["name", "company"]),
+    ]
+    assert batch.rows.get(kind="new", values__name="Kim Twin").values["email"] == "kim@example.org"
+    assert not batch.rows.filter(contact=bob).exists()
+
+
+def test_choices_wait_across_sessions_and_hold_for_all(client_alice, alice, batch_of):
+    for number in range(13):
+        make.ContactFactory(owner=alice, name=f"Sam Vega{number}", company="Mercer")
+    batch = batch_of(
+        linkedin([person(n, first="Sam", last=f"Vega{n}", company="Mercer", role="") for n in range(13)])
+    )
+    chosen, rows = (reverse(f"imports.{name}", args=args) for name, args in (
+        ("chosen", [batch.pk]), ("rows", [batch.pk, "maybe"])
+    ))  # fmt: skip
+    first = batch.rows.maybe_here()[0]
+
+    assert "Show the other 3" in client_alice.get(reverse("imports.detail", args=[batch.pk])).content.decode()
+    answer = client_alice.post(chosen, {f"row-{first.pk}": "skip", "tag_names": "work", "next": rows})
+    assert answer["Location"] == rows
+    client_alice.logout()
+    client_alice.force_login(alice)
+    page = client_alice.get(reverse("imports.detail", args=[batch.pk])).content.decode()
+    assert "Update 12 people" in page
+    assert 'value="work"' in page
+    client_alice.post(chosen, {"every": "add"})
+    assert set(batch.rows.values_list("choice", flat=True)) == {"add"}
+    client_alice.post(chosen, {"every": "take"})
+    assert set(batch.rows.values_list("choice", flat=True)) == {"fill"}
+
+    for wrong in ({f"row-{first.pk}": "rain"}, {"row-999999": "skip"}, {"tag_names": "x" * 41}):
+        assert client_alice.post(chosen, wrong).status_code == 422
+        assert confirm(client_alice, batch, **wrong).status_code == 422
+    assert Contact.objects.owned_by(alice).count() == 13
+
+
+def test_an_import_belongs_to_one_person_and_is_forgotten_after_a_day(client_alice, client_bob, alice, batch_of):
+    batch = batch_of(linkedin([person(1)]))
+    other = make.ImportRowFactory()
+
+    for name in ("detail", "reading", "columns", "undo"):
+        assert client_bob.get(reverse(f"imports.{name}", args=[batch.pk])).status_code == 404
+    for name in ("chosen", "confirmed", "cancelled", "read_on", "undo"):
+        assert client_bob.post(reverse(f"imports.{name}", args=[batch.pk])).status_code == 404
+    assert confirm(client_alice, batch, **{f"row-{other.pk}": "skip"}).status_code == 422
+
+    with time_machine.travel(timezone.now() + dt.timedelta(hours=25), tick=False):
+        client_alice.force_login(alice)
+        assert client_alice.get(reverse("imports.detail", args=[batch.pk])).status_code == 404
+        assert confirm(client_alice, batch).status_code == 404
+        assert Import.objects.filter(pk=batch.pk).exists()
+        call_command("clear_imports")
+    assert not Import.objects.filter(pk=batch.pk).exists()
+    assert not ImportRow.objects.filter(owner=alice).exists()
+    assert not Contact.objects.owned_by(alice).exists()
+
+
+def test_somebody_added_meanwhile_is_looked_at_again(client_alice, alice, batch_of):
+    file = linkedin([person(1), person(2)])
+    one, other = batch_of(file), batch_of(file)
+
+    confirm(client_alice, one)
+    answer = confirm(client_alice, other)
+
+    assert answer["Location"] == reverse("imports.detail", args=[other.pk])
+    assert "Nothing to import" in client_alice.get(answer["Location"]).content.decode()
+    assert Contact.objects.owned_by(alice).count() == 2
+
+
+def test_undo_leaves_what_was_used_and_says_why(client_alice, alice, batch_of, today):
+    known = make.ContactFactory(owner=alice, name="Amara5 Nwosu5", company="Mercer Haulage 5")
+    batch = batch_of(linkedin([person(number) for number in range(6)]))
+    confirm(client_alice, batch, tag_names="work")
+    by_name = {contact.name: contact for contact in Contact.objects.owned_by(alice)}
+    make.InteractionFactory(contact=by_name["Amara0 Nwosu0"], on=today)
+    by_name["Amara1 Nwosu1"].mark_prospect(today)
+    by_name["Amara2 Nwosu2"].tags.clear()
+    make.IntroductionFactory(owner=alice, introducer=by_name["Amara3 Nwosu3"])
+    known.refresh_from_db()
+    known.record(company="Northgate")
+
+    page = client_alice.get(reverse("imports.undo", args=[batch.pk])).content.decode()
+    for reason in ("a note", "you changed it", "you changed its tags", "an introduction"):
+        assert reason in page
+    for _time in range(2):
+        client_alice.post(reverse("imports.undo", args=[batch.pk]))
+
+    batch.refresh_from_db()
+    known.refresh_from_db()
+    assert batch.stayed == 4
+    left = sorted(Contact.objects.owned_by(alice).values_list("name", flat=True))
+    assert left == ["Amara0 Nwosu0", "Amara1 Nwosu1", "Amara2 Nwosu2", "Amara3 Nwosu3", "Amara5 Nwosu5"]
+    # What the person wrote since stays; what the file had filled in goes again.
+    assert (known.company, known.role, known.linkedin, list(known.tags.all())) == ("Northgate", "", "", [])
+
+
+HOSTILE = {
+    "nothing": b"",
+    "spaces": b" \r\n \r\n",
+    "a page": b"<!doctype html><html><body>Sign in</body></html>",
+    "zeros": b"\0" * 5000,
+    "one line": b"x" * 3_000_000,
+    "columns": b"," * 400_000 + b"\nname\n",
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40,
+    "half a zip": b"PK\x03\x04" + b"\0" * 200,
+}
+
+
+@pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
+def test_what_is_no_list_of_contacts_is_refused_in_one_sentence(client_alice, data):
+    before = addresses.rows()
+
+    answer = upload(client_alice, data)
+
+    assert answer.status_code == 422
+    assert b"invalid-feedback" in answer.content
+    assert addresses.rows() == before
+
+
+def test_a_file_too_large_is_not_even_read(client_alice):
+    answer = upload(client_alice, b"x" * (20 * 1024 * 1024 + 1))
+
+    assert answer.status_code == 422
+    assert "larger than 20 MB" in answer.content.decode()
+
+
+def test_markup_and_formulas_are_only_text(client_alice, alice, batch_of):
+    script, formula = "<script>alert(1)</script>", '=HYPERLINK("http://evil.example","x")'
+    make.ContactFactory(owner=alice, name="Eva Ros", company="Acme")
+    batch = batch_of(
+        linkedin([
+            [script, formula, "javascript:alert(1)", script, script, formula, script],
+            ["Eva", "Ros", "", "", "Acme", script, formula],
+        ]),
+        f"{script}.csv",
+    )  # fmt: skip
+    detail = client_alice.get(reverse("imports.detail", args=[batch.pk]))
+    confirm(client_alice, batch, tag_names=script)
+    contact = Contact.objects.owned_by(alice).latest("pk")
+
+    pages = [detail] + [
+        client_alice.get(address)
+        for address in (
+            reverse("imports.index"),
+            reverse("imports.undo", args=[batch.pk]),
+            reverse("contacts.detail", args=[contact.pk]),
+            reverse("contacts.index"),
+            reverse("duplicates.index"),
+        )
+    ]
+
+    assert [page.status_code for page in pages] == [200] * 6
+    assert not any(script in page.content.decode() for page in pages)
+    assert "javascript:" not in contact.linkedin
