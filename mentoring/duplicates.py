@@ -96,7 +96,7 @@ def pairs(user, rows: list[tuple[int, int]]) -> list[Pair]:
 
 def pair(first: Contact, second: Contact) -> Pair:
     """Two contacts, whose tags were fetched along, with what they share."""
-    one, other = (Person.of(values_of_contact(contact)) for contact in (first, second))
+    one, other = (Person.of_contact(values_of_contact(contact)) for contact in (first, second))
     return Pair(first, second, *compare(one, other))
 
 

@@ -77,6 +77,21 @@ class Person:
             frozenset(plain(tag) for tag in values.get("tags", ())),
         )
 
+    @classmethod
+    def of_contact(cls, values: dict) -> "Person":
+        """The same for a contact, whose keys stand beside its fields."""
+        phone = phone_key(values["phone"])
+        return cls(
+            values["name_key"],
+            values["company_key"],
+            plain(values["place"]),
+            plain(values["role"]),
+            values["profile_key"],
+            (values["email_key"],) if values["email_key"] else (),
+            (phone,) if phone else (),
+            frozenset(map(plain, values["tags"])),
+        )
+
     def marks(self) -> Iterable[tuple[str, ...]]:
         """What somebody else may share with this person; whoever shares none of these is somebody else."""
         if self.profile:

@@ -58,9 +58,9 @@ def _compare_again(batch: Import) -> bool:
     if not rows:
         return False
     placed, _learnt = place(batch, [(row.line, row.values) for row in rows], again=True)
-    changed = [row for row, new in zip(rows, placed, strict=True) if new.contact]
+    changed = [row for row, new in zip(rows, placed, strict=True) if new.contact_id]
     ImportRow.objects.filter(pk__in=[row.pk for row in changed]).delete()
-    ImportRow.objects.bulk_create([new for new in placed if new.contact])
+    ImportRow.objects.bulk_create([new for new in placed if new.contact_id])
     return bool(changed)
 
 

@@ -2,17 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from ..exchange import Row
-from ..identity import email_key, name_key, profile_key
 from ..likeness import Level, Person, compare, plain
 from ..models import Contact, Import, ImportRow
 from ..models.recognition import LONGEST_KEY
-from .values import changes, values_of, values_of_contact
+from .values import FIELDS, changes, values_of
 
 # Keys in one query: below what any SQLite takes.
 KEYS_AT_ONCE = 500
@@ -24,15 +23,12 @@ Kind, Choice = ImportRow.Kind, ImportRow.Choice
 
 @dataclass(slots=True)
 class Candidate:
-    """Somebody a row may be: a contact, or an earlier row of the same file."""
+    """Somebody a row may be: a contact by its key, or an earlier row of the same file."""
 
     values: dict
-    contact: Contact | None = None
+    person: Person
+    contact: int | None = None
     row: ImportRow | None = None
-    person: Person = field(init=False)
-
-    def __post_init__(self):
-        self.person = Person.of(self.values)
 
     def learn(self, values: dict, fills: Iterable[str]) -> None:
         """Take over the blanks that `values` fills: a later row of the file is compared with all of it."""
@@ -101,54 +97,75 @@ def place(
 ) -> tuple[list[ImportRow], list[ImportRow]]:
     """Rows by their line and values, each with whom it may be; `again` leaves out the other rows of the file."""
     contacts, earlier = Marks(), Marks()
-    values = [said for _line, said in read]
-    for contact in _near(Contact.objects.owned_by(batch.owner_id).prefetch_related("tags"), values):
-        contacts.add(Candidate(values_of_contact(contact), contact=contact))
+    people = [Person.of(said) for _line, said in read]
+    for values in _contacts_near(batch, people):
+        contacts.add(Candidate(values, Person.of_contact(values), contact=values["pk"]))
     if not again:
-        for row in _near(batch.rows.owned_by(batch.owner_id).filter(contact=None).adding(), values):
-            earlier.add(Candidate(row.values, row=row))
+        rows = batch.rows.owned_by(batch.owner_id).filter(contact=None).adding().defer("before", "reason")
+        for row in _near(rows, people):
+            earlier.add(Candidate(row.values, Person.of(row.values), row=row))
     made: list[ImportRow] = []
     learnt: dict[int, ImportRow] = {}
-    for line, said in read:
-        person = Person.of(said)
-        row = _row(batch, line, Kind.NEW, said)
+    for (line, said), person in zip(read, people, strict=True):
+        row = _row(batch, line, Kind.NEW, said, person)
         row = _as_contact(row, said, person, contacts) or _as_twin(row, said, person, earlier, learnt) or row
         made.append(row)
-        if row.contact is None and row.choice == Choice.ADD:
-            earlier.add(Candidate(row.values, row=row))
+        if row.contact_id is None and row.choice == Choice.ADD:
+            earlier.add(Candidate(row.values, person, row=row))
     return made, list(learnt.values())
 
 
-def _row(batch: Import, line: int, kind: str, values: dict | None = None, reason: str = "") -> ImportRow:
+def _row(
+    batch: Import,
+    line: int,
+    kind: str,
+    values: dict | None = None,
+    person: Person | None = None,
+    reason: str = "",
+) -> ImportRow:
     row = ImportRow(owner_id=batch.owner_id, batch=batch, line=line, kind=kind, reason=reason[:300])
     row.choice = Choice.ADD if kind == Kind.NEW else Choice.SKIP
-    row.values = values or {}
-    mark_keys(row)
+    if person:
+        row.values = values
+        mark_keys(row, person)
     return row
 
 
-def mark_keys(row: ImportRow) -> None:
+def mark_keys(row: ImportRow, person: Person) -> None:
     """The keys by which later rows of the file find this one."""
-    row.name_key = name_key(row.values.get("name", ""))[:LONGEST_KEY]
-    row.email_key = email_key(row.values.get("email", ""))[:LONGEST_KEY]
-    row.profile_key = profile_key(row.values.get("linkedin", ""))[:LONGEST_KEY]
+    row.name_key = person.name[:LONGEST_KEY]
+    row.email_key = "".join(person.emails[:1])[:LONGEST_KEY]
+    row.profile_key = person.profile[:LONGEST_KEY]
 
 
-def _near(records: QuerySet, values: list[dict]) -> list:
+def _near(records: QuerySet, people: list[Person]) -> list:
     """The records that share a profile, an e-mail or a name with any of these, in a few queries."""
-    wanted: dict[str, set[str]] = {"profile_key": set(), "email_key": set(), "name_key": set()}
-    for said in values:
-        wanted["profile_key"].add(profile_key(said.get("linkedin", ""))[:LONGEST_KEY])
-        wanted["name_key"].add(name_key(said["name"])[:LONGEST_KEY])
-        for email in (said.get("email", ""), *said.get("emails", ())):
-            wanted["email_key"].add(email_key(email)[:LONGEST_KEY])
+    wanted = {
+        "profile_key": {person.profile for person in people},
+        "name_key": {person.name for person in people},
+        "email_key": {email for person in people for email in person.emails},
+    }
     found = {}
     for column, keys in wanted.items():
-        listed = sorted(keys - {""})
+        listed = sorted({key[:LONGEST_KEY] for key in keys if key})
         for start in range(0, len(listed), KEYS_AT_ONCE):
-            some = listed[start : start + KEYS_AT_ONCE]
-            found |= {record.pk: record for record in records.filter(**{f"{column}__in": some})}
+            some = records.filter(**{f"{column}__in": listed[start : start + KEYS_AT_ONCE]})
+            found |= {record["pk"] if isinstance(record, dict) else record.pk: record for record in some}
     return [found[pk] for pk in sorted(found)]
+
+
+def _contacts_near(batch: Import, people: list[Person]) -> list[dict]:
+    """The contacts that share a key with any of these: their fields, keys and tags, without making records."""
+    contacts = Contact.objects.owned_by(batch.owner_id).order_by()
+    found = {
+        one["pk"]: one | {"tags": []} for one in _near(contacts.values("pk", *FIELDS, *Contact.KEYS), people)
+    }
+    tagged = Contact.tags.through.objects.values_list("contact_id", "tag__name").order_by("pk")
+    pks = list(found)
+    for start in range(0, len(pks), KEYS_AT_ONCE):
+        for pk, tag in tagged.filter(contact__in=pks[start : start + KEYS_AT_ONCE]):
+            found[pk]["tags"].append(tag)
+    return list(found.values())
 
 
 def _matches(values: dict, person: Person, marks: Marks) -> list[Match]:
@@ -167,7 +184,7 @@ def _as_contact(row: ImportRow, values: dict, person: Person, contacts: Marks) -
     if not found:
         return None
     best = found[0]
-    row.contact, row.why = best.candidate.contact, best.signals
+    row.contact_id, row.why = best.candidate.contact, best.signals
     row.fills, row.differs = best.fills, best.differs
     if not best.fills and not best.differs:
         row.kind, row.choice = Kind.SAME, Choice.SKIP
@@ -199,7 +216,7 @@ def _as_twin(
         row.kind, row.choice = Kind.SAME, Choice.SKIP
         best.candidate.learn(values, best.fills)
         earlier.add(best.candidate)
-        mark_keys(first)
+        mark_keys(first, best.candidate.person)
         if first.pk:
             learnt[first.pk] = first
     else:

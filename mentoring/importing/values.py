@@ -60,9 +60,9 @@ def _fits(name: str, value: str) -> bool:
 
 
 def values_of_contact(contact: Contact) -> dict:
-    """What stands in the fields of a contact whose tags were fetched along."""
-    values = {name: getattr(contact, name) for name in FIELDS}
-    return values | {"tags": [tag.name for tag in contact.tags.all()]}
+    """What stands in the fields of a contact whose tags were fetched along, with its keys."""
+    values = {name: getattr(contact, name) for name in (*FIELDS, *Contact.KEYS)}
+    return values | {"pk": contact.pk, "tags": [tag.name for tag in contact.tags.all()]}
 
 
 def changes(values: dict, stands: dict) -> tuple[list[str], list[str]]:

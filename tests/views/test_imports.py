@@ -17,11 +17,11 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
-NOTES = '''Notes:
+NOTES = """Notes:
 "When exporting your connection data, you may notice that some of the email addresses are missing,
 as members choose who may see them."
 
-'''
+"""
 HEADING = ["First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"]
 
 
@@ -80,7 +80,9 @@ def batch_of(client_alice, alice):
 def test_ten_thousand_come_in_once_and_go_again(client_alice, alice, batch_of):
     known = make.ContactFactory(owner=alice, name="Amara7 Nwosu7", linkedin="linkedin.com/in/Amara-7/?x=1")
     known.tags.add(make.TagFactory(owner=alice, name="alumni"))
-    file = linkedin([*(person(number) for number in range(10_000)), [""] * 7, [""] * 7, ["", "", "x", *[""] * 4]])
+    file = linkedin(
+        [*(person(number) for number in range(10_000)), [""] * 7, [""] * 7, ["", "", "x", *[""] * 4]]
+    )
     before = dump()
 
     batch = batch_of(file)
@@ -127,10 +129,10 @@ def test_what_was_written_by_hand_is_only_changed_by_choice(client_alice, alice,
     priya = make.ContactFactory(name="Priya Raman", email="PRIYA@example.org", **hand)
     ben = make.ContactFactory(name="Ben Whitlock", linkedin="https://uk.linkedin.com/in/ben-w", **hand)
     table = (
-        "Name,Email,LinkedIn,Role,Company,Notes\n"
-        "Priya Raman,priya@example.org,linkedin.com/in/priya-r,Group Product Lead,Tallow & Finch,New\n"
-        "Ben Whitlock,,linkedin.com/in/ben-w,Group Product Lead,,New\n"
-    ).encode()
+        b"Name,Email,LinkedIn,Role,Company,Notes\n"
+        b"Priya Raman,priya@example.org,linkedin.com/in/priya-r,Group Product Lead,Tallow & Finch,New\n"
+        b"Ben Whitlock,,linkedin.com/in/ben-w,Group Product Lead,,New\n"
+    )
 
     batch = batch_of(table, "people.csv")
     columns = reverse("imports.columns", args=[batch.pk])
@@ -220,7 +222,9 @@ def test_choices_wait_across_sessions_and_hold_for_all(client_alice, alice, batc
     assert Contact.objects.owned_by(alice).count() == 13
 
 
-def test_an_import_belongs_to_one_person_and_is_forgotten_after_a_day(client_alice, client_bob, alice, batch_of):
+def test_an_import_belongs_to_one_person_and_is_forgotten_after_a_day(
+    client_alice, client_bob, alice, batch_of
+):
     batch = batch_of(linkedin([person(1)]))
     other = make.ImportRowFactory()
 
@@ -261,7 +265,7 @@ def test_undo_leaves_what_was_used_and_says_why(client_alice, alice, batch_of, t
     make.InteractionFactory(contact=by_name["Amara0 Nwosu0"], on=today)
     by_name["Amara1 Nwosu1"].mark_prospect(today)
     by_name["Amara2 Nwosu2"].tags.clear()
-    make.IntroductionFactory(owner=alice, introducer=by_name["Amara3 Nwosu3"])
+    make.IntroductionFactory(owner=alice, introducer=by_name["Amara3 Nwosu3"], prospect=None)
     known.refresh_from_db()
     known.record(company="Northgate")
 
