@@ -72,11 +72,18 @@ def lookalikes(user) -> QuerySet:
             default=earliest(no_profile, name_key="name_key"),
         ),
     )
+    # Of many with one name the first is looked at more closely; the others follow once that pair is settled.
+    first = current.filter(pk=OuterRef("by_name"))
+    signals = (
+        Exists(first.exclude(place="").filter(place__iexact=OuterRef("place")))
+        | Exists(first.exclude(phone="").filter(phone=OuterRef("phone")))
+        | Exists(first.filter(tags__contacts=OuterRef("pk")))
+    )
     return found.annotate(
         twin=Coalesce("by_profile", "by_email", "by_company", "by_name"),
         level=Case(
             When(Q(by_profile__isnull=False) | Q(by_email__isnull=False), then=Value(int(Level.SAME))),
-            When(by_company__isnull=False, then=Value(int(Level.ALIKE))),
+            When(Q(by_company__isnull=False) | signals, then=Value(int(Level.ALIKE))),
             default=Value(int(Level.WEAK)),
             output_field=IntegerField(),
         ),
