@@ -85,7 +85,7 @@ def _in_one_of(fields, word: str) -> Q:
     return condition
 
 
-def _contacts(contacts: QuerySet, words: tuple[str, ...]) -> QuerySet:
+def _contacts(contacts: Any, words: tuple[str, ...]) -> QuerySet:
     """Contacts by their own index of words, each of which may be unfinished here."""
     return contacts.search(" ".join(f"{word}*" for word in words))
 

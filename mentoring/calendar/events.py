@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -133,7 +133,7 @@ def _courtesies(records: Records) -> Iterator[Event]:
 def _record_of(records: Records, action: Action) -> Owned | None:
     """The record an action is about, by its key: "introduction.thanked:12"; None where it is about no single one."""
     rule, _colon, number = action.key.partition(":")
-    kinds = {
+    kinds: dict[str, Sequence[Owned]] = {
         "introduction": records.introductions,
         "meeting": records.meetings,
         "agreement": records.agreements,

@@ -16,9 +16,9 @@ REFRESH = dt.timedelta(hours=6)
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 # Before a moment, and before the midnight at which a day begins: nine in the morning, of it or the day before.
-ALARMS = {
-    User.CalendarAlarm.HOUR: (-HOUR, 9 * HOUR),
-    User.CalendarAlarm.DAY: (-DAY, 9 * HOUR - DAY),
+ALARMS: dict[str, tuple[dt.timedelta, dt.timedelta]] = {
+    User.CalendarAlarm.HOUR.value: (-HOUR, 9 * HOUR),
+    User.CalendarAlarm.DAY.value: (-DAY, 9 * HOUR - DAY),
 }
 
 # A text may hold line breaks and tabs, and no other control characters (RFC 5545, 3.1).
