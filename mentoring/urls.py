@@ -12,6 +12,7 @@ from .views import (
     contacts,
     criteria,
     dashboard,
+    data,
     debriefs,
     duplicates,
     goals,
@@ -235,6 +236,14 @@ urlpatterns = [
     path(
         "agreements/<int:pk>/sessions/<uuid:key>/taken-back/", sessions.taken_back, name="sessions.taken_back"
     ),
+    # The person's data
+    path("data/", data.index, name="data.index"),
+    path("data/waymark.json", data.everything, name="data.everything"),
+    path("data/contacts.csv", data.table, name="data.table"),
+    path("data/contacts.vcf", data.cards, name="data.cards"),
+    path("data/waiting/", data.waiting, name="data.waiting"),
+    path("data/confirmed/", data.confirmed, name="data.confirmed"),
+    path("data/cancelled/", data.cancelled, name="data.cancelled"),
     # The person's account
     path("settings/", account.settings, name="account.settings"),
     path("settings/delete/", account.delete, name="account.delete"),

@@ -192,6 +192,9 @@ class World:
         )
         self.merge = make.MergeFactory(owner=owner, kept=self.contact, removed_name=f"{word} removed")
         self.distinction = make.DistinctionFactory(owner=owner, first=self.prospect, second=self.unmarked)
+        self.archive = make.models.Archive.objects.filter(owner=owner).first() or make.ArchiveFactory(
+            owner=owner, file_name=f"{word}.json"
+        )
         self.postponement = make.PostponementFactory(
             owner=owner, action=f"introduction.nudged:{self.asked.pk}", until_on=today + DAY
         )
@@ -375,6 +378,13 @@ STANDS_BEHIND = {
     "partings.edit": "over",
     "sessions.new": "running",
     "sessions.taken_back": "running 3b9d5d1e-0a3f-4a57-9d8e-7f3b0c0d8a11",
+    "data.index": "",
+    "data.everything": "",
+    "data.table": "",
+    "data.cards": "",
+    "data.waiting": "",
+    "data.confirmed": "",
+    "data.cancelled": "",
     "account.settings": "",
     "account.delete": "",
     "mailings.unsubscribe": "mail_token",
@@ -405,7 +415,16 @@ def product() -> dict[str, URLPattern]:
 
 
 # Answers that are files for programs and no pages for people.
-FILES = {"health.index", "phone.manifest", "phone.favicon", "calendar.feed", "calendar.meeting"}
+FILES = {
+    "health.index",
+    "phone.manifest",
+    "phone.favicon",
+    "calendar.feed",
+    "calendar.meeting",
+    "data.everything",
+    "data.table",
+    "data.cards",
+}
 
 
 def methods(view) -> set[str]:

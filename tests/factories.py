@@ -1,6 +1,7 @@
 """One factory per model, with real and plain records: what a test does not name is ordinary."""
 
 import datetime as dt
+import gzip
 
 import factory
 from django.utils import timezone
@@ -277,3 +278,19 @@ class MergeFactory(OwnedFactory):
     kept = factory.SubFactory(ContactFactory, owner=factory.SelfAttribute("..owner"))
     removed_name = "Priya Raman"
     removed_key = factory.Sequence(lambda n: 1_000_000 + n)
+
+
+class ArchiveFactory(OwnedFactory):
+    """A file with everything that waits; empty, as everything of a new account is."""
+
+    class Meta:
+        model = models.Archive
+
+    file_name = "waymark.json"
+    data = gzip.compress(b"")
+    outcome = factory.LazyFunction(
+        lambda: {
+            "into_empty": False, "added": {"contact": 2}, "here": {"goal": 1}, "filled": 1,
+            "left_out": ["agreement 1"], "left_out_count": 1,
+        }
+    )  # fmt: skip

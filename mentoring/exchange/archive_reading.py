@@ -18,7 +18,6 @@ from .kinds import (
     WORDED,
     Kind,
     kinds,
-    name_of,
     person_fields,
     read_back,
 )
@@ -57,8 +56,7 @@ def place_of(kind: str, number: int) -> str:
 def told(chunks: Iterable[str]) -> Iterator[dict[str, Any] | Told]:
     """What the file says: first the person, as values by field, then each record. Raises Refused."""
     scanner = _Scanner(chunks)
-    scanner.sign("{")
-    if scanner.key() != "format" or scanner.value() != FORMAT:
+    if not (scanner.has("{") and scanner.begins("format") and scanner.value() == FORMAT):
         raise Refused(_("This isn’t a file with everything from Waymark."))
     scanner.sign(",")
     version = scanner.value() if scanner.key() == "version" else None
@@ -162,6 +160,10 @@ class _Scanner:
             raise self.broken()
         self.sign(":")
         return key
+
+    def begins(self, name: str) -> bool:
+        """Whether the first key is this one; it is passed then."""
+        return self._peek() == '"' and self.key() == name
 
     def expect_key(self, name: str) -> None:
         """Pass this very key."""
@@ -276,8 +278,3 @@ def word_parts(said: Told) -> tuple[str, type[models.Model], int] | None:
     if not colon or model is None or not (number.isascii() and number.isdigit() and len(number) < 11):
         return None
     return start, model, int(number)
-
-
-def known_kinds() -> list[str]:
-    """The names of all kinds, in the order of the file."""
-    return [name_of(kind.model) for kind in kinds()]

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import models
 
 from ..models import (
+    Archive,
     Contact,
     Goal,
     GoalStep,
@@ -33,6 +34,7 @@ VERSION = 1
 
 # Kinds of records that stay behind, and why.
 KINDS_LEFT_OUT: dict[type[models.Model], str] = {
+    Archive: "a file on its way in",
     Import: "a file on its way in, and how to undo it here",
     ImportRow: "a row of a file on its way in",
     Merge: "how to undo a merge here",

@@ -160,7 +160,8 @@ class _Table:
         if not total:
             raise Unreadable(_("There is nobody in this file, only a heading."))
         return Reading(
-            self.format,
+            # Our own table is a table whose columns need no choosing.
+            "table" if self.format == "waymark" else self.format,
             _LABELS[self.format],
             total,
             notes=_NOTES.get(self.format, ()),

@@ -155,7 +155,7 @@ def person(line: int, cells: list[str], mapping: dict[int, str], width: int) -> 
 
 
 # What a spreadsheet runs as a formula when a cell begins with it (OWASP, “CSV injection”).
-FORMULA = "=+-@\t\r"
+FORMULA = "=+-@\t\r\n＝＋－＠"
 
 
 def unguarded(cell: str) -> str:

@@ -2,6 +2,7 @@
 
 from .agreements import AgreementGoal, MentorAgreement
 from .answers import MentorAnswer, Suggestion
+from .archives import Archive
 from .assessments import Answer, Assessment
 from .bulk_deeds import BulkDeed
 from .contacts import Contact, Interaction
@@ -24,6 +25,7 @@ from .users import User
 __all__ = [
     "AgreementGoal",
     "Answer",
+    "Archive",
     "Assessment",
     "BulkDeed",
     "Contact",
