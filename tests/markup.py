@@ -89,8 +89,13 @@ class _Reader(HTMLParser):
             self.area = None
 
 
+def text_of(response) -> str:
+    """What an answer says, also where it is sent while it is written."""
+    return b"".join(response).decode()
+
+
 def forms_of(response) -> list[Form]:
     """Every form of a page that posts, but those whose every button leads elsewhere."""
     reader = _Reader(response.request["PATH_INFO"])
-    reader.feed(response.content.decode())
+    reader.feed(text_of(response))
     return [form for form in reader.forms if form.method == "post" and form.buttons]

@@ -21,7 +21,7 @@ from mentoring.forms.base import OwnedFormMixin
 from mentoring.models.assessments import fits
 from tests import addresses
 from tests.addresses import STANDS_BEHIND, World
-from tests.markup import forms_of
+from tests.markup import forms_of, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -155,8 +155,9 @@ def test_no_page_shows_anything_of_somebody_else(client_bob, hers, his):
     for name in addresses.pages():
         answer = client_bob.get(his.address(name))
 
-        assert hers.word not in answer.content.decode(), name
-        assert "Alice" not in answer.content.decode(), name
+        text = text_of(answer)
+        assert hers.word not in text, name
+        assert "Alice" not in text, name
 
 
 # The owner
@@ -280,7 +281,7 @@ def test_no_page_takes_records_of_somebody_else(client_alice, hers, his, still_r
                 tried.add(field)
 
                 assert answer.status_code == 422, (form.action, field)
-                assert his.word not in answer.content.decode()
+                assert his.word not in text_of(answer)
 
     assert addresses.rows() == before
     assert tried == kinds.keys() - {"tag"}, "the tag is asked for by an address, below"
@@ -333,6 +334,6 @@ def test_what_an_address_asks_for_shows_nothing_of_somebody_else(client_alice, h
             answer = client_alice.get(address, {parameter: value})
 
             assert answer.status_code in {200, 302, 404}, (parameter, value)
-            assert his.word not in answer.content.decode()
+            assert his.word not in text_of(answer)
 
     assert addresses.rows() == before

@@ -28,6 +28,7 @@ CONFIRMED = {"starts_on": DAY, "confirmed_on": DAY, "confirmed_how": "mail", "co
 
 # Name of the constraint: the factory, facts of a record that is fine, and facts that break it.
 CHECKS = {
+    "archive_has_file_name": (make.ArchiveFactory, {}, {"file_name": ""}),
     "goal_has_title": (make.GoalFactory, {}, {"title": ""}),
     "goal_area_known": (make.GoalFactory, {}, {"area": "weather"}),
     "goal_achieved_or_parked": (make.GoalFactory, {"achieved_on": DAY}, {"parked_on": DAY}),

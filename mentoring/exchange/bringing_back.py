@@ -38,6 +38,10 @@ class Outcome:
     left_out: list[str] = field(default_factory=list)
     left_out_count: int = 0
 
+    def as_json(self) -> dict[str, Any]:
+        """All of it as it is kept with the file that waits."""
+        return {**vars(self), "added": dict(self.added), "here": dict(self.here)}
+
     def leave_out(self, what: str, why: str) -> None:
         """Count something that stays out; the first ones are told with their reason."""
         self.left_out_count += 1

@@ -4,7 +4,6 @@ import codecs
 import datetime as dt
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -32,7 +31,7 @@ def keep(owner, pieces: Iterable[bytes], file_name: str, now: dt.datetime) -> Ar
             owner=owner,
             file_name=clean(file_name)[:120] or "waymark.json",
             data=data,
-            outcome=asdict(outcome),
+            outcome=outcome.as_json(),
         )
 
 
@@ -44,7 +43,7 @@ def confirm(owner, now: dt.datetime) -> Outcome | None:
         if waiting is None:
             return None
         data = bytes(waiting.data)
-        waiting.delete()
+        Archive.objects.owned_by(owner).delete()
         return bring_back(owner, texts(data))
 
 

@@ -1,6 +1,7 @@
 """What stands in the file with everything: every kind of record and every field, but for those named here."""
 
 import datetime as dt
+import json
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from django.db import models
 
 from ..models import (
     Archive,
+    BulkDeed,
     Contact,
     Goal,
     GoalStep,
@@ -35,6 +37,7 @@ VERSION = 1
 # Kinds of records that stay behind, and why.
 KINDS_LEFT_OUT: dict[type[models.Model], str] = {
     Archive: "a file on its way in",
+    BulkDeed: "how to take back, for a day, what was done to several contacts",
     Import: "a file on its way in, and how to undo it here",
     ImportRow: "a row of a file on its way in",
     Merge: "how to undo a merge here",
@@ -160,7 +163,7 @@ LONGEST_TEXT = 100_000
 
 def written(field: models.Field, value: Any) -> Any:
     """A value of this field as it stands in the file."""
-    if value is None or isinstance(field, models.JSONField | models.BooleanField):
+    if value is None:
         return value
     return _way(field)[0](value)
 
@@ -222,7 +225,8 @@ _WAYS: tuple[tuple[type[models.Field], tuple[Callable[[Any], Any], Callable[[Any
     (models.UUIDField, (str, lambda text: uuid.UUID(_text(text)))),
     (models.CharField, (str, _text)),
     (models.TextField, (str, _text)),
-    (models.JSONField, (lambda value: value, lambda value: value)),
+    # PostgreSQL keeps the keys of a list in an order of its own.
+    (models.JSONField, (lambda value: json.loads(json.dumps(value, sort_keys=True)), lambda value: value)),
 )
 
 # What may stand in a field that holds a list: pages print it, so nothing else may.

@@ -38,7 +38,6 @@ class Archive(Owned):
         ordering = ["-created_at", "-pk"]
         constraints = [
             *Owned.Meta.constraints,
-            models.UniqueConstraint(fields=["owner"], name="archive_one_at_a_time"),
             models.CheckConstraint(condition=filled("file_name"), name="archive_has_file_name"),
         ]
 

@@ -1,8 +1,10 @@
 """Accounts made up for tests: at least one record of every kind, and something in every field."""
 
+import contextlib
 import datetime as dt
 from itertools import count
 
+from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from factory.django import DjangoModelFactory
 
@@ -21,8 +23,9 @@ AWKWARD = (
     "'; DROP TABLE mentoring_contact; --",
 )
 # A text that something else reads as more than words keeps what it has.
-FIXED = {"action", "fingerprint", "time_zone"}
+FIXED = {"action", "fingerprint", "time_zone", "answered_at", "expires_at"}
 ALSO = {
+    "revoked_at": dt.datetime(2099, 1, 1, tzinfo=dt.UTC),
     "email": "Ada.O'Neil+mentor@example.org",
     "linkedin": "https://www.linkedin.com/in/ada-o%27neil/?a=<b>",
 }
@@ -32,8 +35,7 @@ def awkward_account(owner, draw) -> World:
     """A whole world in which `draw` fills every field it can; what the database refuses stays as it was."""
     world = World(owner, "Quillwort")
     for kind in kinds():
-        if not kind.owned_by(owner).exists():
-            _make(kind, owner)
+        _make(kind, owner, draw)
     numbers = count(1)
     for kind in kinds():
         for record in kind.owned_by(owner).order_by("pk"):
@@ -44,31 +46,33 @@ def awkward_account(owner, draw) -> World:
             }
             # Many facts exclude one another: then as many as go together, one after the other.
             if not _try(kind, record, facts):
-                for name, value in facts.items():
-                    _try(kind, record, {name: value})
+                for name in sorted(facts, key=lambda _name: draw(range(1000))):
+                    _try(kind, record, {name: facts[name]})
     for field in person_fields():
         if field.name not in FIXED:
             value = value_for(None, field, draw, next(numbers))
-            try:
-                with transaction.atomic():
-                    type(owner).objects.filter(pk=owner.pk).update(**{field.name: value})
-            except DatabaseError:
-                pass
+            with contextlib.suppress(DatabaseError), transaction.atomic():
+                type(owner).objects.filter(pk=owner.pk).update(**{field.name: value})
     owner.refresh_from_db()
     return world
 
 
-def _make(kind: Kind, owner) -> None:
-    """One record of a kind of which the world has none, hung on those that are there."""
+def _make(kind: Kind, owner, draw) -> None:
+    """One more record of a kind, hung on those that are there, where the rules allow another."""
     made_by = next(one for one in vars(factories).values() if _makes(one, kind.model))
     needed = [field for field in kind.references if not field.null]
-    made_by(
-        owner=owner,
-        **{
-            field.name: field.related_model._default_manager.filter(owner=owner).order_by("pk")[at]
-            for at, field in enumerate(needed)
-        },
-    )
+    named = {
+        field.name: field.related_model._default_manager.filter(owner=owner).order_by("pk")[at]
+        for at, field in enumerate(needed)
+    }
+    # Some texts never change once they are written.
+    texts = {
+        field.name: value_for(kind, field, draw, 1)
+        for field in kind.plain
+        if isinstance(field, models.TextField | models.JSONField)
+    }
+    with contextlib.suppress(DatabaseError), transaction.atomic():
+        made_by(owner=owner, **named, **texts)
 
 
 def _makes(one, model) -> bool:
@@ -80,6 +84,14 @@ def _try(kind: Kind, record, facts) -> bool:
         with transaction.atomic():
             kind.owned_by(record.owner).filter(pk=record.pk).update(**facts)
     except DatabaseError:
+        return False
+    return True
+
+
+def _fits(field: models.Field, value: int) -> bool:
+    try:
+        field.run_validators(value)
+    except ValidationError:
         return False
     return True
 
@@ -102,7 +114,9 @@ def value_for(kind: Kind | None, field: models.Field, draw, number: int):
     if isinstance(field, models.DateField):
         return draw([dt.date(2026, 2, 28), dt.date(2026, 11, 22)])
     if isinstance(field, models.IntegerField):
-        return draw([30, 31, 32]) if "number" not in field.name else number
+        return (
+            number if "number" in field.name else draw([one for one in (1, 5, 30, 300) if _fits(field, one)])
+        )
     if isinstance(field, models.JSONField):
         shape = SHAPES[f"{kind.name}.{field.name}"].__name__
         texts = [draw(AWKWARD).replace("\0", "")]

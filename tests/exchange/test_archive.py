@@ -49,7 +49,7 @@ def pieces(text: str) -> list[str]:
 # There and back
 
 
-@settings(max_examples=12, phases=[Phase.generate])
+@settings(max_examples=8, phases=[Phase.generate])
 @given(chance=st.integers(0, 2**32).map(random.Random))
 def test_a_whole_account_comes_back_to_the_letter(alice, chance):
     with transaction.atomic():
@@ -65,23 +65,22 @@ def test_a_whole_account_comes_back_to_the_letter(alice, chance):
         transaction.set_rollback(True)
 
 
-def test_the_accounts_of_that_test_have_something_in_every_field(alice):
-    awkward_account(alice, random.Random(7).choice)
-    said = json.loads(whole(alice))["records"]
+def test_the_accounts_of_that_test_have_something_in_every_field():
+    filled, named = set(), set()
+    for seed in range(4):
+        owner = UserFactory()
+        awkward_account(owner, random.Random(seed).choice)
+        for kind, records in json.loads(whole(owner))["records"].items():
+            assert records, kind
+            named |= {f"{kind}.{name}" for name in records[0]}
+            filled |= {
+                f"{kind}.{name}"
+                for record in records
+                for name, value in record.items()
+                if value not in (None, "", [])
+            }
 
-    empty = {
-        f"{kind}.{name}"
-        for kind, records in said.items()
-        for name in (records or [{"": 1}])[0]
-        if all(record[name] in (None, "", []) for record in records)
-    }
-
-    assert [kind for kind, records in said.items() if not records] == []
-    assert empty <= NEVER_FILLED
-
-
-# Facts that exclude one another in the same record, or that only a state of its own allows.
-NEVER_FILLED: set[str] = set()
+    assert named - filled == set()
 
 
 def test_the_file_is_json_with_each_record_after_those_it_names(alice):
