@@ -284,7 +284,7 @@ def test_no_page_takes_records_of_somebody_else(client_alice, hers, his, still_r
                 assert his.word not in text_of(answer)
 
     assert addresses.rows() == before
-    assert tried == kinds.keys() - {"tag"}, "the tag is asked for by an address, below"
+    assert tried == kinds.keys() - {"tag", "criterion"}, "these are asked for by an address, below"
 
 
 # What an address asks for
@@ -300,6 +300,8 @@ PARAMETERS = {
     "criteria.new": {"suggest": "", "goal": "goal", "next": ""},
     "contacts.index": {"q": "", "who": "", "stage": "", "tag": "tag", "sort": "", "page": ""},
     "contacts.detail": {"all": ""},
+    "who.index": {"criterion": "criterion", "match": "", "page": ""},
+    "who.criterion": {"page": ""},
     "assessments.index": {"people": "prospect", "without": "criterion", "edit": "prospect criterion"},
     "assessments.edit": {"next": ""},
     "introductions.index": {"show": "", "page": ""},

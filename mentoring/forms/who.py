@@ -36,9 +36,10 @@ class WhoForm(OwnedForm):
         self.with_words = [one for one in field.queryset if any_of(one.search_words).terms]
         field.choices = [(one.pk, one.text) for one in self.with_words]
         chosen = {record_number(key) for key in self.data.getlist("criterion")}
-        # Who chooses none of one's own asks for all.
+        # Who chooses none asks for all, and sees all of them ticked.
         self.asked = [one for one in self.with_words if one.pk in chosen] or self.with_words
-        self.data.setlist("criterion", [str(one.pk) for one in self.asked])
+        if not chosen:
+            self.data.setlist("criterion", [str(one.pk) for one in self.asked])
 
     @property
     def every(self) -> bool:
