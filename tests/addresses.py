@@ -395,6 +395,10 @@ STANDS_BEHIND = {
 }
 
 
+# These open to whoever has the secret in them.
+BY_SECRET = {"calendar.feed", "mailings.unsubscribe", "shared.detail", "shared.answered"}
+
+
 def patterns(resolver=None, before: str = "") -> Iterator[tuple[str, URLPattern]]:
     """Every pattern of the whole resolver with its path, those of packages included."""
     for part in (resolver or get_resolver()).url_patterns:
@@ -472,7 +476,6 @@ def with_records() -> list[str]:
     A secret address opens to whoever has it, and a row that is not on one's list leads back to the list.
     """
     by_kind = {"letters.edit", "letters.delete"}
-    by_secret = {"calendar.feed", "mailings.unsubscribe", "shared.detail", "shared.answered"}
     by_row = {"next_actions.done", "next_actions.later"}
-    others = by_kind | by_secret | by_row
+    others = by_kind | BY_SECRET | by_row
     return [name for name, parts in STANDS_BEHIND.items() if parts and name not in others]

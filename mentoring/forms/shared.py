@@ -110,11 +110,21 @@ class AnswerForm(forms.Form):
         for _title, names in self.places:
             for name in names:
                 text = _flat(self[name].value())
-                if says_something(text) and text != _flat(
-                    self.get_initial_for_field(self.fields[name], name)
-                ):
+                if says_something(text) and _mark(text) != self[f"was_{name}"].value():
                     written[name] = text
         return written
+
+    def turn_to_present_words(self) -> None:
+        """After the words have changed meanwhile: show the present ones where nothing was written over them."""
+        written = self.changed_clauses()
+        self.data = self.data.copy()
+        self.data["shown"] = self.agreement.fingerprint()
+        for _title, names in self.places:
+            for name in names:
+                present = self.fields[name].initial
+                if name not in written:
+                    self.data[name] = present
+                self.data[f"was_{name}"] = _mark(present)
 
     @property
     def suggestions(self) -> dict[str, str]:
