@@ -67,7 +67,7 @@ def test_mentor_suggests_and_confirms_without_an_account(
     mentee.get_by_role("button", name="Take it over").click()
     expect(mentee.get_by_text("Taken over.").first).to_be_visible()
     expect(mentee.get_by_role("article")).to_contain_text("No calls in August.")
-    mentee.get_by_role("link", name="Versions").click()
+    mentee.get_by_role("link", name="What changed").click()
     expect(mentee.get_by_role("heading", name="Version 2")).to_be_visible()
 
     # The mentor finds the new version at the same address, and says yes.
