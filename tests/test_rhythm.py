@@ -20,7 +20,13 @@ def days(*texts):
     ("first", "last", "cadence", "options", "expected"),
     [
         # The 31st: a shorter month has its last day, the next one the 31st again.
-        ("2026-01-31", "2026-05-31", "monthly", {}, ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"]),
+        (
+            "2026-01-31",
+            "2026-05-31",
+            "monthly",
+            {},
+            ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"],
+        ),
         # A leap year.
         ("2028-01-29", "2028-03-31", "monthly", {}, ["2028-01-29", "2028-02-29", "2028-03-29"]),
         ("2027-01-30", "2027-03-31", "monthly", {}, ["2027-01-30", "2027-02-28", "2027-03-30"]),
@@ -28,25 +34,40 @@ def days(*texts):
         ("2026-12-17", "2027-01-14", "fortnightly", {}, ["2026-12-17", "2026-12-31", "2027-01-14"]),
         # Weekends move to Monday; the last day is a Saturday, so that one goes back.
         (
-            "2026-08-31", "2026-10-31", "monthly", {"weekend": MONDAY_TO_FRIDAY},
+            "2026-08-31",
+            "2026-10-31",
+            "monthly",
+            {"weekend": MONDAY_TO_FRIDAY},
             ["2026-08-31", "2026-09-30", "2026-10-30"],
         ),
         # A weekday: the nearest one to the day of the month, never before the first day.
         (
-            "2026-03-30", "2026-06-30", "monthly", {"weekday": 3, "weekend": MONDAY_TO_FRIDAY},
+            "2026-03-30",
+            "2026-06-30",
+            "monthly",
+            {"weekday": 3, "weekend": MONDAY_TO_FRIDAY},
             ["2026-04-02", "2026-04-30", "2026-06-04"],
         ),
         # Whoever chooses Saturdays has no weekend then.
-        ("2026-03-30", "2026-04-12", "weekly", {"weekday": 5, "weekend": MONDAY_TO_FRIDAY}, ["2026-04-04", "2026-04-11"]),
+        (
+            "2026-03-30",
+            "2026-04-12",
+            "weekly",
+            {"weekday": 5, "weekend": MONDAY_TO_FRIDAY},
+            ["2026-04-04", "2026-04-11"],
+        ),
         # The last session is where it was agreed on.
         (
-            "2026-03-30", "2026-09-30", "monthly", {"closing": dt.date(2026, 9, 16)},
+            "2026-03-30",
+            "2026-09-30",
+            "monthly",
+            {"closing": dt.date(2026, 9, 16)},
             ["2026-03-30", "2026-04-30", "2026-05-30", "2026-06-30", "2026-07-30", "2026-09-16"],
         ),
         # The last day of the calendar ends it.
         ("9999-11-30", "9999-12-31", "monthly", {}, ["9999-11-30", "9999-12-30"]),
     ],
-)  # fmt: skip
+)
 def test_days_fall_where_people_expect_them(first, last, cadence, options, expected):
     found = days_of(*days(first, last), cadence, **({"most": 6} | options))
 
@@ -89,9 +110,15 @@ def test_no_day_lies_outside_the_term_on_a_weekend_or_away(
     closing = None if closing is None else first + closing * DAY
 
     found = days_of(
-        first, last, cadence,
-        most=most, weekday=weekday, away=away, weekend=MONDAY_TO_FRIDAY, closing=closing,
-    )  # fmt: skip
+        first,
+        last,
+        cadence,
+        most=most,
+        weekday=weekday,
+        away=away,
+        weekend=MONDAY_TO_FRIDAY,
+        closing=closing,
+    )
 
     assert found == sorted(set(found))
     assert len(found) <= most

@@ -32,7 +32,7 @@ class ReviewForm(OwnedModelForm):
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
         if not self.instance.pk:
-            self.initial.setdefault("held_on", self.today)
+            self.initial["held_on"] = self.today
         # A radio without an empty one: nobody should have to choose nothing.
         self.fields["decision"] = forms.ChoiceField(
             label=_("So?"),

@@ -117,6 +117,8 @@ class States(World):
             *(reverse("meetings.record", args=[one.pk]) for one in (self.planned, self.cancelled, self.held)),
             reverse("agreements.detail", args=[self.running.pk]),
             *(reverse(name, args=[self.running.pk]) for name in ("agreements.completed", "agreements.ended")),
+            reverse("meetings.prepare", args=[self.session.pk]),
+            reverse("agreements.detail", args=[self.over.pk]),
         ]
 
     def mistakes(self) -> list[tuple[str, str]]:
@@ -149,6 +151,8 @@ class States(World):
             "agreements.new": ([], "Start the draft"),
             "agreements.detail": ([written], "It is confirmed"),
             "agreements.completed": ([self.running.pk], "It is completed"),
+            "reviews.edit": ([self.running.pk, "trial"], "Keep it"),
+            "sessions.new": ([self.running.pk], "Plan these sessions"),
             "account.delete": ([], "Delete"),
             "account.settings": ([], "Save appearance"),
         }

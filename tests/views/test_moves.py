@@ -26,9 +26,14 @@ def margaret(alice):
 def passed(alice, margaret):
     """A first meeting yesterday, through an introduction, not written down."""
     introduction = IntroductionFactory(
-        owner=alice, prospect=margaret, asked_on=DAY - days(20), made_on=DAY - days(10),
-        written_on=DAY - days(9), thanked_on=DAY - days(9), answered_on=DAY - days(5),
-    )  # fmt: skip
+        owner=alice,
+        prospect=margaret,
+        asked_on=DAY - days(20),
+        made_on=DAY - days(10),
+        written_on=DAY - days(9),
+        thanked_on=DAY - days(9),
+        answered_on=DAY - days(5),
+    )
     return MeetingFactory(owner=alice, contact=margaret, introduction=introduction, starts_at=NOW - days(1))
 
 
@@ -36,9 +41,13 @@ def passed(alice, margaret):
 def session(alice, margaret):
     """A session the day after tomorrow, under a running agreement."""
     MentorAgreementFactory(
-        owner=alice, mentor=margaret, starts_on=DAY - days(9), confirmed_on=DAY - days(9),
-        confirmed_how="mail", confirmed_words=[],
-    )  # fmt: skip
+        owner=alice,
+        mentor=margaret,
+        starts_on=DAY - days(9),
+        confirmed_on=DAY - days(9),
+        confirmed_how="mail",
+        confirmed_words=[],
+    )
     return MeetingFactory(owner=alice, contact=margaret, kind="session", starts_at=NOW + days(2))
 
 
@@ -77,12 +86,16 @@ def test_another_place_is_no_move(client_alice, session):
 @pytest.mark.parametrize(
     ("how", "tag", "why"),
     [
-        ("them-missed", "They didn’t come", "Margaret didn’t come yesterday. Assume a good reason, and offer two days."),
+        (
+            "them-missed",
+            "They didn’t come",
+            "Margaret didn’t come yesterday. Assume a good reason, and offer two days.",
+        ),
         ("me-missed", "You didn’t make it", "You didn’t make it yesterday. Say sorry, and offer two days."),
         ("them-off", "They cancelled", "Margaret cancelled today. It happens to the best."),
         ("me-off", "You cancelled", "You cancelled today. Offer two days that suit you."),
     ],
-)  # fmt: skip
+)
 def test_a_meeting_that_fell_through_was_no_meeting_and_asks_for_a_new_day(
     client_alice, alice, margaret, passed, how, tag, why
 ):
@@ -227,8 +240,16 @@ def test_the_one_thing_goes_into_the_letter_and_back(client_alice, passed):
 
 
 @pytest.mark.parametrize(
-    "verb", ["fell-through/me-off", "moved-back", "agenda-sent", "agenda-unsent", "reported-back", "report-forgotten"]
-)  # fmt: skip
+    "verb",
+    [
+        "fell-through/me-off",
+        "moved-back",
+        "agenda-sent",
+        "agenda-unsent",
+        "reported-back",
+        "report-forgotten",
+    ],
+)
 def test_somebody_else_presses_in_vain(client_bob, session, verb):
     assert client_bob.post(f"/meetings/{session.pk}/{verb}/").status_code == 404
 

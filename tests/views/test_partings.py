@@ -98,8 +98,9 @@ def test_a_review_kept_in_another_window_is_told(client_alice, agreement):
 
 
 @pytest.mark.parametrize(
-    ("decision", "leads_to"), [("change", "/agreements/{}/"), ("stop", "/agreements/{}/ended/"), ("continue", "/agreements/{}/")]
-)  # fmt: skip
+    ("decision", "leads_to"),
+    [("change", "/agreements/{}/"), ("stop", "/agreements/{}/ended/"), ("continue", "/agreements/{}/")],
+)
 def test_a_review_leads_on(client_alice, agreement, decision, leads_to):
     response = client_alice.post(
         f"/agreements/{agreement.pk}/reviews/trial/", LOOKED_BACK | {"decision": decision}
@@ -110,9 +111,16 @@ def test_a_review_leads_on(client_alice, agreement, decision, leads_to):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("held_on", "2026-03-13"), ("held_on", "2026-01-10"), ("held_on", "soon"), ("decision", ""),
-     ("decision", "party"), ("works", "x" * 4001), ("to_change", "a\x00b")],
-)  # fmt: skip
+    [
+        ("held_on", "2026-03-13"),
+        ("held_on", "2026-01-10"),
+        ("held_on", "soon"),
+        ("decision", ""),
+        ("decision", "party"),
+        ("works", "x" * 4001),
+        ("to_change", "a\x00b"),
+    ],
+)
 def test_a_review_that_makes_no_sense_comes_back(client_alice, agreement, field, value):
     response = client_alice.post(f"/agreements/{agreement.pk}/reviews/trial/", LOOKED_BACK | {field: value})
 
@@ -148,10 +156,17 @@ def test_a_review_of_a_version_that_was_replaced_still_counts(alice, agreement):
 def completing(agreement, **more):
     first, second = agreement.agreement_goals.order_by("goal__number")
     return {
-        "on": "2026-03-12", "lessons": "Decide first.", "thanks_words": "For the coffee.",
-        f"then_{first.pk}": "2", f"now_{first.pk}": "4", f"note_{first.pk}": "People come prepared.",
-        f"achieved_{first.pk}": "on", f"then_{second.pk}": "", f"now_{second.pk}": "3", "call_off": "on",
-    } | more  # fmt: skip
+        "on": "2026-03-12",
+        "lessons": "Decide first.",
+        "thanks_words": "For the coffee.",
+        f"then_{first.pk}": "2",
+        f"now_{first.pk}": "4",
+        f"note_{first.pk}": "People come prepared.",
+        f"achieved_{first.pk}": "on",
+        f"then_{second.pk}": "",
+        f"now_{second.pk}": "3",
+        "call_off": "on",
+    } | more
 
 
 def test_completing_keeps_then_and_now_and_marks_the_goals_reached(client_alice, alice, agreement):
@@ -191,8 +206,9 @@ def test_completing_keeps_then_and_now_and_marks_the_goals_reached(client_alice,
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("on", "2026-03-13"), ("on", "2026-01-10"), ("lessons", "x" * 10_001), ("thanks_words", "a\x00b")]
-)  # fmt: skip
+    ("field", "value"),
+    [("on", "2026-03-13"), ("on", "2026-01-10"), ("lessons", "x" * 10_001), ("thanks_words", "a\x00b")],
+)
 @pytest.mark.parametrize("page_name", ["completed", "ended"])
 def test_an_end_that_makes_no_sense_comes_back_and_changes_nothing(
     client_alice, alice, agreement, page_name, field, value

@@ -44,9 +44,14 @@ def session(alice, margaret):
     for text in ("End on time", "Ask two people"):
         GoalStepFactory(goal=goal, text=text)
     MentorAgreementFactory(
-        owner=alice, mentor=margaret, goals=[goal], starts_on=DAY - days(9), confirmed_on=DAY - days(9),
-        confirmed_how="mail", confirmed_words=[],
-    )  # fmt: skip
+        owner=alice,
+        mentor=margaret,
+        goals=[goal],
+        starts_on=DAY - days(9),
+        confirmed_on=DAY - days(9),
+        confirmed_how="mail",
+        confirmed_words=[],
+    )
     return MeetingFactory(
         owner=alice, contact=margaret, kind="session", starts_at=NOW - dt.timedelta(hours=3)
     )
@@ -111,8 +116,9 @@ def test_the_purpose_is_that_of_the_introduction_until_somebody_words_their_own(
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("purpose", "x" * 201), ("questions", "x" * 4001), ("questions", "a\x00b"), ("purpose", "\u3164")]
-)  # fmt: skip
+    ("field", "value"),
+    [("purpose", "x" * 201), ("questions", "x" * 4001), ("questions", "a\x00b"), ("purpose", "\u3164")],
+)
 def test_a_preparation_that_makes_no_sense_comes_back(client_alice, first, field, value):
     response = client_alice.post(f"/meetings/{first.pk}/prepare/", {field: value, "preparation": "Kept"})
 
@@ -129,9 +135,15 @@ def test_a_preparation_that_makes_no_sense_comes_back(client_alice, first, field
 def test_the_debrief_is_kept_from_1_to_5_and_what_was_not_said_stays_unsaid(client_alice, first):
     response = client_alice.post(
         f"/meetings/{first.pk}/record/",
-        {"outcome": "good_fit", "rated_expertise": "5", "rated_trust": "1", "rated_ease": "", "debrief": "Laughed.",
-         "one_thing": "I’ll end on time"},
-    )  # fmt: skip
+        {
+            "outcome": "good_fit",
+            "rated_expertise": "5",
+            "rated_trust": "1",
+            "rated_ease": "",
+            "debrief": "Laughed.",
+            "one_thing": "I’ll end on time",
+        },
+    )
     html = page(client_alice.get(f"/meetings/{first.pk}/record/"))
 
     first.refresh_from_db()
@@ -163,9 +175,13 @@ def test_a_session_ticks_steps_and_agrees_on_new_ones_once(client_alice, alice, 
     done, later = GoalStep.objects.order_by("pk")
     address = f"/meetings/{session.pk}/record/"
     said = {
-        "notes": "Start with the decision.", f"step_{done.pk}": "done", f"step_{later.pk}": "next",
-        "new_text_1": "Send the agenda", "new_due_1": "2026-03-20", "one_thing": "Agenda first",
-    }  # fmt: skip
+        "notes": "Start with the decision.",
+        f"step_{done.pk}": "done",
+        f"step_{later.pk}": "next",
+        "new_text_1": "Send the agenda",
+        "new_due_1": "2026-03-20",
+        "one_thing": "Agenda first",
+    }
 
     client_alice.post(address, said)
     session.refresh_from_db()
@@ -177,8 +193,10 @@ def test_a_session_ticks_steps_and_agrees_on_new_ones_once(client_alice, alice, 
     assert (done.done_on, new.goal, new.due_on, new.owner) == (DAY, done.goal, dt.date(2026, 3, 20), alice)
     assert set(session.agreed_steps.all()) == {later, new}
     assert (session.notes, session.one_thing, session.recorded_on) == (
-        "Start with the decision.", "Agenda first", DAY,
-    )  # fmt: skip
+        "Start with the decision.",
+        "Agenda first",
+        DAY,
+    )
 
 
 def test_the_next_session_begins_where_the_last_one_ended(client_alice, alice, session):
@@ -216,9 +234,15 @@ def test_a_step_of_somebody_else_is_not_asked_about(client_alice, bob, session):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("new_text_1", "x" * 201), ("new_text_2", "\u3164"), ("new_due_1", "soon"), ("new_due_1", "0001-01-01"),
-     ("new_goal_3", "9" * 400), ("one_thing", "x" * 301)],
-)  # fmt: skip
+    [
+        ("new_text_1", "x" * 201),
+        ("new_text_2", "\u3164"),
+        ("new_due_1", "soon"),
+        ("new_due_1", "0001-01-01"),
+        ("new_goal_3", "9" * 400),
+        ("one_thing", "x" * 301),
+    ],
+)
 def test_a_session_that_makes_no_sense_comes_back(client_alice, session, field, value):
     steps = GoalStep.objects.count()
 

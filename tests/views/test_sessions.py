@@ -61,8 +61,15 @@ def local(meeting):
 
 def test_the_page_proposes_the_rhythm_and_plans_nothing(client_alice, address):
     response = client_alice.get(
-        address, {"first_on": "2026-10-15", "at": "12:30", "weekday": "3", "from_1": "2026-12-10", "until_1": "2026-12-18"}
-    )  # fmt: skip
+        address,
+        {
+            "first_on": "2026-10-15",
+            "at": "12:30",
+            "weekday": "3",
+            "from_1": "2026-12-10",
+            "until_1": "2026-12-18",
+        },
+    )
 
     assert proposed(response) == [
         "2026-10-15 12:30",
@@ -80,8 +87,10 @@ def test_what_was_proposed_is_planned_once_at_the_same_hour_all_winter(
     client_alice, alice, agreement, address
 ):
     page_form = next(
-        form for form in forms_of(client_alice.get(address, {"first_on": "2026-10-15", "at": "12:30"})) if "rows" in form.fields
-    )  # fmt: skip
+        form
+        for form in forms_of(client_alice.get(address, {"first_on": "2026-10-15", "at": "12:30"}))
+        if "rows" in form.fields
+    )
 
     first = client_alice.post(address, page_form.data())
     client_alice.post(address, page_form.data())
@@ -90,9 +99,13 @@ def test_what_was_proposed_is_planned_once_at_the_same_hour_all_winter(
     assert first["Location"] == f"/agreements/{agreement.pk}/"
     assert flashes(first) == ["Planned: 6 sessions with Margaret."]
     assert [local(session) for session in sessions] == [
-        "2026-10-15 12:30", "2026-11-16 12:30", "2026-12-15 12:30",
-        "2027-01-15 12:30", "2027-02-15 12:30", "2027-03-15 12:30",
-    ]  # fmt: skip
+        "2026-10-15 12:30",
+        "2026-11-16 12:30",
+        "2026-12-15 12:30",
+        "2027-01-15 12:30",
+        "2027-02-15 12:30",
+        "2027-03-15 12:30",
+    ]
     assert {session.starts_at.hour for session in sessions} == {11, 12}
     assert {(s.owner, s.contact, s.kind, s.minutes) for s in sessions} == {
         (alice, agreement.mentor, "session", 60)
@@ -117,25 +130,37 @@ def test_sessions_that_are_there_are_kept_and_their_places_left_out(client_alice
         starts_at=dt.datetime(2026, 11, 20, 9, tzinfo=dt.UTC),
     )
     MeetingFactory(
-        owner=alice, contact=agreement.mentor, kind="session", cancelled_on=NOW.date(),
+        owner=alice,
+        contact=agreement.mentor,
+        kind="session",
+        cancelled_on=NOW.date(),
         starts_at=dt.datetime(2026, 12, 15, 9, tzinfo=dt.UTC),
-    )  # fmt: skip
+    )
 
     response = client_alice.get(address, {"first_on": "2026-10-15", "at": "09:00"})
     client_alice.post(address, rows("2026-10-15 09:00", "2026-11-20 09:00"))
 
     assert response.context["sessions"] == [there]
     assert proposed(response) == [
-        "2026-10-15 09:00", "2026-12-15 09:00", "2027-01-15 09:00", "2027-02-15 09:00", "2027-03-15 09:00",
-    ]  # fmt: skip
+        "2026-10-15 09:00",
+        "2026-12-15 09:00",
+        "2027-01-15 09:00",
+        "2027-02-15 09:00",
+        "2027-03-15 09:00",
+    ]
     assert Meeting.objects.planned().get() == there
 
 
 def test_the_last_one_is_on_the_day_that_was_agreed(client_alice, alice):
     agreed = MentorAgreementFactory(
-        owner=alice, starts_on=NOW.date(), ends_on=dt.date(2027, 4, 12), last_session_on=dt.date(2027, 4, 12),
-        confirmed_on=NOW.date(), confirmed_how="mail", confirmed_words=[],
-    )  # fmt: skip
+        owner=alice,
+        starts_on=NOW.date(),
+        ends_on=dt.date(2027, 4, 12),
+        last_session_on=dt.date(2027, 4, 12),
+        confirmed_on=NOW.date(),
+        confirmed_how="mail",
+        confirmed_words=[],
+    )
 
     assert proposed(client_alice.get(f"/agreements/{agreed.pk}/sessions/new/"))[-1] == "2027-04-12 10:00"
 
