@@ -13,7 +13,6 @@ from .. import next_actions
 from ..days import add_months
 from ..models import Meeting, MentorAgreement, User
 from ..models.base import Owned
-from ..next_actions import Action
 from ..next_actions.reviews import along
 from ..records import Records
 from ..text import sentence_start
@@ -116,11 +115,12 @@ def _courtesies(records: Records) -> Iterator[Event]:
 
     Without the reason: that says "yesterday", and is read on other days than it was written.
     """
+    by_key = _by_key(records)
     for action in next_actions.gather(records):
-        rule = action.key.partition(":")[0]
+        rule, _colon, number = action.key.partition(":")
         if action.due_on is None or rule in EVENTS_THEMSELVES:
             continue
-        record = _record_of(records, action)
+        record = by_key.get(f"{rule.partition('.')[0]}:{number}")
         yield Event(
             uid=_uid(record, rule) if record else _uid_of_rule(records.user, action.key),
             summary=action.title,
@@ -130,19 +130,17 @@ def _courtesies(records: Records) -> Iterator[Event]:
         )
 
 
-def _record_of(records: Records, action: Action) -> Owned | None:
-    """The record an action is about, by its key: "introduction.thanked:12"; None where it is about no single one."""
-    rule, _colon, number = action.key.partition(":")
+def _by_key(records: Records) -> dict[str, Owned]:
+    """The records actions are about, by their kind and number: the key "introduction.thanked:12" names one."""
     kinds: dict[str, Sequence[Owned]] = {
         "introduction": records.introductions,
-        "meeting": records.meetings,
+        "meeting": records.all_meetings,
         "agreement": records.agreements,
         "goal": records.goals,
         "reminder": records.reminders,
         "step": [step for steps in records.steps.values() for step in steps],
     }
-    found = kinds.get(rule.partition(".")[0], [])
-    return next((record for record in found if str(record.pk) == number), None)
+    return {f"{kind}:{record.pk}": record for kind, found in kinds.items() for record in found}
 
 
 def _uid(record: Owned, name: str) -> str:
