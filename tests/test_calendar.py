@@ -67,6 +67,8 @@ def test_calendar_holds_meetings_the_days_of_an_agreement_and_due_courtesies(ali
         asked_on=TODAY - 9 * DAY, made_on=TODAY - DAY,
     )  # fmt: skip
 
+    make.ReminderFactory(owner=alice, contact=priya, words="ask how the move went", due_on=TODAY + 3 * DAY)
+
     answer = reader.get(path_of(alice))
     found = entries(answer)
 
@@ -90,6 +92,7 @@ def test_calendar_holds_meetings_the_days_of_an_agreement_and_due_courtesies(ali
     assert days["Last review with Margaret Lindqvist"] == agreement.last_session_on
     assert days["Last day of the agreement with Margaret Lindqvist"] == agreement.ends_on
     assert days["Write to Daniel"] == TODAY + DAY
+    assert days["Ask how the move went"] == TODAY + 3 * DAY
     assert all(found[name].end == day + DAY for name, day in days.items())
     # Nothing older than a year, and nothing of an agreement nobody has confirmed.
     assert sum("eeting with" in name for name in found) == 2
@@ -114,16 +117,23 @@ def test_calendar_says_what_programs_want_to_know(alice, reader):
     assert calendar.errors == []
 
 
-def test_agreement_that_ended_before_its_day_calls_the_day_off(alice, reader):
-    make.MentorAgreementFactory(
+def test_agreement_that_ended_before_its_day_calls_off_what_would_have_followed(alice, reader):
+    agreement = make.MentorAgreementFactory(
         owner=alice, mentor=make.ProspectFactory(owner=alice, name="Ada"), starts_on=TODAY - 60 * DAY,
-        ends_on=TODAY + 60 * DAY, confirmed_on=TODAY - 60 * DAY, confirmed_how="mail", confirmed_words=[],
-        ended_on=TODAY,
+        trial_on=TODAY - 30 * DAY, review_on=TODAY + 30 * DAY, ends_on=TODAY + 60 * DAY,
+        confirmed_on=TODAY - 60 * DAY, confirmed_how="mail", confirmed_words=[], ended_on=TODAY,
     )  # fmt: skip
+    make.ReviewFactory(owner=alice, agreement=agreement, kind="trial", held_on=TODAY - 28 * DAY)
 
-    entry = entries(reader.get(path_of(alice)))["Cancelled: Last day of the agreement with Ada"]
+    found = entries(reader.get(path_of(alice)))
 
-    assert (entry["status"], entry.start) == ("CANCELLED", TODAY + 60 * DAY)
+    assert {
+        name: (entry["status"], entry.start) for name, entry in found.items() if "Ada" in name
+    }.items() >= {
+        "Trial review with Ada": ("CONFIRMED", TODAY - 28 * DAY),  # on the day they had it
+        "Cancelled: Halfway review with Ada": ("CANCELLED", TODAY + 30 * DAY),
+        "Cancelled: Last day of the agreement with Ada": ("CANCELLED", TODAY + 60 * DAY),
+    }.items()
 
 
 def test_entry_keeps_its_name_and_counts_its_changes(alice, reader, client_alice):
