@@ -142,3 +142,34 @@ def test_doing_the_next_thing_changes_everything_that_follows_from_it(page, sign
     expect(page.get_by_role("link", name=f"Write to {name}")).not_to_be_attached()
     assert page.evaluate("window.stayed") is True
     assert page.evaluate("document.activeElement.closest('#standing') !== null")
+
+
+def test_typing_finds_contacts_without_leaving_the_field(page, sign_in, alice, base_url):
+    make.ContactFactory(owner=alice, name="Grace Mbeki")
+    make.ContactFactory(owner=alice, name="Ben Whitlock")
+    sign_in(page, alice)
+    page.goto(f"{base_url}/contacts/")
+    page.evaluate("window.stayed = true")
+    field = page.get_by_role("main").get_by_role("searchbox")
+
+    field.press_sequentially("grace")
+
+    expect(page.get_by_role("link", name="Ben Whitlock")).not_to_be_attached()
+    expect(page.get_by_role("link", name="Grace Mbeki")).to_be_visible()
+    expect(field).to_be_focused()
+    expect(page).to_have_url(re.compile(r"q=grace"))
+    assert page.evaluate("window.stayed") is True
+
+
+def test_turning_a_page_of_the_list_goes_to_its_heading(page, sign_in, alice, base_url):
+    make.ContactFactory.create_batch(21, owner=alice)
+    sign_in(page, alice)
+    page.goto(f"{base_url}/contacts/")
+    page.evaluate("window.stayed = true")
+
+    page.get_by_role("link", name="Next").press("Enter")
+
+    expect(page.get_by_text("21 to 21 of 21")).to_be_visible()
+    expect(page.get_by_role("heading", name="21 contacts")).to_be_focused()
+    expect(page).to_have_url(re.compile(r"page=2"))
+    assert page.evaluate("window.stayed") is True
