@@ -47,7 +47,8 @@ _ALIASES = {
     "|azienda",
     "department": "department|abteilung",
     "role": "role|position|job title|title|occupation|profession|function|beruf|funktion|poste|cargo|puesto",
-    "place": "place|city|town|location|business city|home city|ort|stadt|wohnort|ville|ciudad",
+    "place": "place|location",
+    "city": "city|town|business city|home city|ort|stadt|wohnort|ville|ciudad",
     "country": "country|business country/region|home country/region|business country|home country|land|pays|país",
     "how_known": "how you know each other|how known|how we met|known from|met at|relationship",
     "known_since": "known since|connected on|met on|since",
@@ -57,9 +58,15 @@ _ALIASES = {
 }
 _FIELD_OF = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split("|")}
 # Fields of which several columns may be had; of the others the first column counts.
-_SEVERAL = {"email", "phone", "linkedin", "notes", "tags", "nickname"}
+_SEVERAL = {"city", "country", "email", "phone", "linkedin", "notes", "tags", "nickname"}
 # What only the known exports use: a person choosing columns is offered FIELDS.
-_PART_OF = {"country": "place", "nickname": "notes", "department": "notes", "birthday": "notes"}
+_PART_OF = {
+    "city": "place",
+    "country": "place",
+    "nickname": "notes",
+    "department": "notes",
+    "birthday": "notes",
+}
 
 
 def plain(heading: str) -> str:
@@ -183,7 +190,11 @@ def _put(draft: Draft, field: str, text: str) -> None:
             draft.phones += re.split(r"\s*(?:[;,\n]| ::: )\s*", text)
         case "linkedin":
             draft.urls += text.split()
-        case "place" | "country":
+        case "place":
+            draft.place.append(text)
+        case "city" if not draft.place:
+            draft.place = [text]  # of home and work, the one that is filled in
+        case "country" if len(draft.place) < 2:
             draft.place.append(text)
         case "own_tags":
             draft.tags += text.split("; ")

@@ -1,0 +1,279 @@
+"""Files of contacts, byte for byte as programs write them, and as nobody should."""
+
+import dataclasses
+import gzip
+import io
+import tracemalloc
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from mentoring.exchange import FIELDS, Row, Trouble, Unreadable, columns, read
+from mentoring.exchange.cleaning import LONGEST
+from mentoring.exchange.exporting import csv_of, vcards_of
+from mentoring.exchange.rows import MOST_BYTES
+from mentoring.models import Contact, Tag
+from tests.exchange.accounts import AWKWARD
+from tests.exchange.expected import EXPECTED
+from tests.factories import ContactFactory, TagFactory
+
+SAMPLES = Path(__file__).parent / "samples"
+HEADING = b"First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+
+
+def said(entry) -> dict:
+    values = {field.name: getattr(entry, field.name) for field in dataclasses.fields(entry)}
+    return {"kind": type(entry).__name__} | {k: v for k, v in values.items() if v not in ("", (), None)}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_sample_gives_exactly_these_rows(name):
+    reading = read((SAMPLES / name).read_bytes())
+
+    assert (reading.format, [said(entry) for entry in reading.entries()]) == EXPECTED[name]
+    assert reading.total == len(EXPECTED[name][1])
+
+
+def test_every_sample_is_expected():
+    assert {path.name for path in SAMPLES.iterdir()} == {*EXPECTED, "linkedin.zip"}
+
+
+def test_linkedins_zip_is_opened_by_what_is_in_it():
+    packed = read((SAMPLES / "linkedin.zip").read_bytes())
+
+    assert [said(entry) for entry in packed.entries()] == EXPECTED["linkedin.csv"][1]
+    assert packed.notes
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_slice_is_the_same_as_that_part_of_the_whole(name):
+    whole = list(read((SAMPLES / name).read_bytes()).entries())
+
+    parts = [list(read((SAMPLES / name).read_bytes()).entries(at, at + 2)) for at in range(0, len(whole), 2)]
+
+    assert [entry for part in parts for entry in part] == whole
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_every_encoding_and_sign_between_cells_is_told_from_the_content(encoding, delimiter):
+    text = "Vorname,Nachname,Firma\r\nZoë,Weiß,Straßenbau\r\n".replace(",", delimiter)
+
+    [row] = read(text.encode(encoding)).rows
+
+    assert (row.name, row.company) == ("Zoë Weiß", "Straßenbau")
+
+
+def test_columns_are_offered_with_the_likely_choice_and_may_be_chosen_otherwise():
+    data = b"Who,Works at,Mail\nAda,Tallow,ada@example.org\nBen,Kestrel,ben@example.org\n"
+
+    offered = columns(data)
+
+    assert [(column.heading, column.samples, column.guess) for column in offered] == [
+        ("Who", ("Ada", "Ben"), ""),
+        ("Works at", ("Tallow", "Kestrel"), ""),
+        ("Mail", ("ada@example.org", "ben@example.org"), "email"),
+    ]
+    rows = read(data, columns={0: "name", 1: "company", 7: "notes", 2: "nonsense"}).rows
+    assert [(row.name, row.company, row.email) for row in rows] == [
+        ("Ada", "Tallow", ""),
+        ("Ben", "Kestrel", ""),
+    ]
+    assert columns((SAMPLES / "google.csv").read_bytes()) == []
+
+
+def test_a_table_without_headings_is_read_by_what_stands_in_it():
+    data = b"Ada,ada@example.org\nBen,ben@example.org\n"
+
+    assert [(row.line, row.name, row.email) for row in read(data).rows] == [
+        (1, "Ada", "ada@example.org"),
+        (2, "Ben", "ben@example.org"),
+    ]
+
+
+def test_what_a_contact_cannot_hold_goes_to_the_notes_and_is_said():
+    data = HEADING + b"Ada," + b"x" * 200 + b",,no address," + b"y" * 200 + b",Lead,\n"
+
+    [row] = read(data).rows
+
+    assert (len(row.name), len(row.company), row.email) == (120, 120, "")
+    assert "y" * 200 in row.notes
+    assert "no address" in row.notes
+    assert len(row.remarks) == 3
+
+
+def test_no_row_is_longer_than_what_a_contact_holds():
+    fields = {name: Contact._meta.get_field(name).max_length for name in LONGEST if name != "tag"}
+
+    assert fields | {"tag": Tag._meta.get_field("name").max_length} == LONGEST
+
+
+def test_a_name_is_kept_as_typed_and_one_that_cannot_be_seen_is_none():
+    data = HEADING + 'Dana,"Lee, PMP",,,,,\n\u200b,\u3164,,,Tallow,,\n'.encode()
+
+    [row], [trouble] = read(data).rows, read(data).troubles
+
+    assert row.name == "Dana Lee, PMP"
+    assert trouble.line == 3
+
+
+# Hostile files
+
+
+def packed(members: dict[str, bytes], **options) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", options.pop("how", zipfile.ZIP_DEFLATED)) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def hostile() -> dict[str, bytes]:
+    bomb = HEADING + b"a" * (MOST_BYTES + 1)
+    lying = bytearray(packed({"Connections.csv": HEADING + b"Ada,Lovelace,,,,,\n" * 1_300_000}))
+    entry = lying.rindex(b"PK\x01\x02")
+    lying[entry + 24 : entry + 28] = (1000).to_bytes(4, "little")
+    locked = bytearray(packed({"Connections.csv": HEADING}))
+    locked[locked.rindex(b"PK\x01\x02") + 8] |= 1
+    return {
+        "an empty file": b"",
+        "spaces": b"  \r\n\n ",
+        "a page named csv": b"\n <!DOCTYPE html><html><body>Name,Email</body></html>",
+        "a page in another encoding": "<html>a,b".encode("utf-16"),
+        "a PDF": b"%PDF-1.7\n1,2,3\n",
+        "a picture": b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
+        "zero bytes": b"Name,Email\0\n",
+        "everything from Waymark": b'{"format": "waymark"}',
+        "only a heading": HEADING,
+        "a heading of nobody": b"Colour,Size\nred,4\n",
+        "a word": b"hello",
+        "a file that is too large": b"a" * (MOST_BYTES + 1),
+        "one line": b"a" * MOST_BYTES,
+        "one line of commas": HEADING + b"," * 1_000_000,
+        "a million columns": b",".join([b"c"] * 1_000_000) + b"\n1\n",
+        "columns in short lines": b"a" + b",\n" * 600 + b"," * 600,
+        "a quotation mark that never ends": HEADING + b'"' + b"a,b\n" * 1_000_000,
+        "rows without end": b"Name,Email\n" + b"a,b\n" * 60_000,
+        "blank lines without end": b"Name,Email\n" + b"\n" * 1_000_000,
+        "cards without end": b"BEGIN:VCARD\nEND:VCARD\n" * 60_000,
+        "a packed file": gzip.compress(HEADING),
+        "a bomb": packed({"Connections.csv": bomb}),
+        "a bomb that lies about its size": bytes(lying),
+        "a bomb of another kind": packed({"Connections.csv": HEADING + b"Ada,,,,,,\n"}, how=zipfile.ZIP_LZMA),
+        "a ZIP in a ZIP": packed({"Connections.csv": packed({"Connections.csv": HEADING + b"Ada,,,,,,\n"})}),
+        "a ZIP of nothing": packed({}),
+        "a ZIP of other things": packed({"messages.csv": b"FROM,TO\na,b\n"}),
+        "a ZIP of many things": packed({f"{number}.csv": b"" for number in range(1_000)}),
+        "a ZIP that is cut": packed({"Connections.csv": HEADING})[:-30],
+        "a ZIP that is locked": bytes(locked),
+        "a spreadsheet": packed({"xl/workbook.xml": b"<workbook/>", "Connections.csv": HEADING}),
+    }
+
+
+def test_a_hostile_file_is_refused_with_one_sentence_in_little_memory():
+    files, reasons, peaks = hostile(), {}, {}
+
+    for name, data in files.items():
+        tracemalloc.start()
+        try:
+            read(data)
+        except Unreadable as refusal:
+            reasons[name] = str(refusal)
+        peaks[name] = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+
+    assert set(files) - set(reasons) == set()
+    assert all(0 < len(reason) < 130 for reason in reasons.values())
+    assert {name: peak for name, peak in peaks.items() if peak > 100 * 1024 * 1024} == {}
+
+
+def test_a_card_of_hostile_lines_is_read_in_time_that_grows_with_its_length():
+    lines = [
+        b"TEL;A" + b"," * 500_000,
+        b"TEL;" + b'"' * 500_000 + b":1",
+        b"NOTE;ENCODING=QUOTED-PRINTABLE:" + b"=41=\n" * 100_000,
+        b"NOTE:" + b"\n " * 400_000,
+        b"NOTE:" + b"\\" * 500_000,
+        b"PHOTO;ENCODING=b:" + b"\n AAAA" * 200_000,
+        b"N;CHARSET=zlib;ENCODING=QUOTED-PRINTABLE:=78",
+        b"N;ENCODING=QUOTED-PRINTABLE,8BIT:=78",
+        b"a.b.c;;;===:\n" * 5_000,
+    ]
+    cards = b"".join(b"BEGIN:VCARD\nFN:Ada\n" + line + b"\nEND:VCARD\n" for line in lines)
+
+    entries = list(read(cards).entries())
+
+    assert len(entries) == len(lines)
+    assert all(isinstance(entry, Row | Trouble) for entry in entries)
+
+
+def everything_read(data: bytes) -> None:
+    try:
+        reading = read(data)
+        assert len(list(reading.entries())) == reading.total
+        columns(data)
+    except Unreadable:
+        pass
+
+
+PIECES = [
+    *(HEADING, b"Name,Email\n", b"BEGIN:VCARD\n", b"END:VCARD\n", b"N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3"),
+    *(b"FN:Ada\n", b"TEL;VALUE=uri:tel:+1;2\n", b"\xff\xfe", b"\xef\xbb\xbf", b"PK\x03\x04", b"PK\x05\x06"), b'"', b",,",
+    *(b"\r", b"\n ", b"\0", b" ::: ", b"KIND:group\n", b"ada@example.org", b"12 Mar 2024", b"31 Feb 9999", b"sep=;\n"),
+]  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(PIECES) | st.binary(max_size=30), max_size=12).map(b"".join))
+@example(b"PK\x05\x06" + b"\0" * 18)
+def test_no_bytes_make_the_readers_raise_anything_of_their_own(data):
+    everything_read(data)
+
+
+@settings(max_examples=100)
+@given(
+    st.sampled_from([*sorted(EXPECTED), "linkedin.zip"]),
+    st.integers(0),
+    st.binary(max_size=4),
+    st.integers(0, 9),
+)
+def test_no_damage_to_a_sample_makes_the_readers_raise_anything_of_their_own(name, at, bytes_put, cut):
+    data = (SAMPLES / name).read_bytes()
+    at %= len(data)
+
+    everything_read(data[:at] + bytes_put + data[at + cut :])
+
+
+# Out and in again
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_contacts_that_went_out_come_in_again(alice, language):
+    texts = [text.split("\r")[0].split("\t")[0].strip("\u202e\x01") for text in AWKWARD]
+    for number, text in enumerate(texts):
+        contact = ContactFactory(
+            owner=alice, name=f"{number} {text}"[:120], role=text, company=text[:40], place="Leeds, UK",
+            email=f"a{number}@example.org", phone="+49 170 1", linkedin=f"https://www.linkedin.com/in/ada-{number}",
+            how_known="'=1", notes="one\ntwo",
+        )  # fmt: skip
+        contact.tags.add(TagFactory(owner=alice, name=f"{number}, x"))
+
+    with override(language):
+        table = "".join(csv_of(Contact.objects.owned_by(alice).order_by("pk"))).encode()
+        read_table = read(table)
+    cards = "".join(vcards_of(Contact.objects.owned_by(alice).order_by("pk"))).encode()
+
+    fields = [name for name in FIELDS if name in LONGEST and name not in ("name", "role", "company")]
+    for reading in (read_table, read(cards)):
+        assert len(reading.rows) == len(texts)
+        for number, row in enumerate(reading.rows):
+            contact = Contact.objects.owned_by(alice).get(email=row.email)
+            assert [getattr(row, name) for name in fields] == [getattr(contact, name) for name in fields]
+            assert row.tags == (f"{number}, x",)
+            assert row.remarks == ()
+    assert max(map(len, cards.split(b"\r\n"))) <= 75
