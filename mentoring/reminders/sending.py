@@ -88,7 +88,7 @@ def _serve(user: User, slot_on: dt.date, postman: Postman, outcome: Outcome) -> 
         logger.exception("The reminder mail of account %s could not be written", user.pk)
         _failed(mailing, outcome, type(failure).__name__)
     else:
-        mailing.mark_sent(timezone.now(), message.subject, len(actions))
+        mailing.mark_sent(timezone.now(), str(message.subject), len(actions))
         outcome.sent += 1
 
 

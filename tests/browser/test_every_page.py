@@ -135,6 +135,8 @@ class States(World):
             "contacts.edit": ([self.contact.pk], "Save"),
             "interactions.log": ([], "Save note"),
             "interactions.edit": ([self.note.pk], "Save note"),
+            "reminders.new": ([self.contact.pk], "Save reminder"),
+            "next_actions.later": ([self.row], "Remind me then"),
             "tags.edit": ([self.tag.pk], "Save"),
             "introductions.new": ([], "I’ve sent it"),
             "introductions.edit": ([draft], "I’ve sent it"),
