@@ -102,6 +102,7 @@ def _preview(request, batch, form):
         "form": form,
         "counts": counts,
         "deed": words.deed(counts["adding"], counts["updating"]),
+        "mixed": any(row.choice != ImportRow.Choice.FILL for row in maybe),
         "maybe": [(row, words.about(row)) for row in maybe],
         "more_maybe": counts["maybe"] - len(maybe),
         "new": list(rows.new_people()[:FIRST_NEW]),
