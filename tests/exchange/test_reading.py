@@ -222,7 +222,8 @@ def everything_read(data: bytes) -> None:
 
 PIECES = [
     *(HEADING, b"Name,Email\n", b"BEGIN:VCARD\n", b"END:VCARD\n", b"N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=C3"),
-    *(b"FN:Ada\n", b"TEL;VALUE=uri:tel:+1;2\n", b"\xff\xfe", b"\xef\xbb\xbf", b"PK\x03\x04", b"PK\x05\x06"), b'"', b",,",
+    b"FN:Ada\n",
+    *(b"TEL;VALUE=uri:tel:+1;2\n", b"\xff\xfe", b"\xef\xbb\xbf", b"PK\x03\x04", b"PK\x05\x06"), b'"', b",,",
     *(b"\r", b"\n ", b"\0", b" ::: ", b"KIND:group\n", b"ada@example.org", b"12 Mar 2024", b"31 Feb 9999", b"sep=;\n"),
 ]  # fmt: skip
 
