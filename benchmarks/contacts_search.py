@@ -25,8 +25,17 @@ from mentoring.models import Contact, User  # noqa: E402
 from mentoring.search import any_of  # noqa: E402
 
 FEW, MANY = 500, 50_000
-NAMES = "Ada Ben Chidi Dana Élise Farid Grace Hana Ivo Jonas Kofi Łukasz Mira Niamh Omar Priya Rosa Sam".split()
-ROLES = ["Operations Director", "Plant Manager", "Sales Manager", "Teacher", "Civil Engineer", "Head of People"]
+NAMES = (
+    "Ada Ben Chidi Dana Élise Farid Grace Hana Ivo Jonas Kofi Łukasz Mira Niamh Omar Priya Rosa Sam".split()
+)
+ROLES = [
+    "Operations Director",
+    "Plant Manager",
+    "Sales Manager",
+    "Teacher",
+    "Civil Engineer",
+    "Head of People",
+]
 COMPANIES = ["Northgate Foods", "Kestrel Cold-Chain", "Halden Packaging", "Calder Mutual", "Orrin Components"]
 PLACES = ["Leeds", "York", "Sheffield", "Manchester", "London"]
 # One in a hundred is a treasurer; one in a thousand keeps bees.
@@ -84,7 +93,9 @@ def main() -> None:
         small, large = seconds(lambda: page(few, words)), seconds(lambda: page(many, words))  # noqa: B023
         say(f"{words:22}{found:>8,}{small * 1000:>9.1f} ms{large * 1000:>9.1f} ms{large / small:>8.1f}\n")
     say(Contact.objects.owned_by(many).with_words(any_of("treasurer, bee*")).order_by().explain() + "\n")
-    connection.creation.destroy_test_db(":memory:" if connection.vendor == "sqlite" else "waymark", verbosity=0)
+    connection.creation.destroy_test_db(
+        ":memory:" if connection.vendor == "sqlite" else "waymark", verbosity=0
+    )
 
 
 if __name__ == "__main__":

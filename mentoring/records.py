@@ -174,7 +174,7 @@ class Records:
         )
         return list(meetings.filter(contact=self.contact) if self.contact else meetings)
 
-    @property
+    @cached_property
     def meetings(self) -> list[Meeting]:
         """Every meeting that was not cancelled, in order of time."""
         return [meeting for meeting in self.all_meetings if meeting.cancelled_on is None]

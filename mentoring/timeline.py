@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import days
-from .models import Contact, Interaction, Introduction, Meeting, MentorAgreement
+from .models import Contact, FellThrough, Interaction, Introduction, Meeting, MentorAgreement
 from .next_actions import Action
 
 SHOWN = 50
@@ -168,6 +169,14 @@ def _from_introductions(contact: Contact, theirs: list, told_by_meeting: set) ->
             yield Event(on, text, url, _("See the message")) if fact == "asked_on" else Event(on, text)
 
 
+FELL_THROUGH = {
+    FellThrough.I_CANCELLED.value: gettext_lazy("You cancelled a meeting with {name}."),
+    FellThrough.THEY_CANCELLED.value: gettext_lazy("{name} cancelled a meeting."),
+    FellThrough.I_MISSED.value: gettext_lazy("You didn’t make it to a meeting with {name}."),
+    FellThrough.THEY_MISSED.value: gettext_lazy("{name} didn’t come to a meeting."),
+}
+
+
 def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Event]:
     for meeting in meetings:
         what = {
@@ -190,7 +199,9 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Event]
             told = format_html(text, **what, outcome=meeting.get_outcome_display().lower())
             yield Event(meeting.held_on, told, url, _("What you wrote down"))
         if meeting.cancelled_on:
-            yield Event(meeting.cancelled_on, format_html(_("A meeting with {name} was cancelled."), **what))
+            text = FELL_THROUGH.get(meeting.fell_through, _("A meeting with {name} was cancelled."))
+            on = meeting.day if meeting.was_missed else meeting.cancelled_on
+            yield Event(on, format_html(str(text), **what))
 
 
 def _from_agreements(contact: Contact) -> Iterator[Event]:
