@@ -30,11 +30,12 @@ def pieces(before: str, after: str) -> list[Piece]:
         if kind == "equal":
             found.append(Piece("same", "".join(new[k:m])))
             continue
-        if i < j:
-            found.append(Piece("gone", "".join(old[i:j])))
-        if k < m:
-            found.append(Piece("new", "".join(new[k:m])))
-    return found
+        for mark, words in (("gone", old[i:j]), ("new", new[k:m])):
+            text = "".join(words)
+            if text.strip():
+                found.append(Piece(mark, text.rstrip()))
+                found.append(Piece("same", text[len(text.rstrip()) :]))
+    return [piece for piece in found if piece.text]
 
 
 def text_of(section: dict) -> str:

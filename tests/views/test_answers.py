@@ -1,0 +1,262 @@
+"""The mentee reads what the mentor answered, takes wordings over or leaves them, and sends the next version."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from mentoring import next_actions
+from mentoring.models import Interaction, MentorAgreement, MentorAnswer, ShareLink, Suggestion
+from mentoring.models.answers import give_answer
+from tests.models.test_agreements import ready
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def reachable(settings):
+    """An instance that can be opened from outside."""
+    settings.HOST, settings.BASE_URL = "mentors.example.org", "https://mentors.example.org"
+
+
+@pytest.fixture
+def link(alice, today):
+    """A link to a draft in which nothing is missing."""
+    agreement = ready(
+        alice,
+        mentor__name="Margaret Lindqvist",
+        boundaries="No job references.",
+        starts_on=today,
+        ends_on=today + dt.timedelta(days=180),
+    )
+    return ShareLink.objects.make(agreement, 30, timezone.now())
+
+
+def say(link, kind, **suggestions):
+    shown = link.agreement.fingerprint()
+    facts = {"kind": kind, "name": "Margaret", "note": "", "suggestions": suggestions}
+    return give_answer(link, uuid.uuid4(), shown, timezone.now(), **facts)
+
+
+def detail(link):
+    return reverse("agreements.detail", args=[link.agreement_id])
+
+
+def titles(user, today):
+    return [action.title for action in next_actions.for_user(user, today)]
+
+
+def test_a_link_is_made_once_and_an_earlier_one_stops(client_alice, alice, link, reachable):
+    client_alice.post(reverse("share_links.made", args=[link.agreement_id]), {"days": "7"})
+
+    new = ShareLink.objects.exclude(pk=link.pk).get()
+    link.refresh_from_db()
+    assert link.revoked_at
+    assert (new.owner, new.agreement) == (alice, link.agreement)
+    assert dt.timedelta(days=6) < new.expires_at - timezone.now() <= dt.timedelta(days=7)
+    page = client_alice.get(detail(link)).content.decode()
+    assert f"https://mentors.example.org{reverse('shared.detail', args=[new.token])}" in page
+    client_alice.post(reverse("share_links.revoked", args=[new.pk]))
+    new.refresh_from_db()
+    assert new.revoked_at
+    assert new.token not in client_alice.get(detail(link)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "127.0.0.1", "::1", "nas.local", "192.168.1.5", "10.0.0.2", "box"]
+)
+def test_without_a_way_in_no_link_is_offered_and_the_page_says_why(client_alice, link, settings, host):
+    settings.HOST = host
+    link.revoke(timezone.now())
+
+    page = client_alice.get(detail(link)).content.decode()
+    client_alice.post(reverse("share_links.made", args=[link.agreement_id]), {"days": "30"})
+
+    assert "Make a private link" not in page
+    assert f"this Waymark runs at {host}, which nobody outside can open" in page
+    assert "How did the yes come?" in page
+    assert ShareLink.objects.count() == 1
+
+
+def test_an_incomplete_draft_has_no_link(client_alice, link, reachable):
+    link.agreement.record(parts_saved=[])
+
+    client_alice.post(reverse("share_links.made", args=[link.agreement_id]), {"days": "30"})
+
+    assert ShareLink.objects.count() == 1
+
+
+def test_taking_a_wording_over_makes_the_next_version(client_alice, alice, link, today):
+    say(link, "almost", boundaries="No calls in August.", ending="Otherwise", time="Until June?")
+    by_clause = {suggestion.clause: suggestion for suggestion in Suggestion.objects.all()}
+
+    assert "Read what Margaret would change" in titles(alice, today)
+    for clause, verb in (("boundaries", "taken"), ("ending", "declined"), ("time", "taken")):
+        for _time in (1, 2):
+            client_alice.post(reverse(f"answers.{verb}", args=[by_clause[clause].pk]))
+
+    agreement = MentorAgreement.objects.get()
+    assert (agreement.boundaries, agreement.ending) == ("No calls in August.", "")
+    assert (agreement.number, agreement.status) == (2, "draft")
+    decided = Suggestion.objects.values_list("clause", "taken_on", "declined_on").order_by("clause")
+    assert list(decided) == [("boundaries", today, None), ("ending", None, today), ("time", today, None)]
+    history = client_alice.get(reverse("agreements.versions", args=[agreement.pk]))
+    assert [version["number"] for version in history.context["versions"]] == [2, 1]
+    assert [title for title, _pieces in history.context["versions"][0]["changes"]] == ["Boundaries"]
+    assert "No <del>job references.</del>" in history.content.decode()
+    assert "<ins>calls in August.</ins>" in history.content.decode()
+
+
+def test_an_answer_is_read_once(client_alice, alice, link, today):
+    answer = say(link, "yes")
+    assert any("it’s a yes" in title for title in titles(alice, today))
+
+    client_alice.post(reverse("answers.heard", args=[answer.pk]))
+
+    answer.refresh_from_db()
+    assert answer.heard_on == today
+    assert not any("it’s a yes" in title for title in titles(alice, today))
+
+
+def test_after_a_no_there_is_a_thank_you_and_nobody_is_asked_again(client_alice, alice, link, today):
+    answer = say(link, "no")
+    client_alice.post(reverse("answers.heard", args=[answer.pk]))
+
+    for days in (0, 10, 60):
+        found = titles(alice, today + dt.timedelta(days=days))
+        assert not any(
+            "Share" in title or "Ask Margaret" in title or "agreement with" in title for title in found
+        )
+    letter = client_alice.get(reverse("letters.after_answer", args=[link.agreement_id]))
+    assert "Thank you for thinking about it" in letter.content.decode()
+    client_alice.post(
+        reverse("letters.after_answer", args=[link.agreement_id]),
+        {"subject": "Thanks", "message": "Thank you.", "on": today},
+    )
+    assert Interaction.objects.get().contact == link.agreement.mentor
+    assert MentorAgreement.objects.get().is_draft
+
+
+def test_nobody_else_reads_or_decides(client_bob, link):
+    say(link, "almost", boundaries="No calls.")
+    answer, suggestion = MentorAnswer.objects.get(), Suggestion.objects.get()
+
+    for name, pk in (
+        ("answers.heard", answer.pk),
+        ("answers.taken", suggestion.pk),
+        ("answers.declined", suggestion.pk),
+        ("share_links.revoked", link.pk),
+        ("share_links.made", link.agreement_id),
+    ):
+        assert client_bob.post(reverse(name, args=[pk])).status_code == 404
+    suggestion.refresh_from_db()
+    assert suggestion.is_open
+    assert MentorAnswer.objects.get().heard_on is None
+
+
+# The long form, the preview and a longer time
+
+
+def part(agreement, name):
+    return reverse("agreements.part", args=[agreement.pk, name])
+
+
+def test_the_long_form_comes_and_goes_and_loses_nothing(client_alice, alice):
+    agreement = ready(alice, boundaries="Mine")
+
+    def save(button, **typed):
+        agreement.refresh_from_db()
+        data = {"opened_at": agreement.revision, "boundaries": "Mine", button: "1"} | typed
+        return client_alice.post(part(agreement, "boundaries"), data)
+
+    assert save("lengthen").url == part(agreement, "boundaries")
+    agreement.refresh_from_db()
+    assert len(agreement.words()) == 17
+    save("shorten", feedback="Say it straight.")
+    agreement.refresh_from_db()
+    assert len(agreement.words()) == 6
+    assert agreement.feedback == "Say it straight."
+    save("lengthen")
+    save("later", feedback="")
+
+    agreement.refresh_from_db()
+    assert (agreement.feedback, agreement.is_long, len(agreement.words())) == ("", True, 16)
+
+
+def test_a_preview_shows_what_is_typed_and_saves_nothing(client_alice, alice):
+    agreement = ready(alice, boundaries="Mine")
+    before = MentorAgreement.objects.values().get()
+
+    answer = client_alice.post(
+        part(agreement, "boundaries"),
+        {"opened_at": agreement.revision, "boundaries": "No <b>calls</b>", "preview": "1"},
+    )
+
+    assert answer.status_code == 200
+    assert "<p>No &lt;b&gt;calls&lt;/b&gt;</p>" in answer.content.decode()
+    assert MentorAgreement.objects.values().get() == before
+
+
+def test_goals_that_are_ticked_show_in_the_preview_at_once(client_alice, alice):
+    agreement = ready(alice)
+    goal = agreement.goals.get()
+    agreement.agreement_goals.all().delete()
+
+    page = client_alice.get(part(agreement, "goals")).content.decode()
+
+    assert f"<li>{goal.title}</li>" in page
+    assert "Nothing written yet." not in page
+
+
+def test_untouched_reviews_move_along_with_the_term(client_alice, alice):
+    agreement = ready(
+        alice,
+        starts_on=dt.date(2026, 3, 30),
+        ends_on=dt.date(2026, 9, 30),
+        trial_on=dt.date(2026, 4, 29),
+        review_on=dt.date(2026, 6, 30),
+        last_session_on=None,
+    )
+    typed = {
+        "opened_at": agreement.revision, "starts_on": "2026-08-31", "ends_on": "2027-02-28", "cadence": "monthly",
+        "minutes": "60", "trial_on": "2026-04-29", "review_on": "2026-12-24", "last_session_on": "",
+    }  # fmt: skip
+
+    client_alice.post(part(agreement, "time"), typed)
+
+    agreement.refresh_from_db()
+    assert agreement.trial_on == dt.date(2026, 9, 30)
+    assert agreement.review_on == dt.date(2026, 12, 24)
+    assert agreement.last_session_on is None
+
+
+@pytest.mark.parametrize(("later", "status"), [(30, 302), (0, 422), (-1, 422), (900, 422)])
+def test_a_longer_time_needs_a_fresh_last_day_and_a_new_yes(client_alice, alice, later, status):
+    agreement = ready(alice, last_session_on=dt.date(2026, 9, 16))
+    agreement.confirm(agreement.starts_on, "mail")
+    ends_on = agreement.ends_on + dt.timedelta(days=later)
+
+    answer = client_alice.post(reverse("agreements.extended", args=[agreement.pk]), {"ends_on": ends_on})
+
+    assert answer.status_code == status
+    new = MentorAgreement.objects.drafts().first()
+    assert bool(new) == (status == 302)
+    if new:
+        assert (new.ends_on, new.number, new.status) == (ends_on, 2, "draft")
+        assert new.last_session_on == dt.date(2026, 10, 16)
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.ends_on) == ("confirmed", dt.date(2026, 9, 30))
+
+
+@pytest.mark.parametrize("typed", ["", "x", "9999-12-31", "0001-01-01", "2026-02-30"])
+def test_a_longer_time_to_no_day_comes_back(client_alice, alice, typed):
+    agreement = ready(alice)
+    agreement.confirm(agreement.starts_on, "mail")
+
+    assert (
+        client_alice.post(reverse("agreements.extended", args=[agreement.pk]), {"ends_on": typed}).status_code
+        == 422
+    )
+    assert MentorAgreement.objects.count() == 1
