@@ -272,6 +272,8 @@ class _Restorer:
                 unset.update(**{name: other})
 
     def _refresh(self) -> None:
+        """What is derived from several records: by which words people are found, and when one was last in touch."""
+        Contact.refresh_words(Contact.objects.owned_by(self.owner))
         for contact in Contact.objects.owned_by(self.owner).filter(pk__in=self.matched & self.touched):
             contact.refresh_last_touch()
 

@@ -62,6 +62,7 @@ FIELDS_LEFT_OUT: dict[type[models.Model], dict[str, str]] = {
         "reminder_chosen_at": "mails begin anew with the account that sends them",
     },
     Contact: {
+        "words": "computed from all texts, for finding",
         "name_key": "computed from the name",
         "company_key": "computed from the company",
         "email_key": "computed from the email",

@@ -208,6 +208,7 @@ def test_a_used_account_is_added_to_and_nothing_of_it_overwritten(alice, bob):
     assert list(Tag.objects.owned_by(bob).filter(name__iexact="board")) == [here_tag]
     brought = Introduction.objects.owned_by(bob).get()
     assert (brought.prospect, brought.introducer.name) == (here, "Sam Kowalski")
+    assert set(Contact.objects.owned_by(bob).search("leeds sailing")) == {here}
     assert [one.number for one in Goal.objects.owned_by(bob)] == [own_goal.number, own_goal.number + 1]
     assert dict(outcome.here) == {"tag": 1, "contact": 1}
     assert outcome.added["contact"] == outcome.filled == 1
