@@ -31,7 +31,6 @@ QUERIES = {
     "who.criterion": 10,
     "who.words": 6,
     "who.index": 10,
-    "contacts.index": 11,
     "who.index": 9,
     "contacts.index": 12,
     "contacts.new": 5,
