@@ -15,7 +15,7 @@ from .contacts import ContactSearchForm
 from .who import WhoForm
 
 # The lists that contacts are chosen from; each form knows what its address found.
-LISTS = {"contacts": ContactSearchForm, "who": WhoForm}
+LISTS: dict[str, type[ContactSearchForm] | type[WhoForm]] = {"contacts": ContactSearchForm, "who": WhoForm}
 
 DEEDS = [
     ("", gettext_lazy("What would you like to do?")),

@@ -1,7 +1,7 @@
 """What makes a contact be found by words: they are kept beside its texts and tags and follow every change of them."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.db import connection, models, transaction
 
@@ -64,6 +64,13 @@ class FoundByWords(models.Model):
     # Derived from the texts and the tags by whatever changes them.
     words = models.TextField(default="", editable=False)
 
+    # Fields of the record itself.
+    name: Any
+    role: Any
+    company: Any
+    place: Any
+    notes: Any
+
     TOLD = frozenset({"name", "role", "company", "place", "notes"})
 
     class Meta:
@@ -95,7 +102,7 @@ class FoundByWords(models.Model):
         """
         update = f"UPDATE {connection.ops.quote_name(cls._meta.db_table)} SET words = %s WHERE id = %s"  # noqa: S608
         pks = list(records.order_by().values_list("pk", flat=True).distinct())
-        told = cls.objects.only(*cls.TOLD).prefetch_related("tags")
+        told = cls._default_manager.only(*cls.TOLD).prefetch_related("tags")
         with transaction.atomic(), connection.cursor() as cursor:
             for start in range(0, len(pks), AT_ONCE):
                 some = told.filter(pk__in=pks[start : start + AT_ONCE])

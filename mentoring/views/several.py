@@ -88,7 +88,7 @@ def _said(deed: BulkDeed, chosen: int) -> str:
         kind.ARCHIVE: ngettext(
             "%(count)s contact is archived now.", "%(count)s contacts are archived now.", number
         ),
-    }[deed.kind] % {"count": f"{number:,}", "tag": deed.tag}
+    }[kind(deed.kind)] % {"count": f"{number:,}", "tag": deed.tag}
     if rest := chosen - number:
         stay = ngettext("%(count)s stays as before.", "%(count)s stay as before.", rest)
         words = f"{words} {stay % {'count': f'{rest:,}'}}"
