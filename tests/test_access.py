@@ -222,6 +222,10 @@ def filled(form_class, world, **data):
         "proposed": {"purpose": "", "up_front_words": "", "questions": ""},
         "agreement": world.running,
         "sessions": [world.session],
+        "batch": world.waiting,
+        "columns": [],
+        "kept": world.contact,
+        "other": world.unmarked,
     }
     taken = {
         name: ready[name]
