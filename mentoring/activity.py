@@ -141,10 +141,10 @@ def activity(numbers: Numbers, unit: str, begin: dt.date, today: dt.date, key: s
         for start in starts
     ]
     # A single ask is no high tower.
-    most = max([3, *(number for row in rows for number in row[2:])])
+    most = max([3, *(getattr(row, kind) for row in rows for kind in KINDS)])
     drawn = []
-    for at, (kind, (name, shape)) in enumerate(KINDS.items(), start=2):
-        column = [row[at] for row in rows]
+    for kind, (name, shape) in KINDS.items():
+        column = [getattr(row, kind) for row in rows]
         title = _title(unit, str(name), len(rows))
         drawing = charts.bars(column, most, shape, f"{key}-{kind}", title, _told(column, rows, kind))
         drawn.append(Chart(kind, str(name), sum(column), drawing))

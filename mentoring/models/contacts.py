@@ -70,6 +70,7 @@ class Contact(FoundByWords, Recognised, Owned):
 
     # No column: how far it has come, set by the queries that read it from the facts.
     stage: int
+    known: str
 
     objects = ContactQuerySet.as_manager()
 
