@@ -70,6 +70,7 @@ class FoundByWords(models.Model):
     company: Any
     place: Any
     notes: Any
+    tags: Any
 
     TOLD = frozenset({"name", "role", "company", "place", "notes"})
 
