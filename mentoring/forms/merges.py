@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..importing.values import FIELDS
+from ..importing.values import COLUMNS, FIELDS
 from ..merging import suggested
 from ..models import Contact
 from .base import OwnedForm
@@ -27,7 +27,7 @@ class MergeForm(OwnedForm):
             if name == "notes":
                 options.append((BOTH, _("Both, one after the other")))
             self.fields[name] = forms.ChoiceField(
-                label=str(Contact._meta.get_field(name).verbose_name).capitalize()
+                label=str(COLUMNS[name].verbose_name).capitalize()
                 if name != "linkedin"
                 else _("LinkedIn address"),
                 choices=options,
@@ -66,5 +66,5 @@ class MergeForm(OwnedForm):
         for name in FIELDS:
             text = getattr(self.kept, name) or getattr(self.other, name)
             if name not in self.fields and text:
-                found.append((str(Contact._meta.get_field(name).verbose_name), text))
+                found.append((str(COLUMNS[name].verbose_name), text))
         return found

@@ -145,7 +145,7 @@ def _near(records: QuerySet, people: list[Person]) -> list:
         "name_key": {person.name for person in people},
         "email_key": {email for person in people for email in person.emails},
     }
-    found = {}
+    found: dict = {}
     for column, keys in wanted.items():
         listed = sorted({key[:LONGEST_KEY] for key in keys if key})
         for start in range(0, len(listed), KEYS_AT_ONCE):

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from ..likeness import plain
 from ..models import Contact, Import, ImportRow, Tag
-from .applying import Tagged
+from .applying import AT_ONCE, Tagged
 
 # What somebody else's record says about a contact that points to it; other kinds are "used since".
 USED_BY = {
@@ -31,10 +32,14 @@ NO_USE = {"ImportRow", "Distinction"}
 class Outlook:
     """What taking an import back would do: the contacts that go, those that are restored, and those that stay."""
 
-    going: QuerySet
-    gone: int
+    going: list[int]
     restored: int
     stays: list[tuple[Contact, list[str]]] = field(default_factory=list)
+
+    @property
+    def gone(self) -> int:
+        """How many go."""
+        return len(self.going)
 
 
 def outlook(batch: Import) -> Outlook:
@@ -42,6 +47,7 @@ def outlook(batch: Import) -> Outlook:
     keys = batch.rows.adding().values("form_key")
     added = Contact.objects.owned_by(batch.owner_id).filter(form_key__in=keys)
     why: dict[int, list[str]] = defaultdict(list)
+    relation: Any
     for relation in Contact._meta.get_fields(include_hidden=True):
         model = relation.related_model
         if not (relation.auto_created and not relation.concrete and relation.one_to_many):
@@ -66,8 +72,7 @@ def outlook(batch: Import) -> Outlook:
         why[pk].append(_("you changed its tags"))
     stays = added.filter(pk__in=why).in_bulk() if why else {}
     return Outlook(
-        going=added.exclude(pk__in=why) if why else added,
-        gone=added.count() - len(stays),
+        going=[pk for pk in added.values_list("pk", flat=True) if pk not in why],
         restored=_updated(batch).values("contact").distinct().count(),
         stays=[(stays[pk], why[pk]) for pk in sorted(stays)],
     )
@@ -100,7 +105,8 @@ def undo(batch: Import, now: dt.datetime) -> Outlook:
         found = outlook(batch)
         if batch.state != Import.State.DONE:
             return found
-        found.going.delete()
+        for start in range(0, len(found.going), AT_ONCE):
+            Contact.objects.filter(pk__in=found.going[start : start + AT_ONCE]).delete()
         _restore(batch, now)
         _forget_tags(batch)
         batch.record(state=Import.State.UNDONE, undone_at=now, stayed=len(found.stays))

@@ -1,5 +1,7 @@
 """What a row of a file says about somebody, in the fields of a contact, and what that changes about a contact."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,7 +14,8 @@ from ..text import says_something
 
 # The fields a file can fill, in the order in which they are told.
 FIELDS = ("name", "role", "company", "place", "email", "phone", "linkedin", "how_known", "notes")
-LONGEST = {name: Contact._meta.get_field(name).max_length for name in FIELDS}
+COLUMNS: dict[str, Any] = {name: Contact._meta.get_field(name) for name in FIELDS}
+LONGEST = {name: column.max_length for name, column in COLUMNS.items()}
 LONGEST_TAG = Tag._meta.get_field("name").max_length
 
 
@@ -31,7 +34,7 @@ def values_of(row: Row) -> dict:
     for name in ("role", "company", "place", "email", "phone", "linkedin", "how_known"):
         value = values.get(name)
         if value and not _fits(name, value):
-            misfits.append(f"{Contact._meta.get_field(name).verbose_name}: {values.pop(name)}")
+            misfits.append(f"{COLUMNS[name].verbose_name}: {values.pop(name)}")
     if misfits:
         values["notes"] = "\n".join(filter(None, [values.get("notes", ""), *misfits]))[: LONGEST["notes"]]
     tags = {plain(tag): " ".join(tag.split())[:LONGEST_TAG] for tag in row.tags if says_something(tag)}
@@ -51,9 +54,8 @@ def _connected(row: Row) -> str:
 
 
 def _fits(name: str, value: str) -> bool:
-    field = Contact._meta.get_field(name)
     try:
-        field.run_validators(value)
+        COLUMNS[name].run_validators(value)
     except ValidationError:
         return False
     return len(value) <= LONGEST[name]
@@ -67,7 +69,8 @@ def values_of_contact(contact: Contact) -> dict:
 
 def changes(values: dict, stands: dict) -> tuple[list[str], list[str]]:
     """The fields that `values` would fill, and those in which it says something else than what stands there."""
-    fills, differs = [], []
+    fills: list[str] = []
+    differs: list[str] = []
     for name in FIELDS:
         said, standing = values.get(name, ""), stands.get(name, "")
         if not said or _says_the_same(name, said, standing, values):

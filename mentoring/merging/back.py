@@ -42,7 +42,7 @@ def take_apart(merge: Merge) -> Contact:
 
 def _put_back(merge: Merge, removed: Contact) -> None:
     for name, keys in merge.undo["made"].items():
-        model_of(name).objects.filter(pk__in=keys).delete()
+        model_of(name)._default_manager.filter(pk__in=keys).delete()
     for names, target in (("moved", merge.kept_id), ("let_go", None)):
         for place, keys in merge.undo[names].items():
             name, field = place.split(".")

@@ -26,6 +26,7 @@ REFUSED = {
 
 def references() -> Iterator[tuple[type[models.Model], Any]]:
     """Every model with each of its fields that points to a contact, the tags of contacts included."""
+    relation: Any
     for relation in Contact._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and not relation.many_to_many:
             yield relation.related_model, relation.field
