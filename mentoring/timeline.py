@@ -199,9 +199,9 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Event]
             told = format_html(text, **what, outcome=meeting.get_outcome_display().lower())
             yield Event(meeting.held_on, told, url, _("What you wrote down"))
         if meeting.cancelled_on:
-            text = FELL_THROUGH.get(meeting.fell_through, _("A meeting with {name} was cancelled."))
+            text = str(FELL_THROUGH.get(meeting.fell_through, _("A meeting with {name} was cancelled.")))
             on = meeting.day if meeting.was_missed else meeting.cancelled_on
-            yield Event(on, format_html(str(text), **what))
+            yield Event(on, format_html(text, **what))
 
 
 def _from_agreements(contact: Contact) -> Iterator[Event]:

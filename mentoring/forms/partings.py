@@ -39,7 +39,8 @@ class PartingForm(OwnedFormMixin, DayForm):
             contact=agreement.mentor_id, kind=Meeting.Kind.SESSION
         )
         self.ahead = list(sessions.ahead(timezone.now()))
-        self.initial |= {
+        self.initial = {
+            **self.initial,
             "on": timezone.localdate(),
             "call_off": True,
             "lessons": agreement.lessons,
@@ -117,7 +118,8 @@ class CompleteForm(PartingForm):
                 max_length=4000,
                 widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
             )
-            self.initial |= {
+            self.initial = {
+                **self.initial,
                 f"then_{link.pk}": link.then_rated,
                 f"now_{link.pk}": link.now_rated,
                 f"note_{link.pk}": link.closing_note,

@@ -88,7 +88,7 @@ class RecordSessionForm(OwnedModelForm):
             choices=[(goal.pk, str(goal)) for goal in self.goals],
             coerce=int,
             required=False,
-            empty_value=self.goals[0].pk,
+            empty_value=str(self.goals[0].pk),
             widget=forms.Select(attrs={"class": "form-select"}),
         )
         self.fields[f"new_due_{number}"] = forms.DateField(
@@ -145,12 +145,15 @@ class RecordSessionForm(OwnedModelForm):
 
     def _add_step(self, number: int, agreed_before: set[tuple[int, str]]):
         text = self.cleaned_data.get(f"new_text_{number}")
+        if not text:
+            return
+        goal = int(self.cleaned_data[f"new_goal_{number}"])
         # The same page sent once more agrees on nothing twice.
-        if not text or (self.cleaned_data[f"new_goal_{number}"], text) in agreed_before:
+        if (goal, text) in agreed_before:
             return
         step = GoalStep.objects.create(
             owner=self.owner,
-            goal_id=self.cleaned_data[f"new_goal_{number}"],
+            goal_id=goal,
             text=text,
             due_on=self.cleaned_data.get(f"new_due_{number}"),
         )

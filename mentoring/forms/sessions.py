@@ -170,7 +170,8 @@ class SessionsForm(OwnedForm):
             widget=TimeInput(attrs={"class": "form-control"}),
         )
         if moment:
-            self.initial |= {
+            self.initial = {
+                **self.initial,
                 f"keep_{number}": True,
                 f"on_{number}": moment.date(),
                 f"at_{number}": moment.time(),

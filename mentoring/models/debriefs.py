@@ -1,6 +1,7 @@
 """Step 4, after a talk: how it was, from 1 to 5, and the one piece of advice that is acted on and reported back."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -29,6 +30,10 @@ def rated(*names: str) -> Q:
 
 class Debrief(models.Model):
     """The private debrief of a first meeting, and the thing somebody will act on."""
+
+    # What the record these belong to brings along.
+    record: Any
+    held_on: Any
 
     # The rubric, in the order of the page.
     RATINGS = ("expertise", "ease", "values", "way", "challenge", "trust")

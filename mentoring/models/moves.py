@@ -1,6 +1,7 @@
 """Step 4, when a meeting isn't held as planned: moved to another day, called off, or one of the two didn't come."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -23,6 +24,11 @@ MISSED = (FellThrough.I_MISSED, FellThrough.THEY_MISSED)
 
 class Moves(models.Model):
     """What became of the day of a meeting."""
+
+    # What the record these belong to brings along.
+    record: Any
+    recorded_on: Any
+    day: Any
 
     cancelled_on = models.DateField(_("cancelled on"), null=True, blank=True, editable=False)
     fell_through = models.CharField(

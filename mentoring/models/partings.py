@@ -1,6 +1,7 @@
 """Step 4, how working together ends: then and now, lessons, thanks, and the rhythm of the years after."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -18,6 +19,12 @@ _WITHIN = [MinValueValidator(1), MaxValueValidator(LONGEST_PAUSE_MONTHS)]
 
 class Parting(models.Model):
     """What is kept of the end of an agreement, and how the two stay in touch afterwards."""
+
+    # What the record these belong to brings along.
+    record: Any
+    _require_running: Any
+    completed_on: Any
+    ended_on: Any
 
     class EndedBy(models.TextChoices):
         ME = "me", _("I did")

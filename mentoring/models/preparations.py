@@ -1,6 +1,7 @@
 """Step 4, before a talk: what one wants from it, will say and ask, and the agenda of a session."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 class Preparation(models.Model):
     """With what somebody goes into a meeting."""
+
+    # What the record these belong to brings along.
+    record: Any
 
     purpose = models.CharField(_("your one purpose"), max_length=200, blank=True)
     up_front_words = models.TextField(_("what you will say"), max_length=4000, blank=True)
