@@ -68,7 +68,7 @@ class AnswerForm(forms.Form):
 
     def _add(self, clause: str) -> str:
         """A field for another wording of this clause; its name."""
-        name, label = field_name(clause), Clause(clause).label
+        name, label = field_name(clause), str(Clause(clause).label)
         people = {"mentee_commits": self.agreement.owner, "mentor_commits": self.agreement.mentor}
         if clause in people:
             label = _("What %(name)s commits to") % {"name": people[clause].first_name}

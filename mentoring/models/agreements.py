@@ -110,6 +110,12 @@ class MentorAgreement(Terms, Parting, Owned):
         db_persist=True,
     )
 
+    # What `with_last_answer` adds, of the latest answer through a private link.
+    last_answer: str
+    last_answer_at: dt.datetime
+    last_answer_unheard: int
+    last_answer_is_current: int
+
     objects = AgreementQuerySet.as_manager()
 
     class Meta:

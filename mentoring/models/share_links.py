@@ -4,6 +4,7 @@ import base64
 import datetime as dt
 import re
 import secrets
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -45,7 +46,7 @@ class ShareLinkQuerySet(OwnedQuerySet):
         """
         number, _dash, secret = token.partition("-")
         pk = int(number) if re.fullmatch(r"[1-9][0-9]{0,17}", number) else NOBODY
-        people = self.select_related("agreement__mentor", "agreement__owner", "owner")
+        people: Any = self.select_related("agreement__mentor", "agreement__owner", "owner")
         link = people.prefetch_related("agreement__goals").filter(pk=pk).first()
         expected = secret_of(pk, link.salt if link else NO_SALT)
         is_right = constant_time_compare(secret.encode(), expected.encode())
@@ -53,7 +54,7 @@ class ShareLinkQuerySet(OwnedQuerySet):
         return link if is_right and is_open else None
 
     @transaction.atomic
-    def make(self, agreement: MentorAgreement, days: int, now: dt.datetime) -> "ShareLink":
+    def make(self, agreement: MentorAgreement, days: int, now: dt.datetime) -> Any:
         """A new link to a complete draft; those made before are switched off.
 
         ValidationError while something is missing in the draft, or when it is none any more.
