@@ -40,7 +40,9 @@ def lookalikes(user) -> QuerySet:
     told_apart = Distinction.objects.filter(owner=user, first=OuterRef("pk"), second=OuterRef(OuterRef("pk")))
 
     def earliest(*conditions, **same):
-        others = current.filter(
+        # Said so that no index of the archive is taken for the one of the keys.
+        others = Contact.objects.owned_by(user).exclude(archived_on__isnull=False)
+        others = others.filter(
             *conditions, pk__lt=OuterRef("pk"), **{key: OuterRef(outer) for key, outer in same.items()}
         )
         return Subquery(others.exclude(Exists(told_apart)).order_by("pk").values("pk")[:1])

@@ -32,7 +32,7 @@ QUERIES = {
     "who.words": 6,
     "who.index": 10,
     "who.index": 9,
-    "contacts.index": 12,
+    "contacts.index": 11,
     "contacts.new": 5,
     "contacts.detail": 20,
     "contacts.edit": 7,

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from .. import next_actions
-from ..duplicates import lookalikes, others_like
+from ..duplicates import others_like
 from ..forms.contacts import ContactForm, ContactSearchForm
 from ..forms.interactions import InteractionForm
 from ..forms.several import SeveralForm
@@ -55,7 +55,6 @@ def index(request, several=None):
         "page": page,
         "counts": counts,
         "is_new": is_new,
-        "alike": lookalikes(request.user).count() if page.object_list else 0,
         "quick": ContactForm(owner=request.user),
         "several": several or SeveralForm(owner=request.user),
         "total": counts["total"],
