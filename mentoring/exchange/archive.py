@@ -74,11 +74,10 @@ def _facts(kind: Kind, record: Any, numbers: dict[str, _Numbers]) -> dict[str, A
                 return None
             # One of the same kind that comes later: it is numbered by how many come before it.
             facts[field.name] = _later(kind, record, key, numbers[to])
-    for field in kind.several:
-        found = (
-            numbers[name_of(field.related_model)].of(other.pk) for other in getattr(record, field.name).all()
-        )
-        facts[field.name] = sorted(number for number in found if number)
+    for many in kind.several:
+        keys = numbers[name_of(many.related_model)]
+        found = (keys.of(other.pk) for other in getattr(record, many.name).all())
+        facts[many.name] = sorted(number for number in found if number)
     if kind.model in WORDED:
         word = _worded(facts[WORDED[kind.model]], numbers)
         if word is None:

@@ -53,8 +53,8 @@ def place_of(kind: str, number: int) -> str:
     return f"{kind} {number}"
 
 
-def told(chunks: Iterable[str]) -> Iterator[dict[str, Any] | Told]:
-    """What the file says: first the person, as values by field, then each record. Raises Refused."""
+def told(chunks: Iterable[str]) -> tuple[dict[str, Any], Iterator[Told]]:
+    """What the file says: the person, as values by field, and each record as it is read. Both raise Refused."""
     scanner = _Scanner(chunks)
     if not (scanner.has("{") and scanner.begins("format") and scanner.value() == FORMAT):
         raise Refused(_("This isn’t a file with everything from Waymark."))
@@ -64,17 +64,15 @@ def told(chunks: Iterable[str]) -> Iterator[dict[str, Any] | Told]:
         raise Refused(_("This file comes from another version of Waymark. Update Waymark first."))
     scanner.sign(",")
     scanner.expect_key("person")
-    yield _person(scanner.value())
-    scanner.sign(",")
-    scanner.expect_key("records")
-    yield from _records(scanner)
-    scanner.sign("}")
-    scanner.end()
+    return _person(scanner.value()), _records(scanner)
 
 
 def _records(scanner: "_Scanner") -> Iterator[Told]:
+    """Each record, through to the end of the file."""
     by_name = {kind.name: kind for kind in kinds()}
     number = 0
+    scanner.sign(",")
+    scanner.expect_key("records")
     scanner.sign("{")
     while not scanner.has("}"):
         name = scanner.key()
@@ -91,6 +89,8 @@ def _records(scanner: "_Scanner") -> Iterator[Told]:
             yield _told(kind, scanner.value())
             scanner.separator("]")
         scanner.separator("}")
+    scanner.sign("}")
+    scanner.end()
 
 
 class _Scanner:

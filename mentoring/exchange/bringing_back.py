@@ -82,11 +82,10 @@ class _Restorer:
 
     def run(self, chunks: Iterable[str]) -> Outcome:
         """Write all of it. Raises Refused; the caller's transaction takes back what was written until then."""
-        said = told(chunks)
-        person = next(said)
+        person, records = told(chunks)
         if self.empty:
             self._settings(person)
-        for record in said:
+        for record in records:
             self._take(record)
         self._link()
         self._name_later()
@@ -103,7 +102,7 @@ class _Restorer:
         mine = self.became[said.kind.model]
         if said.number in mine:
             raise Refused(_("“%(place)s” stands twice in the file.") % {"place": said.place})
-        record = said.kind.model(owner=self.owner, **said.values)
+        record: Any = said.kind.model(owner=self.owner, **said.values)
         missing = [name for name in said.references if not self._refer(said, record, name)]
         if missing or not self._name_by_word(said, record):
             mine[said.number] = None
@@ -133,7 +132,7 @@ class _Restorer:
     def _refer(self, said: Told, record: Any, name: str) -> bool:
         """Let a record name what its number became; False when that is left out and the record needs it."""
         number = said.references[name]
-        reference = said.kind.model._meta.get_field(name)
+        reference = next(one for one in said.kind.references if one.name == name)
         if number is None:
             return True
         if reference.related_model is said.kind.model:
@@ -239,16 +238,18 @@ class _Restorer:
 
     def _remember_links(self, said: Told, key: int) -> None:
         for name, numbers in said.several.items():
-            field = said.kind.model._meta.get_field(name)
-            others = (self._became(said, field.related_model, number) for number in numbers)
-            self.links.setdefault(field, []).extend((key, other) for other in others if other is not None)
+            many = next(one for one in said.kind.several if one.name == name)
+            others = (self._became(said, many.related_model, number) for number in numbers)
+            self.links.setdefault(many, []).extend((key, other) for other in others if other is not None)
 
     def _link(self) -> None:
         for many, pairs in self.links.items():
             through = many.remote_field.through
             names = [f"{column}_id" for column in (many.m2m_field_name(), many.m2m_reverse_field_name())]
             rows = [through(**dict(zip(names, pair, strict=True))) for pair in pairs]
-            write = partial(through.objects.bulk_create, rows, batch_size=AT_ONCE, ignore_conflicts=True)
+            write = partial(
+                through._default_manager.bulk_create, rows, batch_size=AT_ONCE, ignore_conflicts=True
+            )
             self._write(many.name, write)
 
     def _name_later(self) -> None:

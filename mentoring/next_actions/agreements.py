@@ -79,7 +79,7 @@ def hear(records: Records) -> Iterator[Action]:
     for agreement in records.agreements:
         if not agreement.last_answer_unheard:
             continue
-        title, why = HEARD[agreement.last_answer]
+        title, why = HEARD[MentorAnswer.Kind(agreement.last_answer)]
         yield _action(
             agreement,
             f"heard-{agreement.last_answer_unheard}",
