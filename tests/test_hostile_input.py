@@ -78,8 +78,8 @@ def send(client, address, data, kind=FORM):
     body = urlencode(data, doseq=True).encode() if isinstance(data, dict) else data
     with transaction.atomic():
         answer = client.generic("POST", address, body, content_type=kind)
-        # What was accepted may change something; nothing else may.
-        if answer.status_code != 302:
+        # What was accepted may change something; nothing else may. Mail programs are not led on (RFC 8058).
+        if answer.status_code != 302 and not address.startswith("/reminder-mails/"):
             assert addresses.rows() == client.rows, address
         transaction.set_rollback(True)
     return answer
@@ -87,7 +87,7 @@ def send(client, address, data, kind=FORM):
 
 def assert_answered(answer, what):
     """No failure, no way to another site, and a page that comes back with reasons says so in its status."""
-    assert answer.status_code in {200, 302, 400, 404, 405, 422}, what
+    assert answer.status_code in {200, 302, 307, 400, 404, 405, 422}, what
     assert "evil.example" not in answer.headers.get("Location", ""), what
     if answer.status_code == 200:
         # A page without a form of its own: a post to it is read like a visit.
@@ -179,7 +179,7 @@ def test_nothing_asked_for_makes_a_page_fail(client, world, name):
 @pytest.mark.parametrize("number", ["0", "9" * 18, "9" * 19, "9" * 400])
 def test_records_that_cannot_be_are_not_there(client, world, number):
     for name in addresses.with_records():
-        address = re.sub(r"\d+", number, world.address(name))
+        address = re.sub(r"(?<=/)\d+(?=/)", number, world.address(name))
         expected = 405 if name in addresses.verbs() else 404
 
         assert (client.get(address).status_code, client.post(address).status_code) == (expected, 404), address

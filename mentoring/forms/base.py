@@ -193,7 +193,7 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
         opened_at = self.cleaned_data.get("opened_at")
         if opened_at is None or opened_at == stands.revision:
             return
-        fresh = type(self)(instance=stands, owner=self.owner)
+        fresh = self.as_it_stands(stands)
         for name in self.changed_against(fresh):
             self.conflicts.append((str(self.fields[name].label), self._shown(fresh, name)))
         # Saving again from this page is then on purpose.
@@ -207,6 +207,10 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
             ),
             code="conflict",
         )
+
+    def as_it_stands(self, record) -> "OwnedModelForm":
+        """This form, filled with what is kept by now; overridden by forms that are made with more than that."""
+        return type(self)(instance=record, owner=self.owner)
 
     def changed_against(self, fresh) -> list[str]:
         """The visible fields in which what was typed differs from what stands in `fresh`."""

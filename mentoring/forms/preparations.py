@@ -69,6 +69,10 @@ class PrepareForm(OwnedModelForm):
         self.fields["purpose"].help_text = _("In one line: what you want from this one talk.")
         self.fields["questions"].help_text = _("One question a line.")
 
+    def as_it_stands(self, record) -> "PrepareForm":
+        """With the same proposals."""
+        return PrepareForm(instance=record, owner=self.owner, proposed=self.proposed)
+
     def _own(self, name: str) -> str:
         words = self.cleaned_data[name]
         return "" if "\n".join(lines_of(words)) == "\n".join(lines_of(self.proposed[name])) else words

@@ -44,6 +44,7 @@ class RecordSessionForm(OwnedModelForm):
 
     def __init__(self, *args, agreement: MentorAgreement | None, **kwargs):
         super().__init__(*args, **kwargs)
+        self.agreement = agreement
         self.today = timezone.localdate()
         name = {"name": self.instance.contact.first_name}
         self.fields["thanked"].label = _("I’ve sent %(name)s a thank-you") % name
@@ -60,6 +61,10 @@ class RecordSessionForm(OwnedModelForm):
         if self.goals:
             for number in range(1, NEW_STEPS + 1):
                 self._offer_new(number)
+
+    def as_it_stands(self, record) -> "RecordSessionForm":
+        """About the steps of the same agreement."""
+        return RecordSessionForm(instance=record, owner=self.owner, agreement=self.agreement)
 
     def _ask_about(self, step: GoalStep, is_agreed: bool):
         self.fields[f"step_{step.pk}"] = forms.ChoiceField(

@@ -263,3 +263,18 @@ def test_a_session_without_an_agreement_has_notes_only(client_alice, alice):
 
     assert (response.context["form"].step_rows, response.context["form"].new_rows) == ([], [])
     assert "What you agreed on" not in page(response)
+
+
+@pytest.mark.parametrize(
+    ("kind", "where"), [("first", "prepare"), ("session", "prepare"), ("session", "record")]
+)
+def test_a_page_opened_before_the_last_change_is_told(client_alice, alice, kind, where):
+    meeting = MeetingFactory(owner=alice, kind=kind, starts_at=NOW - days(1), preparation="As it stands")
+    typed = {"notes": "Typed here", "preparation": "Typed here", "opened_at": "-1"}
+
+    response = client_alice.post(f"/meetings/{meeting.pk}/{where}/", typed)
+
+    assert response.status_code == 422
+    assert "This was changed in another window" in response.content.decode()
+    meeting.refresh_from_db()
+    assert (meeting.preparation, meeting.notes) == ("As it stands", "")
