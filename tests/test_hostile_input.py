@@ -55,6 +55,9 @@ BROKEN_FORMALITIES = {
     "next": "//evil.example",
 }
 
+# The way out of the reminder mails reads nothing of what is posted, and leads mail programs nowhere (RFC 8058).
+WAY_OUT = "/reminder-mails/"
+
 
 @pytest.fixture
 def world(alice, still_rail):
@@ -78,8 +81,8 @@ def send(client, address, data, kind=FORM):
     body = urlencode(data, doseq=True).encode() if isinstance(data, dict) else data
     with transaction.atomic():
         answer = client.generic("POST", address, body, content_type=kind)
-        # What was accepted may change something; nothing else may. Mail programs are not led on (RFC 8058).
-        if answer.status_code != 302 and not address.startswith("/reminder-mails/"):
+        # What was accepted may change something; nothing else may.
+        if answer.status_code != 302 and not address.startswith(WAY_OUT):
             assert addresses.rows() == client.rows, address
         transaction.set_rollback(True)
     return answer
@@ -134,7 +137,7 @@ def test_nothing_else_sent_makes_it_fail(client, world, name):
         answer = send(client, world.address(name), body, kind)
 
         assert_answered(answer, what)
-        if is_refused and answer.status_code != 405:
+        if is_refused and answer.status_code != 405 and not world.address(name).startswith(WAY_OUT):
             assert answer.status_code == 400, what
 
 

@@ -241,7 +241,7 @@ def test_new_composes_the_letter_from_the_address(client_alice, alice, elena, ru
 
     page = html(client_alice.get(NEW, {"from": elena.pk, "to": ruth.pk, "goal": goal.pk}))
 
-    assert "<h1 id="title">Ask Elena for an introduction</h1>" in page
+    assert '<h1 id="title">Ask Elena for an introduction</h1>' in page
     assert "I want to read the balance sheet." in page
     assert 'value="Would you introduce me to Ruth Abernethy?"' in page
     assert f'<input type="hidden" name="introducer" value="{elena.pk}"' in page
