@@ -79,8 +79,8 @@ def _lines(data: bytes, encoding: str) -> Iterator[str]:
         number += 1
         if len(line) == LONGEST_LINE:
             raise Unreadable(
-                _("Line %(line)d is longer than %(most)d characters. This isn’t a list of contacts.")
-                % {"line": number, "most": LONGEST_LINE}
+                _("Line %(line)d is longer than %(most)s characters. This isn’t a list of contacts.")
+                % {"line": number, "most": f"{LONGEST_LINE:,}"}
             )
         yield line
 

@@ -12,6 +12,7 @@ from .cleaning import Draft
 from .rows import MOST_ROWS, Entry, Trouble, Unreadable
 
 MOST_LINES = 2_000  # of one card; phones write about thirty
+MOST_LINES_OF_ALL = 2_000_000  # fifty thousand people at thirty lines are fewer; folds alone would take long
 LONGEST_VALUE = 40_000
 _EDGE = re.compile(rb"^[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 # Pictures, sounds and keys: most of a file's size, and nothing a contact holds.
@@ -46,6 +47,11 @@ def unified(data: bytes, encoding: str) -> bytes:
 
 def cards_of(data: bytes) -> list[_Card]:
     """Where each card stands. A card within a card (an assistant's) belongs to the outer one."""
+    if data.count(b"\n") > MOST_LINES_OF_ALL:
+        raise Unreadable(
+            _("There are more than %(most)s lines. Split the file and bring it in part by part.")
+            % {"most": f"{MOST_LINES_OF_ALL:,}"}
+        )
     found: list[_Card] = []
     begun, line, counted_to = None, 1, 0
     depth = 0

@@ -160,6 +160,7 @@ def hostile() -> dict[str, bytes]:
         "rows without end": b"Name,Email\n" + b"a,b\n" * 60_000,
         "blank lines without end": b"Name,Email\n" + b"\n" * 1_000_000,
         "cards without end": b"BEGIN:VCARD\nEND:VCARD\n" * 60_000,
+        "folds without end": b"BEGIN:VCARD\nFN:Ada" + b"\n a" * 2_100_000,
         "a packed file": gzip.compress(HEADING),
         "a bomb": packed({"Connections.csv": bomb}),
         "a bomb that lies about its size": bytes(lying),
