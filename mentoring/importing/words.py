@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..likeness import in_words
-from ..models import ImportRow
+from ..models import Import, ImportRow
 from ..text import and_list
 
 FIELD_WORDS = {
@@ -20,6 +20,10 @@ FIELD_WORDS = {
     "notes": gettext_lazy("notes"),
     "tags": gettext_lazy("tags"),
 }
+
+
+# The choices by which a row changes somebody who is here.
+IN_PLACE = {ImportRow.Choice.FILL, ImportRow.Choice.TAKE}
 
 
 def deed(adding: int, updating: int) -> str:
@@ -47,6 +51,18 @@ def done(added: int, updated: int) -> str:
     return _("%(added)s, %(number)s updated") % {"added": first, "number": intcomma(updated)}
 
 
+def waiting(batch: Import) -> str:
+    """What a file that is under way waits for: "LinkedIn, 318 rows. Look at them, then import"."""
+    if batch.state == Import.State.CHOOSING:
+        return _("Say which column is what")
+    total = {"number": intcomma(batch.total)}
+    rows = ngettext("one row", "%(number)s rows", batch.total) % total
+    kind = {"kind": batch.get_format_display(), "rows": rows, "read": intcomma(batch.read_to)}
+    if batch.state == Import.State.READING:
+        return _("%(kind)s, %(rows)s, %(read)s of them read") % kind
+    return _("%(kind)s, %(rows)s. Look, then import") % kind
+
+
 def about(row: ImportRow) -> str:
     """Why a row may be somebody, and what it would change: "Same email. Fills in LinkedIn"."""
     why = in_words(row.why)
@@ -55,7 +71,8 @@ def about(row: ImportRow) -> str:
     if row.contact_id is None:
         return why
     fills = and_list([str(FIELD_WORDS[name]) for name in row.fills])
-    changes = _("Fills in %(fields)s") % {"fields": fills} if fills else _("Nothing to fill in")
+    words = _("Fills in %(fields)s") if row.choice in IN_PLACE else _("Could fill in %(fields)s")
+    changes = words % {"fields": fills} if fills else _("Nothing to fill in")
     parts = [why, changes]
     if row.differs:
         said = [

@@ -40,7 +40,8 @@ def index(request):
     context = {
         "form": form,
         "waiting": [
-            (batch, reverse(PAGE_OF[batch.state], args=[batch.pk])) for batch in imports.under_way(now)
+            (batch, reverse(PAGE_OF[batch.state], args=[batch.pk]), words.waiting(batch))
+            for batch in imports.under_way(now)
         ],
         "past": [(batch, words.done(batch.added, batch.updated)) for batch in past],
     }

@@ -84,7 +84,7 @@ def test_a_table_comes_in_and_two_are_merged_without_a_script(page_plain, sign_i
     page.get_by_role("button", name="Read the file").click()
     expect(page.get_by_text("Same name, nothing else")).to_be_visible()
     page.get_by_role("button", name="Import one person").click()
-    page.get_by_role("link", name="Who stands here twice?").click()
+    page.get_by_role("link", name="Is anybody here twice?").click()
     page.get_by_role("link", name=re.compile("Merge…")).click()
     page.get_by_label("Calder").check()
     page.get_by_role("button", name="Merge into one").click()
