@@ -52,7 +52,16 @@ LOOK_AHEAD_DAYS = 14
 REMIND_AGAIN_DAYS = (1, 7)
 
 
-class Days(models.IntegerChoices):
+class Offered(models.IntegerChoices):
+    """Numbers of days with their words, of which each courtesy offers some."""
+
+    @classmethod
+    def offered_by(cls, courtesy: Courtesy) -> list[tuple[int, str]]:
+        """The choices of one courtesy as pairs of a number and its words."""
+        return [(days, cls(days).label) for days in courtesy.choices]
+
+
+class Days(Offered):
     """The words for a number of days, as the settings page offers them."""
 
     ONE = 1, _("1 day")
@@ -66,20 +75,10 @@ class Days(models.IntegerChoices):
     THREE_MONTHS = 90, _("90 days")
     HALF_A_YEAR = 180, _("180 days")
 
-    @classmethod
-    def offered_by(cls, courtesy: Courtesy) -> list[tuple[int, str]]:
-        """The choices of one courtesy as pairs of days and words."""
-        return [(days, cls(days).label) for days in courtesy.choices]
 
-
-class WorkingDays(models.IntegerChoices):
+class WorkingDays(Offered):
     """The words for a number of working days."""
 
     FIVE = 5, _("5 working days")
     SEVEN = 7, _("7 working days")
     TEN = 10, _("10 working days")
-
-    @classmethod
-    def offered_by(cls, courtesy: Courtesy) -> list[tuple[int, str]]:
-        """The choices of one courtesy as pairs of working days and words."""
-        return [(days, cls(days).label) for days in courtesy.choices]

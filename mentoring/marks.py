@@ -3,6 +3,8 @@
 import unicodedata
 from dataclasses import dataclass
 
+from .search import joined
+
 
 @dataclass(frozen=True)
 class Fragments:
@@ -22,13 +24,7 @@ class Fragments:
             while at >= 0:
                 found.append((places[at], places[at + len(word) - 1] + 1))
                 at = folded.find(word, at + len(word))
-        merged: list[tuple[int, int]] = []
-        for start, end in sorted(found):
-            if merged and start < merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-            else:
-                merged.append((start, end))
-        return merged
+        return joined(found)
 
     def not_in(self, text: str) -> "Fragments":
         """Those that do not stand in a text."""

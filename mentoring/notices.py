@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from . import reach
 from .models import MentorAnswer
 
 logger = logging.getLogger(__name__)
@@ -20,7 +21,7 @@ def tell_answer(answer: MentorAnswer) -> bool:
     """
     if not settings.MAIL_ENABLED:
         return False
-    address = settings.BASE_URL + reverse("agreements.detail", args=[answer.link.agreement_id])
+    address = reach.absolute(reverse("agreements.detail", args=[answer.link.agreement_id]))
     context = {"name": answer.owner.first_name, "address": address}
     subject = render_to_string("mentoring/email/answer_subject.txt", context).strip()
     mail = EmailMessage(

@@ -1,9 +1,16 @@
-"""Whether somebody elsewhere could open an address of this instance: a private link is only worth sending then."""
+"""Addresses of this instance from outside: the whole of one, and whether somebody elsewhere could open it."""
 
 import ipaddress
 
+from django.conf import settings
+
 # Names that never lead out of a house or an office (RFC 6762, 8375, 2606 and what routers make up).
 HOUSE_NAMES = ("localhost", "local", "home.arpa", "internal", "lan", "home", "test", "invalid")
+
+
+def absolute(path: str) -> str:
+    """The address of a page as it works from a mail or another program."""
+    return settings.BASE_URL + path
 
 
 def is_reachable(host: str) -> bool:

@@ -113,6 +113,17 @@ class Term:
                 yield here[0].start, here[-1].end
 
 
+def joined(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places in a text in their order, those that touch or overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
 @dataclass(frozen=True)
 class Sought:
     """What a person looks for: every one of the terms or any of them, in names as well or not."""
@@ -131,13 +142,7 @@ class Sought:
     def marks(self, text: str) -> list[tuple[int, int]]:
         """Where in a text one of the terms stands, in order, without overlaps."""
         words = words_in(text) if text else []
-        merged: list[tuple[int, int]] = []
-        for start, end in sorted(place for term in self.terms for place in term.places(words)):
-            if merged and start <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-            else:
-                merged.append((start, end))
-        return merged
+        return joined(place for term in self.terms for place in term.places(words))
 
 
 def _parts(text: str) -> tuple[tuple[str, bool], ...]:

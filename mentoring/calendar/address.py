@@ -5,28 +5,20 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare, salted_hmac
 
+from .. import link_keys
 from ..models import User
-from ..text import record_number
+from ..reach import absolute
 
-# 160 bits in hexadecimal: more than 128, and short enough to be pasted into any program.
-LENGTH = 40
-# What is computed for somebody who is not there, so that the time taken tells nothing.
-NOBODY = (0, "0" * 32)
-
-
-def _code(number: int, salt: str) -> str:
-    """The part of the address nobody can guess: from the instance's secret key, the person and their salt."""
-    return salted_hmac("mentoring.calendar", f"{number}:{salt}", algorithm="sha256").hexdigest()[:LENGTH]
+PURPOSE = "waymark calendar"
 
 
 def secret_address(user) -> str:
     """The whole address of this person's calendar, to be pasted into a program; "" while it is off."""
     if not user.has_calendar:
         return ""
-    key = f"{user.pk}-{_code(user.pk, user.calendar_salt)}"
-    return settings.BASE_URL + reverse("calendar.feed", args=[key])
+    key = link_keys.key_of(PURPOSE, user.pk, user.calendar_salt)
+    return absolute(reverse("calendar.feed", args=[key]))
 
 
 @dataclass(frozen=True)
@@ -53,10 +45,9 @@ def subscription(user) -> Subscription | None:
 def person_of(key: str) -> User | None:
     """Whose calendar stands at this key; None for a wrong, old or made-up one, and for somebody shut out.
 
-    Whatever the key says, one row is asked for and one code is computed and compared in constant time.
+    Whatever the key says, one row is asked for and one secret is computed and compared in constant time.
     """
-    number, _dash, code = key.partition("-")
-    person = User.objects.filter(pk=record_number(number) or 0, is_active=True).first()
+    person = User.objects.filter(pk=link_keys.number_in(key), is_active=True).first()
     is_on = person is not None and person.has_calendar
-    expected = _code(*(person.pk, person.calendar_salt) if is_on else NOBODY)
-    return person if constant_time_compare(code, expected) and is_on else None
+    known = (person.pk, person.calendar_salt) if is_on else link_keys.NOBODY
+    return person if link_keys.opens(key, PURPOSE, *known) and is_on else None

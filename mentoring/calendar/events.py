@@ -14,6 +14,7 @@ from ..days import add_months
 from ..models import Meeting, MentorAgreement, User
 from ..models.base import Owned
 from ..next_actions.reviews import along
+from ..reach import absolute
 from ..records import Records
 from ..text import sentence_start
 
@@ -78,7 +79,7 @@ def meeting_event(meeting: Meeting) -> Event:
         minutes=meeting.minutes,
         where=meeting.where or str(meeting.get_place_display()),
         about=sentence_start(meeting.how_and_where),
-        url=_absolute(reverse(f"meetings.{page}", args=[meeting.pk])),
+        url=absolute(reverse(f"meetings.{page}", args=[meeting.pk])),
         kept=_kept(meeting, meeting.contact),
         is_cancelled=meeting.cancelled_on is not None,
     )
@@ -104,7 +105,7 @@ def _day(
         uid=_uid(agreement, name),
         summary=_cancelled(words) if is_cancelled else words,
         starts=day,
-        url=_absolute(page),
+        url=absolute(page),
         kept=_kept(*facts),
         is_cancelled=is_cancelled,
     )
@@ -125,7 +126,7 @@ def _courtesies(records: Records) -> Iterator[Event]:
             uid=_uid(record, rule) if record else _uid_of_rule(records.user, action.key),
             summary=action.title,
             starts=action.due_on,
-            url=_absolute(action.url),
+            url=absolute(action.url),
             kept=_kept(record) if record else Kept(0, records.user.date_joined),
         )
 
@@ -160,7 +161,3 @@ def _kept(record: Owned, *people: Owned) -> Kept:
 def _cancelled(what: object) -> str:
     """For programs that show a cancelled entry like any other."""
     return _("Cancelled: %(what)s") % {"what": what}
-
-
-def _absolute(path: str) -> str:
-    return settings.BASE_URL + path

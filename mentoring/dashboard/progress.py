@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..days import plain_day
+from ..days import plain_day, when
 from ..models import Goal, MentorAgreement
-from ..next_actions.action import span, when
+from ..next_actions.action import span
 from ..records import Records
 
 GOALS_SHOWN = 5

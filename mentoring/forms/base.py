@@ -49,6 +49,12 @@ def validate_year(day: dt.date) -> None:
         raise ValidationError(_("Choose a year between 1950 and 2100"), code="year")
 
 
+def validate_past(day: dt.date) -> None:
+    """Raise ValidationError for a day that is still ahead where the person is."""
+    if day > timezone.localdate():
+        raise ValidationError(_("Choose today or an earlier day"))
+
+
 def several_records(field: forms.ModelMultipleChoiceField):
     """How this field reads several records: a number larger than SQLite can hold is no record, not a failure."""
 
@@ -229,6 +235,23 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
         return str(choices.get(value, value) or "")
 
 
+class OneOfAKind:
+    """For a form of a record of which there is only one, told apart by the fields in `which`; it stands firm."""
+
+    which: tuple[str, ...]
+
+    def clean_opened_at(self) -> int:
+        """A window opened before there was a record has seen none: what stands there now is shown first."""
+        opened_at = self.cleaned_data["opened_at"]
+        if opened_at is None and self.data.get("form_key") == str(self.instance.form_key):
+            return self.instance.revision  # the same form, sent twice
+        return opened_at or 0
+
+    def _get_validation_exclusions(self):
+        # They are no fields of the form; that there is only one holds for them all the same.
+        return super()._get_validation_exclusions() - {*self.which}
+
+
 class VisibleCharField(forms.CharField):
     """Text that can be seen: a field made only of invisible characters counts as empty."""
 
@@ -245,8 +268,6 @@ class DayForm(forms.Form):
 
     def clean_on(self) -> dt.date:
         """The day that was given, else today; a day ahead is refused."""
-        today = timezone.localdate()
-        on = self.cleaned_data["on"] or today
-        if on > today:
-            raise ValidationError(_("Choose today or an earlier day"))
+        on = self.cleaned_data["on"] or timezone.localdate()
+        validate_past(on)
         return on

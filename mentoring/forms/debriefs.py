@@ -1,7 +1,5 @@
 """Writing down how a first meeting went, in two minutes: answers, a debrief from 1 to 5, and what comes of it."""
 
-import datetime as dt
-
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,22 +28,42 @@ def rating_field(label: str) -> forms.TypedChoiceField:
     )
 
 
-def note_thanks(meeting: Meeting, is_thanked: bool, on: dt.date) -> None:
-    """What the tick under a record says: thanked, from today on, or not thanked after all."""
-    if is_thanked and not meeting.thanked_on:
-        meeting.mark_thanked(on)
-    elif meeting.thanked_on and not is_thanked:
-        meeting.forget_thanks()
+class WrittenDownForm(OwnedModelForm):
+    """What a first meeting and a session are written down with: only once held, and with a tick for the thanks."""
+
+    thanked = forms.BooleanField(required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = timezone.localdate()
+        name = {"name": self.instance.contact.first_name}
+        self.fields["thanked"].label = _("I’ve sent %(name)s a thank-you") % name
+        self.fields["one_thing"].help_text = _("It goes into your thank-you.")
+        self.initial["thanked"] = self.instance.thanked_on is not None
+
+    def clean(self):
+        """Only a meeting that took place can be written down."""
+        cleaned = super().clean()
+        self.instance.require_can_be_written_down(self.today)
+        return cleaned
+
+    def save(self, commit=True):
+        """Write it down, thanked or not; the base form holds the transaction."""
+        meeting, is_thanked = self.instance, self.cleaned_data["thanked"]
+        meeting.write_down(self.today, **{name: self.cleaned_data[name] for name in self._meta.fields})
+        if is_thanked and not meeting.thanked_on:
+            meeting.mark_thanked(self.today)
+        elif meeting.thanked_on and not is_thanked:
+            meeting.forget_thanks()
+        return meeting
 
 
-class RecordForm(OwnedModelForm):
+class RecordForm(WrittenDownForm):
     """How a first meeting went: answers, what was found out about criteria, the debrief, the outcome, the thanks."""
 
     # Answers that say something about a criterion, by the key of the suggestion it came from.
     FEEDS = {"has_time": "time", "personality": "personality", "approach": "approach"}
     SAID = {Meeting.Said.YES.value: Answer.MEETS.value, Meeting.Said.NO.value: Answer.DOES_NOT.value}
-
-    thanked = forms.BooleanField(required=False)
 
     class Meta:
         model = Meeting
@@ -53,12 +71,9 @@ class RecordForm(OwnedModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = timezone.localdate()
         name = self.instance.contact.first_name
         criteria = MentorCriterion.objects.owned_by(self.owner).must_haves_first()
         [self.fit] = fits([self.instance.contact], criteria)
-        self.fields["thanked"].label = _("I’ve sent %(name)s a thank-you") % {"name": name}
-        self.initial["thanked"] = self.instance.thanked_on is not None
         self._ask(name)
         self._rate(name)
         for cell in self.fit.unknown:
@@ -105,7 +120,6 @@ class RecordForm(OwnedModelForm):
         for rating, label in words.items():
             self.fields[f"rated_{rating}"] = rating_field(label % {"name": name})
         self.fields["debrief"].help_text = _("Only for you. What stood out?")
-        self.fields["one_thing"].help_text = _("It goes into your thank-you.")
 
     @property
     def covered(self):
@@ -147,18 +161,10 @@ class RecordForm(OwnedModelForm):
         }
         return render_choices(self["outcome"], hints=hints, hide_legend=True)
 
-    def clean(self):
-        """Only a meeting that took place can be written down."""
-        cleaned = super().clean()
-        self.instance.require_can_be_written_down(self.today)
-        return cleaned
-
     def save(self, commit=True):
-        """Write the meeting down with all that follows from it; the base form holds the transaction."""
-        meeting = self.instance
-        meeting.write_down(self.today, **{name: self.cleaned_data[name] for name in self._meta.fields})
+        """Write the meeting down with all that follows from it."""
+        meeting = super().save(commit)
         find_out(meeting.contact, self._followed() | self._found(), on=meeting.day)
-        note_thanks(meeting, self.cleaned_data["thanked"], self.today)
         return meeting
 
     def _found(self) -> dict[int, Finding]:

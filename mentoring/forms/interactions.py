@@ -2,7 +2,6 @@
 
 from crispy_forms.layout import Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Contact, Interaction
 from ..text import record_number, says_something
-from .base import OwnedModelForm
+from .base import OwnedModelForm, validate_past
 from .introductions import contact_choices
 from .layout import Choices, FormRow
 
@@ -41,8 +40,7 @@ class InteractionForm(OwnedModelForm):
     def clean_on(self):
         """The day it happened, which is not ahead."""
         on = self.cleaned_data["on"]
-        if on > timezone.localdate():
-            raise ValidationError(_("Choose today or an earlier day"))
+        validate_past(on)
         return on
 
     def clean(self):

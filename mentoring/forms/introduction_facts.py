@@ -12,7 +12,15 @@ from django.utils.translation import gettext_lazy
 from .. import tracks
 from ..models import Contact, Introduction
 from ..models.introduction_facts import FACTS, ORDER, fact_of
-from .base import DateInput, DayForm, OwnedFormMixin, OwnedModelForm, VisibleCharField, validate_year
+from .base import (
+    DateInput,
+    DayForm,
+    OwnedFormMixin,
+    OwnedModelForm,
+    VisibleCharField,
+    validate_past,
+    validate_year,
+)
 from .introductions import contact_choices
 from .layout import render_choices
 
@@ -120,16 +128,11 @@ class DatesForm(OwnedModelForm):
                 label=fact.sentence,
                 initial=fact.on,
                 widget=DateInput({"max": today.isoformat()}),
-                validators=[validate_year, self._validate_past],
+                validators=[validate_year, validate_past],
                 error_messages={"required": _("Choose the day, or undo it on the page before")},
             )
         if "overrule" in self.fields:
             del self.fields["overrule"]
-
-    @staticmethod
-    def _validate_past(day: dt.date) -> None:
-        if day > timezone.localdate():
-            raise ValidationError(_("Choose today or an earlier day"))
 
     def changed_against(self, fresh) -> list[str]:
         """As ever, for the days that are in this form."""

@@ -16,8 +16,9 @@ from .. import letters, manners
 from ..models import Contact, Goal, Introduction, LetterKind, MentorCriterion
 from ..models.introduction_facts import FACTS
 from ..models.introductions import TAKE_NO
-from .base import OwnedModelForm
+from .base import OwnedModelForm, validate_past
 from .layout import render_choices
+from .letters import WithLetter
 
 # A list to choose from stops being one somewhere; further contacts are asked from their own page.
 MOST_CHOICES = 300
@@ -44,7 +45,7 @@ def usual_write_by(today: dt.date) -> dt.date:
     return today + dt.timedelta(days=WRITE_BY_DAYS)
 
 
-class AskForm(OwnedModelForm):
+class AskForm(WithLetter, OwnedModelForm):
     """One ask: what to ask for, the letter, and the pledge without which it does not count as asked.
 
     The buttons say what happens: `update` writes the letter anew from the choices and saves nothing,
@@ -52,7 +53,6 @@ class AskForm(OwnedModelForm):
     """
 
     ANYONE, SOMEONE = "anyone", "someone"
-    longest_link = letters.LONGEST_LINK
     # What the letter is written from: wrong values here cannot wait until it is saved.
     CHOSEN = ("introducer", "who", "prospect", "criteria", "goal", "channel")
     BY_HAND = ("introducer", "prospect", "subject", "message", "purpose", "write_by", "on")
@@ -68,7 +68,6 @@ class AskForm(OwnedModelForm):
         required=False,
         help_text=gettext_lazy("Today, when you leave it empty."),
     )
-    # Marks the letter as it was composed last, so that nobody's own words are overwritten.
     composed = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     class Meta:
@@ -180,31 +179,15 @@ class AskForm(OwnedModelForm):
         return letters.own_wording(self.owner, LetterKind.ASK)
 
     @property
-    def letter(self) -> letters.Letter:
-        """The letter as it stands in the form."""
-        return letters.Letter(self["subject"].value() or "", self["message"].value() or "")
-
-    def rewrite(self) -> None:
-        """Put the composed letter into the form."""
-        letter = self.compose()
-        words = {"subject": letter.subject, "message": letter.message}
-        words["composed"] = letter.mark
-        if self.is_bound:
-            self.data = self.data.copy()
-            for name, value in words.items():
-                self.data[name] = value
-        else:
-            self.initial.update(words)
+    def recipient(self) -> str:
+        """The address of who is asked; "" before one is chosen."""
+        return self.chosen.introducer.email if self.chosen.introducer else ""
 
     def open_letter(self) -> None:
         """Show the saved letter, or a composed one where nothing is written yet."""
         if not self.instance.message:
             return self.rewrite()
         self.initial["composed"] = self.compose().mark
-
-    def has_own_words(self) -> bool:
-        """Whether the letter was changed by hand since it was composed."""
-        return bool(self.letter.message.strip()) and self.letter.mark != (self["composed"].value() or "")
 
     def keep_to_choices(self) -> None:
         """Leave only what is wrong with the choices: nothing else matters before it is saved."""
@@ -216,17 +199,6 @@ class AskForm(OwnedModelForm):
     def checks(self) -> list[letters.Check]:
         """Whether the letter, as it stands, is specific enough."""
         return letters.check_ask(self["message"].value() or "", self.chosen.criteria, self.chosen.introducer)
-
-    @property
-    def mailto(self) -> str:
-        """The link that opens the letter in the person's own mail program."""
-        to = self.chosen.introducer.email if self.chosen.introducer else ""
-        return letters.mailto(to, self.letter.subject, self.letter.message)
-
-    @property
-    def is_too_long(self) -> bool:
-        """Whether the letter is too long for such a link, and is copied instead."""
-        return letters.is_too_long(self.mailto)
 
     # What the page prints
 
@@ -267,10 +239,8 @@ class AskForm(OwnedModelForm):
 
     def clean_on(self) -> dt.date:
         """The day it was sent: today when nothing is said, never a day ahead."""
-        today = timezone.localdate()
-        on = self.cleaned_data["on"] or today
-        if on > today:
-            raise ValidationError(_("Choose today or an earlier day"))
+        on = self.cleaned_data["on"] or timezone.localdate()
+        validate_past(on)
         return on
 
     def clean(self):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from .. import letters
 from ..models import LetterKind, OwnLetter
 from ..text import validate_visible
-from .base import DayForm, OwnedModelForm
+from .base import DayForm, OneOfAKind, OwnedModelForm
 
 ONE_THING = {
     LetterKind.AFTER_MEETING: gettext_lazy("The one thing you’ll act on"),
@@ -18,13 +18,59 @@ ONE_THING = {
 }
 
 
-class LetterForm(DayForm):
+class WithLetter(forms.BaseForm):
+    """What every form with a letter in it shares: fields `subject`, `message`, and `composed`, which marks the
+    letter as it was composed last, so that nobody's own words are overwritten.
+    """
+
+    longest_link = letters.LONGEST_LINK
+
+    def compose(self) -> letters.Letter:
+        """The letter as it follows from what was chosen."""
+        raise NotImplementedError
+
+    @property
+    def recipient(self) -> str:
+        """The email address it goes to; "" where none is known."""
+        raise NotImplementedError
+
+    @property
+    def letter(self) -> letters.Letter:
+        """The letter as it stands in the form."""
+        return letters.Letter(self["subject"].value() or "", self["message"].value() or "")
+
+    def rewrite(self) -> None:
+        """Put the composed letter into the form."""
+        letter = self.compose()
+        words = {"subject": letter.subject, "message": letter.message, "composed": letter.mark}
+        if self.is_bound:
+            self.data = self.data.copy()
+            for name, value in words.items():
+                self.data[name] = value
+        else:
+            self.initial.update(words)
+
+    def has_own_words(self) -> bool:
+        """Whether the letter was changed by hand since it was composed."""
+        return bool(self.letter.message.strip()) and self.letter.mark != (self["composed"].value() or "")
+
+    @property
+    def mailto(self) -> str:
+        """The link that opens the letter in the person's own mail program."""
+        return letters.mailto(self.recipient, self.letter.subject, self.letter.message)
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the letter is too long for such a link, and is copied instead."""
+        return letters.is_too_long(self.mailto)
+
+
+class LetterForm(WithLetter, DayForm):
     """A letter as it was composed, open to every change; nothing of it is stored, only the day it was sent.
 
     The buttons say what happens: `update` writes it anew and records nothing, `sent` records the fact.
     """
 
-    longest_link = letters.LONGEST_LINK
     one_thing = forms.CharField(required=False, max_length=300, validators=[validate_visible])
     subject = forms.CharField(label=gettext_lazy("Subject"), required=False, max_length=200)
     message = forms.CharField(
@@ -34,7 +80,6 @@ class LetterForm(DayForm):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 14}),
     )
-    # Marks the letter as it was composed last, so that nobody's own words are overwritten.
     composed = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     # One letter sent is one note, however often the button was pressed.
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -61,35 +106,14 @@ class LetterForm(DayForm):
         value = self["one_thing"].value() if "one_thing" in self.fields else ""
         return " ".join((value or "").split())[:300]
 
-    @property
-    def letter(self) -> letters.Letter:
-        """The letter as it stands in the form."""
-        return letters.Letter(self["subject"].value() or "", self["message"].value() or "")
-
-    def rewrite(self) -> None:
-        """Put the composed letter into the form."""
-        letter = self.moment.compose(self.own, self.one_thing_said)
-        words = {"subject": letter.subject, "message": letter.message, "composed": letter.mark}
-        if self.is_bound:
-            self.data = self.data.copy()
-            for name, value in words.items():
-                self.data[name] = value
-        else:
-            self.initial.update(words)
-
-    def has_own_words(self) -> bool:
-        """Whether the letter was changed by hand since it was composed."""
-        return bool(self.letter.message.strip()) and self.letter.mark != (self["composed"].value() or "")
+    def compose(self) -> letters.Letter:
+        """The letter of this moment, in one's own wording where there is one."""
+        return self.moment.compose(self.own, self.one_thing_said)
 
     @property
-    def mailto(self) -> str:
-        """The link that opens the letter in the person's own mail program."""
-        return letters.mailto(self.moment.to.email, self.letter.subject, self.letter.message)
-
-    @property
-    def is_too_long(self) -> bool:
-        """Whether the letter is too long for such a link, and is copied instead."""
-        return letters.is_too_long(self.mailto)
+    def recipient(self) -> str:
+        """The address of who is written to."""
+        return self.moment.to.email
 
     def full_clean(self):
         """As ever; what is wrong is marked at the fields the page lays out by hand."""
@@ -99,8 +123,10 @@ class LetterForm(DayForm):
             widget.attrs["class"] = f"{widget.attrs.get('class', '')} is-invalid".strip()
 
 
-class OwnLetterForm(OwnedModelForm):
+class OwnLetterForm(OneOfAKind, OwnedModelForm):
     """How a person words one kind of letter; give `instance=OwnLetter(kind=...)` for the first time."""
+
+    which = ("kind",)
 
     class Meta:
         model = OwnLetter
@@ -130,17 +156,6 @@ class OwnLetterForm(OwnedModelForm):
         """Text with the placeholders of this kind and no others."""
         letters.check_wording(self.instance.kind, self.cleaned_data["text"])
         return self.cleaned_data["text"]
-
-    def clean_opened_at(self) -> int:
-        """A window opened before there was a wording has seen none: what stands there now is shown first."""
-        opened_at = self.cleaned_data["opened_at"]
-        if opened_at is None and self.data.get("form_key") == str(self.instance.form_key):
-            return self.instance.revision  # the same form, sent twice
-        return opened_at or 0
-
-    def _get_validation_exclusions(self):
-        # The kind stands firm; that there is one wording of each holds for it all the same.
-        return super()._get_validation_exclusions() - {"kind"}
 
     def preview(self, values: dict[str, str]) -> letters.Letter | None:
         """The letter as it would read; None while something is wrong with it."""

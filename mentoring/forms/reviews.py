@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ..days import plain_day
 from ..models import Review
-from .base import OwnedModelForm
+from .base import OneOfAKind, OwnedModelForm, validate_past
 from .layout import render_choices
 
 DECISION_HINTS = {
@@ -20,8 +20,10 @@ DECISION_HINTS = {
 }
 
 
-class ReviewForm(OwnedModelForm):
+class ReviewForm(OneOfAKind, OwnedModelForm):
     """One look back on one agreement; written again, it corrects what was noted."""
+
+    which = ("agreement", "kind")
 
     class Meta:
         model = Review
@@ -49,24 +51,12 @@ class ReviewForm(OwnedModelForm):
     def clean_held_on(self) -> dt.date:
         """A day of the agreement that has come."""
         day, agreement = self.cleaned_data["held_on"], self.instance.agreement
-        if day > self.today:
-            raise ValidationError(_("Choose today or an earlier day"))
+        validate_past(day)
         first = max(agreement.starts_on, agreement.confirmed_on)
         if day < first:
             words = {"day": plain_day(first, self.today)}
             raise ValidationError(_("Choose %(day)s or a later day: then it began") % words)
         return day
-
-    def clean_opened_at(self) -> int:
-        """A window opened before there was a review has seen none: what stands there now is shown first."""
-        opened_at = self.cleaned_data["opened_at"]
-        if opened_at is None and self.data.get("form_key") == str(self.instance.form_key):
-            return self.instance.revision  # the same form, sent twice
-        return opened_at or 0
-
-    def _get_validation_exclusions(self):
-        # Which agreement and which review stand firm; that there is one of a kind holds for them all the same.
-        return super()._get_validation_exclusions() - {"agreement", "kind"}
 
     def save(self, commit=True):
         """Save; the halfway review is a fact of the agreement too."""

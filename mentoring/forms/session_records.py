@@ -3,14 +3,13 @@
 from typing import NamedTuple
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import GoalStep, Meeting, MentorAgreement
 from ..text import validate_visible
-from .base import DateInput, OwnedModelForm, validate_year
-from .debriefs import note_thanks
+from .base import DateInput, validate_year
+from .debriefs import WrittenDownForm
 
 NEW_STEPS = 3
 STEPS_SHOWN = 30
@@ -32,10 +31,8 @@ class NewStepRow(NamedTuple):
     due: forms.BoundField
 
 
-class RecordSessionForm(OwnedModelForm):
+class RecordSessionForm(WrittenDownForm):
     """Notes of a session, its steps ticked and agreed on, the thanks."""
-
-    thanked = forms.BooleanField(required=False)
 
     class Meta:
         model = Meeting
@@ -45,11 +42,6 @@ class RecordSessionForm(OwnedModelForm):
     def __init__(self, *args, agreement: MentorAgreement | None, **kwargs):
         super().__init__(*args, **kwargs)
         self.agreement = agreement
-        self.today = timezone.localdate()
-        name = {"name": self.instance.contact.first_name}
-        self.fields["thanked"].label = _("I’ve sent %(name)s a thank-you") % name
-        self.fields["one_thing"].help_text = _("It goes into your thank-you.")
-        self.initial["thanked"] = self.instance.thanked_on is not None
         self.goals = list(agreement.goals.all()) if agreement else []
         agreed = set(self.instance.agreed_steps.values_list("pk", flat=True)) if self.goals else set()
         open_steps = GoalStep.objects.owned_by(self.owner).open().filter(goal__in=self.goals)
@@ -122,16 +114,9 @@ class RecordSessionForm(OwnedModelForm):
         """Whether more than the first of the new steps was begun."""
         return any(row.text.value() or row.text.errors or row.due.errors for row in self.new_rows[1:])
 
-    def clean(self):
-        """Only a session that took place can be written down."""
-        cleaned = super().clean()
-        self.instance.require_can_be_written_down(self.today)
-        return cleaned
-
     def save(self, commit=True):
         """Write the session down, tick what is done, and remember what was agreed on."""
-        meeting = self.instance
-        meeting.write_down(self.today, **{name: self.cleaned_data[name] for name in self._meta.fields})
+        meeting = super().save(commit)
         agreed_before = set(meeting.agreed_steps.values_list("goal", "text"))
         for step in self.steps:
             if self.add_prefix(f"step_{step.pk}") not in self.data:
@@ -145,7 +130,6 @@ class RecordSessionForm(OwnedModelForm):
                 meeting.agreed_steps.remove(step)
         for number in range(1, NEW_STEPS + 1):
             self._add_step(number, agreed_before)
-        note_thanks(meeting, self.cleaned_data["thanked"], self.today)
         return meeting
 
     def _add_step(self, number: int, agreed_before: set[tuple[int, str]]):

@@ -1,37 +1,26 @@
 """The private link through which a mentor reads one agreement and answers, without an account."""
 
-import base64
 import datetime as dt
-import re
 import secrets
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from .. import link_keys
 from .agreements import MentorAgreement
 from .base import Owned, OwnedQuerySet, filled
 
 # How long a link may work, in days; the second is offered first.
 LIFETIMES = (7, 30, 90)
 USUAL_LIFETIME = 30
-# 24 bytes are 192 bits: nobody guesses that, and it is 32 characters in an address.
-SECRET_BYTES = 24
-# A key that no record has stands in for one that is not there, so that both cost the same.
-NOBODY, NO_SALT = 0, "-"
+PURPOSE = "waymark share link"
 
 
 def new_salt() -> str:
     """What makes this link another than every other, even for the same record."""
     return secrets.token_urlsafe(16)
-
-
-def secret_of(pk: int, salt: str) -> str:
-    """The part of a link that cannot be guessed: derived with SECRET_KEY, so it stands nowhere in the database."""
-    digest = salted_hmac("waymark share link", f"{pk}:{salt}", algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(digest[:SECRET_BYTES]).decode()
 
 
 class ShareLinkQuerySet(OwnedQuerySet):
@@ -44,12 +33,9 @@ class ShareLinkQuerySet(OwnedQuerySet):
 
         The same query and the same comparison are done whether there is such a link or not.
         """
-        number, _dash, secret = token.partition("-")
-        pk = int(number) if re.fullmatch(r"[1-9][0-9]{0,17}", number) else NOBODY
         people: Any = self.select_related("agreement__mentor", "agreement__owner", "owner")
-        link = people.prefetch_related("agreement__goals").filter(pk=pk).first()
-        expected = secret_of(pk, link.salt if link else NO_SALT)
-        is_right = constant_time_compare(secret.encode(), expected.encode())
+        link = people.prefetch_related("agreement__goals").filter(pk=link_keys.number_in(token)).first()
+        is_right = link_keys.opens(token, PURPOSE, *((link.pk, link.salt) if link else link_keys.NOBODY))
         is_open = link is not None and link.revoked_at is None and link.owner.is_active
         return link if is_right and is_open else None
 
@@ -95,7 +81,7 @@ class ShareLink(Owned):
     @property
     def token(self) -> str:
         """What stands in the address: which link it is, and the secret."""
-        return f"{self.pk}-{secret_of(self.pk, self.salt)}"
+        return link_keys.key_of(PURPOSE, self.pk, self.salt)
 
     def is_over(self, now: dt.datetime) -> bool:
         """Whether its day has passed."""

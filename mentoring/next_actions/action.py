@@ -1,4 +1,4 @@
-"""One thing to do next, and the words in which days and meetings are told."""
+"""One thing to do next, and the words in which times and meetings are told."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -63,15 +63,6 @@ def people(*contacts: int | None) -> frozenset[int]:
     return frozenset(found)
 
 
-def when(day: dt.date, today: dt.date) -> str:
-    """A day that has come, inside a sentence: "today", "yesterday", "on 5 March"."""
-    if day == today:
-        return _("today")
-    if (today - day).days == 1:
-        return _("yesterday")
-    return _("on %(day)s") % {"day": days.plain_day(day, today)}
-
-
 def ago(day: dt.date, today: dt.date) -> str:
     """How long ago, as long as that says something: "9 days ago", "a week ago", then "on 5 March"."""
     passed = (today - day).days
@@ -79,7 +70,7 @@ def ago(day: dt.date, today: dt.date) -> str:
         return _("a week ago")
     if 2 <= passed < 14:
         return ngettext("%(days)s day ago", "%(days)s days ago", passed) % {"days": passed}
-    return when(day, today)
+    return days.when(day, today)
 
 
 def span(start: dt.date, end: dt.date) -> str:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import courtesies, days
+from ..days import when
 from ..models import Meeting, MentorAgreement, MentorAnswer
 from ..records import Records
-from .action import Action, people, when
+from .action import Action, people
 from .meetings import last_words
 
 Part = MentorAgreement.Part

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .. import days, letters
+from ..days import when
 from ..models import Introduction
 from ..models.duties import FOLLOW_UPS, Courtesy
 from ..records import Records, courtesy_key
-from .action import Action, ago, people, when
+from .action import Action, ago, people
 
 Words = tuple[str, str]
 

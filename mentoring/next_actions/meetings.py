@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import courtesies, letters
+from ..days import when
 from ..models import FellThrough, Introduction, Meeting
 from ..records import Records
 from ..text import first_line
-from .action import Action, ago, day_and_hour, people, when
+from .action import Action, ago, day_and_hour, people
 
 
 def _days(number: int) -> dt.timedelta:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from .. import days, next_actions
 from ..models import Mailing, User
 from ..next_actions import Action, Group
+from ..reach import absolute
 
 WEEK_AHEAD_DAYS = 7
 # A subject of about this length still shows on a phone; the rest is in the mail.
@@ -108,11 +109,6 @@ def _line(action: Action, today: dt.date) -> Line:
         absolute(action.url),
         action.group == Group.OVERDUE,
     )
-
-
-def absolute(path: str) -> str:
-    """The address of a page as it works from a mail."""
-    return settings.BASE_URL + path
 
 
 # The link that stops them

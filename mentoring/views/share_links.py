@@ -17,7 +17,7 @@ from .owned import press
 
 def address_of(link: ShareLink) -> str:
     """The whole address the mentor opens."""
-    return settings.BASE_URL + reverse("shared.detail", args=[link.token])
+    return reach.absolute(reverse("shared.detail", args=[link.token]))
 
 
 def to_send(request, agreement: MentorAgreement) -> dict:
