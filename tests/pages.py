@@ -3,7 +3,7 @@
 from django.contrib.messages import get_messages
 
 
-def page(response) -> str:
+def html_of(response) -> str:
     """The HTML of an answer, however its lines are broken."""
     return " ".join(response.content.decode().split())
 

@@ -13,14 +13,13 @@ from django.conf import settings
 from django.core.management import call_command
 
 from config.settings import STORAGES
+from tests.mailserver import free_port
 
 
 @pytest.fixture
 def port():
     """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return free_port()
 
 
 @pytest.fixture

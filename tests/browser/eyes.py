@@ -1,5 +1,7 @@
 """What a look at a page finds: breaches of accessibility rules, and what sticks out of the window."""
 
+import re
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
@@ -52,3 +54,8 @@ def sticking_out(page: Page, menus: bool = False) -> list[str]:
 def unfold(page: Page) -> None:
     """Open what is folded away, menus excepted."""
     page.evaluate(UNFOLD)
+
+
+def sheets(page: Page) -> int:
+    """How many sheets of paper the page fills."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))

@@ -1,16 +1,12 @@
 """The account's pages in a browser: passkeys and codes under the strict policy, for all eyes and small screens."""
 
-import base64
-import hashlib
-import hmac
 import re
-import struct
-import time
 
 import pytest
 from playwright.sync_api import expect
 
 from mentoring.models import User
+from tests.authenticator import totp
 
 PASSWORD = "three random words"
 
@@ -45,14 +41,6 @@ def page(new_context):
     }
     keeper.send("WebAuthn.addVirtualAuthenticator", {"options": options})
     return page
-
-
-def totp(secret):
-    """The code an authenticator app shows for this secret now."""
-    counter = struct.pack(">Q", int(time.time()) // 30)
-    digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
-    at = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[at : at + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
 
 
 def sign_up(page, base_url):

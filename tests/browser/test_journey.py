@@ -7,6 +7,8 @@ import pytest
 import time_machine
 from playwright.sync_api import Page, expect
 
+from tests.browser.walking import follow, press
+
 pytestmark = pytest.mark.journey
 
 PASSWORD = "three random words"
@@ -64,16 +66,6 @@ def test_person_walks_from_the_first_visit_to_a_running_agreement(page, script, 
 
 
 # How a person gets about
-
-
-def press(page: Page, name: str):
-    """Press the first button whose name begins like this."""
-    page.get_by_role("button", name=re.compile("^" + re.escape(name))).first.click()
-
-
-def follow(page: Page, name: str):
-    """Follow the first link of the page whose name begins like this."""
-    page.get_by_role("main").get_by_role("link", name=re.compile("^" + re.escape(name))).first.click()
 
 
 def go_to(page: Page, name: str):

@@ -11,6 +11,7 @@ from mentoring import clauses
 from mentoring.demo import Story
 from mentoring.models import MentorAgreement, ShareLink
 from tests.browser import eyes
+from tests.browser.eyes import sheets
 
 PHONE = {"width": 390, "height": 844}
 
@@ -115,11 +116,6 @@ def test_mentors_page_is_for_all_eyes(new_context, base_url, shared, axe, no_sid
     no_sideways_scroll(page)
     page.goto(base_url + reverse("shared.detail", args=["1-x"]))
     axe(page)
-
-
-def sheets(page) -> int:
-    """How many sheets of paper the page fills."""
-    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
 
 
 def test_short_form_prints_on_one_sheet_and_long_form_on_two(

@@ -1,7 +1,5 @@
 """What leaves the product on paper: the agreement with lines to sign on, and the page one goes to a meeting with."""
 
-import re
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +7,7 @@ from playwright.sync_api import expect
 
 from mentoring.demo import Story
 from mentoring.models import Meeting, MentorAgreement
+from tests.browser.eyes import sheets
 
 
 @pytest.fixture
@@ -18,11 +17,6 @@ def page(new_context, sign_in, alice):
     page = new_context().new_page()
     sign_in(page, alice)
     return page
-
-
-def sheets(page) -> int:
-    """How many sheets of paper the page fills."""
-    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,7 +1,6 @@
 """Working together as the mentee walks it: sessions laid out, three held, a look back, the end, the first word."""
 
 import datetime as dt
-import re
 
 import pytest
 import time_machine
@@ -9,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from mentoring.models import Meeting, MentorAgreement
 from tests import stories
+from tests.browser.walking import follow, press
 
 SESSIONS = ("2026-04-02", "2026-05-04", "2026-06-02")
 
@@ -36,16 +36,6 @@ def agreement(alice, clock) -> MentorAgreement:
     story.draft.confirm(dt.date(2026, 3, 20), "in_person")
     story.first.mark_thanked(dt.date(2026, 3, 6))
     return story.draft
-
-
-def press(page: Page, name: str):
-    """Press the first button whose name begins like this."""
-    page.get_by_role("button", name=re.compile("^" + re.escape(name))).first.click()
-
-
-def follow(page: Page, name: str):
-    """Follow the first link of the page whose name begins like this."""
-    page.get_by_role("main").get_by_role("link", name=re.compile("^" + re.escape(name))).first.click()
 
 
 def expect_flash(page: Page, words: str):

@@ -1,19 +1,13 @@
 """The person's account: who may sign up, coming in and out, second steps, settings, and leaving."""
 
-import base64
-import hashlib
-import hmac
 import re
-import struct
 import threading
-import time
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.contrib.messages import get_messages
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.db import connection
@@ -26,6 +20,8 @@ from mentoring.devices import device_name
 from mentoring.forms import account as forms
 from mentoring.models import Contact, Goal, User
 from tests import factories
+from tests.authenticator import totp
+from tests.pages import flashes
 
 PASSWORD = "three random words"
 PHONE = "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0"
@@ -73,23 +69,10 @@ def confirm_access(client, path):
     return client.post(asked.url, {"password": PASSWORD, "next": path}, follow=True)
 
 
-def totp(secret):
-    """The code an authenticator app shows for this secret now."""
-    counter = struct.pack(">Q", int(time.time()) // 30)
-    digest = hmac.new(base64.b32decode(secret), counter, hashlib.sha1).digest()
-    at = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[at : at + 4])[0] & 0x7FFFFFFF) % 10**6:06}"
-
-
 def errors(response):
     """What the form of a page says is wrong."""
     form = response.context["form"]
     return {name: list(said) for name, said in form.errors.items()}
-
-
-def said(response):
-    """The messages a redirect carries to the next page."""
-    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 # Signing up
@@ -331,7 +314,7 @@ def test_signing_out_asks_and_then_ends_the_session(client_leila):
     response = client_leila.post("/accounts/logout/")
 
     assert "What you wrote stays here" in page.content.decode()
-    assert (response.url, said(response)) == ("/", ["You’re signed out."])
+    assert (response.url, flashes(response)) == ("/", ["You’re signed out."])
     assert client_leila.get("/settings/").status_code == 302
 
 
@@ -543,7 +526,7 @@ def test_devices_are_listed_and_the_others_signed_out(client_leila):
     response = client_leila.post("/accounts/sessions/")
 
     assert "Firefox on a phone" in page
-    assert said(response) == ["The other devices are signed out."]
+    assert flashes(response) == ["The other devices are signed out."]
     assert phone.get("/settings/").status_code == 302
     assert client_leila.get("/settings/").status_code == 200
 
@@ -645,7 +628,7 @@ def test_courtesies_are_saved_by_themselves(client_alice, alice, bob):
     response = client_alice.post("/settings/", {"block": "courtesies", "theme": "dark", **COURTESIES})
 
     assert (response.status_code, response.url) == (302, "/settings/#courtesies")
-    assert said(response) == ["Saved."]
+    assert flashes(response) == ["Saved."]
     assert kept(alice, COURTESIES) == COURTESIES
     assert kept(alice, ["theme", "name"]) == {"theme": "device", "name": "Alice Adler"}
     assert kept(bob, COURTESIES) == AS_PROMISED
@@ -811,7 +794,7 @@ def test_leaving_removes_everything_and_signs_out_everywhere(client_leila, leila
     response = client_leila.post("/settings/delete/", {"password": PASSWORD})
 
     assert response.url == "/"
-    assert said(response) == ["Your account is gone, with everything in it."]
+    assert flashes(response) == ["Your account is gone, with everything in it."]
     assert list(User.objects.all()) == [bob]
     assert Goal.objects.count() == goals_of_bob
     assert set(Contact.objects.values_list("owner", flat=True)) == {bob.pk}

@@ -11,16 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from mentoring.models import Assessment, MentorCriterion
 from mentoring.trade_offs import Asked
 from tests.factories import AssessmentFactory, ContactFactory, MentorCriterionFactory, ProspectFactory
+from tests.pages import flashes, html_of
 
 INDEX = "/trade-offs/"
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
-
-
-def flashes(response) -> list[str]:
-    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def undo_of(response) -> str:
@@ -61,7 +54,7 @@ def test_trade_offs_show_must_haves_first_with_evidence(client_alice, daniel, ni
     AssessmentFactory(contact=daniel, criterion=must, answer="does_not", evidence="Says it’s no strength")
     AssessmentFactory(contact=daniel, criterion=nice, answer="meets", evidence="Leeds, 15 min")
 
-    html = page(client_alice.get(INDEX))
+    html = html_of(client_alice.get(INDEX))
 
     assert html.index(must.text) < html.index(nice.text)
     assert "Says it’s no strength" in html
@@ -74,7 +67,7 @@ def test_trade_offs_say_who_meets_all_and_what_is_unknown(client_alice, alice, d
     AssessmentFactory(contact=daniel, criterion=must, answer="meets")
     ProspectFactory(owner=alice, name="Zoe")
 
-    html = page(client_alice.get(INDEX))
+    html = html_of(client_alice.get(INDEX))
 
     assert "Daniel meets every must-have. Two answers about must-haves are still to find out." in html
 
@@ -84,14 +77,14 @@ def test_trade_offs_without_prospects_say_where_to_begin(client_alice, alice, mu
     ProspectFactory(owner=alice, closed_on=dt.date(2026, 1, 1), closed_because="said_no")
     ProspectFactory(owner=alice, archived_on=dt.date(2026, 1, 1))
 
-    html = page(client_alice.get(INDEX))
+    html = html_of(client_alice.get(INDEX))
 
     assert "Nobody marked as a prospect yet. Who do you admire?" in html
     assert "<table" not in html
 
 
 def test_trade_offs_without_criteria_lead_to_them(client_alice, daniel):
-    html = page(client_alice.get(INDEX))
+    html = html_of(client_alice.get(INDEX))
 
     assert "Your goals already suggest a few" in html
     assert "<table" not in html
@@ -107,7 +100,7 @@ def test_trade_offs_show_the_five_best_and_those_who_are_chosen(client_alice, al
 
     assert columns(best) == ["Fx", "Bx", "Cx", "Dx", "Ex"]
     assert columns(chosen) == ["Dx", "Ax"]
-    assert page(chosen).count(" checked>") == 2
+    assert html_of(chosen).count(" checked>") == 2
 
 
 def test_trade_offs_show_five_of_more_and_say_so(client_alice, alice, must):
@@ -116,7 +109,7 @@ def test_trade_offs_show_five_of_more_and_say_so(client_alice, alice, must):
     response = client_alice.get(INDEX + "?" + "&".join(f"people={person.pk}" for person in reversed(people)))
 
     assert columns(response) == ["Cx", "Dx", "Ex", "Fx", "Gx"]
-    assert "2 more of those you chose are left out" in page(response)
+    assert "2 more of those you chose are left out" in html_of(response)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +146,7 @@ def test_trade_offs_never_show_somebody_elses_records(client_alice, daniel, must
     )
 
     assert columns(response) == ["Daniel"]
-    assert "Bobs" not in page(response)
+    assert "Bobs" not in html_of(response)
     assert response.context["table"].tried is None
 
 
@@ -189,7 +182,7 @@ def test_try_without_is_offered_where_a_must_have_rules_somebody_out(client_alic
     for criterion, answer in ((must, "does_not"), (nice, "does_not"), (met, "meets")):
         AssessmentFactory(contact=daniel, criterion=criterion, answer=answer)
 
-    html = page(client_alice.get(f"{INDEX}?people={daniel.pk}"))
+    html = html_of(client_alice.get(f"{INDEX}?people={daniel.pk}"))
 
     assert html.count('class="m-try"') == 1
     assert f'href="/trade-offs/?people={daniel.pk}&amp;without={must.pk}"' in html
@@ -202,7 +195,7 @@ def test_try_without_says_what_changes_and_saves_nothing(client_alice, alice, da
 
     response = client_alice.get(f"{INDEX}?without={must.pk}")
 
-    html = page(response)
+    html = html_of(response)
     assert f"Trying without “{must.text}”" in html
     assert "Daniel then meets 0 of 1 must-haves, with one to find out. Nothing is saved." in html
     assert f'action="/criteria/{must.pk}/made-nice/"' in html
@@ -216,19 +209,19 @@ def test_try_without_names_everybody_it_lets_in(client_alice, alice, must):
     for person in people[:3]:
         AssessmentFactory(contact=person, criterion=must, answer="does_not")
 
-    assert "Three more people then qualify: Ax, Bx and Cx." in page(
+    assert "Three more people then qualify: Ax, Bx and Cx." in html_of(
         client_alice.get(f"{INDEX}?without={must.pk}")
     )
 
     for person in people[3:]:
         AssessmentFactory(contact=person, criterion=must, answer="does_not")
-    assert "Seven more people then qualify: Ax, Bx, Cx, Dx, Ex and two more." in page(
+    assert "Seven more people then qualify: Ax, Bx, Cx, Dx, Ex and two more." in html_of(
         client_alice.get(f"{INDEX}?without={must.pk}")
     )
 
 
 def test_try_without_says_when_nobody_more_would_qualify(client_alice, daniel, must):
-    assert "Nobody more would qualify. Nothing is saved." in page(
+    assert "Nobody more would qualify. Nothing is saved." in html_of(
         client_alice.get(f"{INDEX}?without={must.pk}")
     )
 
@@ -250,7 +243,7 @@ def answer(client, contact, criterion, **posted):
 def test_cell_opens_in_its_row(client_alice, daniel, must, nice):
     response = client_alice.get(f"{INDEX}?edit={daniel.pk}-{must.pk}")
 
-    html = page(response)
+    html = html_of(response)
     assert "Daniel: reads a balance sheet, and can teach it?" in html
     assert html.count('class="m-edit"') == 1
     assert f'name="answer_{must.pk}" value="unknown"' in html
@@ -349,7 +342,7 @@ def test_cell_that_makes_no_sense_comes_back_with_its_reason(
 ):
     response = answer(client_alice, daniel, must, next=f"/trade-offs/?people={daniel.pk}", **posted)
 
-    html = page(response)
+    html = html_of(response)
     assert response.status_code == 422
     assert reason in html
     assert columns(response) == ["Daniel"]
@@ -373,7 +366,7 @@ def test_cell_changed_in_another_window_is_told(client_alice, daniel, must):
     told = answer(client_alice, daniel, must, answer="meets", seen="-")
 
     assert told.status_code == 422
-    assert "changed in another window to “Doesn’t, Says so”" in page(told)
+    assert "changed in another window to “Doesn’t, Says so”" in html_of(told)
     assert Assessment.objects.get().answer == "does_not"
 
     answer(client_alice, daniel, must, answer="meets", seen=f"{other.pk}.1")
@@ -397,7 +390,7 @@ def test_cell_of_somebody_else_is_not_there(client_bob, client_alice, bob, danie
 def test_assess_asks_about_every_criterion(client_alice, daniel, must, nice):
     AssessmentFactory(contact=daniel, criterion=must, answer="meets", evidence="Chartered", source="profile")
 
-    html = page(client_alice.get(f"/contacts/{daniel.pk}/fit/"))
+    html = html_of(client_alice.get(f"/contacts/{daniel.pk}/fit/"))
 
     assert "How well does Daniel fit?" in html
     assert html.index(must.text) < html.index(nice.text)
@@ -472,7 +465,7 @@ def test_assess_with_a_mistake_saves_nothing_and_keeps_what_was_typed(client_ali
         },
     )
 
-    html = page(response)
+    html = html_of(response)
     assert response.status_code == 422
     assert "Please check one thing" in html
     assert f'href="#id_evidence_{nice.pk}"' in html
@@ -499,13 +492,13 @@ def test_assess_in_two_windows_tells_the_second(client_alice, daniel, must, nice
     told = client_alice.post(f"/contacts/{daniel.pk}/fit/", posted)
 
     assert told.status_code == 422
-    assert "changed in another window" in page(told)
-    assert f'name="seen_{must.pk}" value="{stood.pk}.2"' in page(told)
+    assert "changed in another window" in html_of(told)
+    assert f'name="seen_{must.pk}" value="{stood.pk}.2"' in html_of(told)
     assert set(Assessment.objects.values_list("criterion", "answer")) == {(must.pk, "does_not")}
 
 
 def test_assess_goes_on_to_the_next_prospect(client_alice, daniel, ruth, must):
-    html = page(client_alice.get(f"/contacts/{daniel.pk}/fit/"))
+    html = html_of(client_alice.get(f"/contacts/{daniel.pk}/fit/"))
     response = client_alice.post(
         f"/contacts/{daniel.pk}/fit/", {f"answer_{must.pk}": "meets", "then": ruth.pk}
     )
@@ -515,7 +508,7 @@ def test_assess_goes_on_to_the_next_prospect(client_alice, daniel, ruth, must):
 
 
 def test_assess_alone_has_nobody_next(client_alice, daniel, must):
-    assert "Save, then" not in page(client_alice.get(f"/contacts/{daniel.pk}/fit/"))
+    assert "Save, then" not in html_of(client_alice.get(f"/contacts/{daniel.pk}/fit/"))
 
 
 def test_assess_somebody_who_is_no_prospect_leads_back_to_their_page(client_alice, alice, must):
@@ -527,7 +520,7 @@ def test_assess_somebody_who_is_no_prospect_leads_back_to_their_page(client_alic
 
 
 def test_assess_comes_back_where_the_person_was(client_alice, daniel, must):
-    html = page(client_alice.get(f"/contacts/{daniel.pk}/fit/?next=/contacts/{daniel.pk}/"))
+    html = html_of(client_alice.get(f"/contacts/{daniel.pk}/fit/?next=/contacts/{daniel.pk}/"))
     posted = {f"answer_{must.pk}": "meets", "next": f"/contacts/{daniel.pk}/"}
 
     assert f'name="next" value="/contacts/{daniel.pk}/"' in html
@@ -535,7 +528,7 @@ def test_assess_comes_back_where_the_person_was(client_alice, daniel, must):
 
 
 def test_assess_without_criteria_leads_to_them(client_alice, daniel):
-    assert "Your goals already suggest a few" in page(client_alice.get(f"/contacts/{daniel.pk}/fit/"))
+    assert "Your goals already suggest a few" in html_of(client_alice.get(f"/contacts/{daniel.pk}/fit/"))
 
 
 def test_assess_somebody_elses_contact_is_not_there(client_bob, daniel, must):

@@ -16,15 +16,12 @@ from tests.factories import (
     MentorCriterionFactory,
     ProspectFactory,
 )
+from tests.pages import html_of
 
 INDEX = "/criteria/"
 NEW = "/criteria/new/"
 SUGGESTED = "/criteria/suggested/"
 SAID = {"text": "Reads a balance sheet", "kind": "skill", "importance": "must"}
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 # The page
@@ -40,7 +37,7 @@ def test_criteria_index_has_two_lanes(client_alice, alice):
 
     assert [row.criterion for row in response.context["must"]] == [must]
     assert [row.criterion for row in response.context["nice"]] == [nice]
-    assert f'href="/goals/{goal.pk}/" aria-label="G1, the goal it serves">G1</a>' in page(response)
+    assert f'href="/goals/{goal.pk}/" aria-label="G1, the goal it serves">G1</a>' in html_of(response)
 
 
 def test_criteria_index_tells_the_effect_on_todays_prospects(client_alice, alice, bob, today):
@@ -58,7 +55,7 @@ def test_criteria_index_tells_the_effect_on_todays_prospects(client_alice, alice
 
     assert [row.effect for row in response.context["must"]] == ["Rules out 1 of 5"]
     assert [row.effect for row in response.context["nice"]] == ["3 of 5 meet it"]
-    assert '<span class="late-text">Rules out 1 of 5</span>' in page(response)
+    assert '<span class="late-text">Rules out 1 of 5</span>' in html_of(response)
 
 
 @pytest.mark.parametrize(
@@ -84,19 +81,19 @@ def test_criteria_effect_never_counts_unknown_as_no(is_must, people, meets, miss
 
 def test_criteria_index_warns_from_the_sixth_must_have(client_alice, alice):
     MentorCriterionFactory.create_batch(5, owner=alice, importance="must")
-    assert "alert-warning" not in page(client_alice.get(INDEX))
+    assert "alert-warning" not in html_of(client_alice.get(INDEX))
 
     MentorCriterionFactory(owner=alice, importance="must")
 
-    assert "6 must-haves narrow the field" in page(client_alice.get(INDEX))
+    assert "6 must-haves narrow the field" in html_of(client_alice.get(INDEX))
 
 
 def test_criteria_index_without_any_leads_to_the_suggestions_or_to_the_goals(client_alice, alice):
-    assert "Criteria flow from goals" in page(client_alice.get(INDEX))
+    assert "Criteria flow from goals" in html_of(client_alice.get(INDEX))
 
     GoalFactory(owner=alice, area="skill")
 
-    assert "Your goals already suggest a few" in page(client_alice.get(INDEX))
+    assert "Your goals already suggest a few" in html_of(client_alice.get(INDEX))
 
 
 def test_criteria_index_points_out_what_does_not_match(client_alice, alice):
@@ -109,14 +106,14 @@ def test_criteria_index_points_out_what_does_not_match(client_alice, alice):
 
     assert response.context["without_criterion"] == [unserved]
     assert response.context["without_goal"] == [loose]
-    assert f'href="/criteria/?goal={unserved.pk}#add"' in page(response)
-    assert f'href="/criteria/{loose.pk}/edit/#div_id_goals"' in page(response)
+    assert f'href="/criteria/?goal={unserved.pk}#add"' in html_of(response)
+    assert f'href="/criteria/{loose.pk}/edit/#div_id_goals"' in html_of(response)
 
 
 def test_criteria_index_asks_about_the_practical_side(client_alice, alice):
     MentorCriterionFactory(owner=alice, suggestion="near")
 
-    html = page(client_alice.get(INDEX))
+    html = html_of(client_alice.get(INDEX))
 
     assert "?suggest=time#add" in html
     assert "?suggest=industry#add" in html
@@ -128,7 +125,7 @@ def test_criteria_index_takes_a_suggestion_and_a_goal_from_the_address(client_al
 
     response = client_alice.get(INDEX, {"suggest": "time", "goal": goal.pk})
 
-    html = page(response)
+    html = html_of(response)
     assert 'value="Has an hour a month for six months"' in html
     assert 'name="suggestion" value="time"' in html
     assert response.context["form"]["goals"].value() == [goal.pk]
@@ -146,7 +143,7 @@ def test_criteria_index_shows_nothing_of_somebody_else(client_bob, alice):
     goal = GoalFactory(owner=alice, title="A secret goal", area="skill")
     MentorCriterionFactory(owner=alice, text="A secret criterion")
 
-    assert "secret" not in page(client_bob.get(INDEX, {"goal": goal.pk}))
+    assert "secret" not in html_of(client_bob.get(INDEX, {"goal": goal.pk}))
 
 
 def test_criteria_index_costs_the_same_with_one_criterion_and_with_three(client_alice, alice):
@@ -212,9 +209,9 @@ def test_criteria_new_sent_twice_makes_one_criterion(client_alice):
 def test_criteria_forms_carry_the_key_and_the_revision(client_alice, alice):
     criterion = MentorCriterionFactory(owner=alice)
 
-    assert 'name="form_key" value="' in page(client_alice.get(INDEX))
-    assert 'name="form_key" value="' in page(client_alice.get(NEW))
-    assert 'name="opened_at" value="1"' in page(client_alice.get(f"/criteria/{criterion.pk}/edit/"))
+    assert 'name="form_key" value="' in html_of(client_alice.get(INDEX))
+    assert 'name="form_key" value="' in html_of(client_alice.get(NEW))
+    assert 'name="opened_at" value="1"' in html_of(client_alice.get(f"/criteria/{criterion.pk}/edit/"))
 
 
 @pytest.mark.parametrize(
@@ -253,7 +250,7 @@ def test_criteria_new_says_at_the_field_that_there_is_one_already(client_alice, 
     response = client_alice.post(NEW, SAID)
 
     assert response.context["form"].errors == {"text": ["You already have this criterion"]}
-    assert 'id="id_text_error"' in page(response)
+    assert 'id="id_text_error"' in html_of(response)
 
 
 def test_criteria_new_refuses_the_goal_of_somebody_else(client_alice, bob):
@@ -271,7 +268,7 @@ def test_criteria_new_refuses_the_goal_of_somebody_else(client_alice, bob):
 
 def test_criteria_suggested_adds_with_one_click_and_disappears(client_alice, alice):
     goal = GoalFactory(owner=alice, area="business")
-    html = page(client_alice.get(INDEX))
+    html = html_of(client_alice.get(INDEX))
     assert 'name="key" value="own-budget"' in html
 
     response = client_alice.post(
@@ -285,7 +282,7 @@ def test_criteria_suggested_adds_with_one_click_and_disappears(client_alice, ali
         "own-budget",
     )
     assert list(criterion.goals.all()) == [goal]
-    assert 'name="key" value="own-budget"' not in page(response)
+    assert 'name="key" value="own-budget"' not in html_of(response)
 
 
 def test_criteria_suggested_twice_makes_one_criterion(client_alice, alice):
@@ -310,7 +307,7 @@ def test_criteria_suggested_refuses_what_it_does_not_know(client_alice, wrong):
     response = client_alice.post(SUGGESTED, {"key": "time", "importance": "nice"} | wrong)
 
     assert response.status_code == 422
-    assert "alert-warning" in page(response)
+    assert "alert-warning" in html_of(response)
     assert not MentorCriterion.objects.exists()
 
 
@@ -352,7 +349,7 @@ def test_criteria_edit_may_keep_its_own_words_and_a_goal_that_rests(client_alice
     criterion = MentorCriterionFactory(owner=alice, text="Reads a balance sheet")
     criterion.goals.add(parked)
     address = f"/criteria/{criterion.pk}/edit/"
-    assert f'value="{parked.pk}" ' in page(client_alice.get(address))
+    assert f'value="{parked.pk}" ' in html_of(client_alice.get(address))
 
     client_alice.post(address, SAID | {"goals": [parked.pk], "opened_at": 1})
 
@@ -422,7 +419,7 @@ def test_criteria_delete_says_whose_assessments_go_with_it(client_alice, alice):
     introduction.criteria.add(criterion)
     address = f"/criteria/{criterion.pk}/delete/"
 
-    html = page(client_alice.get(address))
+    html = html_of(client_alice.get(address))
     assert "What you know about it of 2 people goes with it." in html
     assert "One introduction no longer names it" in html
     assert MentorCriterion.objects.count() == 1

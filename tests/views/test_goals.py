@@ -17,13 +17,10 @@ from tests.factories import (
     MentorCriterionFactory,
     ProspectFactory,
 )
+from tests.pages import html_of
 
 INDEX = "/goals/"
 NEW = "/goals/new/"
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
 
 
 # The list
@@ -35,7 +32,7 @@ def test_goals_index_shows_checks_and_progress(client_alice, alice, today):
     GoalStepFactory(goal=goal, done_on=today)
     GoalStepFactory(goal=goal)
 
-    html = page(client_alice.get(INDEX))
+    html = html_of(client_alice.get(INDEX))
 
     assert "1 of 1 specific enough" in html
     assert "1 of 2 steps" in html
@@ -49,7 +46,7 @@ def test_goals_index_shows_checks_and_progress(client_alice, alice, today):
 def test_goals_index_links_each_missing_check_to_the_field_that_mends_it(client_alice, alice):
     goal = GoalFactory(owner=alice, title="Be better")
 
-    html = page(client_alice.get(INDEX))
+    html = html_of(client_alice.get(INDEX))
 
     edit = f"/goals/{goal.pk}/edit/"
     for field in ("area", "title", "success", "target_on"):
@@ -59,7 +56,7 @@ def test_goals_index_links_each_missing_check_to_the_field_that_mends_it(client_
 
 
 def test_goals_index_is_empty_with_a_question(client_alice):
-    html = page(client_alice.get(INDEX))
+    html = html_of(client_alice.get(INDEX))
 
     assert 'class="empty"' in html
     assert "specific enough</p>" not in html
@@ -68,18 +65,18 @@ def test_goals_index_is_empty_with_a_question(client_alice):
 def test_goals_index_warns_gently_from_the_fourth_active_goal(client_alice, alice, today):
     GoalFactory.create_batch(3, owner=alice)
     GoalFactory(owner=alice, parked_on=today)
-    assert "alert-warning" not in page(client_alice.get(INDEX))
+    assert "alert-warning" not in html_of(client_alice.get(INDEX))
 
     GoalFactory(owner=alice)
 
-    assert "alert-warning" in page(client_alice.get(INDEX))
+    assert "alert-warning" in html_of(client_alice.get(INDEX))
 
 
 def test_goals_index_keeps_achieved_and_parked_goals_at_the_end(client_alice, alice, today):
     GoalFactory(owner=alice, title="Speak on stage", achieved_on=today)
     parked = GoalFactory(owner=alice, title="Learn Finnish grammar", parked_on=today)
 
-    html = page(client_alice.get(INDEX))
+    html = html_of(client_alice.get(INDEX))
 
     assert html.index("Achieved and parked") < html.index("Speak on stage")
     assert f'action="/goals/{parked.pk}/taken-up/"' in html
@@ -88,7 +85,7 @@ def test_goals_index_keeps_achieved_and_parked_goals_at_the_end(client_alice, al
 def test_goals_index_shows_nothing_of_somebody_else(client_bob, alice):
     GoalFactory(owner=alice, title="A secret of Alice")
 
-    assert "secret" not in page(client_bob.get(INDEX))
+    assert "secret" not in html_of(client_bob.get(INDEX))
 
 
 def test_goals_index_takes_an_idea_from_the_address(client_alice):
@@ -99,7 +96,7 @@ def test_goals_index_takes_an_idea_from_the_address(client_alice):
         "area": "business",
         "form_key": response.context["form"].initial["form_key"],
     }
-    assert "Which number or document do you want to read?" in page(response)
+    assert "Which number or document do you want to read?" in html_of(response)
 
 
 @pytest.mark.parametrize("query", ["area=fame", "title=%00", "title=" + "x" * 5000, "area=%00&page=abc"])
@@ -171,9 +168,9 @@ def test_goals_new_sent_twice_makes_one_goal(client_alice):
 def test_goals_forms_carry_the_key_and_the_revision(client_alice, alice):
     goal = GoalFactory(owner=alice)
 
-    assert 'name="form_key" value="' in page(client_alice.get(INDEX))
-    assert 'name="form_key" value="' in page(client_alice.get(NEW))
-    assert 'name="opened_at" value="1"' in page(client_alice.get(f"/goals/{goal.pk}/edit/"))
+    assert 'name="form_key" value="' in html_of(client_alice.get(INDEX))
+    assert 'name="form_key" value="' in html_of(client_alice.get(NEW))
+    assert 'name="opened_at" value="1"' in html_of(client_alice.get(f"/goals/{goal.pk}/edit/"))
 
 
 @pytest.mark.parametrize(
@@ -198,7 +195,7 @@ def test_goals_new_gives_bad_input_back_with_the_reason_at_the_field(client_alic
 
     assert response.status_code == 422
     assert list(response.context["form"].errors) == [field]
-    assert f'id="id_{field}_error"' in page(response)
+    assert f'id="id_{field}_error"' in html_of(response)
     assert response.context["form"]["success"].value() == said["success"]
     assert not Goal.objects.exists()
 
@@ -216,7 +213,7 @@ def test_goals_detail_tells_everything(client_alice, alice, today):
     mentor = ProspectFactory(owner=alice, name="Margaret Lindqvist")
     agreement = MentorAgreementFactory(owner=alice, mentor=mentor, goals=[goal])
 
-    html = page(client_alice.get(f"/goals/{goal.pk}/"))
+    html = html_of(client_alice.get(f"/goals/{goal.pk}/"))
 
     assert "I sign off spending" in html
     assert '<span class="due is-late">2 days late</span>' in html
@@ -261,7 +258,7 @@ def test_goals_edit_changes_the_goal_and_returns(client_alice, alice):
 def test_goals_edit_from_the_list_returns_to_the_list_and_nowhere_else(client_alice, alice):
     goal = GoalFactory(owner=alice)
     address = f"/goals/{goal.pk}/edit/"
-    assert 'name="next" value="/goals/"' in page(client_alice.get(address, {"next": INDEX}))
+    assert 'name="next" value="/goals/"' in html_of(client_alice.get(address, {"next": INDEX}))
 
     kept = client_alice.post(address, {"title": "Read the sheet", "opened_at": 1, "next": INDEX})
     away = client_alice.post(address, {"title": "Read it", "opened_at": 2, "next": "https://evil.example/"})
@@ -273,7 +270,7 @@ def test_goals_edit_from_the_list_returns_to_the_list_and_nowhere_else(client_al
 def test_goals_edit_shows_the_prompts_of_its_area_and_puts_the_cursor_where_asked(client_alice, alice):
     goal = GoalFactory(owner=alice, area="balance")
 
-    html = page(client_alice.get(f"/goals/{goal.pk}/edit/", {"field": "target_on"}))
+    html = html_of(client_alice.get(f"/goals/{goal.pk}/edit/", {"field": "target_on"}))
 
     assert "Which hours do you want back?" in html
     assert "autofocus" in html[html.index('id="id_target_on"') - 200 : html.index('id="id_target_on"') + 60]
@@ -288,8 +285,8 @@ def test_goals_edit_never_overwrites_another_window_silently(client_alice, alice
     goal.refresh_from_db()
     assert response.status_code == 422
     assert goal.title == "Read the cash flow"
-    assert "Read the cash flow" in page(response)
-    assert "Read both sheets" in page(response)
+    assert "Read the cash flow" in html_of(response)
+    assert "Read both sheets" in html_of(response)
 
 
 # What becomes of it
@@ -348,7 +345,7 @@ def test_goals_delete_says_what_goes_with_it_then_deletes(client_alice, alice):
     criterion.goals.set([goal, other])
     address = f"/goals/{goal.pk}/delete/"
 
-    html = page(client_alice.get(address))
+    html = html_of(client_alice.get(address))
     assert "Its 3 steps go with it." in html
     assert "One criterion stays" in html
     assert Goal.objects.count() == 2
@@ -365,7 +362,7 @@ def test_goals_delete_is_refused_kindly_while_an_agreement_names_it(client_alice
     address = f"/goals/{goal.pk}/delete/"
 
     for response in (client_alice.get(address), client_alice.post(address)):
-        html = page(response)
+        html = html_of(response)
         assert "This goal can’t be deleted" in html
         assert f'href="/agreements/{agreement.pk}/"' in html
         assert f'action="/goals/{goal.pk}/parked/"' in html

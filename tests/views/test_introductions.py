@@ -21,6 +21,7 @@ from tests.factories import (
     MentorCriterionFactory,
     ProspectFactory,
 )
+from tests.pages import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -45,12 +46,8 @@ def url(verb: str, introduction, *more) -> str:
     return reverse(f"introductions.{verb}", args=[introduction.pk, *more])
 
 
-def html(response) -> str:
-    return " ".join(response.content.decode().split())
-
-
 def flash(client) -> str:
-    found = re.search(r'<div id="flash" role="status">(.*?)</main>', html(client.get(INDEX)))
+    found = re.search(r'<div id="flash" role="status">(.*?)</main>', html_of(client.get(INDEX)))
     return re.sub(r"<[^>]+>", " ", found[1][:600])
 
 
@@ -93,7 +90,7 @@ def filled(elena, today, **changes) -> dict:
 
 
 def test_index_without_introductions_says_where_to_begin(client_alice):
-    page = html(client_alice.get(INDEX))
+    page = html_of(client_alice.get(INDEX))
 
     assert "Pick someone who knows people you don’t" in page
     assert 'class="tabs"' not in page
@@ -108,8 +105,8 @@ def test_index_groups_by_state_nearest_to_an_agreement_first(client_alice, alice
     ask(alice, today, made_on=day, met_on=day)
     ask(alice, today, closed_on=day, closed_because="withdrawn")
 
-    page = html(client_alice.get(INDEX))
-    everything = html(client_alice.get(INDEX, {"show": "all"}))
+    page = html_of(client_alice.get(INDEX))
+    everything = html_of(client_alice.get(INDEX, {"show": "all"}))
 
     headings = re.findall(r'<h2 id="s\d">(.*?) <span', page)
     assert headings == ["Met", "In touch", "Introduced", "Asked", "Drafts"]
@@ -123,7 +120,7 @@ def test_index_says_what_is_late_and_what_is_due(client_alice, alice, today):
     ask(alice, today, 10, made_on=today - dt.timedelta(days=1))
     ask(alice, today, 2)
 
-    page = html(client_alice.get(INDEX))
+    page = html_of(client_alice.get(INDEX))
 
     assert "Three so far. One thank-you is late; one courtesy is due by tomorrow." in page
 
@@ -132,7 +129,7 @@ def test_index_and_rail_agree_on_what_is_late(client_alice, alice, today):
     ask(alice, today, 30)
     ask(alice, today, 30, made_on=today - dt.timedelta(days=20), write_by=today)
 
-    page = html(client_alice.get(INDEX))
+    page = html_of(client_alice.get(INDEX))
 
     assert "Two so far. Two courtesies are late." in page
     assert "2 late" in page
@@ -147,7 +144,7 @@ def test_track_tells_each_courtesy_with_its_day(client_alice, alice, elena, ruth
     }
     IntroductionFactory(owner=alice, introducer=elena, prospect=ruth, asked_on=dt.date(2026, 2, 27), **facts)
 
-    page = html(client_alice.get(INDEX))
+    page = html_of(client_alice.get(INDEX))
 
     points = re.findall(r'<li class="is-(\w+)"><b>(.*?)</b><span>(.*?)</span></li>', page)
     assert [(state, re.sub(r"<.*", "", label), words) for state, label, words in points] == [
@@ -165,7 +162,7 @@ def test_row_of_a_draft_quotes_its_criteria(client_alice, alice, elena, operatio
     draft = IntroductionFactory(owner=alice, introducer=elena, prospect=None)
     draft.criteria.add(operations)
 
-    page = html(client_alice.get(INDEX))
+    page = html_of(client_alice.get(INDEX))
 
     assert "“Has run operations for a team of 30 or more.”" in page
     assert "anyone who fits" in page
@@ -186,7 +183,7 @@ def test_row_tells_of_the_planned_and_the_held_meeting(client_alice, alice, toda
         outcome="good_fit",
     )
 
-    page = html(client_alice.get(INDEX))
+    page = html_of(client_alice.get(INDEX))
 
     assert re.search(r"First meeting on \w+ \d+ \w+(?: \d{4})?, by video\.", page)
     assert "You met yesterday. It went well." in page
@@ -196,8 +193,8 @@ def test_closed_tab_has_pages(client_alice, alice, today):
     for _number in range(21):
         ask(alice, today, 5, closed_on=today, closed_because="no_answer")
 
-    first = html(client_alice.get(INDEX, {"show": "closed"}))
-    second = html(client_alice.get(INDEX, {"show": "closed", "page": "2"}))
+    first = html_of(client_alice.get(INDEX, {"show": "closed"}))
+    second = html_of(client_alice.get(INDEX, {"show": "closed", "page": "2"}))
 
     assert (first.count('id="introduction-'), second.count('id="introduction-')) == (20, 1)
     assert "1 to 20 of 21" in first
@@ -239,7 +236,7 @@ def test_new_composes_the_letter_from_the_address(client_alice, alice, elena, ru
     GoalFactory(owner=alice)
     goal = GoalFactory(owner=alice, title="Read the balance sheet")
 
-    page = html(client_alice.get(NEW, {"from": elena.pk, "to": ruth.pk, "goal": goal.pk}))
+    page = html_of(client_alice.get(NEW, {"from": elena.pk, "to": ruth.pk, "goal": goal.pk}))
 
     assert '<h1 id="title">Ask Elena for an introduction</h1>' in page
     assert "I want to read the balance sheet." in page
@@ -252,7 +249,7 @@ def test_new_without_introducer_offers_contacts_but_nobody_archived(client_alice
     ContactFactory(owner=alice, name="Long Gone", archived_on=today)
     ContactFactory(owner=bob, name="Not Mine")
 
-    page = html(client_alice.get(NEW))
+    page = html_of(client_alice.get(NEW))
 
     assert f'<option value="{elena.pk}">Elena Petrova</option>' in page
     assert "Long Gone" not in page
@@ -267,7 +264,7 @@ def test_new_bears_any_address(client_alice, junk):
 def test_new_ignores_what_belongs_to_somebody_else(client_alice, bob):
     theirs = ContactFactory(owner=bob, name="Hidden Person")
 
-    page = html(client_alice.get(NEW, {"from": theirs.pk, "to": theirs.pk}))
+    page = html_of(client_alice.get(NEW, {"from": theirs.pk, "to": theirs.pk}))
 
     assert "Hidden" not in page
 
@@ -298,7 +295,7 @@ def test_sent_needs_pledge_purpose_and_day(client_alice, elena, today):
 
     response = client_alice.post(NEW, typed)
 
-    page = html(response)
+    page = html_of(response)
     assert response.status_code == 422
     assert not Introduction.objects.exists()
     assert "Please check three things" in page
@@ -347,7 +344,7 @@ def test_day_ahead_is_refused(client_alice, elena, today):
     response = client_alice.post(NEW, filled(elena, today, sent="1", on=tomorrow))
 
     assert response.status_code == 422
-    assert "Choose today or an earlier day" in html(response)
+    assert "Choose today or an earlier day" in html_of(response)
 
 
 @pytest.mark.parametrize("field", ["introducer", "prospect", "criteria", "goal"])
@@ -366,7 +363,7 @@ def test_records_of_somebody_else_are_no_choice(client_alice, bob, elena, today,
 
         assert response.status_code == 422
         assert field in response.context["form"].errors
-        assert str(theirs) not in html(response)
+        assert str(theirs) not in html_of(response)
     assert not Introduction.objects.exists()
 
 
@@ -376,7 +373,7 @@ def test_nobody_introduces_to_themselves(client_alice, elena, today):
     response = client_alice.post(NEW, typed)
 
     assert response.status_code == 422
-    assert "Nobody can introduce you to themselves" in html(response)
+    assert "Nobody can introduce you to themselves" in html_of(response)
 
 
 def test_no_of_a_prospect_is_taken(client_alice, elena, ruth, today):
@@ -385,7 +382,7 @@ def test_no_of_a_prospect_is_taken(client_alice, elena, ruth, today):
     response = client_alice.post(NEW, filled(elena, today, who="someone", prospect=ruth.pk))
 
     assert response.status_code == 422
-    assert "Ruth said no. Take no for an answer." in html(response)
+    assert "Ruth said no. Take no for an answer." in html_of(response)
 
 
 def test_same_open_ask_is_refused_at_the_prospect(client_alice, alice, elena, ruth, today):
@@ -422,7 +419,7 @@ def test_draft_is_kept_without_a_pledge_and_carried_on(client_alice, elena, toda
         None,
         "Hi Elena,\r\n\r\nWould you introduce us?",
     )
-    assert "Would you introduce us?" in html(client_alice.get(response.url))
+    assert "Would you introduce us?" in html_of(client_alice.get(response.url))
 
 
 def test_draft_sent_from_another_window_is_not_lost(client_alice, elena, today):
@@ -454,9 +451,9 @@ def test_edit_in_two_windows_tells_the_second(client_alice, alice, elena, today)
     response = client_alice.post(url("edit", draft), opened | {"message": "Second window"})
 
     assert response.status_code == 422
-    assert "changed in another window" in html(response)
-    assert "First window" in html(response)
-    assert "Second window" in html(response)
+    assert "changed in another window" in html_of(response)
+    assert "First window" in html_of(response)
+    assert "Second window" in html_of(response)
     draft.refresh_from_db()
     assert draft.message == "First window"
 
@@ -493,7 +490,7 @@ def test_update_writes_the_letter_anew_and_saves_nothing(client_alice, alice, el
     assert not Introduction.objects.exists()
     assert operations.text.lower() in typed["message"].lower()
     assert operations.text.lower() not in response.context["form"]["message"].value().lower()
-    assert "Please check" not in html(response)
+    assert "Please check" not in html_of(response)
 
 
 def test_update_never_replaces_own_words_unasked(client_alice, elena, today):
@@ -502,16 +499,16 @@ def test_update_never_replaces_own_words_unasked(client_alice, elena, today):
     asked = client_alice.post(NEW, typed | {"update": "1"})
     replaced = client_alice.post(NEW, typed | {"update": "replace"})
 
-    assert "Replace your edits?" in html(asked)
+    assert "Replace your edits?" in html_of(asked)
     assert asked.context["form"]["message"].value() == "My own words"
-    assert "Replace your edits?" not in html(replaced)
+    assert "Replace your edits?" not in html_of(replaced)
     assert replaced.context["form"]["message"].value().startswith("Hi Elena,")
 
 
 def test_update_keeps_everything_typed(client_alice, elena, today):
     typed = filled(elena, today, update="replace", purpose="To learn", write_by="2026-13-99")
 
-    page = html(client_alice.post(NEW, typed))
+    page = html_of(client_alice.post(NEW, typed))
 
     assert 'value="To learn"' in page
     assert 'value="2026-13-99"' in page
@@ -525,7 +522,7 @@ def test_mailto_carries_the_letter_as_it_is(client_alice, alice, elena):
         owner=alice, introducer=elena, prospect=None, subject="A & B?", message=message
     )
 
-    address = re.search(r'href="(mailto:[^"]+)"', html(client_alice.get(url("edit", draft))))[1]
+    address = re.search(r'href="(mailto:[^"]+)"', html_of(client_alice.get(url("edit", draft))))[1]
 
     address = address.replace("&amp;", "&")
     parts = urlsplit(address)
@@ -550,7 +547,7 @@ def test_mailto_carries_the_letter_as_it_is(client_alice, alice, elena):
 def test_primary_button_follows_the_channel(client_alice, alice, elena, channel, primary):
     draft = IntroductionFactory(owner=alice, introducer=elena, channel=channel)
 
-    page = html(client_alice.get(url("edit", draft)))
+    page = html_of(client_alice.get(url("edit", draft)))
 
     found = re.findall(r'btn-primary"[^>]*>(.*?)</(?:a|button)>', page)
     assert [re.sub(r"<[^>]+>", "", label).strip() for label in found] == [primary]
@@ -580,7 +577,7 @@ def test_asking_too_much_is_warned_and_may_be_overruled(client_alice, alice, ele
     assert many.endswith(". Use them before you ask for another.")
     assert unused == "Ben introduced you to Daniel, and you haven’t written yet."
     assert waiting == f"Elena hasn’t answered your last ask yet, of {plain_day(asked_on, today)}."
-    assert 'name="overrule"' in html(warned)
+    assert 'name="overrule"' in html_of(warned)
     assert client_alice.post(NEW, typed | {"overrule": "on"}).status_code == 302
     assert Introduction.objects.count() == 5
 
@@ -674,7 +671,7 @@ def test_no_answer_about_one_person_says_nothing_about_another(client_alice, ali
 def test_warnings_are_shown_before_the_letter_is_out(client_alice, alice, elena, today):
     ask(alice, today, introducer=elena)
 
-    page = html(client_alice.get(NEW, {"from": elena.pk}))
+    page = html_of(client_alice.get(NEW, {"from": elena.pk}))
 
     assert "Before you ask" in page
     assert "Elena hasn’t answered your last ask yet, of" in page
@@ -695,19 +692,19 @@ def test_silent_person_is_followed_up_from_the_row(client_alice, alice, elena, r
         alice, today, 30, introducer=elena, prospect=ruth, made_on=day, written_on=day, thanked_on=day
     )
 
-    page = html(client_alice.get(INDEX))
+    page = html_of(client_alice.get(INDEX))
 
     assert re.search(r'<button class="btn btn-primary btn-sm" type="submit">Follow up with Ruth<', page)
     assert re.search(r'<button class="btn btn-secondary btn-sm" type="submit">Ruth answered<', page)
     client_alice.post(url("answered", introduction))
-    assert "Plan the first meeting" in html(client_alice.get(INDEX))
+    assert "Plan the first meeting" in html_of(client_alice.get(INDEX))
 
 
 def test_history_tells_every_message(client_alice, alice, elena, ruth, today):
     facts = ("checked_on", "made_on", "written_on", "followed_up_on", "followed_up_again_on", "answered_on")
     introduction = ask(alice, today, 9, introducer=elena, prospect=ruth, **dict.fromkeys(facts, today))
 
-    page = html(client_alice.get(url("detail", introduction)))
+    page = html_of(client_alice.get(url("detail", introduction)))
 
     for sentence in (
         "Elena checked with Ruth",
@@ -749,7 +746,7 @@ def test_click_records_today_and_can_be_undone(client_alice, alice, today, verb,
     assert response.url == f"{INDEX}#introduction-{introduction.pk}"
     introduction.refresh_from_db()
     assert getattr(introduction, name) == today
-    page = html(client_alice.get(INDEX, {"show": "all"}))
+    page = html_of(client_alice.get(INDEX, {"show": "all"}))
     assert f'action="{url("forgotten", introduction, name)}"' in page
 
     client_alice.post(url("forgotten", introduction, name))
@@ -776,7 +773,7 @@ def test_impossible_day_changes_nothing(client_alice, alice, today, on):
     assert response.status_code == 302
     introduction.refresh_from_db()
     assert introduction.made_on is None
-    assert "alert-warning" in html(client_alice.get(INDEX))
+    assert "alert-warning" in html_of(client_alice.get(INDEX))
 
 
 def test_fact_out_of_order_is_refused_kindly(client_alice, alice, today):
@@ -833,7 +830,7 @@ def test_undo_of_nothing_changes_nothing(client_alice, alice, today, fact):
 def test_made_for_anyone_asks_who_it_was(client_alice, alice, elena, today):
     introduction = ask(alice, today, introducer=elena, prospect=None)
 
-    page = html(client_alice.get(url("made", introduction)))
+    page = html_of(client_alice.get(url("made", introduction)))
 
     assert "Whom did Elena introduce?" in page
     assert f'value="{elena.pk}"' not in page
@@ -847,7 +844,7 @@ def test_made_names_one_of_the_contacts_and_undo_forgets_them(client_alice, alic
     introduction.refresh_from_db()
     assert (introduction.prospect, introduction.made_on, introduction.status) == (ruth, today, "made")
     undo = f"{url('forgotten', introduction, 'made_on')}?anyone=1"
-    assert f'action="{undo}"' in html(client_alice.get(INDEX))
+    assert f'action="{undo}"' in html_of(client_alice.get(INDEX))
     client_alice.post(undo)
     introduction.refresh_from_db()
     assert (introduction.prospect, introduction.status) == (None, "asked")
@@ -918,7 +915,7 @@ def test_made_takes_nobody_of_somebody_else(client_alice, alice, bob, today):
 def test_anyone_becomes_somebody_and_anyone_again(client_alice, alice, elena, ruth, today, view, fact, undo):
     introduction = ask(alice, today, 9, introducer=elena, prospect=None)
     day = today - dt.timedelta(days=2)
-    assert "Elena" in html(client_alice.get(url(view, introduction)))
+    assert "Elena" in html_of(client_alice.get(url(view, introduction)))
 
     response = client_alice.post(url(view, introduction), {"person": ruth.pk, "on": day.isoformat()})
 
@@ -926,7 +923,7 @@ def test_anyone_becomes_somebody_and_anyone_again(client_alice, alice, elena, ru
     introduction.refresh_from_db()
     assert (introduction.prospect, getattr(introduction, fact)) == (ruth, day)
     undo = f"/introductions/{introduction.pk}/forgotten/{undo}"
-    assert f'action="{undo}"' in html(client_alice.get(INDEX))
+    assert f'action="{undo}"' in html_of(client_alice.get(INDEX))
     client_alice.post(undo)
     introduction.refresh_from_db()
     assert (introduction.prospect, getattr(introduction, fact)) == (None, None)
@@ -938,7 +935,7 @@ def test_name_given_after_a_yes_is_undone_by_itself(client_alice, alice, ruth, t
     client_alice.post(url("named", introduction), {"person": ruth.pk})
 
     undo = url("forgotten", introduction, "prospect")
-    assert f'action="{undo}"' in html(client_alice.get(INDEX))
+    assert f'action="{undo}"' in html_of(client_alice.get(INDEX))
     client_alice.post(undo)
     introduction.refresh_from_db()
     assert (introduction.prospect, introduction.agreed_on) == (None, today)
@@ -962,7 +959,7 @@ def test_whom_it_cannot_be_is_said_at_the_person(client_alice, alice, elena, rut
 def test_detail_of_an_ask_to_anyone_offers_to_name_them(client_alice, alice, elena, today):
     introduction = ask(alice, today, introducer=elena, prospect=None)
 
-    page = html(client_alice.get(url("detail", introduction)))
+    page = html_of(client_alice.get(url("detail", introduction)))
 
     for view, label in (
         ("named", "Elena came up with somebody"),
@@ -978,7 +975,7 @@ def test_detail_of_an_ask_to_anyone_offers_to_name_them(client_alice, alice, ele
 def test_somebody_else_is_introduced_beside_the_first(client_alice, alice, elena, ruth, today):
     first = ask(alice, today, 9, introducer=elena, prospect=ruth, made_on=today)
     day = today - dt.timedelta(days=1)
-    assert f'href="{url("further", first)}">Somebody else came up too</a>' in html(
+    assert f'href="{url("further", first)}">Somebody else came up too</a>' in html_of(
         client_alice.get(url("detail", first))
     )
 
@@ -987,10 +984,10 @@ def test_somebody_else_is_introduced_beside_the_first(client_alice, alice, elena
     second = Introduction.objects.get(came_from=first)
     assert response.url == url("detail", second)
     assert (second.prospect.name, second.status, second.made_on) == ("Daniel Osei", "made", day)
-    page = html(client_alice.get(response.url))
+    page = html_of(client_alice.get(response.url))
     assert "From the same ask" in page
     assert f'href="{url("detail", first)}">Elena Petrova to Ruth Abernethy</a>' in page
-    assert f'href="{url("detail", second)}">Elena Petrova to Daniel Osei</a>' in html(
+    assert f'href="{url("detail", second)}">Elena Petrova to Daniel Osei</a>' in html_of(
         client_alice.get(url("detail", first))
     )
 
@@ -1000,7 +997,7 @@ def test_somebody_else_is_taken_back_in_one_click(client_alice, alice, today):
     client_alice.post(url("further", first), {"name": "Daniel Osei"})
     second = Introduction.objects.get(came_from=first)
     undo = url("taken_back", second)
-    assert f'action="{undo}"' in html(client_alice.get(INDEX))
+    assert f'action="{undo}"' in html_of(client_alice.get(INDEX))
 
     response = client_alice.post(undo)
 
@@ -1052,7 +1049,7 @@ def dates(introduction, **changes) -> dict:
 def test_days_are_corrected_together(client_alice, alice, today):
     introduction = ask(alice, today, 3, made_on=today, written_on=today)
     earlier = [today - dt.timedelta(days=number) for number in (20, 10, 9)]
-    page = html(client_alice.get(url("dates", introduction)))
+    page = html_of(client_alice.get(url("dates", introduction)))
     assert re.findall(r'type="date" name="(\w+)"', page) == ["asked_on", "made_on", "written_on"]
 
     changes = dict(zip(("asked_on", "made_on", "written_on"), earlier, strict=True))
@@ -1079,7 +1076,7 @@ def test_days_out_of_order_come_back_at_their_fields(client_alice, alice, today)
         "made_on": ["An introduction is made after it was asked for"],
         "followed_up_on": ["A follow-up comes after you wrote"],
     }
-    page = html(response)
+    page = html_of(response)
     assert f'value="{typed["made_on"]}"' in page
     assert "Please check two things" in page
     introduction.refresh_from_db()
@@ -1114,7 +1111,7 @@ def test_days_changed_in_another_window_are_told(client_alice, alice, today):
     response = client_alice.post(url("dates", introduction), opened | {"asked_on": opened["made_on"]})
 
     assert response.status_code == 422
-    assert "changed in another window" in html(response)
+    assert "changed in another window" in html_of(response)
     again = client_alice.post(
         url("dates", introduction),
         opened | {"opened_at": introduction.revision, "asked_on": opened["made_on"]},
@@ -1135,7 +1132,7 @@ def test_undo_of_a_moved_day_moves_it_back(client_alice, alice, today):
     introduction = ask(alice, today, 9, made_on=day)
     client_alice.post(url("made", introduction), {"on": (day - dt.timedelta(days=1)).isoformat()})
     undo = f"{url('made', introduction)}?on={day.isoformat()}"
-    assert f'action="{undo}"' in html(client_alice.get(INDEX))
+    assert f'action="{undo}"' in html_of(client_alice.get(INDEX))
 
     client_alice.post(undo)
 
@@ -1154,7 +1151,7 @@ def test_said_no_closes_in_one_click_and_asks_for_thanks(client_alice, alice, el
     assert response.url == url("detail", introduction)
     introduction.refresh_from_db()
     assert (introduction.status, introduction.closed_on) == ("closed", today)
-    page = html(client_alice.get(response.url))
+    page = html_of(client_alice.get(response.url))
     assert "One courtesy is left: Thank Elena, by tomorrow." in page
     assert "I’ve thanked Elena" in page
     assert "Thank Elena for answering, by tomorrow" in page
@@ -1163,7 +1160,7 @@ def test_said_no_closes_in_one_click_and_asks_for_thanks(client_alice, alice, el
 def test_closed_page_offers_the_reasons_that_are_possible(client_alice, alice, elena, ruth, today):
     introduction = ask(alice, today, introducer=elena, prospect=ruth, made_on=today)
 
-    page = html(client_alice.get(url("closed", introduction)))
+    page = html_of(client_alice.get(url("closed", introduction)))
 
     labels = re.findall(r'<label class="form-check-label" for="id_because_\d">(.*?)</label>', page)
     assert labels == ["No answer", "Ruth said no", "Withdrawn"]
@@ -1205,7 +1202,7 @@ def test_detail_tells_everything_and_what_may_come(client_alice, alice, elena, r
     )
     introduction.criteria.add(operations)
 
-    page = html(client_alice.get(url("detail", introduction)))
+    page = html_of(client_alice.get(url("detail", introduction)))
 
     assert "<h1>Elena Petrova to Ruth Abernethy</h1>" in page
     assert "Dear &lt;b&gt;Elena&lt;/b&gt;" in page
@@ -1239,7 +1236,7 @@ def test_delete_asks_first(client_alice, alice, today):
     introduction = ask(alice, today, made_on=today)
     introducer = introduction.introducer
 
-    page = html(client_alice.get(url("delete", introduction)))
+    page = html_of(client_alice.get(url("delete", introduction)))
     assert "These go with it" in page
     assert Introduction.objects.exists()
 
@@ -1278,4 +1275,4 @@ def test_verbs_of_somebody_else_do_not_exist(client_bob, alice, today, verb):
 def test_index_shows_nothing_of_somebody_else(client_bob, alice, today):
     ask(alice, today)
 
-    assert "Pick someone who knows people you don’t" in html(client_bob.get(INDEX))
+    assert "Pick someone who knows people you don’t" in html_of(client_bob.get(INDEX))

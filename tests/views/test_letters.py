@@ -25,6 +25,7 @@ from tests.factories import (
     OwnLetterFactory,
     ProspectFactory,
 )
+from tests.pages import html_of
 
 pytestmark = pytest.mark.django_db
 
@@ -44,10 +45,6 @@ def edit_url(kind: str) -> str:
     return reverse("letters.edit", args=[kind])
 
 
-def html(response) -> str:
-    return " ".join(response.content.decode().split())
-
-
 def shown(response) -> tuple[str, str]:
     """The subject and the text of a letter page."""
     form = response.context["form"]
@@ -63,7 +60,7 @@ def typed(response, **more) -> dict:
 
 def undo_of(client) -> str:
     """The address behind the Undo of the flash."""
-    page = html(client.get(reverse("account.settings")))
+    page = html_of(client.get(reverse("account.settings")))
     found = re.search(r'<div id="flash" role="status">.*?action="([^"]+)"', page)
     return unescape(found[1])
 
@@ -254,7 +251,7 @@ def test_letter_is_right_for_its_moment(client_alice, ask, moment):
     assert page.status_code == 200
     assert shown(page) == (subject, text)
     assert page.context["moment"].to.name == to
-    link = unescape(re.search(r'href="(mailto:[^"]+)"', html(page))[1])
+    link = unescape(re.search(r'href="(mailto:[^"]+)"', html_of(page))[1])
     assert link == letters.mailto(page.context["moment"].to.email, subject, text)
     assert unquote(link).endswith(text.replace("\n", "\r\n"))
     assert not re.search(r"\b(he|she|his|her|him|hers)\b|!", subject + text)
@@ -351,7 +348,7 @@ def test_outcome_is_told_when_nothing_came_of_it(client_alice, ask, because, wor
 def test_only_what_suits_the_state_is_offered(client_alice, ask, facts, kinds):
     introduction = ask(**facts)
 
-    detail = html(client_alice.get(reverse("introductions.detail", args=[introduction.pk])))
+    detail = html_of(client_alice.get(reverse("introductions.detail", args=[introduction.pk])))
 
     assert sorted(letters.offered(introduction)) == kinds
     for kind in LetterKind:
@@ -421,8 +418,8 @@ def test_sent_twice_moves_no_day_and_says_so(client_alice, ask):
 
     introduction.refresh_from_db()
     assert answer.status_code == 422
-    assert "This was noted already" in html(answer)
-    assert "My own words" in html(answer)
+    assert "This was noted already" in html_of(answer)
+    assert "My own words" in html_of(answer)
     assert introduction.thanked_on == day(3, 8)
 
 
@@ -484,7 +481,7 @@ def test_person_comes_back_to_where_they_were(client_alice, ask):
 def test_without_an_address_copying_comes_first(client_alice, ask, ben):
     ben.record(email="")
 
-    page = html(client_alice.get(url(ask(**MADE), "thanks")))
+    page = html_of(client_alice.get(url(ask(**MADE), "thanks")))
 
     assert "mailto:" not in page
     assert re.search(r"<button[^>]*btn-primary[^>]*>.*?Copy", page)
@@ -495,7 +492,7 @@ def test_too_long_for_a_link_offers_copying(client_alice, ask):
 
     page = client_alice.post(url(ask(**MADE), "thanks"), {"update": "link", "message": long})
 
-    text = html(page)
+    text = html_of(page)
     assert page.status_code == 200
     assert shown(page)[1] == long
     assert "Open in email" not in text
@@ -507,7 +504,7 @@ def test_link_takes_what_was_typed_without_script(client_alice, ask):
         url(ask(**MADE), "thanks"), {"update": "link", "subject": "A & B", "message": "Grüße 👋\r\n“done”"}
     )
 
-    link = unescape(re.search(r'href="(mailto:[^"]+)"', html(page))[1])
+    link = unescape(re.search(r'href="(mailto:[^"]+)"', html_of(page))[1])
     assert link == letters.mailto("ben@example.org", "A & B", "Grüße 👋\n“done”")
     assert shown(page) == ("A & B", "Grüße 👋\r\n“done”")
 
@@ -515,7 +512,7 @@ def test_link_takes_what_was_typed_without_script(client_alice, ask):
 def test_ask_that_is_too_long_offers_copying(client_alice, alice, ben):
     draft = IntroductionFactory(owner=alice, introducer=ben, prospect=None, message="ж" * 400)
 
-    text = html(client_alice.get(reverse("introductions.edit", args=[draft.pk])))
+    text = html_of(client_alice.get(reverse("introductions.edit", args=[draft.pk])))
 
     assert "Open in email" not in text
     assert re.search(r"<button[^>]*btn-primary[^>]*>.*?Copy", text)
@@ -523,7 +520,7 @@ def test_ask_that_is_too_long_offers_copying(client_alice, alice, ben):
 
 
 def test_ask_shows_one_finding_beside_its_buttons(client_alice, alice, ben):
-    page = html(client_alice.get(reverse("introductions.new") + f"?from={ben.pk}"))
+    page = html_of(client_alice.get(reverse("introductions.new") + f"?from={ben.pk}"))
 
     assert page.count("data-evidence") == 1
     assert "Flynn &amp; Lake 2008" in page
@@ -586,7 +583,7 @@ def test_no_after_a_meeting_is_taken(client_alice, meeting):
         "I took a lot from our talk. If I can ever be of use to you, tell me.\n\n"
         "All the best,\nAlice",
     )
-    assert "Ragins, Cotton" in html(page)
+    assert "Ragins, Cotton" in html_of(page)
 
 
 def test_one_thing_goes_into_the_letter(client_alice, meeting):
@@ -610,7 +607,7 @@ def test_one_thing_never_replaces_own_words_unasked(client_alice, meeting):
     replaced = client_alice.post(there, form | {"update": "replace"})
 
     assert shown(asked)[1] == "My own words"
-    assert "Replace your edits?" in html(asked)
+    assert "Replace your edits?" in html_of(asked)
     assert "The one thing I’ll act on: less talk." in shown(replaced)[1]
 
 
@@ -683,7 +680,7 @@ def test_index_shows_every_kind_with_both_wordings(client_alice, alice, bob):
     OwnLetterFactory(owner=alice, kind="thanks", subject="Cheers", text="Hi {introducer}, cheers.")
     OwnLetterFactory(owner=bob, kind="nudge", text="Bob’s own nudge")
 
-    page = html(client_alice.get(INDEX))
+    page = html_of(client_alice.get(INDEX))
 
     for kind in LetterKind:
         assert unescape(page).count(str(kind.label)) >= 1
@@ -780,7 +777,7 @@ def test_hostile_wording_is_refused_with_a_reason(client_alice, field, text, rea
     answer = own(client_alice, "thanks", **{field: text}, **button)
 
     assert answer.status_code == 422
-    assert reason in html(answer)
+    assert reason in html_of(answer)
     assert not OwnLetter.objects.exists()
 
 
@@ -797,7 +794,7 @@ def test_preview_keeps_nothing_and_uses_the_own_records(client_alice, ask):
 
     assert page.status_code == 200
     assert (page.context["preview"].subject, page.context["preview"].message) == ("For Daniel", "Dear Ben")
-    assert 'value="For {prospect}"' in html(page)
+    assert 'value="For {prospect}"' in html_of(page)
     assert not OwnLetter.objects.exists()
 
 
@@ -842,7 +839,7 @@ def test_wording_kept_in_two_new_windows_is_one(client_alice):
     answer = client_alice.post(edit_url("nudge"), second | {"text": "Another"})
 
     assert answer.status_code == 422
-    assert "Another" in html(answer)
+    assert "Another" in html_of(answer)
     assert OwnLetter.objects.get().text == "One"
     client_alice.post(edit_url("nudge"), typed(answer))
     assert OwnLetter.objects.get().text == "Another"
@@ -865,10 +862,10 @@ def test_wording_kept_in_two_windows_at_the_same_moment_is_one(alice):
 def test_links_lead_to_the_letter_and_one_click_stays(client_alice, ask):
     introduction = ask(**MADE)
 
-    dashboard = html(client_alice.get("/"))
-    row = html(client_alice.get(reverse("introductions.index")))
-    detail = html(client_alice.get(reverse("introductions.detail", args=[introduction.pk])))
-    contact = html(client_alice.get(reverse("contacts.detail", args=[introduction.prospect_id])))
+    dashboard = html_of(client_alice.get("/"))
+    row = html_of(client_alice.get(reverse("introductions.index")))
+    detail = html_of(client_alice.get(reverse("introductions.detail", args=[introduction.pk])))
+    contact = html_of(client_alice.get(reverse("contacts.detail", args=[introduction.prospect_id])))
 
     written = reverse("introductions.written", args=[introduction.pk])
     for page in (dashboard, row, detail, contact):
@@ -880,12 +877,12 @@ def test_meetings_lead_to_the_thanks(client_alice, meeting):
     held = meeting()
 
     for address in ("/", reverse("meetings.index")):
-        assert f'href="{meeting_url(held)}"' in html(client_alice.get(address))
+        assert f'href="{meeting_url(held)}"' in html_of(client_alice.get(address))
 
 
 def test_settings_and_contacts_lead_to_letters(client_alice, daniel):
-    assert f'href="{INDEX}"' in html(client_alice.get(reverse("account.settings")))
-    contact = html(client_alice.get(reverse("contacts.detail", args=[daniel.pk])))
+    assert f'href="{INDEX}"' in html_of(client_alice.get(reverse("account.settings")))
+    contact = html_of(client_alice.get(reverse("contacts.detail", args=[daniel.pk])))
     assert f'href="{reverse("letters.keep_in_touch", args=[daniel.pk])}"' in contact
 
 
@@ -905,8 +902,8 @@ def test_bob_is_refused(client_bob, alice, ask, meeting, daniel):
     for address in addresses:
         assert client_bob.get(address).status_code == 404, address
         assert client_bob.post(address, {"sent": "1"}).status_code == 404, address
-    assert "Alice’s own words" not in html(client_bob.get(edit_url("thanks")))
-    assert "Alice’s own words" not in html(client_bob.get(INDEX))
+    assert "Alice’s own words" not in html_of(client_bob.get(edit_url("thanks")))
+    assert "Alice’s own words" not in html_of(client_bob.get(INDEX))
     own(client_bob, "thanks", text="Bob’s own words")
     assert OwnLetter.objects.get(owner=alice).text == "Alice’s own words"
     note = Interaction.objects.create(owner=alice, contact=daniel, kind="wrote", on=TODAY)

@@ -11,6 +11,7 @@ from mentoring import reminders
 from mentoring.models import ReminderRun, User
 from tests import stories
 from tests.factories import MailingFactory, ReminderRunFactory
+from tests.pages import html_of
 from tests.stories import MARCH
 
 pytestmark = pytest.mark.django_db
@@ -42,10 +43,6 @@ def way_out(person) -> str:
     return reverse("mailings.unsubscribe", args=[reminders.token_of(person)])
 
 
-def text(response) -> str:
-    return " ".join(response.content.decode().split())
-
-
 # The way out
 
 
@@ -57,12 +54,12 @@ def test_link_asks_first_and_the_button_stops_the_mails(client, daily, bob):
     stopped = client.post(way_out(daily))
 
     assert (asked.status_code, before) == (200, "daily")
-    assert "Stop the reminder mails?" in text(asked)
-    assert daily.email not in text(asked) + text(stopped)
-    assert "No more reminder mails" in text(stopped)
+    assert "Stop the reminder mails?" in html_of(asked)
+    assert daily.email not in html_of(asked) + html_of(stopped)
+    assert "No more reminder mails" in html_of(stopped)
     assert User.objects.get(pk=daily.pk).reminder_rhythm == "never"
     assert User.objects.get(pk=bob.pk).reminder_rhythm == "daily"
-    assert "No more reminder mails" in text(client.get(way_out(daily)))
+    assert "No more reminder mails" in html_of(client.get(way_out(daily)))
     assert reminders.send_due().sent == 0
 
 
@@ -94,7 +91,7 @@ def test_wrong_links_are_all_alike(client, daily, bob):
         for method in (client.get, client.post):
             answer = method(reverse("mailings.unsubscribe", args=[wrong]))
             assert answer.status_code == 404, wrong
-            pages.add(text(answer))
+            pages.add(html_of(answer))
 
     assert len(pages) == 1
     assert User.objects.get(pk=daily.pk).reminder_rhythm == "daily"
@@ -143,8 +140,8 @@ def test_without_mail_nothing_is_offered(client_alice, alice, settings):
     page = client_alice.get(SETTINGS)
     sent = client_alice.post(SETTINGS, CHOSEN)
 
-    assert "EMAIL_URL" in text(page)
-    assert "reminder_rhythm" not in text(page)
+    assert "EMAIL_URL" in html_of(page)
+    assert "reminder_rhythm" not in html_of(page)
     assert sent.status_code == 400
     assert User.objects.get(pk=alice.pk).reminder_rhythm == "never"
 
@@ -156,11 +153,11 @@ def test_settings_say_when_it_ran_what_was_sent_and_what_is_next(client_alice, d
     after = client_alice.get(SETTINGS)
 
     [message] = mail.outbox
-    assert "Never." in text(before)
-    assert f"With the next run: {message.subject}" in text(before)
-    assert f"Thu 12 March, 12:00: {message.subject}" in text(after)
-    assert f"Friday 13 March, 07:00. As things are now: {message.subject}" in text(after)
-    assert "Theirs" not in text(after)
+    assert "Never." in html_of(before)
+    assert f"With the next run: {message.subject}" in html_of(before)
+    assert f"Thu 12 March, 12:00: {message.subject}" in html_of(after)
+    assert f"Friday 13 March, 07:00. As things are now: {message.subject}" in html_of(after)
+    assert "Theirs" not in html_of(after)
 
 
 def test_settings_say_what_went_wrong(client_alice, daily, bob):
@@ -168,10 +165,10 @@ def test_settings_say_what_went_wrong(client_alice, daily, bob):
     MailingFactory(owner=bob, **failed | {"last_error": "Theirs"})
     mailing = MailingFactory(owner=daily, retry_at=NOON + DAY, **failed)
 
-    waits = text(client_alice.get(SETTINGS))
+    waits = html_of(client_alice.get(SETTINGS))
     mailing.finished_at, mailing.retry_at = NOON, None
     mailing.save()
-    given_up = text(client_alice.get(SETTINGS))
+    given_up = html_of(client_alice.get(SETTINGS))
 
     assert "It’s tried again from 12:00 on 13 March." in waits
     assert "ConnectionRefusedError: refused" in waits
@@ -204,7 +201,7 @@ def test_first_page_says_that_nothing_sends_the_mails(client_alice, daily, ran, 
     if ran:
         ReminderRunFactory(ran_at=NOON - ran * DAY)
 
-    page = text(client_alice.get("/"))
+    page = html_of(client_alice.get("/"))
 
     assert ("your reminder mails" in page) == bool(words)
     assert words in page
@@ -214,8 +211,8 @@ def test_first_page_says_that_nothing_sends_the_mails(client_alice, daily, ran, 
 def test_first_page_says_nothing_to_whom_it_is_nothing(client_alice, daily, settings):
     ReminderRun.note(NOON - 9 * DAY)
     settings.MAIL_ENABLED = False
-    without_mail = text(client_alice.get("/"))
+    without_mail = html_of(client_alice.get("/"))
     settings.MAIL_ENABLED = True
     daily.choose_reminders("never", NOON - 9 * DAY)
 
-    assert "your reminder mails" not in without_mail + text(client_alice.get("/"))
+    assert "your reminder mails" not in without_mail + html_of(client_alice.get("/"))

@@ -4,7 +4,6 @@ import datetime as dt
 import uuid
 
 import pytest
-from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -20,23 +19,12 @@ from tests.factories import (
     MentorCriterionFactory,
     ProspectFactory,
 )
+from tests.pages import flashes, html_of, undo_of
 
 INDEX = "/meetings/"
 NEW = "/meetings/new/"
 NOW = dt.datetime(2026, 3, 12, 12, 0, tzinfo=dt.UTC)
 DAY = NOW.date()
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
-
-
-def flashes(response) -> list[str]:
-    return [str(message) for message in get_messages(response.wsgi_request)]
-
-
-def undo_of(response) -> str:
-    return list(get_messages(response.wsgi_request))[-1].extra_tags
 
 
 def days(number):
@@ -87,7 +75,7 @@ def test_meetings_index_sorts_them(client_alice, alice, ahead, held):
 
     response = client_alice.get(INDEX)
 
-    html = page(response)
+    html = html_of(response)
     assert response.context["ahead"] == [ahead]
     assert response.context["to_write_down"] == [held]
     assert [str(meeting.contact) for meeting in response.context["page"]] == ["Ruth Abernethy", "Grace Mbeki"]
@@ -99,7 +87,7 @@ def test_meetings_index_sorts_them(client_alice, alice, ahead, held):
 
 
 def test_meetings_index_says_what_will_be_here(client_alice):
-    html = page(client_alice.get(INDEX))
+    html = html_of(client_alice.get(INDEX))
 
     assert "Your first coffee will show up here" in html
     assert html.count('href="/meetings/new/"') == 1
@@ -109,7 +97,7 @@ def test_meetings_index_shows_times_where_the_person_is(client_alice, alice, ahe
     alice.time_zone = "Asia/Tokyo"
     alice.save()
 
-    assert "Tuesday 17 March, 21:00, by video" in page(client_alice.get(INDEX))
+    assert "Tuesday 17 March, 21:00, by video" in html_of(client_alice.get(INDEX))
 
 
 def test_meetings_index_pages_through_the_past(client_alice, alice, margaret):
@@ -126,7 +114,7 @@ def test_meetings_index_pages_through_the_past(client_alice, alice, margaret):
 def test_meetings_index_shows_only_ones_own(client_bob, ahead, held):
     response = client_bob.get(INDEX)
 
-    assert "Margaret" not in page(response)
+    assert "Margaret" not in html_of(response)
 
 
 def test_meetings_index_takes_the_same_queries_for_one_and_for_three(client_alice, alice):
@@ -169,7 +157,9 @@ def test_meeting_time_is_the_persons_own(client_alice, alice, margaret):
     client_alice.post(NEW, plan(contact=margaret.pk))
 
     assert Meeting.objects.get().starts_at == dt.datetime(2026, 3, 17, 16, 30, tzinfo=dt.UTC)
-    assert 'value="2026-03-17T12:30"' in page(client_alice.get(f"/meetings/{Meeting.objects.get().pk}/edit/"))
+    assert 'value="2026-03-17T12:30"' in html_of(
+        client_alice.get(f"/meetings/{Meeting.objects.get().pk}/edit/")
+    )
 
 
 def test_meeting_in_the_past_is_written_down_next(client_alice, margaret):
@@ -257,7 +247,7 @@ def test_meeting_form_does_not_know_somebody_elses_contact(client_bob, margaret,
     response = client_bob.get(f"{NEW}?with={margaret.pk}&introduction={introduction.pk}")
 
     assert response.context["form"].initial["contact"] is None
-    assert "Margaret" not in page(response)
+    assert "Margaret" not in html_of(response)
 
 
 def test_meeting_with_somebody_elses_contact_is_a_form_error(client_alice, bob):
@@ -327,7 +317,7 @@ def test_meeting_that_makes_no_sense_comes_back_with_its_reason(client_alice, ma
     assert response.status_code == 422
     assert response.context["form"].errors.keys() == {field}
     if field != "minutes":
-        assert 'value="45"' in page(response)
+        assert 'value="45"' in html_of(response)
     assert not Meeting.objects.exists()
 
 
@@ -348,7 +338,7 @@ def test_meeting_form_sent_twice_makes_one_meeting(client_alice, margaret):
 
     assert Meeting.objects.count() == 1
     assert first["Location"] == second["Location"]
-    assert 'name="form_key"' in page(client_alice.get(NEW))
+    assert 'name="form_key"' in html_of(client_alice.get(NEW))
 
 
 def test_empty_post_is_refused(client_alice):
@@ -410,7 +400,7 @@ def test_meeting_with_somebody_else_forgets_the_named_introduction(client_alice,
 
 
 def test_meeting_is_moved(client_alice, ahead):
-    html = page(client_alice.get(f"/meetings/{ahead.pk}/edit/"))
+    html = html_of(client_alice.get(f"/meetings/{ahead.pk}/edit/"))
     response = client_alice.post(
         f"/meetings/{ahead.pk}/edit/", plan(starts_at="2026-03-20T09:15", place="phone", opened_at="1")
     )
@@ -430,7 +420,7 @@ def test_meeting_moved_in_two_windows_tells_the_second(client_alice, ahead):
     told = client_alice.post(address, plan(starts_at="2026-03-21T09:15", opened_at="1"))
 
     assert told.status_code == 422
-    assert "changed in another window" in page(told)
+    assert "changed in another window" in html_of(told)
     ahead.refresh_from_db()
     assert ahead.day == dt.date(2026, 3, 20)
 
@@ -490,7 +480,7 @@ def test_meeting_written_down_is_not_cancelled(client_alice, held):
 def test_meeting_is_deleted_on_a_page_of_its_own(client_alice, held):
     held.write_down(DAY, outcome="good_fit")
     asked = client_alice.get(f"/meetings/{held.pk}/delete/")
-    assert "Your preparation, your notes and the outcome go with it." in page(asked)
+    assert "Your preparation, your notes and the outcome go with it." in html_of(asked)
     assert Meeting.objects.exists()
 
     response = client_alice.post(f"/meetings/{held.pk}/delete/")
@@ -509,7 +499,7 @@ def test_prepare_composes_what_to_say_from_the_goals(client_alice, alice, ahead)
     GoalFactory(owner=alice, title="Parked one", parked_on=DAY)
     ahead.record(introduction=made(alice, ahead.contact, introducer__name="Priya Raman"))
 
-    html = page(client_alice.get(f"/meetings/{ahead.pk}/prepare/"))
+    html = html_of(client_alice.get(f"/meetings/{ahead.pk}/prepare/"))
 
     assert "Prepare to meet Margaret" in html
     assert "Tuesday 17 March, 12:00, by video." in html
@@ -544,7 +534,7 @@ def test_prepare_turns_what_is_unknown_into_questions_must_haves_first(client_al
             "importance": nice.get_importance_display(),
         },
     ]
-    assert "0 of 2 must-have" in page(response)
+    assert "0 of 2 must-have" in html_of(response)
 
 
 def test_prepare_keeps_own_words_and_notes(client_alice, ahead):
@@ -556,7 +546,7 @@ def test_prepare_keeps_own_words_and_notes(client_alice, ahead):
     ahead.refresh_from_db()
     assert response["Location"] == address
     assert (ahead.up_front_words, ahead.preparation) == ("I run a depot.", "Ask about the hub")
-    assert '<p class="eg">I run a depot.</p>' in page(client_alice.get(address))
+    assert '<p class="eg">I run a depot.</p>' in html_of(client_alice.get(address))
 
 
 def test_prepare_lets_composed_words_follow_the_goals(client_alice, alice, ahead):
@@ -575,7 +565,7 @@ def test_prepare_refuses_what_is_too_long_and_keeps_it(client_alice, ahead, fiel
 
     assert response.status_code == 422
     assert response.context["form"].errors.keys() == {field}
-    assert "x" * 10_001 in page(response)
+    assert "x" * 10_001 in html_of(response)
 
 
 def test_prepared_by_the_second_button_saves_the_notes_too(client_alice, ahead):
@@ -601,7 +591,7 @@ def test_prepared_and_undone(client_alice, ahead):
 def test_prepare_a_session_asks_for_nothing_up_front(client_alice, alice, margaret):
     session = MeetingFactory(owner=alice, contact=margaret, kind="session")
 
-    html = page(client_alice.get(f"/meetings/{session.pk}/prepare/"))
+    html = html_of(client_alice.get(f"/meetings/{session.pk}/prepare/"))
 
     assert "Prepare the session with Margaret" in html
     assert "Be up-front" not in html
@@ -620,7 +610,7 @@ def test_record_asks_what_was_covered_and_how_it_felt(client_alice, alice, held)
     known = MentorCriterionFactory(owner=alice, text="At least 20 years")
     AssessmentFactory(contact=held.contact, criterion=known, answer="meets")
 
-    html = page(client_alice.get(f"/meetings/{held.pk}/record/"))
+    html = html_of(client_alice.get(f"/meetings/{held.pk}/record/"))
 
     for words in (
         "How did it go with Margaret?",
@@ -679,7 +669,7 @@ def test_record_goes_on_to_the_agreement_after_a_good_fit_only(client_alice, hel
 def test_record_needs_an_outcome(client_alice, held):
     response = client_alice.post(f"/meetings/{held.pk}/record/", {"notes": "Long talk", "has_time": "no"})
 
-    html = page(response)
+    html = html_of(response)
     assert response.status_code == 422
     assert response.context["form"].errors == {"outcome": ["Choose how it went"]}
     assert "Long talk" in html
@@ -713,7 +703,7 @@ def test_a_no_is_taken(client_alice, held):
     contact = Contact.objects.get()
     assert (contact.is_prospect, contact.closed_on, contact.closed_because) == (False, DAY, "said_no")
     assert flashes(response) == ["Saved. Say thank you to Margaret, and ask who else comes to mind."]
-    assert "I’ve thanked Margaret" in page(client_alice.get(INDEX))
+    assert "I’ve thanked Margaret" in html_of(client_alice.get(INDEX))
 
 
 def test_record_corrected_opens_the_prospect_again(client_alice, held):
@@ -732,7 +722,7 @@ def test_record_in_two_windows_tells_the_second(client_alice, held):
     told = write_down(client_alice, held, opened_at="1", outcome="said_no")
 
     assert told.status_code == 422
-    assert "changed in another window" in page(told)
+    assert "changed in another window" in html_of(told)
     held.refresh_from_db()
     assert (held.outcome, Contact.objects.get().is_prospect) == ("good_fit", True)
 
@@ -870,15 +860,15 @@ def test_record_ignores_somebody_elses_criterion(client_alice, held, bob):
 
 
 def test_record_ahead_is_refused_kindly(client_alice, ahead):
-    shown = page(client_alice.get(f"/meetings/{ahead.pk}/record/"))
+    shown = html_of(client_alice.get(f"/meetings/{ahead.pk}/record/"))
     response = write_down(client_alice, ahead, notes="Too early")
 
     assert "This meeting is still ahead" in shown
     assert f'href="/meetings/{ahead.pk}/prepare/"' in shown
     assert 'name="outcome"' not in shown
     assert response.status_code == 422
-    assert "This meeting is still ahead" in page(response)
-    assert "Too early" in page(response)
+    assert "This meeting is still ahead" in html_of(response)
+    assert "Too early" in html_of(response)
     ahead.refresh_from_db()
     assert ahead.recorded_on is None
 
@@ -886,7 +876,7 @@ def test_record_ahead_is_refused_kindly(client_alice, ahead):
 def test_record_of_a_cancelled_meeting_is_refused_kindly(client_alice, held):
     held.cancel(DAY)
 
-    assert "It takes place after all" in page(client_alice.get(f"/meetings/{held.pk}/record/"))
+    assert "It takes place after all" in html_of(client_alice.get(f"/meetings/{held.pk}/record/"))
     assert write_down(client_alice, held).status_code == 422
     held.refresh_from_db()
     assert held.recorded_on is None
@@ -894,7 +884,7 @@ def test_record_of_a_cancelled_meeting_is_refused_kindly(client_alice, held):
 
 def test_record_of_a_session_needs_no_outcome(client_alice, alice, margaret):
     session = MeetingFactory(owner=alice, contact=margaret, kind="session", starts_at=NOW - days(1))
-    html = page(client_alice.get(f"/meetings/{session.pk}/record/"))
+    html = html_of(client_alice.get(f"/meetings/{session.pk}/record/"))
 
     response = client_alice.post(f"/meetings/{session.pk}/record/", {"notes": "Agenda done"})
 
@@ -1001,8 +991,8 @@ def test_meeting_form_offers_prospects_first_and_whoever_was_chosen(client_alice
     ContactFactory.create_batch(301, owner=alice, name="Abe Adler")
     last = ContactFactory(owner=alice, name="Zoe Zimmer")
 
-    html = page(client_alice.get(f"{NEW}?with={last.pk}"))
-    wrong = page(client_alice.post(NEW, plan(contact=last.pk, starts_at="")))
+    html = html_of(client_alice.get(f"{NEW}?with={last.pk}"))
+    wrong = html_of(client_alice.post(NEW, plan(contact=last.pk, starts_at="")))
 
     assert html.index("Margaret Lindqvist</option>") < html.index("Abe Adler</option>")
     assert html.count("<option") < 330

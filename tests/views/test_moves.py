@@ -7,7 +7,8 @@ import pytest
 from mentoring import next_actions
 from mentoring.models import Introduction
 from tests.factories import IntroductionFactory, MeetingFactory, MentorAgreementFactory, ProspectFactory
-from tests.views.test_meetings import DAY, NOW, days, flashes, page, undo_of
+from tests.pages import flashes, html_of, undo_of
+from tests.views.test_meetings import DAY, NOW, days
 
 INDEX = "/meetings/"
 
@@ -63,9 +64,9 @@ def test_a_moved_meeting_remembers_its_days_and_moves_back(client_alice, session
 
     session.refresh_from_db()
     assert session.earlier_moments == [NOW + days(2), dt.datetime(2026, 3, 18, 9, tzinfo=dt.UTC)]
-    html = page(client_alice.get(f"/meetings/{session.pk}/prepare/"))
+    html = html_of(client_alice.get(f"/meetings/{session.pk}/prepare/"))
     assert "Moved from Wednesday 18 March, 09:00. Moved 2 times in all." in html
-    assert "Moved from Wednesday 18 March, 09:00." in page(client_alice.get(INDEX))
+    assert "Moved from Wednesday 18 March, 09:00." in html_of(client_alice.get(INDEX))
 
     for earlier in (dt.datetime(2026, 3, 18, 9, tzinfo=dt.UTC), NOW + days(2)):
         client_alice.post(undo_of(response))
@@ -107,7 +108,7 @@ def test_a_meeting_that_fell_through_was_no_meeting_and_asks_for_a_new_day(
     action = told(alice)["Find a new day with Margaret"]
     assert (passed.fell_through, passed.cancelled_on, passed.held_on) == (how.replace("-", "_"), DAY, None)
     assert (introduction.met_on, introduction.status) == (None, Introduction.Status.IN_TOUCH)
-    assert f">{tag}<" in page(client_alice.get(INDEX))
+    assert f">{tag}<" in html_of(client_alice.get(INDEX))
     assert (action.why, action.group) == (why, "soon")
     assert action.due_on == DAY + days(13 if "missed" in how else 14)
     assert action.url == f"/meetings/new/?with={margaret.pk}&kind=first"
@@ -183,7 +184,7 @@ def test_an_agenda_is_sent_before_a_session_and_the_sending_undone(client_alice,
         {"agenda": "The balance sheet\nWhat to stop", "asks_for": "A look at my page", "prepared": "1"},
     )
     action = told(alice)["Send Margaret your agenda"]
-    html = page(client_alice.get(address))
+    html = html_of(client_alice.get(address))
     response = client_alice.post(action.done_url)
 
     session.refresh_from_db()
@@ -231,7 +232,7 @@ def test_the_one_thing_goes_into_the_letter_and_back(client_alice, passed):
     passed.write_down(DAY, outcome="good_fit", one_thing="I’ll send the agenda two days before")
     address = f"/meetings/{passed.pk}/letters/after-meeting/"
 
-    html = page(client_alice.get(address))
+    html = html_of(client_alice.get(address))
     client_alice.post(address, {"one_thing": "I’ll end on time", "message": "Hi", "sent": "1"})
 
     passed.refresh_from_db()

@@ -1,12 +1,12 @@
 import datetime as dt
 
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from mentoring.models import Introduction, Postponement
 from tests import stories
 from tests.factories import PostponementFactory
+from tests.pages import flashes_with_undo
 from tests.stories import MARCH
 
 LATER = reverse("next_actions.postponed")
@@ -21,11 +21,6 @@ def stopped(freeze):
 def key(alice):
     """The key of a row on Alice's list: prepare to meet Tomás."""
     return f"meeting.prepared:{stories.march(alice).coming.pk}"
-
-
-def said(response):
-    """The flashes, each with the address that takes the deed back."""
-    return [(str(message), message.extra_tags) for message in get_messages(response.wsgi_request)]
 
 
 def keys(client):
@@ -47,7 +42,9 @@ def test_postponed_hides_the_row_with_a_way_back(client_alice, alice, key, sent,
 
     (postponement,) = Postponement.objects.all()
     assert (response.status_code, response.url) == (302, "/")
-    assert said(response) == [(flash, reverse("next_actions.taken_back", args=[postponement.pk]))]
+    assert flashes_with_undo(response) == [
+        (flash, reverse("next_actions.taken_back", args=[postponement.pk]))
+    ]
     assert (postponement.owner, postponement.action, postponement.until_on) == (alice, key, until_on)
     assert key not in keys(client_alice)
 
@@ -93,7 +90,7 @@ def test_postponed_without_a_sensible_time_is_refused(client_alice, key, sent):
     response = client_alice.post(LATER, {"key": key} | sent)
 
     assert response.status_code == 302
-    assert len(said(response)) == 1
+    assert len(flashes_with_undo(response)) == 1
     assert not Postponement.objects.exists()
 
 
@@ -102,14 +99,14 @@ def test_postponed_needs_a_row_of_the_list(client_alice, key, strange):
     response = client_alice.post(LATER, {"key": strange, "days": "7"})
 
     assert response.status_code == 302
-    assert len(said(response)) == 1
+    assert len(flashes_with_undo(response)) == 1
     assert not Postponement.objects.exists()
 
 
 def test_postponed_of_a_row_that_is_done_says_so(client_alice, alice, key):
     response = client_alice.post(LATER, {"key": "introduction.written:999", "days": "7"})
 
-    assert said(response) == [("That is done already, or no longer needed.", "")]
+    assert flashes_with_undo(response) == [("That is done already, or no longer needed.", "")]
 
 
 def test_postponed_never_reaches_somebody_elses_rows(client_bob, key):
@@ -132,7 +129,7 @@ def test_taken_back_shows_the_row_again(client_alice, alice, key):
     response = client_alice.post(reverse("next_actions.taken_back", args=[postponement.pk]))
 
     assert (response.status_code, response.url) == (302, "/")
-    assert said(response) == [("It’s back on your list.", "")]
+    assert flashes_with_undo(response) == [("It’s back on your list.", "")]
     assert not Postponement.objects.exists()
     assert key in keys(client_alice)
 
@@ -190,7 +187,7 @@ def test_later_takes_a_day_of_ones_own(client_alice, alice, key):
     assert (today.status_code, nothing.status_code, refused) == (422, 422, False)
     assert "Choose a day after today" in today.content.decode()
     assert (postponement.owner, postponement.until_on) == (alice, dt.date(2026, 3, 20))
-    assert said(response) == [
+    assert flashes_with_undo(response) == [
         ("You’ll be reminded on Fri 20 March.", reverse("next_actions.taken_back", args=[postponement.pk]))
     ]
 

@@ -14,7 +14,8 @@ from tests.factories import (
     ProspectFactory,
     ReviewFactory,
 )
-from tests.views.test_meetings import DAY, NOW, days, flashes, page, undo_of
+from tests.pages import flashes, html_of, undo_of
+from tests.views.test_meetings import DAY, NOW, days
 
 WORDS = [{"key": "goals", "title": "What we’re working on", "lines": []}]
 
@@ -81,7 +82,7 @@ def test_a_review_is_kept_once_and_corrected_later(client_alice, alice, agreemen
     )
     assert (agreement.reviewed_on, agreement.confirmed_words) == (DAY, WORDS)
     assert "Review the agreement together" not in told(alice)
-    html = page(client_alice.get(f"/agreements/{agreement.pk}/"))
+    html = html_of(client_alice.get(f"/agreements/{agreement.pk}/"))
     assert "Plain words, and coffee" in html
     assert "Earlier" in html
 
@@ -93,7 +94,7 @@ def test_a_review_kept_in_another_window_is_told(client_alice, agreement):
     response = client_alice.post(address, LOOKED_BACK | {"form_key": "3b9d5d1e-0a3f-4a57-9d8e-7f3b0c0d8a11"})
 
     assert response.status_code == 422
-    assert "This was changed in another window" in page(response)
+    assert "This was changed in another window" in html_of(response)
     assert Review.objects.get().works == "Theirs"
 
 
@@ -173,7 +174,7 @@ def test_completing_keeps_then_and_now_and_marks_the_goals_reached(client_alice,
     address = f"/agreements/{agreement.pk}/completed/"
     session = MeetingFactory(owner=alice, contact=agreement.mentor, kind="session", starts_at=NOW + days(9))
     first, second = agreement.agreement_goals.order_by("goal__number")
-    assert "Call off the session that is still planned" in page(client_alice.get(address))
+    assert "Call off the session that is still planned" in html_of(client_alice.get(address))
 
     response = client_alice.post(address, completing(agreement))
     client_alice.post(address, completing(agreement, lessons="Sent twice"))
@@ -190,7 +191,7 @@ def test_completing_keeps_then_and_now_and_marks_the_goals_reached(client_alice,
     assert (first.goal.achieved_on, second.goal.achieved_on) == (DAY, None)
     assert session.cancelled_on == DAY
     assert agreement.confirmed_words == WORDS
-    html = page(client_alice.get(f"/agreements/{agreement.pk}/"))
+    html = html_of(client_alice.get(f"/agreements/{agreement.pk}/"))
     for words in (
         "From 2 to 4, of 5, reached",
         "Now at 3 of 5",
@@ -247,7 +248,7 @@ def test_ended_early_by_either_without_blame_with_a_closing_talk(client_alice, a
     agreement.refresh_from_db()
     assert (agreement.ended_on, agreement.ended_by, agreement.lessons) == (DAY, by, "Ask earlier.")
     assert response["Location"] == f"/meetings/new/?with={agreement.mentor_id}&kind=session"
-    assert "Plan a closing talk" in page(client_alice.get(f"/agreements/{agreement.pk}/"))
+    assert "Plan a closing talk" in html_of(client_alice.get(f"/agreements/{agreement.pk}/"))
 
     client_alice.post(undo_of(response))
     agreement.refresh_from_db()

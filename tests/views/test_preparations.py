@@ -15,7 +15,8 @@ from tests.factories import (
     MentorCriterionFactory,
     ProspectFactory,
 )
-from tests.views.test_meetings import DAY, NOW, days, page
+from tests.pages import html_of
+from tests.views.test_meetings import DAY, NOW, days
 
 OWN = "What would you do differently?\n- Has an hour a month?"
 
@@ -72,7 +73,7 @@ def test_own_questions_are_kept_and_new_unknowns_pointed_out(client_alice, alice
     assert kept.context["form"].asked == ["What would you do differently?", "Has an hour a month?"]
     assert kept.context["form"].new_questions == []
     assert grown.context["form"].new_questions == ["Direct, and kind about it?"]
-    assert "1 more question since you wrote yours" in page(grown)
+    assert "1 more question since you wrote yours" in html_of(grown)
 
     client_alice.post(address, {"questions": OWN, "preparation": "Ask about the hub"})
     assert client_alice.get(address).context["form"].new_questions == ["Direct, and kind about it?"]
@@ -91,7 +92,7 @@ def test_questions_are_added_or_reset_on_the_page_and_kept_only_when_saved(clien
     assert added.status_code == reset.status_code == 200
     assert added.context["form"].asked[-1] == "Direct, and kind about it?"
     assert reset.context["form"].asked == ["Has an hour a month?", "Direct, and kind about it?"]
-    assert "Not to be lost" in page(reset)
+    assert "Not to be lost" in html_of(reset)
     assert Meeting.objects.get().questions == OWN
 
     client_alice.post(address, typed | {"questions": "\n".join(reset.context["form"].asked)})
@@ -126,7 +127,7 @@ def test_a_preparation_that_makes_no_sense_comes_back(client_alice, first, field
     assert response.status_code == 422
     assert response.context["form"].errors.keys() == {field}
     assert first.preparation == ""
-    assert "Kept" in page(response)
+    assert "Kept" in html_of(response)
 
 
 # A first meeting: the debrief
@@ -144,7 +145,7 @@ def test_the_debrief_is_kept_from_1_to_5_and_what_was_not_said_stays_unsaid(clie
             "one_thing": "I’ll end on time",
         },
     )
-    html = page(client_alice.get(f"/meetings/{first.pk}/record/"))
+    html = html_of(client_alice.get(f"/meetings/{first.pk}/record/"))
 
     first.refresh_from_db()
     assert response.status_code == 302
@@ -165,7 +166,7 @@ def test_a_rating_is_one_of_five(client_alice, first, value):
     assert response.status_code == 422
     assert response.context["form"].errors.keys() == {"rated_trust"}
     assert first.recorded_on is None
-    assert "Typed" in page(response)
+    assert "Typed" in html_of(response)
 
 
 # A session
@@ -207,14 +208,14 @@ def test_the_next_session_begins_where_the_last_one_ended(client_alice, alice, s
 
     response = client_alice.get(f"/meetings/{coming.pk}/prepare/")
 
-    html = page(response)
+    html = html_of(response)
     assert response.context["last"] == session
     assert response.context["open_steps"] == [step]
     for words in ("Start with the decision.", "Agenda first", step.text, "What you agreed on"):
         assert words in html
     assert other.text not in html
     assert f'href="/agreements/{response.context["agreement"].pk}/"' in html
-    assert "What you agreed on" in page(client_alice.get(f"/meetings/{session.pk}/record/"))
+    assert "What you agreed on" in html_of(client_alice.get(f"/meetings/{session.pk}/record/"))
 
 
 def test_a_step_of_somebody_else_is_not_asked_about(client_alice, bob, session):
@@ -252,7 +253,7 @@ def test_a_session_that_makes_no_sense_comes_back(client_alice, session, field, 
     assert response.status_code == 422
     assert response.context["form"].errors.keys() == {field}
     assert (session.recorded_on, GoalStep.objects.count()) == (None, steps)
-    assert "Long talk" in page(response)
+    assert "Long talk" in html_of(response)
 
 
 def test_a_session_without_an_agreement_has_notes_only(client_alice, alice):
@@ -262,7 +263,7 @@ def test_a_session_without_an_agreement_has_notes_only(client_alice, alice):
     response = client_alice.get(f"/meetings/{loose.pk}/record/")
 
     assert (response.context["form"].step_rows, response.context["form"].new_rows) == ([], [])
-    assert "What you agreed on" not in page(response)
+    assert "What you agreed on" not in html_of(response)
 
 
 @pytest.mark.parametrize(

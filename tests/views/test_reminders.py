@@ -1,11 +1,11 @@
 import datetime as dt
 
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from mentoring.models import Reminder
 from tests.factories import ContactFactory, ReminderFactory
+from tests.pages import flashes_with_undo
 
 DAY = dt.date(2026, 3, 12)
 TYPED = {"words": "ask how the move went", "due_on": "2026-03-20", "repeats": "monthly"}
@@ -19,11 +19,6 @@ def stopped(freeze):
 @pytest.fixture
 def daniel(alice):
     return ContactFactory(owner=alice, name="Daniel Osei")
-
-
-def said(response):
-    """The flashes, each with the address that takes the deed back."""
-    return [(str(message), message.extra_tags) for message in get_messages(response.wsgi_request)]
 
 
 def address(name, record):
@@ -109,8 +104,8 @@ def test_done_comes_again_and_can_be_taken_back(client_alice, daniel):
     again = client_alice.post(address("done", reminder), sent)
 
     undo = address("taken_back", reminder)
-    assert said(response) == [("Done: Ask Daniel. It comes again on Thu 19 March.", undo)]
-    assert said(again)[-1] == ("That is done already.", "")
+    assert flashes_with_undo(response) == [("Done: Ask Daniel. It comes again on Thu 19 March.", undo)]
+    assert flashes_with_undo(again)[-1] == ("That is done already.", "")
     assert response.url == "/goals/"
     stands = Reminder.objects.get()
     assert (stands.due_on, stands.done_on) == (dt.date(2026, 3, 19), dt.date(2026, 3, 11))
@@ -124,7 +119,7 @@ def test_done_in_the_future_is_refused(client_alice, daniel):
 
     response = client_alice.post(address("done", reminder), {"on": "2026-03-13"})
 
-    assert said(response) == [("Choose today or an earlier day", "")]
+    assert flashes_with_undo(response) == [("Choose today or an earlier day", "")]
     assert Reminder.objects.get().done_on is None
 
 
@@ -134,7 +129,7 @@ def test_not_needed_leaves_out_one_time_or_all(client_alice, daniel):
 
     answers = [client_alice.post(address("skipped", one), {"key": one.key}) for one in (weekly, once)]
 
-    assert said(answers[-1]) == [
+    assert flashes_with_undo(answers[-1]) == [
         ("Left out this time. It comes again on Thu 19 March.", address("taken_back", weekly)),
         ("Taken off your list.", address("taken_back", once)),
     ]

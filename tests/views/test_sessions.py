@@ -9,7 +9,7 @@ from django.utils import timezone
 from mentoring.models import Meeting
 from tests.factories import MeetingFactory, MentorAgreementFactory, ProspectFactory
 from tests.markup import forms_of
-from tests.views.test_meetings import flashes, page, undo_of
+from tests.pages import flashes, html_of, undo_of
 
 NOW = dt.datetime(2026, 10, 5, 12, 0, tzinfo=dt.UTC)
 KEY = "3b9d5d1e-0a3f-4a57-9d8e-7f3b0c0d8a11"
@@ -80,7 +80,7 @@ def test_the_page_proposes_the_rhythm_and_plans_nothing(client_alice, address):
         "2027-03-18 12:30",
     ]
     assert not Meeting.objects.exists()
-    assert "As you agreed: every month, 60 minutes, until 12 April 2027." in page(response)
+    assert "As you agreed: every month, 60 minutes, until 12 April 2027." in html_of(response)
 
 
 def test_what_was_proposed_is_planned_once_at_the_same_hour_all_winter(

@@ -10,10 +10,7 @@ from django.urls import reverse
 
 from mentoring.models import GoalStep
 from tests.factories import GoalFactory, GoalStepFactory
-
-
-def page(response) -> str:
-    return " ".join(response.content.decode().split())
+from tests.pages import html_of
 
 
 @pytest.fixture
@@ -59,9 +56,9 @@ def test_steps_new_sent_twice_makes_one_step(client_alice, goal):
 
 
 def test_steps_add_line_and_pages_carry_the_key_and_the_revision(client_alice, goal, three):
-    assert 'name="form_key" value="' in page(client_alice.get(f"/goals/{goal.pk}/"))
-    assert 'name="form_key" value="' in page(client_alice.get(f"/goals/{goal.pk}/steps/new/"))
-    assert 'name="opened_at" value="1"' in page(client_alice.get(f"/steps/{three[0].pk}/edit/"))
+    assert 'name="form_key" value="' in html_of(client_alice.get(f"/goals/{goal.pk}/"))
+    assert 'name="form_key" value="' in html_of(client_alice.get(f"/goals/{goal.pk}/steps/new/"))
+    assert 'name="opened_at" value="1"' in html_of(client_alice.get(f"/steps/{three[0].pk}/edit/"))
 
 
 @pytest.mark.parametrize(
@@ -111,8 +108,8 @@ def test_steps_ticked_today_with_the_way_back(client_alice, three, today):
 
     three[0].refresh_from_db()
     assert three[0].done_on == today
-    assert f'action="/steps/{three[0].pk}/unticked/"' in page(response)
-    assert "1 of 3 done" in page(response)
+    assert f'action="/steps/{three[0].pk}/unticked/"' in html_of(response)
+    assert "1 of 3 done" in html_of(response)
 
 
 def test_steps_ticked_returns_to_the_page_it_was_pressed_on(client_alice, three):
@@ -158,7 +155,7 @@ def test_steps_at_the_end_stay_where_they_are(client_alice, goal, three):
 
 
 def test_steps_page_offers_only_the_moves_there_are(client_alice, goal, three):
-    html = page(client_alice.get(f"/goals/{goal.pk}/"))
+    html = html_of(client_alice.get(f"/goals/{goal.pk}/"))
 
     assert f"/steps/{three[0].pk}/moved-up/" not in html
     assert f"/steps/{three[0].pk}/moved-down/" in html
@@ -171,7 +168,7 @@ def test_steps_page_offers_only_the_moves_there_are(client_alice, goal, three):
 def test_steps_delete_asks_first(client_alice, goal, three):
     address = f"/steps/{three[1].pk}/delete/"
 
-    assert "Delete this step?" in page(client_alice.get(address))
+    assert "Delete this step?" in html_of(client_alice.get(address))
     assert len(texts(goal)) == 3
 
     assert client_alice.post(address).url == f"/goals/{goal.pk}/#steps"
