@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from mentoring import next_actions
+from mentoring.days import when
 from mentoring.models import Meeting, MentorAgreement
-from mentoring.next_actions.action import ago, span, when
+from mentoring.next_actions.action import ago, span
 from tests import stories
 from tests.factories import (
     ContactFactory,

@@ -1,6 +1,5 @@
 """Contacts and whole accounts, in from files and out as files."""
 
-from .identity import company_key, email_key, name_key, profile_address, profile_key
 from .reading import columns, read
 from .rows import MOST_BYTES, MOST_ROWS, Column, Empty, Entry, Reading, Row, Trouble, Unreadable
 from .tables import FIELDS
@@ -17,10 +16,5 @@ __all__ = [
     "Trouble",
     "Unreadable",
     "columns",
-    "company_key",
-    "email_key",
-    "name_key",
-    "profile_address",
-    "profile_key",
     "read",
 ]

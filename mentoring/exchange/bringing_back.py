@@ -12,10 +12,10 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..identity import email_key, profile_key
 from ..models import Contact, Distinction, Goal, MentorCriterion, Tag, User
 from ..models.base import Owned
 from .archive_reading import Refused, Told, place_of, told, word_parts
-from .identity import email_key, profile_key
 from .kinds import WORDED, kinds, name_of
 
 AT_ONCE = 500

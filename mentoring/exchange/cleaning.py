@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from ..identity import email_key, profile_address
 from ..text import says_something
-from .identity import email_key, profile_address
 from .rows import Empty, Entry, Row, Trouble
 
 # What a contact and a tag hold; a test compares these with the fields of the models.

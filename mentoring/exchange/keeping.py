@@ -24,7 +24,7 @@ def keep(owner, pieces: Iterable[bytes], file_name: str, now: dt.datetime) -> Ar
     outcome = preview(owner, texts(data))
     with transaction.atomic():
         owner.lock()
-        # Whoever looks after this also clears what others forgot here: there is no other moment to do it.
+        # What others forgot goes as well, also where nobody runs `clear_imports`.
         Archive.objects.forgotten(now).delete()
         Archive.objects.owned_by(owner).delete()
         return Archive.objects.create(

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..identity import profile_key
 from .cleaning import Draft, clean, is_email
-from .identity import profile_key
 from .rows import Column, Entry, Trouble
 
 # What a column can be chosen to be.

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.models import Contact, Import, ImportRow, Tag
+from mentoring.models import Archive, Contact, Import, ImportRow, Tag
 from tests import addresses
 from tests import factories as make
 
@@ -223,10 +223,11 @@ def test_choices_wait_across_sessions_and_hold_for_all(client_alice, alice, batc
 
 
 def test_an_import_belongs_to_one_person_and_is_forgotten_after_a_day(
-    client_alice, client_bob, alice, batch_of
+    client_alice, client_bob, alice, batch_of, capsys
 ):
     batch = batch_of(linkedin([person(1)]))
     other = make.ImportRowFactory()
+    make.ArchiveFactory(owner=alice)
 
     for name in ("detail", "reading", "columns", "undo"):
         assert client_bob.get(reverse(f"imports.{name}", args=[batch.pk])).status_code == 404
@@ -240,6 +241,9 @@ def test_an_import_belongs_to_one_person_and_is_forgotten_after_a_day(
         assert confirm(client_alice, batch).status_code == 404
         assert Import.objects.filter(pk=batch.pk).exists()
         call_command("clear_imports")
+        call_command("clear_imports")
+    assert capsys.readouterr().out == "Forgotten: 2\n"
+    assert not Archive.objects.exists()
     assert not Import.objects.filter(pk=batch.pk).exists()
     assert not ImportRow.objects.filter(owner=alice).exists()
     assert not Contact.objects.owned_by(alice).exists()

@@ -1,19 +1,21 @@
-"""Forget files of contacts that waited longer than a day: for cron or a systemd timer."""
+"""Forget files that waited longer than a day for their owner’s yes: for cron or a systemd timer."""
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from mentoring.models import Import
+from ...models import Archive, Import
 
 
 class Command(BaseCommand):
-    """`manage.py clear_imports`: also done whenever somebody brings in another file."""
+    """`manage.py clear_imports`: silent when none waited; also done whenever somebody brings in another file."""
 
-    help = "Forget files of contacts that were not confirmed within a day."
+    help = "Forget files, of contacts and with everything, that were not confirmed within a day."
 
     def handle(self, *args, **options):
         """Delete them with everything that was read of them, and say how many."""
-        waiting = Import.objects.forgotten(timezone.now())
-        number = waiting.count()
-        waiting.delete()
-        self.stdout.write(f"Forgotten: {number}")
+        now, number = timezone.now(), 0
+        for files in (Import.objects.forgotten(now), Archive.objects.forgotten(now)):
+            number += files.count()
+            files.delete()
+        if number or options["verbosity"] > 1:
+            self.stdout.write(f"Forgotten: {number}")
