@@ -2,7 +2,7 @@
 
 import enum
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -28,7 +28,9 @@ SIGNALS = {
     "profile": gettext_lazy("same LinkedIn profile"),
     "email": gettext_lazy("same email"),
     "name": gettext_lazy("same name"),
+    "similar": gettext_lazy("similar name"),
     "company": gettext_lazy("same company"),
+    "role": gettext_lazy("same role"),
     "place": gettext_lazy("same place"),
     "phone": gettext_lazy("same phone"),
     "tag": gettext_lazy("a tag in common"),
@@ -41,6 +43,30 @@ def phone_key(phone: str) -> str:
     """A phone number as it is compared: its last digits; "" for what is too short to tell anybody apart."""
     digits = re.sub(r"\D", "", phone)
     return digits[-TELLING_DIGITS:] if len(digits) >= 6 else ""
+
+
+def kin_marks(name: str, company: str) -> Iterator[tuple[str, ...]]:
+    """What two names of one company share that may be one: a whole word, and how another word begins."""
+    words = name.split()
+    if company and 2 <= len(words) <= 4 and all(map(str.isalpha, words)):
+        for word in words:
+            for other in words:
+                if word is not other and len(word) > 1:
+                    yield "kin", company, word, other[0]
+
+
+def is_similar(one: str, other: str) -> bool:
+    """Whether two names share a word and differ in short forms alone: D. Osei and Daniel, Sam and Samuel."""
+    words, others = set(one.split()), set(other.split())
+    shared = {word for word in words & others if len(word) > 1}
+    fewer, more = sorted((words - shared, others - shared), key=len)
+    if not shared or not more or (not fewer and len(shared) < 2):
+        return False
+    return all(any(_is_short_for(*sorted((left, right), key=len)) for right in more) for left in fewer)
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    return long.startswith(short) and (len(short) == 1 or len(short) >= 3)
 
 
 def plain(text: str) -> str:
@@ -104,6 +130,7 @@ class Person:
                 yield "name", self.name, signal, key
         for phone in self.phones:
             yield "name", self.name, "phone", phone
+        yield from kin_marks(self.name, self.company)
         facts = (self.company, self.place, self.role, self.profile, *self.emails[:1], *self.phones[:1])
         yield "all", self.name, *facts
 
@@ -120,7 +147,10 @@ def compare(one: Person, other: Person) -> tuple[Level, list[str]]:
             return Level.SAME, ["email"]
         return Level.ALIKE, ["email", "other_name"]
     if one.name != other.name:
-        return Level.OTHERS, []
+        if not one.company or one.company != other.company or not is_similar(one.name, other.name):
+            return Level.OTHERS, []
+        same_role = one.role and one.role == other.role
+        return Level.ALIKE, ["similar", "company", *(["role"] if same_role else [])]
     signals = [
         signal
         for signal, is_shared in (

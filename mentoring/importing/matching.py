@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from ..exchange import Row
-from ..likeness import Level, Person, compare, plain
+from ..likeness import Level, Person, compare, kin_marks, plain
 from ..models import Contact, Import, ImportRow
 from ..models.recognition import LONGEST_KEY
 from .values import FIELDS, changes, values_of
@@ -147,9 +147,8 @@ def _near(records: QuerySet, people: list[Person]) -> list:
     }
     found: dict = {}
     for column, keys in wanted.items():
-        listed = sorted({key[:LONGEST_KEY] for key in keys if key})
-        for start in range(0, len(listed), KEYS_AT_ONCE):
-            some = records.filter(**{f"{column}__in": listed[start : start + KEYS_AT_ONCE]})
+        for some_keys in _batches({key[:LONGEST_KEY] for key in keys if key}):
+            some = records.filter(**{f"{column}__in": some_keys})
             found |= {record["pk"] if isinstance(record, dict) else record.pk: record for record in some}
     return [found[pk] for pk in sorted(found)]
 
@@ -160,12 +159,35 @@ def _contacts_near(batch: Import, people: list[Person]) -> list[dict]:
     found = {
         one["pk"]: one | {"tags": []} for one in _near(contacts.values("pk", *FIELDS, *Contact.KEYS), people)
     }
+    for pks in _batches(_kin(contacts, people) - set(found)):
+        kin = contacts.filter(pk__in=pks).values("pk", *FIELDS, *Contact.KEYS)
+        found |= {one["pk"]: one | {"tags": []} for one in kin}
     tagged = Contact.tags.through.objects.values_list("contact_id", "tag__name").order_by("pk")
-    pks = list(found)
-    for start in range(0, len(pks), KEYS_AT_ONCE):
-        for pk, tag in tagged.filter(contact__in=pks[start : start + KEYS_AT_ONCE]):
+    for pks in _batches(found):
+        for pk, tag in tagged.filter(contact__in=pks):
             found[pk]["tags"].append(tag)
     return list(found.values())
+
+
+def _kin(contacts: QuerySet, people: list[Person]) -> set[int]:
+    """The contacts of the same companies whose names are like one of these, a few of each likeness."""
+    wanted = {mark: MOST_ALIKE for person in people for mark in kin_marks(person.name, person.company)}
+    found = set()
+    for companies in _batches({mark[1] for mark in wanted}):
+        some = contacts.filter(company_key__in=companies).values_list("pk", "name_key", "company_key")
+        for pk, name, company in some.iterator():
+            for mark in kin_marks(name, company):
+                if wanted.get(mark):
+                    wanted[mark] -= 1
+                    found.add(pk)
+    return found
+
+
+def _batches(keys: Iterable) -> Iterator[list]:
+    """The keys in order, as many at once as a query takes."""
+    listed = sorted(keys)
+    for start in range(0, len(listed), KEYS_AT_ONCE):
+        yield listed[start : start + KEYS_AT_ONCE]
 
 
 def _matches(values: dict, person: Person, marks: Marks) -> list[Match]:
@@ -198,6 +220,8 @@ def _as_contact(row: ImportRow, values: dict, person: Person, contacts: Marks) -
     else:
         # A name and one more signal is somebody to fill in; a name alone, or an address that two share, is not.
         sure = best.level == Level.ALIKE and "other_name" not in best.signals
+        if "similar" in best.signals:
+            sure = "role" in best.signals and len(found) == 1
         row.kind, row.choice = Kind.DOUBTFUL, Choice.FILL if sure else Choice.ADD
     return row
 
@@ -206,7 +230,7 @@ def _as_twin(
     row: ImportRow, values: dict, person: Person, earlier: Marks, learnt: dict[int, ImportRow]
 ) -> ImportRow | None:
     """The row as somebody an earlier row of the file has named already; None when it is the first."""
-    found = _matches(values, person, earlier)
+    found = [match for match in _matches(values, person, earlier) if "similar" not in match.signals]
     if not found or found[0].level == Level.WEAK:
         return None
     best = found[0]

@@ -192,6 +192,31 @@ def test_the_ladder_sorts_the_sure_from_the_doubtful(alice, batch_of):
     assert not batch.rows.filter(contact=bob).exists()
 
 
+def test_a_similar_name_at_the_same_company_is_doubtful(alice, bob, batch_of):
+    at = {"owner": alice, "company": "Kestrel Cold Chain Ltd"}
+    daniel = make.ContactFactory(name="Daniel Osei", role="Director of Operations", **at)
+    sam = make.ContactFactory(name="Sam Kowalski", role="Buyer", **at)
+    make.ContactFactory(name="Ruth Abernethy", role="Buyer", linkedin="https://linkedin.com/in/ruth", **at)
+    make.ContactFactory(name="Zoe Adler", owner=bob, company="Kestrel Cold Chain")
+    rows = [
+        person(1, first="D.", last="Osei", company="Kestrel Cold Chain", role="Director of Operations"),
+        person(2, first="Samuel", last="Kowalski", company="Kestrel Cold Chain", role="Planner"),
+        person(3, first="R.", last="Abernethy", company="Kestrel Cold Chain", role="Buyer"),
+        person(4, first="Z.", last="Adler", company="Kestrel Cold Chain"),
+        person(5, first="Danielle", last="Osei", company="Another"),
+        person(6, first="Paul", last="Osei", company="Kestrel Cold Chain"),
+    ]
+
+    batch = batch_of(linkedin(rows))
+
+    found = [(row.contact_id, row.kind, row.choice, row.why) for row in batch.rows.order_by("line")]
+    assert found[:2] == [
+        (daniel.pk, "doubtful", "fill", ["similar", "company", "role"]),
+        (sam.pk, "doubtful", "add", ["similar", "company"]),
+    ]
+    assert {(contact, kind) for contact, kind, _choice, _why in found[2:]} == {(None, "new")}
+
+
 def test_choices_wait_across_sessions_and_hold_for_all(client_alice, alice, batch_of):
     for number in range(13):
         make.ContactFactory(owner=alice, name=f"Sam Vega{number}", company="Mercer")
