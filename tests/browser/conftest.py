@@ -14,6 +14,8 @@ from tests.browser.chromium import find_chromium, launch_options
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 HERE = Path(__file__).parent
+# htmx tells of a request that it gave up, because a newer one followed or the person went on.
+GIVEN_UP = re.compile(r"htmx:(sendAbort|afterRequest), ")
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
 
 
@@ -83,7 +85,7 @@ def new_context(new_context):
             pages.add(response.url)
 
     def note_message(message):
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and not GIVEN_UP.match(message.text):
             troubles.append((message.text, message.location.get("url", "")))
 
     def open_window(**options):

@@ -143,7 +143,7 @@ def test_theme_is_kept_on_the_server(page, base_url):
     page.get_by_label("Dark").check(force=True)
     page.get_by_role("button", name="Save appearance").click()
 
-    expect(page.get_by_text("Saved.")).to_be_visible()
+    expect(page.get_by_role("status")).to_contain_text("Saved.")
     expect(page.locator("html")).to_have_attribute("data-bs-theme", "dark")
     assert User.objects.get().theme == "dark"
 
