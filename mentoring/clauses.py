@@ -55,7 +55,7 @@ def further_texts(mentee: str, mentor: str) -> dict[str, str]:
             "what made the difference."
         ),
         "scope": _(
-            "We work on the goals below and what stands in their way. Doing each other’s work, "
+            "We work on these goals and what stands in their way. Doing each other’s work, "
             "and decisions that belong to an employer, are not part of it."
         ),
         "trial": _(

@@ -214,6 +214,7 @@ urlpatterns = [
     path("agreements/<int:pk>/completed/", agreements.completed, name="agreements.completed"),
     path("agreements/<int:pk>/ended/", agreements.ended, name="agreements.ended"),
     path("agreements/<int:pk>/forgotten/<slug:fact>/", agreements.forgotten, name="agreements.forgotten"),
+    path("agreements/<int:pk>/sessions.ics", calendar.sessions, name="calendar.sessions"),
     path("agreements/<int:pk>/versions/", agreements.versions, name="agreements.versions"),
     path("agreements/<int:pk>/extended/", agreements.extended, name="agreements.extended"),
     path("agreements/<int:pk>/link/", share_links.made, name="share_links.made"),

@@ -240,7 +240,7 @@ KEPT = Kept(1, NOON)
 def written(**facts) -> bytes:
     """One entry with these texts."""
     return as_file(
-        Event("1", starts=NOON, url="http://localhost:8000/", kept=KEPT, minutes=5, **facts), "day"
+        [Event("1", starts=NOON, url="http://localhost:8000/", kept=KEPT, minutes=5, **facts)], "day"
     )
 
 

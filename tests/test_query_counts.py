@@ -99,6 +99,7 @@ QUERIES = {
     "letters.after_answer": 7,
     "shared.detail": 6,
     "calendar.meeting": 3,
+    "calendar.sessions": 4,
     "data.index": 6,
     "data.everything": 2,
     "data.table": 2,

@@ -37,10 +37,11 @@ def as_feed(events: Iterable[Event], alarm: str) -> bytes:
     return calendar.to_ical()
 
 
-def as_file(event: Event, alarm: str) -> bytes:
-    """One event, to be put into any calendar."""
+def as_file(events: Iterable[Event], alarm: str) -> bytes:
+    """One or several events, to be put into any calendar."""
     calendar = _calendar()
-    calendar.add_component(_component(event, alarm))
+    for event in events:
+        calendar.add_component(_component(event, alarm))
     return calendar.to_ical()
 
 

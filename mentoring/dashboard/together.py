@@ -63,7 +63,7 @@ def together(records: Records, agreement: MentorAgreement) -> Together:
     ahead = [meeting for meeting in sessions if meeting.is_planned and not records.has_passed(meeting)]
     held = [meeting for meeting in sessions if meeting.held_on]
     line = _line(records, sessions, ahead)
-    label, url = _next(agreement, ahead)
+    label, url = _next(agreement, sessions, ahead, records.today)
     return Together(
         agreement=agreement,
         title=_title(records, agreement),
@@ -126,12 +126,18 @@ def _finished(agreement: MentorAgreement, held: list[Meeting], today: dt.date) -
     return worked + " " + sessions % {"n": number_word(len(held))}
 
 
-def _next(agreement: MentorAgreement, ahead: list[Meeting]) -> tuple[str, str]:
-    """The one primary button: prepare the next session, or plan one."""
+def _next(
+    agreement: MentorAgreement, sessions: list[Meeting], ahead: list[Meeting], today: dt.date
+) -> tuple[str, str]:
+    """The one primary button: prepare the next session or plan it, all of them while there is none, or part well."""
     if not agreement.is_running:
         return "", ""
     if ahead:
         return _("Prepare the session"), reverse("meetings.prepare", args=[ahead[0].pk])
+    if today > agreement.ends_on:
+        return _("Complete the agreement"), reverse("agreements.completed", args=[agreement.pk])
+    if not sessions:
+        return _("Plan your sessions"), reverse("sessions.new", args=[agreement.pk])
     return _("Plan a session"), planning_url(agreement.mentor_id, Meeting.Kind.SESSION)
 
 
@@ -160,7 +166,8 @@ def _sessions(agreement: MentorAgreement, held: list[Meeting], today: dt.date) -
     total = max(agreement.sessions, len(held))
     label = ngettext("%(n)d of %(all)d session held", "%(n)d of %(all)d sessions held", total)
     last = held[-1].held_on if held else None
-    line = _("Last: %(day)s") % {"day": plain_day(last, today)} if last else _("None held yet")
+    none = _("None held yet") if agreement.is_running else _("None held")
+    line = _("Last: %(day)s") % {"day": plain_day(last, today)} if last else none
     small = _("of %(all)d held") % {"all": total}
     return Gauge(
         _("Sessions"), len(held), small, len(held), total, label % {"n": len(held), "all": total}, line

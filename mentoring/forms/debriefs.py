@@ -113,7 +113,7 @@ class RecordForm(WrittenDownForm):
             "expertise": _("Does %(name)s know what your goals need?"),
             "ease": _("How easy was the talk?"),
             "values": _("How much do you value the same things?"),
-            "way": _("How well do your ways of working go together?"),
+            "way": _("How well does %(name)s’s approach suit you?"),
             "challenge": _("How usefully did %(name)s challenge you?"),
             "trust": _("How far would you trust %(name)s with something difficult?"),
         }

@@ -30,8 +30,6 @@ def up_front_words(meeting: Meeting, goals: list[Goal]) -> str:
 def to_find_out(cell: Cell) -> dict:
     """An unknown criterion as a question, with a hint how to ask."""
     hints = []
-    if cell.criterion.find_out == MentorCriterion.FindOut.MEETING:
-        hints.append(_("You meant to find this out when you meet."))
     if cell.criterion.kind == MentorCriterion.Kind.PRACTICALITY:
         hints.append(_("Ask plainly."))
     if cell.evidence:

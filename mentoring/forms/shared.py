@@ -49,6 +49,7 @@ class AnswerForm(forms.Form):
         max_length=200,
         validators=[validate_visible],
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name")},
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput)
     # The words that stood on the page: an answer is never taken for other words.

@@ -32,9 +32,13 @@ class AgreementQuerySet(OwnedQuerySet):
         return self.filter(status__in=[MentorAgreement.Status.COMPLETED, MentorAgreement.Status.ENDED])
 
     def of_session(self, meeting):
-        """The agreement under which a session takes place: the last one confirmed that had begun; None without."""
-        begun = self.exclude(status="replaced").filter(mentor=meeting.contact_id, confirmed_on__isnull=False)
-        return begun.filter(starts_on__lte=meeting.day).order_by("-starts_on", "-pk").first()
+        """The agreement under which a session takes place: the last one confirmed that had begun, else the first
+        that will; None without."""
+        confirmed = self.exclude(status="replaced").filter(
+            mentor=meeting.contact_id, confirmed_on__isnull=False
+        )
+        begun = confirmed.filter(starts_on__lte=meeting.day).order_by("-starts_on", "-pk")
+        return begun.first() or confirmed.order_by("starts_on", "pk").first()
 
     def with_mentor(self):
         """With the mentor, so that a list of them costs one query."""

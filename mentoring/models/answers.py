@@ -161,11 +161,20 @@ class Suggestion(Owned):
             agreement.record(**{self.clause: self.text})
             renew(agreement)
         self.record(taken_on=on)
+        self._hear_when_all_decided(on)
 
+    @transaction.atomic
     def decline(self, on: dt.date) -> None:
         """Leave the text as it was; the suggestion is kept. ValidationError once it is decided."""
         self._require_open()
         self.record(declined_on=on)
+        self._hear_when_all_decided(on)
+
+    def _hear_when_all_decided(self, on: dt.date):
+        # Whoever has decided about each suggestion has read the answer, and need not say so once more.
+        others = self.answer.suggestions.filter(taken_on__isnull=True, declined_on__isnull=True)
+        if not self.answer.heard_on and not others.exists():
+            self.answer.hear(on)
 
     def _require_open(self):
         if not self.is_open:

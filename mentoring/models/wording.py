@@ -217,20 +217,27 @@ def track_of(agreement) -> list[dict]:
     """The four states of an agreement as points of a line: name, words or day below it, and how far it is."""
     over_on = agreement.completed_on or agreement.ended_on
     closing = _("Ended early") if agreement.ended_on else _("Completed")
+    by = _("by %(mentor)s") % {"mentor": agreement.mentor.first_name}
     points = [
-        (_("Draft"), agreement.created_at, True),
-        (_("Shared"), agreement.shared_on, bool(agreement.shared_on)),
-        (_("Confirmed"), agreement.confirmed_on, bool(agreement.confirmed_on)),
-        (closing, over_on or agreement.ends_on, bool(over_on)),
+        (_("Draft"), agreement.created_at, "", True),
+        (
+            _("Shared"),
+            agreement.shared_on,
+            _("next") if agreement.is_draft else "",
+            bool(agreement.shared_on),
+        ),
+        (_("Confirmed"), agreement.confirmed_on, by, bool(agreement.confirmed_on)),
+        (closing, over_on or agreement.ends_on, "", bool(over_on)),
     ]
     # Confirmed in person without being shared first: that point is simply behind.
-    reached = max(index for index, point in enumerate(points) if point[2])
+    reached = max(index for index, point in enumerate(points) if point[3])
     now = reached + 1 if agreement.is_draft else reached
     return [
         {
             "name": name,
             "day": day,
+            "words": "" if day else words,
             "state": "done" if index < now or over_on else "now" if index == now else "ahead",
         }
-        for index, (name, day, _known) in enumerate(points)
+        for index, (name, day, words, _known) in enumerate(points)
     ]

@@ -1,6 +1,5 @@
 """Step 4: writing the agreement part by part, reading it as paper, confirming, changing and ending it."""
 
-import datetime as dt
 from contextlib import nullcontext
 from urllib.parse import urlencode
 
@@ -12,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import clauses, courtesies
+from .. import clauses
 from ..forms.agreement_steps import STEPS
 from ..forms.agreements import ConfirmForm, ExtendForm, MentorForm
 from ..forms.partings import CompleteForm, EndForm
 from ..models import Contact, Meeting, MentorAgreement, Review
 from ..next_actions.reviews import along
-from ..text import number_word, sentence_start
+from ..text import number_word, opening_number, sentence_start
 from . import answers, share_links
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
@@ -90,10 +89,10 @@ def detail(request, pk, form=None):
         "confirm_form": form or ConfirmForm(initial={"on": today_of(request)}),
         "versions": versions,
         "newer": next((version for version in versions if version.is_draft), None),
-        "plan_close_by": agreement.ends_on - dt.timedelta(days=courtesies.CLOSE_PLAN_DAYS_BEFORE_END),
         "parts_filled": sentence_start(number_word(len(agreement.parts_saved))),
         "today": today_of(request),
         "weeks_left": agreement.weeks_left(today_of(request)),
+        "weeks_word": opening_number(agreement.weeks_left(today_of(request))),
         **_together(request, agreement),
         **answers.to_read(request, agreement),
         **share_links.to_send(request, agreement),
@@ -108,7 +107,7 @@ def _together(request, agreement) -> dict:
     reviews = list(Review.objects.owned_by(request.user).during(agreement))
     return {
         "sessions": list(Meeting.objects.owned_by(request.user).sessions_of(agreement)),
-        "along": along(agreement, reviews),
+        "along": along(agreement, reviews, closing=True),
         "reviews": reviews,
         "then_and_now": list(agreement.agreement_goals.select_related("goal")) if agreement.over_on else [],
         "next_touch": agreement.next_touch(agreement.mentor.last_touch_on),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import calendar
-from ..models import Meeting
+from ..models import Meeting, MentorAgreement
 from .owned import owned_or_404, say
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -48,9 +48,19 @@ def feed(request, key):
 def meeting(request, pk):
     """One meeting, for a calendar that does not read along."""
     planned = owned_or_404(request, Meeting.objects.with_people(), pk=pk)
-    body = calendar.as_file(calendar.meeting_event(planned), request.user.calendar_alarm)
+    body = calendar.as_file([calendar.meeting_event(planned)], request.user.calendar_alarm)
     name = f"waymark-{planned.day.isoformat()}.ics"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)
+
+
+def sessions(request, pk):
+    """All sessions of one agreement, for a calendar that does not read along."""
+    agreement = owned_or_404(request, MentorAgreement.objects.with_mentor(), pk=pk)
+    planned = Meeting.objects.owned_by(request.user).sessions_of(agreement).with_people()
+    events = [calendar.meeting_event(session) for session in planned]
+    headers = {"Content-Disposition": 'attachment; filename="waymark-sessions.ics"'}
+    body = calendar.as_file(events, request.user.calendar_alarm)
     return HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)
 
 

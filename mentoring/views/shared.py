@@ -13,6 +13,7 @@ from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -26,6 +27,8 @@ from ..models.wording import summary_of
 
 # How often one address may try links that open nothing, or answer; and how often one link may be answered.
 RATES = {"lookup": "30/5m/ip", "answer": "30/h/ip,12/h/key"}
+# Beside the four lines of what it asks: time, days, confidence, the way out.
+ASK_ICONS = ("clock", "calendar-event", "lock", "box-arrow-right")
 
 
 def private_page(view):
@@ -37,6 +40,9 @@ def private_page(view):
     @functools.wraps(view)
     def answer(request, token):
         response = view(request, token)
+        if response.status_code == 405:
+            # A phone that brings an old window back asks for the address of the answer without sending one.
+            response.content = render_to_string("mentoring/shared/unsent.html", {"token": token}, request)
         response.headers["Cache-Control"] = "no-store, private"
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
@@ -65,6 +71,7 @@ def _page(request, link: ShareLink, form: AnswerForm | None = None):
     is_answered = bool(given and given.fingerprint == agreement.fingerprint())
     if form is None and agreement.is_draft and (not is_answered or "again" in request.GET):
         form = AnswerForm(agreement=agreement, words=words)
+    asks = summary_of(agreement, clauses.texts(owner.first_name, agreement.mentor.first_name))
     context = {
         "link": link,
         "agreement": agreement,
@@ -72,7 +79,7 @@ def _page(request, link: ShareLink, form: AnswerForm | None = None):
         "answer": given,
         "is_answered": is_answered,
         "form": form,
-        "asks": summary_of(agreement, clauses.texts(owner.first_name, agreement.mentor.first_name)),
+        "asks": zip(ASK_ICONS, asks, strict=True),
         "met_on": talks.values_list("held_on", flat=True).last(),
     }
     status = 422 if form and form.is_bound else 200

@@ -530,7 +530,7 @@ def test_prepare_turns_what_is_unknown_into_questions_must_haves_first(client_al
         },
         {
             "question": "Direct, and kind about it?",
-            "hint": "You meant to find this out when you meet. So far: Ben isn’t sure",
+            "hint": "So far: Ben isn’t sure",
             "importance": nice.get_importance_display(),
         },
     ]
