@@ -40,6 +40,19 @@ def test_agreement_prints_as_paper_to_sign(page, base_url, scheme):
     assert sheets(page) in (1, 2)
 
 
+def test_confirmed_agreement_has_its_lines_to_sign_on_the_same_sheet(page, base_url):
+    agreement = MentorAgreement.objects.get()
+    for part in MentorAgreement.Part.values:
+        agreement.save_part(part)
+    today = timezone.localdate()
+    agreement.share(today)
+    agreement.confirm(today, "in_person")
+
+    page.goto(base_url + reverse("agreements.detail", args=[agreement.pk]))
+
+    assert sheets(page) == 1
+
+
 def test_preparation_prints_with_its_notes_and_without_its_form(page, base_url):
     meeting = Meeting.objects.get(held_on=None)
     page.goto(base_url + reverse("meetings.prepare", args=[meeting.pk]))

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
+from icalendar import Calendar
 
 from mentoring.models import Meeting
 from tests.factories import MeetingFactory, MentorAgreementFactory, ProspectFactory
@@ -251,3 +252,42 @@ def test_the_term_is_counted_on_the_clock_of_the_person(alice, agreement):
 
     with timezone.override("Europe/London"):
         assert list(Meeting.objects.sessions_of(agreement)) == [inside]
+
+
+def test_the_page_to_press_follows_where_the_agreement_stands(client_alice, alice, agreement, freeze):
+    """Nothing planned: all at once; sessions there: as a file; the last day behind: part well."""
+    detail, everything = f"/agreements/{agreement.pk}/", f"/agreements/{agreement.pk}/sessions.ics"
+    assert f'href="{detail}sessions/new/">Plan your sessions</a>' in page(client_alice.get("/"))
+
+    for day in (12, 19):
+        starts_at = dt.datetime(2026, 10, day, 9, tzinfo=dt.UTC)
+        MeetingFactory(owner=alice, contact=agreement.mentor, kind="session", starts_at=starts_at)
+
+    for address in ("/", detail):
+        assert everything in page(client_alice.get(address))
+    events = Calendar.from_ical(client_alice.get(everything).content).events
+    assert [event.start.day for event in events] == [12, 19]
+
+    freeze(dt.datetime(2027, 4, 13, 12, tzinfo=dt.UTC))
+    client_alice.force_login(alice)
+    for address in ("/", detail):
+        html = page(client_alice.get(address))
+        assert f'href="{detail}completed/">Complete the agreement</a>' in html
+        assert "Plan a single session" not in html
+
+
+def test_closing_is_planned_before_the_last_look_back(client_alice, agreement):
+    agreement_page = client_alice.get(f"/agreements/{agreement.pk}/")
+
+    stops = agreement_page.context["along"]
+    assert stops == sorted(stops, key=lambda stop: stop.due_on)
+    assert "closing" in [stop.kind for stop in stops]
+
+
+def test_a_session_before_the_first_day_leads_to_what_was_agreed(client_alice, alice, agreement):
+    early = MeetingFactory(
+        owner=alice, contact=agreement.mentor, kind="session", starts_at=NOW - dt.timedelta(days=1)
+    )
+
+    for name in ("prepare", "record"):
+        assert client_alice.get(f"/meetings/{early.pk}/{name}/").context["agreement"] == agreement

@@ -349,3 +349,14 @@ def test_a_goal_that_is_not_named_is_not_told(client, link, alice):
     MentorAgreementFactory(owner=alice, goals=[goal])
 
     assert "quietly" not in client.get(address(link)).content.decode()
+
+
+def test_an_answer_that_a_phone_brings_back_leads_to_the_agreement(client, link):
+    for ask in (client.get, client.head):
+        response = ask(reverse("shared.answered", args=[link.token]))
+
+        assert response.status_code == 405
+        assert response["Referrer-Policy"] == "no-referrer"
+    page = client.get(reverse("shared.answered", args=[link.token])).content.decode()
+    assert f'href="{address(link)}">Open the agreement</a>' in page
+    assert link.owner.first_name not in page
