@@ -257,21 +257,21 @@ def test_the_term_is_counted_on_the_clock_of_the_person(alice, agreement):
 def test_the_page_to_press_follows_where_the_agreement_stands(client_alice, alice, agreement, freeze):
     """Nothing planned: all at once; sessions there: as a file; the last day behind: part well."""
     detail, everything = f"/agreements/{agreement.pk}/", f"/agreements/{agreement.pk}/sessions.ics"
-    assert f'href="{detail}sessions/new/">Plan your sessions</a>' in page(client_alice.get("/"))
+    assert f'href="{detail}sessions/new/">Plan your sessions</a>' in html_of(client_alice.get("/"))
 
     for day in (12, 19):
         starts_at = dt.datetime(2026, 10, day, 9, tzinfo=dt.UTC)
         MeetingFactory(owner=alice, contact=agreement.mentor, kind="session", starts_at=starts_at)
 
     for address in ("/", detail):
-        assert everything in page(client_alice.get(address))
+        assert everything in html_of(client_alice.get(address))
     events = Calendar.from_ical(client_alice.get(everything).content).events
     assert [event.start.day for event in events] == [12, 19]
 
     freeze(dt.datetime(2027, 4, 13, 12, tzinfo=dt.UTC))
     client_alice.force_login(alice)
     for address in ("/", detail):
-        html = page(client_alice.get(address))
+        html = html_of(client_alice.get(address))
         assert f'href="{detail}completed/">Complete the agreement</a>' in html
         assert "Plan a single session" not in html
 
