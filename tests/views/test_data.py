@@ -86,6 +86,11 @@ def test_a_file_is_looked_at_and_then_brought_back_once(client_alice, client_bob
     assert not Archive.objects.owned_by(bob).exists()
     assert body(client_bob.get(reverse("data.everything"))) == everything
 
+    upload(client_bob, everything)
+    page = client_bob.get(reverse("data.waiting")).content.decode()
+    assert "Nothing to bring back: all of it is here already." in page
+    assert reverse("data.confirmed") not in page
+
 
 def test_a_file_that_is_cancelled_or_replaced_changes_nothing(client_alice, client_bob, alice, bob):
     World(alice, "Quillwort")
