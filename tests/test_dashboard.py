@@ -649,7 +649,8 @@ def test_together_counts_the_weeks(alice, today, lede, time):
     gauge = found.together.gauges[0]
     assert found.lede == lede
     assert (gauge.big, gauge.small, gauge.value) == time
-    assert found.together.next_url == f"/meetings/new/?with={agreement.mentor_id}&kind=session"
+    press = "completed" if today > agreement.ends_on else "sessions/new"
+    assert found.together.next_url == f"/agreements/{agreement.pk}/{press}/"
 
 
 def test_together_with_two_mentors_names_both(alice):

@@ -92,6 +92,9 @@ class Parting(models.Model):
 class ThenAndNow(models.Model):
     """Where one goal stood at the beginning of the agreement and stands at its end."""
 
+    # What the record these belong to brings along.
+    goal: Any
+
     then_rated = rating(_("then"))
     now_rated = rating(_("now"))
     closing_note = models.TextField(_("what changed"), max_length=4000, blank=True)
@@ -103,3 +106,8 @@ class ThenAndNow(models.Model):
                 condition=rated("then_rated", "now_rated"), name="agreementgoal_rated_from_1_to_5"
             )
         ]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything was kept about this goal at the end."""
+        return bool(self.then_rated or self.now_rated or self.closing_note or self.goal.achieved_on)

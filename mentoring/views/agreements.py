@@ -105,11 +105,12 @@ def _together(request, agreement) -> dict:
     if agreement.is_draft:
         return {}
     reviews = list(Review.objects.owned_by(request.user).during(agreement))
+    goals = agreement.agreement_goals.select_related("goal")
     return {
         "sessions": list(Meeting.objects.owned_by(request.user).sessions_of(agreement)),
         "along": along(agreement, reviews, closing=True),
         "reviews": reviews,
-        "then_and_now": list(agreement.agreement_goals.select_related("goal")) if agreement.over_on else [],
+        "then_and_now": [link for link in goals if link.says_something] if agreement.over_on else [],
         "next_touch": agreement.next_touch(agreement.mentor.last_touch_on),
     }
 
@@ -288,6 +289,8 @@ def _close(request, pk, form_class, page, said):
         agreement = owned_or_404(request, MentorAgreement.objects.with_mentor(), pk=pk)
         form = form_class(owner=request.user, agreement=agreement, **bound_to(request))
         if is_post and agreement.over_on:
+            if not getattr(agreement, f"{page}_on"):
+                say(request, _("It is over already, so nothing was changed."))
             return redirect("agreements.detail", pk)
         if is_post and form.is_valid():
             form.save()

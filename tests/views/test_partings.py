@@ -248,7 +248,15 @@ def test_ended_early_by_either_without_blame_with_a_closing_talk(client_alice, a
     agreement.refresh_from_db()
     assert (agreement.ended_on, agreement.ended_by, agreement.lessons) == (DAY, by, "Ask earlier.")
     assert response["Location"] == f"/meetings/new/?with={agreement.mentor_id}&kind=session"
-    assert "Plan a closing talk" in html_of(client_alice.get(f"/agreements/{agreement.pk}/"))
+    html = html_of(client_alice.get(f"/agreements/{agreement.pk}/"))
+    assert "Plan a closing talk" in html
+    # Nothing was said of the goals, so there is nothing to compare.
+    assert "Then and now" not in html
+
+    late = client_alice.post(f"/agreements/{agreement.pk}/completed/", {"on": ""})
+    assert flashes(late)[-1] == "It is over already, so nothing was changed."
+    agreement.refresh_from_db()
+    assert (agreement.ended_on, agreement.completed_on) == (DAY, None)
 
     client_alice.post(undo_of(response))
     agreement.refresh_from_db()
