@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from ..likeness import plain
 from ..models import Contact, Import, ImportRow, Tag
+from ..models.bulk_writes import AT_ONCE, write_each
 from .matching import Choice, place
 from .values import FIELDS, changes, joined_notes, values_of_contact
 
-AT_ONCE = 1000
 Tagged = Contact.tags.through
 
 
@@ -103,8 +103,8 @@ class _Tags:
         self.made: list[int] = []
         self._there = self._known()
 
-    def _known(self) -> dict[str, int]:
-        return {plain(tag.name): tag.pk for tag in Tag.objects.owned_by(self.owner_id)}
+    def _known(self) -> dict[str, Tag]:
+        return {plain(tag.name): tag for tag in Tag.objects.owned_by(self.owner_id)}
 
     def prepare(self, rows: list[ImportRow]) -> None:
         """Make the tags these rows need that are not there yet."""
@@ -114,16 +114,16 @@ class _Tags:
             Tag(owner_id=self.owner_id, name=name) for key, name in names.items() if key not in self._there
         ]
         if new:
-            before = set(self._there.values())
+            before = {tag.pk for tag in self._there.values()}
             # The database may know two letters as one where Python does not; then the tag is there already.
             Tag.objects.bulk_create(new, ignore_conflicts=True)
             self._there = self._known()
-            self.made += sorted(set(self._there.values()) - before)
+            self.made += sorted({tag.pk for tag in self._there.values()} - before)
 
-    def of(self, row: ImportRow) -> set[int]:
-        """The keys of the tags of one row."""
-        named = {plain(name) for name in [*row.values.get("tags", ()), *self.of_all]}
-        return {self._there[name] for name in named if name in self._there}
+    def of(self, row: ImportRow) -> dict[int, Tag]:
+        """The tags of one row by their keys."""
+        named = sorted({plain(name) for name in [*row.values.get("tags", ()), *self.of_all]})
+        return {self._there[name].pk: self._there[name] for name in named if name in self._there}
 
 
 def _add(rows: list[ImportRow], named: _Tags) -> int:
@@ -134,15 +134,8 @@ def _add(rows: list[ImportRow], named: _Tags) -> int:
         facts = {name: row.values[name] for name in FIELDS if row.values.get(name)}
         contact = Contact(owner_id=row.owner_id, form_key=row.form_key, **facts)
         contact.mark_keys()
-        contacts.append(contact)
-    Contact.objects.bulk_create(contacts)
-    Tagged.objects.bulk_create(
-        Tagged(contact_id=contact.pk, tag_id=tag)
-        for row, contact in zip(rows, contacts, strict=True)
-        for tag in sorted(named.of(row))
-    )
-    tagged = [contact.pk for row, contact in zip(rows, contacts, strict=True) if named.of(row)]
-    Contact.refresh_words(Contact.objects.filter(pk__in=tagged))
+        contacts.append((contact, named.of(row).values()))
+    Contact.objects.create_tagged(contacts)
     return len(contacts)
 
 
@@ -153,18 +146,19 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
         Contact.objects.owned_by(batch.owner_id).select_for_update(of=("self",)).prefetch_related("tags")
     )
     contacts = {contact.pk: contact for contact in records.filter(pk__in={row.contact_id for row in rows})}
-    tags_of = {pk: {tag.pk for tag in contact.tags.all()} for pk, contact in contacts.items()}
+    tags_of = {pk: {tag.pk: tag for tag in contact.tags.all()} for pk, contact in contacts.items()}
+    stood = {pk: contact.words for pk, contact in contacts.items()}
     new_tags: list[tuple[int, int]] = []
     changed: set[int] = set()
     written: set[str] = set()
     for row in rows:
         contact = contacts[row.contact_id]
         facts = _facts(row, contact)
-        tags = named.of(row) - tags_of[contact.pk]
+        tags = {pk: tag for pk, tag in named.of(row).items() if pk not in tags_of[contact.pk]}
         row.before = {
             "fields": {name: [getattr(contact, name), value] for name, value in facts.items()},
             "tags": sorted(tags),
-            "words": contact.words,
+            "words": stood[contact.pk],
             "revision": contact.revision,
             "updated_at": contact.updated_at.isoformat(),
         }
@@ -179,14 +173,14 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
         new_tags += [(contact.pk, tag) for tag in sorted(tags)]
         changed.add(contact.pk)
         written |= set(facts)
-    Contact.objects.bulk_update(
+    for pk in changed:
+        contacts[pk].words = contacts[pk].words_with(tags_of[pk].values())
+    write_each(
         [contacts[pk] for pk in changed],
-        [*sorted(written), *Contact.KEYS, "revision", "updated_at"],
-        batch_size=100,
+        [*sorted(written), *Contact.KEYS, "words", "revision", "updated_at"],
     )
-    Tagged.objects.bulk_create(Tagged(contact_id=contact, tag_id=tag) for contact, tag in new_tags)
-    Contact.refresh_words(Contact.objects.filter(pk__in={contact for contact, _tag in new_tags}))
-    ImportRow.objects.bulk_update(rows, ["before"], batch_size=200)
+    Contact.write_tags(new_tags)
+    write_each(rows, ["before"])
     return changed
 
 

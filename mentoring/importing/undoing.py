@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..likeness import plain
-from ..models import Contact, Import, ImportRow, Tag
-from .applying import AT_ONCE, Tagged
+from ..models import Contact, Import, Tag
+from ..models.bulk_writes import AT_ONCE, remove, write_each
+from .applying import Tagged
 
 # What somebody else's record says about a contact that points to it; other kinds are "used since".
 USED_BY = {
@@ -47,15 +48,8 @@ def outlook(batch: Import) -> Outlook:
     keys = batch.rows.adding().values("form_key")
     added = Contact.objects.owned_by(batch.owner_id).filter(form_key__in=keys)
     why: dict[int, list[str]] = defaultdict(list)
-    relation: Any
-    for relation in Contact._meta.get_fields(include_hidden=True):
-        model = relation.related_model
-        if not (relation.auto_created and not relation.concrete and relation.one_to_many):
-            continue
-        # A deed on many changes the contact or its tags, which shows below.
-        if model._meta.auto_created or model.__name__ in NO_USE:
-            continue
-        name = relation.field.name
+    for relation in _relations(of_use=True):
+        model, name = relation.related_model, relation.field.name
         using = model._default_manager.filter(**{f"{name}__in": added}).values_list(f"{name}_id", flat=True)
         for pk in using.distinct():
             words = str(USED_BY.get(model.__name__, _("it was used")))
@@ -78,6 +72,17 @@ def outlook(batch: Import) -> Outlook:
     )
 
 
+def _relations(of_use: bool) -> list[Any]:
+    """What points to contacts, in two parts: kinds by which one is used, and those that say nothing of the kind."""
+    relations: Any = Contact._meta.get_fields(include_hidden=True)
+    found = (one for one in relations if one.auto_created and not one.concrete and one.one_to_many)
+    # The tables of tags and of deeds on many: these change the contact or its tags, which shows.
+    no_use = {
+        one: one.related_model._meta.auto_created or one.related_model.__name__ in NO_USE for one in found
+    }
+    return [one for one in no_use if bool(no_use[one]) != of_use]
+
+
 def _updated(batch: Import) -> QuerySet:
     return batch.rows.filter(before__isnull=False, contact__isnull=False)
 
@@ -86,8 +91,8 @@ def _retagged(batch: Import, added: QuerySet) -> list[int]:
     """The added contacts that have other tags than the file gave them."""
     of_all = {plain(name) for name in batch.tag_names.split(",") if name.strip()}
     given = {
-        key: of_all | {plain(tag) for tag in values.get("tags", ())}
-        for key, values in batch.rows.adding().values_list("form_key", "values").iterator()
+        key: of_all | {plain(tag) for tag in tags or ()}
+        for key, tags in batch.rows.adding().values_list("form_key", "values__tags").iterator()
     }
     has = defaultdict(set)
     for pk, name in (
@@ -105,8 +110,9 @@ def undo(batch: Import, now: dt.datetime) -> Outlook:
         found = outlook(batch)
         if batch.state != Import.State.DONE:
             return found
+        batch.rows.adding().delete()
         for start in range(0, len(found.going), AT_ONCE):
-            Contact.objects.filter(pk__in=found.going[start : start + AT_ONCE]).delete()
+            _remove(found.going[start : start + AT_ONCE])
         _restore(batch, now)
         _forget_tags(batch)
         batch.record(state=Import.State.UNDONE, undone_at=now, stayed=len(found.stays))
@@ -114,11 +120,27 @@ def undo(batch: Import, now: dt.datetime) -> Outlook:
     return found
 
 
+def _remove(pks: list[int]) -> None:
+    """Delete contacts that nothing uses, without reading them first; what may point to them all the same goes too."""
+    for relation in _relations(of_use=False):
+        pointing = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": pks})
+        if relation.field.null:
+            pointing.update(**{relation.field.name: None})
+        else:
+            remove(pointing)
+    remove(Contact.objects.filter(pk__in=pks))
+
+
 def _restore(batch: Import, now: dt.datetime) -> None:
     """Put back what the updated contacts held, field by field, where nobody wrote something else since."""
-    rows = list(_updated(batch).select_related("contact").order_by("-line", "-pk"))
+    rows = list(
+        _updated(batch)
+        .select_related("contact")
+        .defer("values", "why", "fills", "differs", "reason")
+        .order_by("-line", "-pk")
+    )
     contacts = {row.contact_id: row.contact for row in rows}
-    tags: list[Q] = []
+    given: dict[int, set[int]] = defaultdict(set)
     untouched = {pk: contact.revision for pk, contact in contacts.items()}
     changed = set()
     for row in rows:
@@ -126,7 +148,7 @@ def _restore(batch: Import, now: dt.datetime) -> None:
         back = {name: old for name, (old, new) in before["fields"].items() if getattr(contact, name) == new}
         for name, old in back.items():
             setattr(contact, name, old)
-        tags += [Q(contact=contact.pk, tag=tag) for tag in before["tags"]]
+        given[contact.pk].update(before["tags"])
         is_all = len(back) == len(before["fields"])
         wrote = bool(before["fields"] or before["tags"])
         if not wrote:
@@ -140,31 +162,29 @@ def _restore(batch: Import, now: dt.datetime) -> None:
             contact.revision, contact.updated_at = contact.revision + 1, now
             untouched[contact.pk] = 0
         contact.mark_keys()
+    stood = {row.contact_id: row.before["words"] for row in rows}  # the first row of each comes last
     names = sorted({name for row in rows for name in row.before["fields"]})
-    Contact.objects.bulk_update(
-        [contacts[pk] for pk in sorted(changed)],
-        [*names, *Contact.KEYS, "revision", "updated_at"],
-        batch_size=100,
-    )
-    for start in range(0, len(tags), 100):
-        condition = Q()
-        for one in tags[start : start + 100]:
-            condition |= one
-        Tagged.objects.filter(condition).delete()
-    _restore_words(rows, contacts)
+    pks = sorted(changed)
+    for start in range(0, len(pks), AT_ONCE):
+        some = [contacts[pk] for pk in pks[start : start + AT_ONCE]]
+        _take_tags(some, given)
+        _restore_words(some, stood)
+        write_each(some, [*names, *Contact.KEYS, "words", "revision", "updated_at"])
 
 
-def _restore_words(rows: list[ImportRow], contacts: dict[int, Contact]) -> None:
-    """The words by which they are found, in the very order in which they stood."""
-    Contact.refresh_words(Contact.objects.filter(pk__in=contacts))
-    before = {row.contact_id: row.before["words"] for row in rows}  # the first row of each comes last
-    reordered = []
-    for contact in Contact.objects.only("words").filter(pk__in=contacts):
-        was = before[contact.pk]
-        if contact.words != was and sorted(contact.words.split()) == sorted(was.split()):
-            contact.words = was
-            reordered.append(contact)
-    Contact.objects.bulk_update(reordered, ["words"], batch_size=100)
+def _take_tags(contacts: list[Contact], given: dict[int, set[int]]) -> None:
+    """Take off these contacts the tags that the import gave them."""
+    has = Tagged.objects.filter(contact__in=[contact.pk for contact in contacts])
+    has = has.values_list("pk", "contact_id", "tag_id")
+    Tagged.objects.filter(pk__in=[pk for pk, contact, tag in has if tag in given[contact]]).delete()
+
+
+def _restore_words(contacts: list[Contact], stood: dict[int, str]) -> None:
+    """The words by which they are found, in the very order in which they stood where they are the same."""
+    prefetch_related_objects(contacts, "tags")
+    for contact in contacts:
+        words, was = contact.words_with(contact.tags.all()), stood[contact.pk]
+        contact.words = was if sorted(words.split()) == sorted(was.split()) else words
 
 
 def _forget_tags(batch: Import) -> None:

@@ -1,16 +1,15 @@
 """What makes a contact be found by words: they are kept beside its texts and tags and follow every change of them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Self
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from ..search import Sought, all_of, kept_words
 from .base import OwnedQuerySet
+from .bulk_writes import AT_ONCE, write_each
 from .full_text import standing
 from .tags import Tag
-
-AT_ONCE = 1000
 
 
 class FoundByWordsQuerySet(OwnedQuerySet):
@@ -47,6 +46,13 @@ class FoundByWordsQuerySet(OwnedQuerySet):
         for record in objs:
             record.words = kept_words(record.name, record.told)
         return super().bulk_create(objs, *args, **kwargs)
+
+    def create_tagged(self, records: Sequence[tuple[Any, Collection[Tag]]]) -> None:
+        """Many at once together with their tags, found by both."""
+        for record, tags in records:
+            record.words = record.words_with(tags)
+        super().bulk_create([record for record, _tags in records])
+        self.model.write_tags([(record.pk, tag.pk) for record, tags in records for tag in tags])
 
     def bulk_update(self, objs, fields, *args, **kwargs):
         """Many at once; those whose texts changed are found by the new ones."""
@@ -94,17 +100,26 @@ class FoundByWords(models.Model):
         return kept_words(self.name, self.told) + "".join(tag.kept_words for tag in tags)
 
     @classmethod
+    def write_tags(cls, pairs: Iterable[tuple[int, int]]) -> None:
+        """Give records tags, by the keys of both; the words have to follow by themselves."""
+        row = cls.tags.through
+        link = cls.tags.field.m2m_field_name()
+        rows = (row(**{f"{link}_id": record, "tag_id": tag}) for record, tag in pairs)
+        row._default_manager.bulk_create(rows, batch_size=AT_ONCE)
+
+    @classmethod
     def refresh_words(cls, records: models.QuerySet) -> None:
         """Derive the words of these records again, from their texts and tags.
 
         Needed only after what passes `save()` and the tags of a record by: rows written straight into
-        `tags.through`, and `update()` of a name, role, company, place or note. `bulk_create` and `bulk_update`
-        see to it themselves; for one tag on many contacts, `Tag.noted` is faster.
+        `tags.through`, and `update()` of a name, role, company, place or note. `bulk_create`, `create_tagged` and
+        `bulk_update` see to it themselves; for one tag on many contacts, `Tag.noted` is faster.
         """
-        update = f"UPDATE {connection.ops.quote_name(cls._meta.db_table)} SET words = %s WHERE id = %s"  # noqa: S608
         pks = list(records.order_by().values_list("pk", flat=True).distinct())
         told = cls._default_manager.only(*cls.TOLD).prefetch_related("tags")
-        with transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic():
             for start in range(0, len(pks), AT_ONCE):
-                some = told.filter(pk__in=pks[start : start + AT_ONCE])
-                cursor.executemany(update, [(one.words_with(one.tags.all()), one.pk) for one in some])
+                some = list(told.filter(pk__in=pks[start : start + AT_ONCE]))
+                for one in some:
+                    one.words = one.words_with(one.tags.all())
+                write_each(some, ["words"])
