@@ -1,8 +1,6 @@
 """The file with everything, brought back: into an empty account as it was, into a used one by adding to it."""
 
-from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -15,38 +13,15 @@ from django.utils.translation import gettext as _
 from ..identity import email_key, profile_key
 from ..models import Contact, Distinction, Goal, MentorCriterion, Tag, User
 from ..models.base import Owned
+from ..models.bulk_writes import AT_ONCE, insert_as_they_stand
 from .archive_reading import Refused, Told, place_of, told, word_parts
 from .kinds import WORDED, kinds, name_of
-
-AT_ONCE = 500
-MOST_REASONS = 20
+from .outcome import Outcome
 
 # Kinds of which one with the same word in this field is the same, whatever its case.
 SAME_WORD: dict[type[models.Model], str] = {Tag: "name", MentorCriterion: "text"}
 # What a contact from the file may fill in where nothing stands yet.
 FILLED = ("role", "company", "place", "email", "phone", "linkedin", "how_known", "notes")
-
-
-@dataclass
-class Outcome:
-    """What a file does to an account, by kind of record: added, already here; what is left out, and why."""
-
-    into_empty: bool
-    added: Counter[str] = field(default_factory=Counter)
-    here: Counter[str] = field(default_factory=Counter)
-    filled: int = 0
-    left_out: list[str] = field(default_factory=list)
-    left_out_count: int = 0
-
-    def as_json(self) -> dict[str, Any]:
-        """All of it as it is kept with the file that waits."""
-        return {**vars(self), "added": dict(self.added), "here": dict(self.here)}
-
-    def leave_out(self, what: str, why: str) -> None:
-        """Count something that stays out; the first ones are told with their reason."""
-        self.left_out_count += 1
-        if len(self.left_out) < MOST_REASONS:
-            self.left_out.append(f"{what}: {why}" if why else what)
 
 
 def preview(owner, chunks: Iterable[str]) -> Outcome:
@@ -79,6 +54,9 @@ class _Restorer:
         self.found: dict[str, Any] = {}
         self.touched: set[int] = set()
         self.matched: set[int] = set()
+        # Records of one kind that are written together, and the words of each tag.
+        self.waiting: list[tuple[Told, Any]] = []
+        self.tag_words: dict[int, str] = {}
 
     def run(self, chunks: Iterable[str]) -> Outcome:
         """Write all of it. Raises Refused; the caller's transaction takes back what was written until then."""
@@ -86,7 +64,10 @@ class _Restorer:
         if self.empty:
             self._settings(person)
         for record in records:
+            if self.waiting and (len(self.waiting) == AT_ONCE or self.waiting[0][0].kind is not record.kind):
+                self._insert()
             self._take(record)
+        self._insert()
         self._link()
         self._name_later()
         self._refresh()
@@ -111,23 +92,41 @@ class _Restorer:
         key = None if self.empty else self._here(said, record)
         if key is not None:
             self.outcome.here[said.kind.name] += 1
+            mine[said.number] = key
+            self._remember_links(said, key)
         elif reason := self._conflict(record):
             mine[said.number] = None
             self.outcome.leave_out(f"{said.kind.model._meta.verbose_name} “{_title(record)}”", reason)
-            return
         else:
             _prepare(record)
-            # Saved as it stands: nothing is counted up, no moment is set to now.
-            self._write(said.place, lambda: models.Model.save_base(record, raw=True))
+            mine[said.number] = None  # until it is written
+            self.waiting.append((said, record))
+
+    def _insert(self) -> None:
+        """Write the records that wait, as they stand: nothing is counted up, no moment is set to now."""
+        written, self.waiting = self.waiting, []
+        for said, record in written:
+            if said.kind.model is Contact:
+                keys = {self._became(said, Tag, number) for number in said.several["tags"]}
+                tags = "".join(self._words_of_tag(key) for key in sorted(key for key in keys if key))
+                record.words = record.words_with([]) + tags
+        try:
+            with transaction.atomic():
+                insert_as_they_stand([record for _said, record in written])
+        except (DatabaseError, ValueError, OverflowError):
+            # One after the other, to say which of them it is.
+            for said, record in written:
+                record.pk = None
+                self._write(said.place, partial(models.Model.save_base, record, raw=True))
+        for said, record in written:
             self.outcome.added[said.kind.name] += 1
-            key = record.pk
+            self.became[said.kind.model][said.number] = record.pk
+            self._remember_links(said, record.pk)
             self.touched.update(
                 getattr(record, one.attname) or 0
                 for one in said.kind.references
                 if one.related_model is Contact
             )
-        mine[said.number] = key
-        self._remember_links(said, key)
 
     def _refer(self, said: Told, record: Any, name: str) -> bool:
         """Let a record name what its number became; False when that is left out and the record needs it."""
@@ -198,6 +197,11 @@ class _Restorer:
             found |= {("email", email_key(email)): key, ("profile", profile_key(linkedin)): key}
         return {signal: key for signal, key in found.items() if signal[1]}
 
+    def _words_of_tag(self, key: int) -> str:
+        if key not in self.tag_words:
+            self.tag_words[key] = Tag.objects.get(pk=key).kept_words
+        return self.tag_words[key]
+
     def _once(self, name: str, find: Any) -> Any:
         if name not in self.found:
             self.found[name] = find()
@@ -218,18 +222,22 @@ class _Restorer:
         """Why a record cannot stand beside those that are here, in a sentence; "" when it can."""
         if self.empty:
             return ""
+        once = [
+            constraint
+            for constraint in record._meta.constraints
+            if isinstance(constraint, models.UniqueConstraint) and constraint.fields != ("owner", "form_key")
+        ]
+        if not once:
+            return ""
+        self._insert()  # one that came just before may stand in the way
         if isinstance(record, Goal) and Goal.objects.filter(owner=self.owner, number=record.number).exists():
             record.number = 1 + Goal.objects.filter(owner=self.owner).latest("number").number
         if isinstance(record, Distinction) and record.first_id == record.second_id:
             return _("Both are one contact here.")
         _prepare(record)
-        if isinstance(record, Contact):
-            return ""
         try:
-            for model, constraints in record.get_constraints():
-                for constraint in constraints:
-                    if isinstance(constraint, models.UniqueConstraint):
-                        constraint.validate(model, record)
+            for constraint in once:
+                constraint.validate(type(record), record)
         except ValidationError as error:
             return " ".join(error.messages)
         return ""
@@ -274,7 +282,7 @@ class _Restorer:
 
     def _refresh(self) -> None:
         """What is derived from several records: by which words people are found, and when one was last in touch."""
-        Contact.refresh_words(Contact.objects.owned_by(self.owner))
+        Contact.refresh_words(Contact.objects.filter(pk__in=self.matched))
         for contact in Contact.objects.owned_by(self.owner).filter(pk__in=self.matched & self.touched):
             contact.refresh_last_touch()
 

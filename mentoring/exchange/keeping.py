@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from ..models import Archive
 from .archive_reading import MOST_BYTES, Refused
-from .bringing_back import Outcome, bring_back, preview
+from .bringing_back import bring_back, preview
 from .cleaning import clean
+from .outcome import Outcome
 
 MOST_PACKED = 30 * 1024 * 1024
 _GZIP = 16 + zlib.MAX_WBITS  # how zlib is told to write and read gzip's format
