@@ -1,9 +1,12 @@
-"""Who stands twice among the contacts: pairs found in the database by their keys, never by comparing all."""
+"""Who stands twice among the contacts: pairs found by their keys, never by comparing all."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import NamedTuple
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from .importing.values import values_of_contact
 from .likeness import Level, Person, compare, in_words
@@ -30,74 +33,121 @@ class Pair:
         return self.level <= Level.WEAK
 
 
-def lookalikes(user) -> QuerySet:
-    """The contacts that look like an earlier one, each with the key of that one as `twin` and the `level`.
+class Alike(NamedTuple):
+    """A contact that looks like an earlier one, by the keys of both in the database."""
 
-    Left out are archived contacts and pairs of whom the person said that they are two people. Each contact is
-    looked up by its keys alone, so the work grows with the number of contacts and not with their pairs.
+    pk: int
+    twin: int
+    level: Level
+
+
+def lookalikes(user) -> list[Alike]:
+    """The contacts that look like an earlier one, the surest first, then by name; a fixed number of queries.
+
+    Left out are archived contacts and pairs of whom the person said that they are two people. Only those are read
+    whose name, e-mail or profile the database knows twice, and each is looked up by its keys alone: the work
+    grows with the number of contacts and not with their pairs.
     """
-    current = Contact.objects.owned_by(user).current()
-    told_apart = Distinction.objects.filter(owner=user, first=OuterRef("pk"), second=OuterRef(OuterRef("pk")))
-
-    def earliest(*conditions, **same):
-        # Said so that no index of the archive is taken for the one of the keys.
-        others = Contact.objects.owned_by(user).exclude(archived_on__isnull=False)
-        others = others.filter(
-            *conditions, pk__lt=OuterRef("pk"), **{key: OuterRef(outer) for key, outer in same.items()}
-        )
-        return Subquery(others.exclude(Exists(told_apart)).order_by("pk").values("pk")[:1])
+    mine = Contact.objects.owned_by(user).order_by()
 
     def shared(key):
-        return current.exclude(**{key: ""}).values(key).annotate(n=Count("pk")).filter(n__gt=1).values(key)
+        # Counted with the archived ones: so the index of the key is enough.
+        return mine.exclude(**{key: ""}).values(key).annotate(n=Count("pk")).filter(n__gt=1).values(key)
 
-    # Two profiles are two people, whatever the name: so of the two at most one has any.
-    no_profile = Q(profile_key="")
-    one_profile = Q(profile_key="") | Q(profile_key=OuterRef("profile_key"))
-    found = current.filter(
-        Q(name_key__in=shared("name_key"))
-        | Q(email_key__in=shared("email_key"))
-        | Q(profile_key__in=shared("profile_key"))
-    ).annotate(
-        by_profile=Case(When(~no_profile, then=earliest(profile_key="profile_key"))),
-        by_email=Case(When(~Q(email_key=""), then=earliest(email_key="email_key"))),
-        by_company=Case(
-            When(
-                no_profile & ~Q(company_key=""), then=earliest(name_key="name_key", company_key="company_key")
-            ),
-            When(
-                ~Q(company_key=""),
-                then=earliest(one_profile, name_key="name_key", company_key="company_key"),
-            ),
-        ),
-        by_name=Case(
-            When(no_profile, then=earliest(name_key="name_key")),
-            default=earliest(no_profile, name_key="name_key"),
-        ),
-    )
-    # Of many with one name the first is looked at more closely; the others follow once that pair is settled.
-    first = current.filter(pk=OuterRef("by_name"))
-    signals = (
-        Exists(first.exclude(place="").filter(place__iexact=OuterRef("place")))
-        | Exists(first.exclude(phone="").filter(phone=OuterRef("phone")))
-        | Exists(first.filter(tags__contacts=OuterRef("pk")))
-    )
-    return found.annotate(
-        twin=Coalesce("by_profile", "by_email", "by_company", "by_name"),
-        level=Case(
-            When(Q(by_profile__isnull=False) | Q(by_email__isnull=False), then=Value(int(Level.SAME))),
-            When(Q(by_company__isnull=False) | signals, then=Value(int(Level.ALIKE))),
-            default=Value(int(Level.WEAK)),
-            output_field=IntegerField(),
-        ),
-    ).filter(twin__isnull=False)
+    twice = [f"{key}_key" for key in ("name", "email", "profile")]
+    found = mine.current().filter(reduce(or_, (Q(**{f"{key}__in": shared(key)}) for key in twice)))
+    told_apart = Distinction.objects.owned_by(user).values_list("first", "second")
+    search = _Earlier(set(told_apart))
+    alike: list[tuple[str, Alike]] = []
+    by_name: list[tuple[Recognisable, Recognisable]] = []
+    for facts in found.order_by("pk").values_list("pk", *Contact.KEYS, "place", "phone"):
+        one = Recognisable(*facts)
+        twin, level = search.twin_of(one)
+        if twin and level == Level.WEAK:
+            by_name.append((one, twin))
+        elif twin:
+            alike.append((one.name, Alike(one.pk, twin.pk, level)))
+        search.add(one)
+    tags = _tags(found) if by_name else {}
+    for one, twin in by_name:
+        shares = [
+            one.place and one.place.lower() == twin.place.lower(),
+            one.phone and one.phone == twin.phone,
+            not tags[one.pk].isdisjoint(tags[twin.pk]),
+        ]
+        alike.append((one.name, Alike(one.pk, twin.pk, Level.ALIKE if any(shares) else Level.WEAK)))
+    alike.sort(key=lambda named: (-named[1].level, named[0], named[1].pk))
+    return [one for _name, one in alike]
 
 
-def pairs(user, rows: list[tuple[int, int]]) -> list[Pair]:
-    """The pairs of these keys, each the contact and its twin, in their order."""
-    keys = {key for row in rows for key in row}
+class Recognisable(NamedTuple):
+    """What of a contact is compared."""
+
+    pk: int
+    name: str
+    company: str
+    email: str
+    profile: str
+    place: str
+    phone: str
+
+
+class _Earlier:
+    """Contacts in the order in which they came, by what a later one may share with them."""
+
+    def __init__(self, told_apart: set[tuple[int, int]]):
+        self.told_apart = told_apart
+        self._by: dict[tuple[str, ...], list[Recognisable]] = defaultdict(list)
+
+    def add(self, one: Recognisable) -> None:
+        """Make a contact known to those that come later."""
+        if one.profile:
+            self._by["profile", one.profile].append(one)
+        marks = [("email", one.email)] if one.email else []
+        marks += [("name", one.name, company) for company in {"", one.company}]
+        for mark in marks:
+            self._by[mark].append(one)
+            if not one.profile:
+                self._by[*mark, "without"].append(one)
+
+    def twin_of(self, one: Recognisable) -> tuple[Recognisable | None, Level]:
+        """The first that is the same by profile or e-mail, by name and company, or by name alone; and how sure.
+
+        Of many with one name the first is looked at; the others follow once that pair is settled.
+        """
+        same = self._first(one, ("profile", one.profile)) if one.profile else None
+        same = same or (self._sharing(one, "email", one.email) if one.email else None)
+        if same:
+            return same, Level.SAME
+        colleague = self._sharing(one, "name", one.name, one.company) if one.company else None
+        return (
+            (colleague, Level.ALIKE) if colleague else (self._sharing(one, "name", one.name, ""), Level.WEAK)
+        )
+
+    def _sharing(self, one: Recognisable, *mark: str) -> Recognisable | None:
+        # Two profiles are two people, whatever else they share: so of the two at most one has any.
+        return self._first(one, (*mark, "without")) if one.profile else self._first(one, mark)
+
+    def _first(self, one: Recognisable, mark: tuple[str, ...]) -> Recognisable | None:
+        there = self._by.get(mark, ())
+        return next((other for other in there if (other.pk, one.pk) not in self.told_apart), None)
+
+
+def _tags(contacts: QuerySet) -> dict[int, set[int]]:
+    """The tags of each of these contacts."""
+    tagged: dict[int, set[int]] = defaultdict(set)
+    rows = Contact.tags.through.objects.filter(contact__in=contacts.values("pk"))
+    for contact, tag in rows.values_list("contact_id", "tag_id").iterator(chunk_size=5000):
+        tagged[contact].add(tag)
+    return tagged
+
+
+def pairs(user, rows: list[Alike]) -> list[Pair]:
+    """These pairs with both contacts, in their order."""
+    keys = {key for row in rows for key in (row.pk, row.twin)}
     contacts = Contact.objects.owned_by(user).prefetch_related("tags").in_bulk(keys)
     found = []
-    for pk, twin in rows:
+    for pk, twin, _level in rows:
         if pk in contacts and twin in contacts:
             found.append(pair(contacts[twin], contacts[pk]))
     return found

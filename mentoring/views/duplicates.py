@@ -16,8 +16,7 @@ ON_A_PAGE = 20
 
 def index(request):
     """Pairs of contacts that may be one person, the surest first, and what was merged lately."""
-    found = lookalikes(request.user).order_by("-level", "name_key", "pk").values_list("pk", "twin")
-    page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(lookalikes(request.user), ON_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = pairs(request.user, list(page.object_list))
     merges = Merge.objects.owned_by(request.user).select_related("kept").defer("undo", "kept__notes")[:10]
     return render(request, "mentoring/duplicates/index.html", {"page": page, "merges": merges})

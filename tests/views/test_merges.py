@@ -23,7 +23,7 @@ DAY = dt.timedelta(days=1)
 
 
 def pairs(user):
-    return sorted(lookalikes(user).values_list("twin", "pk", "level"))
+    return sorted((alike.twin, alike.pk, alike.level) for alike in lookalikes(user))
 
 
 def test_the_ladder_of_duplicates(alice, bob):
