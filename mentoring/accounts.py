@@ -11,6 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, InvalidToken
+from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import password_validation
@@ -25,6 +26,8 @@ from django.utils.translation import gettext_lazy
 
 from . import unsent
 from .models import User
+from .models.base import Owned
+from .models.bulk_writes import remove_all_of
 
 logger = logging.getLogger(__name__)
 
@@ -185,4 +188,7 @@ def delete_account(user: User) -> None:
     """Remove somebody with everything they wrote, and sign out all their devices."""
     keys = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
     Session.objects.filter(session_key__in=list(keys)).delete()
+    # First what there may be 50,000 of; `delete` finds whatever else belongs to an account.
+    owned = [model for model in apps.get_app_config("mentoring").get_models() if issubclass(model, Owned)]
+    remove_all_of(user.pk, owned)
     user.delete()

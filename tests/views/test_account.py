@@ -7,6 +7,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.apps import apps
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.sessions.models import Session
 from django.core import mail
@@ -15,11 +16,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from mentoring.accounts import signup_open
+from mentoring.accounts import delete_account, signup_open
 from mentoring.devices import device_name
+from mentoring.exchange.archive import archive_of
 from mentoring.forms import account as forms
 from mentoring.models import Contact, Goal, User
+from mentoring.models.base import Owned
 from tests import factories
+from tests.addresses import World
 from tests.authenticator import totp
 from tests.pages import flashes
 
@@ -803,6 +807,32 @@ def test_leaving_removes_everything_and_signs_out_everywhere(client_leila, leila
     assert not [one for one in Session.objects.all() if "_auth_user_id" in one.get_decoded()]
     assert phone.get("/settings/").status_code == 302
     assert client_leila.get("/settings/").status_code == 302
+
+
+def rows_of_all_tables():
+    with connection.cursor() as cursor:
+        tables = [one for one in connection.introspection.table_names(cursor) if "index" not in one]
+        return {
+            table: cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(table)}").fetchone()[0]
+            for table in tables
+        }
+
+
+def test_leaving_leaves_no_row_in_any_table_and_those_of_others_alone(alice, bob):
+    World(bob, "Quince")
+    before, kept = rows_of_all_tables(), "".join(archive_of(bob))
+    World(alice, "Medlar")
+    factories.MailingFactory(owner=alice)
+    filled = {table for table, number in rows_of_all_tables().items() if number > before[table]}
+    mine = {model._meta.db_table for model in apps.get_models() if issubclass(model, Owned)}
+
+    delete_account(alice)
+
+    assert mine - filled == set()
+    assert {"mentoring_contact_tags", "mentoring_bulkdeed_contacts"} <= filled
+    connection.check_constraints()
+    assert rows_of_all_tables() == {**before, "mentoring_user": before["mentoring_user"] - 1}
+    assert "".join(archive_of(bob)) == kept
 
 
 @pytest.mark.parametrize(
