@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..identity import email_key
 from ..models import Contact, Tag
 from ..models.contacts import ContactQuerySet
 from ..search import Sought, all_of
@@ -129,7 +130,7 @@ class ContactForm(OwnedModelForm):
         others = Contact.objects.owned_by(self.owner).exclude(pk=self.instance.pk)
         found = []
         if email := self.cleaned_data["email"]:
-            same = list(others.alias(lowered=Lower("email")).filter(lowered=email.lower())[:3])
+            same = list(others.filter(email_key=email_key(email))[:3])
             found.append((_("Already under this email: %(names)s. Is it the same person?"), same))
         if profile := profile_of(self.cleaned_data["linkedin"]):
             alike = others.filter(linkedin__icontains=profile.rpartition("/")[2])[:20]

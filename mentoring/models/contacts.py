@@ -83,9 +83,8 @@ class Contact(FoundByWords, Recognised, Owned):
             models.Index(fields=["owner", "last_touch_on"], name="contact_owner_touch"),
             models.Index(fields=["owner", "updated_at"], name="contact_owner_updated"),
             models.Index("owner", Lower("name"), name="contact_owner_name"),
-            models.Index("owner", Lower("email"), name="contact_owner_email"),
-            models.Index(fields=["owner", "name_key", "company_key"], name="contact_owner_name_company"),
-            models.Index(fields=["owner", "name_key", "profile_key"], name="contact_owner_name_profile"),
+            # One for each key: every index more is written anew for every contact that a deed on all changes.
+            models.Index(fields=["owner", "name_key"], name="contact_owner_name_key"),
             models.Index(fields=["owner", "email_key"], name="contact_owner_email_key"),
             models.Index(fields=["owner", "profile_key"], name="contact_owner_profile_key"),
         ]
