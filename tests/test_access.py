@@ -204,6 +204,8 @@ def form_classes() -> list[type]:
     for path in Path(mentoring.forms.__file__).parent.glob("*.py"):
         importlib.import_module(f"mentoring.forms.{path.stem}")
     found = {kind for kind in subclasses(OwnedFormMixin) if issubclass(kind, forms.BaseForm)}
+    # What forms of a record have in common names no record itself, and is nowhere shown.
+    found = {kind for kind in found if not issubclass(kind, forms.ModelForm) or kind._meta.model}
     return sorted((kind for kind in found if kind.__module__ != OwnedFormMixin.__module__), key=repr)
 
 
