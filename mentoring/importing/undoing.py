@@ -1,6 +1,7 @@
 """Taking a whole import back: what it added goes unless it was used, what it updated is as it was before."""
 
 import datetime as dt
+import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,28 +46,34 @@ class Outlook:
 
 def outlook(batch: Import) -> Outlook:
     """What would happen now; a fixed number of queries, whatever the size of the import."""
-    keys = batch.rows.adding().values("form_key")
-    added = Contact.objects.owned_by(batch.owner_id).filter(form_key__in=keys)
+    # Put together here: a database that has not counted its rows since the import compares all with all.
+    mine = Contact.objects.owned_by(batch.owner_id)
+    given = _given(batch)
+    keys = mine.order_by("pk").values_list("pk", "form_key")
+    added = {pk: given[key] for pk, key in keys.iterator() if key in given}
     why: dict[int, list[str]] = defaultdict(list)
     for relation in _relations(of_use=True):
-        model, name = relation.related_model, relation.field.name
-        using = model._default_manager.filter(**{f"{name}__in": added}).values_list(f"{name}_id", flat=True)
-        for pk in using.distinct():
-            words = str(USED_BY.get(model.__name__, _("it was used")))
-            why[pk] += [] if words in why[pk] else [words]
+        using = relation.related_model._default_manager.filter(owner=batch.owner_id)
+        for pk in using.order_by().values_list(f"{relation.field.name}_id", flat=True).distinct():
+            words = str(USED_BY.get(relation.related_model.__name__, _("it was used")))
+            if pk in added and words not in why.get(pk, ()):
+                why[pk].append(words)
     touched = (
         Q(revision__gt=1)
         | Q(may_introduce=True)
         | Q(prospect_on__isnull=False)
         | Q(archived_on__isnull=False)
     )
-    for pk in added.filter(touched).values_list("pk", flat=True):
-        why[pk].append(_("you changed it"))
-    for pk in _retagged(batch, added):
-        why[pk].append(_("you changed its tags"))
-    stays = added.filter(pk__in=why).in_bulk() if why else {}
+    for pk in mine.filter(touched).values_list("pk", flat=True):
+        if pk in added:
+            why[pk].append(_("you changed it"))
+    has = _tags(batch)
+    for pk, tags in added.items():
+        if has[pk] != tags:
+            why[pk].append(_("you changed its tags"))
+    stays = mine.in_bulk(list(why))
     return Outlook(
-        going=[pk for pk in added.values_list("pk", flat=True) if pk not in why],
+        going=[pk for pk in added if pk not in why],
         restored=_updated(batch).values("contact").distinct().count(),
         stays=[(stays[pk], why[pk]) for pk in sorted(stays)],
     )
@@ -87,19 +94,22 @@ def _updated(batch: Import) -> QuerySet:
     return batch.rows.filter(before__isnull=False, contact__isnull=False)
 
 
-def _retagged(batch: Import, added: QuerySet) -> list[int]:
-    """The added contacts that have other tags than the file gave them."""
+def _given(batch: Import) -> dict[uuid.UUID, set[str]]:
+    """By the form key of each contact that was added the tags it was given."""
     of_all = {plain(name) for name in batch.tag_names.split(",") if name.strip()}
-    given = {
-        key: of_all | {plain(tag) for tag in tags or ()}
-        for key, tags in batch.rows.adding().values_list("form_key", "values__tags").iterator()
-    }
-    has = defaultdict(set)
-    for pk, name in (
-        Tagged.objects.filter(contact__in=added).values_list("contact_id", "tag__name").iterator()
+    rows = batch.rows.adding().values_list("form_key", "values__tags")
+    return {key: of_all | {plain(tag) for tag in tags or ()} for key, tags in rows.iterator()}
+
+
+def _tags(batch: Import) -> dict[int, set[str]]:
+    """The tags that each contact has now."""
+    has: dict[int, set[str]] = defaultdict(set)
+    names = {tag.pk: plain(tag.name) for tag in Tag.objects.owned_by(batch.owner_id)}
+    for contact, tag in (
+        Tagged.objects.filter(tag__owner=batch.owner_id).values_list("contact_id", "tag_id").iterator()
     ):
-        has[pk].add(plain(name))
-    return [pk for pk, key in added.values_list("pk", "form_key").iterator() if has[pk] != given[key]]
+        has[contact].add(names[tag])
+    return has
 
 
 def undo(batch: Import, now: dt.datetime) -> Outlook:
