@@ -185,8 +185,8 @@ def _restore(batch: Import, now: dt.datetime) -> None:
 def _take_tags(contacts: list[Contact], given: dict[int, set[int]]) -> None:
     """Take off these contacts the tags that the import gave them."""
     has = Tagged.objects.filter(contact__in=[contact.pk for contact in contacts])
-    has = has.values_list("pk", "contact_id", "tag_id")
-    Tagged.objects.filter(pk__in=[pk for pk, contact, tag in has if tag in given[contact]]).delete()
+    rows = has.values_list("pk", "contact_id", "tag_id")
+    Tagged.objects.filter(pk__in=[pk for pk, contact, tag in rows if tag in given[contact]]).delete()
 
 
 def _restore_words(contacts: list[Contact], stood: dict[int, str]) -> None:

@@ -30,7 +30,8 @@ def write_each(records: Iterable[models.Model], names: Collection[str]) -> None:
     if not records or not names:
         return
     meta, quote = type(records[0])._meta, connection.ops.quote_name
-    fields = [meta.get_field(name) for name in names]
+    known = {field.name: field for field in meta.concrete_fields}
+    fields = [known[name] for name in names]
     columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     rows = [
         [

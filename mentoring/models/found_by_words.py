@@ -52,7 +52,8 @@ class FoundByWordsQuerySet(OwnedQuerySet):
         for record, tags in records:
             record.words = record.words_with(tags)
         super().bulk_create([record for record, _tags in records])
-        self.model.write_tags([(record.pk, tag.pk) for record, tags in records for tag in tags])
+        contacts: Any = self.model  # knows its tags
+        contacts.write_tags([(record.pk, tag.pk) for record, tags in records for tag in tags])
 
     def bulk_update(self, objs, fields, *args, **kwargs):
         """Many at once; those whose texts changed are found by the new ones."""
