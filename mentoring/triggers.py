@@ -46,6 +46,13 @@ RULES = {
         "EXISTS (SELECT 1 FROM mentoring_sharelink l WHERE l.id = NEW.link_id "
         "AND (NEW.answered_at > l.expires_at OR NEW.answered_at > l.revoked_at))",
     ),
+    # What the link does not show yet cannot be answered. Earlier versions were answered when it showed those.
+    "answer_to_a_version_shown": (
+        "mentoring_mentoranswer",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM mentoring_sharelink l JOIN mentoring_mentoragreement a ON a.id = l.agreement_id "
+        "WHERE l.id = NEW.link_id AND NEW.number > a.number)",
+    ),
     "answer_stays_as_given": (
         "mentoring_mentoranswer",
         "UPDATE",

@@ -283,3 +283,14 @@ def test_the_database_takes_no_answer_through_a_dead_link(alice, facts):
 
     with pytest.raises(IntegrityError, match="answer_through_a_live_link"), transaction.atomic():
         answer.save()
+
+
+@pytest.mark.django_db
+def test_the_database_takes_no_answer_to_a_version_that_was_not_shown(alice):
+    link = ShareLink.objects.make(ready(alice), 30, START)
+    answer = MentorAnswer(
+        owner=alice, link=link, kind="yes", name="M", number=2, words=[], fingerprint="f", answered_at=START
+    )
+
+    with pytest.raises(IntegrityError, match="answer_to_a_version_shown"), transaction.atomic():
+        answer.save()
