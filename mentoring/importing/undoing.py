@@ -142,10 +142,16 @@ def _remove(pks: list[int]) -> None:
 
 
 def _restore(batch: Import, now: dt.datetime) -> None:
-    """Put back what the updated contacts held, field by field, where nobody wrote something else since."""
+    """Put back what the updated contacts held, some contacts at a time."""
+    pks = list(_updated(batch).order_by("contact_id").values_list("contact_id", flat=True).distinct())
+    for start in range(0, len(pks), AT_ONCE):
+        _restore_contacts(_updated(batch).filter(contact__in=pks[start : start + AT_ONCE]), now)
+
+
+def _restore_contacts(updated: QuerySet, now: dt.datetime) -> None:
+    """Field by field what these rows replaced, where nobody wrote something else since."""
     rows = list(
-        _updated(batch)
-        .select_related("contact")
+        updated.select_related("contact")
         .defer("values", "why", "fills", "differs", "reason")
         .order_by("-line", "-pk")
     )
@@ -174,12 +180,10 @@ def _restore(batch: Import, now: dt.datetime) -> None:
         contact.mark_keys()
     stood = {row.contact_id: row.before["words"] for row in rows}  # the first row of each comes last
     names = sorted({name for row in rows for name in row.before["fields"]})
-    pks = sorted(changed)
-    for start in range(0, len(pks), AT_ONCE):
-        some = [contacts[pk] for pk in pks[start : start + AT_ONCE]]
-        _take_tags(some, given)
-        _restore_words(some, stood)
-        write_each(some, [*names, *Contact.KEYS, "words", "revision", "updated_at"])
+    some = [contacts[pk] for pk in sorted(changed)]
+    _take_tags(some, given)
+    _restore_words(some, stood)
+    write_each(some, [*names, *Contact.KEYS, "words", "revision", "updated_at"])
 
 
 def _take_tags(contacts: list[Contact], given: dict[int, set[int]]) -> None:
