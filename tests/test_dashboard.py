@@ -370,7 +370,7 @@ def test_rail_forgets_what_was_put_off(alice):
         ("/steps/7/edit/", ["step", "", "", ""], None),
         ("/criteria/", ["", "page", "", ""], None),
         ("/contacts/", ["", "", "step", ""], "Contacts"),
-        ("/contacts/7/fit/", ["", "", "step", ""], "Contacts"),
+        ("/contacts/7/fit/", ["", "", "step", ""], "Trade-offs"),
         ("/notes/7/edit/", ["", "", "step", ""], "Contacts"),
         ("/tags/", ["", "", "step", ""], "Contacts"),
         ("/trade-offs/", ["", "", "step", ""], "Trade-offs"),

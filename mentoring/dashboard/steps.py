@@ -73,7 +73,9 @@ def rail(user, today: dt.date, path: str, records: Records | None = None) -> Rai
     records = records or Records(user, today)
     facts = [goals(records), criteria(records), network(records), agreement(records)]
     is_new = not any(step.is_begun for step in facts)
-    word = path.removeprefix(get_script_prefix()).split("/")[0]
+    words = path.removeprefix(get_script_prefix()).split("/")
+    # How one person fits is a row of the trade-offs, whatever its address begins with.
+    word = "trade-offs" if "fit" in words else words[0]
     pages = [
         (_("Goals"), _("Goals"), reverse("goals.index"), []),
         (_("Criteria"), _("Criteria"), reverse("criteria.index"), []),
