@@ -4,7 +4,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PY := $(BIN)/python
-PIP := $(PY) -m pip --disable-pip-version-check --quiet install --require-hashes
+# The lock names every package there is to install, so pip resolves nothing: what is released tomorrow can't matter.
+PIP := $(PY) -m pip --disable-pip-version-check --quiet
+INSTALL := $(PIP) install --require-hashes --no-deps
 UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--python-version 3.11 --custom-compile-command "make lock"
 
@@ -71,9 +73,11 @@ serve: prepare
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Waymark needs Python 3.11 or newer, but \
 	$(PYTHON) is %d.%d. With another one installed, say for example: make run PYTHON=python3.12" % sys.version_info[:2])'
 	$(PYTHON) -m venv .venv
-	$(PIP) -r requirements/base.txt
+	$(INSTALL) -r requirements/base.txt
+	@$(PIP) check
 	@touch $@
 
 .venv/test.stamp: .venv/base.stamp requirements/test.txt
-	$(PIP) -r requirements/test.txt
+	$(INSTALL) -r requirements/test.txt
+	@$(PIP) check
 	@touch $@
