@@ -22,7 +22,7 @@ from django.db import connection  # noqa: E402
 
 from mentoring.forms.contacts import ContactSearchForm  # noqa: E402
 from mentoring.models import Contact, User  # noqa: E402
-from mentoring.search import any_of  # noqa: E402
+from mentoring.search.words import any_of  # noqa: E402
 
 FEW, MANY = 500, 50_000
 NAMES = ["Ada", "Ben", "Chidi", "Dana", "Élise", "Farid", "Grace", "Hana", "Kofi", "Łukasz", "Niamh", "Priya"]

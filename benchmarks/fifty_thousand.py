@@ -30,9 +30,9 @@ from django.test import Client  # noqa: E402
 from django.test.utils import setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from mentoring import importing  # noqa: E402
-from mentoring.accounts import delete_account  # noqa: E402
-from mentoring.exchange import archive, bringing_back, keeping  # noqa: E402
+from mentoring.accounts.adapter import delete_account  # noqa: E402
+from mentoring.exchange import importing  # noqa: E402
+from mentoring.exchange.account_file import read, waiting, write  # noqa: E402
 from mentoring.models import BulkDeed, Contact, Import, Tag, User  # noqa: E402
 
 SYLLABLES = ["al", "ben", "car", "dor", "el", "fin", "gar", "hol", "is", "jor", "kel", "lam", "mor", "ro"]
@@ -182,13 +182,13 @@ def main() -> None:
     pages(owner)
     deeds(owner, now.date())
     with measured("everything goes into one file"):
-        data = keeping.packed(piece.encode() for piece in archive.archive_of(owner))
+        data = waiting.packed(piece.encode() for piece in write.archive_of(owner))
     with measured("it is looked at in another account"):
-        bringing_back.preview(other, keeping.texts(data))
+        read.preview(other, waiting.texts(data))
     with measured("it is brought back there"):
-        bringing_back.bring_back(other, keeping.texts(data))
+        read.bring_back(other, waiting.texts(data))
     with measured("the same is brought back once more"):
-        bringing_back.bring_back(other, keeping.texts(data))
+        read.bring_back(other, waiting.texts(data))
     for person in (owner, other):
         with measured(f"the account of {person} is deleted"):
             delete_account(person)

@@ -78,7 +78,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "mentoring.accounts.offers",
+                "mentoring.accounts.adapter.offers",
             ]
         },
     }
@@ -128,15 +128,18 @@ AUTH_USER_MODEL = "mentoring.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "/"
-PASSWORD_HASHERS = ["mentoring.accounts.Argon2Hasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "mentoring.accounts.adapter.Argon2Hasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "mentoring.accounts.LongEnough", "OPTIONS": {"min_length": 12}},
-    {"NAME": "mentoring.accounts.NotWellKnown"},
-    {"NAME": "mentoring.accounts.NotAboutYou", "OPTIONS": {"user_attributes": ("name", "email")}},
+    {"NAME": "mentoring.accounts.adapter.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "mentoring.accounts.adapter.NotWellKnown"},
+    {"NAME": "mentoring.accounts.adapter.NotAboutYou", "OPTIONS": {"user_attributes": ("name", "email")}},
 ]
 
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
-ACCOUNT_ADAPTER = "mentoring.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "mentoring.accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "signup": "mentoring.forms.account.SignupForm",
     "login": "mentoring.forms.account.LoginForm",
@@ -158,7 +161,7 @@ ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
-MFA_ADAPTER = "mentoring.accounts.MFAAdapter"
+MFA_ADAPTER = "mentoring.accounts.adapter.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "mentoring.forms.account.AuthenticateForm",
     "reauthenticate": "mentoring.forms.account.MFAReauthenticateForm",

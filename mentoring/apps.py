@@ -4,8 +4,6 @@ from django.apps import AppConfig
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
-from . import triggers, word_index
-
 
 def make_cache_table(using: str, **kwargs) -> None:
     """Make the table of the database cache where it is missing, so that `migrate` is all a start needs."""
@@ -20,8 +18,11 @@ class MentoringConfig(AppConfig):
 
     def ready(self):
         """Register the checks; after every `migrate` see to what only the database knows."""
-        from . import checks  # noqa: F401 registers them
+        # Models may be imported only now; the import of the checks registers them.
+        from . import checks  # noqa: F401
+        from .models import triggers
+        from .search import index
 
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="cache table")
         post_migrate.connect(triggers.lay, sender=self, dispatch_uid="triggers")
-        post_migrate.connect(word_index.look_after, sender=self, dispatch_uid="word index")
+        post_migrate.connect(index.look_after, sender=self, dispatch_uid="word index")

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from . import unsent
+from .accounts import unsent
 
 logger = logging.getLogger(__name__)
 

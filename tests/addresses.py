@@ -8,8 +8,8 @@ from django.apps import apps
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
-from mentoring import reminders
-from mentoring.calendar import secret_address
+from mentoring.notifications import mail
+from mentoring.notifications.calendar import secret_address
 from tests import factories as make
 
 DAY = dt.timedelta(days=1)
@@ -139,7 +139,7 @@ class World:
             owner.renew_calendar()
         # A row of the list by its key, and the link of a mail by its token.
         self.row = f"introduction.written:{self.made.pk}"
-        self.mail_token = reminders.token_of(owner)
+        self.mail_token = mail.token_of(owner)
         self.review = make.ReviewFactory(
             agreement=self.running, works=f"{word} works", to_change=f"{word} to change"
         )

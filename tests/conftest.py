@@ -167,7 +167,7 @@ def client_bob(bob):
 @pytest.fixture
 def still_rail(monkeypatch):
     """The rail beside every page is computed once: for tests that read hundreds of pages."""
-    from mentoring import dashboard
+    from mentoring.pages import dashboard
 
     compute, computed = dashboard.rail, []
 

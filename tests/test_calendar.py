@@ -11,8 +11,8 @@ from django.test import Client
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mentoring.calendar import Event, Kept, as_file, secret_address
 from mentoring.models import User
+from mentoring.notifications.calendar import Event, Kept, as_file, secret_address
 from tests import factories as make
 from tests.addresses import World
 

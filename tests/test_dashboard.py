@@ -3,10 +3,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from mentoring import dashboard
 from mentoring.models import Meeting, MentorAgreement
-from mentoring.records import Records
-from mentoring.stages import Stage
+from mentoring.pages import dashboard
+from mentoring.status.records import Records
+from mentoring.status.stages import Stage
 from tests import stories
 from tests.factories import (
     ContactFactory,

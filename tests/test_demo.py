@@ -5,15 +5,7 @@ import datetime as dt
 import pytest
 from django.core.management import CommandError, call_command
 
-from mentoring.models import (
-    Contact,
-    Goal,
-    Introduction,
-    Meeting,
-    MentorAgreement,
-    MentorCriterion,
-    User,
-)
+from mentoring.models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion, User
 from tests.factories import ContactFactory
 
 pytestmark = pytest.mark.django_db

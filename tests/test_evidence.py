@@ -7,7 +7,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.urls import reverse
 
-from mentoring.evidence import FINDINGS
+from mentoring.advice.evidence import FINDINGS
 from mentoring.letters import finding, headings
 from mentoring.models import LetterKind, User
 from tests.factories import ContactFactory, IntroductionFactory

@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring import demo, prompts, suggestions
+from mentoring.advice import prompts, suggestions
 from mentoring.letters import (
     LONGEST_LINK,
     PLACEHOLDERS,
@@ -27,6 +27,7 @@ from mentoring.letters import (
     original,
     unfill,
 )
+from mentoring.management import demo
 from mentoring.models import Contact, Goal, Introduction, LetterKind, MentorCriterion, OwnLetter, User
 
 LEILA = User(name="Leila Haddad", email="leila@example.org")

@@ -15,10 +15,10 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from mentoring.dashboard import Rail, RailLink, RailStep
+from mentoring.drawing.icons import PATHS
 from mentoring.forms.base import PlainHelper
 from mentoring.forms.layout import Choices, FormRow, Seg
-from mentoring.icons import PATHS
+from mentoring.pages.dashboard import Rail, RailLink, RailStep
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"

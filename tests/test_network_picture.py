@@ -8,9 +8,17 @@ from itertools import combinations
 
 import pytest
 
+from mentoring.introductions.network import (
+    FURTHER,
+    GROUP_CLOSED_ABOVE,
+    MOST_LINES,
+    Line,
+    Network,
+    Node,
+    network_of,
+)
+from mentoring.introductions.network_picture import SHAPES, WIDTH, fitting, lay_out, picture_of, shape, wide
 from mentoring.models import Introduction
-from mentoring.network import FURTHER, GROUP_CLOSED_ABOVE, MOST_LINES, Line, Network, Node, network_of
-from mentoring.network_picture import SHAPES, WIDTH, fitting, lay_out, picture_of, shape, wide
 from tests.factories import ContactFactory, IntroductionFactory, ProspectFactory
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -3,10 +3,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from mentoring import next_actions
-from mentoring.days import when
+from mentoring.dates.days import when
 from mentoring.models import Meeting, MentorAgreement
-from mentoring.next_actions.action import ago, span
+from mentoring.status import next_actions
+from mentoring.status.next_actions.action import ago, span
 from tests import stories
 from tests.factories import (
     ContactFactory,

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from mentoring.companies import excerpt, key_of, naming, words_of
+from mentoring.identity.companies import excerpt, key_of, naming, words_of
+from mentoring.introductions.paths import paths_to
 from mentoring.models import Contact, Interaction, Introduction, Tag
-from mentoring.paths import paths_to
 from tests.factories import (
     ContactFactory,
     InteractionFactory,

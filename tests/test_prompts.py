@@ -2,7 +2,7 @@
 
 import pytest
 
-from mentoring import prompts
+from mentoring.advice import prompts
 from mentoring.models import Goal
 from mentoring.models.goals import is_specific
 

@@ -9,10 +9,11 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from mentoring import next_actions, reminders
 from mentoring.models import Mailing, ReminderRun, User
-from mentoring.reminders.composing import actions_for, compose, subject_of
-from mentoring.reminders.slots import due, next_moment, slot_of
+from mentoring.notifications import mail as reminder_mail
+from mentoring.notifications.mail.composing import actions_for, compose, subject_of
+from mentoring.notifications.mail.slots import due, next_moment, slot_of
+from mentoring.status import next_actions
 from tests import stories
 from tests.factories import MailingFactory, ReminderFactory, UserFactory
 from tests.stories import MARCH
@@ -101,7 +102,7 @@ def test_due_are_those_who_want_it_and_have_not_got_it(freeze):
 
 
 def test_many_people_are_asked_for_in_few_queries(freeze, django_assert_num_queries, monkeypatch):
-    monkeypatch.setattr("mentoring.reminders.slots.PEOPLE_AT_ONCE", 3)
+    monkeypatch.setattr("mentoring.notifications.mail.slots.PEOPLE_AT_ONCE", 3)
     UserFactory.create_batch(7, reminder_rhythm="daily", reminder_hour=0)
 
     with django_assert_num_queries(3 * 3 + 1):
@@ -174,7 +175,7 @@ def test_mail_offers_to_unsubscribe_with_one_click(client, alice, freeze):
 
     headers = composed(person).extra_headers
 
-    link = reverse("mailings.unsubscribe", args=[reminders.token_of(person)])
+    link = reverse("mailings.unsubscribe", args=[reminder_mail.token_of(person)])
     assert headers["List-Unsubscribe"] == f"<https://waymark.example{link}>"
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
@@ -188,8 +189,8 @@ def test_run_sends_what_is_due_and_settles_what_is_not(alice, bob, freeze):
     bob.reminder_rhythm = "daily"
     bob.save()
 
-    outcome = reminders.send_due()
-    again = reminders.send_due()
+    outcome = reminder_mail.send_due()
+    again = reminder_mail.send_due()
 
     assert (outcome.sent, outcome.empty, outcome.failed) == (1, 1, [])
     assert (again.sent, again.empty, again.failed) == (0, 0, [])
@@ -204,10 +205,10 @@ def test_run_sends_what_is_due_and_settles_what_is_not(alice, bob, freeze):
 def test_next_day_is_a_mail_of_its_own(alice, freeze):
     freeze(MARCH)
     leila(alice, reminder_rhythm="daily")
-    reminders.send_due()
+    reminder_mail.send_due()
     freeze(MARCH + DAY)
 
-    reminders.send_due()
+    reminder_mail.send_due()
 
     assert [one.slot_on for one in Mailing.objects.all()] == [MARCH + DAY, MARCH]
     assert len(mail.outbox) == 2
@@ -225,7 +226,7 @@ def test_today_is_the_persons_own_just_before_and_after_midnight(alice, client_a
     for number in (11, 12, 13, 14):
         ReminderFactory(contact__owner=alice, words=f"of the {number}th", due_on=dt.date(2026, 3, number))
 
-    reminders.send_due()
+    reminder_mail.send_due()
     standing = client_alice.get("/").context["standing"]
 
     [message] = mail.outbox

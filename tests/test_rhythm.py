@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.rhythm import PERIODS, days_of, without_near
+from mentoring.dates.rhythm import PERIODS, days_of, without_near
 
 DAY = dt.timedelta(days=1)
 MONDAY_TO_FRIDAY = {5, 6}

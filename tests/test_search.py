@@ -6,11 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from mentoring import word_index
-from mentoring.accounts import delete_account
+from mentoring.accounts.adapter import delete_account
 from mentoring.models import Contact, Tag
 from mentoring.models.full_text import standing
-from mentoring.search import Sought, all_of, any_of, excerpt, marked, words_in
+from mentoring.search import index
+from mentoring.search.words import Sought, all_of, any_of, excerpt, marked, words_in
 from tests.factories import ContactFactory, TagFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -216,7 +216,7 @@ def test_the_index_comes_back_when_a_migration_remade_the_table(alice):
     contact = ContactFactory(owner=alice, name="Cher")
     assert found(alice, all_of("cher")) == ([] if connection.vendor == "sqlite" else ["Cher"])
 
-    word_index.look_after("default")
+    index.look_after("default")
 
     assert found(alice, all_of("cher")) == ["Cher"]
     contact.delete()

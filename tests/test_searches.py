@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from mentoring import dashboard
+from mentoring.pages import dashboard
 from tests.searches import TODAY, Search, now
 
 MUSTS = ("Has run operations", "Lives within 30 km")

@@ -20,7 +20,7 @@ from django.urls import clear_url_caches, reverse
 from django.utils import timezone
 from django.views.defaults import permission_denied, server_error
 
-from mentoring.accounts import Argon2Hasher
+from mentoring.accounts.adapter import Argon2Hasher
 from mentoring.middleware import PersonsTimeZone, PrivacyHeaders
 from mentoring.models import Goal, User
 from tests.factories import GoalFactory, UserFactory
@@ -353,7 +353,7 @@ def test_passwords_are_hashed_with_argon2_at_a_bearable_price():
     hashed = make_password(PASSWORD, hasher=Argon2Hasher())
 
     assert re.match(r"argon2\$argon2id\$v=19\$m=19456,t=2,p=1\$", hashed)
-    assert instance.PASSWORD_HASHERS[-2] == "mentoring.accounts.Argon2Hasher"
+    assert instance.PASSWORD_HASHERS[-2] == "mentoring.accounts.adapter.Argon2Hasher"
     assert not Argon2Hasher().must_update(hashed)
     assert isinstance(identify_hasher(hashed), Argon2Hasher)
 

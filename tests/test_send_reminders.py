@@ -13,7 +13,7 @@ from django.db import connection
 
 from mentoring.models import Mailing, Reminder, ReminderRun, User
 from mentoring.models.mailings import STALE_AFTER
-from mentoring.reminders import sending
+from mentoring.notifications.mail import sending
 from tests.factories import ReminderFactory, UserFactory
 from tests.mailserver import PATIENCE, MailServer
 

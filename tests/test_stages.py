@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from mentoring.models import Contact
-from mentoring.stages import Stage, with_stage
+from mentoring.status.stages import Stage, with_stage
 from tests.factories import (
     ContactFactory,
     IntroductionFactory,

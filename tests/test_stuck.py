@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from mentoring import dashboard, next_actions
-from mentoring.dashboard import stuck
 from mentoring.models import Introduction, MentorCriterion, Postponement
-from mentoring.records import Records
+from mentoring.pages import dashboard
+from mentoring.status import next_actions, stuck
+from mentoring.status.records import Records
 from tests import factories as make
 from tests.searches import TODAY, Search, now
 

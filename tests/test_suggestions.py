@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from mentoring import suggestions
+from mentoring.advice import suggestions
 from mentoring.models import Goal, MentorCriterion
 from tests.factories import GoalFactory, MentorCriterionFactory
 

@@ -8,9 +8,10 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from mentoring import days, drawings
-from mentoring.dashboard import RailStep
-from mentoring.icons import PATHS
+from mentoring.dates import days
+from mentoring.drawing import drawings
+from mentoring.drawing.icons import PATHS
+from mentoring.pages.dashboard import RailStep
 from tests.factories import ContactFactory
 
 TODAY = dt.date(2026, 3, 12)

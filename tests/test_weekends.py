@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mentoring import weekends
-from mentoring.weekends import Weekend, weekend_days, working_days_after
+from mentoring.dates import weekends
+from mentoring.dates.weekends import Weekend, weekend_days, working_days_after
 
 MONDAY = dt.date(2026, 3, 2)
 days = st.dates(dt.date(2000, 1, 1), dt.date(2090, 1, 1))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from ..models import Contact
-from .tables import FIELDS, FORMULA, OURS
+from .formats.tables import FIELDS, FORMULA, OURS
 
 AT_ONCE = 500
 

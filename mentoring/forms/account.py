@@ -21,9 +21,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..accounts import one_signup_at_a_time, signup_open
+from ..accounts.adapter import one_signup_at_a_time, signup_open
+from ..dates.weekends import Weekend
 from ..models import User
-from ..weekends import Weekend
 from .base import PlainHelper, VisibleCharField
 from .layout import Choices, FormRow
 

@@ -7,13 +7,13 @@ from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from .. import clauses
+from ..advice import clauses
 from ..models import AgreementGoal, Goal, GoalStep, MentorAgreement
 from ..models.answers import renew
 from ..models.goals import GoalQuerySet
 from ..models.terms import DAYS_WITHIN
 from ..models.wording import preview_of
-from ..text import says_something
+from ..text.text import says_something
 from .base import OwnedModelForm
 from .layout import Choices, FormRow
 from .long_form import ANSWERS, clauses_in

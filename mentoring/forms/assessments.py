@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Answer, Assessment, MentorCriterion
 from ..models.assessments import Cell, Finding
-from ..text import sentence_start
+from ..text.text import sentence_start
 from .base import OwnedForm, VisibleCharField
 
 ANSWERS = [

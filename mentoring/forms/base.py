@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..text import says_something, validate_visible
+from ..text.text import says_something, validate_visible
 
 TOO_EARLY = _("Choose a day after today")
 

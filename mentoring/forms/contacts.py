@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..identity import email_key
+from ..identity.keys import email_key
 from ..models import Contact, Tag
 from ..models.contacts import ContactQuerySet
-from ..search import Sought, all_of
-from ..stages import Stage, best_fit_first, furthest_first, with_stage
-from ..text import and_list, says_something
+from ..search.words import Sought, all_of
+from ..status.stages import Stage, best_fit_first, furthest_first, with_stage
+from ..text.text import and_list, says_something
 from .base import OwnedForm, OwnedModelForm
 from .layout import FormRow
 

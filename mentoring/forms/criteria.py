@@ -9,7 +9,7 @@ from django.db.models.lookups import Exact
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from .. import suggestions
+from ..advice import suggestions
 from ..models import Goal, MentorCriterion
 from .base import OwnedForm, OwnedModelForm
 from .layout import Choices, FormRow

@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..exchange.archive_reading import MOST_BYTES, Refused
-from ..exchange.keeping import keep
+from ..exchange.account_file.parse import MOST_BYTES, Refused
+from ..exchange.account_file.waiting import keep
 from ..models import Archive
 from .base import OwnedForm
 

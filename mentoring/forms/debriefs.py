@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..days import plain_day
+from ..dates.days import plain_day
 from ..models import Answer, Assessment, Meeting, MentorCriterion
 from ..models.assessments import Finding, find_out, fits
 from .assessments import Question, answer_field, evidence_field

@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import importing
-from ..exchange import FIELDS, MOST_BYTES, Column, Unreadable
-from ..importing.reading import choose
+from ..exchange import importing
+from ..exchange.formats import FIELDS, MOST_BYTES, Column, Unreadable
+from ..exchange.importing.reading import choose
 from ..models import Import, ImportRow
-from ..text import record_number
+from ..text.text import record_number
 from .base import OwnedForm
 from .contacts import LONGEST_TAG, MOST_TAGS, typed_tags
 

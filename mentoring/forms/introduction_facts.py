@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import tracks
+from ..introductions import track
 from ..models import Contact, Introduction
 from ..models.introduction_facts import FACTS, ORDER, fact_of
 from .base import (
@@ -99,9 +99,7 @@ class ClosedForm(FactForm):
     def __init__(self, *args, introduction: Introduction, **kwargs):
         super().__init__(*args, **kwargs)
         reasons = introduction.reasons_to_close
-        self.fields["because"].choices = [
-            (reason, tracks.closing(introduction, reason)) for reason in reasons
-        ]
+        self.fields["because"].choices = [(reason, track.closing(introduction, reason)) for reason in reasons]
         self.fields["on"].help_text = _("Today, when you leave it empty.")
 
     @property
@@ -120,7 +118,7 @@ class DatesForm(OwnedModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        for fact in tracks.told(self.instance):
+        for fact in track.told(self.instance):
             # A fact noted in another window meanwhile is no error here: it keeps its day.
             if self.is_bound and self.add_prefix(fact.name) not in self.data:
                 continue

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import letters, manners
+from .. import letters
+from ..introductions import before_asking
 from ..models import Contact, Goal, Introduction, LetterKind, MentorCriterion
 from ..models.introduction_facts import FACTS
 from ..models.introductions import TAKE_NO
@@ -289,7 +290,7 @@ class AskForm(WithLetter, OwnedModelForm):
 
     def _warnings(self, introducer, prospect) -> list[str]:
         mine = Introduction.objects.owned_by(self.owner).exclude(pk=self.instance.pk).with_people()
-        return manners.before_asking(self.owner, mine, introducer, prospect, timezone.localdate())
+        return before_asking.before_asking(self.owner, mine, introducer, prospect, timezone.localdate())
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - {*FACTS, "pledged_on", "closed_because"}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import letters
 from ..models import LetterKind, OwnLetter
-from ..text import validate_visible
+from ..text.text import validate_visible
 from .base import DayForm, OneOfAKind, OwnedModelForm
 
 ONE_THING = {

@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..days import plain_day
+from ..dates.days import plain_day
 from ..models import Introduction, Meeting
-from ..text import record_number
+from ..text.text import record_number
 from .base import OwnedModelForm
 from .introductions import contact_choices
 from .layout import FormRow

@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..importing.values import COLUMNS, FIELDS
-from ..merging import suggested
+from ..exchange.importing.values import COLUMNS, FIELDS
+from ..exchange.merging import suggested
 from ..models import Contact
 from .base import OwnedForm
 

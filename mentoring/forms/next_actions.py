@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ..courtesies import REMIND_AGAIN_DAYS
 from ..models import Postponement
+from ..models.courtesies import REMIND_AGAIN_DAYS
 from .base import TOO_EARLY, DateInput, DayForm, validate_year
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import AgreementGoal, Meeting, MentorAgreement
-from ..text import number_word
+from ..text.text import number_word
 from .base import DayForm, OwnedFormMixin, OwnedModelForm
 from .debriefs import rating_field
 

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from ..models import Goal, Meeting, MentorCriterion
 from ..models.assessments import Cell
-from ..text import number_word, says_something, sentence_start
+from ..text.text import number_word, says_something, sentence_start
 from .assessments import as_question
 from .base import OwnedModelForm
 

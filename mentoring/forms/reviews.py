@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..days import plain_day
+from ..dates.days import plain_day
 from ..models import Review
 from .base import OneOfAKind, OwnedModelForm, validate_past
 from .layout import render_choices

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import GoalStep, Meeting, MentorAgreement
-from ..text import validate_visible
+from ..text.text import validate_visible
 from .base import DateInput, validate_year
 from .debriefs import WrittenDownForm
 

@@ -12,10 +12,10 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import rhythm
-from ..days import plain_day
+from ..dates import rhythm
+from ..dates.days import plain_day
+from ..dates.weekends import weekend_days
 from ..models import Meeting, MentorAgreement
-from ..weekends import weekend_days
 from .base import DateInput, OwnedForm
 
 AWAY_ROWS = 3

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ..models import BulkDeed, Contact, Tag
 from ..models.contacts import ContactQuerySet
-from ..text import record_number
+from ..text.text import record_number
 from .base import OwnedForm
 from .contacts import ContactSearchForm
 from .who import WhoForm

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import MentorAnswer, Suggestion
 from ..models.terms import LONGEST_CLAUSE, LONGEST_PLACE
-from ..text import says_something, validate_visible
+from ..text.text import says_something, validate_visible
 from .base import PlainHelper
 
 Clause = Suggestion.Clause

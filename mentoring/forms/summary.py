@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..text import number_word
+from ..text.text import number_word
 
 
 class Problem(NamedTuple):

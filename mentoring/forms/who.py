@@ -3,11 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..matches import any_or_all
 from ..models import Contact, MentorCriterion
 from ..models.contacts import ContactQuerySet
-from ..search import any_of
-from ..text import record_number
+from ..pages.matches import any_or_all
+from ..search.words import any_of
+from ..text.text import record_number
 from .base import OwnedForm, OwnedModelForm
 
 

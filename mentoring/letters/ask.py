@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import ngettext
 
 from ..models import Contact, Goal, LetterKind, MentorCriterion, OwnLetter, User
-from ..text import and_list, number_word, sentence_start, unended
+from ..text.text import and_list, number_word, sentence_start, unended
 from . import grammar
 from .checks import MOST_WORDS
 from .letter import Letter

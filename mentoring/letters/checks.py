@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from ..models import Contact, MentorCriterion
-from ..text import number_word, unended
+from ..text.text import number_word, unended
 from .letter import count_words
 
 MOST_WORDS = 120

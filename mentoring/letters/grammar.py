@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..models import MentorCriterion
-from ..text import unended
+from ..text.text import unended
 
 
 def _words(text: str) -> frozenset[str]:

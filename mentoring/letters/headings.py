@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from ..models import LetterKind
 from .moments import Moment
 
-# The findings of mentoring/evidence.py, by the moment at which somebody would hold back.
+# The findings of mentoring/advice/evidence.py, by the moment at which somebody would hold back.
 FINDINGS = {
     LetterKind.ASK: "asking",
     LetterKind.FIRST: "asking",

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field, replace
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .. import days
+from ..dates import days
 from ..models import Contact, Goal, Introduction, LetterKind, Meeting, MentorAgreement, OwnLetter, User
 from ..models.duties import Courtesy
-from ..text import unended
+from ..text.text import unended
 from . import wording
 from .ask import about_criteria, about_goal, signature, within
 from .letter import Letter

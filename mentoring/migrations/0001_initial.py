@@ -5,7 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import mentoring.models.users
-import mentoring.text
+import mentoring.text.text
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('password', models.CharField(max_length=128, verbose_name='password')),
                 ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('name', models.CharField(blank=True, max_length=120, validators=[mentoring.text.validate_visible], verbose_name='name')),
+                ('name', models.CharField(blank=True, max_length=120, validators=[mentoring.text.text.validate_visible], verbose_name='name')),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='email')),
                 ('is_staff', models.BooleanField(default=False, verbose_name='may open the admin pages')),
                 ('is_active', models.BooleanField(default=True, verbose_name='may sign in')),
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('form_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('name', models.CharField(max_length=120, validators=[mentoring.text.validate_visible], verbose_name='name')),
+                ('name', models.CharField(max_length=120, validators=[mentoring.text.text.validate_visible], verbose_name='name')),
                 ('role', models.CharField(blank=True, max_length=120, verbose_name='role')),
                 ('company', models.CharField(blank=True, max_length=120, verbose_name='company')),
                 ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('form_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('number', models.PositiveIntegerField(editable=False, verbose_name='number')),
-                ('title', models.CharField(max_length=200, validators=[mentoring.text.validate_visible], verbose_name='goal')),
+                ('title', models.CharField(max_length=200, validators=[mentoring.text.text.validate_visible], verbose_name='goal')),
                 ('area', models.CharField(blank=True, choices=[('skill', 'Learn a skill'), ('business', 'Understand the business'), ('exposure', 'Exposure to other companies'), ('role', 'A new role'), ('balance', 'Work and life in balance'), ('career', 'A career move'), ('other', 'Something else')], max_length=10, verbose_name='kind of goal')),
                 ('why', models.TextField(blank=True, max_length=4000, verbose_name='why it matters')),
                 ('success', models.TextField(blank=True, max_length=4000, verbose_name='what success looks like')),
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('form_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('text', models.CharField(max_length=200, validators=[mentoring.text.validate_visible], verbose_name='step')),
+                ('text', models.CharField(max_length=200, validators=[mentoring.text.text.validate_visible], verbose_name='step')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='by')),
                 ('done_on', models.DateField(blank=True, editable=False, null=True, verbose_name='done on')),
@@ -174,7 +174,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('email', 'Email'), ('linkedin', 'LinkedIn message'), ('text', 'Text message'), ('in_person', 'In person')], default='email', max_length=9, verbose_name='how you send it')),
                 ('subject', models.CharField(blank=True, max_length=200, verbose_name='subject')),
                 ('message', models.TextField(blank=True, max_length=8000, verbose_name='message')),
-                ('purpose', models.CharField(blank=True, max_length=300, validators=[mentoring.text.validate_visible], verbose_name='purpose')),
+                ('purpose', models.CharField(blank=True, max_length=300, validators=[mentoring.text.text.validate_visible], verbose_name='purpose')),
                 ('write_by', models.DateField(blank=True, null=True, verbose_name='you will write by')),
                 ('pledged_on', models.DateField(blank=True, editable=False, null=True)),
                 ('asked_on', models.DateField(blank=True, editable=False, null=True, verbose_name='asked')),
@@ -295,7 +295,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('form_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('text', models.CharField(max_length=200, validators=[mentoring.text.validate_visible], verbose_name='criterion')),
+                ('text', models.CharField(max_length=200, validators=[mentoring.text.text.validate_visible], verbose_name='criterion')),
                 ('kind', models.CharField(choices=[('skill', 'Skill'), ('experience', 'Experience'), ('attribute', 'Attribute'), ('values', 'Values and approach'), ('practicality', 'Practicality')], default='experience', max_length=12, verbose_name='kind')),
                 ('importance', models.CharField(choices=[('must', 'Must-have'), ('nice', 'Nice-to-have')], default='nice', max_length=4, verbose_name='importance')),
                 ('find_out', models.CharField(blank=True, choices=[('profile', 'From their profile'), ('introducer', 'From the introducer'), ('meeting', 'At the first meeting')], max_length=10, verbose_name='how you would find out')),
@@ -364,7 +364,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('form_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('name', models.CharField(max_length=40, validators=[mentoring.text.validate_visible], verbose_name='tag')),
+                ('name', models.CharField(max_length=40, validators=[mentoring.text.text.validate_visible], verbose_name='tag')),
                 ('owner', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={

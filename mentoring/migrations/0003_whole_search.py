@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import mentoring.models.share_links
-import mentoring.text
+import mentoring.text.text
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -200,7 +200,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True)),
                 ('revision', models.PositiveIntegerField(default=1, editable=False)),
                 ('form_key', models.UUIDField(default=uuid.uuid4, editable=False)),
-                ('words', models.CharField(max_length=200, validators=[mentoring.text.validate_visible], verbose_name='remind me to')),
+                ('words', models.CharField(max_length=200, validators=[mentoring.text.text.validate_visible], verbose_name='remind me to')),
                 ('due_on', models.DateField(verbose_name='on')),
                 ('repeats', models.CharField(choices=[('no', 'Once'), ('weekly', 'Every week'), ('monthly', 'Every month'), ('quarterly', 'Every three months'), ('half_yearly', 'Every six months'), ('yearly', 'Every year')], default='no', max_length=11, verbose_name='again')),
                 ('begins_on', models.DateField(editable=False, verbose_name='first day')),

@@ -2,9 +2,9 @@
 
 from django.db import migrations
 
-from mentoring import word_index
+from mentoring.search import index
 from mentoring.models.recognition import LONGEST_KEY, Recognised
-from mentoring.search import kept_words, section
+from mentoring.search.words import kept_words, section
 
 
 def find_words(apps, schema_editor):
@@ -29,11 +29,11 @@ def find_keys(apps, schema_editor):
 
 
 def make_index(apps, schema_editor):
-    word_index.make(schema_editor.connection)
+    index.make(schema_editor.connection)
 
 
 def drop_index(apps, schema_editor):
-    word_index.drop(schema_editor.connection)
+    index.drop(schema_editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -10,7 +10,7 @@ from django.db.models.signals import m2m_changed, pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
-from ..text import validate_visible
+from ..text.text import validate_visible
 from .base import Owned, OwnedQuerySet, filled
 from .found_by_words import FoundByWords, FoundByWordsQuerySet
 from .recognition import Recognised

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from ..text import validate_visible
+from ..text.text import validate_visible
 from .base import Owned, OwnedQuerySet, filled
 from .goals import Goal
 

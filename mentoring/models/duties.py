@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .. import courtesies
+from . import courtesies
 
 
 class Courtesy(models.TextChoices):

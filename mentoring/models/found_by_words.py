@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.db import models, transaction
 
-from ..search import Sought, all_of, kept_words
+from ..search.words import Sought, all_of, kept_words
 from .base import OwnedQuerySet
 from .bulk_writes import AT_ONCE, write_each
 from .full_text import standing

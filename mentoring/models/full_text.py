@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from django.db.models import BooleanField, F, Func, Q
 
-from ..search import OF_A_NAME, Sought, Term
-from ..word_index import VECTOR
+from ..search.index import VECTOR
+from ..search.words import OF_A_NAME, Sought, Term
 
 POSTGRESQL = f"{VECTOR} @@ %s::tsquery"
 SQLITE = "{pk} IN (SELECT rowid FROM mentoring_contact_index WHERE mentoring_contact_index MATCH %s)"

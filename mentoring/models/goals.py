@@ -9,8 +9,8 @@ from django.db.models import Count, Max, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..days import add_months
-from ..text import validate_visible
+from ..dates.days import add_months
+from ..text.text import validate_visible
 from .base import Owned, OwnedQuerySet, filled
 
 

@@ -8,7 +8,7 @@ from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from ..text import and_list, validate_visible
+from ..text.text import and_list, validate_visible
 from . import duties
 from .base import Owned, OwnedQuerySet
 from .contacts import Contact

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..text import validate_visible
+from ..text.text import validate_visible
 from .base import Owned, filled
 
 

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .. import courtesies
-from ..days import add_months
+from ..dates.days import add_months
+from . import courtesies
 from .base import filled
 from .debriefs import rated, rating
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from ..identity import company_key, email_key, name_key, profile_key
+from ..identity.keys import company_key, email_key, name_key, profile_key
 
 # A key is made of what was typed, and may be longer: one letter of some scripts becomes several.
 LONGEST_KEY = 300

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ..days import add_months
-from ..text import sentence_start, validate_visible
+from ..dates.days import add_months
+from ..text.text import sentence_start, validate_visible
 from .base import Owned, OwnedQuerySet, filled
 from .contacts import Contact
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from .. import link_keys
+from ..links import link_keys
 from .agreements import MentorAgreement
 from .base import Owned, OwnedQuerySet, filled
 

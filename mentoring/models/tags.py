@@ -6,8 +6,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat, Lower, Replace
 from django.utils.translation import gettext_lazy as _
 
-from ..search import section
-from ..text import validate_visible
+from ..search.words import section
+from ..text.text import validate_visible
 from .base import Owned, filled
 
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ..days import add_months, months_between
+from ..dates.days import add_months, months_between
 
 LONGEST_MONTHS = 24
 LONGEST_CLAUSE = 4000

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
-from .. import courtesies
-from ..text import validate_visible
-from ..weekends import Weekend, weekend_days, working_days_after
+from ..dates.weekends import Weekend, weekend_days, working_days_after
+from ..text.text import validate_visible
+from . import courtesies
 
 
 def validate_time_zone(name: str) -> None:

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..text import number_word
+from ..text.text import number_word
 
 # One section: {"key": part, "title": heading, "lines": [{"text": ..., "who": ..., "is_item": bool}]}.
 Section = dict

@@ -2,7 +2,7 @@
 
 from django import template
 
-from ..devices import device_name
+from ..accounts.devices import device_name
 
 register = template.Library()
 

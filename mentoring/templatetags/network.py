@@ -2,7 +2,7 @@
 
 from django import template
 
-from .. import network_picture
+from ..introductions import network_picture
 
 register = template.Library()
 

@@ -3,7 +3,7 @@
 from django import template
 from django.utils import timezone
 
-from .. import dashboard
+from ..pages import dashboard
 
 register = template.Library()
 

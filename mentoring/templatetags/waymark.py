@@ -9,9 +9,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from .. import days, drawings, letters
-from ..drawings import ICONS
-from ..evidence import FINDINGS
+from .. import letters
+from ..advice.evidence import FINDINGS
+from ..dates import days
+from ..drawing import drawings
+from ..drawing.drawings import ICONS
 from ..forms import layout, summary
 
 register = template.Library()

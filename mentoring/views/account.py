@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from .. import reminders as reminder_mails
-from .. import unsent as unsent_forms
-from ..accounts import delete_account
-from ..calendar import subscription
-from ..devices import signed_in_devices
+from ..accounts import unsent as unsent_forms
+from ..accounts.adapter import delete_account
+from ..accounts.devices import signed_in_devices
 from ..forms.account import AppearanceForm, CourtesiesForm, DeleteForm
 from ..forms.calendar import CalendarForm
 from ..forms.mailings import ReminderMailForm
 from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion, User
+from ..notifications import mail as reminder_mails
+from ..notifications.calendar import subscription
 
 BLOCKS = {
     "reminders": ReminderMailForm,

@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import clauses
+from ..advice import clauses
 from ..forms.agreement_steps import STEPS
 from ..forms.agreements import ConfirmForm, ExtendForm, MentorForm
 from ..forms.partings import CompleteForm, EndForm
 from ..models import Contact, Meeting, MentorAgreement, Review
-from ..next_actions.reviews import along
-from ..text import number_word, opening_number, sentence_start
+from ..status.next_actions.reviews import along
+from ..text.text import number_word, opening_number, sentence_start
 from . import answers, share_links
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 

@@ -4,8 +4,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import differences
 from ..models import MentorAgreement, MentorAnswer, Suggestion
+from ..text import differences
 from .owned import press, today_of
 
 # The part of the form in which a clause said in the mentor's own words is changed by hand.

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from ..forms.assessments import AnswersForm, as_question, stamp
 from ..models import Answer, Contact, MentorCriterion
 from ..models.assessments import Finding, best_fitting, find_out, fits
-from ..text import number_word, record_number
-from ..trade_offs import MOST_IN_MENU, Asked, cell_id, trade_offs
+from ..pages.compare import MOST_IN_MENU, Asked, cell_id, trade_offs
+from ..text.text import number_word, record_number
 from .owned import back, day_of, owned_or_404, refuse, say, today_of
 
 

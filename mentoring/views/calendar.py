@@ -11,8 +11,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import calendar
 from ..models import Meeting, MentorAgreement
+from ..notifications import calendar
 from .owned import owned_or_404, say
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"

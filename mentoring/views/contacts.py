@@ -13,18 +13,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from .. import next_actions
-from ..duplicates import others_like
+from ..exchange.merging.duplicates import others_like
 from ..forms.contacts import ContactForm, ContactSearchForm
 from ..forms.interactions import InteractionForm
 from ..forms.several import SeveralForm
-from ..matches import shown
+from ..introductions.paths import paths_for
 from ..models import Contact, Interaction, Introduction, MentorCriterion
 from ..models.assessments import fits
-from ..paths import paths_for
-from ..search import Sought
-from ..stages import Stage, with_stage
-from ..timeline import closing, now, timeline
+from ..pages.matches import shown
+from ..pages.timeline import closing, now, timeline
+from ..search.words import Sought
+from ..status import next_actions
+from ..status.stages import Stage, with_stage
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
 ON_A_PAGE = 20

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from .. import suggestions
-from ..courtesies import MAX_MUST_HAVES
+from ..advice import suggestions
 from ..forms.criteria import CriterionForm, SuggestionForm
-from ..matches import how_many
 from ..models import Answer, Assessment, Contact, Goal, MentorCriterion
+from ..models.courtesies import MAX_MUST_HAVES
+from ..pages.matches import how_many
 from .owned import back, bound_to, form_page, owned_or_404, press, refuse, say
 
 # The rest is folded away; somebody who has nothing yet sees more at once.

@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import dashboard, reminders
-from ..days import weekday_and_day
+from ..dates.days import weekday_and_day
 from ..forms.dashboard import IDEAS, FirstGoalForm, PutAsideForm, chosen_idea
 from ..models import Postponement
-from ..records import Records
+from ..notifications import mail
+from ..pages import dashboard
+from ..status.records import Records
 from .owned import back, say, today_of
 
 
@@ -28,7 +29,7 @@ def index(request):
     context = {
         "standing": standing,
         "rail": standing.rail,
-        "silence": reminders.silence(request.user, timezone.now()),
+        "silence": mail.silence(request.user, timezone.now()),
     }
     if standing.variant == dashboard.Variant.NEW:
         context |= {

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from ..exchange.archive import archive_of
-from ..exchange.archive_reading import Refused
+from ..exchange.account_file.parse import Refused
+from ..exchange.account_file.schema import kinds
+from ..exchange.account_file.waiting import confirm
+from ..exchange.account_file.write import archive_of
 from ..exchange.exporting import csv_of, vcards_of
-from ..exchange.keeping import confirm
-from ..exchange.kinds import kinds
 from ..forms.data import ArchiveForm
 from ..models import Archive, Contact
 from .owned import bound_to, refuse, say, today_of

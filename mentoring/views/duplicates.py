@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ..duplicates import lookalikes, pairs
+from ..exchange.merging.duplicates import lookalikes, pairs
 from ..models import Contact, Distinction, Merge
 from .owned import back, owned_or_404, say
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from .. import prompts
-from ..courtesies import MAX_ACTIVE_GOALS
+from ..advice import prompts
 from ..forms.goals import GoalForm, ShortGoalForm, StepForm
 from ..models import AgreementGoal, Goal, MentorAgreement
+from ..models.courtesies import MAX_ACTIVE_GOALS
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
 

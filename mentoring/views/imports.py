@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import importing
-from ..exchange import columns as columns_of
+from ..exchange import importing
+from ..exchange.formats import columns as columns_of
+from ..exchange.importing import words
 from ..forms.imports import ChoicesForm, ColumnsForm, UploadForm
-from ..importing import words
 from ..models import Import, ImportRow
 from .owned import back, bound_to, owned_or_404, refuse, say
 

@@ -8,16 +8,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .. import tracks
 from ..forms.introduction_facts import PersonForm
+from ..introductions import track
 from ..models import Introduction
 from .owned import back, bound_to, day_of, owned_or_404, press, say, today_of
 
 
 def noted(request, introduction: Introduction, fact: str, undo: str = "") -> tuple[str, str]:
     """What the flash says about a fact, and the address of its Undo."""
-    sentence = tracks.SENTENCES[fact]() % tracks.names(introduction)
-    words = {"sentence": sentence, "when": tracks.when(getattr(introduction, fact), today_of(request))}
+    sentence = track.SENTENCES[fact]() % track.names(introduction)
+    words = {"sentence": sentence, "when": track.when(getattr(introduction, fact), today_of(request))}
     return _("Noted: %(sentence)s %(when)s.") % words, reverse(
         "introductions.forgotten", args=[introduction.pk, fact]
     ) + undo
@@ -33,7 +33,7 @@ def told_fact(request, pk: int, fact: str, verb: Callable):
         before.append(on)
         if on and not (request.POST.get("on") or request.GET.get("on")):
             # A button pressed in a stale window must not move the day.
-            raise ValidationError(_("You noted that already, for %(day)s.") % {"day": tracks.on_day(on)})
+            raise ValidationError(_("You noted that already, for %(day)s.") % {"day": track.on_day(on)})
         verb(introduction, day_of(request))
 
     with transaction.atomic():
@@ -82,7 +82,7 @@ def person_page(request, introduction: Introduction, page: str, verb: Callable, 
     if done := attempt(request, form, introduction, record):
         fact, query = undo
         way_back = reverse("introductions.forgotten", args=[done.pk, fact]) + query
-        say(request, said % tracks.names(done), way_back)
+        say(request, said % track.names(done), way_back)
         return back(request, f"{reverse('introductions.index')}#introduction-{done.pk}")
     context = {"introduction": introduction, "form": form}
     status = 422 if form.is_bound else 200

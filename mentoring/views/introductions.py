@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import letters, tracks
+from .. import letters
 from ..forms.introduction_facts import ClosedForm, DatesForm, PersonForm
 from ..forms.introductions import AskForm
+from ..introductions import track
+from ..introductions.paths import paths_for
 from ..models import Contact, Goal, Introduction
-from ..next_actions.introductions import WORDS
-from ..paths import paths_for
+from ..status.next_actions.introductions import WORDS
 from .introduction_facts import attempt, fact_of_somebody, noted, person_page, told_fact
 from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of
 
@@ -26,19 +27,19 @@ def index(request):
     """All introductions by how near they are to an agreement, each with its track and its next courtesy."""
     today, mine = today_of(request), Introduction.objects.owned_by(request.user)
     counted = dict(mine.order_by().values_list("status").annotate(Count("pk")))
-    tabs = tracks.tabs(counted, request.GET.get("show", ""))
+    tabs = track.tabs(counted, request.GET.get("show", ""))
     shown = next(tab for tab in tabs if tab["is_shown"])
     rows = mine.filter(status__in=shown["states"]).nearest_first().with_people()
     paginator = Paginator(rows.prefetch_related("meetings", "criteria"), ON_A_PAGE)
     paginator.count = shown["count"]
     page = paginator.get_page(request.GET.get("page"))
-    lines = [tracks.line(row, request.user, today) for row in page]
+    lines = [track.line(row, request.user, today) for row in page]
     context = {
         "tabs": tabs,
         "shown": shown["key"],
         "page": page,
-        "sections": tracks.sections(lines, counted),
-        "lede": tracks.lede(sum(counted.values()), mine.with_courtesies_left(), request.user, today),
+        "sections": track.sections(lines, counted),
+        "lede": track.lede(sum(counted.values()), mine.with_courtesies_left(), request.user, today),
         "over": _last_closed(request, mine, today)
         if shown["key"] == "open" and counted.get(Status.CLOSED)
         else [],
@@ -48,7 +49,7 @@ def index(request):
 
 def _last_closed(request, mine, today) -> list:
     rows = mine.filter(status=Status.CLOSED).nearest_first().with_people()[:CLOSED_LINES]
-    return [tracks.line(row, request.user, today) for row in rows]
+    return [track.line(row, request.user, today) for row in rows]
 
 
 def detail(request, pk):
@@ -59,15 +60,15 @@ def detail(request, pk):
     duty = introduction.next_duty(request.user)
     context = {
         "introduction": introduction,
-        "line": tracks.line(introduction, request.user, today),
+        "line": track.line(introduction, request.user, today),
         "duty": duty,
         "is_late": bool(duty and duty.is_late(today)),
-        "due_words": tracks.by(duty, today) if duty else "",
+        "due_words": track.by(duty, today) if duty else "",
         "action": WORDS[duty.courtesy](introduction, today) if duty else None,
-        "told": tracks.told(introduction),
-        "tellable": tracks.tellable(introduction),
-        "askable": tracks.askable(introduction),
-        "meeting": tracks.next_meeting(introduction),
+        "told": track.told(introduction),
+        "tellable": track.tellable(introduction),
+        "askable": track.askable(introduction),
+        "meeting": track.next_meeting(introduction),
         "letters": letters.links(introduction),
         "relatives": _relatives(request, introduction),
         "today": today,
@@ -160,7 +161,7 @@ def delete(request, pk):
             _("The draft was deleted.") if introduction.is_draft else _("The introduction was deleted."),
         )
         return redirect("introductions.index")
-    context = {"introduction": introduction, "told": tracks.told(introduction)}
+    context = {"introduction": introduction, "told": track.told(introduction)}
     return render(request, "mentoring/introductions/delete.html", context)
 
 
@@ -263,7 +264,7 @@ def further(request, pk):
 
     if attempt(request, form, introduction, lead):
         [another] = found
-        words = _("Noted: %(introducer)s introduced you to %(person)s too.") % tracks.names(another)
+        words = _("Noted: %(introducer)s introduced you to %(person)s too.") % track.names(another)
         say(request, words, reverse("introductions.taken_back", args=[another.pk]))
         return redirect("introductions.detail", another.pk)
     context = {"introduction": introduction, "form": form}
@@ -318,8 +319,8 @@ def closed(request, pk):
         words = [_("Closed.")]
         if duty := done.next_duty(request.user):
             due = {
-                "what": tracks.courtesy_name(done, duty.courtesy),
-                "when": tracks.by(duty, today_of(request)),
+                "what": track.courtesy_name(done, duty.courtesy),
+                "when": track.by(duty, today_of(request)),
             }
             words.append(_("One courtesy is left: %(what)s, %(when)s.") % due)
         say(request, " ".join(words), reverse("introductions.forgotten", args=[pk, "closed_on"]))

@@ -10,8 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .. import letters, tracks
+from .. import letters
 from ..forms.letters import LetterForm, OwnLetterForm
+from ..introductions import track
 from ..models import Contact, Interaction, Introduction, LetterKind, Meeting, MentorAgreement, OwnLetter
 from .owned import back, bound_to, form_page, owned_or_404, say, today_of
 
@@ -50,9 +51,9 @@ def write(request, pk, kind):
         if not moment.fact:
             return _note(request, form)
         VERBS[moment.fact](introduction, form.cleaned_data["on"])
-        words = tracks.names(introduction)
-        words["sentence"] = tracks.SENTENCES[moment.fact]() % words
-        words["when"] = tracks.when(form.cleaned_data["on"], today_of(request))
+        words = track.names(introduction)
+        words["sentence"] = track.SENTENCES[moment.fact]() % words
+        words["when"] = track.when(form.cleaned_data["on"], today_of(request))
         undo = reverse("introductions.forgotten", args=[pk, moment.fact])
         return _("Noted: %(sentence)s %(when)s.") % words, undo
 

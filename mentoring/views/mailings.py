@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from .. import reminders
 from ..models import User
+from ..notifications import mail
 
 
 @csrf_exempt  # mail programs post without a page of ours before it (RFC 8058); the token says who may
@@ -16,7 +16,7 @@ from ..models import User
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request, token):
     """Ask first: programs that look at every link must not switch anything off. A POST does it."""
-    person = reminders.person_behind(token)
+    person = mail.person_behind(token)
     if person is None:
         raise Http404
     if request.method == "POST":

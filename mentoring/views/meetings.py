@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ..days import long_day
+from ..dates.days import long_day
 from ..forms.debriefs import RecordForm
 from ..forms.meetings import MINUTES, MeetingForm
 from ..forms.preparations import PrepareForm, PrepareSessionForm, to_find_out, up_front_words
 from ..forms.session_records import RecordSessionForm
 from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion
 from ..models.assessments import fits
-from ..text import record_number
+from ..text.text import record_number
 from . import agendas
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 

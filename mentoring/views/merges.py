@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ..duplicates import pair
+from ..exchange.merging import merge, take_apart, what_moves
+from ..exchange.merging.duplicates import pair
 from ..forms.merges import MergeForm
-from ..merging import merge, take_apart, what_moves
 from ..models import Contact, Merge
 from .owned import back, bound_to, owned_or_404, refuse, say
 

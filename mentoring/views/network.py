@@ -2,9 +2,9 @@
 
 from django.shortcuts import render
 
+from ..introductions.network import network_of
+from ..introductions.network_picture import picture_of
 from ..models import Introduction
-from ..network import network_of
-from ..network_picture import picture_of
 
 
 def index(request):

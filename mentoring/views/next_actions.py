@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import next_actions
-from ..days import weekday_and_day
+from ..dates.days import weekday_and_day
 from ..forms.next_actions import DoneForm, LaterForm, PostponeForm
 from ..models import Postponement
+from ..status import next_actions
 from .owned import back, bound_to, owned_or_404, say, today_of
 
 

@@ -3,9 +3,9 @@
 from django.core.paginator import Paginator
 from django.shortcuts import render
 
-from .. import dashboard
-from ..progress import by_introducer, progress
-from ..records import Records
+from ..pages import dashboard
+from ..pages.progress import by_introducer, progress
+from ..status.records import Records
 from .owned import today_of
 
 PER_PAGE = 20

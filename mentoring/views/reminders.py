@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ..days import weekday_and_day
+from ..dates.days import weekday_and_day
 from ..forms.reminders import ReminderForm
 from ..models import Contact, Reminder
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from .. import letters, reach
+from .. import letters
 from ..forms.share_links import LinkForm
+from ..links import base_url
 from ..models import MentorAgreement, ShareLink
 from ..models.wording import as_text
 from .owned import press
@@ -17,14 +18,14 @@ from .owned import press
 
 def address_of(link: ShareLink) -> str:
     """The whole address the mentor opens."""
-    return reach.absolute(reverse("shared.detail", args=[link.token]))
+    return base_url.absolute(reverse("shared.detail", args=[link.token]))
 
 
 def to_send(request, agreement: MentorAgreement) -> dict:
     """What the page of a draft offers for sending: the link that works now, the words, and both as mails."""
     if not agreement.is_draft:
         return {}
-    is_reachable = reach.is_reachable(settings.HOST)
+    is_reachable = base_url.is_reachable(settings.HOST)
     links = ShareLink.objects.owned_by(request.user).filter(agreement=agreement)
     link = links.live(timezone.now()).first() if is_reachable else None
     names = {"name": agreement.mentor.first_name, "me": request.user.first_name}
@@ -56,7 +57,7 @@ def made(request, pk):
     days = form.cleaned_data["days"] if form.is_valid() else form.fields["days"].initial
 
     def make(agreement):
-        if not reach.is_reachable(settings.HOST):
+        if not base_url.is_reachable(settings.HOST):
             raise ValidationError(_("Nobody outside could open a link to this Waymark"))
         request.user.lock()
         ShareLink.objects.owned_by(request.user).make(agreement, days, timezone.now())

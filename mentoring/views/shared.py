@@ -19,11 +19,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import clauses, notices
+from ..advice import clauses
 from ..forms.shared import AnswerForm
 from ..models import Meeting, MentorAnswer, ShareLink
 from ..models.answers import give_answer
 from ..models.wording import summary_of
+from ..notifications import answers
 
 # How often one address may try links that open nothing, or answer; and how often one link may be answered.
 RATES = {"lookup": "30/5m/ip", "answer": "30/h/ip,12/h/key"}
@@ -124,7 +125,7 @@ def answered(request, token):
             answer = give_answer(link, now=timezone.now(), suggestions=form.suggestions, **facts)
         except ValidationError as refusal:
             return _refused(request, token, form, refusal)
-        notices.tell_answer(answer)
+        answers.tell_answer(answer)
         return redirect("shared.detail", token)
 
     return _opened(request, token, take)

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from ..forms.several import SeveralForm
 from ..forms.who import SearchWordsForm, WhoForm
-from ..matches import shown, together
 from ..models import Contact, MentorCriterion, Tag
-from ..search import any_of
-from ..stages import with_stage
+from ..pages.matches import shown, together
+from ..search.words import any_of
+from ..status.stages import with_stage
 from .owned import bound_to, form_page, owned_or_404, say
 
 ON_A_PAGE = 20

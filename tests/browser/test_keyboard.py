@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from mentoring.demo import Story
+from mentoring.management.demo import Story
 
 PAGES = [
     "/", "/goals/", "/criteria/", "/contacts/", "/trade-offs/", "/introductions/", "/introductions/new/",

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from mentoring import letters
-from mentoring.demo import Story
+from mentoring.management.demo import Story
 from mentoring.models import Introduction, LetterKind
 from tests.factories import UserFactory
 

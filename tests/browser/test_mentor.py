@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from mentoring import clauses
-from mentoring.demo import Story
+from mentoring.advice import clauses
+from mentoring.management.demo import Story
 from mentoring.models import MentorAgreement, ShareLink
 from tests.browser import eyes
 from tests.browser.eyes import sheets

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from mentoring.demo import Story
+from mentoring.management.demo import Story
 from mentoring.models import Meeting, MentorAgreement
 from tests.browser.eyes import sheets
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from factory.django import DjangoModelFactory
 
-from mentoring.exchange.kinds import SHAPES, Kind, kinds, person_fields
+from mentoring.exchange.account_file.schema import SHAPES, Kind, kinds, person_fields
 from tests import factories
 from tests.addresses import World
 

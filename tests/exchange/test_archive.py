@@ -11,12 +11,17 @@ from django.utils import timezone
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from mentoring import next_actions
-from mentoring.exchange import kinds as archive_kinds
-from mentoring.exchange.archive import archive_of
-from mentoring.exchange.archive_reading import Refused
-from mentoring.exchange.bringing_back import bring_back, preview
-from mentoring.exchange.kinds import FIELDS_LEFT_OUT, KINDS_LEFT_OUT, SHAPES, kinds, person_fields
+from mentoring.exchange.account_file import schema as archive_kinds
+from mentoring.exchange.account_file.parse import Refused
+from mentoring.exchange.account_file.read import bring_back, preview
+from mentoring.exchange.account_file.schema import (
+    FIELDS_LEFT_OUT,
+    KINDS_LEFT_OUT,
+    SHAPES,
+    kinds,
+    person_fields,
+)
+from mentoring.exchange.account_file.write import archive_of
 from mentoring.models import (
     Assessment,
     Contact,
@@ -28,6 +33,7 @@ from mentoring.models import (
     User,
 )
 from mentoring.models.base import Owned
+from mentoring.status import next_actions
 from tests.addresses import World, rows
 from tests.exchange.accounts import awkward_account
 from tests.factories import ContactFactory, GoalFactory, TagFactory, UserFactory

@@ -12,10 +12,10 @@ from django.utils.translation import override
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from mentoring.exchange import FIELDS, Row, Trouble, Unreadable, columns, read
-from mentoring.exchange.cleaning import LONGEST
 from mentoring.exchange.exporting import csv_of, vcards_of
-from mentoring.exchange.rows import MOST_BYTES
+from mentoring.exchange.formats import FIELDS, Row, Trouble, Unreadable, columns, read
+from mentoring.exchange.formats.cleaning import LONGEST
+from mentoring.exchange.formats.rows import MOST_BYTES
 from mentoring.models import Contact, Tag
 from tests.exchange.accounts import AWKWARD
 from tests.exchange.expected import EXPECTED

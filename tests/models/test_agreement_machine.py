@@ -16,7 +16,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from mentoring import clauses
+from mentoring.advice import clauses
 from mentoring.models import MentorAgreement, MentorAnswer, ShareLink, Suggestion
 from mentoring.models.answers import give_answer, renew
 from tests.factories import ContactFactory, UserFactory

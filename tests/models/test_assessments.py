@@ -7,13 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.models import Answer, Assessment, Contact, MentorCriterion
-from mentoring.models.assessments import (
-    Finding,
-    best_fitting,
-    find_out,
-    fits,
-    who_qualifies_without,
-)
+from mentoring.models.assessments import Finding, best_fitting, find_out, fits, who_qualifies_without
 from tests.factories import AssessmentFactory, ContactFactory, MentorCriterionFactory, ProspectFactory
 
 pytestmark = pytest.mark.django_db

@@ -18,12 +18,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from mentoring import next_actions, tracks
+from mentoring.introductions import track
 from mentoring.models import Contact, Introduction, Mailing, Meeting
 from mentoring.models.duties import Courtesy
 from mentoring.models.introduction_facts import FACTS
-from mentoring.records import courtesy_key
-from mentoring.reminders.composing import WEEK_AHEAD_DAYS, actions_for, compose, worth_a_mail
+from mentoring.notifications.mail.composing import WEEK_AHEAD_DAYS, actions_for, compose, worth_a_mail
+from mentoring.status import next_actions
+from mentoring.status.records import courtesy_key
 from tests.factories import ContactFactory, IntroductionFactory, MeetingFactory, ProspectFactory
 
 pytestmark = pytest.mark.django_db
@@ -87,10 +88,10 @@ def assert_pages_agree(owner, today):
         assert courtesies_of(introduction, dashboard) == ([(duty.courtesy, duty.due_on)] if duty else [])
         is_mailed = duty and duty.due_on < today + dt.timedelta(days=WEEK_AHEAD_DAYS)
         assert courtesies_of(introduction, mailed) == ([(duty.courtesy, duty.due_on)] if is_mailed else [])
-        line = tracks.line(introduction, owner, today)
+        line = track.line(introduction, owner, today)
         assert bool(line.now) == bool(duty)
         if duty:
-            assert line.now.label == tracks.courtesy_name(introduction, duty.courtesy)
+            assert line.now.label == track.courtesy_name(introduction, duty.courtesy)
             assert (line.now.state == "late") == duty.is_late(today)
         primary = [deed.url for deed in line.deeds if deed.is_primary]
         is_due = duty and duty.due_on <= today

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mentoring.days import add_months
+from mentoring.dates.days import add_months
 from mentoring.models import Reminder
 from tests.factories import ContactFactory, ReminderFactory
 

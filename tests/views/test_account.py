@@ -16,9 +16,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from mentoring.accounts import delete_account, signup_open
-from mentoring.devices import device_name
-from mentoring.exchange.archive import archive_of
+from mentoring.accounts.adapter import delete_account, signup_open
+from mentoring.accounts.devices import device_name
+from mentoring.exchange.account_file.write import archive_of
 from mentoring.forms import account as forms
 from mentoring.models import Contact, Goal, User
 from mentoring.models.base import Owned

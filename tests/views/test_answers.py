@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring import next_actions
 from mentoring.models import Interaction, MentorAgreement, MentorAnswer, ShareLink, Suggestion
 from mentoring.models.answers import give_answer
+from mentoring.status import next_actions
 from tests.models.test_agreements import ready
 
 pytestmark = pytest.mark.django_db

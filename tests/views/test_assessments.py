@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.models import Assessment, MentorCriterion
-from mentoring.trade_offs import Asked
+from mentoring.pages.compare import Asked
 from tests.factories import AssessmentFactory, ContactFactory, MentorCriterionFactory, ProspectFactory
 from tests.pages import flashes, html_of
 

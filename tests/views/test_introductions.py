@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from mentoring.days import plain_day
+from mentoring.dates.days import plain_day
 from mentoring.models import Contact, Introduction
 from mentoring.models.introduction_facts import FACTS
 from tests.factories import (

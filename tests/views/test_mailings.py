@@ -7,8 +7,8 @@ from django.core import mail, signing
 from django.test import Client
 from django.urls import reverse
 
-from mentoring import reminders
 from mentoring.models import ReminderRun, User
+from mentoring.notifications import mail as reminder_mail
 from tests import stories
 from tests.factories import MailingFactory, ReminderRunFactory
 from tests.pages import html_of
@@ -40,7 +40,7 @@ def daily(alice):
 
 
 def way_out(person) -> str:
-    return reverse("mailings.unsubscribe", args=[reminders.token_of(person)])
+    return reverse("mailings.unsubscribe", args=[reminder_mail.token_of(person)])
 
 
 # The way out
@@ -60,7 +60,7 @@ def test_link_asks_first_and_the_button_stops_the_mails(client, daily, bob):
     assert User.objects.get(pk=daily.pk).reminder_rhythm == "never"
     assert User.objects.get(pk=bob.pk).reminder_rhythm == "daily"
     assert "No more reminder mails" in html_of(client.get(way_out(daily)))
-    assert reminders.send_due().sent == 0
+    assert reminder_mail.send_due().sent == 0
 
 
 def test_mail_program_stops_them_with_one_click(daily):
@@ -81,8 +81,8 @@ def test_link_works_after_years_and_for_nobody_signed_in(client_bob, daily, free
 
 
 def test_wrong_links_are_all_alike(client, daily, bob):
-    token, other = reminders.token_of(daily), reminders.token_of(bob)
-    gone = reminders.token_of(User(pk=999))
+    token, other = reminder_mail.token_of(daily), reminder_mail.token_of(bob)
+    gone = reminder_mail.token_of(User(pk=999))
     mixed = f"{token.partition('.')[0]}.{other.partition('.')[2]}"
     foreign = signing.Signer(sep=".", salt="somewhere else").sign(str(daily.pk))
     pages = set()
@@ -148,7 +148,7 @@ def test_without_mail_nothing_is_offered(client_alice, alice, settings):
 
 def test_settings_say_when_it_ran_what_was_sent_and_what_is_next(client_alice, daily, bob):
     before = client_alice.get(SETTINGS)
-    reminders.send_due()
+    reminder_mail.send_due()
     MailingFactory(owner=bob, subject="Theirs", actions=1, sent_at=NOON, finished_at=NOON)
     after = client_alice.get(SETTINGS)
 

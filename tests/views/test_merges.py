@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from mentoring.duplicates import lookalikes, others_like
-from mentoring.likeness import Level, Person, compare
-from mentoring.merging import merge, references, take_apart
+from mentoring.exchange.merging import merge, references, take_apart
+from mentoring.exchange.merging.duplicates import lookalikes, others_like
+from mentoring.identity.likeness import Level, Person, compare
 from mentoring.models import Contact, Distinction, Merge
 from tests import addresses
 from tests import factories as make

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from mentoring import next_actions
 from mentoring.models import Introduction
+from mentoring.status import next_actions
 from tests.factories import IntroductionFactory, MeetingFactory, MentorAgreementFactory, ProspectFactory
 from tests.pages import flashes, html_of, undo_of
 from tests.views.test_meetings import DAY, NOW, days

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from mentoring import next_actions
 from mentoring.models import Meeting, Review
+from mentoring.status import next_actions
 from tests.factories import (
     GoalFactory,
     InteractionFactory,

@@ -9,10 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from mentoring.activity import ASKS, INTRODUCTIONS, MEETINGS, activity, last_weeks, periods, unit_for
 from mentoring.models import Contact, Introduction
-from mentoring.progress import by_channel, by_introducer, median, progress
-from mentoring.records import Records
+from mentoring.pages.progress import by_channel, by_introducer, median, progress
+from mentoring.status.activity import ASKS, INTRODUCTIONS, MEETINGS, activity, last_weeks, periods, unit_for
+from mentoring.status.records import Records
 from tests import stories
 from tests.addresses import World
 from tests.searches import TODAY, Search, now

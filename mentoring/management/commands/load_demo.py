@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.utils import timezone
 
-from mentoring.demo import Story, holds_data
+from mentoring.management.demo import Story, holds_data
 from mentoring.models import User
 
 # Five words' worth of chance, and nothing that is hard to read aloud.

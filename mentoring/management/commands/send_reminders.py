@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from ... import reminders
+from ...notifications import mail
 
 
 class Command(BaseCommand):
@@ -17,7 +17,7 @@ class Command(BaseCommand):
             raise CommandError(
                 "No mail can be sent: set EMAIL_URL, such as smtp+tls://user:password@host:587."
             )
-        outcome = reminders.send_due()
+        outcome = mail.send_due()
         if outcome.sent or options["verbosity"] > 1:
             self.stdout.write(f"Sent {outcome.sent}; nothing was due to {outcome.empty}.")
         if outcome.failed:

@@ -1,0 +1,1 @@
+"""Accounts: who may sign up, where somebody is signed in, and what they sent after their session had ended."""

@@ -1,0 +1,194 @@
+"""How accounts work here: who may sign up, what a password must be, how secrets are kept."""
+
+import base64
+import logging
+import secrets
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from cryptography.fernet import Fernet, InvalidToken
+from django.apps import apps
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import password_validation
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import User
+from ..models.base import Owned
+from ..models.bulk_writes import remove_all_of
+from . import unsent
+
+logger = logging.getLogger(__name__)
+
+
+# Who may sign up
+
+
+def signup_open() -> bool:
+    """Whether a stranger may make an account: the first becomes the owner, then the operator decides."""
+    return settings.SIGNUP_OPEN or not User.objects.exists()
+
+
+def one_signup_at_a_time() -> None:
+    """Wait for other sign-ups to finish; call it inside a transaction, whose end lets the next one go.
+
+    SQLite's transactions queue by themselves; PostgreSQL locks a row that is always there.
+    """
+    ContentType.objects.select_for_update().get_or_create(app_label="mentoring", model="user")
+
+
+def offers(request) -> dict[str, Any]:
+    """For templates: what this instance offers. `signup_open` is asked only where a template prints it."""
+    return {"signup_open": SimpleLazyObject(signup_open), "mail_enabled": settings.MAIL_ENABLED}
+
+
+# Passwords
+
+
+class Argon2Hasher(Argon2PasswordHasher):
+    """Argon2id with 19 MiB and two passes: strong, and many can sign in at once on a small machine."""
+
+    time_cost = 2
+    memory_cost = 19 * 1024
+    parallelism = 1
+
+
+class LongEnough(password_validation.MinimumLengthValidator):
+    """Length is what counts; the help says how to get there."""
+
+    def get_error_message(self):
+        """What stands at the field."""
+        return _("Choose a longer password: %(count)d characters or more") % {"count": self.min_length}
+
+    def get_help_text(self):
+        """What stands below the field."""
+        return _("Three or four random words work well.")
+
+
+class NotWellKnown(password_validation.CommonPasswordValidator):
+    """The passwords that are tried first."""
+
+    def get_error_message(self):
+        """What stands at the field."""
+        return _("Choose another password: this one is on the lists that are tried first")
+
+    def get_help_text(self):
+        """Nothing below the field: one sentence is enough there."""
+        return ""
+
+
+class NotAboutYou(password_validation.UserAttributeSimilarityValidator):
+    """The person's own name and address."""
+
+    def get_error_message(self):
+        """What stands at the field."""
+        return _("Choose another password: this one is too much like your name or email")
+
+    def get_help_text(self):
+        """Nothing below the field: one sentence is enough there."""
+        return ""
+
+
+# What allauth asks us
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Sign-up, addresses and the words around them."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": gettext_lazy("This account is switched off. Ask whoever runs this Waymark."),
+        "duplicate_email": gettext_lazy("This is your address already"),
+        "email_password_mismatch": gettext_lazy("This email and password don’t belong together"),
+        "email_taken": gettext_lazy("There is already an account with this address"),
+        "enter_current_password": gettext_lazy("This is not your password now"),
+        "incorrect_code": gettext_lazy("This code is not right, or its time is over"),
+        "incorrect_password": gettext_lazy("This is not your password"),
+        "too_many_login_attempts": gettext_lazy("Too many tries. Wait five minutes, then try again."),
+        "rate_limited": gettext_lazy("Too many tries. Wait a few minutes, then try again."),
+    }
+
+    def is_open_for_signup(self, request):
+        """Whether the sign-up page is offered; saving asks again, with other sign-ups held back."""
+        return signup_open()
+
+    def save_user(self, request, user, form, commit=True):
+        """Keep the name that was asked for."""
+        user.name = form.cleaned_data.get("name", "")
+        return super().save_user(request, user, form, commit)
+
+    def confirm_email(self, request, email_address: EmailAddress):
+        """Refuse an address that became somebody else's sign-in name in the meantime."""
+        others = User.objects.exclude(pk=email_address.user_id)
+        if others.filter(email__iexact=email_address.email).exists():
+            messages.error(request, self.error_messages["email_taken"])
+            return False
+        return super().confirm_email(request, email_address)
+
+    def post_login(self, request, user, **how):
+        """Remember on this device who signed in last: only they get back what the end of a session left unsent."""
+        response = super().post_login(request, user, **how)
+        unsent.remember_person(response, user)
+        return response
+
+    def get_password_change_redirect_url(self, request):
+        """Back to the settings, where the date of the change stands."""
+        return "/settings/#security"
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """Second factors: their secrets are kept encrypted, with a key that is not in the database."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"]
+    }
+
+    @staticmethod
+    def _fernet() -> Fernet:
+        key = salted_hmac("waymark second factors", "fernet", algorithm="sha256").digest()
+        return Fernet(base64.urlsafe_b64encode(key))
+
+    def encrypt(self, text: str) -> str:
+        """What the database gets to see of a secret."""
+        return self._fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """The secret; when SECRET_KEY is not the one it was kept with, one that no code fits."""
+        try:
+            return self._fernet().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            logger.error("SECRET_KEY changed: authenticator codes kept with the old one cannot be checked.")
+            return base64.b32encode(secrets.token_bytes(20)).decode()
+
+    def generate_authenticator_name(self, user, type):
+        """A name to start from when a passkey is added."""
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _("Passkey") if number == 1 else _("Passkey %(number)d") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self):
+        """What a passkey is for: this product at the address people type."""
+        return {"id": settings.HOST, "name": "Waymark"}
+
+
+# Leaving
+
+
+@transaction.atomic
+def delete_account(user: User) -> None:
+    """Remove somebody with everything they wrote, and sign out all their devices."""
+    keys = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
+    Session.objects.filter(session_key__in=list(keys)).delete()
+    # First what there may be 50,000 of; `delete` finds whatever else belongs to an account.
+    owned = [model for model in apps.get_app_config("mentoring").get_models() if issubclass(model, Owned)]
+    remove_all_of(user.pk, owned)
+    user.delete()

@@ -1,0 +1,1 @@
+"""What the product advises: criteria, prompts and clauses worth starting from, and what research found."""

@@ -1,0 +1,1 @@
+"""Days: as people speak of them, working days, and days in a rhythm."""

@@ -1,0 +1,1 @@
+"""The account file: everything of one person, written as one JSON file and read back."""

@@ -1,0 +1,305 @@
+"""The file with everything, brought back: into an empty account as it was, into a used one by adding to it."""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, models, transaction
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ...identity.keys import email_key, profile_key
+from ...models import Contact, Distinction, Goal, MentorCriterion, Tag, User
+from ...models.base import Owned
+from ...models.bulk_writes import AT_ONCE, insert_as_they_stand
+from .outcome import Outcome
+from .parse import Refused, Told, place_of, told, word_parts
+from .schema import WORDED, kinds, name_of
+
+# Kinds of which one with the same word in this field is the same, whatever its case.
+SAME_WORD: dict[type[models.Model], str] = {Tag: "name", MentorCriterion: "text"}
+# What a contact from the file may fill in where nothing stands yet.
+FILLED = ("role", "company", "place", "email", "phone", "linkedin", "how_known", "notes")
+
+
+def preview(owner, chunks: Iterable[str]) -> Outcome:
+    """What bringing back would do, counted by doing it and taking all of it back. Raises Refused."""
+    with transaction.atomic():
+        outcome = bring_back(owner, chunks)
+        transaction.set_rollback(True)
+    return outcome
+
+
+def bring_back(owner, chunks: Iterable[str]) -> Outcome:
+    """Everything in the file into this account, or nothing of it. Raises Refused with what is wrong and where."""
+    with transaction.atomic():
+        owner.lock()
+        # A copy: what is taken back later must not stay in the caller's hands.
+        return _Restorer(User.objects.get(pk=owner.pk)).run(chunks)
+
+
+class _Restorer:
+    """Walks the file once. Knows for each record of it which one here it became; None where it is left out."""
+
+    def __init__(self, owner):
+        self.owner = owner
+        self.empty = not any(kind.owned_by(owner).exists() for kind in kinds())
+        self.outcome = Outcome(self.empty)
+        self.became: dict[type[models.Model], dict[int, int | None]] = {kind.model: {} for kind in kinds()}
+        self.by_form_key: dict[type[models.Model], dict[Any, int]] = {}
+        self.links: dict[models.ManyToManyField, list[tuple[int, int]]] = {}
+        self.later: list[tuple[Told, str, int]] = []
+        self.found: dict[str, Any] = {}
+        self.touched: set[int] = set()
+        self.matched: set[int] = set()
+        # Records of one kind that are written together, and the words of each tag.
+        self.waiting: list[tuple[Told, Any]] = []
+        self.tag_words: dict[int, str] = {}
+
+    def run(self, chunks: Iterable[str]) -> Outcome:
+        """Write all of it. Raises Refused; the caller's transaction takes back what was written until then."""
+        person, records = told(chunks)
+        if self.empty:
+            self._settings(person)
+        for record in records:
+            if self.waiting and (len(self.waiting) == AT_ONCE or self.waiting[0][0].kind is not record.kind):
+                self._insert()
+            self._take(record)
+        self._insert()
+        self._link()
+        self._name_later()
+        self._refresh()
+        return self.outcome
+
+    def _settings(self, person: dict[str, Any]) -> None:
+        for name, value in person.items():
+            setattr(self.owner, name, value)
+        self.owner.reminder_chosen_at = timezone.now()
+        self._write("person", lambda: self.owner.save(update_fields=[*person, "reminder_chosen_at"]))
+
+    def _take(self, said: Told) -> None:
+        mine = self.became[said.kind.model]
+        if said.number in mine:
+            raise Refused(_("“%(place)s” stands twice in the file.") % {"place": said.place})
+        record: Any = said.kind.model(owner=self.owner, **said.values)
+        missing = [name for name in said.references if not self._refer(said, record, name)]
+        if missing or not self._name_by_word(said, record):
+            mine[said.number] = None
+            self.outcome.leave_out(said.place, "")
+            return
+        key = None if self.empty else self._here(said, record)
+        if key is not None:
+            self.outcome.here[said.kind.name] += 1
+            mine[said.number] = key
+            self._remember_links(said, key)
+        elif reason := self._conflict(record):
+            mine[said.number] = None
+            self.outcome.leave_out(f"{said.kind.model._meta.verbose_name} “{_title(record)}”", reason)
+        else:
+            _prepare(record)
+            mine[said.number] = None  # until it is written
+            self.waiting.append((said, record))
+
+    def _insert(self) -> None:
+        """Write the records that wait, as they stand: nothing is counted up, no moment is set to now."""
+        written, self.waiting = self.waiting, []
+        for said, record in written:
+            if said.kind.model is Contact:
+                keys = {self._became(said, Tag, number) for number in said.several["tags"]}
+                tags = "".join(self._words_of_tag(key) for key in sorted(key for key in keys if key))
+                record.words = record.words_with([]) + tags
+        try:
+            with transaction.atomic():
+                insert_as_they_stand([record for _said, record in written])
+        except (DatabaseError, ValueError, OverflowError):
+            # One after the other, to say which of them it is.
+            for said, record in written:
+                record.pk = None
+                self._write(said.place, partial(models.Model.save_base, record, raw=True))
+        for said, record in written:
+            self.outcome.added[said.kind.name] += 1
+            self.became[said.kind.model][said.number] = record.pk
+            self._remember_links(said, record.pk)
+            self.touched.update(
+                getattr(record, one.attname) or 0
+                for one in said.kind.references
+                if one.related_model is Contact
+            )
+
+    def _refer(self, said: Told, record: Any, name: str) -> bool:
+        """Let a record name what its number became; False when that is left out and the record needs it."""
+        number = said.references[name]
+        reference = next(one for one in said.kind.references if one.name == name)
+        if number is None:
+            return True
+        if reference.related_model is said.kind.model:
+            self.later.append((said, name, number))
+            return True
+        key = self._became(said, reference.related_model, number)
+        if key is None:
+            return reference.null
+        setattr(record, reference.attname, key)
+        return True
+
+    def _became(self, said: Told, model: type[models.Model], number: int) -> int | None:
+        if number not in self.became[model]:
+            raise Refused(
+                _("“%(place)s” in the file names “%(other)s”, which isn’t in it.")
+                % {"place": said.place, "other": place_of(name_of(model), number)}
+            )
+        return self.became[model][number]
+
+    def _name_by_word(self, said: Told, record: Any) -> bool:
+        parts = word_parts(said)
+        if parts is None:
+            return True
+        start, model, number = parts
+        key = self._became(said, model, number)
+        setattr(record, WORDED[said.kind.model], f"{start}:{key}")
+        return key is not None
+
+    # What is here already
+
+    def _here(self, said: Told, record: Any) -> int | None:
+        """The record of this account that is the same as this one; a contact's blanks are filled in."""
+        model = said.kind.model
+        if model not in self.by_form_key:
+            self.by_form_key[model] = dict(said.kind.owned_by(self.owner).values_list("form_key", "pk"))
+        key = self.by_form_key[model].get(record.form_key)
+        if key is None and model in SAME_WORD:
+            key = self._same_word(model).get(getattr(record, SAME_WORD[model]).lower())
+        if key is None and model is Contact:
+            key = self._same_person(record)
+            if key is not None:
+                self._fill(key, record)
+        return key
+
+    def _same_word(self, model: type[models.Model]) -> dict[str, int]:
+        field_name = SAME_WORD[model]
+        return self._once(
+            f"words of {model.__name__}",
+            lambda: dict(
+                model._default_manager.filter(owner=self.owner).values_list(Lower(field_name), "pk")
+            ),
+        )
+
+    def _same_person(self, contact: Contact) -> int | None:
+        people = self._once("people", self._people)
+        profile, email = profile_key(contact.linkedin), email_key(contact.email)
+        return people.get(("profile", profile)) or people.get(("email", email))
+
+    def _people(self) -> dict[tuple[str, str], int]:
+        found: dict[tuple[str, str], int] = {}
+        known = Contact.objects.owned_by(self.owner).order_by("-pk")
+        for key, email, linkedin in known.values_list("pk", "email", "linkedin"):
+            found |= {("email", email_key(email)): key, ("profile", profile_key(linkedin)): key}
+        return {signal: key for signal, key in found.items() if signal[1]}
+
+    def _words_of_tag(self, key: int) -> str:
+        if key not in self.tag_words:
+            self.tag_words[key] = Tag.objects.get(pk=key).kept_words
+        return self.tag_words[key]
+
+    def _once(self, name: str, find: Any) -> Any:
+        if name not in self.found:
+            self.found[name] = find()
+        return self.found[name]
+
+    def _fill(self, key: int, said: Contact) -> None:
+        """Nothing that stands here is overwritten; what is blank here is taken from the file."""
+        here = Contact.objects.owned_by(self.owner).get(pk=key)
+        blanks = {
+            name: getattr(said, name) for name in FILLED if getattr(said, name) and not getattr(here, name)
+        }
+        self.matched.add(key)
+        if blanks:
+            self.outcome.filled += 1
+            here.record(**blanks)
+
+    def _conflict(self, record: Any) -> str:
+        """Why a record cannot stand beside those that are here, in a sentence; "" when it can."""
+        if self.empty:
+            return ""
+        once = [
+            constraint
+            for constraint in record._meta.constraints
+            if isinstance(constraint, models.UniqueConstraint) and constraint.fields != ("owner", "form_key")
+        ]
+        if not once:
+            return ""
+        self._insert()  # one that came just before may stand in the way
+        if isinstance(record, Goal) and Goal.objects.filter(owner=self.owner, number=record.number).exists():
+            record.number = 1 + Goal.objects.filter(owner=self.owner).latest("number").number
+        if isinstance(record, Distinction) and record.first_id == record.second_id:
+            return _("Both are one contact here.")
+        _prepare(record)
+        try:
+            for constraint in once:
+                constraint.validate(type(record), record)
+        except ValidationError as error:
+            return " ".join(error.messages)
+        return ""
+
+    # What needs all records
+
+    def _remember_links(self, said: Told, key: int) -> None:
+        for name, numbers in said.several.items():
+            many = next(one for one in said.kind.several if one.name == name)
+            others = (self._became(said, many.related_model, number) for number in numbers)
+            self.links.setdefault(many, []).extend((key, other) for other in others if other is not None)
+
+    def _link(self) -> None:
+        for many, pairs in self.links.items():
+            through = many.remote_field.through
+            names = [f"{column}_id" for column in (many.m2m_field_name(), many.m2m_reverse_field_name())]
+            rows = [through(**dict(zip(names, pair, strict=True))) for pair in pairs]
+            write = partial(
+                through._default_manager.bulk_create, rows, batch_size=AT_ONCE, ignore_conflicts=True
+            )
+            self._write(many.name, write)
+
+    def _name_later(self) -> None:
+        """References within a kind, once all of it is there; a chain that comes back to itself is refused."""
+        after = {(said.kind.model, said.number): number for said, _name, number in self.later}
+        ends: set[tuple[type[models.Model], int]] = set()
+        for start in after:
+            chain, here = {start}, start
+            while here in after and here not in ends:
+                here = (here[0], after[here])
+                if here in chain:
+                    place = place_of(name_of(here[0]), here[1])
+                    raise Refused(_("“%(place)s” in the file names itself.") % {"place": place})
+                chain.add(here)
+            ends |= chain
+        for said, name, number in self.later:
+            key = self.became[said.kind.model][said.number]
+            other = self._became(said, said.kind.model, number)
+            if key is not None and other is not None and key != other:
+                unset = said.kind.model._default_manager.filter(pk=key, **{f"{name}__isnull": True})
+                unset.update(**{name: other})
+
+    def _refresh(self) -> None:
+        """What is derived from several records: by which words people are found, and when one was last in touch."""
+        Contact.refresh_words(Contact.objects.filter(pk__in=self.matched))
+        for contact in Contact.objects.owned_by(self.owner).filter(pk__in=self.matched & self.touched):
+            contact.refresh_last_touch()
+
+    def _write(self, place: str, write: Any) -> None:
+        try:
+            write()
+        except (DatabaseError, ValueError, OverflowError) as error:
+            raise Refused(_("“%(place)s” in the file contradicts itself.") % {"place": place}) from error
+
+
+def _prepare(record: Owned) -> None:
+    """What the database computes of nothing: the keys of a contact, the order of two people told apart."""
+    if isinstance(record, Contact):
+        record.mark_keys()
+    if isinstance(record, Distinction) and record.first_id > record.second_id:
+        record.first_id, record.second_id = record.second_id, record.first_id
+
+
+def _title(record: Any) -> str:
+    return str(record)[:60]

@@ -1,0 +1,101 @@
+"""Everything of one person as one file, written while it is sent, so that no account is too large for it."""
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Any
+
+from .schema import FORMAT, NAMED_BY_WORD, VERSION, WORDED, Kind, kinds, name_of, person_fields, written
+
+AT_ONCE = 500
+
+
+def archive_of(owner) -> Iterator[str]:
+    """The file with everything of this person, in pieces. What is written meanwhile may be missing from it.
+
+    Records are numbered in the order in which they were made, so the same records make the same file
+    wherever they are. They are read by their keys and not through one long query, so that a slow line
+    holds nothing up.
+    """
+    yield f'{{\n"format": {json.dumps(FORMAT)},\n"version": {VERSION},\n'
+    person = {field.name: written(field, getattr(owner, field.attname)) for field in person_fields()}
+    yield f'"person": {_line(person)},\n"records": {{\n'
+    numbers: dict[str, _Numbers] = {}
+    for position, kind in enumerate(kinds()):
+        numbers[kind.name] = mine = _Numbers()
+        yield f'{"," if position else ""}"{kind.name}": ['
+        for record in _records(kind, owner):
+            facts = _facts(kind, record, numbers)
+            if facts is not None:
+                separator = "," if mine.keys else ""
+                yield f"{separator}\n{_line({'id': mine.next(record.pk), **facts})}"
+        yield "\n]\n"
+    yield "}\n}\n"
+
+
+class _Numbers:
+    """The numbers in the file of one kind of record, by the keys of the database, which only ever grow."""
+
+    def __init__(self) -> None:
+        self.keys: list[int] = []
+
+    def next(self, key: int) -> int:
+        """The number of the next record."""
+        self.keys.append(key)
+        return len(self.keys)
+
+    def of(self, key: int) -> int | None:
+        """The number of a record; None for one that was made since."""
+        at = bisect_left(self.keys, key)
+        return at + 1 if at < len(self.keys) and self.keys[at] == key else None
+
+
+def _line(facts: dict[str, Any]) -> str:
+    return json.dumps(facts, ensure_ascii=False)
+
+
+def _records(kind: Kind, owner) -> Iterator[Any]:
+    last = 0
+    chosen = kind.owned_by(owner).order_by("pk").prefetch_related(*(field.name for field in kind.several))
+    while records := list(chosen.filter(pk__gt=last)[:AT_ONCE]):
+        yield from records
+        last = records[-1].pk
+
+
+def _facts(kind: Kind, record: Any, numbers: dict[str, _Numbers]) -> dict[str, Any] | None:
+    """What the file says of a record; None when it names one that is not in the file, or is gone."""
+    facts = {field.name: written(field, getattr(record, field.attname)) for field in kind.plain}
+    for field in kind.references:
+        key = getattr(record, field.attname)
+        to = name_of(field.related_model)
+        facts[field.name] = number = None if key is None else numbers[to].of(key)
+        if key is not None and number is None:
+            if to != kind.name:
+                return None
+            # One of the same kind that comes later: it is numbered by how many come before it.
+            facts[field.name] = _later(kind, record, key, numbers[to])
+    for many in kind.several:
+        keys = numbers[name_of(many.related_model)]
+        found = (keys.of(other.pk) for other in getattr(record, many.name).all())
+        facts[many.name] = sorted(number for number in found if number)
+    if kind.model in WORDED:
+        word = _worded(facts[WORDED[kind.model]], numbers)
+        if word is None:
+            return None
+        facts[WORDED[kind.model]] = word
+    return facts
+
+
+def _later(kind: Kind, record: Any, key: int, mine: _Numbers) -> int:
+    between = kind.owned_by(record.owner_id).filter(pk__gte=record.pk, pk__lte=key).count()
+    return len(mine.keys) + between
+
+
+def _worded(word: str, numbers: dict[str, _Numbers]) -> str | None:
+    """ "introduction.thanked:7" with the number of the file in place of the key; None when that record is gone."""
+    start, colon, key = word.rpartition(":")
+    model = NAMED_BY_WORD.get(word.partition(".")[0])
+    if not colon or model is None or not (key.isascii() and key.isdigit()):
+        return word
+    number = numbers[name_of(model)].of(int(key))
+    return None if number is None else f"{start}:{number}"

@@ -1,0 +1,261 @@
+"""From what a file says of one person to a clean row: visible, within what a contact holds, nothing lost unsaid."""
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from ...identity.keys import email_key, profile_address
+from ...text.text import says_something
+from .rows import Empty, Entry, Row, Trouble
+
+# What a contact and a tag hold; a test compares these with the fields of the models.
+LONGEST = {
+    "name": 120,
+    "role": 120,
+    "company": 120,
+    "place": 120,
+    "email": 254,
+    "phone": 40,
+    "linkedin": 300,
+    "how_known": 300,
+    "notes": 10_000,
+    "tag": 40,
+}
+MOST_VALUES = 20  # of one kind for one person; what goes beyond stands in the notes
+
+
+# Control characters, halves of letters, and the marks that hide or turn text around; the joiners within emoji and
+# scripts stay.
+_SPACES = dict.fromkeys(map(ord, "\t\x0b\x0c\x85\xa0\u2028\u2029"), " ")
+_UNSEEN = dict.fromkeys(
+    [
+        *(code for code in range(0xA0) if code < 0x20 or code >= 0x7F),
+        *(0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0xFEFF, 0xFFFE, 0xFFFF),
+        *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xD800, 0xE000),
+    ]
+)  # fmt: skip
+_IN_LINES = {**_UNSEEN, **_SPACES, 0x0A: "\n"}
+_IN_A_LINE = {**_UNSEEN, **_SPACES, 0x0A: " "}
+
+
+def clean(text: str, lines: bool = False) -> str:
+    """Text without control and invisible layout characters, spaces joined; line ends stay where `lines`."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not lines:
+        return " ".join(text.translate(_IN_A_LINE).split())
+    return "\n".join(line.rstrip(" ") for line in text.translate(_IN_LINES).split("\n")).strip("\n ")
+
+
+def clean_phone(text: str) -> str:
+    """A phone number without `tel:` and what follows a `;`, as people dial it."""
+    text = clean(text)
+    return text[4:].split(";")[0].strip() if text[:4].lower() == "tel:" else text
+
+
+@dataclass
+class Draft:
+    """What a file says of one person, as it stands there; `row()` makes it clean."""
+
+    line: int
+    name: str = ""
+    first: str = ""
+    middle: str = ""
+    last: str = ""
+    suffix: str = ""
+    other_name: str = ""
+    emails: list[str] = field(default_factory=list)
+    phones: list[str] = field(default_factory=list)
+    urls: list[str] = field(default_factory=list)
+    company: str = ""
+    role: str = ""
+    place: list[str] = field(default_factory=list)
+    how_known: str = ""
+    notes: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    known_since: str = ""
+    extra: list[tuple[str, str]] = field(default_factory=list)
+
+    def row(self) -> Entry:
+        """The person as a row; Empty when nothing was written, a Trouble when nobody can be told."""
+        cleaner = _Cleaner(self.extra)
+        emails, phones = cleaner.emails(self.emails), cleaner.phones(self.phones)
+        linkedin = cleaner.linkedin(self.urls)
+        company = cleaner.short("company", self.company, _("Company"))
+        name = self._name()
+        if not says_something(name):
+            if emails:
+                name = emails[0]
+            elif self._says_nothing():
+                return Empty(self.line)
+            else:
+                return Trouble(self.line, _("There is no name in it."))
+        name = cleaner.short("name", name, _("Name"))
+        role = cleaner.short("role", self.role, _("Role"))
+        place = cleaner.short("place", _joined(self.place), _("Place"))
+        how_known = cleaner.short("how_known", self.how_known, _("How you know each other"))
+        tags = cleaner.tags(self.tags)
+        return Row(
+            line=self.line,
+            name=name,
+            email=emails[0] if emails else "",
+            emails=emails,
+            phone=phones[0] if phones else "",
+            phones=phones,
+            linkedin=linkedin,
+            company=company,
+            role=role,
+            place=place,
+            how_known=how_known,
+            notes=cleaner.notes(self.notes),
+            tags=tags,
+            known_since=read_day(self.known_since),
+            known_since_text=clean(self.known_since)[:80],
+            remarks=tuple(cleaner.remarks),
+        )
+
+    def _name(self) -> str:
+        parts = clean(" ".join((self.first, self.middle, self.last)))
+        if parts and self.suffix.strip():
+            parts = f"{parts}, {clean(self.suffix)}"
+        for name in (clean(self.name), parts, clean(self.other_name)):
+            if says_something(name):
+                return name
+        return ""
+
+    def _says_nothing(self) -> bool:
+        texts = [
+            self.company, self.role, self.how_known, self.known_since, *self.place, *self.notes, *self.phones,
+            *self.urls, *self.emails, *self.tags, *(value for _label, value in self.extra),
+        ]  # fmt: skip
+        return not any(says_something(text) for text in texts)
+
+
+class _Cleaner:
+    """Cuts to size and keeps account: what does not fit becomes a line of the notes, and a remark says so."""
+
+    def __init__(self, extra: list[tuple[str, str]]):
+        self.remarks: list[str] = []
+        self.further = [(clean(label), clean(value, lines=True)) for label, value in extra]
+
+    def short(self, kind: str, text: str, label: str) -> str:
+        """The text within its length; the whole of a longer one goes to the notes."""
+        text = clean(text)
+        if not says_something(text):
+            return ""
+        if len(text) <= LONGEST[kind]:
+            return text
+        self.further.append((label, text))
+        self.remarks.append(_("%(field)s is shortened; all of it is in the notes.") % {"field": label})
+        return text[: LONGEST[kind] - 1].rstrip() + "…"
+
+    def emails(self, texts: list[str]) -> tuple[str, ...]:
+        """The addresses that are addresses, each once, the first one first."""
+        found: dict[str, str] = {}
+        for text in texts:
+            address = clean(text).removeprefix("mailto:").strip("<>")
+            if not says_something(address) or email_key(address) in found:
+                continue
+            if len(found) < MOST_VALUES and is_email(address):
+                found[email_key(address)] = address
+            else:
+                self.further.append((_("Email"), address))
+                self.remarks.append(_("An address that is no email address went to the notes."))
+        for other in [*found.values()][1:]:
+            self.further.append((_("Email"), other))
+        return tuple(found.values())
+
+    def phones(self, texts: list[str]) -> tuple[str, ...]:
+        """The phone numbers, each once; a text too long for a number goes to the notes."""
+        found: dict[str, str] = {}
+        for text in texts:
+            number = clean_phone(text)
+            digits = re.sub(r"[^\d+]", "", number) or number
+            if not says_something(number) or digits in found:
+                continue
+            if len(found) < MOST_VALUES and len(number) <= LONGEST["phone"]:
+                found[digits] = number
+            else:
+                self.further.append((_("Phone"), number))
+                self.remarks.append(_("A phone number that is too long went to the notes."))
+        for other in [*found.values()][1:]:
+            self.further.append((_("Phone"), other))
+        return tuple(found.values())
+
+    def linkedin(self, texts: list[str]) -> str:
+        """The first LinkedIn profile among the addresses, in the one way to write it; the others to the notes."""
+        profile = ""
+        for text in texts:
+            url = clean(text)
+            address = profile_address(url)
+            if address and not profile and len(address) <= LONGEST["linkedin"]:
+                profile = address
+            elif says_something(url) and address != profile:
+                self.further.append((_("Web"), url))
+        return profile
+
+    def tags(self, texts: list[str]) -> tuple[str, ...]:
+        """The tags, each once whatever its case; one too long goes to the notes."""
+        found: dict[str, str] = {}
+        for text in texts:
+            tag = clean(text)
+            if not says_something(tag) or tag.casefold() in found:
+                continue
+            if len(found) < MOST_VALUES and len(tag) <= LONGEST["tag"]:
+                found[tag.casefold()] = tag
+            else:
+                self.further.append((_("Tag"), tag))
+                self.remarks.append(_("A tag that is too long went to the notes."))
+        return tuple(found.values())
+
+    def notes(self, texts: list[str]) -> str:
+        """The notes of the file, then a line for each thing a contact has no place for."""
+        parts = [text for text in (clean(text, lines=True) for text in texts) if says_something(text)]
+        lines = [
+            f"{label}: {value}" if label else value for label, value in self.further if says_something(value)
+        ]
+        notes = "\n\n".join([*parts, "\n".join(dict.fromkeys(lines))] if lines else parts)
+        if len(notes) <= LONGEST["notes"]:
+            return notes
+        self.remarks.append(_("The notes are longer than 10,000 characters; the end is left out."))
+        return notes[: LONGEST["notes"] - 1].rstrip() + "…"
+
+
+def is_email(text: str) -> bool:
+    """Whether a contact would take this as its address."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return len(text) <= LONGEST["email"]
+
+
+def _joined(parts: list[str]) -> str:
+    return ", ".join(dict.fromkeys(part for part in map(clean, parts) if part))
+
+
+_MONTHS = {name: number for number, name in enumerate(
+    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+)}  # fmt: skip
+
+
+def read_day(text: str) -> dt.date | None:
+    """The day in "12 Mar 2024", "7-Feb-22" or "2024-03-12", whatever the language of the machine; None for others."""
+    text = clean(text)[:40]
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?", text, re.ASCII):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := re.fullmatch(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4}|\d{2})", text, re.ASCII):
+        day, month, year = int(found[1]), _MONTHS.get(found[2].lower(), 0), int(found[3])
+        year += 2000 if year < 100 else 0
+    else:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,194 @@
+"""Confirming an import: everything that was promised on the page, in one transaction, once."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from ...identity.likeness import plain
+from ...models import Contact, Import, ImportRow, Tag
+from ...models.bulk_writes import AT_ONCE, write_each
+from .matching import Choice, place
+from .values import FIELDS, changes, joined_notes, values_of_contact
+
+Tagged = Contact.tags.through
+
+
+class Stale(ValidationError):
+    """The contacts changed since the file was compared with them; the rows concerned are compared again."""
+
+
+def confirm(batch: Import, now: dt.datetime) -> Import:
+    """Bring the file in as its page says. Sent twice it happens once.
+
+    Raises ValidationError when it is not ready or was forgotten, and Stale when somebody of the file has
+    come among the contacts meanwhile: then nothing is brought in and the page has new numbers.
+    """
+    with transaction.atomic():
+        batch.owner.lock()
+        batch = Import.objects.without_file().select_for_update().get(pk=batch.pk)
+        if batch.confirmed_at:
+            return batch
+        if not Import.objects.under_way(now).filter(pk=batch.pk, state=Import.State.WAITING).exists():
+            raise ValidationError(
+                _("This file waited longer than a day, so it was forgotten. Choose it again.")
+            )
+        if not (was_stale := _compare_again(batch)):
+            _bring_in(batch, now)
+    if was_stale:
+        raise Stale(_("Your contacts changed since this file was read. Look at the numbers again."))
+    return batch
+
+
+def _compare_again(batch: Import) -> bool:
+    """Match once more the rows of new people who are among the contacts by now; says whether there were any."""
+    since = Contact.objects.filter(owner=batch.owner_id, created_at__gt=OuterRef("created_at"))
+    met = (
+        Exists(since.filter(name_key=OuterRef("name_key")))
+        | (~Q(profile_key="") & Exists(since.filter(profile_key=OuterRef("profile_key"))))
+        | (~Q(email_key="") & Exists(since.filter(email_key=OuterRef("email_key"))))
+    )
+    newcomers = Contact.objects.owned_by(batch.owner_id).filter(created_at__gt=batch.created_at)
+    if not newcomers.exists():
+        return False
+    rows = list(batch.rows.filter(Q(contact=None), choice=Choice.ADD).filter(met))
+    if not rows:
+        return False
+    placed, _learnt = place(batch, [(row.line, row.values) for row in rows], again=True)
+    changed = [row for row, new in zip(rows, placed, strict=True) if new.contact_id]
+    ImportRow.objects.filter(pk__in=[row.pk for row in changed]).delete()
+    ImportRow.objects.bulk_create([new for new in placed if new.contact_id])
+    return bool(changed)
+
+
+def _bring_in(batch: Import, now: dt.datetime) -> None:
+    """Make the new contacts, change the known ones, and keep what the way back needs."""
+    batch.rows.exclude(pk__in=batch.rows.adding().values("pk")).exclude(
+        pk__in=batch.rows.updating().values("pk")
+    ).delete()
+    named = _Tags(batch)
+    added = sum(_add(rows, named) for rows in _in_bites(batch.rows.adding()))
+    changed: set[int] = set()
+    for rows in _in_bites(batch.rows.updating().select_related("contact")):
+        changed |= _update(batch, rows, named, now)
+    batch.record(
+        state=Import.State.DONE,
+        data=None,
+        confirmed_at=now,
+        added=added,
+        updated=len(changed),
+        tags_made=named.made,
+    )
+
+
+def _in_bites(rows: QuerySet) -> Iterator[list[ImportRow]]:
+    """The rows in the order of the file, a thousand at a time."""
+    last: tuple[int, int] = (-1, -1)
+    while bite := list(
+        rows.filter(Q(line__gt=last[0]) | Q(line=last[0], pk__gt=last[1])).order_by("line", "pk")[:AT_ONCE]
+    ):
+        yield bite
+        last = (bite[-1].line, bite[-1].pk)
+
+
+class _Tags:
+    """The tags of the file and of the whole batch, each made once whatever its case."""
+
+    def __init__(self, batch: Import):
+        self.owner_id = batch.owner_id
+        self.of_all = [name.strip() for name in batch.tag_names.split(",") if name.strip()]
+        self.made: list[int] = []
+        self._there = self._known()
+
+    def _known(self) -> dict[str, Tag]:
+        return {plain(tag.name): tag for tag in Tag.objects.owned_by(self.owner_id)}
+
+    def prepare(self, rows: list[ImportRow]) -> None:
+        """Make the tags these rows need that are not there yet."""
+        names = {plain(name): name for row in rows for name in row.values.get("tags", ())}
+        names |= {plain(name): name for name in self.of_all}
+        new = [
+            Tag(owner_id=self.owner_id, name=name) for key, name in names.items() if key not in self._there
+        ]
+        if new:
+            before = {tag.pk for tag in self._there.values()}
+            # The database may know two letters as one where Python does not; then the tag is there already.
+            Tag.objects.bulk_create(new, ignore_conflicts=True)
+            self._there = self._known()
+            self.made += sorted({tag.pk for tag in self._there.values()} - before)
+
+    def of(self, row: ImportRow) -> dict[int, Tag]:
+        """The tags of one row by their keys."""
+        named = sorted({plain(name) for name in [*row.values.get("tags", ()), *self.of_all]})
+        return {self._there[name].pk: self._there[name] for name in named if name in self._there}
+
+
+def _add(rows: list[ImportRow], named: _Tags) -> int:
+    """A contact for each row. Both carry one form key: so the row knows its contact, and cannot make two."""
+    named.prepare(rows)
+    contacts = []
+    for row in rows:
+        facts = {name: row.values[name] for name in FIELDS if row.values.get(name)}
+        contact = Contact(owner_id=row.owner_id, form_key=row.form_key, **facts)
+        contact.mark_keys()
+        contacts.append((contact, named.of(row).values()))
+    Contact.objects.create_tagged(contacts)
+    return len(contacts)
+
+
+def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime) -> set[int]:
+    """Change the contacts of these rows as chosen, and keep in each row what stood there before."""
+    named.prepare(rows)
+    records = (
+        Contact.objects.owned_by(batch.owner_id).select_for_update(of=("self",)).prefetch_related("tags")
+    )
+    contacts = {contact.pk: contact for contact in records.filter(pk__in={row.contact_id for row in rows})}
+    tags_of = {pk: {tag.pk: tag for tag in contact.tags.all()} for pk, contact in contacts.items()}
+    stood = {pk: contact.words for pk, contact in contacts.items()}
+    new_tags: list[tuple[int, int]] = []
+    changed: set[int] = set()
+    written: set[str] = set()
+    for row in rows:
+        contact = contacts[row.contact_id]
+        facts = _facts(row, contact)
+        tags = {pk: tag for pk, tag in named.of(row).items() if pk not in tags_of[contact.pk]}
+        row.before = {
+            "fields": {name: [getattr(contact, name), value] for name, value in facts.items()},
+            "tags": sorted(tags),
+            "words": stood[contact.pk],
+            "revision": contact.revision,
+            "updated_at": contact.updated_at.isoformat(),
+        }
+        if not facts and not tags:
+            continue
+        for name, value in facts.items():
+            setattr(contact, name, value)
+        contact.revision += 1
+        contact.updated_at = now
+        contact.mark_keys()
+        tags_of[contact.pk] |= tags
+        new_tags += [(contact.pk, tag) for tag in sorted(tags)]
+        changed.add(contact.pk)
+        written |= set(facts)
+    for pk in changed:
+        contacts[pk].words = contacts[pk].words_with(tags_of[pk].values())
+    write_each(
+        [contacts[pk] for pk in changed],
+        [*sorted(written), *Contact.KEYS, "words", "revision", "updated_at"],
+    )
+    Contact.write_tags(new_tags)
+    write_each(rows, ["before"])
+    return changed
+
+
+def _facts(row: ImportRow, contact: Contact) -> dict:
+    """The fields this row changes now: blanks, and what the person chose to take from the file."""
+    fills, differs = changes(row.values, values_of_contact(contact))
+    names = [*fills, *(differs if row.choice == Choice.TAKE else [])]
+    facts = {name: row.values[name] for name in names if name != "tags"}
+    if "notes" in facts:
+        facts["notes"] = joined_notes(contact.notes, facts["notes"])
+    return facts

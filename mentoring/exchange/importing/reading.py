@@ -1,0 +1,95 @@
+"""Reading a file in slices: each a request of its own, so that nobody else waits for a long file."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ...models import Import, ImportRow
+from ..formats import Row, Trouble, columns, read
+from .matching import match
+
+# Entries of a file in one request: a second or so of work.
+SLICE = 2000
+# Characters of a name that are kept: it is only shown.
+LONGEST_NAME = 120
+
+
+def begin(owner, file_name: str, data: bytes) -> Import:
+    """Keep a file that can be read, and read its first slice. Raises exchange.Unreadable, with nothing kept."""
+    name = "".join(char for char in file_name if char.isprintable())[-LONGEST_NAME:].strip() or _("A file")
+    batch = Import(owner=owner, file_name=name, data=data)
+    if columns(data):
+        batch.format, batch.state = Import.Format.TABLE, Import.State.CHOOSING
+        with transaction.atomic():
+            owner.lock()
+            batch.save()
+        return batch
+    return _opened(batch)
+
+
+def choose(batch: Import, chosen: dict[int, str]) -> None:
+    """Say which column of a table is what, and read its first slice. Raises exchange.Unreadable."""
+    batch.columns = {str(index): name for index, name in chosen.items()}
+    _opened(batch)
+
+
+def _opened(batch: Import) -> Import:
+    reading = read(bytes(batch.data), _chosen(batch))
+    batch.format, batch.total = reading.format, reading.total
+    batch.advice = [str(note) for note in reading.notes]
+    batch.state = Import.State.READING
+    with transaction.atomic():
+        batch.owner.lock()
+        batch.rows.all().delete() if batch.pk else None
+        batch.read_to = batch.empty_rows = 0
+        batch.save()
+        _slice(batch, reading)
+    return batch
+
+
+def read_on(batch: Import, now: dt.datetime) -> Import:
+    """Read the next slice; nothing more to do is no error. Raises ValidationError for a file that is forgotten."""
+    with transaction.atomic():
+        batch.owner.lock()
+        batch = Import.objects.select_for_update().get(pk=batch.pk)
+        if batch.state != Import.State.READING:
+            return batch
+        if not Import.objects.under_way(now).filter(pk=batch.pk).exists():
+            raise ValidationError(
+                _("This file waited longer than a day, so it was forgotten. Choose it again.")
+            )
+        _slice(batch, read(bytes(batch.data), _chosen(batch)))
+    return batch
+
+
+def _chosen(batch: Import) -> dict[int, str] | None:
+    return {int(index): name for index, name in batch.columns.items()} if batch.columns else None
+
+
+def _slice(batch: Import, reading) -> None:
+    """Read on from where the last slice ended, and match what was read."""
+    stop = min(batch.read_to + SLICE, batch.total)
+    entries = list(reading.entries(batch.read_to, stop))
+    rows = [entry for entry in entries if isinstance(entry, Row)]
+    troubles = [entry for entry in entries if isinstance(entry, Trouble)]
+    made, learnt = match(batch, rows)
+    made += [
+        ImportRow(
+            owner_id=batch.owner_id,
+            batch=batch,
+            line=trouble.line,
+            kind=ImportRow.Kind.UNREADABLE,
+            choice=ImportRow.Choice.SKIP,
+            reason=str(trouble.reason)[:300] or _("It can’t be read"),
+        )
+        for trouble in troubles
+    ]
+    ImportRow.objects.bulk_create(sorted(made, key=lambda row: row.line))
+    ImportRow.objects.bulk_update(learnt, ["values", "name_key", "email_key", "profile_key"], batch_size=200)
+    batch.record(
+        read_to=stop,
+        empty_rows=batch.empty_rows + len(entries) - len(rows) - len(troubles),
+        state=Import.State.WAITING if stop >= batch.total else Import.State.READING,
+    )

@@ -1,0 +1,100 @@
+"""What an import is about to do, and what each of its rows means, in words."""
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ...identity.likeness import in_words
+from ...models import Import, ImportRow
+from ...text.text import and_list
+
+FIELD_WORDS = {
+    "name": gettext_lazy("name"),
+    "role": gettext_lazy("role"),
+    "company": gettext_lazy("company"),
+    "place": gettext_lazy("place"),
+    "email": gettext_lazy("email"),
+    "phone": gettext_lazy("phone"),
+    "linkedin": gettext_lazy("LinkedIn"),
+    "how_known": gettext_lazy("how you know each other"),
+    "notes": gettext_lazy("notes"),
+    "tags": gettext_lazy("tags"),
+}
+
+
+# The choices by which a row changes somebody who is here.
+IN_PLACE = {ImportRow.Choice.FILL, ImportRow.Choice.TAKE}
+
+
+def deed(adding: int, updating: int) -> str:
+    """What the button will do, in full: "Import 291 people, update 19"; "" when there is nothing to do."""
+    added = ngettext("Import one person", "Import %(number)s people", adding) % {"number": intcomma(adding)}
+    if not adding and not updating:
+        return ""
+    if not updating:
+        return added
+    if not adding:
+        words = ngettext("Update one person", "Update %(number)s people", updating)
+        return words % {"number": intcomma(updating)}
+    return _("%(added)s, update %(number)s") % {"added": added, "number": intcomma(updating)}
+
+
+def done(added: int, updated: int) -> str:
+    """What an import did: "291 people added, 19 updated"."""
+    first = ngettext("One person added", "%(number)s people added", added) % {"number": intcomma(added)}
+    if not updated:
+        return first
+    if not added:
+        return ngettext("One person updated", "%(number)s people updated", updated) % {
+            "number": intcomma(updated)
+        }
+    return _("%(added)s, %(number)s updated") % {"added": first, "number": intcomma(updated)}
+
+
+def waiting(batch: Import) -> str:
+    """What a file that is under way waits for: "LinkedIn, 318 rows. Look at them, then import"."""
+    if batch.state == Import.State.CHOOSING:
+        return _("Say which column is what")
+    total = {"number": intcomma(batch.total)}
+    rows = ngettext("one row", "%(number)s rows", batch.total) % total
+    kind = {"kind": batch.get_format_display(), "rows": rows, "read": intcomma(batch.read_to)}
+    if batch.state == Import.State.READING:
+        return _("%(kind)s, %(rows)s, %(read)s of them read") % kind
+    return _("%(kind)s, %(rows)s. Look, then import") % kind
+
+
+def about(row: ImportRow) -> str:
+    """Why a row may be somebody, and what it would change: "Same email. Fills in LinkedIn"."""
+    why = in_words(row.why)
+    if row.twin_line:
+        why = _("%(why)s as row %(line)s") % {"why": why, "line": row.twin_line}
+    if row.contact_id is None:
+        return why
+    fills = and_list([str(FIELD_WORDS[name]) for name in row.fills])
+    words = _("Fills in %(fields)s") if row.choice in IN_PLACE else _("Could fill in %(fields)s")
+    changes = words % {"fields": fills} if fills else _("Nothing to fill in")
+    parts = [why, changes]
+    if row.differs:
+        said = [
+            _("another %(field)s: %(value)s")
+            % {"field": FIELD_WORDS[name], "value": _short(row.values.get(name, ""))}
+            for name in row.differs
+        ]
+        parts.append(_("The file has %(differences)s") % {"differences": and_list(said)})
+    return ". ".join(parts)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else f"{line[:60]}…"
+
+
+def by_reason(rows: list[ImportRow]) -> list[tuple[str, str]]:
+    """The rows that can't be read, together by their reason: ("Rows 14, 88 and 102", "no name")."""
+    lines: dict[str, list[str]] = {}
+    for row in rows:
+        lines.setdefault(row.reason, []).append(str(row.line))
+    return [
+        (ngettext("Row %(lines)s", "Rows %(lines)s", len(found)) % {"lines": and_list(found)}, reason)
+        for reason, found in lines.items()
+    ]

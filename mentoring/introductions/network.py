@@ -1,0 +1,140 @@
+"""Step 3: the network of a search: who was asked, to meet whom, and how far each introduction is."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..models import Introduction
+from ..models.introductions import IntroductionQuerySet
+
+# Beyond this many the closed ones become one line, and what is beyond the second number another.
+GROUP_CLOSED_ABOVE = 40
+MOST_LINES = 200
+Status = Introduction.Status
+# The state of a line that stands for introductions in several states.
+FURTHER = "further"
+
+
+@dataclass(frozen=True)
+class Node:
+    """Somebody in the network; "anyone who fits" and a group of people are nodes as well."""
+
+    key: str
+    name: str
+    url: str
+    is_person: bool = True
+
+
+@dataclass(frozen=True)
+class Line:
+    """One introduction, or a group of them: through whom, to whom, how far, and where more is told."""
+
+    introducer: Node
+    whom: Node
+    state: str
+    word: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Network:
+    """The lines, in the order of the picture and the table, and how much they stand for."""
+
+    lines: list[Line]
+    introductions: int
+    introducers: int
+
+    @property
+    def sentence(self) -> str:
+        """How large the network is."""
+        asks = ngettext("%(number)d introduction", "%(number)d introductions", self.introductions)
+        people = ngettext("%(number)d introducer", "%(number)d introducers", self.introducers)
+        names = {
+            "asks": asks % {"number": self.introductions},
+            "people": people % {"number": self.introducers},
+        }
+        return _("%(asks)s, through %(people)s.") % names
+
+
+def network_of(introductions: IntroductionQuerySet) -> Network:
+    """The network that one owner's introductions make, drafts included; one query."""
+    rows = list(
+        introductions.nearest_first().values_list(
+            "pk", "introducer", "introducer__name", "prospect", "prospect__name", "status", "closed_because",
+            named=True,
+        )
+    )  # fmt: skip
+    shown, closed = rows, []
+    if len(rows) > GROUP_CLOSED_ABOVE:
+        shown = [row for row in rows if row.status != Status.CLOSED]
+        closed = [row for row in rows if row.status == Status.CLOSED]
+    shown, further = shown[:MOST_LINES], shown[MOST_LINES:]
+    lines = _side_by_side([_line(row) for row in shown])
+    if further:
+        lines.append(_group(further, FURTHER, _("Further ones"), "all"))
+    if closed:
+        lines.append(_group(closed, Status.CLOSED, str(Status.CLOSED.label), "closed"))
+    return Network(lines, len(rows), _introducers(rows))
+
+
+def _introducers(rows: list) -> int:
+    return len({row.introducer for row in rows})
+
+
+def _person(pk: int, name: str) -> Node:
+    return Node(f"contact-{pk}", name, reverse("contacts.detail", args=[pk]))
+
+
+def _line(row) -> Line:
+    url = reverse("introductions.detail", args=[row.pk])
+    if row.prospect:
+        whom = _person(row.prospect, row.prospect__name)
+    else:
+        whom = Node(f"anyone-{row.pk}", _("Anyone who fits"), url, is_person=False)
+    labels = Introduction.ClosedBecause if row.closed_because else Status
+    word = str(labels(row.closed_because or row.status).label)
+    return Line(_person(row.introducer, row.introducer__name), whom, row.status, word, url)
+
+
+def _group(rows: list, state: str, word: str, show: str) -> Line:
+    """One line for many introductions, which the list of introductions shows."""
+    url = f"{reverse('introductions.index')}?show={show}"
+    number = _introducers(rows)
+    introducers = ngettext("%(number)d introducer", "%(number)d introducers", number) % {"number": number}
+    number = len(rows)
+    asks = ngettext("%(number)d introduction", "%(number)d introductions", number) % {"number": number}
+    return Line(
+        Node(f"introducers-{state}", introducers, url, is_person=False),
+        Node(f"introductions-{state}", asks, url, is_person=False),
+        state,
+        word,
+        url,
+    )
+
+
+def _side_by_side(lines: list[Line]) -> list[Line]:
+    """The lines so that those of one introducer stand together, and those to one person: few of them cross.
+
+    Introducers keep the order of their first line. Whoever was asked for the same person follows at once,
+    and people asked for through several come last, next to whom they share.
+    """
+    through: dict[str, list[Line]] = {}
+    to: dict[str, list[Line]] = {}
+    for line in lines:
+        through.setdefault(line.introducer.key, []).append(line)
+        to.setdefault(line.whom.key, []).append(line)
+    ordered: dict[str, list[Line]] = {}
+    waiting, seen = deque(through), set()
+    while waiting:
+        introducer = waiting.popleft()
+        if introducer in seen:
+            continue
+        seen.add(introducer)
+        people = dict.fromkeys(line.whom.key for line in through[introducer] if line.whom.key not in ordered)
+        for person in sorted(people, key=lambda person: len(to[person]) > 1):
+            ordered[person] = to[person]
+            waiting.extendleft(line.introducer.key for line in reversed(to[person]))
+    return [line for several in ordered.values() for line in several]

@@ -1,0 +1,296 @@
+"""Step 3: who could introduce the person to a prospect, each with the reason in words."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from enum import IntEnum, auto
+
+from django.db.models import Case, F, Func, Prefetch, Q, Value, When
+from django.db.models.functions import Lower, Replace
+from django.utils.translation import gettext as _
+
+from ..dates.days import add_months, plain_day, when
+from ..identity.companies import AND, LEGAL_FORMS, SAYS_LITTLE, excerpt, key_of, naming, words_in, words_of
+from ..models import Contact, Interaction, Introduction, Tag
+from ..models.courtesies import ASK_AGAIN_AFTER_MONTHS
+from ..text.text import and_list, unended
+
+# Somebody with thousands of colleagues is asked by looking through the list, not through paths.
+MOST_CONTACTS = 200
+MOST_NOTES = 200
+MOST_NAMES = 3
+# What people put into the name of a company, or leave out.
+SIGNS = " -.,’'&"
+ClosedBecause = Introduction.ClosedBecause
+
+
+class Strength(IntEnum):
+    """Why somebody could introduce: the strongest reason first."""
+
+    SAME_COMPANY = auto()
+    NAMES_PROSPECT = auto()
+    INTRODUCED_COLLEAGUE = auto()
+    TAGGED = auto()
+    NAMES_COMPANY = auto()
+    INTRODUCED_BEFORE = auto()
+    ASKED = auto()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of asking somebody for this prospect: the words, and the ask they are about."""
+
+    words: str
+    introduction: Introduction | None = None
+    is_draft: bool = False
+
+
+@dataclass
+class Path:
+    """Somebody who could introduce the person to the prospect."""
+
+    contact: Contact
+    found: list[tuple[Strength, str]] = field(default_factory=list)
+    answer: Answer | None = None
+    # Whether asking is open: somebody who was asked, or said no, is not asked again.
+    may_ask: bool = True
+
+    def because(self, strength: Strength, reason: str) -> None:
+        """One more reason for which they could introduce."""
+        self.found.append((strength, reason))
+
+    @property
+    def strength(self) -> Strength:
+        """How strong the best reason is; somebody may stand here only because they were asked."""
+        return min((strength for strength, _reason in self.found), default=Strength.ASKED)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Every reason once, the strongest first."""
+        return list(dict.fromkeys(reason for _strength, reason in sorted(self.found)))
+
+
+def paths_to(prospect: Contact, contacts, introductions, tags, notes, today: dt.date) -> list[Path]:
+    """Who could introduce the person to `prospect`, the strongest reason first; nobody archived.
+
+    The other arguments are one owner's querysets of contacts, introductions, tags and notes
+    (interactions). Five queries at most, whatever they hold: the database finds the few rows in which the
+    names stand, and only the spelling is compared here.
+    """
+    search = _Search(prospect, today)
+    known = contacts.current().exclude(pk=prospect.pk)
+    for contact in search.contacts(known, list(tags.values_list("pk", "name"))):
+        search.read_contact(contact)
+    for note in search.notes(notes):
+        search.read_note(note)
+    earlier = introductions.filter(Q(prospect=prospect) | Q(made_on__isnull=False))
+    earlier = earlier.filter(introducer__archived_on__isnull=True).exclude(introducer=prospect)
+    earlier = earlier.select_related("introducer", "prospect").order_by(
+        F("made_on").desc(nulls_last=True), "-pk"
+    )
+    search.read_introductions(earlier.defer("message", "introducer__notes", "prospect__notes"))
+    return search.in_order()
+
+
+def paths_for(owner, prospect: Contact, today: dt.date) -> list[Path]:
+    """`paths_to` the prospect through everybody the owner knows."""
+    return paths_to(
+        prospect,
+        contacts=Contact.objects.owned_by(owner),
+        introductions=Introduction.objects.owned_by(owner),
+        tags=Tag.objects.owned_by(owner),
+        notes=Interaction.objects.owned_by(owner),
+        today=today,
+    )
+
+
+def _ways(word: str) -> list[str]:
+    """The word in every usual case: SQLite takes "a" and "A" for one letter, but not "ł" and "Ł"."""
+    return [word] if word.isascii() else sorted({word, word.lower(), word.upper(), word.capitalize()})
+
+
+def _contains(words: list[str], *names: str) -> Q:
+    """A condition: all of these words stand in one of the fields, in whatever order and case."""
+    somewhere = Q()
+    for name in names:
+        here = Q()
+        for word in words:
+            written = Q()
+            for way in _ways(word):
+                written |= Q(**{f"{name}__icontains": way})
+            here &= written
+        somewhere |= here
+    return somewhere
+
+
+def _telling(words: list[str]) -> list[str]:
+    """The words worth asking the database for: those of some length, or all where there are no others."""
+    return [word for word in words if len(word) >= SAYS_LITTLE and word.casefold() not in AND] or words
+
+
+def _recency(introduction: Introduction) -> tuple:
+    return introduction.asked_on or dt.date.min, introduction.pk
+
+
+class _Search:
+    """What is looked for, and the paths found so far by contact."""
+
+    def __init__(self, prospect: Contact, today: dt.date):
+        self.prospect, self.today = prospect, today
+        self.company = key_of(prospect.company)
+        self.company_words = words_of(prospect.company) if self.company else []
+        # Letters after a name, as in "Dana Lee, PMP", are not part of it.
+        self.name_words = words_in(prospect.name.partition(",")[0])
+        self.names_prospect = naming(self.name_words)
+        self.names_company = naming(self.company_words)
+        self.tags: dict[int, Strength] = {}
+        self.paths: dict[int, Path] = {}
+
+    def path(self, contact: Contact) -> Path:
+        return self.paths.setdefault(contact.pk, Path(contact))
+
+    # What is asked of the database: a little more than what fits
+
+    def _written_in(self, *names: str) -> Q:
+        found = Q(pk__in=[])
+        for words in (self.name_words, self.company_words):
+            if words:
+                found |= _contains(_telling(words), *names)
+        return found
+
+    def contacts(self, known, tags: list[tuple[int, str]]):
+        """The contacts of the same company, with a tag of either name, or with one in what is noted."""
+        person = [word.casefold() for word in self.name_words]
+        for pk, name in tags:
+            if person and [word.casefold() for word in words_in(name)] == person:
+                self.tags[pk] = Strength.NAMES_PROSPECT
+            elif self.company and key_of(name) == self.company:
+                self.tags[pk] = Strength.TAGGED
+        colleague = same = Q(pk__in=[])
+        if self.company:
+            squeezed: Func = Lower("company")
+            for sign in SIGNS:
+                squeezed = Replace(squeezed, Value(sign), Value(""))
+            known = known.alias(squeezed=squeezed)
+            # Word by word, for the sake of those that write "and" or leave it out ...
+            colleague = _contains([w for w in self.company_words if w.casefold() not in AND], "squeezed")
+            # ... but the usual spellings come first, lest a name like "Bank" brings only other banks.
+            same = Q(squeezed__in=[f"{self.company}{form}" for form in ("", *sorted(LEGAL_FORMS))])
+        tagged = Contact.tags.through.objects.filter(tag__in=list(self.tags)).values("contact_id")
+        found = known.filter(colleague | Q(pk__in=tagged) | self._written_in("notes", "how_known"))
+        nearest = Case(When(same, then=Value(0)), When(colleague, then=Value(1)), default=Value(2))
+        named = Prefetch("tags", queryset=Tag.objects.filter(pk__in=list(self.tags)))
+        return found.order_by(nearest, F("last_touch_on").desc(nulls_last=True), "pk").prefetch_related(
+            named
+        )[:MOST_CONTACTS]
+
+    def notes(self, notes):
+        """The latest notes in which either name stands."""
+        notes = notes.filter(self._written_in("text"), contact__archived_on__isnull=True)
+        notes = notes.exclude(contact=self.prospect).select_related("contact").defer("contact__notes")
+        return notes.order_by("-on", "-pk")[:MOST_NOTES]
+
+    # What fits, with the reason
+
+    def read_contact(self, contact: Contact) -> None:
+        """The reasons that stand on the contact itself."""
+        if self.company and key_of(contact.company) == self.company:
+            words = _("Also at %(company)s.") % {"company": unended(contact.company)}
+            self.path(contact).because(Strength.SAME_COMPANY, words)
+        for tag in contact.tags.all():
+            self.path(contact).because(self.tags[tag.pk], _("Tagged “%(tag)s”.") % {"tag": tag})
+        self._read(contact, contact.how_known, _("How you know each other: “%(words)s”."))
+        self._read(contact, contact.notes, _("Your notes say: “%(words)s”."))
+
+    def read_note(self, note: Interaction) -> None:
+        """The reason that stands in a dated note."""
+        day = plain_day(note.on, self.today)
+        self._read(note.contact, note.text, _("Your note of %(day)s says: “%(words)s”."), day=day)
+
+    def _read(self, contact: Contact, text: str, says: str, **names: str) -> None:
+        strengths = (Strength.NAMES_PROSPECT, Strength.NAMES_COMPANY)
+        for strength, pattern in zip(strengths, (self.names_prospect, self.names_company), strict=True):
+            if pattern and (found := pattern.search(text)):
+                names["words"] = unended(excerpt(text, found))
+                self.path(contact).because(strength, says % names)
+                return
+
+    def read_introductions(self, introductions) -> None:
+        """Who introduced the person to others before, and who was asked for this prospect."""
+        made: dict[int, list[Introduction]] = defaultdict(list)
+        asked: dict[int, Introduction] = {}
+        for introduction in introductions:
+            introducer = introduction.introducer
+            if introduction.prospect_id == self.prospect.pk:
+                # Of several asks the latest counts, and one that was sent before a draft.
+                latest = max(introduction, asked.get(introducer.pk, introduction), key=_recency)
+                asked[introducer.pk] = latest
+            else:
+                made[introducer.pk].append(introduction)
+        for several in made.values():
+            self._read_made(several)
+        for introduction in asked.values():
+            self._read_asked(introduction)
+
+    def _read_made(self, introductions: list[Introduction]) -> None:
+        path = self.path(introductions[0].introducer)
+        people = {introduction.prospect_id: introduction.prospect for introduction in introductions}
+        for person in list(people.values()):
+            if self.company and key_of(person.company) == self.company:
+                words = _("Introduced you to %(person)s, who is also at %(company)s.")
+                names = {"person": person, "company": unended(self.prospect.company)}
+                path.because(Strength.INTRODUCED_COLLEAGUE, words % names)
+                del people[person.pk]
+        if len(people) > MOST_NAMES:
+            words = _("Introduced you to %(number)d people before.") % {"number": len(people)}
+        elif people:
+            listed = and_list([str(person) for person in people.values()])
+            words = _("Introduced you to %(people)s before.") % {"people": listed}
+        else:
+            return
+        path.because(Strength.INTRODUCED_BEFORE, words)
+
+    def _read_asked(self, introduction: Introduction) -> None:
+        path = self.path(introduction.introducer)
+        words, path.may_ask = self._answer(introduction)
+        path.answer = Answer(words, introduction, introduction.is_draft)
+
+    def _answer(self, introduction: Introduction) -> tuple[str, bool]:
+        """What came of one ask in words, and whether asking again is open."""
+        name = {"name": introduction.introducer.first_name}
+        if introduction.is_draft:
+            return _("A message to %(name)s is begun.") % name, False
+        asked = {"when": when(introduction.asked_on, self.today)} | name
+        if introduction.closed_on is None:
+            if introduction.made_on:
+                return _("%(name)s introduced you.") % name, False
+            if introduction.agreed_on:
+                return _("Asked %(when)s. %(name)s agreed to introduce you.") % asked, False
+            return _("Asked %(when)s, no answer yet.") % asked, False
+        over = {"when": when(introduction.closed_on, self.today)} | name
+        if introduction.closed_because == ClosedBecause.INTRODUCER_DECLINED:
+            return _("%(name)s said no %(when)s.") % over, False
+        if introduction.closed_because == ClosedBecause.NO_ANSWER:
+            again = add_months(introduction.closed_on, ASK_AGAIN_AFTER_MONTHS)
+            if again > self.today:
+                words = _("Asked %(when)s, without an answer. You may ask again from %(day)s.")
+                return words % (asked | {"day": plain_day(again, self.today)}), False
+            return _("Asked %(when)s, without an answer.") % asked, True
+        return _("Asked %(when)s; it came to nothing.") % asked, True
+
+    def in_order(self) -> list[Path]:
+        """Everybody found, in order; a no to being the mentor is a no to being asked for more."""
+        for path in self.paths.values():
+            if path.contact.said_no and path.answer is None:
+                path.answer = Answer(_("%(name)s said no to you.") % {"name": path.contact.first_name})
+            path.may_ask &= not path.contact.said_no
+        return sorted(
+            self.paths.values(),
+            key=lambda path: (
+                path.strength,
+                -len(path.found),
+                -(path.contact.last_touch_on or dt.date.min).toordinal(),
+                path.contact.name.casefold(),
+                path.contact.pk,
+            ),
+        )

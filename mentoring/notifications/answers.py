@@ -1,0 +1,36 @@
+"""What the product tells by mail when it happens: that a mentor answered. A mail that fails breaks nothing."""
+
+import logging
+import smtplib
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from ..links import base_url
+from ..models import MentorAnswer
+
+logger = logging.getLogger(__name__)
+
+
+def tell_answer(answer: MentorAnswer) -> bool:
+    """Tell the mentee that an answer came, where mail is set up; whether that was sent.
+
+    The mail names nobody and says nothing of the answer: mailboxes are read by others too.
+    """
+    if not settings.MAIL_ENABLED:
+        return False
+    address = base_url.absolute(reverse("agreements.detail", args=[answer.link.agreement_id]))
+    context = {"name": answer.owner.first_name, "address": address}
+    subject = render_to_string("mentoring/email/answer_subject.txt", context).strip()
+    mail = EmailMessage(
+        subject, render_to_string("mentoring/email/answer.txt", context), to=[answer.owner.email]
+    )
+    try:
+        mail.send()
+    except (OSError, smtplib.SMTPException):
+        # The answer is kept and stands on the dashboard; only the word about it did not get out.
+        logger.exception("The mail about an answer was not sent.")
+        return False
+    return True

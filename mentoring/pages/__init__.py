@@ -1,0 +1,1 @@
+"""What one page shows, decided here; the templates only print."""

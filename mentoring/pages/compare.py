@@ -1,0 +1,251 @@
+"""The trade-off table: up to five prospects against every criterion, and what relaxing one would change."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, Self
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..models import Answer, Contact, MentorCriterion
+from ..models.assessments import Cell, Fit, best_fitting, fits, who_qualifies_without
+from ..status import next_actions
+from ..text.text import and_list, number_word, record_number, sentence_start
+
+MOST_PEOPLE = 5
+MOST_IN_MENU = 50
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address of the table asks for: whom to compare, which cell is open, what is tried without."""
+
+    people: tuple[int, ...] = ()
+    without: int | None = None
+    edit: tuple[int | None, ...] = ()
+
+    @classmethod
+    def of(cls, query: QueryDict) -> Self:
+        """Read an address; what makes no sense is passed over."""
+        people = dict.fromkeys(pk for text in query.getlist("people") if (pk := record_number(text)))
+        cell = tuple(record_number(part) for part in query.get("edit", "").split("-"))
+        return cls(tuple(people)[:MOST_IN_MENU], record_number(query.get("without", "")), cell)
+
+    def address(self, without: int | None = None, edit: str = "") -> str:
+        """The page with the same people, a criterion tried without, a cell open."""
+        parts = [("people", str(pk)) for pk in self.people]
+        parts += [("without", str(without))] if without else []
+        parts += [("edit", edit)] if edit else []
+        return reverse("assessments.index") + (f"?{urlencode(parts)}" if parts else "")
+
+
+class Head(NamedTuple):
+    """A person at the top of a column: the first name, the rest of it, the fit, and what comes next."""
+
+    contact: Contact
+    last_name: str
+    fit: Fit
+    next: tuple[str, str]
+
+
+class Square(NamedTuple):
+    """A cell as the page shows it: the answer, its name on the page, the link that opens it."""
+
+    cell: Cell
+    id: str
+    url: str
+    is_open: bool
+
+
+class Row(NamedTuple):
+    """One criterion across all the people shown; `try_url` where it rules somebody out."""
+
+    criterion: MentorCriterion
+    squares: list[Square]
+    try_url: str
+    is_tried: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one of its cells is being answered."""
+        return any(square.is_open for square in self.squares)
+
+
+class TradeOffs:
+    """The page as it is asked for; what it shows is decided here, the template only prints."""
+
+    def __init__(self, asked: Asked, criteria: list[MentorCriterion], prospects: QuerySet):
+        self.asked = asked
+        self.criteria = criteria
+        self.prospects = prospects
+        self.tried = next((c for c in criteria if c.is_must and c.pk == asked.without), None)
+        self.menu = list(best_fitting(prospects)[:MOST_IN_MENU])
+        self.chosen: list[Contact] = self.menu[:MOST_PEOPLE]
+        self.left_out = 0
+        self.heads: list[Head] = []
+        self.rows: list[Row] = []
+
+    def choose(self) -> None:
+        """The people asked for, as far as they are prospects; else those who fit best stay."""
+        if not self.asked.people:
+            return
+        found = {contact.pk: contact for contact in self.prospects.filter(pk__in=self.asked.people)}
+        named = [found[pk] for pk in self.asked.people if pk in found]
+        if named:
+            self.chosen, self.left_out = named[:MOST_PEOPLE], len(named[MOST_PEOPLE:])
+            self.menu += [contact for contact in self.chosen if contact not in self.menu]
+
+    @cached_property
+    def fits(self) -> list[Fit]:
+        """The people shown, best first; without the criterion that is tried."""
+        table = fits(self.chosen, self.criteria)
+        return sorted(table, key=lambda fit: self.shown(fit).order)
+
+    def shown(self, fit: Fit) -> Fit:
+        """A fit as the heads count it: without what is tried."""
+        return fit.without(self.tried) if self.tried else fit
+
+    def lay_out(self, opened: tuple[int | None, ...]) -> None:
+        """Make the rows, with the cell of this contact and criterion open."""
+        open_url = self.asked.address(without=self.tried.pk if self.tried else None, edit="-").removesuffix(
+            "-"
+        )
+        for at, criterion in enumerate(self.criteria):
+            squares = [
+                Square(
+                    cell,
+                    cell_id(cell),
+                    f"{open_url}{cell.contact.pk}-{criterion.pk}#{cell_id(cell)}",
+                    opened == (cell.contact.pk, criterion.pk),
+                )
+                for cell in (fit.cells[at] for fit in self.fits)
+            ]
+            rules_out = criterion.is_must and any(square.cell.answer == Answer.DOES_NOT for square in squares)
+            try_url = self.asked.address(without=criterion.pk) if rules_out else ""
+            self.rows.append(Row(criterion, squares, try_url, criterion == self.tried))
+
+    @property
+    def columns(self) -> int:
+        """The criterion and the people."""
+        return len(self.heads) + 1
+
+    @property
+    def must_haves(self) -> list[Row]:
+        """The rows of the must-haves."""
+        return [row for row in self.rows if row.criterion.is_must]
+
+    @property
+    def nice_to_haves(self) -> list[Row]:
+        """The rows of the nice-to-haves."""
+        return [row for row in self.rows if not row.criterion.is_must]
+
+    @cached_property
+    def open(self) -> Square | None:
+        """The cell that is being answered."""
+        return next((square for row in self.rows for square in row.squares if square.is_open), None)
+
+    @property
+    def address(self) -> str:
+        """This page with no cell open."""
+        return self.asked.address(without=self.tried.pk if self.tried else None)
+
+    @property
+    def put_back(self) -> str:
+        """This page with everything counting."""
+        return self.asked.address()
+
+    @property
+    def key(self) -> list[tuple[list[str], str]]:
+        """The marks and what they mean."""
+        return [([answer.value], answer.label) for answer in (Answer.MEETS, Answer.UNKNOWN, Answer.DOES_NOT)]
+
+    @cached_property
+    def facts(self) -> list[str]:
+        """Where these people stand on the must-haves, in sentences."""
+        table = [self.shown(fit) for fit in self.fits]
+        if not table or not table[0].must:
+            return []
+        met = [fit.contact.first_name for fit in table if fit.meets_every_must]
+        missed = [fit.contact.first_name for fit in table if fit.must_missed]
+        unknown = sum(fit.must_unknown for fit in table)
+        facts = [_("Nobody meets every must-have yet.")]
+        if met:
+            words = ngettext("%(names)s meets every must-have.", "%(names)s meet every must-have.", len(met))
+            facts = [words % {"names": and_list(met)}]
+        if missed:
+            words = ngettext("%(names)s misses at least one.", "%(names)s miss at least one.", len(missed))
+            facts.append(words % {"names": and_list(missed)})
+        if unknown:
+            words = ngettext(
+                "%(count)s answer about a must-have is still to find out.",
+                "%(count)s answers about must-haves are still to find out.",
+                unknown,
+            )
+            facts.append(sentence_start(words % {"count": number_word(unknown)}))
+        return facts
+
+    @cached_property
+    def change(self) -> str:
+        """What relaxing the must-have that is tried would change for all prospects, in a sentence."""
+        if self.tried is None:
+            return ""
+        qualify = who_qualifies_without(self.prospects, self.tried)
+        count = qualify.count()
+        let_in = list(qualify[:MOST_NAMED])
+        if not count:
+            return _("Nobody more would qualify.")
+        if count == 1:
+            return _one_more(fits(let_in, self.criteria)[0].without(self.tried))
+        names = [contact.first_name for contact in let_in]
+        if rest := count - len(names):
+            names.append(ngettext("%(count)s more", "%(count)s more", rest) % {"count": number_word(rest)})
+        words = _("%(count)s more people then qualify: %(names)s.")
+        return sentence_start(words % {"count": number_word(count), "names": and_list(names)})
+
+
+def _one_more(fit: Fit) -> str:
+    facts = {"name": fit.contact.first_name, "met": fit.must_met, "all": len(fit.must)}
+    if not fit.must:
+        return _("%(name)s then qualifies.") % facts
+    if not fit.must_unknown:
+        return _("%(name)s then meets every must-have.") % facts
+    words = ngettext(
+        "%(name)s then meets %(met)d of %(all)d must-haves, with %(count)s to find out.",
+        "%(name)s then meets %(met)d of %(all)d must-haves, with %(count)s to find out.",
+        fit.must_unknown,
+    )
+    return words % (facts | {"count": number_word(fit.must_unknown)})
+
+
+def cell_id(cell: Cell) -> str:
+    """The name of a cell on the page, to come back to it."""
+    return f"cell-{cell.contact.pk}-{cell.criterion.pk}"
+
+
+def _next(contact: Contact, actions: list[next_actions.Action]) -> tuple[str, str]:
+    """What comes next with a prospect: words and address; with nothing to do, a way to get to know them."""
+    action = next((action for action in actions if contact.pk in action.people), None)
+    if action:
+        return action.title, action.url
+    return _("Find an introducer"), f"{reverse('introductions.new')}?to={contact.pk}"
+
+
+def trade_offs(user, today: dt.date, asked: Asked, cell: Cell | None = None) -> TradeOffs:
+    """The table of one person as an address asks for it; `cell` is one that stays open, whoever was asked for."""
+    criteria = list(MentorCriterion.objects.owned_by(user).must_haves_first())
+    table = TradeOffs(asked, criteria, Contact.objects.owned_by(user).prospects())
+    table.choose()
+    if cell and cell.contact not in table.chosen:
+        table.chosen = [cell.contact]
+    table.lay_out((cell.contact.pk, cell.criterion.pk) if cell else asked.edit)
+    actions = next_actions.for_user(user, today) if table.chosen and criteria else []
+    for fit in table.fits:
+        rest = fit.contact.name.split(maxsplit=1)[1:]
+        table.heads.append(Head(fit.contact, "".join(rest), table.shown(fit), _next(fit.contact, actions)))
+    return table

@@ -1,0 +1,240 @@
+"""The four steps with their facts, as the rail shows them on every page."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ...dates.days import short_day
+from ...status.records import Records
+
+
+@dataclass(frozen=True)
+class RailLink:
+    """A page of a step: how many are on it, or that something there is late ("1 late")."""
+
+    label: str
+    url: str
+    count: int | None = None
+    late: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class RailStep:
+    """One of the four steps. `state` is done, now or ahead; `current` is empty, page or step."""
+
+    number: int
+    name: str
+    short: str
+    url: str
+    state: str
+    state_word: str
+    line: str
+    is_past: bool = False
+    current: str = ""
+    links: list[RailLink] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Rail:
+    """The four steps of one person's search, for the page that is shown."""
+
+    steps: list[RailStep]
+    is_new: bool = False
+    home_current: bool = False
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What decides a step: whether it is done, whether anything is there, and the fact in words."""
+
+    is_done: bool
+    is_begun: bool
+    line: str
+
+
+# The step a page belongs to, by the first word of its address.
+STEP_OF = {
+    "goals": 1, "steps": 1,
+    "criteria": 2,
+    "contacts": 3, "notes": 3, "tags": 3, "trade-offs": 3, "introductions": 3, "network": 3,
+    "meetings": 4, "agreements": 4,
+}  # fmt: skip
+
+
+def rail(user, today: dt.date, path: str, records: Records | None = None) -> Rail:
+    """The rail of `user` on `today`, with the page at `path` marked; three queries at most.
+
+    A page that has read the records already passes them on, so that nothing is asked twice.
+    """
+    records = records or Records(user, today)
+    facts = [goals(records), criteria(records), network(records), agreement(records)]
+    is_new = not any(step.is_begun for step in facts)
+    words = path.removeprefix(get_script_prefix()).split("/")
+    # How one person fits is a row of the trade-offs, whatever its address begins with.
+    word = "trade-offs" if "fit" in words else words[0]
+    pages = [
+        (_("Goals"), _("Goals"), reverse("goals.index"), []),
+        (_("Criteria"), _("Criteria"), reverse("criteria.index"), []),
+        (_("Network"), _("Network"), reverse("contacts.index"), _network_links(records, word)),
+        (_("Meet and agree"), _("Agree"), reverse("meetings.index"), _agreement_links(records, word)),
+    ]
+    steps: list[RailStep] = []
+    for number, ((name, short, url, links), fact) in enumerate(zip(pages, facts, strict=True), start=1):
+        links = [] if is_new else links
+        before = [step.state == "done" for step in steps]
+        state = "done" if fact.is_done else "now" if fact.is_begun or all(before) else "ahead"
+        steps.append(
+            RailStep(
+                number=number,
+                name=name,
+                short=short,
+                url=url,
+                state=state,
+                state_word={"done": _("done"), "now": _("under way"), "ahead": _("not started")}[state],
+                line=fact.line or (_("Nothing yet") if state == "now" else _("Not started")),
+                is_past=bool(before and before[-1]),
+                # Where a step has pages of its own, the page is marked among those.
+                current=""
+                if STEP_OF.get(word) != number
+                else "page"
+                if path == url and not links
+                else "step",
+                links=links,
+            )
+        )
+    return Rail(steps, is_new=is_new, home_current=path == reverse("dashboard.index"))
+
+
+def goals(records: Records) -> Facts:
+    """Done when an active goal is specific enough, or when everything was achieved."""
+    active = [goal for goal in records.goals if goal.is_active]
+    achieved = sum(goal.achieved_on is not None for goal in records.goals)
+    parked = len(records.goals) - len(active) - achieved
+    vague = sum(not goal.is_specific_enough(records.today) for goal in active)
+    line = counted(ngettext("%(n)d goal", "%(n)d goals", len(active) + achieved), len(active) + achieved)
+    if not records.goals:
+        line = _("Start here")
+    elif not active and not achieved:
+        line = counted(ngettext("%(n)d goal parked", "%(n)d goals parked", parked), parked)
+    elif vague:
+        line = listed(line, counted(_("%(n)d to sharpen"), vague))
+    elif achieved:
+        line = listed(line, counted(_("%(n)d achieved"), achieved))
+    return Facts(len(active) > vague or (achieved > 0 and not active), bool(records.goals), line)
+
+
+def criteria(records: Records) -> Facts:
+    """Done with at least one must-have, and a practicality asked about."""
+    counts = records.counts
+    line = listed(
+        counts.must_haves and counted(_("%(n)d must-have"), counts.must_haves),
+        counts.nice_to_haves and counted(_("%(n)d nice-to-have"), counts.nice_to_haves),
+    )
+    return Facts(bool(counts.must_haves and counts.practicalities), bool(counts.criteria), line)
+
+
+def network(records: Records) -> Facts:
+    """Done once an agreement is confirmed: then the search rests."""
+    counts = records.counts
+    is_done = bool(counts.running or counts.completed)
+    contacts = counted(ngettext("%(n)d contact", "%(n)d contacts", counts.contacts), counts.contacts)
+    introductions = counts.introductions and counted(
+        ngettext("%(n)d introduction", "%(n)d introductions", counts.introductions), counts.introductions
+    )
+    if counts.running:
+        line = listed(contacts, _("search resting"))
+    elif counts.prospects:
+        prospects = counted(ngettext("%(n)d prospect", "%(n)d prospects", counts.prospects), counts.prospects)
+        line = listed(prospects, introductions)
+    else:
+        line = listed(counts.contacts and contacts, introductions)
+    return Facts(is_done, bool(counts.contacts or counts.introductions), line)
+
+
+def agreement(records: Records) -> Facts:
+    """Done when an agreement was completed and no other is running."""
+    counts = records.counts
+    met = counts.met and counted(_("%(n)d met"), counts.met)
+    planned = counts.meetings and counted(
+        ngettext("%(n)d meeting", "%(n)d meetings", counts.meetings), counts.meetings
+    )
+    drafts = counts.drafts and counted(
+        ngettext("%(n)d draft agreement", "%(n)d draft agreements", counts.drafts), counts.drafts
+    )
+    shared = counts.shared and counted(
+        ngettext("%(n)d shared agreement", "%(n)d shared agreements", counts.shared), counts.shared
+    )
+    if counts.running > 1:
+        line = counted(_("With %(n)d mentors"), counts.running)
+    elif counts.running and counts.mentor and counts.ends_on:
+        day = short_day(counts.ends_on, records.today)
+        line = _("With %(name)s until %(day)s") % {"name": first_name(counts.mentor), "day": day}
+    elif counts.last_mentor and not drafts and not shared:
+        line = _("Finished with %(name)s") % {"name": first_name(counts.last_mentor)}
+    else:
+        line = listed(met or planned, drafts, shared)
+    is_done = bool(counts.completed and not counts.running)
+    return Facts(is_done, bool(counts.meetings or counts.agreements or counts.met), line)
+
+
+def late_introductions(records: Records) -> int:
+    """How many introductions have a courtesy whose day has passed."""
+    duties = [records.owed(introduction) for introduction in records.introductions]
+    return sum(duty is not None and duty.is_late(records.today) for duty in duties)
+
+
+def _network_links(records: Records, word: str) -> list[RailLink]:
+    counts = records.counts
+    late = late_introductions(records)
+    return [
+        RailLink(
+            _("Contacts"),
+            reverse("contacts.index"),
+            counts.contacts,
+            current=word in ("contacts", "notes", "tags"),
+        ),
+        RailLink(
+            _("Trade-offs"), reverse("assessments.index"), counts.prospects, current=word == "trade-offs"
+        ),
+        RailLink(
+            _("Introductions"),
+            reverse("introductions.index"),
+            counts.introductions,
+            late=counted(_("%(n)d late"), late) if late else "",
+            current=word == "introductions",
+        ),
+    ]
+
+
+def _agreement_links(records: Records, word: str) -> list[RailLink]:
+    counts = records.counts
+    # With exactly one agreement in force or in draft there is no list to choose from.
+    only_one = counts.running + counts.drafts + counts.shared == 1
+    page = (
+        reverse("agreements.detail", args=[counts.live_agreement])
+        if only_one
+        else reverse("agreements.index")
+    )
+    return [
+        RailLink(_("Meetings"), reverse("meetings.index"), counts.meetings, current=word == "meetings"),
+        RailLink(_("Agreement"), page, counts.agreements, current=word == "agreements"),
+    ]
+
+
+def counted(words: str, number: int) -> str:
+    """The words with their number in figures."""
+    return words % {"n": number}
+
+
+def listed(*facts: str | int) -> str:
+    """Facts that are there, one after the other."""
+    return ", ".join(str(fact) for fact in facts if fact)
+
+
+def first_name(name: str) -> str:
+    """The first word of a name, for a short line."""
+    return (name.split() or [name])[0]

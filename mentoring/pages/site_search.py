@@ -1,0 +1,251 @@
+"""One search across everything a person has written, and what they changed last."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, TextField
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..dates.days import long_day
+from ..models import (
+    Contact,
+    Goal,
+    GoalStep,
+    Interaction,
+    Introduction,
+    Meeting,
+    MentorAgreement,
+    MentorCriterion,
+)
+from ..search.highlight import Fragments
+from ..search.words import excerpt, marked
+from ..text.text import sentence_start
+
+# Of what is typed, this much is looked for: more says no more, and costs the database time.
+LONGEST = 200
+MOST_WORDS = 8
+IN_A_GROUP = 5
+RECENT = 8
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One record that was found: where it is, what it is called, and the place where the words stand."""
+
+    url: str
+    title: SafeString
+    about: SafeString
+    piece: SafeString
+
+
+@dataclass(frozen=True)
+class Group:
+    """The records of one kind that were found; `has_more` when there are others than these."""
+
+    kind: "Kind"
+    hits: list[Hit]
+    has_more: bool
+
+
+@dataclass(frozen=True)
+class Recent:
+    """A record that was changed lately."""
+
+    url: str
+    title: str
+    label: str
+    changed_at: dt.datetime
+
+
+def _words_somewhere(*fields: str) -> Callable[[QuerySet, tuple[str, ...]], QuerySet]:
+    """A filter: every word stands in one of these fields."""
+
+    def found(records: QuerySet, words: tuple[str, ...]) -> QuerySet:
+        for word in words:
+            records = records.filter(_in_one_of(fields, word))
+        return records
+
+    return found
+
+
+def _in_one_of(fields, word: str) -> Q:
+    # SQLite takes "a" and "A" for one letter, but not "ł" and "Ł": those are tried in every usual case.
+    ways = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+    condition = Q()
+    for name in fields:
+        for way in sorted(ways):
+            condition |= Q(**{f"{name}__icontains": way})
+    return condition
+
+
+def _contacts(contacts: Any, words: tuple[str, ...]) -> QuerySet:
+    """Contacts by their own index of words, each of which may be unfinished here."""
+    return contacts.search(" ".join(f"{word}*" for word in words))
+
+
+def _goals(goals: QuerySet, words: tuple[str, ...]) -> QuerySet:
+    """Goals with the words in them or in one of their steps."""
+    for word in words:
+        steps = GoalStep.objects.filter(owner=OuterRef("owner"), goal=OuterRef("pk"))
+        step = Exists(steps.filter(_in_one_of(("text", "note"), word)))
+        goals = goals.filter(_in_one_of(("title", "why", "success"), word) | Q(step))
+    return goals
+
+
+def _own_words(model: type[Model]) -> list[str]:
+    """The fields in which a person writes at length: those of no other kind, and a new one by itself."""
+    return [
+        field.name
+        for field in model._meta.concrete_fields
+        if field.editable and isinstance(field, TextField | CharField) and not field.choices
+    ]
+
+
+MEETING_TEXTS = _own_words(Meeting)
+AGREEMENT_TEXTS = _own_words(MentorAgreement)
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record: how it is found, and how it is told in a line."""
+
+    key: str
+    label: str | Promise
+    model: Any
+    found: Callable[[QuerySet, tuple[str, ...]], QuerySet]
+    page: str
+    title: Callable[[Any], str]
+    about: Callable[[Any, dt.date], str] = lambda record, today: ""
+    # What a piece is cut from when some word stands neither in the title nor in the line below it.
+    texts: Callable[[Any], list[str]] = lambda record: []
+    of: Callable[[Any], int] = lambda record: record.pk
+    joined: tuple[str, ...] = ()
+    prefetched: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
+
+    def records(self, user) -> QuerySet:
+        """All of this person, with what a line about them needs."""
+        records = self.model.objects.owned_by(user)
+        if self.joined:
+            records = records.select_related(*self.joined)
+        return records.prefetch_related(*self.prefetched)
+
+    @property
+    def name(self) -> str:
+        """What one of them is called, as the beginning of a line."""
+        return sentence_start(str(self.model._meta.verbose_name))
+
+    def search(self, user, sought: Fragments) -> QuerySet:
+        """Those of this person in which every word stands."""
+        found = self.found(self.records(user), sought.words)
+        return found.order_by(*self.order) if self.order else found
+
+    def url(self, record) -> str:
+        """The page of one of them."""
+        return reverse(self.page, args=[self.of(record)])
+
+    def hit(self, record, sought: Fragments, today: dt.date) -> Hit:
+        """One of them as it is shown among what was found."""
+        title, about = self.title(record), self.about(record, today)
+        unsaid = sought.not_in(f"{title} {about}")
+        pieces = (excerpt(text, unsaid) for text in self.texts(record))
+        piece = next(filter(None, pieces), SafeString())
+        return Hit(self.url(record), marked(title, sought), marked(about, sought), piece)
+
+
+KINDS = (
+    Kind(
+        "goals", gettext_lazy("Goals"), Goal, _goals, "goals.detail",
+        title=lambda goal: goal.title,
+        texts=lambda goal: [goal.why, goal.success, *(f"{s.text} {s.note}" for s in goal.steps.all())],
+        prefetched=("steps",),
+    ),
+    Kind(
+        "criteria", gettext_lazy("Criteria"), MentorCriterion, _words_somewhere("text", "search_words"),
+        "criteria.edit",
+        title=lambda criterion: criterion.text,
+        about=lambda criterion, today: str(criterion.get_importance_display()),
+        texts=lambda criterion: [criterion.search_words],
+    ),
+    Kind(
+        "contacts", gettext_lazy("Contacts"), Contact,
+        _contacts, "contacts.detail",
+        title=lambda contact: contact.name,
+        about=lambda contact, today: ", ".join(filter(None, [contact.role_and_company, contact.place])),
+        texts=lambda contact: [contact.notes],
+    ),
+    Kind(
+        "introductions", gettext_lazy("Introductions"), Introduction,
+        _words_somewhere("introducer__name", "prospect__name", "purpose", "subject", "message"),
+        "introductions.detail",
+        title=str,
+        about=lambda introduction, today: introduction.status_label,
+        texts=lambda introduction: [introduction.purpose, introduction.subject, introduction.message],
+        joined=("introducer", "prospect"),
+    ),
+    Kind(
+        "meetings", gettext_lazy("Meetings"), Meeting,
+        _words_somewhere("contact__name", *MEETING_TEXTS),
+        "meetings.prepare",
+        title=str,
+        about=lambda meeting, today: f"{long_day(meeting.day, today)}, {meeting.how_and_where}",
+        texts=lambda meeting: [getattr(meeting, name) for name in MEETING_TEXTS],
+        joined=("contact",),
+        order=("-starts_at", "-pk"),
+    ),
+    Kind(
+        "agreements", gettext_lazy("Agreements"), MentorAgreement,
+        _words_somewhere("mentor__name", *AGREEMENT_TEXTS), "agreements.detail",
+        title=lambda agreement: _("Agreement with %(name)s") % {"name": agreement.mentor},
+        about=lambda agreement, today: str(MentorAgreement.Status(agreement.status).label),
+        texts=lambda agreement: [getattr(agreement, name) for name in AGREEMENT_TEXTS],
+        joined=("mentor",),
+    ),
+    Kind(
+        "notes", gettext_lazy("Notes"), Interaction, _words_somewhere("text", "contact__name"),
+        "contacts.detail",
+        title=lambda note: note.contact.name,
+        about=lambda note, today: f"{note.get_kind_display()}, {long_day(note.on, today)}",
+        texts=lambda note: [note.text],
+        of=lambda note: note.contact_id,
+        joined=("contact",),
+    ),
+)  # fmt: skip
+
+
+def sought_in(typed: str) -> Fragments:
+    """What is looked for of what was typed: so many words, and nothing that a database would refuse."""
+    text = "".join(" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in typed[:LONGEST])
+    return Fragments(tuple(text.split()[:MOST_WORDS]))
+
+
+def kind_of(key: str) -> Kind | None:
+    """The kind with this key; None for any other word."""
+    return next((kind for kind in KINDS if kind.key == key), None)
+
+
+def search(user, sought: Fragments, today: dt.date) -> list[Group]:
+    """What this person has written with all of it inside, the first of each kind; empty kinds left out."""
+    groups = []
+    for kind in KINDS:
+        found = list(kind.search(user, sought)[: IN_A_GROUP + 1])
+        hits = [kind.hit(record, sought, today) for record in found[:IN_A_GROUP]]
+        groups.append(Group(kind, hits, has_more=len(found) > IN_A_GROUP))
+    return [group for group in groups if group.hits]
+
+
+def recent(user) -> list[Recent]:
+    """What this person made or changed last, whatever it is, the latest first."""
+    found = [
+        Recent(kind.url(record), kind.title(record), kind.name, record.updated_at)
+        for kind in KINDS
+        for record in kind.records(user).prefetch_related(None).order_by("-updated_at", "-pk")[:RECENT]
+    ]
+    return sorted(found, key=lambda one: one.changed_at, reverse=True)[:RECENT]

@@ -1,0 +1,237 @@
+"""Where one contact stands: what is next, how it was closed, and what happened, from every step's facts."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..dates import days
+from ..models import Contact, FellThrough, Interaction, Introduction, Meeting, MentorAgreement
+from ..status.next_actions import Action
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line: the day, a sentence (safe, with its links), a page to go on to; or what was noted."""
+
+    on: dt.date
+    text: str
+    url: str = ""
+    link: str = ""
+    note: Interaction | None = None
+    is_ahead: bool = False
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """What is planned (soonest first), what happened (newest first), and whether there is more of it."""
+
+    ahead: list[Event]
+    events: list[Event]
+    has_more: bool
+
+
+def now(action: Action, today: dt.date) -> dict:
+    """The one thing to do now: the action, its heading with the day, and what its button says."""
+    if action.due_on is None:
+        heading = action.title
+    elif action.due_on < today:
+        heading = _("%(title)s: %(late)s") % {"title": action.title, "late": days.due(action.due_on, today)}
+    elif action.due_on == today:
+        heading = _("%(title)s today") % {"title": action.title}
+    elif (action.due_on - today).days == 1:
+        heading = _("%(title)s by tomorrow") % {"title": action.title}
+    else:
+        day = days.weekday_and_day(action.due_on, today)
+        heading = _("%(title)s by %(day)s") % {"title": action.title, "day": day}
+    done = {
+        "introduction.written": _("I’ve written"),
+        "introduction.followed_up": _("I’ve followed up"),
+        "introduction.followed_up_again": _("I’ve written once more"),
+        "introduction.closed": _("Close it"),
+        "introduction.closed.silent": _("Close it"),
+        "introduction.thanked": _("I’ve said thank you"),
+        "introduction.told": _("I’ve told it"),
+        "introduction.nudged": _("I’ve nudged"),
+    }.get(action.key.partition(":")[0], _("Done"))
+    return {
+        "action": action,
+        "heading": heading,
+        "done": done,
+        # An own reminder is about the person whose page this is: there is nowhere else to go for it.
+        "is_here": action.key.startswith("reminder."),
+        "is_letter": action.key.startswith("introduction."),
+        "is_late": action.due_on is not None and action.due_on < today,
+    }
+
+
+def closing(contact: Contact, today: dt.date) -> dict[str, str]:
+    """How a closed prospect ended and what to make of it, in two sentences; empty for everybody else."""
+    if not contact.closed_on:
+        return {}
+    because = Contact.ClosedBecause
+    title, text = {
+        because.SAID_NO.value: (
+            _("%(name)s said no on %(day)s"),
+            _("A no is fine. Say thank you, and leave it at that."),
+        ),
+        because.NOT_A_FIT.value: (
+            _("Not a fit, since %(day)s"),
+            _("Good people can still be the wrong mentor."),
+        ),
+        because.NOT_NOW.value: (_("Not now, since %(day)s"), _("It may be the time later; nothing is lost.")),
+    }[contact.closed_because]
+    day = days.plain_day(contact.closed_on, today)
+    return {"title": title % {"name": contact.first_name, "day": day}, "text": text}
+
+
+def timeline(contact: Contact, introductions: list[Introduction], everything: bool = False) -> Timeline:
+    """The last facts between the person and this contact, or all of them.
+
+    `introductions` are those from and to the contact, which the page shows as well.
+    """
+    most = None if everything else SHOWN
+    meetings = list(contact.meetings.select_related("introduction").order_by("-starts_at")[:most])
+    told_by_meeting = {meeting.introduction_id for meeting in meetings if meeting.held_on}
+    events = [
+        *_from_agreements(contact),
+        *_from_meetings(contact, meetings),
+        *_from_introductions(contact, introductions, told_by_meeting),
+        *_from_interactions(contact, most),
+        *_from_contact(contact),
+    ]
+    ahead = sorted((event for event in events if event.is_ahead), key=lambda event: event.on)
+    # The lists above stand with the latest first; a stable sort keeps that within a day.
+    past = sorted((event for event in events if not event.is_ahead), key=lambda event: event.on, reverse=True)
+    return Timeline(ahead, past[:most], has_more=most is not None and len(past) > most)
+
+
+def _person(contact: Contact | None, page_of: Contact) -> str:
+    """A name in a sentence: the first name of the page's own contact, a link for anybody else."""
+    if contact is None:
+        return _("anyone who fits")
+    if contact == page_of:
+        return contact.first_name
+    return format_html('<a href="{}">{}</a>', reverse("contacts.detail", args=[contact.pk]), contact)
+
+
+def _from_interactions(contact: Contact, most: int | None) -> Iterator[Event]:
+    for note in contact.interactions.latest_first()[: most and most + 1]:
+        yield Event(note.on, "" if note.kind == Interaction.Kind.NOTE else note.get_kind_display(), note=note)
+
+
+def _sentences(introduction: Introduction) -> Iterator[tuple[str, str]]:
+    """Each fact of an introduction with its sentence, the latest first: the order within one day."""
+    because = Introduction.ClosedBecause
+    endings = {
+        because.NO_ANSWER.value: _("No answer from {introducer}, so you closed it."),
+        because.INTRODUCER_DECLINED.value: _("{introducer} said no to introducing you to {prospect}."),
+        because.PROSPECT_DECLINED.value: _("{prospect} said no to {introducer}’s introduction."),
+        because.WITHDRAWN.value: _("You no longer needed the introduction to {prospect}."),
+    }
+    yield "told_on", _("You told {introducer} how it went with {prospect}.")
+    if introduction.made_on is None:
+        yield "thanked_on", _("You thanked {introducer} all the same.")
+    yield "closed_on", endings.get(introduction.closed_because, "")
+    yield "met_on", _("You met {prospect}, thanks to {introducer}.")
+    if introduction.made_on is not None:
+        yield "thanked_on", _("You thanked {introducer} for introducing {prospect}.")
+    yield "answered_on", _("{prospect} answered.")
+    yield "followed_up_again_on", _("You wrote to {prospect} once more.")
+    yield "followed_up_on", _("You followed up with {prospect}.")
+    yield "written_on", _("You wrote to {prospect}.")
+    yield "made_on", _("{introducer} introduced you to {prospect}.")
+    yield "checked_on", _("{introducer} checked with {prospect} first.")
+    yield "agreed_on", _("{introducer} agreed to introduce you to {prospect}.")
+    yield "nudged_on", _("You nudged {introducer} once about {prospect}.")
+    yield "asked_on", _("You asked {introducer} for an introduction to {prospect}.")
+
+
+def _from_introductions(contact: Contact, theirs: list, told_by_meeting: set) -> Iterator[Event]:
+    for introduction in theirs:
+        people = {
+            "introducer": _person(introduction.introducer, contact),
+            "prospect": _person(introduction.prospect, contact),
+        }
+        url = reverse("introductions.detail", args=[introduction.pk])
+        for fact, sentence in _sentences(introduction):
+            on = getattr(introduction, fact)
+            if on is None or (fact == "met_on" and introduction.pk in told_by_meeting):
+                continue
+            text = format_html(sentence, **people)
+            yield Event(on, text, url, _("See the message")) if fact == "asked_on" else Event(on, text)
+
+
+FELL_THROUGH = {
+    FellThrough.I_CANCELLED.value: gettext_lazy("You cancelled a meeting with {name}."),
+    FellThrough.THEY_CANCELLED.value: gettext_lazy("{name} cancelled a meeting."),
+    FellThrough.I_MISSED.value: gettext_lazy("You didn’t make it to a meeting with {name}."),
+    FellThrough.THEY_MISSED.value: gettext_lazy("{name} didn’t come to a meeting."),
+}
+
+
+def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Event]:
+    for meeting in meetings:
+        what = {
+            "name": contact.first_name,
+            "how": meeting.get_place_display().lower(),
+            "where": meeting.where,
+        }
+        if meeting.is_planned:
+            text = _("{how} with {name}, {where}.") if meeting.where else _("{how} with {name}.")
+            what["how"] = meeting.get_place_display()
+            url = reverse("meetings.prepare", args=[meeting.pk])
+            yield Event(meeting.day, format_html(text, **what), url, _("Prepare"), is_ahead=True)
+        if meeting.thanked_on:
+            yield Event(meeting.thanked_on, format_html(_("You thanked {name} for the meeting."), **what))
+        if meeting.held_on:
+            text = (
+                _("You met {name} ({how}): {outcome}.") if meeting.outcome else _("You met {name} ({how}).")
+            )
+            url = reverse("meetings.record", args=[meeting.pk])
+            told = format_html(text, **what, outcome=meeting.get_outcome_display().lower())
+            yield Event(meeting.held_on, told, url, _("What you wrote down"))
+        if meeting.cancelled_on:
+            text = str(FELL_THROUGH.get(meeting.fell_through, _("A meeting with {name} was cancelled.")))
+            on = meeting.day if meeting.was_missed else meeting.cancelled_on
+            yield Event(on, format_html(text, **what))
+
+
+def _from_agreements(contact: Contact) -> Iterator[Event]:
+    sentences = {
+        "completed_on": _("You and {name} completed your agreement."),
+        "ended_on": _("You and {name} ended your agreement early."),
+        "reviewed_on": _("You and {name} looked back halfway."),
+        "confirmed_on": _("You and {name} confirmed your agreement."),
+        "shared_on": _("You gave {name} your agreement to read."),
+    }
+    for agreement in MentorAgreement.objects.filter(mentor=contact):
+        url = reverse("agreements.detail", args=[agreement.pk])
+        for fact, sentence in sentences.items():
+            if on := getattr(agreement, fact):
+                yield Event(on, format_html(sentence, name=contact.first_name), url, _("See the agreement"))
+
+
+def _from_contact(contact: Contact) -> Iterator[Event]:
+    name, added_on = contact.first_name, timezone.localdate(contact.created_at)
+    because = Contact.ClosedBecause
+    closings = {
+        because.SAID_NO.value: _("{name} said no."),
+        because.NOT_A_FIT.value: _("You decided that it isn’t a fit."),
+        because.NOT_NOW.value: _("You decided that it isn’t the time."),
+    }
+    if contact.archived_on:
+        yield Event(contact.archived_on, format_html(_("You archived {name}."), name=name))
+    if contact.closed_on:
+        yield Event(contact.closed_on, format_html(closings[contact.closed_because], name=name))
+    if contact.prospect_on and contact.prospect_on != added_on:
+        yield Event(contact.prospect_on, format_html(_("You marked {name} as a prospect."), name=name))
+    text = _("You added {name} as a prospect.") if contact.prospect_on == added_on else _("You added {name}.")
+    yield Event(added_on, format_html(text, name=name))

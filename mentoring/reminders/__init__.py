@@ -1,7 +1,0 @@
-"""The reminder mail: who is due, claim, compose, send. When to run is for cron or a systemd timer to say."""
-
-from .composing import person_behind, token_of
-from .sending import Outcome, send_due
-from .standing import Silence, Status, silence, status
-
-__all__ = ["Outcome", "Silence", "Status", "person_behind", "send_due", "silence", "status", "token_of"]

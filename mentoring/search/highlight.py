@@ -1,0 +1,42 @@
+"""Where the beginnings, middles and ends of words that were looked for stand in a text."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from .words import joined
+
+
+@dataclass(frozen=True)
+class Fragments:
+    """What somebody typed to find anything: each may stand inside a word, whatever its case and accents.
+
+    Shown by `search.marked` and `search.excerpt`, as the words of a search among contacts are.
+    """
+
+    words: tuple[str, ...]
+
+    def marks(self, text: str) -> list[tuple[int, int]]:
+        """Where in a text one of them stands, in order, without overlaps."""
+        folded, places = _folded(text)
+        found = []
+        for word in filter(None, (_folded(word)[0] for word in self.words)):
+            at = folded.find(word)
+            while at >= 0:
+                found.append((places[at], places[at + len(word) - 1] + 1))
+                at = folded.find(word, at + len(word))
+        return joined(found)
+
+    def not_in(self, text: str) -> "Fragments":
+        """Those that do not stand in a text."""
+        return Fragments(tuple(word for word in self.words if not Fragments((word,)).marks(text)))
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The text without case and accents, and for each of its characters where it stood before."""
+    letters, places = [], []
+    for place, char in enumerate(text):
+        for letter in unicodedata.normalize("NFKD", char.casefold()):
+            if not unicodedata.combining(letter):
+                letters.append(letter)
+                places.append(place)
+    return "".join(letters), places

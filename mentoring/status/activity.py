@@ -1,0 +1,191 @@
+"""What happened when: asks, introductions and meetings by week, month or year, as numbers and as drawings."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.dates import MONTHS_3
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ..dates.days import add_months, short_day
+from ..drawing import charts
+from .records import WEEKS_BACK, Records
+
+ASKS, INTRODUCTIONS, MEETINGS = "asks", "introductions", "meetings"
+KINDS = {
+    ASKS: (gettext_lazy("Asks"), "hollow"),
+    INTRODUCTIONS: (gettext_lazy("Introductions made"), "hatched"),
+    MEETINGS: (gettext_lazy("Meetings held"), "solid"),
+}
+WEEK, MONTH, YEAR = "week", "month", "year"
+# How many bars a drawing a phone wide holds before the next larger unit says it better.
+MOST_BARS = 53
+
+# How many there were of each kind in the period that begins on a day.
+Numbers = Mapping[str, Mapping[dt.date, int]]
+
+
+class Row(NamedTuple):
+    """One week, month or year: its first day, its name, and how much happened in it."""
+
+    starts_on: dt.date
+    name: str
+    asks: int
+    introductions: int
+    meetings: int
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One kind as a drawing: its name, how many in all, the bars."""
+
+    kind: str
+    name: str
+    total: int
+    drawing: SafeString
+
+
+@dataclass(frozen=True)
+class Activity:
+    """A time divided into weeks, months or years, and what happened in it."""
+
+    unit: str
+    rows: list[Row]
+    charts: list[Chart]
+    begins: str
+    ends: str
+
+    @property
+    def total(self) -> int:
+        """How much happened in all."""
+        return sum(chart.total for chart in self.charts)
+
+    @property
+    def shown_rows(self) -> list[Row]:
+        """The rows of the table: all of a short time, of a long one those in which anything happened."""
+        if len(self.rows) <= WEEKS_BACK:
+            return self.rows
+        return [row for row in self.rows if row.asks or row.introductions or row.meetings]
+
+    @property
+    def left_out(self) -> int:
+        """How many rows the table leaves out."""
+        return len(self.rows) - len(self.shown_rows)
+
+    @property
+    def sentence(self) -> str:
+        """ "6 asks, 3 introductions made, 1 meeting held"."""
+        return _("%(asks)s, %(introductions)s, %(meetings)s") % {
+            chart.kind: counted(chart.kind, chart.total) for chart in self.charts
+        }
+
+
+def counted(kind: str, number: int) -> str:
+    """ "3 asks", "1 meeting held"."""
+    words = {
+        ASKS: ngettext("%(n)d ask", "%(n)d asks", number),
+        INTRODUCTIONS: ngettext("%(n)d introduction made", "%(n)d introductions made", number),
+        MEETINGS: ngettext("%(n)d meeting held", "%(n)d meetings held", number),
+    }[kind]
+    return words % {"n": number}
+
+
+def last_weeks(records: Records) -> Activity:
+    """The last twelve weeks of one person's search, from the records that are read already."""
+    days = {
+        ASKS: (row.asked_on for row in records.asks if not row.came_from_id),
+        INTRODUCTIONS: (row.made_on for row in records.asks),
+        MEETINGS: (meeting.held_on for meeting in records.meetings),
+    }
+    numbers = {kind: _by_week(found, records.weeks_from, records.today) for kind, found in days.items()}
+    return activity(numbers, WEEK, records.weeks_from, records.today, "weeks")
+
+
+def _by_week(days: Iterable[dt.date | None], begin: dt.date, today: dt.date) -> Counter:
+    return Counter(monday(day) for day in days if day and begin <= day <= today)
+
+
+def monday(day: dt.date) -> dt.date:
+    """The first day of the week a day lies in."""
+    return day - dt.timedelta(days=day.weekday())
+
+
+def unit_for(begin: dt.date, today: dt.date) -> str:
+    """Weeks as long as there is room for a bar each, then months, then years."""
+    if (today - monday(begin)).days // 7 < MOST_BARS:
+        return WEEK
+    months = (today.year - begin.year) * 12 + today.month - begin.month
+    return MONTH if months < MOST_BARS else YEAR
+
+
+def periods(unit: str, begin: dt.date, today: dt.date) -> list[dt.date]:
+    """The first day of every week, month or year from the one with `begin` to the one with `today`."""
+    if unit == WEEK:
+        number = (monday(today) - monday(begin)).days // 7
+        return [monday(begin) + dt.timedelta(days=7 * at) for at in range(max(0, number) + 1)]
+    if unit == MONTH:
+        number = (today.year - begin.year) * 12 + today.month - begin.month
+        return [add_months(begin.replace(day=1), at) for at in range(max(0, number) + 1)]
+    return [dt.date(year, 1, 1) for year in range(begin.year, max(begin.year, today.year) + 1)]
+
+
+def activity(numbers: Numbers, unit: str, begin: dt.date, today: dt.date, key: str) -> Activity:
+    """The numbers of each period as rows and drawings; `key` names the drawings on their page."""
+    starts = periods(unit, begin, today)
+    rows = [
+        Row(start, _name(unit, start, today), *(numbers[kind].get(start, 0) for kind in KINDS))
+        for start in starts
+    ]
+    # A single ask is no high tower.
+    most = max([3, *(getattr(row, kind) for row in rows for kind in KINDS)])
+    drawn = []
+    for kind, (name, shape) in KINDS.items():
+        column = [getattr(row, kind) for row in rows]
+        title = _title(unit, str(name), len(rows))
+        drawing = charts.bars(column, most, shape, f"{key}-{kind}", title, _told(column, rows, kind))
+        drawn.append(Chart(kind, str(name), sum(column), drawing))
+    return Activity(unit, rows, drawn, _ends(unit, rows[0]), _this(unit))
+
+
+def _name(unit: str, start: dt.date, today: dt.date) -> str:
+    if unit == WEEK:
+        return short_day(start, today)
+    if unit == MONTH:
+        month = str(MONTHS_3[start.month]).capitalize()
+        return _("%(month)s %(year)d") % {"month": month, "year": start.year}
+    return str(start.year)
+
+
+def _ends(unit: str, row: Row) -> str:
+    return _("Week of %(day)s") % {"day": row.name} if unit == WEEK else row.name
+
+
+def _this(unit: str) -> str:
+    return {WEEK: _("This week"), MONTH: _("This month"), YEAR: _("This year")}[unit]
+
+
+def _title(unit: str, name: str, number: int) -> str:
+    words = {
+        WEEK: ngettext("%(name)s in %(n)d week", "%(name)s by week, %(n)d weeks", number),
+        MONTH: ngettext("%(name)s in %(n)d month", "%(name)s by month, %(n)d months", number),
+        YEAR: ngettext("%(name)s in %(n)d year", "%(name)s by year, %(n)d years", number),
+    }[unit]
+    return words % {"name": name, "n": number}
+
+
+def _told(column: list[int], rows: list[Row], kind: str) -> str:
+    """The drawing in words: how many in all, and where most of them stand."""
+    total = sum(column)
+    if not total:
+        return _("None.")
+    most = max(column)
+    where = rows[len(column) - 1 - column[::-1].index(most)].name
+    return _("%(all)s in all, most of them at %(where)s: %(most)d.") % {
+        "all": counted(kind, total),
+        "where": where,
+        "most": most,
+    }

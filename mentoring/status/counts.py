@@ -1,0 +1,121 @@
+"""How much there is of everything: the numbers of the rail, in one query whatever the number of records."""
+
+import datetime as dt
+from dataclasses import dataclass, fields
+
+from django.db.models import Aggregate, IntegerField, Subquery, TextField, Value
+from django.db.models.functions import Coalesce
+
+from ..models import Contact, Introduction, Meeting, MentorAgreement, MentorCriterion, Postponement, User
+from .stages import met_or_further
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How much there is of everything, for the rail; asked in one query."""
+
+    contacts: int
+    prospects: int
+    met: int
+    must_haves: int
+    nice_to_haves: int
+    practicalities: int
+    introductions: int
+    asked: int
+    meetings: int
+    agreements: int
+    drafts: int
+    shared: int
+    running: int
+    completed: int
+    live_agreement: int | None
+    mentor: str | None
+    ends_on: dt.date | None
+    last_mentor: str | None
+    postponed: str
+
+    @property
+    def criteria(self) -> int:
+        """Must-haves and nice-to-haves together."""
+        return self.must_haves + self.nice_to_haves
+
+
+class Count(Subquery):
+    """How many rows a queryset has, as a column of another query."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) _counted)"
+    output_field = IntegerField()
+
+    def __init__(self, queryset):
+        super().__init__(queryset.order_by().values("pk"))
+
+
+class Joined(Aggregate):
+    """The texts of a group with commas between them."""
+
+    function = "GROUP_CONCAT"
+    template = "%(function)s(%(expressions)s, ',')"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection, **extra):
+        """PostgreSQL has another name for it."""
+        return self.as_sql(compiler, connection, function="STRING_AGG", **extra)
+
+
+class Keys(Subquery):
+    """The actions of some postponements, with commas, as a column of another query."""
+
+    template = "(SELECT GROUP_CONCAT(action, ',') FROM (%(subquery)s) _keys)"
+    output_field = TextField()
+
+    def __init__(self, queryset):
+        super().__init__(queryset.order_by().values("action"))
+
+    def as_postgresql(self, compiler, connection, **extra):
+        """PostgreSQL has another name for it."""
+        template = "(SELECT STRING_AGG(action, ',') FROM (%(subquery)s) _keys)"
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+
+def counts_of(user, today: dt.date) -> Counts:
+    """The counts of one person, in one query that grows with nothing but the index of their contacts.
+
+    The keys of what is put off today come along, so that the rail needs no further query for them.
+    """
+    contacts = Contact.objects.owned_by(user).current()
+    prospects = Contact.objects.owned_by(user).prospects()
+    criteria = MentorCriterion.objects.owned_by(user)
+    introductions = Introduction.objects.owned_by(user)
+    agreements = MentorAgreement.objects.owned_by(user).exclude(status=MentorAgreement.Status.REPLACED)
+    live = agreements.filter(completed_on__isnull=True, ended_on__isnull=True).order_by("pk")
+    running = agreements.running().order_by("-confirmed_on", "-pk")
+    over = agreements.over().order_by("-confirmed_on", "-pk")
+    found = (
+        User.objects.filter(pk=user.pk)
+        .annotate(
+            contacts=Count(contacts),
+            prospects=Count(prospects),
+            met=Count(met_or_further(prospects)),
+            must_haves=Count(criteria.must_haves()),
+            nice_to_haves=Count(criteria.nice_to_haves()),
+            practicalities=Count(criteria.practicalities()),
+            introductions=Count(introductions),
+            # A further introduction came of an ask that counts already.
+            asked=Count(introductions.filter(asked_on__isnull=False, came_from=None)),
+            meetings=Count(Meeting.objects.owned_by(user).filter(cancelled_on__isnull=True)),
+            agreements=Count(agreements),
+            drafts=Count(agreements.filter(status=MentorAgreement.Status.DRAFT)),
+            shared=Count(agreements.filter(status=MentorAgreement.Status.SHARED)),
+            running=Count(running),
+            completed=Count(agreements.filter(status=MentorAgreement.Status.COMPLETED)),
+            live_agreement=Subquery(live.values("pk")[:1]),
+            mentor=Subquery(running.values("mentor__name")[:1]),
+            ends_on=Subquery(running.values("ends_on")[:1]),
+            last_mentor=Subquery(over.values("mentor__name")[:1]),
+            postponed=Coalesce(
+                Keys(Postponement.objects.owned_by(user).in_force(today)), Value("", TextField())
+            ),
+        )
+        .values(*(field.name for field in fields(Counts)))
+    )
+    return Counts(**found.get())

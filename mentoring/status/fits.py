@@ -1,0 +1,44 @@
+"""The prospects who fit best, from the answers that are known; nobody is scored."""
+
+from ..models import Answer, Assessment, Contact
+from ..models.assessments import Cell, Fit
+from .records import Records
+
+BEST_FITS_SHOWN = 3
+
+
+def ranked(records: Records) -> list[Contact]:
+    """Every prospect, best first: the order of `Fit.order`, without reading more than the answers."""
+    musts = {criterion.pk for criterion in records.criteria if criterion.is_must}
+
+    def order(contact: Contact) -> tuple:
+        answers = records.answers.get(contact.pk, {})
+        must = [answer for criterion, answer in answers.items() if criterion in musts]
+        nice = [answer for criterion, answer in answers.items() if criterion not in musts]
+        return (
+            must.count(Answer.DOES_NOT),
+            -must.count(Answer.MEETS),
+            -nice.count(Answer.MEETS),
+            contact.name.casefold(),
+            contact.pk,
+        )
+
+    return sorted(records.prospects, key=order)
+
+
+def best_fits(records: Records) -> list[Fit]:
+    """The prospects who fit best, with all their answers; nobody while there is nothing to fit to."""
+    if not records.criteria:
+        return []
+    return [_fit(records, contact) for contact in ranked(records)[:BEST_FITS_SHOWN]]
+
+
+def _fit(records: Records, contact: Contact) -> Fit:
+    answers = records.answers.get(contact.pk, {})
+    known = {
+        criterion: Assessment(contact=contact, criterion_id=criterion, answer=answer)
+        for criterion, answer in answers.items()
+    }
+    return Fit(
+        contact, tuple(Cell(contact, criterion, known.get(criterion.pk)) for criterion in records.criteria)
+    )

@@ -1,0 +1,76 @@
+"""What to do next and by when: one rule per row, each asked of the records in the models' own phrases."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+
+from ...models import Contact
+from ...models.duties import Courtesy
+from ..records import Records
+from . import agreements, goals, introductions, meetings, network, reminders, reviews, sessions
+from .action import Action, Group, group_of
+
+__all__ = ["Action", "Group", "for_contact", "for_user", "gather"]
+
+# Two things due on the same day stand in this order. The first column says what a rule speaks of.
+RULES: tuple[tuple[str, Callable[[Records], Iterator[Action]]], ...] = (
+    ("contact", partial(introductions.courtesies, courtesy=Courtesy.WRITE)),
+    ("contact", partial(introductions.courtesies, courtesy=Courtesy.THANK)),
+    ("contact", partial(introductions.courtesies, courtesy=Courtesy.TELL)),
+    ("contact", partial(introductions.courtesies, courtesy=Courtesy.FOLLOW_UP)),
+    ("contact", partial(introductions.courtesies, courtesy=Courtesy.FOLLOW_UP_AGAIN)),
+    ("contact", partial(introductions.courtesies, courtesy=Courtesy.NUDGE)),
+    ("contact", partial(introductions.courtesies, courtesy=Courtesy.GIVE_UP)),
+    ("contact", introductions.let_them_know),
+    ("contact", meetings.thank),
+    ("contact", meetings.write_down),
+    ("contact", agreements.hear),
+    ("contact", agreements.complete),
+    ("contact", agreements.share),
+    ("contact", agreements.await_answer),
+    ("contact", agreements.begin),
+    ("contact", meetings.rebook),
+    ("contact", meetings.prepare),
+    ("contact", sessions.send_agenda),
+    ("contact", meetings.decide),
+    ("contact", meetings.talk_again),
+    ("contact", meetings.plan_first),
+    ("contact", sessions.plan_session),
+    ("contact", reviews.look_back),
+    ("contact", meetings.report_back),
+    ("contact", agreements.plan_close),
+    ("contact", agreements.keep_in_touch),
+    ("contact", reminders.own),
+    ("search", goals.steps),
+    ("search", goals.sharpen),
+    ("search", goals.without_criterion),
+    ("search", goals.practicalities),
+    ("search", network.go_on),
+)
+
+
+def gather(records: Records) -> list[Action]:
+    """Everything to do that the person has not put off: overdue, today, soon, then whenever they like.
+
+    A promise that was broken (an introduction nobody used) stands above everything else.
+    """
+    found = [
+        (rank, replace(action, group=group_of(action.due_on, records.today)))
+        for rank, (about, rule) in enumerate(RULES)
+        if about == "contact" or records.contact is None
+        for action in rule(records)
+        if action.key not in records.postponed
+    ]
+    found.sort(key=lambda row: (not row[1].is_broken, row[1].due_on or dt.date.max, row[0]))
+    return [action for _rank, action in found]
+
+
+def for_user(user, today: dt.date) -> list[Action]:
+    """What `user` has to do next on `today`, in the order of the list."""
+    return gather(Records(user, today))
+
+
+def for_contact(user, today: dt.date, contact: Contact) -> list[Action]:
+    """Of what `user` has to do next, only what concerns this contact; at most seven queries."""
+    return [action for action in gather(Records(user, today, contact)) if contact.pk in action.people]

@@ -1,0 +1,101 @@
+"""One thing to do next, and the words in which times and meetings are told."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ...dates import days
+from ...models import Meeting
+from ...text.text import number_word
+
+
+class Group:
+    """When something is to be done; the order of the list."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    SOON = "soon"
+    WHENEVER = "whenever"
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing to do: what, why, by when, where it is done, and the verb that says it is done.
+
+    `key` names it for good (a rule and the record). Without a `due_on` it can be done at any time. Without
+    a `done_url` one click cannot finish it: it is done at `url`. `takes_day` says that the verb may be told
+    another day than today. `skip_url` is the verb of what is not needed where hiding the row is not enough.
+    `people` are the contacts it concerns. `is_broken` marks a promise whose own day has passed: it comes
+    first, whatever else is late.
+    """
+
+    key: str
+    title: str
+    why: str
+    url: str
+    due_on: dt.date | None = None
+    done_url: str | None = None
+    done_fields: dict[str, str] = field(default_factory=dict)
+    takes_day: bool = True
+    skip_url: str | None = None
+    people: frozenset[int] = frozenset()
+    group: str = Group.WHENEVER
+    is_broken: bool = False
+
+
+def group_of(due_on: dt.date | None, today: dt.date) -> str:
+    """Overdue, today, soon, or whenever there is no day."""
+    if due_on is None:
+        return Group.WHENEVER
+    if due_on == today:
+        return Group.TODAY
+    return Group.OVERDUE if due_on < today else Group.SOON
+
+
+def people(*contacts: int | None) -> frozenset[int]:
+    """The keys of the contacts an action concerns, leaving out nobody-yet."""
+    found: Iterable[int] = (contact for contact in contacts if contact is not None)
+    return frozenset(found)
+
+
+def ago(day: dt.date, today: dt.date) -> str:
+    """How long ago, as long as that says something: "9 days ago", "a week ago", then "on 5 March"."""
+    passed = (today - day).days
+    if passed == 7:
+        return _("a week ago")
+    if 2 <= passed < 14:
+        return ngettext("%(days)s day ago", "%(days)s days ago", passed) % {"days": passed}
+    return days.when(day, today)
+
+
+def span(start: dt.date, end: dt.date) -> str:
+    """A length of time in words: "six months", or weeks where it is less than two months."""
+    months = days.months_between(start, end)
+    if months >= 2:
+        return ngettext("%(count)s month", "%(count)s months", months) % {"count": number_word(months)}
+    weeks = max(1, (end - start).days // 7)
+    return ngettext("%(count)s week", "%(count)s weeks", weeks) % {"count": number_word(weeks)}
+
+
+def hour(meeting: Meeting) -> str:
+    """ "12:30", on the person's clock."""
+    return f"{timezone.localtime(meeting.starts_at):%H:%M}"
+
+
+def day_and_hour(meeting: Meeting, today: dt.date) -> str:
+    """ "today at 12:30", "tomorrow at 12:30", "Tuesday at 12:30", further off with the day of the month."""
+    ahead = (meeting.day - today).days
+    if ahead == 0:
+        day = _("today")
+    elif ahead == 1:
+        day = _("tomorrow")
+    elif 1 < ahead < 7:
+        day = str(WEEKDAYS[meeting.day.weekday()])
+    else:
+        day = days.long_day(meeting.day, today)
+    return _("%(day)s at %(time)s") % {"day": day, "time": hour(meeting)}

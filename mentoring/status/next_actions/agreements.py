@@ -1,0 +1,211 @@
+"""What an agreement asks for next: write, share, await, review, close, and keep in touch afterwards."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ...dates import days
+from ...dates.days import when
+from ...models import Meeting, MentorAgreement, MentorAnswer, courtesies
+from ..records import Records
+from .action import Action, people
+from .meetings import last_words
+
+Part = MentorAgreement.Part
+
+# What a draft still needs, inside a sentence.
+PARTS = {
+    Part.GOALS: gettext_lazy("its goals"),
+    Part.TIME: gettext_lazy("its first and last day"),
+    Part.MEETINGS: gettext_lazy("its meetings"),
+    Part.CONFIDENTIALITY: gettext_lazy("what stays between you"),
+    Part.BOUNDARIES: gettext_lazy("its boundaries"),
+    Part.COMMITMENTS: gettext_lazy("its commitments and ending"),
+}
+
+NO = MentorAnswer.Kind.NO
+# What a mentor may have answered, and what follows from it.
+HEARD = {
+    MentorAnswer.Kind.YES: (
+        gettext_lazy("Read what %(name)s wrote: it’s a yes"),
+        gettext_lazy("The agreement is confirmed, word for word."),
+    ),
+    MentorAnswer.Kind.ALMOST: (
+        gettext_lazy("Read what %(name)s would change"),
+        gettext_lazy("Take it over or leave it, clause by clause."),
+    ),
+    NO: (
+        gettext_lazy("Read what %(name)s answered, and say thank you"),
+        gettext_lazy("It’s a no, which is a fine answer."),
+    ),
+}
+
+
+def _days(number: int) -> dt.timedelta:
+    return dt.timedelta(days=number)
+
+
+def _action(agreement: MentorAgreement, rule: str, url: str = "", **facts) -> Action:
+    facts["title"] = facts["title"] % {"name": agreement.mentor.first_name}
+    return Action(
+        key=f"agreement.{rule}:{agreement.pk}",
+        url=url or reverse("agreements.detail", args=[agreement.pk]),
+        people=people(agreement.mentor_id),
+        **facts,
+    )
+
+
+def begin(records: Records) -> Iterator[Action]:
+    """After a meeting that fits, it is written down together."""
+    for meeting in last_words(records):
+        if meeting.outcome != Meeting.Outcome.GOOD_FIT:
+            continue
+        yield Action(
+            key=f"meeting.agree:{meeting.pk}",
+            title=_("Write an agreement with %(name)s") % {"name": meeting.contact.first_name},
+            why=_("You met %(when)s, and it fits. Six short parts, in any order.")
+            % {"when": when(meeting.held_on, records.today)},
+            url=f"{reverse('agreements.new')}?with={meeting.contact_id}",
+            due_on=meeting.held_on + _days(courtesies.SHARE_DRAFT_WITHIN_DAYS),
+            people=people(meeting.contact_id),
+        )
+
+
+def hear(records: Records) -> Iterator[Action]:
+    """The mentor answered on the page of their own: the mentee reads it first of all."""
+    for agreement in records.agreements:
+        if not agreement.last_answer_unheard:
+            continue
+        title, why = HEARD[MentorAnswer.Kind(agreement.last_answer)]
+        yield _action(
+            agreement,
+            f"heard-{agreement.last_answer_unheard}",
+            title=title,
+            why=str(why),
+            due_on=timezone.localdate(agreement.last_answer_at),
+            done_url=reverse("answers.heard", args=[agreement.last_answer_unheard]),
+        )
+
+
+def share(records: Records) -> Iterator[Action]:
+    """A draft reaches the mentor within days; one click says so once nothing is missing."""
+    for agreement in records.drafts:
+        if agreement.status != MentorAgreement.Status.DRAFT or agreement.last_answer == NO:
+            continue
+        why, url, is_ready = _what_is_missing(records, agreement)
+        yield _action(
+            agreement,
+            "shared",
+            url=url,
+            title=_("Share the agreement with %(name)s"),
+            why=why,
+            due_on=timezone.localdate(agreement.created_at) + _days(courtesies.SHARE_DRAFT_WITHIN_DAYS),
+            done_url=reverse("agreements.shared", args=[agreement.pk]) if is_ready else None,
+        )
+
+
+def _what_is_missing(records: Records, agreement: MentorAgreement) -> tuple[str, str, bool]:
+    """What a draft still needs, where that is done, and whether nothing is missing."""
+    if part := agreement.next_part:
+        why = _("The draft still needs %(part)s.") % {"part": PARTS[part]}
+        return why, reverse("agreements.part", args=[agreement.pk, part.value]), False
+    goals = records.goals_of(agreement)
+    if not goals:
+        why = _("The draft names no goal yet.")
+        return why, reverse("agreements.part", args=[agreement.pk, Part.GOALS.value]), False
+    for goal in goals:
+        if not goal.steps_all:
+            why = _("“%(goal)s” still needs a first step.") % {"goal": goal.title}
+            return why, reverse("goals.detail", args=[goal.pk]), False
+    why = _("All six parts are there for %(name)s to read.") % {"name": agreement.mentor.first_name}
+    return why, reverse("agreements.detail", args=[agreement.pk]), True
+
+
+def await_answer(records: Records) -> Iterator[Action]:
+    """A shared draft: after a week one may ask, and the answer is recorded."""
+    for agreement in records.drafts:
+        # Whoever has answered is not asked again.
+        if agreement.status != MentorAgreement.Status.SHARED or agreement.last_answer_is_current:
+            continue
+        yield _action(
+            agreement,
+            "answered",
+            title=_("Ask %(name)s about the agreement"),
+            why=_("Shared %(when)s. Write down the day of the yes.")
+            % {"when": when(agreement.shared_on, records.today)},
+            due_on=agreement.shared_on + _days(courtesies.ANSWER_TO_AGREEMENT_DAYS),
+        )
+
+
+def plan_close(records: Records) -> Iterator[Action]:
+    """The end is planned four weeks ahead, or as soon as a shorter term is confirmed."""
+    for agreement in records.running:
+        ahead = agreement.ends_on - _days(courtesies.CLOSE_PLAN_DAYS_BEFORE_END)
+        due_on = max(ahead, agreement.starts_on, agreement.confirmed_on)
+        if agreement.close_planned_on or due_on > _horizon(records) or records.today > agreement.ends_on:
+            continue
+        yield _action(
+            agreement,
+            "close_planned",
+            title=_("Plan how to close with %(name)s"),
+            why=_("The last day is %(day)s. Agree on a last session, and on what comes after.")
+            % {"day": days.plain_day(agreement.ends_on, records.today)},
+            due_on=due_on,
+            done_url=reverse("agreements.close_planned", args=[agreement.pk]),
+        )
+
+
+def complete(records: Records) -> Iterator[Action]:
+    """Once its last day has passed, an agreement is completed and never just fades."""
+    for agreement in records.running:
+        if records.today <= agreement.ends_on:
+            continue
+        yield _action(
+            agreement,
+            "completed",
+            title=_("Complete the agreement with %(name)s"),
+            why=_("Its last day was %(day)s. Say thank you for the whole of it.")
+            % {"day": days.plain_day(agreement.ends_on, records.today)},
+            due_on=agreement.ends_on + _days(1),
+            done_url=reverse("agreements.completed", args=[agreement.pk]),
+        )
+
+
+def _horizon(records: Records) -> dt.date:
+    return records.today + _days(courtesies.LOOK_AHEAD_DAYS)
+
+
+def keep_in_touch(records: Records) -> Iterator[Action]:
+    """After the end a word now and then, in the rhythm the person chose; every real contact starts it anew."""
+    current = {agreement.mentor_id for agreement in records.running}
+    for agreement in records.over:
+        if agreement.mentor_id in current or agreement.mentor.archived_on:
+            continue
+        current.add(agreement.mentor_id)  # an earlier agreement with the same mentor asks for nothing
+        last = max(agreement.over_on, agreement.mentor.last_touch_on or agreement.over_on)
+        due_on = agreement.next_touch(last)
+        if due_on is None or due_on > _horizon(records):
+            continue
+        finished = _("You finished %(when)s. Share one thing that worked.")
+        in_touch = _("You were last in touch %(when)s. Share one thing that worked.")
+        yield _action(
+            agreement,
+            f"touch-{due_on.isoformat()}",
+            url=reverse("letters.keep_in_touch", args=[agreement.mentor_id]),
+            title=_("Stay in touch with %(name)s"),
+            why=(finished if last == agreement.over_on else in_touch) % {"when": when(last, records.today)}
+            + _talked_about(records, agreement),
+            due_on=max(due_on, records.today),  # a word to a friend is never late
+            done_url=reverse("interactions.new", args=[agreement.mentor_id]),
+            done_fields={"kind": "wrote", "on": records.today.isoformat()},
+        )
+
+
+def _talked_about(records: Records, agreement: MentorAgreement) -> str:
+    """ " Last time: the new warehouse." """
+    about = records.last_talk(agreement)
+    return " " + _("Last time: %(about)s") % {"about": about} if about else ""

@@ -1,0 +1,33 @@
+"""What the person asked to be reminded of about their contacts, once its day is near."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ...models import courtesies
+from ..records import Records
+from .action import Action, people
+
+
+def own(records: Records) -> Iterator[Action]:
+    """Their own reminders, overdue or within two weeks."""
+    horizon = records.today + dt.timedelta(days=courtesies.LOOK_AHEAD_DAYS)
+    for reminder in records.reminders:
+        if reminder.due_on > horizon:
+            continue
+        why = _("Your reminder about %(name)s.")
+        if reminder.comes_again:
+            why = _("Your reminder about %(name)s. %(again)s.")
+        yield Action(
+            key=reminder.key,
+            title=str(reminder),
+            why=why % {"name": reminder.contact.first_name, "again": reminder.get_repeats_display()},
+            url=reverse("contacts.detail", args=[reminder.contact_id]) + "#reminders",
+            due_on=reminder.due_on,
+            done_url=reverse("reminders.done", args=[reminder.pk]),
+            done_fields={"key": reminder.key},
+            skip_url=reverse("reminders.skipped", args=[reminder.pk]),
+            people=people(reminder.contact_id),
+        )

@@ -1,0 +1,88 @@
+"""What the sessions of a running agreement ask for next: an agenda that is sent, and the next one planned."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ...dates.days import add_months
+from ...models import Meeting, MentorAgreement, courtesies
+from ...text.text import sentence_start
+from ..records import Records
+from .action import Action, day_and_hour, people
+from .meetings import last_fallen_through, planning_url
+
+
+def _days(number: int) -> dt.timedelta:
+    return dt.timedelta(days=number)
+
+
+def send_agenda(records: Records) -> Iterator[Action]:
+    """A session that is prepared: its agenda reaches the other person a day before."""
+    horizon = records.today + _days(courtesies.LOOK_AHEAD_DAYS)
+    for meeting in records.meetings:
+        is_open = meeting.is_planned and not records.has_passed(meeting) and meeting.day <= horizon
+        if meeting.is_first or not is_open or not meeting.prepared_on or meeting.agenda_sent_on:
+            continue
+        yield Action(
+            key=f"meeting.agenda:{meeting.pk}",
+            url=reverse("meetings.prepare", args=[meeting.pk]),
+            people=people(meeting.contact_id),
+            title=_("Send %(name)s your agenda") % {"name": meeting.contact.first_name},
+            why=_("You meet %(when)s. Two or three points, and what you ask for.")
+            % {"when": day_and_hour(meeting, records.today)},
+            due_on=max(meeting.day - _days(courtesies.PREPARE_DAYS_BEFORE), min(meeting.day, records.today)),
+            done_url=reverse("agendas.sent", args=[meeting.pk]),
+        )
+
+
+def _next_by_rhythm(agreement: MentorAgreement, sessions: list[Meeting]) -> dt.date:
+    """The day by which the rhythm that was agreed asks for the session after these."""
+    last = sessions[-1].day
+    if agreement.cadence == MentorAgreement.Cadence.MONTHLY:
+        return add_months(last, 1)
+    return last + _days(7 if agreement.cadence == MentorAgreement.Cadence.WEEKLY else 14)
+
+
+def _lay_out(records: Records, agreement: MentorAgreement) -> Iterator[Action]:
+    """No session was ever planned: all of them in one step. Nobody is late for what was never planned."""
+    due_on = max(agreement.starts_on, agreement.confirmed_on, records.today)
+    horizon = records.today + _days(courtesies.LOOK_AHEAD_DAYS)
+    if due_on > min(horizon, agreement.ends_on):
+        return
+    often = sentence_start(str(agreement.get_cadence_display()))
+    yield Action(
+        key=f"agreement.session-1:{agreement.pk}",
+        title=_("Plan your sessions with %(name)s") % {"name": agreement.mentor.first_name},
+        why=_("%(often)s, as you agreed. All of them in one step.") % {"often": often},
+        url=reverse("sessions.new", args=[agreement.pk]),
+        due_on=due_on,
+        people=people(agreement.mentor_id),
+    )
+
+
+def plan_session(records: Records) -> Iterator[Action]:
+    """A running agreement with no session ahead: the next one is planned in the rhythm that was agreed."""
+    fallen_through = last_fallen_through(records)
+    for agreement in records.running:
+        sessions = records.sessions(agreement)
+        if agreement.mentor_id in fallen_through:
+            continue
+        if not sessions:
+            yield from _lay_out(records, agreement)
+            continue
+        due_on = _next_by_rhythm(agreement, sessions)
+        if any(meeting.is_planned for meeting in sessions) or due_on > agreement.ends_on:
+            continue
+        if due_on > records.today + _days(courtesies.LOOK_AHEAD_DAYS) or records.today > agreement.ends_on:
+            continue
+        yield Action(
+            key=f"agreement.session-{len(sessions) + 1}:{agreement.pk}",
+            title=_("Plan your next session with %(name)s") % {"name": agreement.mentor.first_name},
+            why=_("%(often)s, as you agreed.")
+            % {"often": sentence_start(str(agreement.get_cadence_display()))},
+            url=planning_url(agreement.mentor_id, Meeting.Kind.SESSION),
+            due_on=due_on,
+            people=people(agreement.mentor_id),
+        )

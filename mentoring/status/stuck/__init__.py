@@ -1,0 +1,47 @@
+"""Where the search is stuck: one explainable rule a row, each with the facts it rests on and one thing to do."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from ..next_actions import Action
+from ..records import Records
+from . import criteria, goals, network, together
+from .finding import PUT_ASIDE_DAYS, Stuck
+
+__all__ = ["MOST_SHOWN", "PUT_ASIDE_DAYS", "Stuck", "found", "telling"]
+
+# Two are read and acted upon; a longer list of what goes badly is only discouraging.
+MOST_SHOWN = 2
+
+# The most telling first. The first column says when a rule speaks: while somebody is being searched, while an
+# agreement runs, or always.
+SEARCHING, TOGETHER, ALWAYS = "searching", "together", "always"
+RULES: tuple[tuple[str, Callable[[Records], Iterator[Stuck]]], ...] = (
+    (ALWAYS, network.unused),
+    (SEARCHING, network.asks_in_vain),
+    (SEARCHING, criteria.rules_out_many),
+    (SEARCHING, network.no_meeting),
+    (TOGETHER, together.no_session),
+    (SEARCHING, network.standing_still),
+    (SEARCHING, criteria.goal_without),
+    (SEARCHING, criteria.nobody_assessed),
+    (ALWAYS, goals.no_step_done),
+)
+
+
+def found(records: Records) -> list[Stuck]:
+    """Everything the rules find today, the most telling first; nothing of what was put aside."""
+    now = TOGETHER if records.running else SEARCHING
+    return [
+        stuck
+        for when, rule in RULES
+        if when in (now, ALWAYS)
+        for stuck in rule(records)
+        if stuck.key not in records.postponed
+    ]
+
+
+def telling(records: Records, actions: Iterable[Action]) -> list[Stuck]:
+    """The two that tell most, leaving out what the list of next actions says in the same words."""
+    said = {words.casefold() for action in actions for words in (action.title, action.why)}
+    new = [stuck for stuck in found(records) if not said & {words.casefold() for words in stuck.words}]
+    return new[:MOST_SHOWN]

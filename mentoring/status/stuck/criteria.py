@@ -1,0 +1,123 @@
+"""Where the list of qualities holds the search up: a must-have nobody meets, a goal or a criterion forgotten."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ...models import Answer, Contact, MentorCriterion
+from ...text.text import number_word, sentence_start, unended
+from ..fits import ranked
+from ..records import Records
+from ..stages import Stage
+from .finding import DAYS_TO_SETTLE, SEVERAL, Stuck, key_of, names
+
+
+def rules_out_many(records: Records) -> Iterator[Stuck]:
+    """A must-have that three prospects, or more, don't meet; the one that most of them fail."""
+    musts = [criterion for criterion in records.criteria if criterion.is_must]
+    failing = {criterion.pk: _failing(records, criterion) for criterion in musts}
+    worst = max(musts, key=lambda criterion: len(failing[criterion.pk]), default=None)
+    if worst is None or len(failing[worst.pk]) < SEVERAL:
+        return
+    out = failing[worst.pk]
+    fail_another = {contact.pk for pk, people in failing.items() if pk != worst.pk for contact in people}
+    let_in = [contact for contact in out if contact.pk not in fail_another]
+    yield Stuck(
+        key=key_of("must", worst.pk, [contact.pk for contact in out], [contact.pk for contact in let_in]),
+        title=_("A must-have rules out %(n)s prospects") % {"n": number_word(len(out))},
+        facts=_("Of %(all)s prospects, %(names)s don’t meet “%(criterion)s”.")
+        % {
+            "all": number_word(len(records.prospects)),
+            "names": names([contact.first_name for contact in out]),
+            "criterion": unended(worst.text),
+        },
+        change=_let_in(let_in),
+        deed=_("Try it as a nice-to-have"),
+        url=f"{reverse('assessments.index')}?without={worst.pk}",
+    )
+
+
+def _failing(records: Records, criterion: MentorCriterion) -> list[Contact]:
+    return [
+        contact
+        for contact in records.prospects
+        if records.answers.get(contact.pk, {}).get(criterion.pk) == Answer.DOES_NOT
+    ]
+
+
+def _let_in(people: list[Contact]) -> str:
+    if not people:
+        return _("Each of them misses another must-have too, so this alone would let nobody in.")
+    return _("As a nice-to-have it would let in %(names)s.") % {
+        "names": names([contact.first_name for contact in people])
+    }
+
+
+def goal_without(records: Records) -> Iterator[Stuck]:
+    """Goals that no criterion serves: once there are criteria for others, or after a week."""
+    settled = records.today - dt.timedelta(days=DAYS_TO_SETTLE)
+    found = [
+        goal
+        for goal in records.goals
+        if goal.is_active
+        and not goal.has_criterion
+        and (records.criteria or timezone.localdate(goal.created_at) <= settled)
+    ]
+    if not found:
+        return
+    title = ngettext("A goal asks nothing of a mentor", "%(n)s goals ask nothing of a mentor", len(found))
+    if records.criteria:
+        facts = ngettext(
+            "Your one criterion doesn’t serve %(goals)s.",
+            "None of your %(n)s criteria serves %(goals)s.",
+            len(records.criteria),
+        )
+    else:
+        facts = _("There is no criterion at all yet for %(goals)s.")
+    goals = names([_("“%(goal)s”") % {"goal": unended(goal.title)} for goal in found])
+    yield Stuck(
+        key=key_of("goal", [goal.pk for goal in found]),
+        title=title % {"n": sentence_start(number_word(len(found)))},
+        facts=facts % {"n": number_word(len(records.criteria)), "goals": goals},
+        deed=_("Write a criterion for it") if len(found) == 1 else _("Write a criterion for the first"),
+        url=f"{reverse('criteria.new')}?goal={found[0].pk}",
+    )
+
+
+def nobody_assessed(records: Records) -> Iterator[Stuck]:
+    """Criteria for which no prospect's answer is known, once several were asked about or a week has passed."""
+    if not records.prospects or not records.criteria:
+        return
+    settled = records.today - dt.timedelta(days=DAYS_TO_SETTLE)
+    is_fresh = min(contact.prospect_on for contact in records.prospects) > settled
+    if is_fresh and len(records.answers) < SEVERAL:
+        return
+    known = {criterion for answers in records.answers.values() for criterion in answers}
+    met = any(contact.stage >= Stage.MET for contact in records.prospects)
+    found = [
+        criterion
+        for criterion in records.criteria
+        # What only a meeting tells cannot be known before one.
+        if criterion.pk not in known and (met or criterion.find_out != MentorCriterion.FindOut.MEETING)
+    ]
+    if not found:
+        return
+    title = ngettext("Nobody is assessed on a criterion", "Nobody is assessed on %(n)s criteria", len(found))
+    facts = ngettext(
+        "Your one prospect has no answer yet to %(criteria)s.",
+        "None of your %(n)s prospects has an answer yet to %(criteria)s.",
+        len(records.prospects),
+    )
+    texts = names([_("“%(criterion)s”") % {"criterion": unended(criterion.text)} for criterion in found])
+    best = ranked(records)[0]
+    yield Stuck(
+        key=key_of("criterion", [criterion.pk for criterion in found]),
+        title=title % {"n": number_word(len(found))},
+        facts=facts % {"n": number_word(len(records.prospects)), "criteria": texts},
+        deed=_("Find out about %(name)s first") % {"name": best.first_name},
+        url=reverse("assessments.edit", args=[best.pk]),
+    )

@@ -1,0 +1,196 @@
+"""Where asking and meeting is stuck: asks in vain, introductions unused, nobody met, nothing moving."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ... import letters
+from ...dates.days import plain_day
+from ...models import Contact, Introduction, Meeting
+from ...models.duties import Courtesy
+from ...text.text import number_word, sentence_start
+from ..next_actions.meetings import planning_url
+from ..records import Records
+from ..stages import Stage
+from .finding import ASKS_IN_VAIN, DAYS_IN_ONE_STATE, DAYS_TO_A_MEETING, Stuck, days_ago, key_of, names
+
+Status = Introduction.Status
+FIRST = Meeting.Kind.FIRST
+# The facts of an open introduction that bring it a step on, besides being asked for, made and met.
+STEPS = ("agreed_on", "checked_on", "written_on", "followed_up_on", "followed_up_again_on", "answered_on")
+
+
+def asks_in_vain(records: Records) -> Iterator[Stuck]:
+    """Five asks, or more, since anybody was last introduced."""
+    last = max((row.made_on for row in records.asks if row.made_on), default=None)
+    vain = [
+        row.asked_on
+        for row in records.asks
+        if not row.came_from_id and not row.made_on and (last is None or row.asked_on >= last)
+    ]
+    if len(vain) < ASKS_IN_VAIN:
+        return
+    title = _("%(n)s asks since the last introduction") if last else _("%(n)s asks and no introduction")
+    waiting = sum(
+        one.awaits_answer and not one.came_from_id and (last is None or one.asked_on >= last)
+        for one in records.introductions
+    )
+    facts = _("All of them on %(first)s.") if vain[0] == vain[-1] else _("From %(first)s to %(last)s.")
+    facts %= {"first": plain_day(vain[0], records.today), "last": plain_day(vain[-1], records.today)}
+    if waiting:
+        wait = ngettext("%(n)s still waits for an answer.", "%(n)s still wait for an answer.", waiting)
+        facts += " " + wait % {"n": sentence_start(number_word(waiting))}
+    else:
+        facts += " " + _("None of them is open any more.")
+    yield Stuck(
+        key=key_of("asks", len(vain)),
+        title=title % {"n": sentence_start(number_word(len(vain)))},
+        facts=facts,
+        change=_("Either it is too vague to act on, or it goes to people who know nobody like that."),
+        deed=_("Ask somebody new, and name two must-haves"),
+        url=reverse("introductions.new"),
+    )
+
+
+def unused(records: Records) -> Iterator[Stuck]:
+    """Introductions that were made, and the day by which they would be used has passed."""
+    found = sorted(
+        (one for one in records.introductions if one.is_unused(records.today)), key=lambda one: one.made_on
+    )
+    if not found:
+        return
+    oldest = found[0]
+    people = {"introducer": oldest.introducer.first_name, "person": oldest.prospect.first_name}
+    title = ngettext("One introduction lies unused", "%(n)s introductions lie unused", len(found))
+    facts = _("%(introducer)s introduced you to %(person)s %(ago)s, and you haven’t written yet.") % {
+        **people,
+        "ago": days_ago(oldest.made_on, records.today),
+    }
+    if others := [one.prospect.first_name for one in found[1:]]:
+        facts += " " + _("The same goes for %(names)s.") % {"names": names(others)}
+    yield Stuck(
+        key=key_of("unused", sorted(one.pk for one in found)),
+        title=title % {"n": sentence_start(number_word(len(found)))},
+        facts=facts,
+        deed=_("Send %(person)s three lines now") % people,
+        url=letters.courtesy_url(oldest, Courtesy.WRITE) or reverse("introductions.detail", args=[oldest.pk]),
+    )
+
+
+def no_meeting(records: Records) -> Iterator[Stuck]:
+    """Somebody was introduced and written to two weeks ago, and no meeting is booked."""
+    until = records.today - dt.timedelta(days=DAYS_TO_A_MEETING)
+    found = [
+        one
+        for one in records.introductions
+        if one.status == Status.IN_TOUCH
+        and one.made_on <= until
+        and one.prospect.is_prospect
+        and not one.prospect.archived_on
+        and not records.meetings_with(one.prospect_id)
+    ]
+    if not found:
+        return
+    # Whoever answered comes first: there the next move is the person's own.
+    found.sort(key=lambda one: (one.answered_on is None, one.made_on, one.pk))
+    first = found[0]
+    people = {"introducer": first.introducer.first_name, "name": first.prospect.first_name}
+    if len(found) == 1:
+        title = _("Introduced to %(name)s, and no meeting booked") % people
+    else:
+        title = _("%(n)s introductions, and no meeting booked") % {
+            "n": sentence_start(number_word(len(found)))
+        }
+    facts = _("%(introducer)s introduced you to %(name)s on %(day)s, %(ago)s.") % {
+        **people,
+        "day": plain_day(first.made_on, records.today),
+        "ago": days_ago(first.made_on, records.today),
+    }
+    if others := [one.prospect.first_name for one in found[1:]]:
+        facts += " " + _("The same goes for %(names)s.") % {"names": names(others)}
+    if first.answered_on:
+        deed, url = _("Offer %(name)s two days to choose from"), planning_url(first.prospect_id, FIRST)
+    else:
+        deed, url = (
+            _("Suggest a short call to %(name)s"),
+            reverse("introductions.detail", args=[first.pk]),
+        )
+    yield Stuck(
+        key=key_of("meeting", sorted((one.pk, bool(one.answered_on)) for one in found)),
+        title=title,
+        facts=facts,
+        deed=deed % people,
+        url=url,
+    )
+
+
+def standing_still(records: Records) -> Iterator[Stuck]:
+    """More than three weeks without any step forward, with no meeting ahead."""
+    if any(meeting.is_planned and not records.has_passed(meeting) for meeting in records.meetings):
+        return
+    since = last_move(records)
+    if since is None or (records.today - since).days <= DAYS_IN_ONE_STATE:
+        return
+    stage = max((contact.stage for contact in records.prospects), default=Stage.NONE)
+    here = [contact for contact in records.prospects if contact.stage == stage]
+    passed = (records.today - since).days
+    day = plain_day(since, records.today)
+    if here:
+        facts = _("The last step forward was on %(day)s. Furthest so far: “%(stage)s”, with %(names)s.") % {
+            "day": day,
+            "stage": Stage(stage).label,
+            "names": names([contact.first_name for contact in here]),
+        }
+    else:
+        facts = _("The last step forward was on %(day)s. Nobody is a prospect yet.") % {"day": day}
+    deed, url = _way_on(records, Stage(stage), here)
+    yield Stuck(
+        key=key_of("state", int(stage), since),
+        title=ngettext("Nothing has moved for %(n)d day", "Nothing has moved for %(n)d days", passed)
+        % {"n": passed},
+        facts=facts,
+        deed=deed,
+        url=url,
+    )
+
+
+def last_move(records: Records) -> dt.date | None:
+    """The last day on which the search came a step further; None while there is nothing at all."""
+    days = [
+        timezone.localdate(one.created_at) for one in (*records.goals, *records.criteria, *records.drafts)
+    ]
+    days += [draft.shared_on for draft in records.drafts]
+    days += [contact.prospect_on for contact in records.prospects]
+    days += [day for row in records.asks for day in (row.asked_on, row.made_on, row.met_on)]
+    days += [getattr(one, fact) for one in records.introductions for fact in STEPS]
+    days += [meeting.held_on for meeting in records.meetings]
+    days += [agreement.completed_on or agreement.ended_on for agreement in records.over]
+    if records.counts.contacts and not records.prospects:
+        days.append(records.contact_added_on)
+    return max((day for day in days if day), default=None)
+
+
+def _way_on(records: Records, stage: Stage, here: list[Contact]) -> tuple[str, str]:
+    """The one thing that moves the search on from where it stands."""
+    for draft in records.drafts:
+        deed = _("Finish the agreement with %(name)s") % {"name": draft.mentor.first_name}
+        return deed, reverse("agreements.detail", args=[draft.pk])
+    if stage == Stage.NONE:
+        if not records.criteria:
+            return _("Write down one must-have"), reverse("criteria.new")
+        if not records.counts.contacts:
+            return _("Add one person who might know somebody"), reverse("contacts.new")
+        return _("Choose one person as a prospect"), reverse("contacts.index")
+    name = {"name": here[0].first_name}
+    if stage == Stage.PROSPECT:
+        return _("Find out who knows %(name)s") % name, f"{reverse('introductions.new')}?to={here[0].pk}"
+    if stage == Stage.ASKED:
+        deed = _("Ask another person about %(name)s") % name
+        return deed, f"{reverse('introductions.new')}?to={here[0].pk}"
+    if stage == Stage.INTRODUCED:
+        return _("Suggest two days to %(name)s") % name, planning_url(here[0].pk, FIRST)
+    return _("Say what comes next with %(name)s") % name, reverse("contacts.detail", args=[here[0].pk])
