@@ -14,7 +14,7 @@ UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-ind
 CHECK := env BASE_URL=https://example.org DATABASE_URL= DATA_DIR=.venv/check \
 	SECRET_KEY=only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz
 
-.PHONY: help run demo test check format css lock clean prepare serve
+.PHONY: help run demo test check format measure css lock clean prepare serve
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -30,7 +30,8 @@ test: check ## everything: the checks, all tests on SQLite, then on PostgreSQL
 	$(PY) -m pytest -n auto --dist worksteal
 	TEST_DATABASE=postgres $(PY) -m pytest -n auto --dist worksteal -m "not browser or journey"
 
-check: .venv/test.stamp ## lint, format, types, templates, imports, migrations, deployment settings
+check: .venv/test.stamp ## the lock, lint, format, types, templates, imports, migrations, deployment settings
+	$(PY) -m tests.tools.lock
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	find templates -name '*.html' | xargs $(BIN)/djade --check --target-version 5.2
@@ -43,6 +44,9 @@ format: .venv/test.stamp ## put Python and templates into their form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	find templates -name '*.html' | xargs $(BIN)/djade --target-version 5.2
+
+measure: .venv/test.stamp ## the house in figures: what repeats, what is long, how much there is
+	@$(PY) -m tests.tools.measure
 
 css: ## put the one stylesheet together from Bootstrap and the parts of our own
 	cat static/vendor/bootstrap-5.3.9/bootstrap.min.css static/mentoring/css/0*.css > static/mentoring/css/waymark.css
