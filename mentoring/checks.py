@@ -6,6 +6,7 @@ import stat
 from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import OperationalError
 
 
@@ -74,6 +75,32 @@ def check_database_answers(app_configs, databases=None, **kwargs):
                     "The database does not answer.",
                     hint="Start it, or correct DATABASE_URL: host, port, user, password and name.",
                     id="waymark.E002",
+                )
+            ]
+    return []
+
+
+# The migrations of version 1.0 that are one now, after its first.
+OF_VERSION_1_0 = {"0002_ask_well", "0003_whole_search", "0004_full_text"}
+
+
+@register(Tags.database)
+def check_migrations_are_whole(app_configs, databases=None, **kwargs):
+    """A database that stopped among the migrations of version 1.0 lacks steps which are gone: it is refused."""
+    for alias in databases or []:
+        try:
+            applied = MigrationRecorder(connections[alias]).applied_migrations()
+            tables = connections[alias].introspection.table_names() if applied else []
+        except OperationalError:
+            return []  # said by check_database_answers
+        names = {name for app, name in applied if app == "mentoring"}
+        only_the_first = "0001_initial" in names and "mentoring_sharelink" not in tables
+        if only_the_first or 0 < len(names & OF_VERSION_1_0) < len(OF_VERSION_1_0):
+            return [
+                Error(
+                    "The database stopped half-way through the migrations of version 1.0.",
+                    hint="Install version 1.0 again, run its `python manage.py migrate`, then come back.",
+                    id="waymark.E003",
                 )
             ]
     return []

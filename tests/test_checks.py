@@ -4,6 +4,7 @@ import pytest
 from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import connection, connections
+from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import OperationalError
 
 from mentoring import checks
@@ -83,3 +84,33 @@ def test_migrate_makes_the_table_of_the_cache(db):
     call_command("migrate", verbosity=0)
 
     assert "cache" in connection.introspection.table_names()
+
+
+@pytest.fixture
+def applied(db):
+    """What the checks find of a database in which these migrations of the product were applied."""
+
+    def find(*names):
+        recorder = MigrationRecorder(connection)
+        recorder.migration_qs.filter(app="mentoring").delete()
+        for name in names:
+            recorder.record_applied("mentoring", name)
+        return [message.id for message in checks.check_migrations_are_whole(None, databases=["default"])]
+
+    return find
+
+
+FOUR = ["0001_initial", "0002_ask_well", "0003_whole_search", "0004_full_text"]
+
+
+def test_database_that_stopped_half_way_through_version_one_is_refused(applied):
+    assert applied(*FOUR[:2]) == applied(*FOUR[:3]) == ["waymark.E003"]
+    assert applied(*FOUR) == applied("0001_initial", "0002_full_text") == applied() == []
+
+
+def test_first_migration_of_version_one_alone_is_refused(applied, monkeypatch):
+    assert applied("0001_initial") == []  # all tables are there: it is the one of today
+
+    monkeypatch.setattr(connection.introspection, "table_names", lambda *args: ["django_migrations"])
+
+    assert applied("0001_initial") == ["waymark.E003"]
