@@ -11,6 +11,7 @@ from ..advice import clauses
 from ..models import AgreementGoal, Goal, GoalStep, MentorAgreement
 from ..models.answers import renew
 from ..models.goals import GoalQuerySet
+from ..models.stored import AgreementLine
 from ..models.terms import DAYS_WITHIN
 from ..models.wording import preview_of
 from ..text.text import says_something
@@ -50,7 +51,7 @@ class PartForm(OwnedModelForm):
         """The clauses of the long form that belong here; none in the short form."""
         return clauses_in(self.part) if self.instance.is_long else []
 
-    def preview(self) -> list[dict]:
+    def preview(self) -> list[AgreementLine]:
         """The lines of this part as the mentor will read them, with what was typed as far as it is valid."""
         return preview_of(self.instance, self.part)
 

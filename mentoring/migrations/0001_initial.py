@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
 import mentoring.models.share_links
+import mentoring.models.stored
 import mentoring.models.users
 import mentoring.text.text
 import uuid
@@ -255,12 +256,12 @@ class Migration(migrations.Migration):
                 ('standing', models.TextField(blank=True, max_length=4000, verbose_name='what this paper is')),
                 ('mentor', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.RESTRICT, related_name='agreements', to='mentoring.contact', verbose_name='mentor')),
                 ('number', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='version')),
-                ('parts_saved', models.JSONField(blank=True, default=list, editable=False)),
+                ('parts_saved', models.JSONField(blank=True, default=list, editable=False, validators=[mentoring.models.stored.validate_texts])),
                 ('shared_on', models.DateField(blank=True, editable=False, null=True, verbose_name='shared')),
                 ('confirmed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='confirmed')),
                 ('confirmed_how', models.CharField(blank=True, choices=[('in_person', 'In person'), ('mail', 'By mail'), ('link', 'By private link')], editable=False, max_length=9, verbose_name='how')),
                 ('confirmed_by', models.CharField(blank=True, editable=False, max_length=200, verbose_name='by')),
-                ('confirmed_words', models.JSONField(blank=True, editable=False, null=True)),
+                ('confirmed_words', models.JSONField(blank=True, editable=False, null=True, validators=[mentoring.models.stored.validate_sections])),
                 ('reviewed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='reviewed')),
                 ('close_planned_on', models.DateField(blank=True, editable=False, null=True, verbose_name='closing planned')),
                 ('completed_on', models.DateField(blank=True, editable=False, null=True, verbose_name='completed')),
@@ -339,7 +340,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(editable=False, max_length=200, verbose_name='name')),
                 ('note', models.TextField(blank=True, editable=False, max_length=4000, verbose_name='note')),
                 ('number', models.PositiveSmallIntegerField(editable=False, verbose_name='version')),
-                ('words', models.JSONField(editable=False)),
+                ('words', models.JSONField(editable=False, validators=[mentoring.models.stored.validate_sections])),
                 ('fingerprint', models.CharField(editable=False, max_length=64)),
                 ('answered_at', models.DateTimeField(editable=False, verbose_name='answered')),
                 ('heard_on', models.DateField(blank=True, editable=False, null=True, verbose_name='taken note of')),
@@ -623,7 +624,7 @@ class Migration(migrations.Migration):
                 ('reported_back_on', models.DateField(blank=True, editable=False, null=True, verbose_name='reported back on')),
                 ('cancelled_on', models.DateField(blank=True, editable=False, null=True, verbose_name='cancelled on')),
                 ('fell_through', models.CharField(blank=True, choices=[('me_off', 'You cancelled'), ('them_off', 'They cancelled'), ('me_missed', 'You didn’t make it'), ('them_missed', 'They didn’t come')], editable=False, max_length=11, verbose_name='why it wasn’t held')),
-                ('moved_from', models.JSONField(blank=True, default=list, editable=False, verbose_name='moved from')),
+                ('moved_from', models.JSONField(blank=True, default=list, editable=False, validators=[mentoring.models.stored.validate_texts], verbose_name='moved from')),
                 ('purpose', models.CharField(blank=True, max_length=200, verbose_name='your one purpose')),
                 ('up_front_words', models.TextField(blank=True, max_length=4000, verbose_name='what you will say')),
                 ('questions', models.TextField(blank=True, max_length=4000, verbose_name='what you will ask')),

@@ -11,8 +11,9 @@ from .base import Owned, OwnedQuerySet, filled, in_order
 from .contacts import Contact
 from .goals import Goal
 from .partings import Parting, ThenAndNow
+from .stored import AgreementSection, validate_sections, validate_texts
 from .terms import Terms
-from .wording import LONG_CLAUSES, Section, fingerprint_of, track_of, words_of
+from .wording import LONG_CLAUSES, fingerprint_of, track_of, words_of
 
 # The facts that can be taken back when a button was pressed by mistake.
 FACTS = ("shared_on", "reviewed_on", "close_planned_on", "completed_on", "ended_on")
@@ -86,7 +87,7 @@ class MentorAgreement(Terms, Parting, Owned):
         Goal, through="AgreementGoal", related_name="agreements", verbose_name=_("goals"), blank=True
     )
     # Which of the six parts the person has gone through; the texts themselves always have a sensible default.
-    parts_saved = models.JSONField(default=list, blank=True, editable=False)
+    parts_saved = models.JSONField(default=list, blank=True, validators=[validate_texts], editable=False)
 
     shared_on = models.DateField(_("shared"), null=True, blank=True, editable=False)
     confirmed_on = models.DateField(_("confirmed"), null=True, blank=True, editable=False)
@@ -94,7 +95,7 @@ class MentorAgreement(Terms, Parting, Owned):
     # The name as the mentor typed it on the page of their own; empty when the mentee wrote down the yes.
     confirmed_by = models.CharField(_("by"), max_length=200, blank=True, editable=False)
     # The very words that were confirmed: a list of sections, each a heading and its paragraphs.
-    confirmed_words = models.JSONField(null=True, blank=True, editable=False)
+    confirmed_words = models.JSONField(null=True, blank=True, validators=[validate_sections], editable=False)
     reviewed_on = models.DateField(_("reviewed"), null=True, blank=True, editable=False)
     close_planned_on = models.DateField(_("closing planned"), null=True, blank=True, editable=False)
     completed_on = models.DateField(_("completed"), null=True, blank=True, editable=False)
@@ -208,7 +209,7 @@ class MentorAgreement(Terms, Parting, Owned):
         """The first of the six parts not gone through yet; None when all are."""
         return next((part for part in self.Part if part.value not in self.parts_saved), None)
 
-    def words(self) -> list[Section]:
+    def words(self) -> list[AgreementSection]:
         """What both read: the words that were confirmed, or those that would be."""
         return self.confirmed_words if self.confirmed_words is not None else words_of(self)
 

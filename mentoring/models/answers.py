@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from .agreements import MentorAgreement
 from .base import Owned, OwnedQuerySet, filled
 from .share_links import ShareLink
+from .stored import validate_sections
 from .terms import LONGEST_CLAUSE
 
 
@@ -39,7 +40,7 @@ class MentorAnswer(Owned):
     note = models.TextField(_("note"), max_length=LONGEST_CLAUSE, blank=True, editable=False)
     # Which version was answered, and its words as they were shown.
     number = models.PositiveSmallIntegerField(_("version"), editable=False)
-    words = models.JSONField(editable=False)
+    words = models.JSONField(validators=[validate_sections], editable=False)
     fingerprint = models.CharField(max_length=64, editable=False)
     answered_at = models.DateTimeField(_("answered"), editable=False)
     heard_on = models.DateField(_("taken note of"), null=True, blank=True, editable=False)

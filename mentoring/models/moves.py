@@ -9,6 +9,8 @@ from django.db.models import Q
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from .stored import validate_texts
+
 
 class FellThrough(models.TextChoices):
     """How a meeting came not to be held, and by whom."""
@@ -35,7 +37,9 @@ class Moves(models.Model):
         _("why it wasn’t held"), max_length=11, choices=FellThrough, blank=True, editable=False
     )
     # The moments it was planned for before, oldest first, as ISO text.
-    moved_from = models.JSONField(_("moved from"), default=list, blank=True, editable=False)
+    moved_from = models.JSONField(
+        _("moved from"), default=list, blank=True, validators=[validate_texts], editable=False
+    )
 
     class Meta:
         abstract = True

@@ -8,16 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..text.text import number_word
-
-# One section: {"key": part, "title": heading, "lines": [{"text": ..., "who": ..., "is_item": bool}]}.
-Section = dict
+from .stored import AgreementLine, AgreementSection
 
 
 def _day(day, year=True) -> str:
     return date_format(day, "j F Y" if year else "j F")
 
 
-def _paragraphs(*texts: str, who: str = "", is_item: bool = False) -> list[dict]:
+def _paragraphs(*texts: str, who: str = "", is_item: bool = False) -> list[AgreementLine]:
     return [
         {"text": line.strip(), "who": who, "is_item": is_item}
         for text in texts
@@ -26,9 +24,9 @@ def _paragraphs(*texts: str, who: str = "", is_item: bool = False) -> list[dict]
     ]
 
 
-def goal_lines(agreement, goals=None) -> list[dict]:
+def goal_lines(agreement, goals=None) -> list[AgreementLine]:
     """Each goal with its target date, as a list: those the agreement names, or the given ones."""
-    lines = []
+    lines: list[AgreementLine] = []
     for goal in agreement.goals.all() if goals is None else goals:
         if goal.target_on:
             text = _("%(goal)s, by %(day)s.") % {"goal": goal.title.rstrip("."), "day": _day(goal.target_on)}
@@ -38,7 +36,7 @@ def goal_lines(agreement, goals=None) -> list[dict]:
     return lines
 
 
-def time_lines(agreement) -> list[dict]:
+def time_lines(agreement) -> list[AgreementLine]:
     """From when to when, and on which days to look back and to part."""
     same_year = agreement.starts_on.year == agreement.ends_on.year
     text = _("We’ll work together from %(start)s to %(end)s.") % {
@@ -77,12 +75,12 @@ def rhythm_line(agreement, where: str = "") -> str:
     }
 
 
-def meeting_lines(agreement) -> list[dict]:
+def meeting_lines(agreement) -> list[AgreementLine]:
     """The rhythm, the place, and what happens when one cannot make it."""
     return _paragraphs(rhythm_line(agreement, agreement.where), agreement.arrangements)
 
 
-def commitment_lines(agreement) -> list[dict]:
+def commitment_lines(agreement) -> list[AgreementLine]:
     """Who promises what, how it ends early, and what comes afterwards."""
     return [
         *_paragraphs(agreement.mentee_commits, who=str(agreement.owner.first_name), is_item=True),
@@ -107,7 +105,7 @@ LONG_CLAUSES = {
 }
 
 
-def preview_of(agreement, part: str, goals=None) -> list[dict]:
+def preview_of(agreement, part: str, goals=None) -> list[AgreementLine]:
     """The lines of one part as the mentor will read them; the rhythm is chosen with the time, so it shows there."""
     mine = [part, *(name for name, home in LONG_CLAUSES.items() if home == part)]
     lines = [
@@ -116,7 +114,7 @@ def preview_of(agreement, part: str, goals=None) -> list[dict]:
     return [*lines, *_paragraphs(rhythm_line(agreement))] if part == "time" else lines
 
 
-def words_of(agreement, goals=None) -> list[Section]:
+def words_of(agreement, goals=None) -> list[AgreementSection]:
     """The sections of an agreement in plain values, fit to be printed, compared and kept.
 
     Six in the short form; the long form adds those of its clauses that say something.
@@ -154,7 +152,7 @@ def words_of(agreement, goals=None) -> list[Section]:
     return [{"key": key, "title": title[key], "lines": lines[key]} for key in title if key in lines]
 
 
-def fingerprint_of(mentee: str, mentor: str, words: list[Section]) -> str:
+def fingerprint_of(mentee: str, mentor: str, words: list[AgreementSection]) -> str:
     """What tells these words between these two from any others: a SHA-256 of them, in hexadecimal."""
     # Sorted, because PostgreSQL gives the keys of a JSON value back in an order of its own.
     told = json.dumps([mentee, mentor, words], sort_keys=True, ensure_ascii=False)

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from factory.django import DjangoModelFactory
 
-from mentoring.exchange.account_file.schema import SHAPES, Kind, kinds, person_fields
+from mentoring.exchange.account_file.schema import Kind, kinds, person_fields
+from mentoring.models.stored import AgreementLine, AgreementSection, validate_texts
 from tests import factories
 from tests.addresses import World
 
@@ -118,8 +119,10 @@ def value_for(kind: Kind | None, field: models.Field, draw, number: int):
             number if "number" in field.name else draw([one for one in (1, 5, 30, 300) if _fits(field, one)])
         )
     if isinstance(field, models.JSONField):
-        shape = SHAPES[f"{kind.name}.{field.name}"].__name__
-        texts = [draw(AWKWARD).replace("\0", "")]
-        return texts if shape == "_texts" else [{"key": "goals", "title": texts[0], "lines": texts}]
+        text = draw(AWKWARD).replace("\0", "")
+        if validate_texts in field.validators:
+            return [text]
+        lines = [AgreementLine(text=text, who=text, is_item=draw([True, False]))]
+        return [AgreementSection(key="goals", title=text, lines=lines)]
     longest = field.max_length or 4000
     return f"{number} {draw(AWKWARD)}"[:longest]

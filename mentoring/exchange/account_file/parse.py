@@ -13,7 +13,6 @@ from .schema import (
     FORMAT,
     MOST,
     NAMED_BY_WORD,
-    SHAPES,
     VERSION,
     WORDED,
     Kind,
@@ -238,9 +237,6 @@ def _values(place: str, fields: tuple[models.Field, ...], said: Any) -> dict[str
         try:
             values[field.attname] = value = read_back(field, said.pop(field.name))
             _check(field, value)
-            shape = SHAPES.get(f"{place.split(' ')[0]}.{field.name}")
-            if shape and value is not None:
-                shape(value)
         except (ValueError, TypeError, OverflowError, ValidationError) as error:
             raise unfitting(place, field.name) from error
     if said:
@@ -253,6 +249,11 @@ def _values(place: str, fields: tuple[models.Field, ...], said: Any) -> dict[str
 
 def _check(field: models.Field, value: Any) -> None:
     """What a form would refuse: unknown choices, texts that are too long, addresses that are none."""
+    if isinstance(field, models.JSONField) and value is not None:
+        # Not `run_validators`: it takes {} for nothing, where a list is stored.
+        for validate in field.validators:
+            validate(value)
+        return
     if value in field.empty_values:
         if value == "" and not field.blank and not field.has_default():
             raise ValueError(field.name)

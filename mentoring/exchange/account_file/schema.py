@@ -30,6 +30,7 @@ from ...models import (
     User,
 )
 from ...models.base import Owned
+from ...models.stored import is_storable
 
 FORMAT = "waymark"
 VERSION = 1
@@ -159,7 +160,6 @@ def _named(model: type[models.Model]) -> set[type[models.Model]]:
 
 LEAST_YEAR, MOST_YEAR = 2, 9998  # a day beside them still has a day before and after it
 MOST = 2_000_000_000
-LONGEST_TEXT = 100_000
 
 
 def written(field: models.Field, value: Any) -> Any:
@@ -192,9 +192,8 @@ def _is(kind: type) -> Callable[[Any], Any]:
 
 
 def _text(value: Any) -> str:
-    if type(value) is not str or "\0" in value or len(value) > LONGEST_TEXT:
+    if not is_storable(value):
         raise ValueError
-    value.encode()  # halves of letters cannot be stored
     return value
 
 
@@ -229,33 +228,6 @@ _WAYS: tuple[tuple[type[models.Field], tuple[Callable[[Any], Any], Callable[[Any
     # PostgreSQL keeps the keys of a list in an order of its own.
     (models.JSONField, (lambda value: json.loads(json.dumps(value, sort_keys=True)), lambda value: value)),
 )
-
-# What may stand in a field that holds a list: pages print it, so nothing else may.
-
-
-def _texts(value: Any) -> None:
-    if type(value) is not list or len(value) > 1_000:
-        raise ValueError
-    for text in value:
-        _text(text)
-
-
-def _sections(value: Any) -> None:
-    if type(value) is not list or len(value) > 100:
-        raise ValueError
-    for section in value:
-        if type(section) is not dict or set(section) != {"key", "title", "lines"}:
-            raise ValueError
-        _texts([section["key"], section["title"]])
-        _texts(section["lines"])
-
-
-SHAPES: dict[str, Callable[[Any], None]] = {
-    "meeting.moved_from": _texts,
-    "mentoragreement.parts_saved": _texts,
-    "mentoragreement.confirmed_words": _sections,
-    "mentoranswer.words": _sections,
-}
 
 
 def described() -> Iterator[str]:

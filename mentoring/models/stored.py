@@ -1,0 +1,62 @@
+"""The shapes of what is stored as JSON and travels in an account file: described once for who writes and who reads.
+
+A validator of the field refuses what has another shape, so that what is read from a file can be printed like what was
+written here.
+"""
+
+from typing import Any, TypedDict
+
+from django.core.exceptions import ValidationError
+
+LONGEST_TEXT = 100_000
+MOST_LINES = 1_000
+MOST_SECTIONS = 100
+
+
+class AgreementLine(TypedDict):
+    """One paragraph of an agreement, or one item of a list; `who` is the first name of whoever promises it."""
+
+    text: str
+    who: str
+    is_item: bool
+
+
+class AgreementSection(TypedDict):
+    """One section of an agreement: the part it belongs to, its heading and its lines."""
+
+    key: str
+    title: str
+    lines: list[AgreementLine]
+
+
+def is_storable(text: Any) -> bool:
+    """Whether this is a text that either database can hold: no zero byte, no half of a letter, not endless."""
+    if type(text) is not str or "\0" in text or len(text) > LONGEST_TEXT:
+        return False
+    return not any(0xD800 <= ord(letter) < 0xE000 for letter in text)
+
+
+def validate_texts(value: Any) -> None:
+    """Raise ValidationError for anything but a list of texts."""
+    _refuse_unless(type(value) is list and len(value) <= MOST_LINES and all(map(is_storable, value)))
+
+
+def validate_sections(value: Any) -> None:
+    """Raise ValidationError for anything but a list of AgreementSection."""
+    _refuse_unless(type(value) is list and len(value) <= MOST_SECTIONS)
+    for section in value:
+        _refuse_unless(_has_keys_of(AgreementSection, section))
+        validate_texts([section["key"], section["title"]])
+        _refuse_unless(type(section["lines"]) is list and len(section["lines"]) <= MOST_LINES)
+        for line in section["lines"]:
+            _refuse_unless(_has_keys_of(AgreementLine, line) and type(line["is_item"]) is bool)
+            validate_texts([line["text"], line["who"]])
+
+
+def _has_keys_of(shape: type, value: Any) -> bool:
+    return type(value) is dict and set(value) == set(shape.__annotations__)
+
+
+def _refuse_unless(fits: bool) -> None:
+    if not fits:
+        raise ValidationError("Another shape than what is stored here.", code="shape")
