@@ -50,6 +50,15 @@ def live_logo(steps) -> SafeString:
     return drawings.logo(step.state for step in steps)
 
 
+@register.simple_block_tag
+def capture(content: str) -> SafeString:
+    """What stands inside, without the space around it, to be printed elsewhere or left out when it is empty.
+
+    `{% capture as page_lede %}{% block lede %}{% endblock %}{% endcapture %}`.
+    """
+    return SafeString(content.strip())
+
+
 @register.inclusion_tag("mentoring/parts/evidence.html", takes_context=True)
 def evidence(context, about: str) -> dict:
     """What research found about "asking", "thanking" or "a_no": once a page, unless the person wants none."""
