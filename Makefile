@@ -48,8 +48,8 @@ format: .venv/test.stamp ## put Python and templates into their form
 measure: .venv/test.stamp ## the house in figures: what repeats, what is long, how much there is
 	@$(PY) -m tests.tools.measure
 
-css: ## put the one stylesheet together from Bootstrap and the parts of our own
-	cat static/vendor/bootstrap-5.3.9/bootstrap.min.css static/mentoring/css/0*.css > static/mentoring/css/waymark.css
+css: ## put the one stylesheet together from its parts
+	cat static/mentoring/css/[0-9]*.css > static/mentoring/css/waymark.css
 
 lock: ## pin every dependency again (needs uv); newer versions with: make lock UPGRADE=--upgrade
 	@command -v uv >/dev/null || { echo "make lock needs uv, which was not found on the path"; exit 1; }
