@@ -4,8 +4,8 @@ from tests.tools import measure
 
 MOST = {
     "entries at the top of mentoring": 26,
-    "code lines": 21615,
-    "template lines": 5235,
+    "code lines": 21700,
+    "template lines": 4876,
     "largest Python file": 459,
     "longest template line": 1792,
     "names defined in several modules": 99,

@@ -7,6 +7,7 @@ written here.
 from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 LONGEST_TEXT = 100_000
 MOST_LINES = 1_000
@@ -59,4 +60,4 @@ def _has_keys_of(shape: type, value: Any) -> bool:
 
 def _refuse_unless(fits: bool) -> None:
     if not fits:
-        raise ValidationError("Another shape than what is stored here.", code="shape")
+        raise ValidationError(_("What is stored here has another shape"), code="shape")
