@@ -14,7 +14,7 @@ UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-ind
 CHECK := env BASE_URL=https://example.org DATABASE_URL= DATA_DIR=.venv/check \
 	SECRET_KEY=only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz
 
-.PHONY: help run demo test check format measure css lock clean prepare serve
+.PHONY: help run demo test check format measure lock clean prepare serve
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -47,9 +47,6 @@ format: .venv/test.stamp ## put Python and templates into their form
 
 measure: .venv/test.stamp ## the house in figures: what repeats, what is long, how much there is
 	@$(PY) -m tests.tools.measure
-
-css: ## put the one stylesheet together from its parts
-	cat static/mentoring/css/[0-9]*.css > static/mentoring/css/waymark.css
 
 lock: ## pin every dependency again (needs uv); newer versions with: make lock UPGRADE=--upgrade
 	@command -v uv >/dev/null || { echo "make lock needs uv, which was not found on the path"; exit 1; }
