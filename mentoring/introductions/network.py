@@ -41,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Network:
-    """The lines, in the order of the picture and the table, and how much they stand for."""
+    """The lines, in the order of the table, and how much they stand for."""
 
     lines: list[Line]
     introductions: int
@@ -116,7 +116,7 @@ def _group(rows: list, state: str, word: str, show: str) -> Line:
 
 
 def _side_by_side(lines: list[Line]) -> list[Line]:
-    """The lines so that those of one introducer stand together, and those to one person: few of them cross.
+    """The lines so that those of one introducer stand together, and those to one person.
 
     Introducers keep the order of their first line. Whoever was asked for the same person follows at once,
     and people asked for through several come last, next to whom they share.

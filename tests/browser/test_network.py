@@ -1,4 +1,4 @@
-"""The network in a browser: names stay inside their boxes, for all eyes and small screens."""
+"""The network in a browser: how far each line is, for all eyes and small screens."""
 
 import datetime as dt
 
@@ -17,10 +17,11 @@ STATES = [
     {"asked_on": ASKED, "made_on": ASKED, "met_on": ASKED, "thanked_on": ASKED, "told_on": ASKED},
     {"asked_on": ASKED, "closed_on": ASKED, "closed_because": "introducer_declined"},
 ]  # fmt: skip
-STICKING_OUT = """() => [...document.querySelectorAll(".net a, .net .net-you")].filter((link) => {
-    const box = link.querySelector("rect").getBBox(), words = link.querySelector("text").getBBox();
-    return words.x + words.width > box.x + box.width;
-}).map((link) => link.textContent)"""
+# Every line begins at the introducer, ends at the person, and its mark stands the further along the further it is.
+MARKS = """() => [...document.querySelectorAll(".net-way > span")].map((way) => {
+    const line = way.getBoundingClientRect(), mark = way.firstChild.getBoundingClientRect();
+    return (mark.left - line.left) / (line.width - mark.width);
+})"""
 
 
 @pytest.fixture
@@ -33,13 +34,18 @@ def network(alice):
         )
 
 
-def test_names_and_words_stay_inside_their_boxes(page, base_url, sign_in, alice, network):
+def test_mark_stands_as_far_along_its_line_as_the_introduction_is(page, base_url, sign_in, alice, network):
     sign_in(page, alice)
 
     page.goto(f"{base_url}/network/")
 
+    words = page.locator(".net-state").all_inner_texts()
+    marks = dict(zip(words, page.evaluate(MARKS), strict=True))
+    in_order = ["Draft", "Asked", "Agreed to introduce", "Introduced", "In touch", "Every promise kept"]
+    found = [marks[word] for word in in_order]
+    assert found == sorted(set(found))
+    assert found[0] < 0.1 < 0.9 < found[-1]
     assert page.locator(".net a").count() == 3 * len(NAMES)
-    assert page.evaluate(STICKING_OUT) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
