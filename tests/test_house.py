@@ -316,7 +316,9 @@ ATTRIBUTES = {"bootstrap5/layout/option_attrs.html"}
 def untranslated(text: str) -> list[str]:
     """What a reader sees of a template, without what is marked for translation: the words that are left."""
     text = re.sub(r"\{%\s*comment.*?endcomment\s*%\}|\{#.*?#\}|<!--.*?-->", " ", text, flags=re.DOTALL)
-    text = re.sub(r"\{%\s*block \w+_(?:class|attributes|url)\s*%\}.*?endblock[^%]*%\}", " ", text, flags=re.DOTALL)
+    text = re.sub(
+        r"\{%\s*block \w+_(?:class|attributes|url)\s*%\}.*?endblock[^%]*%\}", " ", text, flags=re.DOTALL
+    )
     text = re.sub(r"\{%\s*blocktrans.*?endblocktrans\w*\s*%\}", " ", text, flags=re.DOTALL)
     text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "~", text, flags=re.DOTALL)
     text = re.sub(r"<(script|style)\b.*?</\1>", " ", text, flags=re.DOTALL)

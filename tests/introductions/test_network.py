@@ -3,11 +3,11 @@
 import datetime as dt
 from pathlib import Path
 
-from mentoring.models import Introduction
 from mentoring.introductions.network import FURTHER, GROUP_CLOSED_ABOVE, MOST_LINES, Network, network_of
+from mentoring.models import Introduction
 from tests.factories import ContactFactory, IntroductionFactory, ProspectFactory
 
-PART = Path(__file__).resolve().parent.parent / "static/mentoring/css/20-network.css"
+PART = Path(__file__).resolve().parents[2] / "static/mentoring/css/20-network.css"
 ASKED = dt.date(2026, 3, 3)
 FACTS = [
     {},
