@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .models.introduction_facts import CLOSED, FACTS
 from .views import (
     account,
     agendas,
@@ -147,23 +148,17 @@ urlpatterns = [
     path("introductions/<int:pk>/", introductions.detail, name="introductions.detail"),
     path("introductions/<int:pk>/edit/", introductions.edit, name="introductions.edit"),
     path("introductions/<int:pk>/delete/", introductions.delete, name="introductions.delete"),
-    path("introductions/<int:pk>/asked/", introductions.asked, name="introductions.asked"),
-    path("introductions/<int:pk>/nudged/", introductions.nudged, name="introductions.nudged"),
-    path("introductions/<int:pk>/agreed/", introductions.agreed, name="introductions.agreed"),
-    path("introductions/<int:pk>/named/", introductions.named, name="introductions.named"),
-    path("introductions/<int:pk>/checked/", introductions.checked, name="introductions.checked"),
-    path("introductions/<int:pk>/made/", introductions.made, name="introductions.made"),
-    path("introductions/<int:pk>/written/", introductions.written, name="introductions.written"),
-    path("introductions/<int:pk>/thanked/", introductions.thanked, name="introductions.thanked"),
-    path("introductions/<int:pk>/followed-up/", introductions.followed_up, name="introductions.followed_up"),
-    path(
-        "introductions/<int:pk>/followed-up-again/",
-        introductions.followed_up_again,
-        name="introductions.followed_up_again",
+    *(
+        path(
+            f"introductions/<int:pk>/{fact.verb.replace('_', '-')}/",
+            introductions.noted_of_somebody if fact.needs_person else introductions.noted,
+            {"fact": fact},
+            name=f"introductions.{fact.verb}",
+        )
+        for fact in FACTS
+        if fact != CLOSED
     ),
-    path("introductions/<int:pk>/answered/", introductions.answered, name="introductions.answered"),
-    path("introductions/<int:pk>/met/", introductions.met, name="introductions.met"),
-    path("introductions/<int:pk>/told/", introductions.told, name="introductions.told"),
+    path("introductions/<int:pk>/named/", introductions.named, name="introductions.named"),
     path("introductions/<int:pk>/closed/", introductions.closed, name="introductions.closed"),
     path("introductions/<int:pk>/further/", introductions.further, name="introductions.further"),
     path("introductions/<int:pk>/taken-back/", introductions.taken_back, name="introductions.taken_back"),

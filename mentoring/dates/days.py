@@ -57,6 +57,16 @@ def when(day: dt.date, today: dt.date) -> str:
     return _("on %(day)s") % {"day": plain_day(day, today)}
 
 
+def ago(day: dt.date, today: dt.date) -> str:
+    """How long ago, as long as that says something: "9 days ago", "a week ago", then "on 5 March"."""
+    passed = (today - day).days
+    if passed == 7:
+        return _("a week ago")
+    if 2 <= passed < 14:
+        return ngettext("%(days)s day ago", "%(days)s days ago", passed) % {"days": passed}
+    return when(day, today)
+
+
 def due(day: dt.date, today: dt.date) -> str:
     """When something is due: "2 days late", "Today", "Tomorrow", else "Mon 16 March"."""
     days = (day - today).days

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from ..introductions import track
 from ..models import Contact, Introduction
-from ..models.introduction_facts import FACTS, ORDER, fact_of
+from ..models.closing_reasons import REASONS
+from ..models.introduction_facts import COLUMNS, fact_of
 from .base import (
     DateInput,
     DayForm,
@@ -72,7 +73,8 @@ class PersonForm(OwnedFormMixin, FactForm):
 
     def refuse(self, refusal: ValidationError) -> None:
         """Show why it was refused: at the person, where it is the person who cannot be."""
-        about_people = {str(rule.violation_error_message) for rule in ORDER if rule.name in ABOUT_PEOPLE}
+        rules = Introduction._meta.constraints
+        about_people = {str(rule.violation_error_message) for rule in rules if rule.name in ABOUT_PEOPLE}
         no = getattr(refusal, "code", None) == "said_no"
         for message in refusal.messages:
             at_person = no or message in about_people
@@ -99,7 +101,9 @@ class ClosedForm(FactForm):
     def __init__(self, *args, introduction: Introduction, **kwargs):
         super().__init__(*args, **kwargs)
         reasons = introduction.reasons_to_close
-        self.fields["because"].choices = [(reason, track.closing(introduction, reason)) for reason in reasons]
+        self.fields["because"].choices = [
+            (reason, REASONS[reason].dot % introduction.names) for reason in reasons
+        ]
         self.fields["on"].help_text = _("Today, when you leave it empty.")
 
     @property
@@ -146,14 +150,14 @@ class DatesForm(OwnedModelForm):
             try:
                 constraint.validate(self._meta.model, self.instance, exclude={"form_key"})
             except ValidationError as refusal:
-                name = fact_of(constraint.name, self.instance)
-                self.add_error(name if name in self.fields else None, refusal.messages)
+                fact = fact_of(constraint.name, self.instance)
+                self.add_error(fact.column if fact and fact.column in self.fields else None, refusal.messages)
         for name, day in before.items():
             setattr(self.instance, name, day)
 
     @property
     def _days(self) -> dict[str, dt.date]:
-        return {name: day for name, day in self.cleaned_data.items() if name in FACTS}
+        return {name: day for name, day in self.cleaned_data.items() if name in COLUMNS}
 
     def save(self, commit=True):
         """Move the days that are others now; everything that follows from them moves along."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from .. import letters
 from ..introductions import before_asking
 from ..models import Contact, Goal, Introduction, LetterKind, MentorCriterion
-from ..models.introduction_facts import FACTS
+from ..models.introduction_facts import ASKED, COLUMNS
 from ..models.introductions import TAKE_NO
 from .base import OwnedModelForm, validate_past
 from .layout import render_choices
@@ -293,7 +293,7 @@ class AskForm(WithLetter, OwnedModelForm):
         return before_asking.before_asking(self.owner, mine, introducer, prospect, timezone.localdate())
 
     def _get_validation_exclusions(self):
-        return super()._get_validation_exclusions() - {*FACTS, "pledged_on", "closed_because"}
+        return super()._get_validation_exclusions() - {*COLUMNS, "pledged_on", "closed_because"}
 
     def _post_clean(self):
         # The database's rules about an ask hold for the record as it will be saved.
@@ -309,5 +309,5 @@ class AskForm(WithLetter, OwnedModelForm):
         """Save it; sent means asked, with all that follows from it."""
         record = super().save(commit)
         if self.is_sent:
-            record.mark_asked(record.asked_on)
+            record.mark(ASKED, record.asked_on)
         return record

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from ..dates.days import add_months, plain_day
 from ..models import Contact, Introduction, courtesies
 from ..text.text import and_list, number_word, sentence_start
-from . import track
 
 OPEN_ONES_NAMED = 5
 
@@ -50,7 +49,7 @@ def _unused(open_ones: list[Introduction]) -> Iterator[str]:
     for one in open_ones:
         if one.status == Introduction.Status.MADE:
             words = _("%(introducer)s introduced you to %(person)s, and you haven’t written yet.")
-            yield words % track.names(one)
+            yield words % one.names
 
 
 def _still_open(introducer: Contact, from_them: list[Introduction], today: dt.date) -> list[str]:
@@ -67,7 +66,7 @@ def _still_open(introducer: Contact, from_them: list[Introduction], today: dt.da
     sentence = _(
         "%(introducer)s’s introduction to %(person)s is still open (%(state)s). See it through first."
     )
-    return [sentence % {**track.names(last), "state": last.status_label.lower()}]
+    return [sentence % {**last.names, "state": last.status_label.lower()}]
 
 
 def _too_soon(introducer: Contact, introductions, user, today: dt.date) -> list[str]:

@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from ..dates import days
 from ..models import Contact, Goal, Introduction, LetterKind, Meeting, MentorAgreement, OwnLetter, User
-from ..models.duties import Courtesy
+from ..models.closing_reasons import REASONS
+from ..models.facts import Fact
+from ..models.introduction_facts import COURTESIES, LEFT
 from ..text.text import unended
 from . import wording
 from .ask import about_criteria, about_goal, signature, within
@@ -27,7 +29,7 @@ class Moment:
     kind: LetterKind
     to: Contact
     words: dict = field(default_factory=dict)
-    fact: str = ""
+    fact: Fact | None = None
     # What the person noted before as the one concrete thing.
     one_thing: str = ""
 
@@ -49,51 +51,28 @@ class Moment:
 # Introductions
 
 
-def offered(introduction: Introduction) -> dict[LetterKind, str]:
-    """The kinds of letter that suit this introduction now, each with the fact it stands for ("" for none)."""
-    made, over = introduction.made_on, introduction.closed_on
+def offered(introduction: Introduction) -> dict[LetterKind, Fact | None]:
+    """The kinds of letter that suit this introduction now, each with the fact that sending it records."""
     said_no = introduction.prospect is not None and introduction.prospect.said_no
-    declined = introduction.closed_because == ClosedBecause.INTRODUCER_DECLINED
-    again = introduction.followed_up_on is not None
-    suits = {
-        LetterKind.FORWARD: (introduction.awaits_answer and not said_no, ""),
-        LetterKind.NUDGE: (
-            introduction.awaits_answer and not introduction.nudged_on and not said_no,
-            "nudged_on",
-        ),
-        LetterKind.FIRST: (introduction.status == Introduction.Status.MADE and not said_no, "written_on"),
-        LetterKind.FOLLOW_UP: (
-            introduction.awaits_reply and not introduction.followed_up_again_on and not said_no,
-            "followed_up_again_on" if again else "followed_up_on",
-        ),
-        LetterKind.THANKS: (made and not introduction.thanked_on, "thanked_on"),
-        LetterKind.OUTCOME: (made and (introduction.met_on or over) and not introduction.told_on, "told_on"),
-        LetterKind.TAKE_NO: (
-            (declined and not introduction.thanked_on)
-            or introduction.closed_because == ClosedBecause.PROSPECT_DECLINED,
-            "thanked_on" if declined else "",
-        ),
-    }
-    return {kind: fact for kind, (is_offered, fact) in suits.items() if is_offered}
+    found: dict[LetterKind, Fact | None] = {}
+    if introduction.awaits_answer and not said_no:
+        found[LetterKind.FORWARD] = None
+    for fact in COURTESIES:
+        kind = fact.letter_of(introduction)
+        # After a no only the introducer is still written to.
+        if kind and fact.is_open(introduction) and (fact in LEFT or not said_no):
+            found[kind] = fact
+    if introduction.closed_because == ClosedBecause.PROSPECT_DECLINED:
+        found[LetterKind.TAKE_NO] = None
+    return found
 
 
-def for_courtesy(introduction: Introduction, courtesy: Courtesy) -> LetterKind | None:
-    """The letter with which a courtesy is done; None where it needs none."""
-    kind = {
-        Courtesy.NUDGE: LetterKind.NUDGE,
-        Courtesy.WRITE: LetterKind.FIRST,
-        Courtesy.FOLLOW_UP: LetterKind.FOLLOW_UP,
-        Courtesy.FOLLOW_UP_AGAIN: LetterKind.FOLLOW_UP,
-        Courtesy.THANK: LetterKind.THANKS if introduction.made_on else LetterKind.TAKE_NO,
-        Courtesy.TELL: LetterKind.OUTCOME,
-    }.get(courtesy)
-    return kind if kind in offered(introduction) else None
-
-
-def courtesy_url(introduction: Introduction, courtesy: Courtesy | None) -> str:
+def courtesy_url(introduction: Introduction, fact: Fact) -> str:
     """The page on which the letter of a courtesy is written; empty where it needs none."""
-    kind = for_courtesy(introduction, courtesy) if courtesy else None
-    return reverse("letters.write", args=[introduction.pk, slug(kind)]) if kind else ""
+    kind = fact.letter_of(introduction)
+    if kind not in offered(introduction):
+        return ""
+    return reverse("letters.write", args=[introduction.pk, slug(kind)])
 
 
 def links(introduction: Introduction) -> list[tuple[str, str]]:
@@ -105,7 +84,7 @@ def links(introduction: Introduction) -> list[tuple[str, str]]:
 
 
 def about_introduction(
-    owner: User, introduction: Introduction, kind: LetterKind, today: dt.date, fact: str = ""
+    owner: User, introduction: Introduction, kind: LetterKind, today: dt.date, fact: Fact | None = None
 ) -> Moment:
     """One letter about an introduction."""
     introducer, prospect = introduction.introducer, introduction.prospect
@@ -162,12 +141,8 @@ def how_it_went(introduction: Introduction, today: dt.date) -> str:
             held = [meeting.outcome for meeting in introduction.meetings.all() if meeting.outcome]
             result = OUTCOMES[Meeting.Outcome(held[-1])]() if held else _("It was a good talk.")
         return f"{_('%(person)s and I met %(when)s, thanks to you.') % words} {result}"
-    if introduction.closed_because == ClosedBecause.NO_ANSWER:
-        return (
-            _("I wrote to %(person)s and heard nothing back, which happens. I’ll leave it at that.") % words
-        )
-    if introduction.closed_because == ClosedBecause.PROSPECT_DECLINED:
-        return _("%(person)s said no, which is fine. I said thank you, and I’ll leave it at that.") % words
+    if introduction.closed_because and (outcome := REASONS[introduction.closed_because].outcome):
+        return str(outcome % words)
     if MentorAgreement.objects.owned_by(introduction.owner).running().exists():
         return _("I’ve found a mentor in the meantime, so %(person)s and I didn’t meet.") % words
     return _("I decided not to go on with it, so %(person)s and I didn’t meet.") % words
@@ -187,7 +162,7 @@ def about_meeting(owner: User, meeting: Meeting, today: dt.date) -> Moment:
         "is_session": not meeting.is_first,
         "goes_on": meeting.outcome in (Meeting.Outcome.GOOD_FIT, Meeting.Outcome.TALK_AGAIN),
     }
-    return Moment(meeting_kind(meeting), meeting.contact, words, "thanked_on", meeting.one_thing)
+    return Moment(meeting_kind(meeting), meeting.contact, words, one_thing=meeting.one_thing)
 
 
 def about_contact(owner: User, contact: Contact) -> Moment:

@@ -10,11 +10,12 @@ from .criteria import MentorCriterion
 from .goals import Goal, GoalStep
 from .imports import Import, ImportRow
 from .introductions import Introduction
+from .letter_kinds import LetterKind
 from .mailings import Mailing, ReminderRun
 from .meetings import Meeting
 from .merges import Distinction, Merge
 from .moves import FellThrough
-from .own_letters import LetterKind, OwnLetter
+from .own_letters import OwnLetter
 from .postponements import Postponement
 from .reminders import Reminder
 from .reviews import Review

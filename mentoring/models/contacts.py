@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from ..text.text import validate_visible
 from .base import Owned, OwnedQuerySet, filled
 from .found_by_words import FoundByWords, FoundByWordsQuerySet
+from .introduction_facts import FACTS, INTRODUCER, PROSPECT
 from .recognition import Recognised
 from .tags import Tag
 
@@ -161,17 +162,8 @@ class Contact(FoundByWords, Recognised, Owned):
 
     def refresh_last_touch(self) -> None:
         """Read the last day in touch from everything that happened: talks, introductions and meetings."""
-        asked = self.introductions_from.aggregate(
-            a=Max("asked_on"), b=Max("made_on"), c=Max("thanked_on"), d=Max("told_on")
-        )
-        met = self.introductions_to.aggregate(
-            a=Max("made_on"),
-            b=Max("written_on"),
-            c=Max("followed_up_on"),
-            d=Max("followed_up_again_on"),
-            e=Max("answered_on"),
-            f=Max("met_on"),
-        )
+        asked = self.introductions_from.aggregate(**_last_of(INTRODUCER))
+        met = self.introductions_to.aggregate(**_last_of(PROSPECT))
         talks = self.interactions.filter(kind__in=Interaction.IN_TOUCH).aggregate(a=Max("on"))
         meetings = self.meetings.filter(recorded_on__isnull=False).aggregate(a=Max("held_on"))
         days = [day for facts in (asked, met, talks, meetings) for day in facts.values() if day]
@@ -180,6 +172,11 @@ class Contact(FoundByWords, Recognised, Owned):
             # No new revision: nobody typed this, so an open form has nothing to be told.
             self.last_touch_on = last
             self.save(update_fields=["last_touch_on"])
+
+
+def _last_of(role: str) -> dict[str, Max]:
+    """The facts of an introduction by which one is in touch with its introducer, or with the prospect."""
+    return {fact.verb: Max(fact.column) for fact in FACTS if role in fact.in_touch_with}
 
 
 @receiver(m2m_changed, sender=Contact.tags.through)

@@ -12,19 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
-class Courtesy:
+class Number:
     """One number of days a person promises, with what they may choose instead."""
 
     default: int
     choices: tuple[int, ...]
 
 
-WRITE_WITHIN = Courtesy(default=2, choices=(1, 2, 3))
-THANK_WITHIN = Courtesy(default=5, choices=(2, 5, 7))
+WRITE_WITHIN = Number(default=2, choices=(1, 2, 3))
+THANK_WITHIN = Number(default=5, choices=(2, 5, 7))
 # Working days: seven of them for somebody who was asked, seven for somebody who was written to.
-NUDGE_AFTER = Courtesy(default=7, choices=(5, 7, 10))
-FOLLOW_UP_AFTER = Courtesy(default=7, choices=(5, 7, 10))
-REPORT_WITHIN = Courtesy(default=7, choices=(3, 7, 14))
+NUDGE_AFTER = Number(default=7, choices=(5, 7, 10))
+FOLLOW_UP_AFTER = Number(default=7, choices=(5, 7, 10))
+REPORT_WITHIN = Number(default=7, choices=(3, 7, 14))
 
 # Not for the person to change: thanking after a meeting is a matter of a day, whoever is asked.
 THANK_AFTER_MEETING_DAYS = 1
@@ -33,8 +33,8 @@ PREPARE_DAYS_BEFORE = 1
 DECIDE_AFTER_DAYS = 7
 SHARE_DRAFT_WITHIN_DAYS = 7
 CLOSE_PLAN_DAYS_BEFORE_END = 28
-REST_BETWEEN_ASKS = Courtesy(default=90, choices=(30, 60, 90, 180))
-OPEN_AT_ONCE = Courtesy(default=3, choices=(2, 3, 5))
+REST_BETWEEN_ASKS = Number(default=90, choices=(30, 60, 90, 180))
+OPEN_AT_ONCE = Number(default=3, choices=(2, 3, 5))
 ASK_AGAIN_AFTER_MONTHS = 6
 MAX_ACTIVE_GOALS = 3
 MAX_MUST_HAVES = 5
@@ -53,12 +53,12 @@ REMIND_AGAIN_DAYS = (1, 7)
 
 
 class Offered(models.IntegerChoices):
-    """Numbers of days with their words, of which each courtesy offers some."""
+    """Numbers of days with their words, of which each number of the person offers some."""
 
     @classmethod
-    def offered_by(cls, courtesy: Courtesy) -> list[tuple[int, str]]:
-        """The choices of one courtesy as pairs of a number and its words."""
-        return [(days, cls(days).label) for days in courtesy.choices]
+    def offered_by(cls, number: Number) -> list[tuple[int, str]]:
+        """The choices of one number as pairs of a number and its words."""
+        return [(days, cls(days).label) for days in number.choices]
 
 
 class Days(Offered):

@@ -1,190 +1,519 @@
-"""Step 3: the facts of an introduction, and the one place where their order is written down."""
+"""Step 3: the table of facts of an introduction; whatever is said of one of them is said in its row."""
 
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .base import filled, in_order
+from ..dates import days
+from . import courtesies
+from .base import filled
+from .closing_reasons import REASONS
+from .facts import Fact, resting_on
+from .letter_kinds import LetterKind
+from .users import User
 
-# The facts in the order in which they are told; `forget` undoes one of them.
-FACTS = (
-    "asked_on", "nudged_on", "agreed_on", "checked_on", "made_on", "written_on", "thanked_on", "followed_up_on",
-    "followed_up_again_on", "answered_on", "met_on", "told_on", "closed_on",
-)  # fmt: skip
+if TYPE_CHECKING:
+    from .introductions import Introduction
 
-# What cannot stand without a fact: it has to be undone first.
-RESTS_ON = {
-    "asked_on": FACTS[1:],
-    "made_on": (
-        "written_on", "thanked_on", "followed_up_on", "followed_up_again_on", "answered_on", "met_on", "told_on",
-    ),
-    "written_on": ("followed_up_on", "followed_up_again_on"),
-    "followed_up_on": ("followed_up_again_on",),
-    "met_on": ("told_on",),
-    "closed_on": ("thanked_on", "told_on"),
-    "prospect": ("checked_on",),
-}  # fmt: skip
-
-# The constraints below whose names begin with something else than the fact that breaks them.
-_BROKEN_BY = {"use": "asked_on", "declined": "made_on", "between": None, "asked": None}
+INTRODUCER, PROSPECT = "introducer", "prospect"
 
 
-def fact_of(constraint: str, introduction) -> str | None:
-    """The fact (a name of FACTS) that stands in the wrong place when this constraint is broken, if one does."""
-    begins = constraint.removeprefix("introduction_").partition("_")[0]
-    if constraint == "introduction_followed_up_after_written":
-        first = introduction.followed_up_on
-        return "followed_up_on" if first < introduction.written_on else "followed_up_again_on"
-    name = _BROKEN_BY.get(begins, f"{begins}_on")
-    return name if name in FACTS else None
+class IntroductionFact(Fact):
+    """Something that happens to an introduction."""
+
+    kind = "introduction"
+    in_touch_with: tuple[str, ...] = ()  # the people with whom the owner was in touch by it
+    is_step = False  # it brings an open introduction further
+    needs_person = False  # it cannot happen before it is known whom the introduction is about
 
 
-ORDER = [
-    models.CheckConstraint(
-        condition=Q(asked_on__isnull=True)
-        | (filled("purpose") & Q(write_by__isnull=False) & Q(pledged_on__isnull=False)),
-        name="introduction_asked_with_pledge",
-        violation_error_message=_("Say what it is for and by when you will write, and tick the pledge"),
-    ),
-    models.CheckConstraint(
-        condition=Q(asked_on__isnull=True) | Q(write_by__isnull=True) | Q(write_by__gte=F("asked_on")),
-        name="introduction_use_after_asking",
-        violation_error_message=_("Choose a day to write by that is not before the day you ask"),
-    ),
-    models.CheckConstraint(
-        condition=Q(prospect__isnull=True) | ~Q(prospect=F("introducer")),
-        name="introduction_between_two_people",
-        violation_error_message=_("Nobody can introduce you to themselves"),
-    ),
-    models.CheckConstraint(
-        condition=in_order("asked_on", "nudged_on"),
-        name="introduction_nudged_after_asked",
-        violation_error_message=_("A nudge comes after the ask"),
-    ),
-    models.CheckConstraint(
-        condition=in_order("asked_on", "agreed_on"),
-        name="introduction_agreed_after_asked",
-        violation_error_message=_("A yes comes after the ask"),
-    ),
-    models.CheckConstraint(
-        condition=in_order("asked_on", "checked_on"),
-        name="introduction_checked_after_asked",
-        violation_error_message=_("They check with the other person after you asked"),
-    ),
-    models.CheckConstraint(
-        condition=Q(made_on__isnull=True) | Q(checked_on__isnull=True) | Q(made_on__gte=F("checked_on")),
-        name="introduction_made_after_checked",
-        violation_error_message=_("An introduction is made after they checked with the other person"),
-    ),
-    models.CheckConstraint(
-        condition=Q(checked_on__isnull=True) | Q(prospect__isnull=False),
-        name="introduction_checked_with_somebody",
-        violation_error_message=_("Say with whom they checked"),
-    ),
-    # Three messages at the most: the first, one follow-up, one more.
-    models.CheckConstraint(
-        condition=in_order("written_on", "followed_up_on", "followed_up_again_on"),
-        name="introduction_followed_up_after_written",
-        violation_error_message=_("A follow-up comes after you wrote"),
-    ),
-    models.CheckConstraint(
-        condition=in_order("made_on", "answered_on"),
-        name="introduction_answered_after_made",
-        violation_error_message=_("They answer after you were introduced"),
-    ),
-    models.CheckConstraint(
-        condition=in_order("asked_on", "made_on"),
-        name="introduction_made_after_asked",
-        violation_error_message=_("An introduction is made after it was asked for"),
-    ),
-    models.CheckConstraint(
-        condition=Q(made_on__isnull=True) | Q(agreed_on__isnull=True) | Q(made_on__gte=F("agreed_on")),
-        name="introduction_made_after_agreed",
-        violation_error_message=_("An introduction is made after the yes"),
-    ),
-    models.CheckConstraint(
-        condition=Q(made_on__isnull=True) | Q(prospect__isnull=False),
-        name="introduction_made_to_somebody",
-        violation_error_message=_("Say whom you were introduced to"),
-    ),
-    models.CheckConstraint(
-        condition=in_order("made_on", "written_on"),
-        name="introduction_written_after_made",
-        violation_error_message=_("You write after you were introduced"),
-    ),
-    models.CheckConstraint(
-        condition=in_order("asked_on", "thanked_on"),
-        name="introduction_thanked_after_asked",
-        violation_error_message=_("Thanks come after the ask"),
-    ),
-    models.CheckConstraint(
-        condition=Q(thanked_on__isnull=True)
-        | Q(made_on__isnull=False, thanked_on__gte=F("made_on"))
-        | Q(made_on__isnull=True, closed_on__isnull=False, thanked_on__gte=F("closed_on")),
-        name="introduction_thanked_for_something",
-        violation_error_message=_("Thank them once they introduced you, or answered"),
-    ),
-    models.CheckConstraint(
-        condition=in_order("made_on", "met_on"),
-        name="introduction_met_after_made",
-        violation_error_message=_("You meet after you were introduced"),
-    ),
-    models.CheckConstraint(
-        condition=Q(met_on__isnull=True) | Q(written_on__isnull=True) | Q(met_on__gte=F("written_on")),
-        name="introduction_met_after_written",
-        violation_error_message=_("You meet after you wrote"),
-    ),
-    models.CheckConstraint(
-        condition=Q(told_on__isnull=True)
-        | Q(met_on__isnull=False, told_on__gte=F("met_on"))
-        | Q(
-            met_on__isnull=True,
-            made_on__isnull=False,
-            closed_on__isnull=False,
-            told_on__gte=F("closed_on"),
+# Asking ---------------------------------------------------------------------------------------------
+
+
+class Asked(IntroductionFact):
+    """The message to the introducer."""
+
+    verb = "asked"
+    also = (
+        models.CheckConstraint(
+            condition=Q(asked_on__isnull=True)
+            | (filled("purpose") & Q(write_by__isnull=False) & Q(pledged_on__isnull=False)),
+            name="introduction_asked_with_pledge",
+            violation_error_message=_("Say what it is for and by when you will write, and tick the pledge"),
         ),
-        name="introduction_told_after_outcome",
-        violation_error_message=_("Tell them once there is something to tell"),
-    ),
-    models.CheckConstraint(
-        condition=Q(closed_on__isnull=True, closed_because="")
-        | Q(
-            closed_on__isnull=False,
-            closed_because__in=["no_answer", "introducer_declined", "prospect_declined", "withdrawn"],
+        models.CheckConstraint(
+            condition=Q(asked_on__isnull=True) | Q(write_by__isnull=True) | Q(write_by__gte=F("asked_on")),
+            name="introduction_use_after_asking",
+            violation_error_message=_("Choose a day to write by that is not before the day you ask"),
         ),
-        name="introduction_closed_with_reason",
-        violation_error_message=_("Say why it is over"),
-    ),
-    models.CheckConstraint(
-        condition=in_order("asked_on", "closed_on"),
-        name="introduction_closed_after_asked",
-        violation_error_message=_("It can’t be over before you asked"),
-    ),
-    models.CheckConstraint(
-        condition=Q(closed_on__isnull=True)
-        | (
-            (Q(made_on__isnull=True) | Q(closed_on__gte=F("made_on")))
-            & (Q(met_on__isnull=True) | Q(closed_on__gte=F("met_on")))
-            & (Q(written_on__isnull=True) | Q(closed_on__gte=F("written_on")))
-            & (Q(nudged_on__isnull=True) | Q(closed_on__gte=F("nudged_on")))
-            & (Q(agreed_on__isnull=True) | Q(closed_on__gte=F("agreed_on")))
-            & (Q(checked_on__isnull=True) | Q(closed_on__gte=F("checked_on")))
-            & (Q(followed_up_on__isnull=True) | Q(closed_on__gte=F("followed_up_on")))
-            & (Q(followed_up_again_on__isnull=True) | Q(closed_on__gte=F("followed_up_again_on")))
-            & (Q(answered_on__isnull=True) | Q(closed_on__gte=F("answered_on")))
+    )
+    in_touch_with = (INTRODUCER,)
+    sentence = _("You asked %(introducer)s")
+    history = _("You asked {introducer} for an introduction to {prospect}.")
+    dot = _("Asked")
+
+    def may(self, record: "Introduction") -> bool:
+        return record.is_draft
+
+    def check(self, record: "Introduction") -> None:
+        """Nobody is asked for somebody who said no; the day of an ask may be set right all the same."""
+        if record.is_draft and record.prospect:
+            record.take_no(record.prospect)
+
+    def follow(self, record: "Introduction", on: dt.date) -> None:
+        """Whoever is asked for an introduction can introduce."""
+        record.introducer.mark_introducer()
+
+
+class Nudged(IntroductionFact):
+    """The one reminder to the introducer."""
+
+    verb = "nudged"
+    after = {"asked_on": _("A nudge comes after the ask")}
+    sentence = _("You nudged %(introducer)s")
+    history = _("You nudged {introducer} once about {prospect}.")
+    label = _("I’ve nudged %(introducer)s")
+    courtesy, title = _("Nudge once"), _("Nudge %(introducer)s")
+    letter = LetterKind.NUDGE
+
+    def may(self, record: "Introduction") -> bool:
+        return record.awaits_answer
+
+    def due(self, record: "Introduction", owner: User) -> dt.date | None:
+        """Some working days without a word from the introducer."""
+        return owner.working_days_after(record.last_word_on, owner.nudge_after)
+
+    def check(self, record: "Introduction") -> None:
+        """Once, and only while an answer is awaited."""
+        if record.nudged_on:
+            raise ValidationError(_("One nudge is enough"))
+        if not record.awaits_answer:
+            raise ValidationError(_("There is no answer to wait for"))
+
+    def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
+        about, plain = _("Nudge %(introducer)s about %(person)s, once"), _("Nudge %(introducer)s, once")
+        title = (about if record.prospect else plain) % record.names
+        if said_yes_on := record.said_yes_on:
+            why = _("%(introducer)s said yes %(ago)s. People are busy; one reminder is fine.")
+            return title, self.say(record, today, why, said_yes_on)
+        why = _("Asked %(ago)s. People are busy; one reminder is fine.")
+        return title, self.say(record, today, why, record.asked_on)
+
+
+class Agreed(IntroductionFact):
+    """The introducer will introduce."""
+
+    verb = "agreed"
+    after = {"asked_on": _("A yes comes after the ask")}
+    is_step = True
+    sentence = _("%(introducer)s said yes")
+    history = _("{introducer} agreed to introduce you to {prospect}.")
+    label = _("%(introducer)s said yes")
+
+    def may(self, record: "Introduction") -> bool:
+        return record.awaits_answer
+
+
+class Checked(IntroductionFact):
+    """The introducer asked the other person first: both sides have said yes."""
+
+    verb = "checked"
+    after = {"asked_on": _("They check with the other person after you asked")}
+    also = (
+        models.CheckConstraint(
+            condition=Q(checked_on__isnull=True) | Q(prospect__isnull=False),
+            name="introduction_checked_with_somebody",
+            violation_error_message=_("Say with whom they checked"),
         ),
+    )
+    rests_on = ("asked_on", "prospect")
+    is_step = needs_person = True
+    sentence = _("%(introducer)s checked with %(person)s")
+    history = _("{introducer} checked with {prospect} first.")
+    label = _("%(introducer)s checked with %(person)s first")
+
+    def may(self, record: "Introduction") -> bool:
+        return record.awaits_answer
+
+    def follow(self, record: "Introduction", on: dt.date) -> None:
+        """Whoever is named may become the mentor."""
+        record.take_up(on)
+
+
+class Made(IntroductionFact):
+    """The introduction itself."""
+
+    verb = "made"
+    after = {"asked_on": _("An introduction is made after it was asked for")}
+    not_before = {
+        "checked_on": _("An introduction is made after they checked with the other person"),
+        "agreed_on": _("An introduction is made after the yes"),
+    }
+    also = (
+        models.CheckConstraint(
+            condition=Q(made_on__isnull=True) | Q(prospect__isnull=False),
+            name="introduction_made_to_somebody",
+            violation_error_message=_("Say whom you were introduced to"),
+        ),
+        models.CheckConstraint(
+            condition=~Q(closed_because="introducer_declined") | Q(made_on__isnull=True),
+            name="introduction_declined_or_made",
+            violation_error_message=_("They did introduce you, so they didn’t say no"),
+        ),
+    )
+    in_touch_with = (INTRODUCER, PROSPECT)
+    needs_person = True
+    sentence = _("%(introducer)s introduced you")
+    history = _("{introducer} introduced you to {prospect}.")
+    label = _("%(introducer)s introduced us")
+    dot = _("Introduced")
+
+    def may(self, record: "Introduction") -> bool:
+        return record.awaits_answer
+
+    def follow(self, record: "Introduction", on: dt.date) -> None:
+        """Whoever is named may become the mentor."""
+        record.take_up(on)
+
+
+# Using it -------------------------------------------------------------------------------------------
+
+
+class Written(IntroductionFact):
+    """The first message to the person: the promise with which the introducer was asked."""
+
+    verb = "written"
+    after = {"made_on": _("You write after you were introduced")}
+    in_touch_with = (PROSPECT,)
+    is_step = is_promise = True
+    sentence = _("You wrote to %(person)s")
+    history = _("You wrote to {prospect}.")
+    label = _("I’ve written to %(person)s")
+    dot = _("Wrote")
+    courtesy = _("Write to %(person)s")
+    why, since = _("%(introducer)s introduced you %(when)s."), "made_on"
+    letter = LetterKind.FIRST
+
+    def may(self, record: "Introduction") -> bool:
+        return record.awaits_meeting
+
+    def due(self, record: "Introduction", owner: User) -> dt.date | None:
+        """Soon, and by the day that was promised."""
+        return min(record.made_on + dt.timedelta(days=owner.write_within), record.use_by)
+
+    def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
+        if not record.is_unused(today):
+            return super().action(record, today)
+        names = {**record.names, "day": days.plain_day(record.use_by, today)}
+        why = _("You promised %(introducer)s to write by %(day)s. A late letter is better than none.")
+        return _("Use %(introducer)s’s introduction: write to %(person)s") % names, why % names
+
+
+class FollowedUp(IntroductionFact):
+    """The second message to somebody silent."""
+
+    verb = "followed_up"
+    after = {"written_on": _("A follow-up comes after you wrote")}
+    then: tuple = ("followed_up_again_on",)
+    in_touch_with = (PROSPECT,)
+    is_step = True
+    sentence = _("You followed up with %(person)s")
+    history = _("You followed up with {prospect}.")
+    label = _("I’ve followed up with %(person)s")
+    courtesy = _("Follow up with %(person)s")
+    why, since = _("You wrote %(ago)s. A short second message is fine."), "written_on"
+    letter = LetterKind.FOLLOW_UP
+
+    def may(self, record: "Introduction") -> bool:
+        return record.awaits_reply
+
+    def due(self, record: "Introduction", owner: User) -> dt.date | None:
+        """Some working days of silence after the last message."""
+        return owner.working_days_after(record.last_message_on, owner.follow_up_after)
+
+    def check(self, record: "Introduction") -> None:
+        """Never twice, and only while they are silent."""
+        if self.day(record):
+            raise ValidationError(_("That was done before; three messages are enough"))
+        if record.answered_on or record.met_on:
+            raise ValidationError(_("They have answered"))
+
+
+class FollowedUpAgain(FollowedUp):
+    """The third message, and the last one; the rule of the second holds for it as well."""
+
+    verb = "followed_up_again"
+    after: dict = {}
+    then: tuple = ()
+    rests_on = ("followed_up_on",)
+    sentence = _("You wrote to %(person)s once more")
+    history = _("You wrote to {prospect} once more.")
+    label = _("I’ve written to %(person)s once more")
+    courtesy = _("Write to %(person)s once more")
+    why, since = _("You followed up %(ago)s. Three messages in all are enough."), "followed_up_on"
+
+    def may(self, record: "Introduction") -> bool:
+        return record.awaits_reply and record.followed_up_on is not None
+
+    def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
+        title = _("Write to %(person)s once more, then let it be") % record.names
+        return title, super().action(record, today)[1]
+
+
+class Answered(IntroductionFact):
+    """The person answered: there is nothing to follow up any more."""
+
+    verb = "answered"
+    after = {"made_on": _("They answer after you were introduced")}
+    in_touch_with = (PROSPECT,)
+    is_step = True
+    sentence = label = _("%(person)s answered")
+    history = _("{prospect} answered.")
+
+    def may(self, record: "Introduction") -> bool:
+        return record.awaits_meeting
+
+
+class Met(IntroductionFact):
+    """The two met."""
+
+    verb = "met"
+    after = {"made_on": _("You meet after you were introduced")}
+    not_before = {"written_on": _("You meet after you wrote")}
+    in_touch_with = (PROSPECT,)
+    sentence = _("You met %(person)s")
+    history = _("You met {prospect}, thanks to {introducer}.")
+    label = _("I’ve met %(person)s")
+    dot = _("Met")
+
+    def may(self, record: "Introduction") -> bool:
+        return record.awaits_meeting
+
+
+# The end, and what is owed to the introducer also after it ------------------------------------------
+
+
+class Closed(IntroductionFact):
+    """It is over. A page of its own asks for the reason, and `Introduction.close` records it."""
+
+    verb = "closed"
+    after = {"asked_on": _("It can’t be over before you asked")}
+    also = (
+        models.CheckConstraint(
+            condition=Q(closed_on__isnull=True, closed_because="")
+            | Q(
+                closed_on__isnull=False,
+                closed_because__in=["no_answer", "introducer_declined", "prospect_declined", "withdrawn"],
+            ),
+            name="introduction_closed_with_reason",
+            violation_error_message=_("Say why it is over"),
+        ),
+    )
+    label = _("Close it")
+    courtesy = _("Close it kindly")
+
+    def key(self, record: "Introduction") -> str:
+        """Closing an unanswered ask and letting go of somebody silent are two decisions with two names."""
+        return f"{self.kind}.{self.verb}{'.silent' if record.made_on else ''}:{record.pk}"
+
+    def may(self, record: "Introduction") -> bool:
+        return bool(record.reasons_to_close)
+
+    def due(self, record: "Introduction", owner: User) -> dt.date | None:
+        """After one nudge, or after three messages, silence is an answer."""
+        if record.awaits_answer and record.nudged_on:
+            return NUDGED.due(record, owner)
+        if record.awaits_reply and record.followed_up_again_on:
+            return FOLLOWED_UP.due(record, owner)
+        return None
+
+    def sentence_of(self, record: "Introduction") -> str:
+        return _("Closed: %(why)s") % {"why": REASONS[record.closed_because].dot % record.names}
+
+    def history_of(self, record: "Introduction") -> str:
+        return str(REASONS[record.closed_because].history)
+
+    def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
+        if record.made_on:
+            why = _("You wrote three times, last %(when)s. No answer is an answer too.")
+            title = _("Close the introduction to %(person)s") % record.names
+            return title, self.say(record, today, why, record.followed_up_again_on)
+        about, plain = (
+            _("Close your ask to %(introducer)s about %(person)s"),
+            _("Close your ask to %(introducer)s"),
+        )
+        title = (about if record.prospect else plain) % record.names
+        if record.said_yes_on:
+            why = _("%(introducer)s said yes, you nudged %(when)s, and it came to nothing. That happens.")
+        else:
+            why = _("You nudged %(when)s and heard nothing. No answer is an answer too.")
+        return title, self.say(record, today, why, record.nudged_on)
+
+
+class Thanked(IntroductionFact):
+    """Thanks to the introducer: for introducing, or for answering with a no."""
+
+    verb = "thanked"
+    after = {"asked_on": _("Thanks come after the ask")}
+    also = (
+        models.CheckConstraint(
+            condition=Q(thanked_on__isnull=True)
+            | Q(made_on__isnull=False, thanked_on__gte=F("made_on"))
+            | Q(made_on__isnull=True, closed_on__isnull=False, thanked_on__gte=F("closed_on")),
+            name="introduction_thanked_for_something",
+            violation_error_message=_("Thank them once they introduced you, or answered"),
+        ),
+    )
+    rests_on = ("made_on", "closed_on")
+    in_touch_with = (INTRODUCER,)
+    is_promise = True
+    left = Q(made_on__isnull=False) | Q(closed_because="introducer_declined")
+    sentence = _("You thanked %(introducer)s")
+    label = _("I’ve thanked %(introducer)s")
+    dot = _("Thanked")
+    courtesy = _("Thank %(introducer)s")
+
+    def may(self, record: "Introduction") -> bool:
+        return bool(record.made_on or record.closed_on)
+
+    def due(self, record: "Introduction", owner: User) -> dt.date | None:
+        """Some days after the introduction; at once where it is over."""
+        if record.closed_on and (record.made_on or record.is_declined):
+            return record.closed_on + dt.timedelta(days=courtesies.THANK_FOR_A_NO_DAYS)
+        return record.made_on and record.made_on + dt.timedelta(days=owner.thank_within)
+
+    def history_of(self, record: "Introduction") -> str:
+        if record.made_on:
+            return str(_("You thanked {introducer} for introducing {prospect}."))
+        return str(_("You thanked {introducer} all the same."))
+
+    def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
+        if record.made_on:
+            why = _("Introduced %(when)s. Two lines are plenty.")
+            title = _("Thank %(introducer)s for introducing %(person)s") % record.names
+            return title, self.say(record, today, why, record.made_on)
+        why = _("%(introducer)s said no %(when)s. A kind word keeps the door open.")
+        title = _("Thank %(introducer)s for answering") % record.names
+        return title, self.say(record, today, why, record.closed_on)
+
+    def letter_of(self, record: "Introduction") -> LetterKind | None:
+        if record.made_on:
+            return LetterKind.THANKS
+        return LetterKind.TAKE_NO if record.is_declined else None
+
+
+class Told(IntroductionFact):
+    """The introducer knows how it went."""
+
+    verb = "told"
+    also = (
+        models.CheckConstraint(
+            condition=Q(told_on__isnull=True)
+            | Q(met_on__isnull=False, told_on__gte=F("met_on"))
+            | Q(
+                met_on__isnull=True,
+                made_on__isnull=False,
+                closed_on__isnull=False,
+                told_on__gte=F("closed_on"),
+            ),
+            name="introduction_told_after_outcome",
+            violation_error_message=_("Tell them once there is something to tell"),
+        ),
+    )
+    rests_on = ("met_on", "closed_on")
+    in_touch_with = (INTRODUCER,)
+    is_promise = True
+    left = Q(made_on__isnull=False)
+    sentence = _("You told %(introducer)s how it went")
+    history = _("You told {introducer} how it went with {prospect}.")
+    label = _("I’ve told %(introducer)s how it went")
+    dot, ahead = _("Told"), _("after you meet")
+    courtesy, title = _("Tell %(introducer)s"), _("Tell %(introducer)s how it went")
+    letter = LetterKind.OUTCOME
+
+    def may(self, record: "Introduction") -> bool:
+        return bool(record.made_on and (record.met_on or record.closed_on))
+
+    def due(self, record: "Introduction", owner: User) -> dt.date | None:
+        """Some days after the end, or after the meeting."""
+        return (record.closed_on or record.met_on) + dt.timedelta(days=owner.report_within)
+
+    def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
+        title = _("Tell %(introducer)s how it went with %(person)s") % record.names
+        if record.met_on:
+            why = _("You met %(ago)s, thanks to %(introducer)s.")
+        else:
+            why = _("Closed %(when)s. %(introducer)s opened that door, so a short word is due.")
+        return title, self.say(record, today, why, record.met_on or record.closed_on)
+
+
+# The table, in the order in which facts of one day are told.
+FACTS: tuple[IntroductionFact, ...] = (
+    ASKED := Asked(),
+    NUDGED := Nudged(),
+    AGREED := Agreed(),
+    CHECKED := Checked(),
+    MADE := Made(),
+    WRITTEN := Written(),
+    FOLLOWED_UP := FollowedUp(),
+    FOLLOWED_UP_AGAIN := FollowedUpAgain(),
+    ANSWERED := Answered(),
+    MET := Met(),
+    CLOSED := Closed(),
+    THANKED := Thanked(),
+    TOLD := Told(),
+)
+BY_COLUMN = {fact.column: fact for fact in FACTS}
+COLUMNS = tuple(BY_COLUMN)
+COURTESIES = tuple(fact for fact in FACTS if fact.courtesy)
+STEPS = tuple(fact for fact in FACTS if fact.is_step)
+# Owed to the introducer even when all is over.
+LEFT = tuple(fact for fact in FACTS if fact.left is not None)
+
+# What cannot stand without a fact, or without the person: it has to be undone first.
+RESTS_ON = resting_on(FACTS)
+# What may be noted about an introduction that is closed.
+AFTER_CLOSING = (CLOSED.column, *RESTS_ON[CLOSED.column])
+
+# Which closed introductions still ask for a courtesy.
+STILL_OWED = Q()
+for _fact in LEFT:
+    STILL_OWED |= Q(status="closed", **{f"{_fact.column}__isnull": True}) & _fact.left
+
+
+def _closed_last() -> models.CheckConstraint:
+    """Nothing but what closing leaves to do comes after it."""
+    condition = Q()
+    first = (MADE, MET, WRITTEN)  # the order in which the rule stands in databases
+    for fact in (*first, *(fact for fact in FACTS[1:] if fact not in first)):
+        if fact.column not in AFTER_CLOSING:
+            condition &= Q(**{f"{fact.column}__isnull": True}) | Q(closed_on__gte=F(fact.column))
+    return models.CheckConstraint(
+        condition=Q(closed_on__isnull=True) | condition,
         name="introduction_closed_last",
         violation_error_message=_("It closes after everything that happened"),
-    ),
-    models.CheckConstraint(
-        condition=~Q(closed_because="introducer_declined") | Q(made_on__isnull=True),
-        name="introduction_declined_or_made",
-        violation_error_message=_("They did introduce you, so they didn’t say no"),
-    ),
-    models.UniqueConstraint(
-        fields=["owner", "introducer", "prospect"],
-        condition=Q(asked_on__isnull=False, told_on__isnull=True, closed_on__isnull=True),
-        name="introduction_asked_once",
-        violation_error_message=_("You have already asked this introducer for this person"),
-    ),
-]
+    )
+
+
+RULES_OF = {
+    CLOSED: [*CLOSED.constraints(), _closed_last()],
+    **{fact: list(fact.constraints()) for fact in FACTS if fact != CLOSED},
+}
+ORDER = [rule for fact in FACTS for rule in RULES_OF[fact]]
+_FACT_OF = {rule.name: fact for fact, rules in RULES_OF.items() for rule in rules}
+
+
+def fact_of(constraint: str, introduction: "Introduction") -> IntroductionFact | None:
+    """The fact that stands in the wrong place when this constraint is broken, if one does."""
+    fact = _FACT_OF.get(constraint)
+    if (
+        fact
+        and fact.then
+        and all(fact.day(introduction) >= getattr(introduction, name) for name in fact.after)
+    ):
+        return BY_COLUMN[fact.then[0]]
+    return fact

@@ -13,6 +13,7 @@ from .base import Owned, OwnedQuerySet, filled, in_order
 from .contacts import Contact
 from .debriefs import Debrief
 from .goals import GoalStep
+from .introduction_facts import ANSWERED, MET
 from .introductions import Introduction
 from .moves import Moves
 from .preparations import Preparation
@@ -229,7 +230,7 @@ class Meeting(Preparation, Debrief, Moves, Owned):
         for introduction in self.contact.introductions_to.filter(
             status=Introduction.Status.IN_TOUCH, answered_on__isnull=True
         ):
-            introduction.mark_answered(max(min(on, self.day), introduction.written_on))
+            introduction.mark(ANSWERED, max(min(on, self.day), introduction.written_on))
 
     def reinstate(self) -> None:
         """It takes place after all; ValidationError when it would ask somebody who said no again."""
@@ -268,8 +269,8 @@ class Meeting(Preparation, Debrief, Moves, Owned):
         before = Meeting.objects.filter(pk=self.pk).values_list("outcome", flat=True).get()
         self.record(held_on=self.day, recorded_on=self.recorded_on or on, **answers)
         made = self.introduction
-        if made and made.made_on and made.made_on <= self.day and not made.met_on and not made.closed_on:
-            made.mark_met(max(self.day, made.written_on or self.day))
+        if made and made.awaits_meeting and made.made_on <= self.day:
+            made.mark(MET, max(self.day, made.written_on or self.day))
         if self.outcome != before:
             self._tell_contact(on, before)
         self.contact.refresh_last_touch()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from ..dates import days
 from ..models import Contact, FellThrough, Interaction, Introduction, Meeting, MentorAgreement
+from ..models.introduction_facts import ASKED, FACTS, MET
 from ..status.next_actions import Action
 
 SHOWN = 50
@@ -51,20 +52,10 @@ def now(action: Action, today: dt.date) -> dict:
     else:
         day = days.weekday_and_day(action.due_on, today)
         heading = _("%(title)s by %(day)s") % {"title": action.title, "day": day}
-    done = {
-        "introduction.written": _("I’ve written"),
-        "introduction.followed_up": _("I’ve followed up"),
-        "introduction.followed_up_again": _("I’ve written once more"),
-        "introduction.closed": _("Close it"),
-        "introduction.closed.silent": _("Close it"),
-        "introduction.thanked": _("I’ve said thank you"),
-        "introduction.told": _("I’ve told it"),
-        "introduction.nudged": _("I’ve nudged"),
-    }.get(action.key.partition(":")[0], _("Done"))
     return {
         "action": action,
         "heading": heading,
-        "done": done,
+        "done": action.done_label or _("Done"),
         # An own reminder is about the person whose page this is: there is nowhere else to go for it.
         "is_here": action.key.startswith("reminder."),
         "is_letter": action.key.startswith("introduction."),
@@ -127,33 +118,6 @@ def _from_interactions(contact: Contact, most: int | None) -> Iterator[Event]:
         yield Event(note.on, "" if note.kind == Interaction.Kind.NOTE else note.get_kind_display(), note=note)
 
 
-def _sentences(introduction: Introduction) -> Iterator[tuple[str, str]]:
-    """Each fact of an introduction with its sentence, the latest first: the order within one day."""
-    because = Introduction.ClosedBecause
-    endings = {
-        because.NO_ANSWER.value: _("No answer from {introducer}, so you closed it."),
-        because.INTRODUCER_DECLINED.value: _("{introducer} said no to introducing you to {prospect}."),
-        because.PROSPECT_DECLINED.value: _("{prospect} said no to {introducer}’s introduction."),
-        because.WITHDRAWN.value: _("You no longer needed the introduction to {prospect}."),
-    }
-    yield "told_on", _("You told {introducer} how it went with {prospect}.")
-    if introduction.made_on is None:
-        yield "thanked_on", _("You thanked {introducer} all the same.")
-    yield "closed_on", endings.get(introduction.closed_because, "")
-    yield "met_on", _("You met {prospect}, thanks to {introducer}.")
-    if introduction.made_on is not None:
-        yield "thanked_on", _("You thanked {introducer} for introducing {prospect}.")
-    yield "answered_on", _("{prospect} answered.")
-    yield "followed_up_again_on", _("You wrote to {prospect} once more.")
-    yield "followed_up_on", _("You followed up with {prospect}.")
-    yield "written_on", _("You wrote to {prospect}.")
-    yield "made_on", _("{introducer} introduced you to {prospect}.")
-    yield "checked_on", _("{introducer} checked with {prospect} first.")
-    yield "agreed_on", _("{introducer} agreed to introduce you to {prospect}.")
-    yield "nudged_on", _("You nudged {introducer} once about {prospect}.")
-    yield "asked_on", _("You asked {introducer} for an introduction to {prospect}.")
-
-
 def _from_introductions(contact: Contact, theirs: list, told_by_meeting: set) -> Iterator[Event]:
     for introduction in theirs:
         people = {
@@ -161,12 +125,12 @@ def _from_introductions(contact: Contact, theirs: list, told_by_meeting: set) ->
             "prospect": _person(introduction.prospect, contact),
         }
         url = reverse("introductions.detail", args=[introduction.pk])
-        for fact, sentence in _sentences(introduction):
-            on = getattr(introduction, fact)
-            if on is None or (fact == "met_on" and introduction.pk in told_by_meeting):
+        for fact in reversed(FACTS):
+            on = fact.day(introduction)
+            if on is None or (fact == MET and introduction.pk in told_by_meeting):
                 continue
-            text = format_html(sentence, **people)
-            yield Event(on, text, url, _("See the message")) if fact == "asked_on" else Event(on, text)
+            text = format_html(fact.history_of(introduction), **people)
+            yield Event(on, text, url, _("See the message")) if fact == ASKED else Event(on, text)
 
 
 FELL_THROUGH = {

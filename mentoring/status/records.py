@@ -24,7 +24,7 @@ from ..models import (
     Review,
 )
 from ..models.answers import with_last_answer
-from ..models.duties import Courtesy, Duty
+from ..models.facts import Courtesy
 from ..text.text import first_line
 from .counts import Counts, Joined, counts_of
 from .stages import with_stage
@@ -47,15 +47,6 @@ LAST_TALK = (
 LONG_TEXTS = (
     "agenda", "asks_for", "debrief", "notes", "preparation", "questions", "questions_proposed", "up_front_words",
 )  # fmt: skip
-
-
-def courtesy_key(courtesy: Courtesy, introduction: Introduction) -> str:
-    """The name under which a courtesy of an introduction can be put off.
-
-    Closing an unanswered ask and letting go of somebody silent are two decisions, so they have two names.
-    """
-    after = ".silent" if courtesy == Courtesy.GIVE_UP and introduction.made_on else ""
-    return f"introduction.{courtesy.value}{after}:{introduction.pk}"
 
 
 class Records:
@@ -156,12 +147,17 @@ class Records:
         rows = owned.filter(happened).order_by("asked_on", "pk")
         return list(rows.values_list("asked_on", "made_on", "met_on", "came_from_id", named=True))
 
-    def owed(self, introduction: Introduction) -> Duty | None:
+    def owed(self, introduction: Introduction) -> Courtesy | None:
         """The next courtesy of one of `introductions` that the person has not put off."""
-        for duty in introduction.duties(self.user):
-            if courtesy_key(duty.courtesy, introduction) not in self.postponed:
-                return duty
-        return None
+        return self._owed[introduction.pk]
+
+    @cached_property
+    def _owed(self) -> dict[int, Courtesy | None]:
+        return {one.pk: self._next_of(one) for one in self.introductions}
+
+    def _next_of(self, introduction: Introduction) -> Courtesy | None:
+        owed = introduction.owed(self.user)
+        return next((one for one in owed if one.fact.key(introduction) not in self.postponed), None)
 
     @cached_property
     def all_meetings(self) -> list[Meeting]:

@@ -14,8 +14,8 @@ from ..forms.introductions import AskForm
 from ..introductions import track
 from ..introductions.paths import paths_for
 from ..models import Contact, Goal, Introduction
-from ..status.next_actions.introductions import WORDS
-from .introduction_facts import attempt, fact_of_somebody, noted, person_page, told_fact
+from ..models.introduction_facts import AGREED, ASKED, CLOSED, MADE
+from .introduction_facts import attempt, flash, person_page, record_fact
 from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of
 
 ON_A_PAGE = 20
@@ -57,14 +57,14 @@ def detail(request, pk):
     mine = Introduction.objects.with_people().prefetch_related("meetings", "criteria")
     introduction = owned_or_404(request, mine, pk=pk)
     today = today_of(request)
-    duty = introduction.next_duty(request.user)
+    courtesy = introduction.next_courtesy(request.user)
     context = {
         "introduction": introduction,
         "line": track.line(introduction, request.user, today),
-        "duty": duty,
-        "is_late": bool(duty and duty.is_late(today)),
-        "due_words": track.by(duty, today) if duty else "",
-        "action": WORDS[duty.courtesy](introduction, today) if duty else None,
+        "courtesy": courtesy,
+        "is_late": bool(courtesy and courtesy.is_late(today)),
+        "due_words": track.by(courtesy, today) if courtesy else "",
+        "action": courtesy.fact.action(introduction, today) if courtesy else None,
         "told": track.told(introduction),
         "tellable": track.tellable(introduction),
         "askable": track.askable(introduction),
@@ -80,7 +80,7 @@ def _relatives(request, introduction: Introduction) -> list[Introduction]:
     """The other introductions that came of the same ask."""
     first = introduction.came_from_id or introduction.pk
     same = Introduction.objects.owned_by(request.user).filter(Q(pk=first) | Q(came_from=first))
-    return list(same.exclude(pk=introduction.pk).with_people().order_by("made_on", "pk"))
+    return list(same.exclude(pk=introduction.pk).with_people().order_by(MADE.column, "pk"))
 
 
 # The ask
@@ -147,7 +147,7 @@ def _saved(request, form: AskForm, ask: Introduction):
         else:
             say(request, _("Saved as a draft."))
         return redirect("introductions.edit", ask.pk)
-    say(request, *noted(request, ask, "asked_on"))
+    say(request, *flash(request, ask, ASKED))
     return redirect(f"{reverse('introductions.index')}#introduction-{ask.pk}")
 
 
@@ -169,63 +169,9 @@ def delete(request, pk):
 
 
 @require_POST
-def asked(request, pk):
-    """The message of a draft is out."""
-    return told_fact(request, pk, "asked_on", Introduction.mark_asked)
-
-
-@require_POST
-def nudged(request, pk):
-    """The introducer was reminded, once."""
-    return told_fact(request, pk, "nudged_on", Introduction.mark_nudged)
-
-
-@require_POST
-def agreed(request, pk):
-    """The introducer said yes."""
-    return told_fact(request, pk, "agreed_on", Introduction.mark_agreed)
-
-
-@require_POST
-def written(request, pk):
-    """The person wrote to whom they were introduced."""
-    return told_fact(request, pk, "written_on", Introduction.mark_written)
-
-
-@require_POST
-def thanked(request, pk):
-    """The introducer was thanked."""
-    return told_fact(request, pk, "thanked_on", Introduction.mark_thanked)
-
-
-@require_POST
-def met(request, pk):
-    """The two met."""
-    return told_fact(request, pk, "met_on", Introduction.mark_met)
-
-
-@require_POST
-def told(request, pk):
-    """The introducer knows how it went."""
-    return told_fact(request, pk, "told_on", Introduction.mark_told)
-
-
-@require_POST
-def followed_up(request, pk):
-    """The second message to the person is out."""
-    return told_fact(request, pk, "followed_up_on", Introduction.mark_followed_up)
-
-
-@require_POST
-def followed_up_again(request, pk):
-    """The third message to the person is out, and the last one."""
-    return told_fact(request, pk, "followed_up_again_on", Introduction.mark_followed_up_again)
-
-
-@require_POST
-def answered(request, pk):
-    """The person answered."""
-    return told_fact(request, pk, "answered_on", Introduction.mark_answered)
+def noted(request, pk, fact):
+    """One fact of the table happened."""
+    return record_fact(request, pk, fact)
 
 
 # Whom it is about: one click for a known person, else a page that asks who it was
@@ -236,25 +182,36 @@ def named(request, pk):
     introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
     if introduction.prospect_id or not introduction.awaits_answer:
         return redirect("introductions.detail", pk)
-    said = _("Noted: %(introducer)s came up with %(person)s.")
-    undo = ("prospect", "") if introduction.agreed_on else ("agreed_on", "?anyone=1")
-    return person_page(request, introduction, "named", Introduction.name_person, said, undo)
+    fact, undo = ("prospect", "") if AGREED.day(introduction) else (AGREED.column, "?anyone=1")
+
+    def said(done):
+        words = _("Noted: %(introducer)s came up with %(person)s.") % done.names
+        return words, reverse("introductions.forgotten", args=[pk, fact]) + undo
+
+    return person_page(request, introduction, "named", Introduction.name_person, said)
 
 
-def checked(request, pk):
-    """The introducer asked the other person first: both sides have said yes."""
-    return fact_of_somebody(request, pk, "checked", Introduction.mark_checked)
+def noted_of_somebody(request, pk, fact):
+    """A fact that needs a person: in one click where there is one, else on a page that asks who it was."""
+    introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
+    if introduction.prospect_id and request.method == "POST":
+        return record_fact(request, pk, fact)
+    if introduction.prospect_id or not introduction.awaits_answer:
+        return redirect("introductions.detail", pk)
 
+    def mark(introduction, on, prospect):
+        introduction.mark(fact, on, prospect=prospect)
 
-def made(request, pk):
-    """The introduction was made."""
-    return fact_of_somebody(request, pk, "made", Introduction.mark_made)
+    def said(done):
+        return flash(request, done, fact, "?anyone=1")
+
+    return person_page(request, introduction, fact.verb, mark, said)
 
 
 def further(request, pk):
     """Somebody else came of the same ask: a further introduction beside this one."""
     introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
-    if not introduction.made_on:
+    if not MADE.day(introduction):
         return redirect("introductions.detail", pk)
     form = PersonForm(introduction=introduction, owner=request.user, **bound_to(request))
     found = []
@@ -264,7 +221,7 @@ def further(request, pk):
 
     if attempt(request, form, introduction, lead):
         [another] = found
-        words = _("Noted: %(introducer)s introduced you to %(person)s too.") % track.names(another)
+        words = _("Noted: %(introducer)s introduced you to %(person)s too.") % another.names
         say(request, words, reverse("introductions.taken_back", args=[another.pk]))
         return redirect("introductions.detail", another.pk)
     context = {"introduction": introduction, "form": form}
@@ -308,7 +265,7 @@ def dates(request, pk):
 def closed(request, pk):
     """It is over: a page that asks why, or one click that says it."""
     introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
-    if not introduction.reasons_to_close or introduction.closed_on:
+    if not introduction.reasons_to_close:
         return redirect("introductions.detail", pk)
     form = ClosedForm(introduction=introduction, **bound_to(request))
 
@@ -317,13 +274,10 @@ def closed(request, pk):
 
     if done := attempt(request, form, introduction, close):
         words = [_("Closed.")]
-        if duty := done.next_duty(request.user):
-            due = {
-                "what": track.courtesy_name(done, duty.courtesy),
-                "when": track.by(duty, today_of(request)),
-            }
+        if left := done.next_courtesy(request.user):
+            due = {"what": left.fact.courtesy_of(done), "when": track.by(left, today_of(request))}
             words.append(_("One courtesy is left: %(what)s, %(when)s.") % due)
-        say(request, " ".join(words), reverse("introductions.forgotten", args=[pk, "closed_on"]))
+        say(request, " ".join(words), reverse("introductions.forgotten", args=[pk, CLOSED.column]))
         return back(request, "introductions.detail", pk)
     context = {"introduction": introduction, "form": form}
     return render(

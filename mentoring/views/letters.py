@@ -12,20 +12,11 @@ from django.utils.translation import gettext as _
 
 from .. import letters
 from ..forms.letters import LetterForm, OwnLetterForm
-from ..introductions import track
 from ..models import Contact, Interaction, Introduction, LetterKind, Meeting, MentorAgreement, OwnLetter
+from .introduction_facts import flash
 from .owned import back, bound_to, form_page, owned_or_404, say, today_of
 
 INTRODUCTIONS = Introduction.objects.with_people().prefetch_related("meetings", "criteria")
-# The verb with which each fact of an introduction is recorded.
-VERBS: dict[str, Callable] = {
-    "nudged_on": Introduction.mark_nudged,
-    "written_on": Introduction.mark_written,
-    "followed_up_on": Introduction.mark_followed_up,
-    "followed_up_again_on": Introduction.mark_followed_up_again,
-    "thanked_on": Introduction.mark_thanked,
-    "told_on": Introduction.mark_told,
-}
 
 
 # One letter -----------------------------------------------------------------------------------------
@@ -41,7 +32,7 @@ def write(request, pk, kind):
     if kind not in offered and request.method != "POST":
         return redirect("introductions.detail", pk)
     moment = letters.about_introduction(
-        request.user, introduction, kind, today_of(request), offered.get(kind, "")
+        request.user, introduction, kind, today_of(request), offered.get(kind)
     )
 
     def sent(form):
@@ -50,12 +41,8 @@ def write(request, pk, kind):
             raise ValidationError(_("This was noted already, or doesn’t suit any more. Nothing was changed."))
         if not moment.fact:
             return _note(request, form)
-        VERBS[moment.fact](introduction, form.cleaned_data["on"])
-        words = track.names(introduction)
-        words["sentence"] = track.SENTENCES[moment.fact]() % words
-        words["when"] = track.when(form.cleaned_data["on"], today_of(request))
-        undo = reverse("introductions.forgotten", args=[pk, moment.fact])
-        return _("Noted: %(sentence)s %(when)s.") % words, undo
+        introduction.mark(moment.fact, form.cleaned_data["on"])
+        return flash(request, introduction, moment.fact)
 
     context = {"introduction": introduction}
     there = reverse("introductions.detail", args=[pk])

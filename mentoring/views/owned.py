@@ -104,6 +104,11 @@ def day_of(request: HttpRequest):
     return form.cleaned_data["on"]
 
 
+def says_day(request: HttpRequest) -> bool:
+    """Whether a button was pressed for a certain day, in the form or in the address of an Undo."""
+    return bool(request.POST.get("on") or request.GET.get("on"))
+
+
 def today_of(request: HttpRequest):
     """Today where the person is: the one `today` from which a page is computed."""
     return timezone.localdate()

@@ -20,18 +20,16 @@ from hypothesis.stateful import (
 
 from mentoring.introductions import track
 from mentoring.models import Contact, Introduction, Mailing, Meeting
-from mentoring.models.duties import Courtesy
-from mentoring.models.introduction_facts import FACTS
+from mentoring.models.introduction_facts import CLOSED, COLUMNS, COURTESIES, FACTS
 from mentoring.notifications.mail.composing import WEEK_AHEAD_DAYS, actions_for, compose, worth_a_mail
 from mentoring.status import next_actions
-from mentoring.status.records import courtesy_key
 from tests.factories import ContactFactory, IntroductionFactory, MeetingFactory, ProspectFactory
 
 pytestmark = pytest.mark.django_db
 
 DAY = dt.date(2026, 3, 2)
 Because = Introduction.ClosedBecause
-VERBS = [name.removesuffix("_on") for name in FACTS if name != "closed_on"]
+VERBS = {fact.verb: fact for fact in FACTS if fact != CLOSED}
 # What leads to each state worth beginning in: most orders of clicks are refused early.
 ROADS = [
     [],
@@ -49,7 +47,9 @@ def day(number: int) -> dt.date:
 
 
 def facts_of(introduction) -> dict:
-    return {name: getattr(introduction, name) for name in (*FACTS, "closed_because", "prospect_id", "status")}
+    return {
+        name: getattr(introduction, name) for name in (*COLUMNS, "closed_because", "prospect_id", "status")
+    }
 
 
 def status_of(introduction) -> str:
@@ -66,7 +66,7 @@ def status_of(introduction) -> str:
 
 def courtesies_of(introduction, actions) -> list:
     """The courtesies of one introduction among next actions, with the day of each."""
-    keys = {courtesy_key(courtesy, introduction): courtesy for courtesy in Courtesy}
+    keys = {fact.key(introduction): fact for fact in COURTESIES}
     return [(keys[action.key], action.due_on) for action in actions if action.key in keys]
 
 
@@ -78,24 +78,28 @@ def assert_pages_agree(owner, today):
     mine = Introduction.objects.owned_by(owner)
     left = set(mine.with_courtesies_left().values_list("pk", flat=True))
     for introduction in mine.with_people().prefetch_related("meetings", "criteria"):
-        duties, duty = introduction.duties(owner), introduction.next_duty(owner)
-        assert [duty] == (duties[:1] or [None])
-        assert len({one.courtesy for one in duties}) == len(duties)
+        owed, courtesy = introduction.owed(owner), introduction.next_courtesy(owner)
+        assert [courtesy] == (owed[:1] or [None])
+        assert len({one.fact for one in owed}) == len(owed)
         # Neither forgotten nor looked at in vain: what is left to do is what is open, and who is owed a word.
         is_open = introduction.status in Introduction.Status.open()
-        assert (introduction.pk in left) == (is_open or bool(duties))
-        assert not (duties and introduction.status in ("draft", "kept"))
-        assert courtesies_of(introduction, dashboard) == ([(duty.courtesy, duty.due_on)] if duty else [])
-        is_mailed = duty and duty.due_on < today + dt.timedelta(days=WEEK_AHEAD_DAYS)
-        assert courtesies_of(introduction, mailed) == ([(duty.courtesy, duty.due_on)] if is_mailed else [])
+        assert (introduction.pk in left) == (is_open or bool(owed))
+        assert not (owed and introduction.status in ("draft", "kept"))
+        assert courtesies_of(introduction, dashboard) == (
+            [(courtesy.fact, courtesy.due_on)] if courtesy else []
+        )
+        is_mailed = courtesy and courtesy.due_on < today + dt.timedelta(days=WEEK_AHEAD_DAYS)
+        assert courtesies_of(introduction, mailed) == (
+            [(courtesy.fact, courtesy.due_on)] if is_mailed else []
+        )
         line = track.line(introduction, owner, today)
-        assert bool(line.now) == bool(duty)
-        if duty:
-            assert line.now.label == track.courtesy_name(introduction, duty.courtesy)
-            assert (line.now.state == "late") == duty.is_late(today)
+        assert bool(line.now) == bool(courtesy)
+        if courtesy:
+            assert line.now.label == courtesy.fact.courtesy_of(introduction)
+            assert (line.now.state == "late") == courtesy.is_late(today)
         primary = [deed.url for deed in line.deeds if deed.is_primary]
-        is_due = duty and duty.due_on <= today
-        verb = duty and reverse(f"introductions.{duty.courtesy.value}", args=[introduction.pk])
+        is_due = courtesy and courtesy.due_on <= today
+        verb = courtesy and reverse(f"introductions.{courtesy.fact.verb}", args=[introduction.pk])
         assert primary == ([verb] if is_due else [])
 
 
@@ -144,17 +148,18 @@ class Search(RuleBasedStateMachine):
 
     @staticmethod
     def told(introduction, verb, on, somebody):
-        if verb in ("checked", "made"):
-            getattr(introduction, f"mark_{verb}")(day(on), None if introduction.prospect else somebody)
+        fact = VERBS[verb]
+        if fact.needs_person and not introduction.prospect:
+            introduction.mark(fact, day(on), prospect=somebody)
         else:
-            getattr(introduction, f"mark_{verb}")(day(on))
+            introduction.mark(fact, day(on))
 
     def pick(self, which):
         return self.introductions[which % len(self.introductions)]
 
     which = st.integers(0, 5)
 
-    @rule(which=which, verb=st.sampled_from(VERBS), slip=slips, person=st.integers(0, 2))
+    @rule(which=which, verb=st.sampled_from(sorted(VERBS)), slip=slips, person=st.integers(0, 2))
     def something_happens(self, which, verb, slip, person):
         self.at += 1
         introduction = self.pick(which)
@@ -163,16 +168,16 @@ class Search(RuleBasedStateMachine):
     @rule(which=which, slip=st.integers(0, 2))
     def the_next_courtesy_is_kept(self, which, slip):
         introduction = self.pick(which)
-        duty = introduction.next_duty(self.owner)
-        if duty is None:
+        courtesy = introduction.next_courtesy(self.owner)
+        if courtesy is None:
             return
-        self.at = max(self.at, (duty.due_on - DAY).days) + slip
-        if duty.courtesy == Courtesy.GIVE_UP:
+        self.at = max(self.at, (courtesy.due_on - DAY).days) + slip
+        if courtesy.fact == CLOSED:
             introduction.close(day(self.at), Because.NO_ANSWER)
         else:
             # What good manners ask for is never refused.
-            getattr(introduction, f"mark_{duty.courtesy.value}")(day(self.at))
-        assert duty.courtesy not in [left.courtesy for left in introduction.duties(self.owner)]
+            introduction.mark(courtesy.fact, day(self.at))
+        assert courtesy.fact not in [left.fact for left in introduction.owed(self.owner)]
         self.attempt(lambda: None)
 
     @rule(which=which, slip=slips, person=st.integers(0, 2))
@@ -195,11 +200,11 @@ class Search(RuleBasedStateMachine):
     def it_is_over(self, which, slip, because):
         self.attempt(lambda: self.pick(which).close(day(self.at + slip), because))
 
-    @rule(which=which, fact=st.sampled_from([*FACTS, "prospect", "nonsense"]), to_anyone=st.booleans())
+    @rule(which=which, fact=st.sampled_from([*COLUMNS, "prospect", "nonsense"]), to_anyone=st.booleans())
     def it_is_undone(self, which, fact, to_anyone):
         self.attempt(lambda: self.pick(which).forget(fact, to_anyone))
 
-    @rule(which=which, fact=st.sampled_from(FACTS))
+    @rule(which=which, fact=st.sampled_from(COLUMNS))
     def it_is_done_and_undone(self, which, fact):
         introduction = self.pick(which)
         before = facts_of(introduction)
@@ -211,7 +216,7 @@ class Search(RuleBasedStateMachine):
             assert facts_of(introduction) == before
         self.attempt(lambda: None)
 
-    @rule(which=which, days=st.dictionaries(st.sampled_from(FACTS), st.integers(-2, 12), max_size=4))
+    @rule(which=which, days=st.dictionaries(st.sampled_from(COLUMNS), st.integers(-2, 12), max_size=4))
     def days_are_corrected(self, which, days):
         introduction = self.pick(which)
         known = {name: day(number) for name, number in days.items() if getattr(introduction, name)}
@@ -252,10 +257,12 @@ class Search(RuleBasedStateMachine):
     @invariant()
     def people_have_it_on_their_page(self):
         for introduction in getattr(self, "introductions", ())[-1:]:
-            duty = introduction.next_duty(self.owner)
+            courtesy = introduction.next_courtesy(self.owner)
             people = (introduction.introducer, introduction.prospect or introduction.introducer)
             theirs = next_actions.for_contact(self.owner, day(self.at), people[self.at % 2])
-            assert courtesies_of(introduction, theirs) == ([(duty.courtesy, duty.due_on)] if duty else [])
+            assert courtesies_of(introduction, theirs) == (
+                [(courtesy.fact, courtesy.due_on)] if courtesy else []
+            )
 
 
 def test_no_order_of_clicks_leads_to_a_contradiction(alice):
@@ -297,7 +304,7 @@ def histories(draw) -> dict:
     if "closed_on" in told:
         perhaps("thanked_on", *(["told_on"] if "made_on" in told else []))
     for name in draw(
-        st.sampled_from([[], [], [draw(st.sampled_from(FACTS))], draw(st.permutations(FACTS))[:2]])
+        st.sampled_from([[], [], [draw(st.sampled_from(COLUMNS))], draw(st.permutations(COLUMNS))[:2]])
     ):
         told[name] = draw(st.none() | st.integers(0, 12))
     return told
@@ -321,7 +328,7 @@ def test_database_refuses_what_the_application_refuses(alice, told, because, has
                 owner=alice, introducer=record.introducer, prospect=record.prospect, asked_on=DAY
             )
         prospect = {"nobody": None, "the introducer": record.introducer_id}.get(whom, record.prospect_id)
-        facts = {name: None if told.get(name) is None else day(told[name]) for name in FACTS}
+        facts = {name: None if told.get(name) is None else day(told[name]) for name in COLUMNS}
         facts |= {"closed_because": because, "prospect_id": prospect, "write_by": day(4)}
         facts["pledged_on"] = DAY if has_pledge else None
 
@@ -404,7 +411,7 @@ def test_dashboard_list_and_contact_offer_the_same_button(client_alice, alice, t
     link = f'href="{reverse(f"introductions.{verb}", args=[introduction.pk])}"'
 
     alice.reminder_rhythm = "daily"
-    due_on = introduction.next_duty(alice).due_on
+    due_on = introduction.next_courtesy(alice).due_on
     sent = compose(alice, actions_for(alice, max(today, due_on)), Mailing(owner=alice), max(today, due_on))
     [said] = [action for action in next_actions.for_user(alice, today) if verb in action.key]
     assert f"* {said.title}" in sent.body

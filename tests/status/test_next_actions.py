@@ -3,10 +3,10 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from mentoring.dates.days import when
+from mentoring.dates.days import ago, when
 from mentoring.models import Meeting, MentorAgreement
 from mentoring.status import next_actions
-from mentoring.status.next_actions.action import ago, span
+from mentoring.status.next_actions.action import span
 from tests import stories
 from tests.factories import (
     ContactFactory,

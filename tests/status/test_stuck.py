@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from mentoring.models import Introduction, MentorCriterion, Postponement
+from mentoring.models.introduction_facts import ANSWERED
 from mentoring.pages import dashboard
 from mentoring.status import next_actions, stuck
 from mentoring.status.records import Records
@@ -154,7 +155,7 @@ def test_standing_still_counts_from_the_last_step_forward(search, alice):
     ask = search.ask("Sam", "Ruth", asked=50, pledged=50, made=45, written=44, thanked=44)
 
     before = found(alice)["stuck.state"]
-    ask.mark_answered(search.on(22))
+    ask.mark(ANSWERED, search.on(22))
     after = found(alice)["stuck.state"]
     ask.correct(answered_on=search.on(21))
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from mentoring.dates.days import plain_day
 from mentoring.models import Contact, Introduction
-from mentoring.models.introduction_facts import FACTS
+from mentoring.models.introduction_facts import COLUMNS, WRITTEN
 from tests.factories import (
     ContactFactory,
     GoalFactory,
@@ -1008,7 +1008,7 @@ def test_somebody_else_is_taken_back_in_one_click(client_alice, alice, today):
 def test_somebody_else_stays_once_something_followed(client_alice, alice, today):
     first = ask(alice, today, 9, made_on=today)
     second = first.lead_to(today, ContactFactory(owner=alice))
-    second.mark_written(today)
+    second.mark(WRITTEN, today)
 
     for introduction in (first, second):
         assert client_alice.post(url("taken_back", introduction)).url == url("detail", introduction)
@@ -1041,7 +1041,7 @@ def test_nobody_else_comes_of_an_ask_without_an_introduction(client_alice, alice
 
 def dates(introduction, **changes) -> dict:
     """The page of the days as it was opened, with changes."""
-    told = {name: getattr(introduction, name) for name in FACTS if getattr(introduction, name)}
+    told = {name: getattr(introduction, name) for name in COLUMNS if getattr(introduction, name)}
     typed = {name: day.isoformat() for name, day in (told | changes).items()}
     return {"opened_at": introduction.revision, **typed}
 
@@ -1106,7 +1106,7 @@ def test_days_ahead_are_refused(client_alice, alice, today):
 def test_days_changed_in_another_window_are_told(client_alice, alice, today):
     introduction = ask(alice, today, 9, made_on=today)
     opened = dates(introduction)
-    introduction.mark_written(today)
+    introduction.mark(WRITTEN, today)
 
     response = client_alice.post(url("dates", introduction), opened | {"asked_on": opened["made_on"]})
 

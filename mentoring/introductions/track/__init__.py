@@ -7,25 +7,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...dates.days import when
-from ...models import Introduction
-from ...models.duties import Courtesy, Duty
+from ...models import Introduction, User
+from ...models.facts import Courtesy
+from ...models.introduction_facts import THANKED, WRITTEN
 from ...text.text import number_word, sentence_start
 from .actions import Deed, askable, deeds, tellable
-from .facts import SENTENCES, fact, next_meeting, told
-from .points import Point, track
+from .facts import fact, next_meeting, told
 from .sections import sections, tabs
-from .words import by, closing, courtesy_name, names, on_day
+from .steps import Step, track
+from .words import by, on_day
 
 __all__ = [
-    "SENTENCES",
     "Line",
     "askable",
     "by",
-    "closing",
-    "courtesy_name",
     "lede",
     "line",
-    "names",
     "next_meeting",
     "on_day",
     "sections",
@@ -42,26 +39,26 @@ class Line:
 
     introduction: Introduction
     fact: str
-    track: list[Point]
-    now: Point | None
+    track: list[Step]
+    now: Step | None
     deeds: list[Deed]
 
 
-def line(introduction: Introduction, promises, today: dt.date) -> Line:
+def line(introduction: Introduction, owner: User, today: dt.date) -> Line:
     """The row of one introduction; prefetch `meetings` (and `criteria` for drafts) for a list of them."""
-    points = track(introduction, promises, today)
-    now = next((point for point in points if point.is_next), None)
-    return Line(introduction, fact(introduction, today), points, now, deeds(introduction, promises, today))
+    steps = track(introduction, owner, today)
+    now = next((step for step in steps if step.is_next), None)
+    return Line(introduction, fact(introduction, today), steps, now, deeds(introduction, owner, today))
 
 
-def lede(total: int, introductions, promises, today: dt.date) -> str:
+def lede(total: int, introductions, owner: User, today: dt.date) -> str:
     """The sentence above the list: how many so far, what is late, what is due by tomorrow.
 
     `introductions` are those with courtesies left. A nudge is no promise, so it counts only once it is late.
     """
-    owed = [duty for introduction in introductions if (duty := introduction.next_duty(promises))]
-    late = [duty for duty in owed if duty.is_late(today)]
-    soon = [duty for duty in owed if duty.courtesy.is_promise and 0 <= (duty.due_on - today).days <= 1]
+    owed = [one for introduction in introductions if (one := introduction.next_courtesy(owner))]
+    late = [one for one in owed if one.is_late(today)]
+    soon = [one for one in owed if one.fact.is_promise and 0 <= (one.due_on - today).days <= 1]
     sentences = [
         sentence_start(
             ngettext("%(count)s so far.", "%(count)s so far.", total) % {"count": number_word(total)}
@@ -75,14 +72,14 @@ def lede(total: int, introductions, promises, today: dt.date) -> str:
     return " ".join(sentences)
 
 
-def _late_words(late: list[Duty]) -> list[str]:
+def _late_words(late: list[Courtesy]) -> list[str]:
     if not late:
         return []
     count = {"count": number_word(len(late))}
-    kinds = {duty.courtesy for duty in late}
-    if kinds == {Courtesy.THANK}:
+    kinds = {one.fact for one in late}
+    if kinds == {THANKED}:
         return [ngettext("%(count)s thank-you is late", "%(count)s thank-yous are late", len(late)) % count]
-    if kinds == {Courtesy.WRITE}:
+    if kinds == {WRITTEN}:
         return [
             ngettext("%(count)s first message is late", "%(count)s first messages are late", len(late))
             % count
@@ -90,11 +87,11 @@ def _late_words(late: list[Duty]) -> list[str]:
     return [ngettext("%(count)s courtesy is late", "%(count)s courtesies are late", len(late)) % count]
 
 
-def _soon_words(soon: list[Duty], today: dt.date) -> list[str]:
+def _soon_words(soon: list[Courtesy], today: dt.date) -> list[str]:
     if not soon:
         return []
     count = {"count": number_word(len(soon))}
-    if all(duty.due_on == today for duty in soon):
+    if all(one.due_on == today for one in soon):
         return [
             ngettext("%(count)s courtesy is due today", "%(count)s courtesies are due today", len(soon))
             % count

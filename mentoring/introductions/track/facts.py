@@ -11,11 +11,11 @@ from ... import letters
 from ...dates import days
 from ...dates.days import when
 from ...models import Introduction, Meeting
+from ...models.closing_reasons import REASONS
+from ...models.introduction_facts import FACTS, FOLLOWED_UP, THANKED
 from ...text.text import sentence_start
-from .words import closing, names
 
 Status = Introduction.Status
-ClosedBecause = Introduction.ClosedBecause
 
 OUTCOMES = {
     Meeting.Outcome.GOOD_FIT: lambda: _("It went well."),
@@ -41,7 +41,7 @@ def next_meeting(introduction: Introduction) -> Meeting | None:
 
 def fact(introduction: Introduction, today: dt.date) -> str:
     """The last thing that happened, in one sentence."""
-    words = names(introduction)
+    words = introduction.names
     match introduction.status:
         case Status.DRAFT:
             qualities = letters.describe(list(introduction.criteria.all())) or introduction.purpose
@@ -73,13 +73,13 @@ def fact(introduction: Introduction, today: dt.date) -> str:
 
 
 def _in_touch(introduction: Introduction, today: dt.date) -> str:
-    words = names(introduction)
+    words = introduction.names
     if introduction.answered_on:
         return _("%(person)s answered %(when)s.") % {**words, "when": when(introduction.answered_on, today)}
-    if again := introduction.followed_up_again_on or introduction.followed_up_on:
-        words["when"] = when(again, today)
+    words["when"] = when(introduction.last_message_on, today)
+    if FOLLOWED_UP.day(introduction):
         return _("No answer from %(person)s yet. You last wrote %(when)s.") % words
-    return _("You wrote to %(person)s %(when)s.") % {**words, "when": when(introduction.written_on, today)}
+    return _("You wrote to %(person)s %(when)s.") % words
 
 
 def _no_answer(introduction: Introduction, today: dt.date) -> str:
@@ -94,22 +94,14 @@ def _no_answer(introduction: Introduction, today: dt.date) -> str:
 
 
 def _closed(introduction: Introduction, today: dt.date) -> str:
-    words = {**names(introduction), "when": when(introduction.closed_on, today)}
-    sentence = {
-        ClosedBecause.NO_ANSWER: _("no answer from %(introducer)s; you closed it %(when)s."),
-        ClosedBecause.INTRODUCER_DECLINED: _("%(introducer)s said no %(when)s."),
-        ClosedBecause.PROSPECT_DECLINED: _("%(person)s said no %(when)s."),
-        ClosedBecause.WITHDRAWN: _("you withdrew it %(when)s."),
-    }[ClosedBecause(introduction.closed_because)]
-    if introduction.closed_because == ClosedBecause.NO_ANSWER and introduction.made_on:
-        sentence = _("no answer from %(person)s; you closed it %(when)s.")
-    thanked = _("You said thank you.") if introduction.thanked_on else ""
-    return f"{sentence % words} {thanked}".strip()
+    sentence = REASONS[introduction.closed_because].sentence_of(introduction, today)
+    thanked = _("You said thank you.") if THANKED.day(introduction) else ""
+    return f"{sentence} {thanked}".strip()
 
 
 @dataclass(frozen=True)
 class Told:
-    """One fact by its name (one of FACTS) with its day, and the address that undoes it."""
+    """One fact by its column with its day, and the address that undoes it."""
 
     name: str
     sentence: str
@@ -117,33 +109,16 @@ class Told:
     undo_url: str
 
 
-SENTENCES = {
-    "asked_on": lambda: _("You asked %(introducer)s"),
-    "nudged_on": lambda: _("You nudged %(introducer)s"),
-    "agreed_on": lambda: _("%(introducer)s said yes"),
-    "checked_on": lambda: _("%(introducer)s checked with %(person)s"),
-    "made_on": lambda: _("%(introducer)s introduced you"),
-    "written_on": lambda: _("You wrote to %(person)s"),
-    "thanked_on": lambda: _("You thanked %(introducer)s"),
-    "followed_up_on": lambda: _("You followed up with %(person)s"),
-    "followed_up_again_on": lambda: _("You wrote to %(person)s once more"),
-    "answered_on": lambda: _("%(person)s answered"),
-    "met_on": lambda: _("You met %(person)s"),
-    "told_on": lambda: _("You told %(introducer)s how it went"),
-}
-
-
 def told(introduction: Introduction) -> list[Told]:
     """Everything that happened, in the order of days."""
-    found = []
-    for name, sentence in SENTENCES.items():
-        if on := getattr(introduction, name):
-            found.append(_told(introduction, name, sentence() % names(introduction), on))
-    if introduction.closed_on:
-        over = _("Closed: %(why)s") % {"why": closing(introduction, introduction.closed_because)}
-        found.append(_told(introduction, "closed_on", over, introduction.closed_on))
+    found = [
+        Told(
+            fact.column,
+            fact.sentence_of(introduction),
+            on,
+            reverse("introductions.forgotten", args=[introduction.pk, fact.column]),
+        )
+        for fact in FACTS
+        if (on := fact.day(introduction))
+    ]
     return sorted(found, key=lambda one: one.on)
-
-
-def _told(introduction: Introduction, name: str, sentence: str, on: dt.date) -> Told:
-    return Told(name, sentence, on, reverse("introductions.forgotten", args=[introduction.pk, name]))

@@ -183,8 +183,8 @@ def agreement(records: Records) -> Facts:
 
 def late_introductions(records: Records) -> int:
     """How many introductions have a courtesy whose day has passed."""
-    duties = [records.owed(introduction) for introduction in records.introductions]
-    return sum(duty is not None and duty.is_late(records.today) for duty in duties)
+    owed = [records.owed(introduction) for introduction in records.introductions]
+    return sum(courtesy is not None and courtesy.is_late(records.today) for courtesy in owed)
 
 
 def _network_links(records: Records, word: str) -> list[RailLink]:

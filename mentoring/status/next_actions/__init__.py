@@ -6,22 +6,19 @@ from dataclasses import replace
 from functools import partial
 
 from ...models import Contact
-from ...models.duties import Courtesy
+from ...models.introduction_facts import COURTESIES
 from ..records import Records
 from . import agreements, goals, introductions, meetings, network, reminders, reviews, sessions
 from .action import Action, Group, group_of
 
 __all__ = ["Action", "Group", "for_contact", "for_user", "gather"]
 
+# What somebody was promised, then what brings an introduction further.
+PROMISES_FIRST = sorted(COURTESIES, key=lambda fact: (not fact.is_promise, not fact.is_step))
+
 # Two things due on the same day stand in this order. The first column says what a rule speaks of.
 RULES: tuple[tuple[str, Callable[[Records], Iterator[Action]]], ...] = (
-    ("contact", partial(introductions.courtesies, courtesy=Courtesy.WRITE)),
-    ("contact", partial(introductions.courtesies, courtesy=Courtesy.THANK)),
-    ("contact", partial(introductions.courtesies, courtesy=Courtesy.TELL)),
-    ("contact", partial(introductions.courtesies, courtesy=Courtesy.FOLLOW_UP)),
-    ("contact", partial(introductions.courtesies, courtesy=Courtesy.FOLLOW_UP_AGAIN)),
-    ("contact", partial(introductions.courtesies, courtesy=Courtesy.NUDGE)),
-    ("contact", partial(introductions.courtesies, courtesy=Courtesy.GIVE_UP)),
+    *(("contact", partial(introductions.courtesies, fact=fact)) for fact in PROMISES_FIRST),
     ("contact", introductions.let_them_know),
     ("contact", meetings.thank),
     ("contact", meetings.write_down),

@@ -28,7 +28,8 @@ class Action:
     """One thing to do: what, why, by when, where it is done, and the verb that says it is done.
 
     `key` names it for good (a rule and the record). Without a `due_on` it can be done at any time. Without
-    a `done_url` one click cannot finish it: it is done at `url`. `takes_day` says that the verb may be told
+    a `done_url` one click cannot finish it: it is done at `url`. `done_label` is what that click says.
+    `takes_day` says that the verb may be told
     another day than today. `skip_url` is the verb of what is not needed where hiding the row is not enough.
     `people` are the contacts it concerns. `is_broken` marks a promise whose own day has passed: it comes
     first, whatever else is late.
@@ -40,6 +41,7 @@ class Action:
     url: str
     due_on: dt.date | None = None
     done_url: str | None = None
+    done_label: str = ""
     done_fields: dict[str, str] = field(default_factory=dict)
     takes_day: bool = True
     skip_url: str | None = None
@@ -61,16 +63,6 @@ def people(*contacts: int | None) -> frozenset[int]:
     """The keys of the contacts an action concerns, leaving out nobody-yet."""
     found: Iterable[int] = (contact for contact in contacts if contact is not None)
     return frozenset(found)
-
-
-def ago(day: dt.date, today: dt.date) -> str:
-    """How long ago, as long as that says something: "9 days ago", "a week ago", then "on 5 March"."""
-    passed = (today - day).days
-    if passed == 7:
-        return _("a week ago")
-    if 2 <= passed < 14:
-        return ngettext("%(days)s day ago", "%(days)s days ago", passed) % {"days": passed}
-    return days.when(day, today)
 
 
 def span(start: dt.date, end: dt.date) -> str:

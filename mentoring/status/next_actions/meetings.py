@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ... import letters
-from ...dates.days import when
+from ...dates.days import ago, when
 from ...models import FellThrough, Introduction, Meeting, courtesies
 from ...text.text import first_line
 from ..records import Records
-from .action import Action, ago, day_and_hour, people
+from .action import Action, day_and_hour, people
 
 
 def _days(number: int) -> dt.timedelta:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from ... import letters
 from ...dates.days import plain_day
 from ...models import Contact, Introduction, Meeting
-from ...models.duties import Courtesy
+from ...models.introduction_facts import STEPS, WRITTEN
 from ...text.text import number_word, sentence_start
 from ..next_actions.meetings import planning_url
 from ..records import Records
@@ -20,8 +20,6 @@ from .finding import ASKS_IN_VAIN, DAYS_IN_ONE_STATE, DAYS_TO_A_MEETING, Stuck, 
 
 Status = Introduction.Status
 FIRST = Meeting.Kind.FIRST
-# The facts of an open introduction that bring it a step on, besides being asked for, made and met.
-STEPS = ("agreed_on", "checked_on", "written_on", "followed_up_on", "followed_up_again_on", "answered_on")
 
 
 def asks_in_vain(records: Records) -> Iterator[Stuck]:
@@ -77,7 +75,7 @@ def unused(records: Records) -> Iterator[Stuck]:
         title=title % {"n": sentence_start(number_word(len(found)))},
         facts=facts,
         deed=_("Send %(person)s three lines now") % people,
-        url=letters.courtesy_url(oldest, Courtesy.WRITE) or reverse("introductions.detail", args=[oldest.pk]),
+        url=letters.courtesy_url(oldest, WRITTEN) or reverse("introductions.detail", args=[oldest.pk]),
     )
 
 
@@ -166,7 +164,7 @@ def last_move(records: Records) -> dt.date | None:
     days += [draft.shared_on for draft in records.drafts]
     days += [contact.prospect_on for contact in records.prospects]
     days += [day for row in records.asks for day in (row.asked_on, row.made_on, row.met_on)]
-    days += [getattr(one, fact) for one in records.introductions for fact in STEPS]
+    days += [fact.day(one) for one in records.introductions for fact in STEPS]
     days += [meeting.held_on for meeting in records.meetings]
     days += [agreement.completed_on or agreement.ended_on for agreement in records.over]
     if records.counts.contacts and not records.prospects:

@@ -1,0 +1,72 @@
+"""The track: the courtesies of one introduction as steps on a line."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from ...dates import days
+from ...models import Introduction, User
+from ...models.closing_reasons import REASONS
+from ...models.facts import Fact
+from ...models.introduction_facts import (
+    ASKED,
+    CLOSED,
+    FOLLOWED_UP,
+    FOLLOWED_UP_AGAIN,
+    LEFT,
+    MADE,
+    MET,
+    NUDGED,
+    WRITTEN,
+)
+from .words import by
+
+Status = Introduction.Status
+
+
+@dataclass(frozen=True)
+class Step:
+    """One dot of the track: done, now, late or ahead, with its word and its day."""
+
+    label: str
+    words: str
+    state: str
+    is_next: bool = False
+
+
+def track(introduction: Introduction, owner: User, today: dt.date) -> list[Step]:
+    """The courtesies of an introduction as steps, in their order; none for a draft."""
+    if introduction.is_draft:
+        return []
+    courtesies = introduction.owed(owner)
+    owed = {courtesy.fact: courtesy for courtesy in courtesies}
+
+    def done(fact: Fact, label: str = "") -> list[Step]:
+        on = fact.day(introduction)
+        return [Step(label or str(fact.dot), days.short_day(on, today), "done")] if on else []
+
+    def due(fact: Fact) -> list[Step]:
+        label, courtesy = fact.courtesy_of(introduction), owed.get(fact)
+        if courtesy is None:
+            return [Step(label, "" if introduction.awaits_answer else str(fact.ahead), "ahead")]
+        is_next = courtesy == courtesies[0]
+        state = "late" if courtesy.is_late(today) else "now" if is_next else "ahead"
+        return [Step(label, by(courtesy, today), state, is_next)]
+
+    if introduction.status == Status.CLOSED:
+        why = str(REASONS[introduction.closed_because].dot % introduction.names)
+        ended = [(fact.day(introduction) or dt.date.max, fact) for fact in (CLOSED, *LEFT)]
+        ended.sort(key=lambda one: one[0])
+        parts = [done(ASKED), done(MADE), *(done(fact, why if fact == CLOSED else "") for _on, fact in ended)]
+        parts += [due(fact) for fact in LEFT if fact in owed]
+        return [step for part in parts for step in part]
+    answer = CLOSED if CLOSED in owed else NUDGED
+    silent = [fact for fact in (FOLLOWED_UP, FOLLOWED_UP_AGAIN, CLOSED) if fact in owed]
+    parts = [
+        done(ASKED),
+        done(MADE) or due(answer),
+        # Whoever met without a letter has no letter to write any more.
+        done(WRITTEN) or done(MET) or due(WRITTEN),
+        due(silent[0]) if silent and not introduction.awaits_answer else [],
+        *(done(fact) or due(fact) for fact in LEFT),
+    ]
+    return [step for part in parts for step in part]

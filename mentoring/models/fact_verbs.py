@@ -1,0 +1,136 @@
+"""Step 3: facts of an introduction are owed, recorded, corrected and undone, each by the same verb."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from ..text.text import and_list
+from .facts import Courtesy, Fact
+from .introduction_facts import (
+    AFTER_CLOSING,
+    AGREED,
+    CHECKED,
+    CLOSED,
+    COLUMNS,
+    COURTESIES,
+    MADE,
+    RESTS_ON,
+    WRITTEN,
+)
+from .users import User
+
+
+class FactVerbs(models.Model):
+    """What is done with a row of the table."""
+
+    # What the record these belong to brings along.
+    record: Any
+    introducer: Any
+    prospect: Any
+    awaits_answer: Any
+    _took_no: Any
+
+    class Meta:
+        abstract = True
+
+    def owed(self, owner: User) -> list[Courtesy]:
+        """The courtesies this asks for now, the next one first, by the owner's numbers of days.
+
+        What depends on today is only whether one is late, so the list itself needs no clock.
+        """
+        found = [
+            Courtesy(fact, due_on)
+            for fact in COURTESIES
+            if fact.is_open(self) and (due_on := fact.due(self, owner))
+        ]
+        # The promise to use the introduction comes before every other: thanks go well with it.
+        return sorted(found, key=lambda one: (one.fact != WRITTEN, one.due_on))
+
+    def next_courtesy(self, owner: User) -> Courtesy | None:
+        """The one courtesy that comes next, or None when nothing is owed."""
+        return next(iter(self.owed(owner)), None)
+
+    @transaction.atomic
+    def mark(self, fact: Fact, on: dt.date, **also) -> None:
+        """Record one fact of the table, with what follows from it; ValidationError where it cannot be.
+
+        `also` are further fields: the `prospect` where the ask said "anyone who fits".
+        """
+        fact.check(self)
+        self._record_facts(**{fact.column: on}, **also)
+        fact.follow(self, on)
+
+    @transaction.atomic
+    def forget(self, fact: str, to_anyone: bool = False) -> None:
+        """Undo one fact (a column of the table, or "prospect"); ValidationError when another fact rests on it.
+
+        `to_anyone` also forgets the person, for an introduction that was asked for with "anyone who fits".
+        """
+        if (
+            fact not in (*COLUMNS, "prospect")
+            or getattr(self, fact) is None
+            or (fact == "prospect" and not self.awaits_answer)
+        ):
+            raise ValidationError(_("There is nothing to undo"))
+        facts: dict[str, str | None] = {fact: None}
+        took_no = self._took_no() if fact == CLOSED.column else None
+        if fact == CLOSED.column:
+            facts["closed_because"] = ""
+        if to_anyone and fact in (AGREED.column, CHECKED.column, MADE.column):
+            facts["prospect"] = None
+        try:
+            self._record_facts(**facts)
+        except ValidationError as refusal:
+            if not (rests := self._resting_on(fact)):
+                raise
+            raise ValidationError(_("Undo first what came after: %(facts)s") % {"facts": rests}) from refusal
+        if took_no:
+            took_no.mark_prospect(took_no.prospect_on)
+
+    @transaction.atomic
+    def correct(self, **days: dt.date) -> None:
+        """Move the days of facts that are known; they are checked as a whole. Nothing is added or undone."""
+        unknown = [name for name in days if name not in COLUMNS or getattr(self, name) is None]
+        if unknown or None in days.values():
+            raise ValidationError(_("Only the day of something that happened can be corrected"))
+        took_no = self._took_no() if CLOSED.column in days else None
+        self._record_facts(**days)
+        if took_no and took_no.closed_on != CLOSED.day(self):
+            took_no.close(CLOSED.day(self), took_no.closed_because)
+
+    def check_facts(self, **facts) -> None:
+        """ValidationError when these facts would be out of order; changes nothing."""
+        before = {name: getattr(self, name) for name in facts}
+        known = {*AFTER_CLOSING, *(name for name in COLUMNS if getattr(self, name))}
+        if (
+            CLOSED.day(self)
+            and CLOSED.column not in facts
+            and not known.issuperset(set(facts) & set(COLUMNS))
+        ):
+            raise ValidationError(_("This introduction is closed. Undo that first."), code="closed")
+        for name, value in facts.items():
+            setattr(self, name, value)
+        try:
+            # The constraints are the one place where the order of facts is written down.
+            self.validate_constraints(exclude={"form_key"})
+        finally:
+            for name, value in before.items():
+                setattr(self, name, value)
+
+    def _resting_on(self, fact: str) -> str:
+        resting = [name for name in RESTS_ON.get(fact, ()) if getattr(self, name)]
+        names = {field.name: field.verbose_name for field in self._meta.concrete_fields}
+        return and_list([str(names[name]) for name in resting])
+
+    def _record_facts(self, **facts) -> None:
+        """Record facts if they are in order, and let everybody know when they were last in touch."""
+        self.check_facts(**facts)
+        people = {person.pk: person for person in (self.introducer, self.prospect) if person}
+        with transaction.atomic():
+            self.record(**facts)
+            people |= {person.pk: person for person in (self.introducer, self.prospect) if person}
+            for contact in people.values():
+                contact.refresh_last_touch()

@@ -1,0 +1,168 @@
+"""A table of facts: what one row says of something that happens to a record on a day."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from ..dates import days
+from .base import in_order
+from .letter_kinds import LetterKind
+from .users import User
+
+# Words are marked for translation where they stand, so they are lazy: read as `str(words % names)`.
+Words = Any
+
+
+class Fact:
+    """One row: a column with a day, the button that fills it, what it comes after, and the words for it.
+
+    Words may hold the names a record gives by `names`. A row is looked at through its methods, which a row
+    overrides where its words depend on the record.
+    """
+
+    kind = ""  # of record, as constraints, keys and addresses name it
+    verb = ""  # the name of the button; the column is called `<verb>_on`
+    column = ""
+
+    # Order. Each of these is one rule of the database, with the sentence that is said when it is broken.
+    after: dict[str, Words] = {}  # columns that must be filled before, none of them with a later day
+    then: tuple = ()  # columns that follow on this one by the same rule as `after`
+    not_before: dict[str, Words] = {}  # columns that need no day, but if they have one, no later one
+    also: tuple[models.CheckConstraint, ...] = ()  # further rules
+    rests_on: tuple[str, ...] = ()  # what cannot be undone while this stands, where it is not `after`
+
+    # Words
+    sentence: Words = ""  # that it happened: "You thanked %(introducer)s"
+    history: Words = ""  # the same on a contact's page, with {introducer} and {prospect} as links
+    label: Words = ""  # the button that records it: "I’ve thanked %(introducer)s"
+    dot: Words = ""  # its step of the track, once it is done: "Thanked"
+    ahead: Words = ""  # when it comes, on the track, while no day can be named
+
+    # The courtesy that is kept by it, where it is one.
+    courtesy: Words = ""  # what is owed, in short: "Thank %(introducer)s"
+    title: Words = ""  # the same as a button says it, where that is longer
+    why: Words = ""  # the reason, which may speak of %(when)s or %(ago)s
+    since = ""  # the column of that day
+    letter: LetterKind | None = None  # with which it is kept
+    is_promise = False  # somebody was promised it: it is owed by its day, not from its day on
+    left: Q | None = None  # to which records it is still owed once they are closed
+
+    def __init_subclass__(cls, **kwargs: Any):
+        """Name the column after the verb, and refuse a misspelt word, which types cannot see."""
+        super().__init_subclass__(**kwargs)
+        if cls.verb:
+            cls.column = f"{cls.verb}_on"
+            known = {name for base in cls.__mro__[1:] for name in vars(base)}
+            if unknown := {name for name in vars(cls) if not name.startswith("_")} - known:
+                raise TypeError(f"{cls.__name__} has words no row has: {', '.join(sorted(unknown))}")
+
+    def __repr__(self) -> str:
+        return f"<{self.kind}.{self.verb}>"
+
+    def constraints(self) -> Iterator[models.CheckConstraint]:
+        """The rules of the database about this fact."""
+        for earlier, words in self.after.items():
+            yield self._rule(earlier, in_order(earlier, self.column, *self.then), words)
+        for earlier, words in self.not_before.items():
+            known = Q(**{f"{self.column}__isnull": True}) | Q(**{f"{earlier}__isnull": True})
+            yield self._rule(earlier, known | Q(**{f"{self.column}__gte": F(earlier)}), words)
+        yield from self.also
+
+    def _rule(self, earlier: str, condition: Q, words: Words) -> models.CheckConstraint:
+        return models.CheckConstraint(
+            condition=condition,
+            name=f"{self.kind}_{self.verb}_after_{earlier.removesuffix('_on')}",
+            violation_error_message=words,
+        )
+
+    def day(self, record: Any) -> dt.date | None:
+        """The day it happened, or None."""
+        return getattr(record, self.column)
+
+    def key(self, record: Any) -> str:
+        """The name of its courtesy among what there is to do: "introduction.thanked:7"."""
+        return f"{self.kind}.{self.verb}:{record.pk}"
+
+    # What is true of a record
+
+    def may(self, record: Any) -> bool:
+        """Whether it can have happened to a record as it stands."""
+        return True
+
+    def is_open(self, record: Any) -> bool:
+        """Whether it can have happened, and nobody said yet that it did."""
+        return not self.day(record) and bool(self.may(record))
+
+    def due(self, record: Any, owner: User) -> dt.date | None:
+        """The day of its courtesy for a record of which `is_open` holds; None where nothing is owed."""
+        return None
+
+    def check(self, record: Any) -> None:
+        """ValidationError where the record refuses it for another reason than the order of days."""
+
+    def follow(self, record: Any, on: dt.date) -> None:
+        """What follows from it for others."""
+
+    # What is said of a record
+
+    def sentence_of(self, record: Any) -> str:
+        """That it happened, with names."""
+        return str(self.sentence % record.names)
+
+    def history_of(self, record: Any) -> str:
+        """That it happened, for a contact's page."""
+        return str(self.history)
+
+    def label_of(self, record: Any) -> str:
+        """What the button says that records it."""
+        return str(self.label % record.names)
+
+    def courtesy_of(self, record: Any) -> str:
+        """What is owed, in short."""
+        return str(self.courtesy % record.names)
+
+    def title_of(self, record: Any) -> str:
+        """What is owed, as a button says it."""
+        return str((self.title or self.courtesy) % record.names)
+
+    def action(self, record: Any, today: dt.date) -> tuple[str, str]:
+        """What is owed as something to do: its title, and the reason."""
+        return self.title_of(record), self.say(record, today, self.why, getattr(record, self.since))
+
+    def say(self, record: Any, today: dt.date, words: Words, day: dt.date | None = None) -> str:
+        """Words with the names of a record and a day in them."""
+        told = {"when": days.when(day, today), "ago": days.ago(day, today)} if day else {}
+        return str(words % {**record.names, **told})
+
+    def letter_of(self, record: Any) -> LetterKind | None:
+        """The letter with which it is kept, or None."""
+        return self.letter
+
+
+@dataclass(frozen=True)
+class Courtesy:
+    """One courtesy that is owed: the fact that keeps it, and by when."""
+
+    fact: Fact
+    due_on: dt.date
+
+    def is_late(self, today: dt.date) -> bool:
+        """Whether its day has passed."""
+        return self.due_on < today
+
+
+def resting_on(facts: tuple[Fact, ...]) -> dict[str, tuple[str, ...]]:
+    """By column (or other field): the columns of the facts that cannot stand without it, in their order."""
+    grounds = {fact.column: set(fact.rests_on or fact.after) for fact in facts}
+    for _round in facts:  # what rests on something rests on all of that one's grounds as well
+        for mine in grounds.values():
+            mine |= {ground for one in mine for ground in grounds.get(one, ())}
+    named = {ground for mine in grounds.values() for ground in mine}
+    return {
+        ground: tuple(column for column, mine in grounds.items() if ground in mine)
+        for ground in sorted(named)
+    }

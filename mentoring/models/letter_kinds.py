@@ -1,0 +1,19 @@
+"""The kinds of letter there are; what each says and when it suits stands in mentoring/letters."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LetterKind(models.TextChoices):
+    """The moments at which the product offers a letter; it never sends one."""
+
+    ASK = "ask", _("The ask")
+    FORWARD = "forward", _("A note to pass on")
+    FIRST = "first", _("First message to somebody you were introduced to")
+    NUDGE = "nudge", _("A nudge")
+    FOLLOW_UP = "follow_up", _("A second message to somebody silent")
+    THANKS = "thanks", _("Thanks to the introducer")
+    AFTER_MEETING = "after_meeting", _("Thanks after a meeting")
+    TAKE_NO = "take_no", _("Taking no for an answer")
+    OUTCOME = "outcome", _("How it went, for the introducer")
+    KEEP_IN_TOUCH = "keep_in_touch", _("A word after months")
