@@ -8,9 +8,11 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.db.models import CheckConstraint
+from django.db.models import CheckConstraint, Model
+from django.test.utils import CaptureQueriesContext
 
 from mentoring.models.base import Owned
+from mentoring.models.constraints import broken
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +239,7 @@ def assert_refused(name, record, facts):
     for field, value in facts.items():
         setattr(changed, field, value)
     objecting = [other.name for other in model._meta.constraints if objects(other, model, changed)]
+    assert_asked_as_django_asks(changed, objecting, facts)
 
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         model.objects.filter(pk=record.pk).update(**facts)
@@ -247,13 +250,37 @@ def assert_refused(name, record, facts):
     assert model.objects.filter(pk=record.pk).values().get() == before
 
 
-def objects(constraint, model, record) -> bool:
+def objects(constraint, model, record, exclude=None) -> bool:
     """Whether this very constraint has something against the record."""
     try:
-        constraint.validate(model, record)
+        constraint.validate(model, record, exclude)
     except ValidationError:
         return True
     return False
+
+
+def assert_asked_as_django_asks(record, objecting, facts):
+    """One query finds what Django finds in one to three for each constraint, with the same words and codes."""
+    with CaptureQueriesContext(connection) as queries:
+        found = broken(record)
+    assert [constraint.name for constraint in found] == objecting
+    assert len(queries) == 1
+    assert reasons(record.validate_constraints) == reasons(lambda: Model.validate_constraints(record))
+    names = {record._meta.get_field(name).name for name in facts}
+    left = [other.name for other in record._meta.constraints if objects(other, type(record), record, names)]
+    assert [constraint.name for constraint in broken(record, names)] == left
+
+
+def reasons(validate) -> list[tuple]:
+    """The field, the code and the sentence of everything that is wrong."""
+    with pytest.raises(ValidationError) as refusal:
+        validate()
+    return [
+        (field, error.code, sentence)
+        for field, errors in refusal.value.error_dict.items()
+        for error in errors
+        for sentence in error.messages
+    ]
 
 
 def test_every_constraint_is_broken_here():

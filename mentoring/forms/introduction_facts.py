@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from ..introductions import track
 from ..models import Contact, Introduction
 from ..models.closing_reasons import REASONS
+from ..models.constraints import broken
 from ..models.introduction_facts import COLUMNS, fact_of
 from .base import (
     DateInput,
@@ -146,12 +147,10 @@ class DatesForm(OwnedModelForm):
         before = {name: getattr(self.instance, name) for name in self._days}
         for name, day in self._days.items():
             setattr(self.instance, name, day)
-        for constraint in self._meta.model._meta.constraints:
-            try:
-                constraint.validate(self._meta.model, self.instance, exclude={"form_key"})
-            except ValidationError as refusal:
-                fact = fact_of(constraint.name, self.instance)
-                self.add_error(fact.column if fact and fact.column in self.fields else None, refusal.messages)
+        for constraint in broken(self.instance, {"form_key"}):
+            fact = fact_of(constraint.name, self.instance)
+            name = fact.column if fact and fact.column in self.fields else None
+            self.add_error(name, constraint.get_violation_error_message())
         for name, day in before.items():
             setattr(self.instance, name, day)
 

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .constraints import AskedAtOnce, refused_in_words
+
 
 class OwnedQuerySet(models.QuerySet):
     """The only road to a person's records starts with `owned_by`."""
@@ -17,7 +19,7 @@ class OwnedQuerySet(models.QuerySet):
         return self.filter(owner=user)
 
 
-class Owned(models.Model):
+class Owned(AskedAtOnce):
     """A record that belongs to exactly one person and goes when their account goes."""
 
     owner = models.ForeignKey(
@@ -43,13 +45,14 @@ class Owned(models.Model):
     def record(self, **facts: Any) -> None:
         """Set these fields, save just them, and read back what the database derives from them.
 
-        `auto_now` is silent when `update_fields` omits it and a generated column is stale after an
-        update, so both are dealt with here, once.
+        ValidationError when the database refuses them. `auto_now` is silent when `update_fields` omits it and
+        a generated column is stale after an update, so both are dealt with here, once.
         """
         for name, value in facts.items():
             setattr(self, name, value)
         self.revision += 1
-        self.save(update_fields=[*facts, "revision", "updated_at"])
+        with refused_in_words(self):
+            self.save(update_fields=[*facts, "revision", "updated_at"])
         derived = [field.attname for field in self._meta.concrete_fields if field.generated]
         if derived:
             self.refresh_from_db(fields=derived)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from ..dates.weekends import Weekend, weekend_days, working_days_after
 from ..text.text import validate_visible
 from . import courtesies
+from .constraints import AskedAtOnce
 
 
 def validate_time_zone(name: str) -> None:
@@ -43,7 +44,7 @@ class UserManager(BaseUserManager):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **facts)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AskedAtOnce, AbstractBaseUser, PermissionsMixin):
     """One person with an account. Everything else in the product belongs to exactly one of them."""
 
     class Theme(models.TextChoices):
@@ -226,5 +227,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.save(update_fields=["calendar_salt"])
 
     def lock(self) -> None:
-        """One window at a time: whoever saves a form waits here until the other window's transaction is over."""
-        User.objects.select_for_update().only("pk").get(pk=self.pk)
+        """One window at a time: whoever writes waits here until the other window's transaction is over.
+
+        The order everywhere is the person first, then their records: two windows can't wait for each other.
+        """
+        # No key is changed, so that a record of this person can be added by whoever does not lock.
+        User.objects.select_for_update(no_key=True).only("pk").get(pk=self.pk)
