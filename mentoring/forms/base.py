@@ -6,10 +6,10 @@ import uuid
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..models.constraints import refused_in_words
 from ..text.text import says_something, validate_visible
 
 TOO_EARLY = _("Choose a day after today")
@@ -146,14 +146,16 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
         One window at a time: the owner's row is locked, so that a number, a revision and a form key are
         checked and used without anybody in between.
         """
-        with transaction.atomic():
-            self.owner.lock()
-            if made_before := self._made_before():
-                self.instance = made_before
-                return made_before
-            if not self.is_valid():
-                return None
-            return self.save()
+        try:
+            with refused_in_words(self.instance):
+                self.owner.lock()
+                if made_before := self._made_before():
+                    self.instance = made_before
+                    return made_before
+                return self.save() if self.is_valid() else None
+        except ValidationError as refusal:
+            self.add_error(None, refusal.messages)
+            return None
 
     def save(self, commit=True):
         """Save the record; an edit counts as one more revision."""

@@ -27,10 +27,9 @@ def index(request):
 def edit(request, contact_pk):
     """How well one person fits: every criterion from top to bottom, saved together."""
     with transaction.atomic():
-        contacts = Contact.objects.current()
         if request.method == "POST":
-            contacts = contacts.select_for_update()
-        contact = owned_or_404(request, contacts, pk=contact_pk)
+            request.user.lock()
+        contact = owned_or_404(request, Contact.objects.current(), pk=contact_pk)
         [fit] = fits([contact], MentorCriterion.objects.owned_by(request.user).must_haves_first())
         posted = request.POST if request.method == "POST" else None
         form = AnswersForm(posted, owner=request.user, cells=fit.cells)
@@ -70,7 +69,8 @@ def _next_prospect(user, contact):
 def answered(request, contact_pk, criterion_pk):
     """One cell of the trade-off table is answered; an Undo carries what stood there in its address."""
     with transaction.atomic():
-        contact = owned_or_404(request, Contact.objects.current().select_for_update(), pk=contact_pk)
+        request.user.lock()
+        contact = owned_or_404(request, Contact.objects.current(), pk=contact_pk)
         criterion = owned_or_404(request, MentorCriterion, pk=criterion_pk)
         [cell] = fits([contact], [criterion])[0].cells
         undoing = f"answer_{criterion_pk}" in request.GET

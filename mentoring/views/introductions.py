@@ -1,7 +1,6 @@
 """Step 3: asking for introductions, and keeping every promise that comes with them."""
 
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -232,15 +231,13 @@ def further(request, pk):
 @require_POST
 def taken_back(request, pk):
     """A further introduction was none after all."""
-    with transaction.atomic():
-        request.user.lock()
-        introduction = press(
-            request,
-            Introduction.objects.with_people(),
-            pk,
-            Introduction.take_back,
-            said=lambda introduction: _("Undone."),
-        )
+    introduction = press(
+        request,
+        Introduction.objects.with_people(),
+        pk,
+        Introduction.take_back,
+        said=lambda introduction: _("Undone."),
+    )
     if introduction.pk:  # it was refused, and is still there
         return redirect("introductions.detail", introduction.pk)
     return redirect("introductions.detail", introduction.came_from_id)
@@ -289,13 +286,11 @@ def closed(request, pk):
 def forgotten(request, pk, fact):
     """Undo one fact (or the person, as "prospect"), unless another rests on it."""
     to_anyone = "anyone" in request.GET
-    with transaction.atomic():
-        request.user.lock()
-        press(
-            request,
-            Introduction.objects.with_people(),
-            pk,
-            lambda introduction: introduction.forget(fact, to_anyone),
-            said=lambda introduction: _("Undone."),
-        )
+    press(
+        request,
+        Introduction.objects.with_people(),
+        pk,
+        lambda introduction: introduction.forget(fact, to_anyone),
+        said=lambda introduction: _("Undone."),
+    )
     return back(request, "introductions.detail", pk)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render, resolve_url
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ..forms.base import DayForm, OwnedModelForm
+from ..models.constraints import refused_in_words
 
 LONGEST_WAY_BACK = 2000
 
@@ -76,20 +76,20 @@ def press(
     said: Callable[[Any], str],
     undo: Callable[[Any], str] = lambda record: "",
 ):
-    """A button: lock the record, do the one verb, say so with a way back. Returns the record.
+    """A button: lock the person, then the record, do the one verb, say so with a way back. Returns the record.
 
     A verb that is refused (ValidationError) changes nothing and gives its reasons as a flash.
     """
     queryset: Any = records if isinstance(records, QuerySet) else records.objects.all()
-    with transaction.atomic():
-        record = owned_or_404(request, queryset.select_for_update(of=("self",)), pk=pk)
-        try:
-            with transaction.atomic():
-                verb(record)
-        except ValidationError as refusal:
-            refuse(request, refusal)
-        else:
-            say(request, said(record), undo(record))
+    try:
+        with refused_in_words():
+            request.user.lock()
+            record = owned_or_404(request, queryset.select_for_update(of=("self",)), pk=pk)
+            verb(record)
+    except ValidationError as refusal:
+        refuse(request, refusal)
+    else:
+        say(request, said(record), undo(record))
     return record
 
 
