@@ -14,7 +14,7 @@ UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-ind
 CHECK := env BASE_URL=https://example.org DATABASE_URL= DATA_DIR=.venv/check \
 	SECRET_KEY=only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz
 
-.PHONY: help run demo test check format measure lock clean prepare serve
+.PHONY: help run demo test check format measure mutants lock clean prepare serve
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -52,6 +52,9 @@ lock: ## pin every dependency again (needs uv); newer versions with: make lock U
 	@command -v uv >/dev/null || { echo "make lock needs uv, which was not found on the path"; exit 1; }
 	$(UV_COMPILE) $(UPGRADE) pyproject.toml -o requirements/base.txt
 	$(UV_COMPILE) $(UPGRADE) --group pyproject.toml:test -c requirements/base.txt -o requirements/test.txt
+
+mutants: .venv/test.stamp ## change the code of a room in N small ways, show what no test notices: ROOM=search N=24 SEED=7
+	$(PY) -m tests.tools.mutants "$(ROOM)" "$(or $(N),24)" "$(or $(SEED),1)"
 
 clean: ## remove what these commands made, but never a data folder
 	rm -rf .venv staticfiles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results

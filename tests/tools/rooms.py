@@ -1,0 +1,69 @@
+"""The parts of the product whose tests are tried by `mutants.py`: which modules, and which tests hold them."""
+
+import sys
+from typing import NamedTuple
+
+from .changes import ROOT
+
+
+class Room(NamedTuple):
+    """Modules, as patterns below `mentoring/`; and tests, as files and folders below `tests/`."""
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+ROOMS = {
+    "importing": Room(
+        ("importing/*.py",),
+        ("views/test_imports.py", "views/test_merges.py", "views/test_contacts.py", "exchange"),
+    ),
+    "merging": Room(
+        ("merging/*.py",),
+        ("views/test_merges.py", "views/test_contacts.py", "views/test_several.py"),
+    ),
+    "identity": Room(
+        ("identity.py", "companies.py", "likeness.py", "duplicates.py"),
+        ("models/test_contacts.py", "views/test_merges.py", "views/test_imports.py", "views/test_contacts.py",
+         "test_paths.py", "exchange/test_reading.py"),
+    ),
+    "courtesies": Room(
+        ("courtesies.py", "manners.py", "models/duties.py"),
+        ("models/test_introductions.py", "views/test_introductions.py", "test_next_actions.py",
+         "views/test_interactions.py", "test_calendar.py", "test_paths.py"),
+    ),
+    "dates": Room(
+        ("days.py", "weekends.py", "rhythm.py"),
+        ("test_weekends.py", "test_rhythm.py", "test_templatetags.py", "test_next_actions.py",
+         "models/test_reminders.py", "models/test_introductions.py", "views/test_sessions.py",
+         "views/test_introductions.py", "views/test_meetings.py"),
+    ),
+    "models": Room(("models/*.py",), ("models", "test_constraints.py", "views")),
+    "status": Room(
+        ("records.py", "counts.py", "stages.py", "activity.py", "next_actions/*.py", "dashboard/*.py"),
+        ("test_stages.py", "test_next_actions.py", "test_dashboard.py", "test_stuck.py", "views/test_progress.py",
+         "views/test_dashboard.py", "views/test_next_actions.py", "views/test_moves.py", "views/test_partings.py",
+         "views/test_answers.py", "views/test_steps.py", "test_reminder_mails.py"),
+    ),
+    "stuck": Room(("dashboard/stuck/*.py",), ("test_stuck.py", "test_dashboard.py", "views/test_dashboard.py")),
+    "letters": Room(("letters/checks.py",), ("test_letters.py", "views/test_letters.py")),
+    "search": Room(
+        ("search.py", "word_index.py", "marks.py"),
+        ("test_search.py", "test_searches.py", "views/test_search.py", "views/test_contacts.py",
+         "views/test_criteria.py"),
+    ),
+    "mail": Room(
+        ("reminders/slots.py", "models/mailings.py"),
+        ("models/test_mailings.py", "test_send_reminders.py", "test_reminder_mails.py", "views/test_mailings.py"),
+    ),
+}  # fmt: skip
+
+
+def modules(room: Room) -> list[str]:
+    """Where a room's modules are; ends the program when a pattern or a test matches nothing."""
+    found = {pattern: list(ROOT.glob(f"mentoring/{pattern}")) for pattern in room.modules}
+    lost = [f"mentoring/{pattern}" for pattern, paths in found.items() if not paths]
+    lost += [f"tests/{path}" for path in room.tests if not (ROOT / "tests" / path.split("::")[0]).exists()]
+    if lost:
+        sys.exit(f"ROOMS in tests/tools/rooms.py names what is not there: {', '.join(lost)}")
+    return sorted({path.relative_to(ROOT).as_posix() for paths in found.values() for path in paths})
