@@ -170,6 +170,13 @@ def test_checks_find_what_is_missing():
     missing = [check for check in check_ask(message, must(OPERATIONS), ELENA) if not check.passed]
 
     assert [check.key for check in missing] == ["criteria", "time", "no", "why", "outright"]
+    assert [check.text for check in missing] == [
+        "Name one or two must-haves",
+        "Say how much time you ask for first",
+        "Leave room for no",
+        "Say why you ask Elena",
+        "Ask for an introduction first, not for a mentor",
+    ]
     assert all(check.why for check in missing)
 
 

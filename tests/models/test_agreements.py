@@ -12,6 +12,7 @@ from tests.factories import (
     AgreementGoalFactory,
     GoalFactory,
     GoalStepFactory,
+    MeetingFactory,
     MentorAgreementFactory,
     ProspectFactory,
 )
@@ -303,6 +304,28 @@ def test_words_say_dates_rhythm_and_who_does_what(alice):
         "We’ll meet every month for 60 minutes, at Mill Street Café: six sessions in all, about six hours."
     )
     assert words["commitments"][0] == {"text": "listens", "who": "Margaret", "is_item": True}
+
+
+def test_session_belongs_to_the_agreement_that_had_begun_on_its_day(alice):
+    mentor = ProspectFactory(owner=alice)
+    first = ready(alice, mentor=mentor, **CONFIRMED, completed_on=END)
+    second = ready(alice, mentor=mentor, starts_on=END, ends_on=END + dt.timedelta(days=90), **CONFIRMED)
+    noon = dt.datetime.combine(DAY, dt.time(12), tzinfo=dt.UTC)
+    agreements = MentorAgreement.objects.owned_by(alice)
+
+    found = {}
+    for number in (-1, 0, 183, 184, 300):
+        starts_at = noon + dt.timedelta(days=number)
+        session = MeetingFactory(owner=alice, contact=mentor, kind="session", starts_at=starts_at)
+        found[session.day] = agreements.of_session(session)
+
+    assert found == {
+        dt.date(2026, 3, 29): first,
+        DAY: first,
+        dt.date(2026, 9, 29): first,
+        END: second,
+        dt.date(2027, 1, 24): second,
+    }
 
 
 def test_phrases_find_drafts_running_and_over(alice, bob):

@@ -436,6 +436,15 @@ def test_facts_keep_the_last_touch_of_both_people(alice):
     assert Contact.objects.get(pk=introduction.introducer_id).last_touch_on == day(1)
 
 
+def test_whoever_is_named_only_now_was_in_touch_from_then_on(alice):
+    person = ContactFactory(owner=alice)
+    introduction = ask(alice, prospect=None)
+
+    introduction.mark_made(day(1), person)
+
+    assert Contact.objects.get(pk=person.pk).last_touch_on == day(1)
+
+
 def test_remove_takes_its_touches_with_it(alice):
     introduction = ask(alice, made_on=day(1))
     introduction.mark(WRITTEN, day(4))

@@ -8,7 +8,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mentoring.models import Introduction, Meeting
-from tests.factories import ContactFactory, IntroductionFactory, MeetingFactory, ProspectFactory
+from tests.factories import (
+    ContactFactory,
+    GoalFactory,
+    GoalStepFactory,
+    IntroductionFactory,
+    MeetingFactory,
+    ProspectFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -223,6 +230,23 @@ def test_session_needs_no_outcome_and_leaves_the_contact_alone(alice):
     assert (session.held_on, session.outcome) == (DAY, "")
     assert closed(contact) == (False, None, "")
     assert contact.last_touch_on == DAY
+
+
+def test_steps_agreed_at_a_session_itself_are_not_those_agreed_before_it(alice):
+    contact = ContactFactory(owner=alice)
+    earlier, session, later = (
+        MeetingFactory(owner=alice, contact=contact, kind="session", starts_at=NOON + days(number))
+        for number in (-30, 0, 30)
+    )
+    with_another = MeetingFactory(owner=alice, kind="session", starts_at=NOON - days(30))
+    goal = GoalFactory(owner=alice)
+    step, done, *others = GoalStepFactory.create_batch(5, goal=goal)
+    done.tick(DAY)
+    earlier.agreed_steps.set([step, done])
+    for meeting, other in zip((session, later, with_another), others, strict=True):
+        meeting.agreed_steps.add(other)
+
+    assert session.steps_agreed_before() == [step]
 
 
 # The introduction it came from

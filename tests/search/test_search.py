@@ -273,6 +273,15 @@ class TestSameAsPython(TestCase):
                 )
 
 
+@pytest.mark.parametrize(("number", "names"), [(50, []), (51, ["Priya Raman"])])
+def test_of_a_long_search_fifty_words_count(alice, number, names):
+    known = [f"w{at}" for at in range(60)]
+    ContactFactory(owner=alice, name="Priya Raman", notes=" ".join(known))
+
+    # The last word of the search is nowhere; as the fifty-first it is left out.
+    assert found(alice, all_of(" ".join([*known[: number - 1], "nowhere"]))) == names
+
+
 @pytest.mark.parametrize(
     "words", ["nul\x00here", "x" * 10_000, "a-" * 5000, "ab " * 5000, '"; DROP TABLE x; --', "%_\\"]
 )

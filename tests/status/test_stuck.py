@@ -168,6 +168,17 @@ def test_standing_still_counts_from_the_last_step_forward(search, alice):
     assert "stuck.state" not in found(alice)
 
 
+def test_agreement_that_ended_early_is_a_step_too(search, alice):
+    search.goal(ago=90)
+    search.prospect("Margaret", ago=90)
+    search.agreement("Margaret", 80, -40, confirmed=80, ended=30)
+
+    one = found(alice)["stuck.state"]
+
+    assert one.title == "Nothing has moved for 30 days"
+    assert one.facts.startswith("The last step forward was on 10 February.")
+
+
 def test_meeting_ahead_is_no_standstill(search, alice):
     search.goal(ago=90)
     search.prospect("Ruth", ago=60)
@@ -203,6 +214,20 @@ def test_criterion_nobody_is_assessed_on_begins_with_the_best_fit(search, alice)
         "Nobody is assessed on a criterion",
         "None of your three prospects has an answer yet to “Lives within 30 km”.",
         "Find out about Daniel first",
+    )
+
+
+def test_criterion_that_only_a_meeting_tells_waits_for_the_first_one(search, alice):
+    search.goal()
+    search.criteria("Is direct, and kind about it", find_out="meeting")
+    search.prospect("Ruth", ago=20)
+    before = found(alice)
+
+    search.meet("Ruth", 5, outcome="undecided")
+
+    assert "stuck.criterion" not in before
+    assert found(alice)["stuck.criterion"].facts == (
+        "Your one prospect has no answer yet to “Is direct, and kind about it”."
     )
 
 

@@ -582,6 +582,16 @@ def test_asking_too_much_is_warned_and_may_be_overruled(client_alice, alice, ele
     assert Introduction.objects.count() == 5
 
 
+def test_of_two_asks_without_an_answer_the_later_one_is_named(client_alice, alice, elena, ruth, today):
+    later = ask(alice, today, 9, introducer=elena, prospect=ruth)
+    ask(alice, today, 20, introducer=elena)
+
+    [waiting] = client_alice.post(NEW, filled(elena, today, sent="1")).context["form"].warnings
+
+    day = plain_day(later.asked_on, today)
+    assert waiting == f"Elena hasn’t answered your last ask yet, of {day}."
+
+
 @pytest.mark.parametrize("rest", [30, 90, 180])
 def test_same_introducer_is_left_alone_for_as_long_as_the_person_says(
     client_alice, alice, elena, ruth, today, rest

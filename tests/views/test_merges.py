@@ -263,6 +263,9 @@ def test_a_merge_is_ones_own_and_not_blind(client_alice, client_bob, alice, bob)
     assert Merge.objects.filter(pk=merged.pk).exists()
 
 
+MERCER = {"company": "Mercer"}
+
+
 @pytest.mark.parametrize(
     ("one", "other", "level", "signals"),
     [
@@ -271,9 +274,13 @@ def test_a_merge_is_ones_own_and_not_blind(client_alice, client_bob, alice, bob)
         ({"email": "a@b.example"}, {"emails": ["A@B.example"], "name": "A. Berg"}, 3, ["email"]),
         ({"email": "a@b.example"}, {"email": "a@b.example", "name": "Bo"}, 2, ["email", "other_name"]),
         ({"phone": "+44 20 7946 0123"}, {"phone": "020 7946 0123"}, 2, ["name", "phone"]),
+        ({"phone": "+44 20 7946 0123"}, {}, 1, ["name"]),
         ({"tags": ["Work"]}, {"tags": ["work"]}, 2, ["name", "tag"]),
         ({}, {"name": "Bergén Ada"}, 0, []),
         ({}, {"name": "Berg, Ada"}, 1, ["name"]),
+        ({"name": "Hélène Roy"}, {"name": "Helene Roy"}, 1, ["name"]),
+        ({"name": "Ada Maria Berg"} | MERCER, MERCER, 2, ["similar", "company"]),
+        ({"name": "Berg"} | MERCER, MERCER, 0, []),
     ],
 )
 def test_signals_say_how_far_two_are_one(one, other, level, signals):

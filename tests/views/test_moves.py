@@ -138,6 +138,15 @@ def test_a_new_day_settles_it(client_alice, alice, margaret, passed):
     assert "Find a new day with Margaret" not in told(alice)
 
 
+def test_a_talk_held_later_settles_it_too(client_alice, alice, margaret, passed):
+    client_alice.post(f"/meetings/{passed.pk}/fell-through/them-missed/")
+    later = MeetingFactory(owner=alice, contact=margaret, starts_at=NOW - dt.timedelta(hours=3))
+
+    later.write_down(DAY, outcome="talk_again")
+
+    assert "Find a new day with Margaret" not in told(alice)
+
+
 def test_nobody_is_missed_before_the_day_nor_after_it_was_written_down(client_alice, passed, session):
     ahead = client_alice.post(f"/meetings/{session.pk}/fell-through/them-missed/")
     passed.write_down(DAY, outcome="undecided")
@@ -196,6 +205,24 @@ def test_an_agenda_is_sent_before_a_session_and_the_sending_undone(client_alice,
     client_alice.post(undo_of(response))
     session.refresh_from_db()
     assert session.agenda_sent_on is None
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"cancelled_on": DAY},
+        {"starts_at": NOW + dt.timedelta(hours=2), "held_on": DAY, "recorded_on": DAY},
+        {"starts_at": NOW - days(1)},
+        {"starts_at": NOW + days(60)},
+    ],
+)
+def test_a_session_that_is_settled_or_far_off_asks_for_no_agenda(alice, session, facts):
+    session.record(prepared_on=DAY)
+    assert "Send Margaret your agenda" in told(alice)
+
+    session.record(**facts)
+
+    assert "Send Margaret your agenda" not in told(alice)
 
 
 def test_the_button_that_says_it_is_sent_keeps_what_was_typed(client_alice, session):
