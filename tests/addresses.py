@@ -1,10 +1,13 @@
 """Every address of the product, and one person's records behind them: what the guards of the house walk."""
 
+import contextlib
 import datetime as dt
 import inspect
+import re
 from collections.abc import Iterator
 
 from django.apps import apps
+from django.db import connection
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
 
@@ -469,6 +472,24 @@ def rows() -> dict[str, list]:
         ]
         for model in models
     }
+
+
+# What begins like this reads, or is about the transaction alone; whatever else there is may write.
+READS = re.compile(r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK)\b(?!.*\bINTO\b)", re.IGNORECASE)
+
+
+@contextlib.contextmanager
+def writes() -> Iterator[list[str]]:
+    """Collect the statements of the block that may change what is kept."""
+    written = []
+
+    def note(execute, sql, *args):
+        if not READS.match(sql):
+            written.append(sql)
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(note):
+        yield written
 
 
 def with_records() -> list[str]:

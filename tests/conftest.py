@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import os
+import re
 import shutil
 import signal
 import tempfile
@@ -93,6 +94,25 @@ def pytest_configure(config):
     settings.STATIC_ROOT.mkdir(exist_ok=True)
 
 
+def needs_database(item) -> bool:
+    """Whether a test may see the database at all."""
+    return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what runs long unless it is asked for, and on PostgreSQL what cannot differ there."""
+    left_out = []
+    if not re.search(r"\blong\b", config.option.markexpr):
+        left_out += [item for item in items if item.get_closest_marker("long")]
+    if os.environ["DATABASE_URL"]:
+        left_out += [
+            item for item in items if item.get_closest_marker("any_database") or not needs_database(item)
+        ]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
 def pytest_sessionfinish(session):
     """Where nothing may be missing, a single skipped test fails the run."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
@@ -123,6 +143,19 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
         connection.settings_dict["OPTIONS"]["init_command"] = (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF"
         )
+
+
+@pytest.fixture(scope="module")
+def shared_database(django_db_setup, django_db_blocker):
+    """For records that all tests of a file share: each test goes back to them, the file leaves nothing behind.
+
+    Only where no test of the file commits (`transaction=True`), and none changes such a record in memory.
+    """
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 # People
