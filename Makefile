@@ -14,7 +14,10 @@ UV_COMPILE := uv pip compile --quiet --universal --generate-hashes --no-emit-ind
 CHECK := env BASE_URL=https://example.org DATABASE_URL= DATA_DIR=.venv/check \
 	SECRET_KEY=only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz
 
-.PHONY: help run demo test check format measure mutants lock clean prepare serve
+# Compiled files spare each process the reading of every module, whatever the shell says of them.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: help run demo test long check format measure mutants lock clean prepare serve
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -29,6 +32,10 @@ demo: prepare demo-data serve ## the same with a sample story, in a data folder 
 test: check ## everything: the checks, all tests on SQLite, then on PostgreSQL
 	$(PY) -m pytest -n auto --dist worksteal
 	TEST_DATABASE=postgres $(PY) -m pytest -n auto --dist worksteal -m "not browser or journey"
+
+long: .venv/test.stamp ## what takes long by its nature: many orders of clicks, every hostile value in every field
+	$(PY) -m pytest -n auto --dist worksteal -m "long"
+	TEST_DATABASE=postgres $(PY) -m pytest -n auto --dist worksteal -m "long and (not browser or journey)"
 
 check: .venv/test.stamp ## the lock, lint, format, types, templates, imports, migrations, deployment settings
 	$(PY) -m tests.tools.lock
