@@ -5,6 +5,8 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote
 
+from ..text.letters import folded, words_in
+
 _PROFILE = re.compile(
     r"^(?:[a-z][a-z0-9+.-]{0,15}:)?(?://)?(?:[a-z0-9-]{1,20}\.)?linkedin\.com(?::\d+)?/(?:mwlite/)?(in|pub)/([^?#\s]+)",
     re.IGNORECASE,
@@ -63,17 +65,49 @@ def _is_credentials(part: str) -> bool:
     return bool(words) and all(len(word) <= 8 and _CREDENTIALS.match(word) for word in words)
 
 
-# Legal forms and fillers, which one file writes and the next leaves out.
-_LEGAL = frozenset("""
-    ab ag as aps asa bv co company corp corporation cv eg ek ev gbr gmbh group holding inc incorporated kg kgaa
-    lda limited llc llp lp ltd mbh nv ohg oy oyj plc pty pte sa sarl sas se sl spa srl the ug und and
-""".split())  # fmt: skip  # noqa: SIM905 a column of quotes would hide the words
+# Legal forms and fillers, which one file writes and the next leaves out: without dots and in small letters, as they
+# stand at the end of a name.
+LEGAL_FORMS = frozenset({
+    "ab", "ag", "aps", "as", "asa", "bhd", "bv", "co", "company", "corp", "corporation", "cv", "doo", "eg",
+    "ek", "ev", "gbr", "gmbh", "group", "holding", "inc", "incorporated", "kft", "kg", "kgaa", "kk", "lda",
+    "limited", "llc", "llp", "lp", "ltd", "ltda", "mbh", "nv", "nyrt", "ohg", "oy", "oyj", "plc", "pllc",
+    "pte", "pty", "pvt", "sa", "sarl", "sas", "sdn", "se", "sl", "snc", "spa", "spzoo", "srl", "sro", "ug",
+    "zrt",
+})  # fmt: skip
+# "Tallow & Finch" and "Tallow and Finch" are one company.
+AND = frozenset({"and", "und", "et"})
+# What people write where no company is: nobody is a colleague by it.
+NO_COMPANY = frozenset({
+    "confidential", "consultant", "freelance", "freelancer", "freiberuflich", "independent",
+    "independentconsultant", "na", "none", "retired", "sabbatical", "selbstandig", "selfemployed",
+    "stealth", "stealthstartup", "student", "unemployed", "various",
+})  # fmt: skip
+_DOT_OF_LETTERS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
+_LETTERS_APART = {"a/s": "as", "sp. z o.o.": "spzoo", "sp. z o. o.": "spzoo", "s. r. o.": "sro"}
+
+
+def company_words(company: str) -> list[str]:
+    """The words that tell a company from others, as they are written: without its legal form and "the"."""
+    company = company.strip()
+    for written, meant in _LETTERS_APART.items():
+        if company.lower().endswith(written):
+            company = company[: -len(written)] + meant
+    words = words_in(_DOT_OF_LETTERS.sub("", company))
+    while len(words) > 1 and folded(words[-1]) in LEGAL_FORMS:
+        words.pop()
+        if len(words) > 1 and folded(words[-1]) in AND:
+            words.pop()
+    return words[1:] if len(words) > 1 and folded(words[0]) == "the" else words
 
 
 def company_key(company: str) -> str:
-    """A company as it is compared: no case, accents, punctuation and legal form."""
-    words = _words(company.replace("&", " and "))
-    return " ".join(word for word in words if word not in _LEGAL) or " ".join(words)
+    """A company as it is compared: no case, accents, spaces and legal form; "" where no company is named.
+
+    "Kestrel Cold Chain Ltd", "KESTREL COLDCHAIN" and "The Kestrel Cold-Chain Co." have the same key.
+    """
+    words = [folded(word) for word in company_words(company)]
+    key = "".join(word for word in words if word not in AND) or "".join(words)
+    return "" if key in NO_COMPANY else key
 
 
 def _plain(text: str) -> str:

@@ -5,22 +5,21 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from enum import IntEnum, auto
 
-from django.db.models import Case, F, Func, Prefetch, Q, Value, When
-from django.db.models.functions import Lower, Replace
+from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.utils.translation import gettext as _
 
 from ..dates.days import add_months, plain_day, when
-from ..identity.companies import AND, LEGAL_FORMS, SAYS_LITTLE, excerpt, key_of, naming, words_in, words_of
+from ..identity.keys import AND, company_key, company_words
 from ..models import Contact, Interaction, Introduction, Tag
 from ..models.courtesies import ASK_AGAIN_AFTER_MONTHS
+from ..text.letters import words_in
 from ..text.text import and_list, unended
+from .companies import SAYS_LITTLE, excerpt, naming
 
 # Somebody with thousands of colleagues is asked by looking through the list, not through paths.
 MOST_CONTACTS = 200
 MOST_NOTES = 200
 MOST_NAMES = 3
-# What people put into the name of a company, or leave out.
-SIGNS = " -.,’'&"
 ClosedBecause = Introduction.ClosedBecause
 
 
@@ -137,8 +136,8 @@ class _Search:
 
     def __init__(self, prospect: Contact, today: dt.date):
         self.prospect, self.today = prospect, today
-        self.company = key_of(prospect.company)
-        self.company_words = words_of(prospect.company) if self.company else []
+        self.company = company_key(prospect.company)
+        self.company_words = company_words(prospect.company) if self.company else []
         # Letters after a name, as in "Dana Lee, PMP", are not part of it.
         self.name_words = words_in(prospect.name.partition(",")[0])
         self.names_prospect = naming(self.name_words)
@@ -164,21 +163,12 @@ class _Search:
         for pk, name in tags:
             if person and [word.casefold() for word in words_in(name)] == person:
                 self.tags[pk] = Strength.NAMES_PROSPECT
-            elif self.company and key_of(name) == self.company:
+            elif self.company and company_key(name) == self.company:
                 self.tags[pk] = Strength.TAGGED
-        colleague = same = Q(pk__in=[])
-        if self.company:
-            squeezed: Func = Lower("company")
-            for sign in SIGNS:
-                squeezed = Replace(squeezed, Value(sign), Value(""))
-            known = known.alias(squeezed=squeezed)
-            # Word by word, for the sake of those that write "and" or leave it out ...
-            colleague = _contains([w for w in self.company_words if w.casefold() not in AND], "squeezed")
-            # ... but the usual spellings come first, lest a name like "Bank" brings only other banks.
-            same = Q(squeezed__in=[f"{self.company}{form}" for form in ("", *sorted(LEGAL_FORMS))])
+        colleague = Q(company_key=self.company) if self.company else Q(pk__in=[])
         tagged = Contact.tags.through.objects.filter(tag__in=list(self.tags)).values("contact_id")
         found = known.filter(colleague | Q(pk__in=tagged) | self._written_in("notes", "how_known"))
-        nearest = Case(When(same, then=Value(0)), When(colleague, then=Value(1)), default=Value(2))
+        nearest = Case(When(colleague, then=Value(0)), default=Value(1))
         named = Prefetch("tags", queryset=Tag.objects.filter(pk__in=list(self.tags)))
         return found.order_by(nearest, F("last_touch_on").desc(nulls_last=True), "pk").prefetch_related(
             named
@@ -194,7 +184,7 @@ class _Search:
 
     def read_contact(self, contact: Contact) -> None:
         """The reasons that stand on the contact itself."""
-        if self.company and key_of(contact.company) == self.company:
+        if self.company and contact.company_key == self.company:
             words = _("Also at %(company)s.") % {"company": unended(contact.company)}
             self.path(contact).because(Strength.SAME_COMPANY, words)
         for tag in contact.tags.all():
@@ -236,7 +226,7 @@ class _Search:
         path = self.path(introductions[0].introducer)
         people = {introduction.prospect_id: introduction.prospect for introduction in introductions}
         for person in list(people.values()):
-            if self.company and key_of(person.company) == self.company:
+            if self.company and person.company_key == self.company:
                 words = _("Introduced you to %(person)s, who is also at %(company)s.")
                 names = {"person": person, "company": unended(self.prospect.company)}
                 path.because(Strength.INTRODUCED_COLLEAGUE, words % names)

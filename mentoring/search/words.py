@@ -10,6 +10,8 @@ from typing import Protocol
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from ..text.letters import ALIKE
+
 # A word is known by its first letters: an index of the database has no room for a thousand of them.
 LONGEST_WORD = 60
 # Of a longer search the rest is left out, so that nobody can send a question that takes minutes.
@@ -22,10 +24,6 @@ OF_A_NAME = "@"
 BETWEEN_ALTERNATIVES = re.compile(r"[,;\r\n，；、،]")
 ZERO_WIDTH_SPACE = "\u200b"
 
-# Letters with a stroke and joined ones, which Unicode does not take apart.
-_ALIKE = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
-)
 # Scripts written without spaces: each sign is a word, and words typed together stand together.
 _SIGNS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -35,7 +33,7 @@ def _folded(char: str) -> str:
     """What is compared of one character: its letters; a space where a word ends; nothing for an accent."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
     folded = ""
-    for part in plain.casefold().translate(_ALIKE):
+    for part in plain.casefold().translate(ALIKE):
         kind = unicodedata.category(part)
         if kind == "So" or _SIGNS.match(part):  # a picture, or a sign that is a word by itself
             folded += f" {part} "

@@ -1,0 +1,39 @@
+"""Letters as they are compared: the words of a text, and one spelling for those that differ in signs alone."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Letters with a stroke and joined ones, which Unicode does not take apart.
+ALIKE = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+)
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text as they are written, without the signs between them."""
+    if text.isascii():
+        return re.findall(r"[A-Za-z0-9]+", text)
+    return _spaced(unicodedata.normalize("NFKC", text)).split()
+
+
+def _spaced(text: str) -> str:
+    return "".join(char if _is_of_a_word(char) else " " for char in text)
+
+
+@lru_cache(maxsize=20_000)
+def _is_of_a_word(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LNM"
+
+
+def folded(text: str) -> str:
+    """Text without case and without the accents of European scripts; vowel signs of others mean something and stay."""
+    if text.isascii():
+        return text.lower()
+    return without_accents(text).translate(ALIKE)
+
+
+def without_accents(text: str) -> str:
+    """Text without case and accents, in which letters with a stroke and joined ones stay what they are."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return "".join(char for char in plain if not "\u0300" <= char <= "\u036f")
