@@ -40,6 +40,6 @@ def _in_slices(records, keys, read):
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("mentoring", "0004_full_text")]
+    dependencies = [("mentoring", "0002_full_text")]
 
     operations = [migrations.RunPython(make_keys, migrations.RunPython.noop)]
