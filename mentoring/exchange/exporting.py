@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from ..identity.fields import COLUMNS, FIELDS, NAME, PLACE
 from ..models import Contact
-from .formats.tables import FIELDS, FORMULA, OURS
+from .formats.tables import FIELDS as HEADINGS
+from .formats.tables import FORMULA
 
 AT_ONCE = 500
 
@@ -25,10 +27,10 @@ def csv_of(contacts: QuerySet[Contact]) -> Iterator[str]:
     """
     writer = csv.writer(_Echo())
     yield "\ufeff"
-    yield writer.writerow([str(FIELDS[field]) for field in OURS])
+    yield writer.writerow([str(HEADINGS[field]) for field in COLUMNS])
     for contact in _read(contacts):
         tags = "; ".join(tag.name for tag in contact.tags.all())
-        cells = [tags if field == "tags" else getattr(contact, field) for field in OURS]
+        cells = [tags if field == "tags" else getattr(contact, field) for field in COLUMNS]
         yield writer.writerow([guarded(cell) for cell in cells])
 
 
@@ -45,22 +47,13 @@ def vcards_of(contacts: QuerySet[Contact]) -> Iterator[str]:
             "BEGIN:VCARD",
             "VERSION:3.0",
             f"UID:urn:uuid:{contact.form_key}",
-            f"FN:{_escaped(contact.name)}",
+            f"{NAME.vcard}:{_escaped(contact.name)}",
             f"N:{_escaped(last)};{_escaped(first)};;;",
         ]
-        for name, text in (
-            ("EMAIL;TYPE=INTERNET", contact.email),
-            ("TEL", contact.phone),
-            ("ORG", contact.company),
-            ("TITLE", contact.role),
-            ("URL", contact.linkedin),
-            ("X-WAYMARK-HOW-KNOWN", contact.how_known),
-            ("NOTE", contact.notes),
-        ):
-            if text:
-                lines.append(f"{name}:{_escaped(text)}")
-        if contact.place:
-            lines.append(f"ADR:;;;{_escaped(contact.place)};;;")
+        for field in FIELDS:
+            text = _escaped(getattr(contact, field.name))
+            if text and field is not NAME:
+                lines.append(f"{field.vcard}:{f';;;{text};;;' if field is PLACE else text}")
         if tags := [_escaped(tag.name) for tag in contact.tags.all()]:
             lines.append(f"CATEGORIES:{','.join(tags)}")
         lines.append("END:VCARD")

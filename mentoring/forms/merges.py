@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..exchange.importing.values import COLUMNS, FIELDS
 from ..exchange.merging import suggested
+from ..identity.fields import BY_NAME, FIELDS, NAMES
 from ..models import Contact
 from .base import OwnedForm
 
@@ -24,12 +24,10 @@ class MergeForm(OwnedForm):
         self.initial["seen"] = self._revisions()
         for name, choice in suggested(kept, other).items():
             options = [(KEPT, getattr(kept, name)), (OTHER, getattr(other, name))]
-            if name == "notes":
+            if BY_NAME[name].joined:
                 options.append((BOTH, _("Both, one after the other")))
             self.fields[name] = forms.ChoiceField(
-                label=str(COLUMNS[name].verbose_name).capitalize()
-                if name != "linkedin"
-                else _("LinkedIn address"),
+                label=BY_NAME[name].heading,
                 choices=options,
                 initial=choice,
                 widget=forms.RadioSelect,
@@ -54,17 +52,17 @@ class MergeForm(OwnedForm):
     @property
     def choices(self) -> dict[str, str]:
         """What was chosen, field by field."""
-        return {name: self.cleaned_data[name] for name in FIELDS if name in self.cleaned_data}
+        return {name: self.cleaned_data[name] for name in NAMES if name in self.cleaned_data}
 
     def picks(self) -> list:
         """The fields to choose in."""
-        return [self[name] for name in FIELDS if name in self.fields]
+        return [self[name] for name in NAMES if name in self.fields]
 
     def agreed(self) -> list[tuple[str, str]]:
         """What needs no choice: what both say alike or only one of them says, as (field, text)."""
         found = []
-        for name in FIELDS:
-            text = getattr(self.kept, name) or getattr(self.other, name)
-            if name not in self.fields and text:
-                found.append((str(COLUMNS[name].verbose_name), text))
+        for field in FIELDS:
+            text = getattr(self.kept, field.name) or getattr(self.other, field.name)
+            if field.name not in self.fields and text:
+                found.append((str(field.label), text))
         return found

@@ -3,9 +3,13 @@
 import contextlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
-from ..text.letters import folded, words_in
+from ..text.letters import folded, written_words
+from .names import name_key
+
+__all__ = ["company_key", "email_key", "name_key", "phone_key", "profile_address", "profile_key"]
 
 _PROFILE = re.compile(
     r"^(?:[a-z][a-z0-9+.-]{0,15}:)?(?://)?(?:[a-z0-9-]{1,20}\.)?linkedin\.com(?::\d+)?/(?:mwlite/)?(in|pub)/([^?#\s]+)",
@@ -44,25 +48,11 @@ def profile_address(url: str) -> str:
 
 
 def email_key(email: str) -> str:
-    """An e-mail address as it is compared: no case, no `mailto:`; "" for what is no address."""
+    """An e-mail address as it is compared: no case, no `mailto:`, one Gmail; "" for what is no address."""
     key = unicodedata.normalize("NFC", email.strip()).casefold().removeprefix("mailto:")
+    if key.endswith("@googlemail.com"):
+        key = key.removesuffix("@googlemail.com") + "@gmail.com"
     return key if "@" in key else ""
-
-
-# Initials after a name that say what somebody learnt, not who they are: "Dana Lee, PMP".
-_CREDENTIALS = re.compile(r"^(?:[A-Z][A-Za-z]?\.?){1,6}®?$|^(?:MBA|PhD|Ph\.D\.?|PMP®?|Dr\.?|Jr\.?|Sr\.?)$")
-
-
-def name_key(name: str) -> str:
-    """A name as it is compared: its words without case, accents, credentials and order."""
-    first, *rest = name.split(",")
-    kept = [first, *(part for part in rest if not _is_credentials(part))]
-    return " ".join(sorted(_words(" ".join(kept)))) or " ".join(sorted(_words(name))) or _plain(name).strip()
-
-
-def _is_credentials(part: str) -> bool:
-    words = part.split()
-    return bool(words) and all(len(word) <= 8 and _CREDENTIALS.match(word) for word in words)
 
 
 # Legal forms and fillers, which one file writes and the next leaves out: without dots and in small letters, as they
@@ -92,7 +82,7 @@ def company_words(company: str) -> list[str]:
     for written, meant in _LETTERS_APART.items():
         if company.lower().endswith(written):
             company = company[: -len(written)] + meant
-    words = words_in(_DOT_OF_LETTERS.sub("", company))
+    words = written_words(_DOT_OF_LETTERS.sub("", company))
     while len(words) > 1 and folded(words[-1]) in LEGAL_FORMS:
         words.pop()
         if len(words) > 1 and folded(words[-1]) in AND:
@@ -100,6 +90,7 @@ def company_words(company: str) -> list[str]:
     return words[1:] if len(words) > 1 and folded(words[0]) == "the" else words
 
 
+@lru_cache(maxsize=20_000)
 def company_key(company: str) -> str:
     """A company as it is compared: no case, accents, spaces and legal form; "" where no company is named.
 
@@ -110,12 +101,33 @@ def company_key(company: str) -> str:
     return "" if key in NO_COMPANY else key
 
 
-def _plain(text: str) -> str:
-    """Without case and without the accents of European scripts; vowel signs of others carry meaning and stay."""
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    return "".join(char for char in folded if not "\u0300" <= char <= "\u036f")
+# Two ways to write one number share these last digits, whatever stands before them (+49, 0049, 0).
+TELLING_DIGITS = 8
+_EXTENSION = re.compile(
+    r"(?:;\s*ext=|\bext(?:ension)?\b\.?|\bdurchwahl\b|\bposte\b|\bx|#)\s*:?\s*(\d{1,6})\s*$", re.IGNORECASE
+)
 
 
-def _words(text: str) -> list[str]:
-    kept = (char if unicodedata.category(char)[0] in "LNM" else " " for char in _plain(text))
-    return "".join(kept).split()
+def phone_key(phone: str) -> str:
+    """A phone number as it is compared: its last digits and its extension; "" for what tells nobody apart."""
+    extension = ""
+    if found := _EXTENSION.search(phone):
+        phone, extension = phone[: found.start()], f"x{found[1]}"
+    digits = re.sub(r"\D", "", phone)
+    return digits[-TELLING_DIGITS:] + extension if len(digits) >= 6 else ""
+
+
+# The first part of an address behind which several people may sit.
+SHARED_MAILBOXES = frozenset("""
+    accounting admin administration anfrage billing booking bookings buchhaltung buero bureau careers contact contacto
+    contatti customerservice empfang enquiries enquiry events family familie famille familia front frontdesk hello hi
+    help helpdesk hr info information inquiries jobs kanzlei kontakt mail marketing media office orders post praxis
+    presse press reception rezeption sales secretary sekretariat service shop studio support team vertrieb verwaltung
+    welcome zentrale
+""".split())  # fmt: skip  # noqa: SIM905 a column of quotes would hide the words
+
+
+def is_shared_mailbox(email: str) -> bool:
+    """Whether an address belongs to a desk rather than to a person: info@, office@, praxis@."""
+    local = email.partition("@")[0].lower()
+    return re.split(r"[.+_-]", local)[0] in SHARED_MAILBOXES

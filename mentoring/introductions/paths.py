@@ -12,7 +12,7 @@ from ..dates.days import add_months, plain_day, when
 from ..identity.keys import AND, company_key, company_words
 from ..models import Contact, Interaction, Introduction, Tag
 from ..models.courtesies import ASK_AGAIN_AFTER_MONTHS
-from ..text.letters import words_in
+from ..text.letters import written_words
 from ..text.text import and_list, unended
 from .companies import SAYS_LITTLE, excerpt, naming
 
@@ -139,7 +139,7 @@ class _Search:
         self.company = company_key(prospect.company)
         self.company_words = company_words(prospect.company) if self.company else []
         # Letters after a name, as in "Dana Lee, PMP", are not part of it.
-        self.name_words = words_in(prospect.name.partition(",")[0])
+        self.name_words = written_words(prospect.name.partition(",")[0])
         self.names_prospect = naming(self.name_words)
         self.names_company = naming(self.company_words)
         self.tags: dict[int, Strength] = {}
@@ -161,7 +161,7 @@ class _Search:
         """The contacts of the same company, with a tag of either name, or with one in what is noted."""
         person = [word.casefold() for word in self.name_words]
         for pk, name in tags:
-            if person and [word.casefold() for word in words_in(name)] == person:
+            if person and [word.casefold() for word in written_words(name)] == person:
                 self.tags[pk] = Strength.NAMES_PROSPECT
             elif self.company and company_key(name) == self.company:
                 self.tags[pk] = Strength.TAGGED

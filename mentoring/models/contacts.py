@@ -10,6 +10,7 @@ from django.db.models.signals import m2m_changed, pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
+from ..identity.fields import COMPANY, EMAIL, HOW_KNOWN, LINKEDIN, NAME, NOTES, PHONE, PLACE, ROLE
 from ..text.text import validate_visible
 from .base import Owned, OwnedQuerySet, filled
 from .found_by_words import FoundByWords, FoundByWordsQuerySet
@@ -44,20 +45,20 @@ class Contact(FoundByWords, Recognised, Owned):
         NOT_A_FIT = "not_a_fit", _("Not a fit")
         NOT_NOW = "not_now", _("Not now")
 
-    name = models.CharField(_("name"), max_length=120, validators=[validate_visible])
-    role = models.CharField(_("role"), max_length=120, blank=True)
-    company = models.CharField(_("company"), max_length=120, blank=True)
-    place = models.CharField(_("place"), max_length=120, blank=True)
-    email = models.EmailField(_("email"), max_length=254, blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    name = models.CharField(NAME.label, max_length=NAME.longest, validators=[validate_visible])
+    role = models.CharField(ROLE.label, max_length=ROLE.longest, blank=True)
+    company = models.CharField(COMPANY.label, max_length=COMPANY.longest, blank=True)
+    place = models.CharField(PLACE.label, max_length=PLACE.longest, blank=True)
+    email = models.EmailField(EMAIL.label, max_length=EMAIL.longest, blank=True)
+    phone = models.CharField(PHONE.label, max_length=PHONE.longest, blank=True)
     linkedin = models.CharField(
-        _("LinkedIn address"),
-        max_length=300,
+        LINKEDIN.label,
+        max_length=LINKEDIN.longest,
         blank=True,
         validators=[URLValidator(schemes=["http", "https"])],
     )
-    how_known = models.CharField(_("how you know each other"), max_length=300, blank=True)
-    notes = models.TextField(_("notes"), max_length=10000, blank=True)
+    how_known = models.CharField(HOW_KNOWN.label, max_length=HOW_KNOWN.longest, blank=True)
+    notes = models.TextField(NOTES.label, max_length=NOTES.longest, blank=True)
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), related_name="contacts", blank=True)
 
     may_introduce = models.BooleanField(_("could introduce you"), default=False)

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django.db import models, transaction
 
+from ..identity.fields import NAME, SEARCHED
 from ..search.words import Sought, all_of, kept_words
 from .base import OwnedQuerySet
 from .bulk_writes import AT_ONCE, write_each
@@ -60,7 +61,7 @@ class FoundByWordsQuerySet(OwnedQuerySet):
         objs = list(objs)
         with transaction.atomic():
             changed = super().bulk_update(objs, fields, *args, **kwargs)
-            if self.model.TOLD.intersection(fields):
+            if self.model.SEARCHED.intersection(fields):
                 self.model.refresh_words(self.model.objects.filter(pk__in=[record.pk for record in objs]))
         return changed
 
@@ -71,22 +72,18 @@ class FoundByWords(models.Model):
     # Derived from the texts and the tags by whatever changes them.
     words = models.TextField(default="", editable=False)
 
-    # Fields of the record itself.
+    # Of the record itself.
     name: Any
-    role: Any
-    company: Any
-    place: Any
-    notes: Any
     tags: Any
 
-    TOLD = frozenset({"name", "role", "company", "place", "notes"})
+    SEARCHED = frozenset(SEARCHED)
 
     class Meta:
         abstract = True
 
     def save(self, *args, update_fields=None, **kwargs):
         """Save; the words by which it is found follow its texts and tags."""
-        if update_fields is None or self.TOLD.intersection(update_fields):
+        if update_fields is None or self.SEARCHED.intersection(update_fields):
             self.words = self.words_with([] if self._state.adding else Tag.objects.filter(contacts=self.pk))
             update_fields = update_fields if update_fields is None else {*update_fields, "words"}
         super().save(*args, update_fields=update_fields, **kwargs)
@@ -94,7 +91,7 @@ class FoundByWords(models.Model):
     @property
     def told(self) -> tuple[str, ...]:
         """What is written about it, besides the name and the tags."""
-        return (self.role, self.company, self.place, self.notes)
+        return tuple(getattr(self, name) for name in SEARCHED if name != NAME.name)
 
     def words_with(self, tags: Iterable[Tag]) -> str:
         """The words by which it is found when it has these tags."""
@@ -117,7 +114,7 @@ class FoundByWords(models.Model):
         `bulk_update` see to it themselves; for one tag on many contacts, `Tag.noted` is faster.
         """
         pks = list(records.order_by().values_list("pk", flat=True).distinct())
-        told = cls._default_manager.only(*cls.TOLD).prefetch_related("tags")
+        told = cls._default_manager.only(*cls.SEARCHED).prefetch_related("tags")
         with transaction.atomic():
             for start in range(0, len(pks), AT_ONCE):
                 some = list(told.filter(pk__in=pks[start : start + AT_ONCE]))

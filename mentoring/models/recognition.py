@@ -1,5 +1,6 @@
 """By what the product recognises a contact: the keys of name, company, e-mail and profile, each with an index."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.db import models
@@ -14,7 +15,7 @@ class Recognised(models.Model):
     """A record with a name, a company, an e-mail and a profile, kept a second time as they are compared."""
 
     # The key and the field it is made of, with the function that makes it.
-    KEYS: ClassVar = {
+    KEYS: ClassVar[dict[str, tuple[str, Callable[[str], str]]]] = {
         "name_key": ("name", name_key),
         "company_key": ("company", company_key),
         "email_key": ("email", email_key),

@@ -10,7 +10,7 @@ ALIKE = str.maketrans(
 )
 
 
-def words_in(text: str) -> list[str]:
+def written_words(text: str) -> list[str]:
     """The words of a text as they are written, without the signs between them."""
     if text.isascii():
         return re.findall(r"[A-Za-z0-9]+", text)
@@ -37,3 +37,8 @@ def without_accents(text: str) -> str:
     """Text without case and accents, in which letters with a stroke and joined ones stay what they are."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(char for char in plain if not "\u0300" <= char <= "\u036f")
+
+
+def plain(text: str) -> str:
+    """Text as it is compared where no key is made of it: one space between words, no case."""
+    return " ".join(text.casefold().split())

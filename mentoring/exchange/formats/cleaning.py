@@ -9,23 +9,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from ...identity.keys import email_key, profile_address
+from ...identity.fields import BY_NAME, EMAIL, LONGEST, LONGEST_TAG, PHONE
+from ...identity.keys import email_key, phone_key, profile_address
+from ...identity.names import is_in_signs
 from ...text.text import says_something
 from .rows import Empty, Entry, Row, Trouble
 
-# What a contact and a tag hold; a test compares these with the fields of the models.
-LONGEST = {
-    "name": 120,
-    "role": 120,
-    "company": 120,
-    "place": 120,
-    "email": 254,
-    "phone": 40,
-    "linkedin": 300,
-    "how_known": 300,
-    "notes": 10_000,
-    "tag": 40,
-}
 MOST_VALUES = 20  # of one kind for one person; what goes beyond stands in the notes
 
 
@@ -54,9 +43,13 @@ def clean(text: str, lines: bool = False) -> str:
 
 
 def clean_phone(text: str) -> str:
-    """A phone number without `tel:` and what follows a `;`, as people dial it."""
+    """A phone number without `tel:` and its parameters, as people dial it; an extension stays."""
     text = clean(text)
-    return text[4:].split(";")[0].strip() if text[:4].lower() == "tel:" else text
+    if text[:4].lower() != "tel:":
+        return text
+    number, *parameters = (part.strip() for part in text[4:].split(";"))
+    extensions = (part[4:] for part in parameters if part.lower().startswith("ext="))
+    return " ext. ".join([number, *extensions])
 
 
 @dataclass
@@ -87,7 +80,7 @@ class Draft:
         cleaner = _Cleaner(self.extra)
         emails, phones = cleaner.emails(self.emails), cleaner.phones(self.phones)
         linkedin = cleaner.linkedin(self.urls)
-        company = cleaner.short("company", self.company, _("Company"))
+        company = cleaner.short("company", self.company)
         name = self._name()
         if not says_something(name):
             if emails:
@@ -96,10 +89,10 @@ class Draft:
                 return Empty(self.line)
             else:
                 return Trouble(self.line, _("There is no name in it."))
-        name = cleaner.short("name", name, _("Name"))
-        role = cleaner.short("role", self.role, _("Role"))
-        place = cleaner.short("place", _joined(self.place), _("Place"))
-        how_known = cleaner.short("how_known", self.how_known, _("How you know each other"))
+        name = cleaner.short("name", name)
+        role = cleaner.short("role", self.role)
+        place = cleaner.short("place", _joined(self.place))
+        how_known = cleaner.short("how_known", self.how_known)
         tags = cleaner.tags(self.tags)
         return Row(
             line=self.line,
@@ -121,7 +114,10 @@ class Draft:
         )
 
     def _name(self) -> str:
-        parts = clean(" ".join((self.first, self.middle, self.last)))
+        names = [self.first, self.middle, self.last]
+        if is_in_signs(self.last) and is_in_signs(self.first):
+            names.reverse()  # the family name stands first
+        parts = clean(" ".join(names))
         if parts and self.suffix.strip():
             parts = f"{parts}, {clean(self.suffix)}"
         for name in (clean(self.name), parts, clean(self.other_name)):
@@ -144,9 +140,9 @@ class _Cleaner:
         self.remarks: list[str] = []
         self.further = [(clean(label), clean(value, lines=True)) for label, value in extra]
 
-    def short(self, kind: str, text: str, label: str) -> str:
+    def short(self, kind: str, text: str) -> str:
         """The text within its length; the whole of a longer one goes to the notes."""
-        text = clean(text)
+        text, label = clean(text), BY_NAME[kind].heading
         if not says_something(text):
             return ""
         if len(text) <= LONGEST[kind]:
@@ -165,10 +161,10 @@ class _Cleaner:
             if len(found) < MOST_VALUES and is_email(address):
                 found[email_key(address)] = address
             else:
-                self.further.append((_("Email"), address))
+                self.further.append((EMAIL.heading, address))
                 self.remarks.append(_("An address that is no email address went to the notes."))
         for other in [*found.values()][1:]:
-            self.further.append((_("Email"), other))
+            self.further.append((EMAIL.heading, other))
         return tuple(found.values())
 
     def phones(self, texts: list[str]) -> tuple[str, ...]:
@@ -176,16 +172,16 @@ class _Cleaner:
         found: dict[str, str] = {}
         for text in texts:
             number = clean_phone(text)
-            digits = re.sub(r"[^\d+]", "", number) or number
+            digits = phone_key(number) or number
             if not says_something(number) or digits in found:
                 continue
             if len(found) < MOST_VALUES and len(number) <= LONGEST["phone"]:
                 found[digits] = number
             else:
-                self.further.append((_("Phone"), number))
+                self.further.append((PHONE.heading, number))
                 self.remarks.append(_("A phone number that is too long went to the notes."))
         for other in [*found.values()][1:]:
-            self.further.append((_("Phone"), other))
+            self.further.append((PHONE.heading, other))
         return tuple(found.values())
 
     def linkedin(self, texts: list[str]) -> str:
@@ -196,7 +192,7 @@ class _Cleaner:
             address = profile_address(url)
             if address and not profile and len(address) <= LONGEST["linkedin"]:
                 profile = address
-            elif says_something(url) and address != profile:
+            elif says_something(url) and (not address or address != profile):
                 self.further.append((_("Web"), url))
         return profile
 
@@ -207,7 +203,7 @@ class _Cleaner:
             tag = clean(text)
             if not says_something(tag) or tag.casefold() in found:
                 continue
-            if len(found) < MOST_VALUES and len(tag) <= LONGEST["tag"]:
+            if len(found) < MOST_VALUES and len(tag) <= LONGEST_TAG:
                 found[tag.casefold()] = tag
             else:
                 self.further.append((_("Tag"), tag))

@@ -192,7 +192,7 @@ def _table(data: bytes, encoding: str) -> _Table:
                 return _Table(data, encoding, delimiter, kind, line, cells)
     best = max(looks, key=lambda delimiter: _likeness(looks[delimiter]))
     line, headings = _heading(looks[best])
-    if len(headings) < 2 and not tables.mapping_of(headings):
+    if len(headings) < 2 and not tables.mapping_of(headings) and not tables.has_no_heading(headings):
         raise Unreadable(_("This isn’t a list of contacts: no columns were found in it."))
     return _Table(data, encoding, best, "table", line, headings)
 

@@ -3,84 +3,64 @@
 import re
 from collections.abc import Iterable
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from ...identity.fields import BY_NAME, COLUMNS, NAME, NOTES, PARTS, ContactField, Part
 from ...identity.keys import profile_key
 from .cleaning import Draft, clean, is_email
 from .rows import Column, Entry, Trouble
 
 # What a column can be chosen to be.
-FIELDS = {
-    "name": gettext_lazy("Name"),
-    "first_name": gettext_lazy("First name"),
-    "last_name": gettext_lazy("Last name"),
-    "email": gettext_lazy("Email"),
-    "phone": gettext_lazy("Phone"),
-    "linkedin": gettext_lazy("LinkedIn address"),
-    "company": gettext_lazy("Company"),
-    "role": gettext_lazy("Role"),
-    "place": gettext_lazy("Place"),
-    "how_known": gettext_lazy("How you know each other"),
-    "known_since": gettext_lazy("Known since"),
-    "tags": gettext_lazy("Tags"),
-    "notes": gettext_lazy("Notes"),
-}
+_ROWS: dict[str, ContactField | Part] = BY_NAME | {part.name: part for part in PARTS}
+_OFFERED_FIRST = (
+    NAME.name,
+    *(part.name for part in PARTS if part.is_offered and part.belongs_to == NAME.name),
+)
+_OFFERED_LAST = (*(part.name for part in PARTS if part.is_offered and not part.belongs_to), NOTES.name)
 
-# Headings met in exports, in plain lower case, and the field they mean.
-_ALIASES = {
-    "name": "name|full name|display name|contact|contact name|person|fullname|voller name|nom complet|nombre completo",
-    "first_name": "first name|given name|firstname|forename|vorname|prénom|prenom|nombre|nome|imię|voornaam|förnamn",
-    "last_name": "last name|family name|surname|lastname|nachname|familienname|nom|nom de famille|apellido|apellidos"
-    "|cognome|nazwisko|achternaam|efternamn",
-    "middle_name": "middle name|additional name",
-    "suffix": "suffix|name suffix",
-    "nickname": "nickname|file as|spitzname",
-    "email": "email|e-mail|mail|email address|e-mail address|e-mail 2 address|e-mail 3 address|primary email"
-    "|work email|e-mail-adresse|email 1|email 2|courriel|correo|correo electrónico|adresse e-mail",
-    "phone": "phone|telephone|tel|mobile|mobile phone|cell|cell phone|primary phone|business phone|business phone 2"
-    "|home phone|home phone 2|other phone|company main phone|phone number|phone 1|phone 2|telefon|telefonnummer"
-    "|mobiltelefon|téléphone|teléfono|handy",
-    "linkedin": "linkedin|linkedin address|linkedin url|linkedin profile|profile|profile url|url|web page|website"
-    "|personal web page|webseite",
-    "company": "company|organization|organisation|employer|company name|firma|unternehmen|entreprise|société|empresa"
-    "|azienda",
-    "department": "department|abteilung",
-    "role": "role|position|job title|title|occupation|profession|function|beruf|funktion|poste|cargo|puesto",
-    "place": "place|location",
-    "city": "city|town|business city|home city|ort|stadt|wohnort|ville|ciudad",
-    "country": "country|business country/region|home country/region|business country|home country|land|pays|país",
-    "how_known": "how you know each other|how known|how we met|known from|met at|relationship",
-    "known_since": "known since|connected on|met on|since",
-    "tags": "tags|tag|labels|label|categories|category|groups|group|kategorien|schlagwörter",
-    "notes": "notes|note|comments|comment|description|remarks|notizen|bemerkungen|bemerkung|remarques|notas",
-    "birthday": "birthday|date of birth|geburtstag",
-}
-_FIELD_OF = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split("|")}
-# Fields of which several columns may be had; of the others the first column counts.
-_SEVERAL = {"city", "country", "email", "phone", "linkedin", "notes", "tags", "nickname"}
 # What only the known exports use: a person choosing columns is offered FIELDS.
-_PART_OF = {
-    "city": "place",
-    "country": "place",
-    "nickname": "notes",
-    "department": "notes",
-    "birthday": "notes",
+_PART_OF = {part.name: part.belongs_to for part in PARTS}
+
+
+def _label_of(name: str) -> str:
+    return _ROWS[name].heading
+
+
+FIELDS = {
+    name: lazy(_label_of, str)(name)
+    for name in dict.fromkeys([
+        *_OFFERED_FIRST, *(name for name in BY_NAME if name not in _OFFERED_LAST), *_OFFERED_LAST,
+    ])
+}  # fmt: skip
+# The columns of Waymark's own export, in their order.
+OURS = COLUMNS
+
+_EMAIL = re.compile(r"\be[ -]?mail", re.IGNORECASE)
+_ASIDE = re.compile(r"[\[(](?:required|optional|erforderlich)[\])]", re.IGNORECASE)
+_NEW_WORD = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
+
+
+def plain_heading(heading: str) -> str:
+    """A heading as it is compared: `E-mail 2 Address`, `email_address` and `EmailAddress` are one."""
+    text = re.sub("linkedin", "linkedin", clean(heading), flags=re.IGNORECASE)
+    text = _NEW_WORD.sub(" ", _ASIDE.sub(" ", text).replace("\u2011", "-").replace("_", " "))
+    text = re.sub(r"[*:-]|\b\d+\b", " ", _EMAIL.sub("email", text))
+    return " ".join(text.lower().split())
+
+
+_FIELD_OF = {
+    plain_heading(heading): name for name, row in _ROWS.items() for heading in row.headings.split("|")
 }
-
-
-def plain(heading: str) -> str:
-    """A heading as it is compared."""
-    return clean(heading).strip("*: ").lower()
 
 
 def field_of(heading: str) -> str:
     """The field that a heading means, in English, some neighbours and the language of the page; "" for others."""
-    heading = plain(heading)
-    for field, label in FIELDS.items():
-        if heading == str(label).lower():
-            return field
-    return _FIELD_OF.get(heading, "")
+    heading = plain_heading(heading)
+    return next(
+        (name for name, row in _ROWS.items() if heading == plain_heading(row.heading)),
+        _FIELD_OF.get(heading, ""),
+    )
 
 
 def mapping_of(headings: list[str]) -> dict[int, str]:
@@ -88,21 +68,21 @@ def mapping_of(headings: list[str]) -> dict[int, str]:
     found: dict[int, str] = {}
     for index, heading in enumerate(headings):
         field = field_of(heading)
-        if field == "role" and plain(heading) == "title" and "job title" in map(plain, headings):
+        if (
+            field == "role"
+            and plain_heading(heading) == "title"
+            and "job title" in map(plain_heading, headings)
+        ):
             field = ""  # Outlook’s “Title” is Mr or Dr
-        if field and (field in _SEVERAL or field not in found.values()):
+        if field and (_ROWS[field].several or field not in found.values()):
             found[index] = field
     return found
 
 
 def is_outlook(headings: Iterable[str]) -> bool:
     """Whether these are the headings of Outlook’s export."""
-    plain_ones = set(map(plain, headings))
-    return {"first name", "last name", "e-mail address", "job title", "company"} <= plain_ones
-
-
-# The columns of Waymark's own export, in their order.
-OURS = ("name", "role", "company", "place", "email", "phone", "linkedin", "how_known", "tags", "notes")
+    plain_ones = set(map(plain_heading, headings))
+    return {"first name", "last name", "email address", "job title", "company"} <= plain_ones
 
 
 def is_ours(headings: list[str]) -> bool:
@@ -128,7 +108,7 @@ def columns_of(headings: list[str], samples: list[list[str]], headed: bool) -> l
                 index=index,
                 heading=label or _("Column %(number)d") % {"number": index + 1},
                 samples=tuple(dict.fromkeys(text for text in texts if text))[:3],
-                guess=guess if guess in FIELDS else _PART_OF.get(guess, ""),
+                guess=guess if guess in FIELDS or not guess else _PART_OF[guess],
             )
         )
     return found

@@ -229,6 +229,7 @@ def _person(line: int, card: bytes) -> Entry:
     draft = Draft(line, name=_first(found, "FN"))
     if "N" in found:
         family, given, additional, _prefix, suffix, *_rest = [*found["N"][0].parts(";"), *[""] * 5]
+        additional = " ".join(additional.split(","))
         draft.first, draft.middle, draft.last, draft.suffix = given, additional, family, suffix
     draft.other_name = _first(found, "NICKNAME")
     draft.emails = [one.value for one in found.get("EMAIL", [])]

@@ -10,9 +10,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ...identity.fields import FIELDS, unsettled
 from ...models import Contact, Distinction, Import, ImportRow, Introduction, Merge
 from ...models.assessments import Answer
-from ..importing.values import FIELDS, joined_notes
+from ..importing.values import joined_notes
 from .snapshots import fields_of
 
 # Why the database refuses, by the model that has a rule about it.
@@ -48,12 +49,8 @@ def what_moves(contact: Contact) -> list[tuple[str, int]]:
 
 def suggested(kept: Contact, other: Contact) -> dict[str, str]:
     """The safe choice for each field both know and know differently: what stands in the kept one; both notes."""
-    differ = [name for name in FIELDS if getattr(kept, name) and getattr(other, name)]
-    return {
-        name: "both" if name == "notes" else "kept"
-        for name in differ
-        if getattr(kept, name) != getattr(other, name)
-    }
+    choose = unsettled(vars(kept), vars(other))
+    return {field.name: "both" if field.joined else "kept" for field in choose}
 
 
 def merge(kept: Contact, other: Contact, choices: dict[str, str] | None = None) -> Merge:
@@ -163,13 +160,13 @@ def _move(kept: Contact, other: Contact, undo: dict) -> None:
 def _combined(kept: Contact, other: Contact, choices: dict[str, str]) -> dict[str, Any]:
     """The fields of the one contact: as chosen, else whatever one of the two knows."""
     facts: dict[str, Any] = {}
-    for name in FIELDS:
-        mine, theirs = getattr(kept, name), getattr(other, name)
-        choice = choices.get(name, "kept")
-        if name == "notes" and choice == "both":
-            facts[name] = joined_notes(mine, theirs)
+    for field in FIELDS:
+        mine, theirs = getattr(kept, field.name), getattr(other, field.name)
+        choice = choices.get(field.name, "kept")
+        if field.joined and choice == "both":
+            facts[field.name] = joined_notes(mine, theirs)
         else:
-            facts[name] = (theirs or mine) if choice == "other" else (mine or theirs)
+            facts[field.name] = (theirs or mine) if choice == "other" else (mine or theirs)
     days = [day for day in (kept.prospect_on, other.prospect_on) if day]
     facts["may_introduce"] = kept.may_introduce or other.may_introduce
     facts["prospect_on"] = min(days, default=None)
