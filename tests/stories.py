@@ -4,6 +4,7 @@ import datetime as dt
 from types import SimpleNamespace
 
 from mentoring.models import Introduction, Meeting, MentorAgreement
+from mentoring.models.goals import DONE
 from tests.factories import (
     AssessmentFactory,
     ContactFactory,
@@ -172,9 +173,9 @@ def june(owner) -> SimpleNamespace:
         )
     ]  # fmt: skip
     for step in story.meeting.steps.filter(done_on=None):
-        step.tick(day(5, 20))
+        step.mark(DONE, day(5, 20))
     step = story.balance.steps.filter(done_on=None).first()
-    step.tick(day(6, 2))
+    step.mark(DONE, day(6, 2))
     story.meeting.achieve(day(5, 28))
     story.peers.record(target_on=day(9, 30))
     return story

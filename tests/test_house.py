@@ -14,6 +14,7 @@ from factory.django import DjangoModelFactory
 
 from mentoring.models import ReminderRun, User
 from mentoring.models.base import Owned
+from mentoring.models.button_facts import ButtonFact
 from mentoring.models.closing_reasons import Reason
 from mentoring.models.facts import Fact
 from tests import addresses, factories
@@ -134,7 +135,7 @@ def test_no_record_of_a_person_keeps_their_account_from_going():
 # Words about the code
 
 # What a row of a table says for itself: documented where the table says what a row is.
-ROWS_SAY = {name for row in (Fact, Reason) for name in vars(row) if not name.startswith("_")}
+ROWS_SAY = {name for row in (ButtonFact, Fact, Reason) for name in vars(row) if not name.startswith("_")}
 
 
 def undocumented(node, inside="") -> Iterator[str]:
@@ -165,7 +166,6 @@ def test_everything_public_says_what_it_does():
 # One noun whose facts, constraints and verbs belong together. None of these may grow further.
 LONGER = {
     "mentoring/forms/introductions.py": 345,
-    "mentoring/models/agreements.py": 370,
     "mentoring/models/introduction_facts.py": 525,  # a table, which is looked up and not read through
     "mentoring/models/introductions.py": 335,
 }

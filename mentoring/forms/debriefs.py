@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from ..dates.days import plain_day
 from ..models import Answer, Assessment, Meeting, MentorCriterion
 from ..models.assessments import Finding, find_out, fits
+from ..models.meeting_facts import THANKED
 from .assessments import Question, answer_field, evidence_field
 from .base import OwnedModelForm
 from .layout import render_choices
@@ -52,9 +53,9 @@ class WrittenDownForm(OwnedModelForm):
         meeting, is_thanked = self.instance, self.cleaned_data["thanked"]
         meeting.write_down(self.today, **{name: self.cleaned_data[name] for name in self._meta.fields})
         if is_thanked and not meeting.thanked_on:
-            meeting.mark_thanked(self.today)
+            meeting.mark(THANKED, self.today)
         elif meeting.thanked_on and not is_thanked:
-            meeting.forget_thanks()
+            meeting.forget(THANKED)
         return meeting
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ..dates.days import plain_day
 from ..models import Review
+from ..models.agreement_facts import REVIEWED
 from .base import OneOfAKind, OwnedModelForm, validate_past
 from .layout import render_choices
 
@@ -63,5 +64,5 @@ class ReviewForm(OneOfAKind, OwnedModelForm):
         review = super().save(commit)
         agreement = review.agreement
         if review.kind == Review.Kind.MIDPOINT and agreement.is_running and not agreement.reviewed_on:
-            agreement.mark_reviewed(review.held_on)
+            agreement.mark(REVIEWED, review.held_on)
         return review

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import GoalStep, Meeting, MentorAgreement
+from ..models.goals import DONE as STEP_DONE
 from ..text.text import validate_visible
 from .base import DateInput, validate_year
 from .debriefs import WrittenDownForm
@@ -123,7 +124,7 @@ class RecordSessionForm(WrittenDownForm):
                 continue  # the page was opened before there was this step
             said = self.cleaned_data[f"step_{step.pk}"]
             if said == DONE:
-                step.tick(meeting.day)
+                step.mark(STEP_DONE, meeting.day)
             elif said == NEXT:
                 meeting.agreed_steps.add(step)
             else:

@@ -7,16 +7,16 @@ from django.db import models, transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
+from .agreement_facts import ENDED, SHARED, UNDONE
 from .base import Owned, OwnedQuerySet, filled, in_order
+from .button_facts import ButtonFact, ByButton
 from .contacts import Contact
+from .drafting import Drafting
 from .goals import Goal
 from .partings import Parting, ThenAndNow
 from .stored import AgreementSection, validate_sections, validate_texts
 from .terms import Terms
-from .wording import LONG_CLAUSES, fingerprint_of, track_of, words_of
-
-# The facts that can be taken back when a button was pressed by mistake.
-FACTS = ("shared_on", "reviewed_on", "close_planned_on", "completed_on", "ended_on")
+from .wording import fingerprint_of, track_of, words_of
 
 
 class AgreementQuerySet(OwnedQuerySet):
@@ -46,7 +46,7 @@ class AgreementQuerySet(OwnedQuerySet):
         return self.select_related("mentor")
 
 
-class MentorAgreement(Terms, Parting, Owned):
+class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
     """One version of an agreement with one mentor: goals, time, meetings, limits, commitments and the end.
 
     A confirmed version never changes; `change` makes the next one, which replaces it once confirmed.
@@ -190,6 +190,11 @@ class MentorAgreement(Terms, Parting, Owned):
         return _("Agreement with %(name)s") % {"name": self.mentor}
 
     @property
+    def names(self) -> dict[str, str]:
+        """The first name of the mentor, for sentences."""
+        return {"name": self.mentor.first_name}
+
+    @property
     def status_word(self) -> str:
         """The status as people read it; a generated column has no display method of its own."""
         return str(self.Status(self.status).label)
@@ -204,11 +209,6 @@ class MentorAgreement(Terms, Parting, Owned):
         """Confirmed and neither over nor replaced."""
         return self.status == self.Status.CONFIRMED
 
-    @property
-    def next_part(self) -> "MentorAgreement.Part | None":
-        """The first of the six parts not gone through yet; None when all are."""
-        return next((part for part in self.Part if part.value not in self.parts_saved), None)
-
     def words(self) -> list[AgreementSection]:
         """What both read: the words that were confirmed, or those that would be."""
         return self.confirmed_words if self.confirmed_words is not None else words_of(self)
@@ -221,58 +221,12 @@ class MentorAgreement(Terms, Parting, Owned):
         """Draft, shared, confirmed, completed: how far it is, for the line above the paper."""
         return track_of(self)
 
-    def goals_without_step(self) -> list[Goal]:
-        """Goals of this agreement that have no step yet: a mentor cannot help with those."""
-        return list(self.goals.filter(steps__isnull=True))
-
-    def save_part(self, part: str) -> None:
-        """Remember that the person has gone through this part."""
-        self._require_draft()
-        if part not in self.parts_saved:
-            self.record(parts_saved=[*self.parts_saved, part])
-
-    def lengthen(self, texts: dict[str, str]) -> None:
-        """Choose the long form; `texts` fill its clauses the first time, later on what was written is there."""
-        self._require_draft()
-        is_new = not any(getattr(self, name) for name in LONG_CLAUSES)
-        self.record(is_long=True, **(texts if is_new else {}))
-
-    def shorten(self) -> None:
-        """Choose the short form; the further clauses are kept for the next time."""
-        self._require_draft()
-        self.record(is_long=False)
-
-    def missing(self) -> list[str]:
-        """What still stands in the way of sharing and confirming, in words; empty when nothing does."""
-        missing = [
-            _("Go through “%(part)s”") % {"part": part.label}
-            for part in self.Part
-            if part.value not in self.parts_saved
-        ]
-        if not self.goals.exists():
-            missing.append(str(_("Choose at least one goal")))
-        missing += [
-            _("Give “%(goal)s” at least one step") % {"goal": goal} for goal in self.goals_without_step()
-        ]
-        return missing
-
-    def require_ready(self) -> None:
-        """ValidationError unless this is a draft in which nothing is missing."""
-        self._require_draft()
-        if missing := self.missing():
-            raise ValidationError(missing)
-
-    def share(self, on: dt.date) -> None:
-        """The mentor has it to read. ValidationError while something is missing."""
-        self.require_ready()
-        self.record(shared_on=on)
-
-    def forget(self, fact: str) -> None:
-        """Undo one fact (a name of FACTS). A confirmation is not among them: it is kept word for word."""
-        if fact not in FACTS or (fact == "shared_on" and not self.is_draft):
+    def forget(self, fact: ButtonFact) -> None:
+        """Take back one fact. A confirmation never is: it is kept word for word."""
+        if fact not in UNDONE.values() or (fact == SHARED and not self.is_draft):
             raise ValidationError(_("There is nothing to undo"))
         # Who ended it is part of that fact.
-        facts = {fact: None} | ({"ended_by": ""} if fact == "ended_on" else {})
+        facts = {fact.column: None} | ({"ended_by": ""} if fact == ENDED else {})
         before = {name: getattr(self, name) for name in facts}
         vars(self).update(facts)
         try:
@@ -299,16 +253,6 @@ class MentorAgreement(Terms, Parting, Owned):
         self.record(confirmed_on=on, confirmed_how=how, confirmed_by=by, confirmed_words=self.words())
         if not self.mentor.prospect_on:
             self.mentor.mark_prospect(on)
-
-    def mark_reviewed(self, on: dt.date) -> None:
-        """The halfway talk has taken place."""
-        self._require_running(on)
-        self.record(reviewed_on=on)
-
-    def mark_close_planned(self, on: dt.date) -> None:
-        """The last meeting is agreed on."""
-        self._require_running(on)
-        self.record(close_planned_on=on)
 
     @transaction.atomic
     def change(self, ends_on: dt.date | None = None) -> "MentorAgreement":
@@ -341,11 +285,8 @@ class MentorAgreement(Terms, Parting, Owned):
         )
         return draft
 
-    def _require_draft(self):
-        if not self.is_draft:
-            raise ValidationError(_("A confirmed agreement is never edited; propose a change instead"))
-
-    def _require_running(self, on):
+    def require_running(self, on: dt.date) -> None:
+        """ValidationError unless it runs on this day."""
         if not self.is_running or on < self.confirmed_on:
             raise ValidationError(_("This agreement isn’t running on that day"))
 

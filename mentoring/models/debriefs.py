@@ -1,9 +1,5 @@
 """Step 4, after a talk: how it was, from 1 to 5, and the one piece of advice that is acted on and reported back."""
 
-import datetime as dt
-from typing import Any
-
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -30,10 +26,6 @@ def rated(*names: str) -> Q:
 
 class Debrief(models.Model):
     """The private debrief of a first meeting, and the thing somebody will act on."""
-
-    # What the record these belong to brings along.
-    record: Any
-    held_on: Any
 
     # The rubric, in the order of the page.
     RATINGS = ("expertise", "ease", "values", "way", "challenge", "trust")
@@ -76,13 +68,3 @@ class Debrief(models.Model):
         """The numbers that were given, in the order of the page."""
         given = (getattr(self, f"rated_{name}") for name in self.RATINGS)
         return [number for number in given if number is not None]
-
-    def report_back(self, on: dt.date) -> None:
-        """The other person heard what came of their advice; ValidationError before the meeting was held."""
-        if self.held_on is None or on < self.held_on:
-            raise ValidationError(_("You report back after the meeting"))
-        self.record(reported_back_on=on)
-
-    def forget_report(self) -> None:
-        """Not reported back after all."""
-        self.record(reported_back_on=None)

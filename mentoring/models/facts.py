@@ -17,7 +17,28 @@ from .users import User
 Words = Any
 
 
-class Fact:
+class Row:
+    """What tables have in common: a column with a day, and words that are refused when they are misspelt."""
+
+    verb = ""  # the name of the button, where the column is called `<verb>_on`
+    column = ""
+
+    def __init_subclass__(cls, **kwargs: Any):
+        """Name the column after the verb; types cannot see a misspelt word, so it is refused here."""
+        super().__init_subclass__(**kwargs)
+        if cls.verb:
+            cls.column = f"{cls.verb}_on"
+        known = {name for base in cls.__mro__[1:] for name in vars(base)}
+        unknown = {name for name in vars(cls) if not name.startswith("_")} - known
+        if cls.column and unknown:
+            raise TypeError(f"{cls.__name__} has words no row has: {', '.join(sorted(unknown))}")
+
+    def day(self, record: Any) -> dt.date | None:
+        """The day it happened, or None."""
+        return getattr(record, self.column)
+
+
+class Fact(Row):
     """One row: a column with a day, the button that fills it, what it comes after, and the words for it.
 
     Words may hold the names a record gives by `names`. A row is looked at through its methods, which a row
@@ -25,8 +46,6 @@ class Fact:
     """
 
     kind = ""  # of record, as constraints, keys and addresses name it
-    verb = ""  # the name of the button; the column is called `<verb>_on`
-    column = ""
 
     # Order. Each of these is one rule of the database, with the sentence that is said when it is broken.
     after: dict[str, Words] = {}  # columns that must be filled before, none of them with a later day
@@ -51,15 +70,6 @@ class Fact:
     is_promise = False  # somebody was promised it: it is owed by its day, not from its day on
     left: Q | None = None  # to which records it is still owed once they are closed
 
-    def __init_subclass__(cls, **kwargs: Any):
-        """Name the column after the verb, and refuse a misspelt word, which types cannot see."""
-        super().__init_subclass__(**kwargs)
-        if cls.verb:
-            cls.column = f"{cls.verb}_on"
-            known = {name for base in cls.__mro__[1:] for name in vars(base)}
-            if unknown := {name for name in vars(cls) if not name.startswith("_")} - known:
-                raise TypeError(f"{cls.__name__} has words no row has: {', '.join(sorted(unknown))}")
-
     def __repr__(self) -> str:
         return f"<{self.kind}.{self.verb}>"
 
@@ -78,10 +88,6 @@ class Fact:
             name=f"{self.kind}_{self.verb}_after_{earlier.removesuffix('_on')}",
             violation_error_message=words,
         )
-
-    def day(self, record: Any) -> dt.date | None:
-        """The day it happened, or None."""
-        return getattr(record, self.column)
 
     def key(self, record: Any) -> str:
         """The name of its courtesy among what there is to do: "introduction.thanked:7"."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ..dates.days import add_months
 from ..text.text import validate_visible
 from .base import Owned, OwnedQuerySet, filled
+from .button_facts import ButtonFact, ByButton
 
 
 @dataclass(frozen=True)
@@ -200,7 +201,18 @@ class GoalStepQuerySet(OwnedQuerySet):
         return self.filter(done_on__isnull=True)
 
 
-class GoalStep(Owned):
+class Done(ButtonFact):
+    """The step is ticked."""
+
+    column = "done_on"
+    sentence = _("Done: %(step)s")
+    undone = _("Not done yet: %(step)s")
+
+
+DONE = Done()
+
+
+class GoalStep(ByButton, Owned):
     """One small, discrete step towards a goal: it can be dated, ticked and moved."""
 
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="steps", editable=False)
@@ -225,19 +237,16 @@ class GoalStep(Owned):
     def __str__(self):
         return self.text
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Its words, for sentences."""
+        return {"step": self.text}
+
     def save(self, **kwargs):
         """Save; a new step goes to the end of its goal's list."""
         if self.position == 0:
             self.position = (self.goal.steps.aggregate(last=Max("position"))["last"] or 0) + 1
         super().save(**kwargs)
-
-    def tick(self, on: dt.date) -> None:
-        """Done on this day."""
-        self.record(done_on=on)
-
-    def untick(self) -> None:
-        """Not done after all."""
-        self.record(done_on=None)
 
     def move(self, by: int) -> bool:
         """Change places with the neighbour above (-1) or below (+1); False when there is none."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .base import Owned, OwnedQuerySet, filled, in_order
+from .button_facts import ByButton
 from .contacts import Contact
 from .debriefs import Debrief
 from .goals import GoalStep
@@ -57,7 +58,7 @@ class MeetingQuerySet(OwnedQuerySet):
         return self.select_related("contact", "introduction__introducer")
 
 
-class Meeting(Preparation, Debrief, Moves, Owned):
+class Meeting(Preparation, Debrief, Moves, ByButton, Owned):
     """One talk: with whom, when and where, what to find out, what came of it."""
 
     class Kind(models.TextChoices):
@@ -180,6 +181,11 @@ class Meeting(Preparation, Debrief, Moves, Owned):
         return _("%(kind)s with %(name)s") % {"kind": self.get_kind_display(), "name": self.contact}
 
     @property
+    def names(self) -> dict[str, str]:
+        """The first name of the other person, for sentences."""
+        return {"name": self.contact.first_name}
+
+    @property
     def day(self) -> dt.date:
         """The day it takes place, in the person's time zone."""
         return timezone.localdate(self.starts_at)
@@ -239,16 +245,6 @@ class Meeting(Preparation, Debrief, Moves, Owned):
                 _("%(name)s said no, and a no is taken") % {"name": self.contact.first_name}
             )
         self.record(cancelled_on=None, fell_through="")
-
-    def mark_thanked(self, on: dt.date) -> None:
-        """The other person was thanked; ValidationError before the meeting was written down."""
-        if self.held_on is None or on < self.held_on:
-            raise ValidationError(_("Thanks come after the meeting"))
-        self.record(thanked_on=on)
-
-    def forget_thanks(self) -> None:
-        """Not thanked after all."""
-        self.record(thanked_on=None)
 
     def require_can_be_written_down(self, on: dt.date) -> None:
         """ValidationError when the meeting was cancelled or lies ahead of `on`."""

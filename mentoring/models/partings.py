@@ -22,7 +22,7 @@ class Parting(models.Model):
 
     # What the record these belong to brings along.
     record: Any
-    _require_running: Any
+    require_running: Any
     completed_on: Any
     ended_on: Any
 
@@ -67,12 +67,12 @@ class Parting(models.Model):
 
     def complete(self, on: dt.date, **words: str) -> None:
         """Both kept to it until the end; `words` are the lessons and the thanks."""
-        self._require_running(on)
+        self.require_running(on)
         self.record(completed_on=on, **words)
 
     def end_early(self, on: dt.date, by: str = "", **words: str) -> None:
         """Either of the two ended it, without blame."""
-        self._require_running(on)
+        self.require_running(on)
         self.record(ended_on=on, ended_by=by, **words)
 
     @property

@@ -11,8 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..dates import days
-from ..models import Contact, FellThrough, Interaction, Introduction, Meeting, MentorAgreement
+from ..models import (
+    Contact,
+    FellThrough,
+    Interaction,
+    Introduction,
+    Meeting,
+    MentorAgreement,
+    agreement_facts,
+)
 from ..models.introduction_facts import ASKED, FACTS, MET
+from ..models.meeting_facts import THANKED
 from ..status.next_actions import Action
 
 SHOWN = 50
@@ -154,7 +163,7 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Event]
             url = reverse("meetings.prepare", args=[meeting.pk])
             yield Event(meeting.day, format_html(text, **what), url, _("Prepare"), is_ahead=True)
         if meeting.thanked_on:
-            yield Event(meeting.thanked_on, format_html(_("You thanked {name} for the meeting."), **what))
+            yield Event(meeting.thanked_on, format_html(str(THANKED.history), **what))
         if meeting.held_on:
             text = (
                 _("You met {name} ({how}): {outcome}.") if meeting.outcome else _("You met {name} ({how}).")
@@ -169,18 +178,12 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Event]
 
 
 def _from_agreements(contact: Contact) -> Iterator[Event]:
-    sentences = {
-        "completed_on": _("You and {name} completed your agreement."),
-        "ended_on": _("You and {name} ended your agreement early."),
-        "reviewed_on": _("You and {name} looked back halfway."),
-        "confirmed_on": _("You and {name} confirmed your agreement."),
-        "shared_on": _("You gave {name} your agreement to read."),
-    }
     for agreement in MentorAgreement.objects.filter(mentor=contact):
         url = reverse("agreements.detail", args=[agreement.pk])
-        for fact, sentence in sentences.items():
-            if on := getattr(agreement, fact):
-                yield Event(on, format_html(sentence, name=contact.first_name), url, _("See the agreement"))
+        for fact in reversed(agreement_facts.FACTS):
+            if fact.history and (on := fact.day(agreement)):
+                text = format_html(str(fact.history), name=contact.first_name)
+                yield Event(on, text, url, _("See the agreement"))
 
 
 def _from_contact(contact: Contact) -> Iterator[Event]:

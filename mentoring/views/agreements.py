@@ -16,10 +16,11 @@ from ..forms.agreement_steps import STEPS
 from ..forms.agreements import ConfirmForm, ExtendForm, MentorForm
 from ..forms.partings import CompleteForm, EndForm
 from ..models import Contact, Meeting, MentorAgreement, Review
+from ..models.agreement_facts import UNDONE
 from ..status.next_actions.reviews import along
 from ..text.text import number_word, opening_number, sentence_start
 from . import answers, share_links
-from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
+from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of
 
 Part = MentorAgreement.Part
 
@@ -203,22 +204,6 @@ def delete(request, pk):
     return render(request, "mentoring/agreements/delete.html", {"agreement": agreement})
 
 
-def _forget(fact: str):
-    return lambda agreement: reverse("agreements.forgotten", args=[agreement.pk, fact])
-
-
-@require_POST
-def shared(request, pk):
-    """The mentor has it to read."""
-    press(
-        request, MentorAgreement, pk,
-        lambda agreement: agreement.share(day_of(request)),
-        lambda agreement: _("Noted: %(name)s has it to read.") % {"name": agreement.mentor.first_name},
-        _forget("shared_on"),
-    )  # fmt: skip
-    return back(request, "agreements.detail", pk)
-
-
 def confirmed(request, pk):
     """The mentor said yes, in person or by mail, on a day: from now on this version never changes."""
     owned_or_404(request, MentorAgreement, pk=pk)
@@ -247,30 +232,6 @@ def changed(request, pk):
     return redirect("agreements.detail", made[0].pk if made else pk)
 
 
-@require_POST
-def reviewed(request, pk):
-    """The halfway talk has taken place."""
-    press(
-        request, MentorAgreement, pk,
-        lambda agreement: agreement.mark_reviewed(day_of(request)),
-        lambda agreement: _("Noted: you looked back together."),
-        _forget("reviewed_on"),
-    )  # fmt: skip
-    return back(request, "agreements.detail", pk)
-
-
-@require_POST
-def close_planned(request, pk):
-    """The last meeting is agreed on."""
-    press(
-        request, MentorAgreement, pk,
-        lambda agreement: agreement.mark_close_planned(day_of(request)),
-        lambda agreement: _("Noted: the closing is planned."),
-        _forget("close_planned_on"),
-    )  # fmt: skip
-    return back(request, "agreements.detail", pk)
-
-
 def completed(request, pk):
     """For each goal then and now, lessons and thanks; the goals reached are marked in the same step."""
     return _close(request, pk, CompleteForm, "completed", _("Completed. Well done, both of you."))
@@ -294,7 +255,7 @@ def _close(request, pk, form_class, page, said):
             return redirect("agreements.detail", pk)
         if is_post and form.is_valid():
             form.save()
-            say(request, said, _forget(f"{page}_on")(agreement))
+            say(request, said, reverse("agreements.forgotten", args=[pk, f"{page}_on"]))
             if request.POST.get("then") == "talk":
                 talk = urlencode({"with": agreement.mentor_id, "kind": "session"})
                 return redirect(f"{reverse('meetings.new')}?{talk}")
@@ -309,7 +270,7 @@ def forgotten(request, pk, fact):
     """Take back a fact that was recorded by mistake."""
     press(
         request, MentorAgreement, pk,
-        lambda agreement: agreement.forget(fact),
+        lambda agreement: agreement.forget(UNDONE.get(fact)),
         lambda agreement: _("Taken back."),
     )  # fmt: skip
     return back(request, "agreements.detail", pk)

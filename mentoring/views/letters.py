@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from .. import letters
 from ..forms.letters import LetterForm, OwnLetterForm
 from ..models import Contact, Interaction, Introduction, LetterKind, Meeting, MentorAgreement, OwnLetter
+from ..models.meeting_facts import THANKED
 from .introduction_facts import flash
 from .owned import back, bound_to, form_page, owned_or_404, say, today_of
 
@@ -62,7 +63,7 @@ def after_meeting(request, pk, kind):
         meeting.refresh_from_db()
         if meeting.thanked_on:
             raise ValidationError(_("You noted that already. Nothing was changed."))
-        meeting.mark_thanked(form.cleaned_data["on"])
+        meeting.mark(THANKED, form.cleaned_data["on"])
         if form.one_thing_said and form.one_thing_said != meeting.one_thing:
             meeting.record(one_thing=form.one_thing_said)
         words = {"name": meeting.contact.first_name}

@@ -18,8 +18,9 @@ from ..forms.preparations import PrepareForm, PrepareSessionForm, to_find_out, u
 from ..forms.session_records import RecordSessionForm
 from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion
 from ..models.assessments import fits
+from ..models.meeting_facts import AGENDA_SENT, PREPARED
 from ..text.text import record_number
-from . import agendas
+from . import facts
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
 PER_PAGE = 20
@@ -141,39 +142,13 @@ def _noted(request, pk):
 
     def done(meeting):
         if "prepared" in request.POST:
-            return prepared(request, pk)
+            return facts.noted(request, pk, PREPARED)
         if "sent" in request.POST:
-            return agendas.sent(request, pk)
+            return facts.noted(request, pk, AGENDA_SENT)
         say(request, _("Saved your preparation."))
         return redirect("meetings.prepare", pk)
 
     return done
-
-
-@require_POST
-def prepared(request, pk):
-    """Ready to go."""
-    on = today_of(request)
-    press(
-        request, Meeting, pk,
-        lambda meeting: meeting.mark_prepared(on),
-        said=lambda meeting: _("You’re ready to meet %(name)s.") % {"name": meeting.contact.first_name},
-        undo=lambda meeting: reverse("meetings.unprepared", args=[pk]),
-    )  # fmt: skip
-    return back(request, "meetings.prepare", pk)
-
-
-@require_POST
-def unprepared(request, pk):
-    """Not ready after all."""
-    said = _("Not prepared yet to meet %(name)s.")
-    press(
-        request, Meeting, pk,
-        lambda meeting: meeting.unmark_prepared(),
-        said=lambda meeting: said % {"name": meeting.contact.first_name},
-        undo=lambda meeting: reverse("meetings.prepared", args=[pk]),
-    )  # fmt: skip
-    return back(request, "meetings.prepare", pk)
 
 
 @require_POST
@@ -254,32 +229,6 @@ def _written_down(request, meeting):
     if meeting.outcome == Meeting.Outcome.GOOD_FIT and request.POST.get("then") == "agreement":
         return redirect(f"{reverse('agreements.new')}?{urlencode({'with': meeting.contact_id})}")
     return redirect("meetings.index")
-
-
-@require_POST
-def thanked(request, pk):
-    """The other person was thanked."""
-    press(
-        request, Meeting, pk,
-        lambda meeting: meeting.mark_thanked(day_of(request)),
-        said=lambda meeting: _("You thanked %(name)s.") % {"name": meeting.contact.first_name},
-        undo=lambda meeting: reverse("meetings.thanks_forgotten", args=[pk]),
-    )  # fmt: skip
-    return back(request, "meetings.index")
-
-
-@require_POST
-def thanks_forgotten(request, pk):
-    """Not thanked after all."""
-    meeting = owned_or_404(request, Meeting, pk=pk)
-    undo = _on(reverse("meetings.thanked", args=[pk]), meeting.thanked_on)
-    press(
-        request, Meeting, pk,
-        lambda meeting: meeting.forget_thanks(),
-        said=lambda meeting: _("%(name)s still waits for a thank-you.") % {"name": meeting.contact.first_name},
-        undo=lambda meeting: undo,
-    )  # fmt: skip
-    return back(request, "meetings.index")
 
 
 def _on(address, day):

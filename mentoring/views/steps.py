@@ -8,9 +8,8 @@ from django.views.decorators.http import require_POST
 
 from ..forms.goals import StepForm
 from ..models import Goal, GoalStep
-from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say
-
-WITH_GOAL = GoalStep.objects.select_related("goal")
+from .facts import WITH_GOAL, steps_of
+from .owned import back, bound_to, form_page, owned_or_404, press, say
 
 
 def new(request: HttpRequest, goal_pk: int) -> HttpResponse:
@@ -20,7 +19,7 @@ def new(request: HttpRequest, goal_pk: int) -> HttpResponse:
 
     def done(step):
         say(request, _("Added: %(step)s") % {"step": step})
-        return back(request, _steps_of(step))
+        return back(request, steps_of(step))
 
     return form_page(request, "mentoring/steps/new.html", form, done, goal=goal)
 
@@ -32,7 +31,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
     def done(step):
         say(request, _("Saved: %(step)s") % {"step": step})
-        return back(request, _steps_of(step))
+        return back(request, steps_of(step))
 
     return form_page(request, "mentoring/steps/edit.html", form, done, step=step, goal=step.goal)
 
@@ -43,37 +42,8 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         step.delete()
         say(request, _("Deleted: %(step)s") % {"step": step})
-        return back(request, _steps_of(step))
+        return back(request, steps_of(step))
     return render(request, "mentoring/steps/delete.html", {"step": step, "goal": step.goal})
-
-
-@require_POST
-def ticked(request: HttpRequest, pk: int) -> HttpResponse:
-    """Done, today or on the day that was said."""
-    step = press(
-        request,
-        WITH_GOAL,
-        pk,
-        lambda step: step.tick(day_of(request)),
-        said=lambda step: _("Done: %(step)s") % {"step": step},
-        undo=lambda step: reverse("steps.unticked", args=[step.pk]),
-    )
-    return back(request, _steps_of(step))
-
-
-@require_POST
-def unticked(request: HttpRequest, pk: int) -> HttpResponse:
-    """Not done after all."""
-    done_on = owned_or_404(request, GoalStep, pk=pk).done_on
-    step = press(
-        request,
-        WITH_GOAL,
-        pk,
-        lambda step: step.untick(),
-        said=lambda step: _("Not done yet: %(step)s") % {"step": step},
-        undo=lambda step: reverse("steps.ticked", args=[step.pk]) + f"?on={done_on}" if done_on else "",
-    )
-    return back(request, _steps_of(step))
 
 
 @require_POST
@@ -98,9 +68,4 @@ def _move(request, pk, by, said, other_way):
         said=lambda step: (said if moved[0] else _("It already stands there: %(step)s")) % {"step": step},
         undo=lambda step: reverse(other_way, args=[step.pk]) if moved[0] else "",
     )
-    return back(request, _steps_of(step))
-
-
-def _steps_of(step: GoalStep) -> str:
-    """Back to where the reader was: the steps on the goal's page."""
-    return reverse("goals.detail", args=[step.goal_id]) + "#steps"
+    return back(request, steps_of(step))

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from mentoring.management.demo import Story
 from mentoring.models import Meeting, MentorAgreement
+from mentoring.models.agreement_facts import SHARED
 from tests.browser.eyes import sheets
 
 
@@ -45,7 +46,7 @@ def test_confirmed_agreement_has_its_lines_to_sign_on_the_same_sheet(page, base_
     for part in MentorAgreement.Part.values:
         agreement.save_part(part)
     today = timezone.localdate()
-    agreement.share(today)
+    agreement.mark(SHARED, today)
     agreement.confirm(today, "in_person")
 
     page.goto(base_url + reverse("agreements.detail", args=[agreement.pk]))

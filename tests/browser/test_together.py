@@ -7,6 +7,7 @@ import time_machine
 from playwright.sync_api import Page, expect
 
 from mentoring.models import Meeting, MentorAgreement
+from mentoring.models.meeting_facts import THANKED
 from tests import stories
 from tests.browser.walking import follow, press
 
@@ -34,7 +35,7 @@ def agreement(alice, clock) -> MentorAgreement:
         goal.steps.filter(done_on=None).exclude(pk=goal.steps.last().pk).delete()
     story.draft.record(parts_saved=MentorAgreement.Part.values)
     story.draft.confirm(dt.date(2026, 3, 20), "in_person")
-    story.first.mark_thanked(dt.date(2026, 3, 6))
+    story.first.mark(THANKED, dt.date(2026, 3, 6))
     return story.draft
 
 

@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import RestrictedError
 
 from mentoring.models import AgreementGoal, MentorAgreement
+from mentoring.models.agreement_facts import COMPLETED, SHARED
+from mentoring.models.agreement_facts import CONFIRMED as YES
 from tests.factories import (
     AgreementGoalFactory,
     GoalFactory,
@@ -130,7 +132,7 @@ def test_an_incomplete_draft_is_neither_shared_nor_confirmed(alice):
     agreement = MentorAgreementFactory(owner=alice)
 
     with pytest.raises(ValidationError):
-        agreement.share(DAY)
+        agreement.mark(SHARED, DAY)
     with pytest.raises(ValidationError):
         agreement.confirm(DAY, "mail")
 
@@ -159,7 +161,7 @@ def test_a_confirmed_agreement_is_neither_edited_nor_confirmed_again(alice):
     with pytest.raises(ValidationError):
         agreement.confirm(DAY, "in_person")
     with pytest.raises(ValidationError):
-        agreement.share(DAY)
+        agreement.mark(SHARED, DAY)
     with pytest.raises(ValidationError):
         agreement.save_part("time")
 
@@ -214,14 +216,14 @@ def test_taking_back_the_end_makes_it_run_again_unless_another_runs(alice):
     agreement.confirm(DAY, "mail")
     agreement.complete(END)
 
-    agreement.forget("completed_on")
+    agreement.forget(COMPLETED)
 
     assert agreement.status == "confirmed"
     agreement.complete(END)
     successor = ready(alice, mentor=agreement.mentor)
     successor.confirm(END, "mail")
     with pytest.raises(ValidationError):
-        agreement.forget("completed_on")
+        agreement.forget(COMPLETED)
     agreement.refresh_from_db()
     assert agreement.status == "completed"
 
@@ -231,7 +233,7 @@ def test_a_confirmation_cannot_be_taken_back(alice):
     agreement.confirm(DAY, "mail")
 
     with pytest.raises(ValidationError):
-        agreement.forget("confirmed_on")
+        agreement.forget(YES)
 
     agreement.refresh_from_db()
     assert agreement.status == "confirmed"

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from mentoring.models import Goal, GoalStep
-from mentoring.models.goals import is_specific
+from mentoring.models.goals import DONE, is_specific
 from tests.factories import GoalFactory, GoalStepFactory, MentorCriterionFactory
 
 
@@ -94,10 +94,10 @@ def test_step_goes_to_the_end_and_moves(alice):
 def test_step_is_ticked_and_unticked(alice, today):
     step = GoalStepFactory(goal__owner=alice)
 
-    step.tick(today)
+    step.mark(DONE, today)
     assert list(GoalStep.objects.owned_by(alice).open()) == []
 
-    step.untick()
+    step.forget(DONE)
     assert list(GoalStep.objects.owned_by(alice).open()) == [step]
 
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mentoring.models import Introduction, Meeting
+from mentoring.models.meeting_facts import PREPARED, THANKED
 from tests.factories import (
     ContactFactory,
     GoalFactory,
@@ -64,7 +65,7 @@ def test_meeting_awaits_thanks_from_when_it_is_written_down_until_thanked(alice,
     meeting.write_down(DAY, outcome="good_fit")
     assert list(Meeting.objects.awaiting_thanks()) == [meeting]
 
-    meeting.mark_thanked(DAY)
+    meeting.mark(THANKED, DAY)
     assert not Meeting.objects.awaiting_thanks().exists()
 
 
@@ -118,10 +119,10 @@ def test_first_meeting_with_somebody_who_said_no_is_not_reinstated(meeting):
 
 
 def test_meeting_prepared_and_not(meeting):
-    meeting.mark_prepared(DAY)
+    meeting.mark(PREPARED, DAY)
     assert Meeting.objects.get().prepared_on == DAY
 
-    meeting.unmark_prepared()
+    meeting.forget(PREPARED)
     assert Meeting.objects.get().prepared_on is None
 
 
@@ -311,20 +312,20 @@ def test_meeting_said_no_still_counts_as_met(alice, meeting):
 def test_meeting_thanked_and_forgotten(meeting):
     meeting.write_down(DAY, outcome="good_fit")
 
-    meeting.mark_thanked(DAY + days(1))
+    meeting.mark(THANKED, DAY + days(1))
     assert Meeting.objects.get().thanked_on == DAY + days(1)
 
-    meeting.forget_thanks()
+    meeting.forget(THANKED)
     assert Meeting.objects.get().thanked_on is None
 
 
 def test_meeting_is_not_thanked_for_before_it_was_held(meeting):
     with pytest.raises(ValidationError, match="after the meeting"):
-        meeting.mark_thanked(DAY)
+        meeting.mark(THANKED, DAY)
 
     meeting.write_down(DAY, outcome="good_fit")
     with pytest.raises(ValidationError, match="after the meeting"):
-        meeting.mark_thanked(DAY - days(1))
+        meeting.mark(THANKED, DAY - days(1))
 
 
 # What the database refuses

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from mentoring.models import Assessment, Contact, Introduction, Meeting
+from mentoring.models.meeting_facts import THANKED
 from tests.factories import (
     AssessmentFactory,
     ContactFactory,
@@ -427,7 +428,7 @@ def test_meeting_moved_in_two_windows_tells_the_second(client_alice, ahead):
 
 def test_meeting_that_was_held_stays_in_the_past(client_alice, held):
     held.write_down(DAY - days(5), outcome="good_fit")
-    held.mark_thanked(DAY - days(6))
+    held.mark(THANKED, DAY - days(6))
     address = f"/meetings/{held.pk}/edit/"
     posted = {"minutes": "30", "place": "coffee"}
 
@@ -737,7 +738,7 @@ def test_record_takes_thanks_back(client_alice, held):
 
 def test_record_keeps_the_day_of_thanks(client_alice, held):
     held.write_down(DAY - days(6), outcome="good_fit")
-    held.mark_thanked(DAY - days(6))
+    held.mark(THANKED, DAY - days(6))
 
     write_down(client_alice, held, thanked="on")
 

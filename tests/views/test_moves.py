@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from mentoring.models import Introduction
+from mentoring.models.meeting_facts import THANKED
 from mentoring.status import next_actions
 from tests.factories import IntroductionFactory, MeetingFactory, MentorAgreementFactory, ProspectFactory
 from tests.pages import flashes, html_of, undo_of
@@ -234,7 +235,7 @@ def test_the_button_that_says_it_is_sent_keeps_what_was_typed(client_alice, sess
 
 def test_advice_is_reported_back_within_four_weeks(client_alice, alice, passed):
     passed.write_down(DAY, outcome="undecided", one_thing="I’ll send the agenda two days before")
-    passed.mark_thanked(DAY)
+    passed.mark(THANKED, DAY)
     held_on = DAY - days(1)
 
     early = told(alice, held_on + days(13))

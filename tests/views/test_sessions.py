@@ -8,6 +8,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from mentoring.models import Meeting
+from mentoring.models.meeting_facts import PREPARED
 from tests.factories import MeetingFactory, MentorAgreementFactory, ProspectFactory
 from tests.markup import forms_of
 from tests.pages import flashes, html_of, undo_of
@@ -116,7 +117,7 @@ def test_what_was_proposed_is_planned_once_at_the_same_hour_all_winter(
 def test_a_lay_out_is_taken_back_but_for_what_was_begun(client_alice, address):
     response = client_alice.post(address, rows("2026-10-15 12:30", "2026-11-12 12:30"))
     begun = Meeting.objects.order_by("pk").first()
-    begun.mark_prepared(NOW.date())
+    begun.mark(PREPARED, NOW.date())
 
     client_alice.post(undo_of(response))
 

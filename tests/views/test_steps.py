@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mentoring.models import GoalStep
+from mentoring.models.goals import DONE
 from tests.factories import GoalFactory, GoalStepFactory
 from tests.pages import html_of
 
@@ -125,7 +126,7 @@ def test_steps_ticked_is_refused_for_a_day_ahead(client_alice, three, today):
 
 def test_steps_unticked_can_be_undone_to_the_day_it_was_done(client_alice, three, today):
     day = today - dt.timedelta(days=9)
-    three[0].tick(day)
+    three[0].mark(DONE, day)
 
     response = client_alice.post(f"/steps/{three[0].pk}/unticked/", follow=True)
     three[0].refresh_from_db()

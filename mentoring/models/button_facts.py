@@ -1,0 +1,43 @@
+"""Facts of other records than introductions: a button notes the day, another takes it back."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import models
+
+from .facts import Row, Words
+
+
+class ButtonFact(Row):
+    """One row: a column with a day, and the words for it, which may hold the names a record gives by `names`."""
+
+    sentence: Words = ""  # that it was noted
+    undone: Words = ""  # that it was taken back
+    history: Words = ""  # on a contact's page, with {name}
+    takes_day = True  # the button may be pressed for another day than today
+
+    def check(self, record: Any, on: dt.date) -> None:
+        """ValidationError where the record refuses it."""
+
+    def also(self, record: Any, on: dt.date) -> dict[str, Any]:
+        """Further fields that are set with it."""
+        return {}
+
+
+class ByButton(models.Model):
+    """A record with such facts."""
+
+    # What the record these belong to brings along.
+    record: Any
+
+    class Meta:
+        abstract = True
+
+    def mark(self, fact: ButtonFact, on: dt.date) -> None:
+        """Note one fact of the table; ValidationError where it cannot be."""
+        fact.check(self, on)
+        self.record(**{fact.column: on}, **fact.also(self, on))
+
+    def forget(self, fact: ButtonFact) -> None:
+        """Take it back."""
+        self.record(**{fact.column: None})

@@ -1,0 +1,63 @@
+"""Step 4: the table of facts of a meeting that are noted by a button."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from .button_facts import ButtonFact
+
+if TYPE_CHECKING:
+    from .meetings import Meeting
+
+
+class Prepared(ButtonFact):
+    """The person knows what to say and what to ask."""
+
+    column = "prepared_on"
+    sentence = _("You’re ready to meet %(name)s.")
+    undone = _("Not prepared yet to meet %(name)s.")
+    takes_day = False
+
+
+class AgendaSent(ButtonFact):
+    """The other person has the agenda of a session."""
+
+    column = "agenda_sent_on"
+    sentence = _("Noted: %(name)s has your agenda.")
+    undone = _("%(name)s doesn’t have your agenda yet.")
+
+    def also(self, record: "Meeting", on: dt.date) -> dict[str, Any]:
+        """Whoever could write it is prepared."""
+        return {PREPARED.column: PREPARED.day(record) or on}
+
+
+class Thanked(ButtonFact):
+    """The other person was thanked."""
+
+    column = "thanked_on"
+    sentence = _("You thanked %(name)s.")
+    undone = _("%(name)s still waits for a thank-you.")
+    history = _("You thanked {name} for the meeting.")
+
+    def check(self, record: "Meeting", on: dt.date) -> None:
+        """Not before the meeting was held."""
+        if record.held_on is None or on < record.held_on:
+            raise ValidationError(_("Thanks come after the meeting"))
+
+
+class ReportedBack(ButtonFact):
+    """The other person heard what came of their advice."""
+
+    column = "reported_back_on"
+    sentence = _("%(name)s knows what came of it.")
+    undone = _("%(name)s still waits to hear what came of it.")
+
+    def check(self, record: "Meeting", on: dt.date) -> None:
+        """Not before the meeting was held."""
+        if record.held_on is None or on < record.held_on:
+            raise ValidationError(_("You report back after the meeting"))
+
+
+PREPARED, AGENDA_SENT, THANKED, REPORTED_BACK = Prepared(), AgendaSent(), Thanked(), ReportedBack()

@@ -1,0 +1,94 @@
+"""The buttons of meetings, agreements and steps: one notes a fact of a table, one takes it back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from ..models import GoalStep, Meeting, MentorAgreement
+from ..models.agreement_facts import CLOSE_PLANNED, REVIEWED, SHARED
+from ..models.button_facts import ButtonFact
+from ..models.goals import DONE
+from ..models.meeting_facts import AGENDA_SENT, PREPARED, REPORTED_BACK, THANKED
+from .owned import back, day_of, owned_or_404, press, today_of
+
+Address = Callable[[Any], str]
+
+
+@dataclass(frozen=True)
+class Button:
+    """Whose fact it is, the addresses that note it and take it back, and the page to which both lead."""
+
+    records: Any
+    noted: Address
+    taken_back: Address
+    home: Address
+
+
+def _at(name: str, *further: str) -> Address:
+    return lambda record: reverse(name, args=[record.pk, *further])
+
+
+def _meetings(meeting: Meeting) -> str:
+    return reverse("meetings.index")
+
+
+def steps_of(step: GoalStep) -> str:
+    """Where the reader of a step was: the steps on the goal's page."""
+    return reverse("goals.detail", args=[step.goal_id]) + "#steps"
+
+
+def _of_meeting(noted: str, taken_back: str, home: Address) -> Button:
+    return Button(Meeting.objects.with_people(), _at(noted), _at(taken_back), home)
+
+
+def _of_agreement(fact: ButtonFact, noted: str) -> Button:
+    forgotten = _at("agreements.forgotten", fact.column)
+    return Button(MentorAgreement.objects.with_mentor(), _at(noted), forgotten, _at("agreements.detail"))
+
+
+WITH_GOAL = GoalStep.objects.select_related("goal")
+BUTTONS: dict[ButtonFact, Button] = {
+    PREPARED: _of_meeting("meetings.prepared", "meetings.unprepared", _at("meetings.prepare")),
+    AGENDA_SENT: _of_meeting("agendas.sent", "agendas.unsent", _at("meetings.prepare")),
+    THANKED: _of_meeting("meetings.thanked", "meetings.thanks_forgotten", _meetings),
+    REPORTED_BACK: _of_meeting("debriefs.reported_back", "debriefs.report_forgotten", _meetings),
+    DONE: Button(WITH_GOAL, _at("steps.ticked"), _at("steps.unticked"), steps_of),
+    SHARED: _of_agreement(SHARED, "agreements.shared"),
+    REVIEWED: _of_agreement(REVIEWED, "agreements.reviewed"),
+    CLOSE_PLANNED: _of_agreement(CLOSE_PLANNED, "agreements.close_planned"),
+}
+
+
+@require_POST
+def noted(request, pk, fact):
+    """It happened, today or on the day that is said."""
+    button = BUTTONS[fact]
+    record = press(
+        request,
+        button.records,
+        pk,
+        lambda record: record.mark(fact, day_of(request) if fact.takes_day else today_of(request)),
+        said=lambda record: str(fact.sentence % record.names),
+        undo=button.taken_back,
+    )
+    return back(request, button.home(record))
+
+
+@require_POST
+def taken_back(request, pk, fact):
+    """It did not happen after all; the way back puts its day there again."""
+    button = BUTTONS[fact]
+    on = fact.day(owned_or_404(request, button.records, pk=pk))
+    day = f"?on={on.isoformat()}" if on and fact.takes_day else ""
+    record = press(
+        request,
+        button.records,
+        pk,
+        lambda record: record.forget(fact),
+        said=lambda record: str(fact.undone % record.names),
+        undo=lambda record: button.noted(record) + day,
+    )
+    return back(request, button.home(record))
