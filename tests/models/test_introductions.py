@@ -440,7 +440,7 @@ def test_whoever_is_named_only_now_was_in_touch_from_then_on(alice):
     person = ContactFactory(owner=alice)
     introduction = ask(alice, prospect=None)
 
-    introduction.mark_made(day(1), person)
+    introduction.mark(MADE, day(1), prospect=person)
 
     assert Contact.objects.get(pk=person.pk).last_touch_on == day(1)
 

@@ -145,9 +145,8 @@ def test_nobody_who_could_introduce_is_said_plainly(client_alice, alice, daniel)
 
 
 def test_many_paths_are_folded(client_alice, alice, daniel):
-    Contact.objects.bulk_create(
-        Contact(owner=alice, name=f"Colleague {number}", company="Kestrel Cold Chain") for number in range(30)
-    )
+    for number in range(30):
+        ContactFactory(owner=alice, name=f"Colleague {number}", company="Kestrel Cold Chain")
 
     response = client_alice.get(f"/contacts/{daniel.pk}/")
 
