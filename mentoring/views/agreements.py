@@ -19,7 +19,8 @@ from ..models import Contact, Meeting, MentorAgreement, Review
 from ..models.agreement_facts import UNDONE
 from ..status.next_actions.reviews import along
 from ..text.text import number_word, opening_number, sentence_start
-from . import answers, share_links
+from . import answers, questions, share_links
+from .confirm import delete_page
 from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of
 
 Part = MentorAgreement.Part
@@ -197,11 +198,8 @@ def delete(request, pk):
     if not agreement.is_draft:
         say(request, _("A confirmed agreement is kept. You can end it early instead."))
         return redirect("agreements.detail", pk)
-    if request.method == "POST":
-        agreement.delete()
-        say(request, _("The draft with %(name)s is deleted.") % {"name": agreement.mentor})
-        return redirect("agreements.index")
-    return render(request, "mentoring/agreements/delete.html", {"agreement": agreement})
+    said = _("The draft with %(name)s is deleted.") % {"name": agreement.mentor}
+    return delete_page(request, agreement, questions.about_agreement, said, "agreements.index")
 
 
 def confirmed(request, pk):

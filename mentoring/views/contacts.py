@@ -5,12 +5,11 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, Q, RestrictedError
+from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from ..exchange.merging.duplicates import others_like
@@ -25,6 +24,8 @@ from ..pages.timeline import closing, now, timeline
 from ..search.words import Sought
 from ..status import next_actions
 from ..status.stages import Stage, with_stage
+from . import questions
+from .confirm import delete_page
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
 ON_A_PAGE = 20
@@ -114,7 +115,7 @@ def detail(request, pk):
     """One contact: what is next, how they fit, what happened, and the facts."""
     contact = owned_or_404(request, with_stage(Contact.objects.prefetch_related("tags")), pk=pk)
     today = today_of(request)
-    introductions = list(_introductions_of(contact).with_people().order_by("-created_at", "-pk"))
+    introductions = list(questions.introductions_of(contact).with_people().order_by("-created_at", "-pk"))
     actions = [] if contact.archived_on else next_actions.for_contact(request.user, today, contact)
     fit = None
     if contact.prospect_on:
@@ -153,53 +154,21 @@ def _wants_paths(contact, introductions) -> bool:
     return contact.is_prospect and not contact.archived_on and contact.stage < Stage.MET and not is_made
 
 
-def _introductions_of(contact):
-    """The introductions through the contact, and those to them."""
-    mine = Introduction.objects.owned_by(contact.owner_id)
-    return mine.filter(Q(introducer=contact) | Q(prospect=contact))
-
-
 def delete(request, pk):
     """Ask first, saying what goes with the contact; refuse while an agreement names them."""
     contact = owned_or_404(request, Contact, pk=pk)
-    if request.method == "POST":
-        try:
-            _delete(contact)
-        except RestrictedError:
-            pass  # the page below says why
-        else:
-            say(request, _("%(name)s was deleted.") % {"name": contact})
-            return redirect("contacts.index")
-    agreement = contact.agreements.first()
-    context = {"contact": contact, "agreement": agreement, "goes_with": _what_goes_with(contact)}
-    return render(
-        request, "mentoring/contacts/delete.html", context, status=422 if request.method == "POST" else 200
-    )
+    said = _("%(name)s was deleted.") % {"name": contact}
+    return delete_page(request, contact, questions.about_contact, said, "contacts.index", _delete)
 
 
 @transaction.atomic
 def _delete(contact) -> None:
     """Delete the contact, and tell those whose introductions go with it when they were last in touch."""
-    pairs = _introductions_of(contact).values_list("introducer", "prospect")
+    pairs = questions.introductions_of(contact).values_list("introducer", "prospect")
     others = {pk for pair in pairs for pk in pair if pk and pk != contact.pk}
     contact.delete()
     for other in Contact.objects.owned_by(contact.owner_id).filter(pk__in=others):
         other.refresh_last_touch()
-
-
-def _what_goes_with(contact) -> list[str]:
-    """What is deleted together with the contact, counted, in words."""
-    introductions = _introductions_of(contact).count()
-    answers, notes = contact.assessments.known().count(), contact.interactions.count()
-    meetings, reminders = contact.meetings.count(), contact.reminders.count()
-    found = [
-        (notes, ngettext("one note", "%(count)s notes", notes)),
-        (reminders, ngettext("one reminder", "%(count)s reminders", reminders)),
-        (answers, ngettext("one answer to your criteria", "%(count)s answers to your criteria", answers)),
-        (introductions, ngettext("one introduction", "%(count)s introductions", introductions)),
-        (meetings, ngettext("one meeting", "%(count)s meetings", meetings)),
-    ]
-    return [words % {"count": count} for count, words in found if count]
 
 
 # One click each

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,6 +18,8 @@ from ..forms.criteria import CriterionForm, SuggestionForm
 from ..models import Answer, Assessment, Contact, Goal, MentorCriterion
 from ..models.courtesies import MAX_MUST_HAVES
 from ..pages.matches import how_many
+from . import questions
+from .confirm import delete_page
 from .owned import back, bound_to, form_page, owned_or_404, press, refuse, say
 
 # The rest is folded away; somebody who has nothing yet sees more at once.
@@ -99,16 +101,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first and says whose assessments go with it."""
     criterion = owned_or_404(request, MentorCriterion, pk=pk)
-    if request.method == "POST":
-        criterion.delete()
-        say(request, _("Deleted: %(criterion)s") % {"criterion": criterion})
-        return redirect("criteria.index")
-    context = {
-        "criterion": criterion,
-        "people": criterion.assessments.count(),
-        "introductions": criterion.introductions.count(),
-    }
-    return render(request, "mentoring/criteria/delete.html", context)
+    said = _("Deleted: %(criterion)s") % {"criterion": criterion}
+    return delete_page(request, criterion, questions.about_criterion, said, "criteria.index")
 
 
 @require_POST

@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import RestrictedError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,8 +12,10 @@ from django.views.decorators.http import require_POST
 
 from ..advice import prompts
 from ..forms.goals import GoalForm, ShortGoalForm, StepForm
-from ..models import AgreementGoal, Goal, MentorAgreement
+from ..models import Goal
 from ..models.courtesies import MAX_ACTIVE_GOALS
+from . import questions
+from .confirm import delete_page
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
 
@@ -77,7 +78,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": goal.steps.all(),
         "step_form": StepForm(owner=request.user),
         "criteria": goal.criteria.all(),
-        "agreements": _agreements_naming(goal),
+        "agreements": questions.agreements_naming(goal),
     }
     return render(request, "mentoring/goals/detail.html", context)
 
@@ -100,21 +101,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first and says what goes with it; a goal that stands in an agreement is parked instead."""
     goal = owned_or_404(request, Goal.objects.with_steps(), pk=pk)
-    status = 200
-    if request.method == "POST":
-        try:
-            goal.delete()
-        except RestrictedError:
-            status = 422
-        else:
-            say(request, _("Deleted: %(goal)s") % {"goal": goal})
-            return redirect("goals.index")
-    context = {
-        "goal": goal,
-        "agreements": _agreements_naming(goal),
-        "criteria": goal.criteria.count(),
-    }
-    return render(request, "mentoring/goals/delete.html", context, status=status)
+    return delete_page(
+        request, goal, questions.about_goal, _("Deleted: %(goal)s") % {"goal": goal}, "goals.index"
+    )
 
 
 @require_POST
@@ -186,14 +175,6 @@ def distance_in_words(days: int) -> str:
     if weeks < 2:
         return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
     return _("%(count)s weeks") % {"count": weeks}
-
-
-def _agreements_naming(goal: Goal) -> list[tuple[MentorAgreement, str]]:
-    """The agreements in which the goal stands, each with its state as a word within a sentence."""
-    names = (
-        AgreementGoal.objects.owned_by(goal.owner_id).filter(goal=goal).select_related("agreement__mentor")
-    )
-    return [(n.agreement, MentorAgreement.Status(n.agreement.status).label.lower()) for n in names]
 
 
 def _first_words(request) -> dict:

@@ -1,5 +1,6 @@
 """Step 3: a file of contacts, from the upload over a look at every row to the import, and back again."""
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -8,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from ..exchange import importing
@@ -15,6 +17,7 @@ from ..exchange.formats import columns as columns_of
 from ..exchange.importing import words
 from ..forms.imports import ChoicesForm, ColumnsForm, UploadForm
 from ..models import Import, ImportRow
+from .confirm import Question
 from .owned import back, bound_to, owned_or_404, refuse, say
 
 State, Kind = Import.State, ImportRow.Kind
@@ -208,5 +211,24 @@ def undo(request, pk):
         say(request, said)
         return redirect("imports.index")
     found = importing.outlook(batch)
-    context = {"batch": batch, "found": found, "stays": found.stays[:20], "more": len(found.stays) - 20}
+    context = {"stays": found.stays[:20], "more": len(found.stays) - 20, "question": _question(batch, found)}
     return render(request, "mentoring/imports/undo.html", context)
+
+
+def _question(batch: Import, found: importing.Outlook) -> Question:
+    gone = ngettext("One person it added goes again.", "%(number)s people it added go again.", found.gone)
+    before = ngettext(
+        "One person it updated is as before, except where you wrote since.",
+        "%(number)s people it updated are as before, except where you wrote since.",
+        found.restored,
+    )
+    counted = [(gone, found.gone), (before, found.restored)][: 2 if found.restored else 1]
+    return Question(
+        title=_("Undo an import"),
+        heading=_("Undo the import of %(file)s?") % {"file": batch.file_name},
+        lede=" ".join(words % {"number": intcomma(number)} for words, number in counted),
+        crumbs=[(_("Contacts"), reverse("contacts.index")), (_("Import"), reverse("imports.index"))],
+        button=_("Undo the import"),
+        keep=_("Keep it"),
+        keep_url=reverse("imports.index"),
+    )

@@ -1,12 +1,14 @@
 """Step 3: notes on what passed between the person and a contact."""
 
 from django.db import transaction
-from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..forms.interactions import InteractionForm, LogForm
 from ..models import Contact, Interaction
+from . import questions
+from .confirm import delete_page
 from .owned import back, bound_to, form_page, owned_or_404, say
 
 
@@ -36,13 +38,14 @@ def edit(request, pk):
 def delete(request, pk):
     """Ask first, then delete the note."""
     note = owned_or_404(request, Interaction.objects.select_related("contact"), pk=pk)
-    if request.method == "POST":
-        with transaction.atomic():
-            note.delete()
-            note.contact.refresh_last_touch()
-        say(request, _("The note was deleted."))
-        return redirect("contacts.detail", note.contact.pk)
-    return render(request, "mentoring/interactions/delete.html", {"note": note, "contact": note.contact})
+    there = reverse("contacts.detail", args=[note.contact_id])
+    return delete_page(request, note, questions.about_note, _("The note was deleted."), there, _delete)
+
+
+@transaction.atomic
+def _delete(note: Interaction) -> None:
+    note.delete()
+    note.contact.refresh_last_touch()
 
 
 @require_POST
@@ -50,8 +53,7 @@ def taken_back(request, pk):
     """Undo a note that a click has made."""
     with transaction.atomic():
         note = owned_or_404(request, Interaction.objects.select_related("contact"), pk=pk)
-        note.delete()
-        note.contact.refresh_last_touch()
+        _delete(note)
     say(request, _("Undone."))
     return back(request, "contacts.detail", note.contact_id)
 

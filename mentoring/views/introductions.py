@@ -14,6 +14,8 @@ from ..introductions import track
 from ..introductions.paths import paths_for
 from ..models import Contact, Goal, Introduction
 from ..models.introduction_facts import AGREED, ASKED, CLOSED, MADE
+from . import questions
+from .confirm import delete_page
 from .introduction_facts import attempt, flash, person_page, record_fact
 from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of
 
@@ -153,15 +155,15 @@ def _saved(request, form: AskForm, ask: Introduction):
 def delete(request, pk):
     """Ask first, saying what goes with it."""
     introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
-    if request.method == "POST":
-        introduction.remove()
-        say(
-            request,
-            _("The draft was deleted.") if introduction.is_draft else _("The introduction was deleted."),
-        )
-        return redirect("introductions.index")
-    context = {"introduction": introduction, "told": track.told(introduction)}
-    return render(request, "mentoring/introductions/delete.html", context)
+    said = _("The draft was deleted.") if introduction.is_draft else _("The introduction was deleted.")
+    return delete_page(
+        request,
+        introduction,
+        questions.about_introduction,
+        said,
+        "introductions.index",
+        lambda introduction: introduction.remove(),
+    )
 
 
 # One click each: what happened, today or on the day that is given

@@ -14,6 +14,8 @@ from .. import letters
 from ..forms.letters import LetterForm, OwnLetterForm
 from ..models import Contact, Interaction, Introduction, LetterKind, Meeting, MentorAgreement, OwnLetter
 from ..models.meeting_facts import THANKED
+from . import questions
+from .confirm import delete_page
 from .introduction_facts import flash
 from .owned import back, bound_to, form_page, owned_or_404, say, today_of
 
@@ -211,12 +213,9 @@ def delete(request, kind):
     """Back to the original: ask first, showing what goes."""
     kind = _kind_or_404(kind)
     own = owned_or_404(request, OwnLetter, kind=kind)
-    if request.method == "POST":
-        own.delete()
-        say(request, _("Back to the original: “%(letter)s”.") % {"letter": own})
-        return redirect("letters.index")
-    context = {"own": own, "slug": letters.slug(kind), "original": letters.original(kind)}
-    return render(request, "mentoring/letters/delete.html", context)
+    said = _("Back to the original: “%(letter)s”.") % {"letter": own}
+    page, shown = "mentoring/letters/delete.html", {"own": own, "original": letters.original(kind)}
+    return delete_page(request, own, questions.about_wording, said, "letters.index", template=page, **shown)
 
 
 def _kind_or_404(slug: str) -> LetterKind:

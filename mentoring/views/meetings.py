@@ -20,7 +20,8 @@ from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, Ment
 from ..models.assessments import fits
 from ..models.meeting_facts import AGENDA_SENT, PREPARED
 from ..text.text import record_number
-from . import facts
+from . import facts, questions
+from .confirm import delete_page
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
 PER_PAGE = 20
@@ -91,13 +92,14 @@ def edit(request, pk):
 def delete(request, pk):
     """Ask, and say what goes with it; then delete."""
     meeting = owned_or_404(request, Meeting.objects.with_people(), pk=pk)
-    if request.method == "POST":
-        with transaction.atomic():
-            meeting.delete()
-            meeting.contact.refresh_last_touch()
-        say(request, _("Deleted the meeting with %(name)s.") % {"name": meeting.contact.first_name})
-        return redirect("meetings.index")
-    return render(request, "mentoring/meetings/delete.html", {"meeting": meeting})
+    said = _("Deleted the meeting with %(name)s.") % {"name": meeting.contact.first_name}
+    return delete_page(request, meeting, questions.about_meeting, said, "meetings.index", _delete)
+
+
+@transaction.atomic
+def _delete(meeting: Meeting) -> None:
+    meeting.delete()
+    meeting.contact.refresh_last_touch()
 
 
 # Before --------------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Step 3: the person's own reminders about a contact."""
 
 from django.core.exceptions import ValidationError
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST
 from ..dates.days import weekday_and_day
 from ..forms.reminders import ReminderForm
 from ..models import Contact, Reminder
+from . import questions
+from .confirm import delete_page
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
 WITH_CONTACT = Reminder.objects.select_related("contact")
@@ -32,12 +34,9 @@ def edit(request, pk):
 def delete(request, pk):
     """Ask first, then delete the reminder."""
     reminder = owned_or_404(request, WITH_CONTACT.all(), pk=pk)
-    if request.method == "POST":
-        reminder.delete()
-        say(request, _("The reminder was deleted."))
-        return redirect(_page(reminder))
-    context = {"contact": reminder.contact, "reminder": reminder}
-    return render(request, "mentoring/reminders/delete.html", context)
+    return delete_page(
+        request, reminder, questions.about_reminder, _("The reminder was deleted."), _page(reminder)
+    )
 
 
 # One click each

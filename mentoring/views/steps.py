@@ -1,13 +1,14 @@
 """The small steps towards a goal: written down, ticked, moved and dropped."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..forms.goals import StepForm
 from ..models import Goal, GoalStep
+from . import questions
+from .confirm import delete_page
 from .facts import WITH_GOAL, steps_of
 from .owned import back, bound_to, form_page, owned_or_404, press, say
 
@@ -39,11 +40,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first; the other steps keep their order."""
     step = owned_or_404(request, WITH_GOAL, pk=pk)
-    if request.method == "POST":
-        step.delete()
-        say(request, _("Deleted: %(step)s") % {"step": step})
-        return back(request, steps_of(step))
-    return render(request, "mentoring/steps/delete.html", {"step": step, "goal": step.goal})
+    return delete_page(
+        request, step, questions.about_step, _("Deleted: %(step)s") % {"step": step}, steps_of(step)
+    )
 
 
 @require_POST

@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 
 from ..forms.tags import TagForm
 from ..models import Tag
+from . import questions
+from .confirm import delete_page
 from .owned import bound_to, form_page, owned_or_404, say
 
 
@@ -31,9 +33,5 @@ def edit(request, pk):
 def delete(request, pk):
     """Ask first; the contacts stay, they only lose the tag."""
     tag = owned_or_404(request, Tag, pk=pk)
-    if request.method == "POST":
-        tag.delete()
-        say(request, _("The tag “%(tag)s” was deleted.") % {"tag": tag})
-        return redirect("tags.index")
-    number = tag.contacts.count()
-    return render(request, "mentoring/tags/delete.html", {"tag": tag, "number": number})
+    said = _("The tag “%(tag)s” was deleted.") % {"tag": tag}
+    return delete_page(request, tag, questions.about_tag, said, "tags.index")

@@ -707,7 +707,7 @@ def test_delete_says_what_goes_with_the_contact(client_alice, alice, today):
 
     page = client_alice.get(url("delete", contact))
 
-    assert page.context["goes_with"] == [
+    assert page.context["question"].goes == [
         "2 notes",
         "one answer to your criteria",
         "2 introductions",

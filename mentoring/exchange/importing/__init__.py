@@ -2,6 +2,6 @@
 
 from .applying import Stale, confirm
 from .reading import SLICE, begin, read_on
-from .undoing import outlook, undo
+from .undoing import Outlook, outlook, undo
 
-__all__ = ["SLICE", "Stale", "begin", "confirm", "outlook", "read_on", "undo"]
+__all__ = ["SLICE", "Outlook", "Stale", "begin", "confirm", "outlook", "read_on", "undo"]

@@ -1,0 +1,297 @@
+"""What the page says that asks before something is deleted: what goes, what stays, and how to keep it."""
+
+import datetime as dt
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .. import letters
+from ..dates.days import long_day, plain_day
+from ..introductions import track
+from ..models import (
+    AgreementGoal,
+    Contact,
+    Goal,
+    GoalStep,
+    Interaction,
+    Introduction,
+    LetterKind,
+    Meeting,
+    MentorAgreement,
+    MentorCriterion,
+    OwnLetter,
+    Reminder,
+    Tag,
+)
+from .confirm import Question
+
+
+def about_tag(tag: Tag, _today) -> Question:
+    """The contacts lose the tag and keep everything else."""
+    number = tag.contacts.count()
+    lost = ngettext(
+        "%(shown)s contact loses this tag and keeps everything else.",
+        "%(shown)s contacts lose this tag and keep everything else.",
+        number,
+    )
+    return Question(
+        title=_("Delete a tag"),
+        heading=_("Delete the tag “%(tag)s”?") % {"tag": tag},
+        lede=lost % {"shown": intcomma(number)} if number else _("No contact has it."),
+        crumbs=[(_("Contacts"), reverse("contacts.index")), (_("Tags"), reverse("tags.index"))],
+        button=_("Delete the tag"),
+    )
+
+
+def about_step(step: GoalStep, today: dt.date) -> Question:
+    """The goal and its other steps stay."""
+    says = _("The goal and its other steps stay. This can’t be undone.")
+    if step.done_on:
+        done = _("You did it on %(day)s; that goes with it.") % {"day": plain_day(step.done_on, today)}
+        says = f"{done} {says}"
+    return Question(
+        title=_("Delete this step?"),
+        lede=step.text,
+        crumbs=[
+            (_("Goals"), reverse("goals.index")),
+            (step.goal.short, reverse("goals.detail", args=[step.goal_id])),
+        ],
+        says=[says],
+        button=_("Delete this step"),
+        keep=_("Keep it"),
+    )
+
+
+def about_criterion(criterion: MentorCriterion, _today) -> Question:
+    """What is known about it goes with it; a must-have may become a nice-to-have instead."""
+    people, introductions = criterion.assessments.count(), criterion.introductions.count()
+    known = ngettext(
+        "What you know about it of one person goes with it.",
+        "What you know about it of %(people)s people goes with it.",
+        people,
+    )
+    named = ngettext(
+        "One introduction no longer names it; its message stays as you wrote it.",
+        "%(introductions)s introductions no longer name it; their messages stay as you wrote them.",
+        introductions,
+    )
+    says = [known % {"people": people}] if people else []
+    says += [named % {"introductions": introductions}] if introductions else []
+    nice = (_("Make it a nice-to-have"), reverse("criteria.made_nice", args=[criterion.pk]))
+    return Question(
+        title=_("Delete this criterion?"),
+        lede=criterion.text,
+        crumbs=[(_("Criteria"), reverse("criteria.index"))],
+        says=[*says, _("Your goals stay. This can’t be undone.")],
+        button=_("Delete this criterion"),
+        instead=nice if criterion.is_must else None,
+        keep=_("Keep it"),
+    )
+
+
+def about_goal(goal: Goal, _today) -> Question:
+    """Its steps go with it; one that stands in an agreement stays, and can be parked."""
+    about = {
+        "title": _("Delete this goal?"),
+        "lede": goal.title,
+        "crumbs": [
+            (_("Goals"), reverse("goals.index")),
+            (goal.short, reverse("goals.detail", args=[goal.pk])),
+        ],
+        "instead": (_("Park for later"), reverse("goals.parked", args=[goal.pk])) if goal.is_active else None,
+        "keep_url": reverse("goals.detail", args=[goal.pk]),
+    }
+    if kept_by := agreements_naming(goal):
+        parked = _("You can park it instead: it leaves the list, and nothing is lost.")
+        out = _("It’s out of your way already: it isn’t on the list of active goals.")
+        return Question(
+            **about,
+            heading=_("This goal can’t be deleted"),
+            says=[_("It stands in an agreement, and what was agreed stays as it is:")],
+            kept_by=[(one, reverse("agreements.detail", args=[one.pk]), state) for one, state in kept_by],
+            ends=parked if goal.is_active else out,
+            keep=_("Back to the goal"),
+        )
+    return Question(
+        **about, says=_what_goes_with_a_goal(goal), button=_("Delete this goal"), keep=_("Keep it")
+    )
+
+
+def agreements_naming(goal: Goal) -> list[tuple[MentorAgreement, str]]:
+    """The agreements in which the goal stands, each with its state as a word within a sentence."""
+    names = (
+        AgreementGoal.objects.owned_by(goal.owner_id).filter(goal=goal).select_related("agreement__mentor")
+    )
+    return [(n.agreement, MentorAgreement.Status(n.agreement.status).label.lower()) for n in names]
+
+
+def _what_goes_with_a_goal(goal: Goal) -> list[str]:
+    steps, criteria = goal.steps_all, goal.criteria.count()
+    gone = ngettext("Its one step goes with it.", "Its %(count)s steps go with it.", steps)
+    stay = ngettext(
+        "One criterion stays, and no longer names this goal.",
+        "%(count)s criteria stay, and no longer name this goal.",
+        criteria,
+    )
+    says = [words % {"count": count} for words, count in ((gone, steps), (stay, criteria)) if count]
+    end = _("This can’t be undone.")
+    if goal.is_active:
+        end += " " + _("If you might come back to it, park it instead.")
+    return [*says, end]
+
+
+def about_contact(contact: Contact, _today) -> Question:
+    """Everything about them goes with them; one with an agreement stays, and can be archived."""
+    words, is_here = {"name": contact.first_name}, not contact.archived_on
+    page, archive = (reverse(f"contacts.{name}", args=[contact.pk]) for name in ("detail", "archived"))
+    about = {
+        "title": _("Delete %(contact)s") % {"contact": contact},
+        "crumbs": [(_("Contacts"), reverse("contacts.index")), (contact, page)],
+        "keep_url": page,
+    }
+    if agreement := contact.agreements.first():
+        kept = _(
+            "An agreement names %(name)s, and what two people wrote down is kept. "
+            "You can archive %(name)s instead: out of your lists, with nothing lost."
+        )
+        return Question(
+            **about,
+            heading=_("%(name)s stays, because of your agreement") % words,
+            lede=kept % words,
+            instead=(_("Archive %(name)s") % words, archive) if is_here else None,
+            see=(_("See the agreement"), reverse("agreements.detail", args=[agreement.pk])),
+        )
+    return Question(
+        **about,
+        heading=_("Delete %(contact)s?") % {"contact": contact},
+        lede=_("This can’t be undone. Archiving takes somebody out of your lists with nothing lost."),
+        goes_title=_("What goes with %(name)s") % words,
+        goes=_what_goes_with_a_contact(contact),
+        button=_("Delete %(name)s") % words,
+        instead=(_("Archive instead"), archive) if is_here else None,
+    )
+
+
+def introductions_of(contact):
+    """The introductions through the contact, and those to them."""
+    mine = Introduction.objects.owned_by(contact.owner_id)
+    return mine.filter(Q(introducer=contact) | Q(prospect=contact))
+
+
+def _what_goes_with_a_contact(contact) -> list[str]:
+    """What is deleted together with the contact, counted, in words."""
+    introductions = introductions_of(contact).count()
+    answers, notes = contact.assessments.known().count(), contact.interactions.count()
+    meetings, reminders = contact.meetings.count(), contact.reminders.count()
+    found = [
+        (notes, ngettext("one note", "%(count)s notes", notes)),
+        (reminders, ngettext("one reminder", "%(count)s reminders", reminders)),
+        (answers, ngettext("one answer to your criteria", "%(count)s answers to your criteria", answers)),
+        (introductions, ngettext("one introduction", "%(count)s introductions", introductions)),
+        (meetings, ngettext("one meeting", "%(count)s meetings", meetings)),
+    ]
+    return [words % {"count": count} for count, words in found if count]
+
+
+def about_note(note: Interaction, today: dt.date) -> Question:
+    """Only the note goes."""
+    page = reverse("contacts.detail", args=[note.contact_id])
+    text = Truncator(note.text).chars(300)
+    return Question(
+        title=_("Delete the note"),
+        heading=_("Delete the note of %(day)s?") % {"day": plain_day(note.on, today)},
+        lede=_("Only this note goes. It can’t be undone."),
+        crumbs=[(_("Contacts"), reverse("contacts.index")), (note.contact, page)],
+        says=[f"{note.get_kind_display()}: {text}" if text else note.get_kind_display()],
+        button=_("Delete the note"),
+    )
+
+
+def about_reminder(reminder: Reminder, today: dt.date) -> Question:
+    """Only the reminder goes, and it does not come again."""
+    contact = reminder.contact
+    only = _("Only this reminder goes. It can’t be undone.")
+    ever = _("It won’t come again. It can’t be undone.")
+    return Question(
+        title=_("Delete the reminder"),
+        heading=_("Delete this reminder?"),
+        lede=ever if reminder.comes_again else only,
+        crumbs=[
+            (_("Contacts"), reverse("contacts.index")),
+            (contact, reverse("contacts.detail", args=[contact.pk])),
+        ],
+        says=[str(reminder)],
+        aside=f"({reminder.get_repeats_display()}, {plain_day(reminder.due_on, today)})",
+        button=_("Delete the reminder"),
+    )
+
+
+def about_introduction(introduction: Introduction, today: dt.date) -> Question:
+    """What happened goes with it, and the courtesies that are still owed."""
+    page, told = reverse("introductions.detail", args=[introduction.pk]), track.told(introduction)
+    draft, heading = _("Nobody was asked yet, so nobody will miss it."), _("Delete this introduction?")
+    asked = _("If it’s over, close it instead: then it stays in your history. Deleting can’t be undone.")
+    return Question(
+        title=_("Delete an introduction"),
+        heading=_("Delete this draft?") if introduction.is_draft else heading,
+        lede=draft if introduction.is_draft else asked,
+        crumbs=[(_("Introductions"), reverse("introductions.index")), (introduction, page)],
+        says=[_("These go with it, and so do the courtesies you still owe:")] if told else [],
+        goes=[f"{fact.sentence}, {plain_day(fact.on, today)}" for fact in told],
+        ends=_("Both people stay among your contacts, and so do your meetings.") if told else "",
+        button=_("Delete"),
+        keep=_("Keep it"),
+        keep_url=page,
+    )
+
+
+def about_meeting(meeting: Meeting, today: dt.date) -> Question:
+    """The preparation goes with it, and what was written down."""
+    starts_at = timezone.localtime(meeting.starts_at)
+    moment = f"{long_day(starts_at.date(), today)}, {starts_at:%H:%M}"
+    planned = _(
+        "Your preparation goes with it. If it was only called off, cancel it instead: then nothing is lost."
+    )
+    held = _(
+        "Your preparation, your notes and the outcome go with it. "
+        "What you found out about %(name)s stays, and so does the day on the introduction."
+    )
+    return Question(
+        title=_("Delete this meeting?"),
+        lede=f"{meeting.get_kind_display()}: {moment}, {meeting.how_and_where}",
+        crumbs=[(_("Meetings"), reverse("meetings.index")), (meeting.contact.name, "")],
+        says=[held % {"name": meeting.contact.first_name} if meeting.recorded_on else planned],
+        button=_("Delete the meeting"),
+        keep=_("Keep it"),
+    )
+
+
+def about_agreement(agreement: MentorAgreement, _today) -> Question:
+    """What was written goes with the draft."""
+    page = reverse("agreements.detail", args=[agreement.pk])
+    return Question(
+        title=_("Delete this draft?"),
+        lede=_("What you wrote in its six parts goes with it. Your goals and the contact stay."),
+        crumbs=[(agreement, page)],
+        button=_("Delete the draft"),
+        keep=_("Keep it"),
+        keep_url=page,
+    )
+
+
+def about_wording(own: OwnLetter, _today) -> Question:
+    """The own wording goes, and ours is back."""
+    here, index = reverse("letters.edit", args=[letters.slug(LetterKind(own.kind))]), reverse("letters.index")
+    return Question(
+        title=_("Back to the original"),
+        heading=_("Back to the original?"),
+        lede=_("Your wording goes, and the letter begins with ours again."),
+        crumbs=[(_("Your letters"), index), (own, here)],
+        button=_("Back to the original"),
+        keep=_("Keep mine"),
+    )
