@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.core.exceptions import FieldError, ValidationError
 from django.db import IntegrityError, models, router, transaction
@@ -33,7 +34,7 @@ class AskedAtOnce(models.Model):
             raise ValidationError(errors)
 
 
-def broken(record: models.Model, exclude=()) -> list[models.BaseConstraint]:
+def broken(record: Any, exclude=()) -> list[models.BaseConstraint]:
     """The constraints this record would break, in one query; those that need a field of `exclude` are left out."""
     using = router.db_for_write(type(record), instance=record)
     facts = record._get_field_expression_map(record._meta, set(exclude))

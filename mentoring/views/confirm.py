@@ -8,11 +8,13 @@ from typing import Any
 from django.db.models import RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from .owned import back, say, today_of
 
 CONFIRM = "mentoring/confirm.html"
+CANCEL = _("Cancel")
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class Question:
     title: str
     crumbs: Sequence[tuple[Any, str]]  # the way here: words and their address, the last perhaps without one
     button: str = ""
-    keep: str = _("Cancel")
+    keep: str | Promise = CANCEL
     heading: str = ""  # the title, where it is empty
     lede: str = ""
     says: Sequence[str] = ()

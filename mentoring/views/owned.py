@@ -81,9 +81,10 @@ def press(
     A verb that is refused (ValidationError) changes nothing and gives its reasons as a flash.
     """
     queryset: Any = records if isinstance(records, QuerySet) else records.objects.all()
+    person: Any = request.user  # signed in, or the wall would not have let them here
     try:
         with refused_in_words():
-            request.user.lock()
+            person.lock()
             record = owned_or_404(request, queryset.select_for_update(of=("self",)), pk=pk)
             verb(record)
     except ValidationError as refusal:

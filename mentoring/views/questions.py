@@ -1,6 +1,7 @@
 """What the page says that asks before something is deleted: what goes, what stays, and how to keep it."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Q
@@ -96,7 +97,7 @@ def about_criterion(criterion: MentorCriterion, _today) -> Question:
 
 def about_goal(goal: Goal, _today) -> Question:
     """Its steps go with it; one that stands in an agreement stays, and can be parked."""
-    about = {
+    about: dict[str, Any] = {
         "title": _("Delete this goal?"),
         "lede": goal.title,
         "crumbs": [
@@ -149,7 +150,7 @@ def about_contact(contact: Contact, _today) -> Question:
     """Everything about them goes with them; one with an agreement stays, and can be archived."""
     words, is_here = {"name": contact.first_name}, not contact.archived_on
     page, archive = (reverse(f"contacts.{name}", args=[contact.pk]) for name in ("detail", "archived"))
-    about = {
+    about: dict[str, Any] = {
         "title": _("Delete %(contact)s") % {"contact": contact},
         "crumbs": [(_("Contacts"), reverse("contacts.index")), (contact, page)],
         "keep_url": page,

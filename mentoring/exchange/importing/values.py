@@ -1,5 +1,6 @@
 """What a row of a file says about somebody, in the fields of a contact, and what that changes about a contact."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -92,7 +93,12 @@ def _says_the_same(name: str, said: str, standing: str, values: dict) -> bool:
         # One of several is enough: which of them comes first is no news.
         key = email_key if name == "email" else phone_key
         return key(standing) in [key(one) for one in (said, *values.get(f"{name}s", ()))]
-    compared_by = {"name": name_key, "company": company_key, "linkedin": profile_key}.get(name, plain)
+    keys: dict[str, Callable[[str], str]] = {
+        "name": name_key,
+        "company": company_key,
+        "linkedin": profile_key,
+    }
+    compared_by = keys.get(name, plain)
     return compared_by(said) == compared_by(standing)
 
 
