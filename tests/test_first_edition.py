@@ -1,0 +1,146 @@
+"""What version 1.0 wrote is read to the last row: its database is migrated, its account file is taken back.
+
+tests/first_edition/ holds a database for SQLite and the same for PostgreSQL, with every kind of record in every state,
+and the account file of the person in it. Both were written by version 1.0 itself.
+"""
+
+import gzip
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.db import connection
+from psycopg.rows import dict_row
+
+from mentoring.exchange.account_file.read import bring_back
+from mentoring.exchange.account_file.write import archive_of
+from mentoring.models import User
+from tests.factories import UserFactory
+
+ROOT = Path(__file__).resolve().parent.parent
+FIRST = ROOT / "tests/first_edition"
+ACCOUNT = FIRST / "account-v1.json"
+ALICE = "alice@example.org"
+MODELS = list(apps.get_app_config("mentoring").get_models())
+
+# Computed from other columns, and anew where the way to do it has changed.
+DERIVED = {"name_key", "company_key", "email_key", "profile_key", "words"}
+
+# The address of a database, and how to ask it: SQL to rows by column.
+Database = tuple[str, Callable[[str], list[dict]]]
+
+
+@contextmanager
+def on_sqlite(folder: Path) -> Iterator[Database]:
+    """The database of version 1.0 as a file."""
+    file = folder / "first.sqlite3"
+    file.write_bytes(gzip.decompress((FIRST / "database-v1.sqlite3.gz").read_bytes()))
+
+    def ask(statement):
+        with closing(sqlite3.connect(file)) as database:
+            rows = database.execute(statement)
+            names = [column[0] for column in rows.description]
+            return [dict(zip(names, row, strict=True)) for row in rows]
+
+    yield f"sqlite:///{file}", ask
+
+
+@contextmanager
+def on_postgres(_folder: Path) -> Iterator[Database]:
+    """The same on the PostgreSQL server of the tests, in a database of its own that goes afterwards."""
+    tests = connection.get_connection_params()
+    reach = {part: tests[part] for part in ("host", "port", "user", "password") if tests.get(part)}
+    name = f"{tests['dbname']}_first"
+    with psycopg.connect(dbname="postgres", autocommit=True, **reach) as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        server.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        try:
+            with psycopg.connect(dbname=name, autocommit=True, **reach) as database:
+                database.execute(gzip.decompress((FIRST / "database-v1.sql.gz").read_bytes()))
+
+            def ask(statement):
+                with psycopg.connect(dbname=name, row_factory=dict_row, **reach) as database:
+                    return database.execute(statement).fetchall()
+
+            person = ":".join(quote(reach[part]) for part in ("user", "password") if part in reach)
+            host = {part: reach[part] for part in ("host", "port") if part in reach}
+            yield f"postgres://{person}@/{name}?{urlencode(host)}".replace("%2F", "/"), ask
+        finally:
+            server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def first(db, tmp_path) -> Iterator[Database]:
+    """The database of version 1.0, of the kind that the tests run on."""
+    with (on_postgres if connection.vendor == "postgresql" else on_sqlite)(tmp_path) as database:
+        yield database
+
+
+def manage(address: str, *words: str) -> str:
+    """What a command of the product prints, on the database at this address."""
+    run = [sys.executable, "-W", "ignore", "manage.py", *words]
+    environment = os.environ | {"DATABASE_URL": address}
+    return subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+def everything(ask, tables) -> dict[str, list[dict]]:
+    """All rows of these tables, without what is derived."""
+    return {
+        table: [
+            {name: value for name, value in row.items() if name not in DERIVED}
+            for row in ask(f'SELECT * FROM "{table}" ORDER BY 1')
+        ]
+        for table in tables
+    }
+
+
+WRITE_ACCOUNT = f"""
+import sys
+from mentoring.exchange.account_file.write import archive_of
+from mentoring.models import User
+sys.stdout.writelines(archive_of(User.objects.get(email="{ALICE}")))
+"""
+
+
+def test_a_database_of_version_one_goes_on_to_the_last_row(first):
+    address, ask = first
+    kept = [model._meta.db_table for model in MODELS]
+    before = everything(ask, kept)
+
+    manage(address, "migrate", "--verbosity", "0")
+
+    assert everything(ask, kept) == before
+    assert json.loads(manage(address, "shell", "-v", "0", "-c", WRITE_ACCOUNT)) == json.loads(
+        ACCOUNT.read_text()
+    )
+
+
+def test_a_migrated_database_has_the_tables_of_a_fresh_one(first):
+    address, ask = first
+    manage(address, "migrate", "--verbosity", "0")
+
+    assert manage(address, "migrate", "--check", "--verbosity", "0") == ""
+    for model in MODELS:
+        [row, *_others] = ask(f'SELECT * FROM "{model._meta.db_table}" LIMIT 1') or [None]
+        assert row, f"version 1.0 wrote no {model.__name__}"
+        assert sorted(row) == sorted(field.column for field in model._meta.concrete_fields)
+
+
+@pytest.mark.django_db
+def test_an_account_file_of_version_one_comes_back_whole():
+    new = UserFactory()
+
+    outcome = bring_back(new, [ACCOUNT.read_text()])
+
+    assert (outcome.into_empty, outcome.left_out) == (True, [])
+    again = "".join(archive_of(User.objects.get(pk=new.pk)))
+    assert json.loads(again) == json.loads(ACCOUNT.read_text())
