@@ -185,21 +185,33 @@ class Pair(RuleBasedStateMachine):
             assert MentorAnswer.objects.filter(link__agreement=agreement, kind="yes").count() == 1
 
 
-@pytest.mark.django_db
-def test_whatever_the_two_do_they_keep_their_word():
+def walk_about(times):
+    """So many pairs, each of whom does things in another order."""
+
     class Walk(Pair):
         def __init__(self):
             self.owner = UserFactory()
             super().__init__()
 
     walk = settings(
-        max_examples=25,
+        max_examples=times,
         stateful_step_count=14,
         deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(Walk, settings=walk)
+
+
+@pytest.mark.django_db
+def test_whatever_the_two_do_they_keep_their_word():
+    walk_about(25)
+
+
+@pytest.mark.long
+@pytest.mark.django_db
+def test_whatever_many_pairs_do_they_keep_their_word():
+    walk_about(500)
 
 
 # The database by itself

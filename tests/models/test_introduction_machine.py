@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import functools
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -103,6 +104,18 @@ def assert_pages_agree(owner, today):
         assert primary == ([verb] if is_due else [])
 
 
+def every_third_step(check):
+    """A check of all pages is dear: it looks after each third step, from the first one on."""
+
+    @functools.wraps(check)
+    def look(self):
+        self.looked[check.__name__] = looked = self.looked.get(check.__name__, -1) + 1
+        if looked % 3 == 0:
+            check(self)
+
+    return look
+
+
 class Search(RuleBasedStateMachine):
     """Somebody clicks about in one ask and whatever came of it, with slips, repeats and second thoughts."""
 
@@ -114,6 +127,7 @@ class Search(RuleBasedStateMachine):
         self.held = transaction.atomic()
         self.held.__enter__()
         self.at = 0
+        self.looked = {}
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -250,11 +264,13 @@ class Search(RuleBasedStateMachine):
             assert stands.status == status_of(stands)
 
     @invariant()
+    @every_third_step
     def every_page_names_the_same_courtesy(self):
         if getattr(self, "introductions", ()):
             assert_pages_agree(self.owner, day(self.at))
 
     @invariant()
+    @every_third_step
     def people_have_it_on_their_page(self):
         for introduction in getattr(self, "introductions", ())[-1:]:
             courtesy = introduction.next_courtesy(self.owner)
@@ -265,11 +281,22 @@ class Search(RuleBasedStateMachine):
             )
 
 
-def test_no_order_of_clicks_leads_to_a_contradiction(alice):
+def click_about(alice, times):
+    """So many searches of Alice's, each in another order of clicks."""
+
     class AlicesSearch(Search):
         owner = alice
 
-    run_state_machine_as_test(AlicesSearch, settings=settings(max_examples=20, stateful_step_count=12))
+    run_state_machine_as_test(AlicesSearch, settings=settings(max_examples=times, stateful_step_count=12))
+
+
+def test_no_order_of_clicks_leads_to_a_contradiction(alice):
+    click_about(alice, 12)
+
+
+@pytest.mark.long
+def test_none_of_many_orders_of_clicks_leads_to_a_contradiction(alice):
+    click_about(alice, 150)
 
 
 # The database by itself
@@ -310,15 +337,30 @@ def histories(draw) -> dict:
     return told
 
 
-@settings(max_examples=200)
-@given(
+ANY_HISTORY = given(
     told=histories(),
     because=st.sampled_from([*Because, *Because, "", "rain"]),
     has_pledge=st.sampled_from([True] * 9 + [False]),
     whom=st.sampled_from(["somebody"] * 6 + ["nobody", "the introducer", "asked before"]),
     days_later=st.integers(5, 50),
 )
-def test_database_refuses_what_the_application_refuses(alice, told, because, has_pledge, whom, days_later):
+
+
+@settings(max_examples=70)
+@ANY_HISTORY
+def test_database_refuses_what_the_application_refuses(alice, **history):
+    assert_refused_alike(alice, **history)
+
+
+@pytest.mark.long
+@settings(max_examples=1000)
+@ANY_HISTORY
+def test_database_refuses_in_a_thousand_histories_what_the_application_refuses(alice, **history):
+    assert_refused_alike(alice, **history)
+
+
+def assert_refused_alike(alice, told, because, has_pledge, whom, days_later):
+    """Whatever the constraints say of facts in Python, the database says of them too."""
     if told.get("closed_on") is None and because in Because:
         because = ""
     with transaction.atomic():
