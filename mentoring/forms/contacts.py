@@ -12,17 +12,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..identity.keys import email_key
+from ..exchange.merging.duplicates import others_like
+from ..identity.fields import NAMES
+from ..identity.likeness import Level
 from ..models import Contact, Tag
 from ..models.contacts import ContactQuerySet
 from ..search.words import Sought, all_of
 from ..status.stages import Stage, best_fit_first, furthest_first, with_stage
-from ..text.text import and_list, says_something
+from ..text.text import says_something
 from .base import OwnedForm, OwnedModelForm
 from .layout import FormRow
 
 MOST_TAGS = 20
 LONGEST_TAG = Tag._meta.get_field("name").max_length
+# What two have in common that is worth asking about, whatever their names.
+ADDRESSES = {"profile", "email", "mailbox"}
 
 
 def typed_tags(text: str) -> list[str]:
@@ -33,14 +37,6 @@ def typed_tags(text: str) -> list[str]:
         if says_something(name):
             tags.setdefault(name.lower(), name)
     return list(tags.values())
-
-
-def profile_of(address: str) -> str:
-    """What tells one LinkedIn profile from another: the path of its address, whatever stands around it."""
-    parts = urlsplit(address)
-    if not (parts.hostname or "").endswith("linkedin.com"):
-        return address.lower()
-    return parts.path.strip("/").lower()
 
 
 class ContactForm(OwnedModelForm):
@@ -56,10 +52,7 @@ class ContactForm(OwnedModelForm):
 
     class Meta:
         model = Contact
-        fields = [
-            "name", "role", "company", "place", "email", "phone", "linkedin", "how_known", "notes",
-            "may_introduce",
-        ]  # fmt: skip
+        fields = [*NAMES, "may_introduce"]
         labels = {"may_introduce": gettext_lazy("Could introduce you to somebody")}
         help_texts = {"linkedin": gettext_lazy("Such as linkedin.com/in/their-name")}
         error_messages = {"name": {"required": gettext_lazy("Write a name; the rest can come later")}}
@@ -126,19 +119,14 @@ class ContactForm(OwnedModelForm):
         return ", ".join(tags)
 
     def manners(self) -> list[str]:
-        """The same e-mail or profile as somebody else: perhaps the same person, so say who."""
-        others = Contact.objects.owned_by(self.owner).exclude(pk=self.instance.pk)
+        """Perhaps the person is there already: then say who it may be, and why."""
         found = []
-        if email := self.cleaned_data["email"]:
-            same = list(others.filter(email_key=email_key(email))[:3])
-            found.append((_("Already under this email: %(names)s. Is it the same person?"), same))
-        if profile := profile_of(self.cleaned_data["linkedin"]):
-            alike = others.filter(linkedin__icontains=profile.rpartition("/")[2])[:20]
-            same = [contact for contact in alike if profile_of(contact.linkedin) == profile]
-            found.append((_("Already with this LinkedIn profile: %(names)s. Is it the same person?"), same))
-        return [
-            words % {"names": and_list([str(contact) for contact in same])} for words, same in found if same
-        ]
+        facts = {name: self.cleaned_data[name] for name in NAMES}
+        for pair in others_like(Contact(pk=self.instance.pk, owner=self.owner, **facts)):
+            if pair.verdict.level >= Level.PROBABLY or ADDRESSES.intersection(pair.verdict.signs):
+                words = _("Perhaps you know %(name)s already: %(why)s. Is it the same person?")
+                found.append(words % {"name": pair.second, "why": pair.verdict.reasons})
+        return found
 
     def save(self, commit=True):
         """Save the contact and its tags, making those that are new."""

@@ -1,121 +1,116 @@
-"""How far two descriptions are one person, and by which signals: the ladder of duplicates."""
+"""How far two descriptions are one person, by which signs, and what speaks against it."""
 
 import enum
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..text.letters import plain
 from ..text.text import sentence_start
-from .keys import company_key, email_key, name_key, profile_key
+from .fields import COMPARED
+from .keys import company_key, email_key, is_shared_mailbox, name_key, phone_key, profile_key
+from .names import Name, Names, name_of, names_agree
 
-# Two ways to write one number share these last digits, whatever stands before them (+49, 0049, 0).
-TELLING_DIGITS = 8
+# Of many who share one mark, the first are looked at: a thousand of one name do not make a million pairs.
+MOST_ALIKE = 12
+CONNECTED = gettext_lazy("Connected on LinkedIn since %(day)s")
 
 
 class Level(enum.IntEnum):
-    """How sure it is that two are one: the same address or profile, a name and one more signal, a name."""
+    """How sure it is that two are one."""
 
-    OTHERS = 0
-    WEAK = 1
-    ALIKE = 2
+    DIFFERENT = 0
+    MAYBE = 1
+    PROBABLY = 2
     SAME = 3
 
 
-SIGNALS = {
-    "profile": gettext_lazy("same LinkedIn profile"),
-    "email": gettext_lazy("same email"),
+SIGNS = {
     "name": gettext_lazy("same name"),
     "similar": gettext_lazy("similar name"),
+    "profile": gettext_lazy("same LinkedIn profile"),
+    "email": gettext_lazy("same email"),
+    "mailbox": gettext_lazy("same shared mailbox"),
     "company": gettext_lazy("same company"),
-    "role": gettext_lazy("same role"),
-    "place": gettext_lazy("same place"),
     "phone": gettext_lazy("same phone"),
-    "tag": gettext_lazy("a tag in common"),
-    "other_name": gettext_lazy("another name"),
+    "place": gettext_lazy("same place"),
+    "role": gettext_lazy("same role"),
+    "unknown": gettext_lazy("nothing else was known"),
     "two": gettext_lazy("fits two of your contacts"),
+    "other_name": gettext_lazy("another name"),
+    "other_profile": gettext_lazy("another LinkedIn profile"),
+    "other_company": gettext_lazy("another company"),
+    "other_email": gettext_lazy("another email"),
+    "other_phone": gettext_lazy("another phone"),
+    "other_role": gettext_lazy("another role"),
+    "other_day": gettext_lazy("connected on another day"),
+    # As imports of the first edition wrote it.
+    "tag": gettext_lazy("a tag in common"),
 }
 
 
-def phone_key(phone: str) -> str:
-    """A phone number as it is compared: its last digits; "" for what is too short to tell anybody apart."""
-    digits = re.sub(r"\D", "", phone)
-    return digits[-TELLING_DIGITS:] if len(digits) >= 6 else ""
+def in_words(signs: Sequence[str]) -> str:
+    """ "Same name, same company": why two may be one person."""
+    return sentence_start(reasons(signs))
 
 
-def kin_marks(name: str, company: str) -> Iterator[tuple[str, ...]]:
-    """What two names of one company share that may be one: a whole word, and how another word begins."""
-    words = name.split()
-    if company and 2 <= len(words) <= 4 and all(map(str.isalpha, words)):
-        for word in words:
-            for other in words:
-                if word is not other and len(word) > 1:
-                    yield "kin", company, word, other[0]
+def reasons(signs: Sequence[str]) -> str:
+    """ "same name, same company": the same within a sentence."""
+    if list(signs) == ["name"]:
+        return _("same name, nothing else")
+    return ", ".join(str(SIGNS[sign]) for sign in signs if sign in SIGNS)
 
 
-def is_similar(one: str, other: str) -> bool:
-    """Whether two names share a word and differ in short forms alone: D. Osei and Daniel, Sam and Samuel."""
-    words, others = set(one.split()), set(other.split())
-    shared = {word for word in words & others if len(word) > 1}
-    fewer, more = sorted((words - shared, others - shared), key=len)
-    if not shared or not more or (not fewer and len(shared) < 2):
-        return False
-    return all(any(_is_short_for(*sorted((left, right), key=len)) for right in more) for left in fewer)
+def connected_on(day: str) -> str:
+    """How two people know each other, as far as LinkedIn tells; read again by `connection_day`."""
+    return CONNECTED % {"day": day}
 
 
-def _is_short_for(short: str, long: str) -> bool:
-    return long.startswith(short) and (len(short) == 1 or len(short) >= 3)
-
-
-def plain(text: str) -> str:
-    """Text as it is compared: one space between words, no case."""
-    return " ".join(text.casefold().split())
+def connection_day(how_known: str) -> str:
+    """The day of "Connected on LinkedIn since 12 March 2024"; "" for what people write themselves."""
+    start = str(CONNECTED).partition("%(day)s")[0]
+    return plain(how_known.removeprefix(start)) if how_known.startswith(start) else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody by their keys, whether they are a contact or a row of a file."""
+    """Somebody as they are compared, whether they are a contact or a row of a file."""
 
-    name: str
+    name: Name
+    name_key: str
     company: str
     place: str
     role: str
     profile: str
-    emails: tuple[str, ...]
-    phones: tuple[str, ...]
-    tags: frozenset[str]
+    emails: frozenset[str]
+    phones: frozenset[str]
+    connected: str
+    # Whether nothing but the name is known.
+    is_bare: bool
+    first_email: str = ""
 
     @classmethod
-    def of(cls, values: dict) -> "Person":
-        """The keys of what stands in the fields of a contact; `emails` and `phones` may hold more than one."""
-        emails = [values.get("email", ""), *values.get("emails", ())]
-        phones = [values.get("phone", ""), *values.get("phones", ())]
+    def of(cls, values: Mapping) -> "Person":
+        """Somebody by the fields of a contact; `emails` and `phones` may hold more than one."""
+        emails = [email_key(one) for one in (values.get("email", ""), *values.get("emails", ())) if one]
+        phones = [phone_key(one) for one in (values.get("phone", ""), *values.get("phones", ())) if one]
+        name = values.get("name", "")
         return cls(
-            name_key(values["name"]),
+            name_of(name),
+            name_key(name),
             company_key(values.get("company", "")),
             plain(values.get("place", "")),
             plain(values.get("role", "")),
             profile_key(values.get("linkedin", "")),
-            tuple(dict.fromkeys(filter(None, map(email_key, emails)))),
-            tuple(dict.fromkeys(filter(None, map(phone_key, phones)))),
-            frozenset(plain(tag) for tag in values.get("tags", ())),
-        )
-
-    @classmethod
-    def of_contact(cls, values: dict) -> "Person":
-        """The same for a contact, whose keys stand beside its fields."""
-        phone = phone_key(values["phone"])
-        return cls(
-            values["name_key"],
-            values["company_key"],
-            plain(values["place"]),
-            plain(values["role"]),
-            values["profile_key"],
-            (values["email_key"],) if values["email_key"] else (),
-            (phone,) if phone else (),
-            frozenset(map(plain, values["tags"])),
+            frozenset(filter(None, emails)),
+            frozenset(filter(None, phones)),
+            connection_day(values.get("how_known", "")),
+            not any(values.get(field) for field in COMPARED if field != "name"),
+            next(filter(None, emails), ""),
         )
 
     def marks(self) -> Iterable[tuple[str, ...]]:
@@ -124,48 +119,164 @@ class Person:
             yield "profile", self.profile
         for email in self.emails:
             yield "email", email
-        yield "name", self.name
-        for signal, key in (("company", self.company), ("place", self.place)):
+        yield "name", self.name_key
+        for sign, key in (("company", self.company), ("place", self.place), ("role", self.role)):
             if key:
-                yield "name", self.name, signal, key
+                yield "name", self.name_key, sign, key
         for phone in self.phones:
-            yield "name", self.name, "phone", phone
-        yield from kin_marks(self.name, self.company)
-        facts = (self.company, self.place, self.role, self.profile, *self.emails[:1], *self.phones[:1])
-        yield "all", self.name, *facts
+            yield "name", self.name_key, "phone", phone
+        yield from kin_marks(self.name_key, self.company)
 
 
-def compare(one: Person, other: Person) -> tuple[Level, list[str]]:
-    """How far two are one person, with the signals that say so."""
-    if one.profile and other.profile and one.profile != other.profile:
-        return Level.OTHERS, []
-    if one.profile and one.profile == other.profile:
-        return Level.SAME, ["profile"]
-    if set(one.emails) & set(other.emails):
-        # A mailbox may be shared: then the names have nothing in common.
-        if set(one.name.split()) & set(other.name.split()):
-            return Level.SAME, ["email"]
-        return Level.ALIKE, ["email", "other_name"]
-    if one.name != other.name:
-        if not one.company or one.company != other.company or not is_similar(one.name, other.name):
-            return Level.OTHERS, []
-        same_role = one.role and one.role == other.role
-        return Level.ALIKE, ["similar", "company", *(["role"] if same_role else [])]
-    signals = [
-        signal
-        for signal, is_shared in (
-            ("company", one.company and one.company == other.company),
-            ("place", one.place and one.place == other.place),
-            ("phone", set(one.phones) & set(other.phones)),
-            ("tag", one.tags & other.tags),
-        )
-        if is_shared
-    ]
-    return (Level.ALIKE if signals else Level.WEAK), ["name", *signals]
+def kin_marks(name_key: str, company: str) -> Iterator[tuple[str, ...]]:
+    """What two names of one company share that may be one: a whole word, and how another word begins."""
+    words = name_key.split()
+    if company and 2 <= len(words) <= 4:
+        for word in words:
+            for other in words:
+                if word is not other and len(word) > 1:
+                    yield "kin", company, word, other[0]
 
 
-def in_words(signals: Sequence[str]) -> str:
-    """ "Same name, same company": why two may be one person."""
-    if signals == ["name"]:
-        return _("Same name, nothing else")
-    return sentence_start(", ".join(str(SIGNALS[signal]) for signal in signals if signal in SIGNALS))
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How far two are one, by which signs, and what speaks against it."""
+
+    level: Level
+    signs: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> list[str]:
+        """The signs, those against it last."""
+        return [*self.signs, *self.against]
+
+    @property
+    def in_words(self) -> str:
+        """The reason in words: "Same name, same company, another email"."""
+        return in_words(self.why)
+
+    @property
+    def reasons(self) -> str:
+        """The same within a sentence."""
+        return reasons(self.why)
+
+    @property
+    def is_by_profile(self) -> bool:
+        """Whether the profile says so, which is surer than an address."""
+        return "profile" in self.signs
+
+
+DIFFERENT = Verdict(Level.DIFFERENT)
+_NAME_SIGN = {Names.EQUAL: "name", Names.SHORTER: "similar", Names.ALIKE: "similar"}
+
+
+def compare(one: Person, other: Person, only_ones: bool = False) -> Verdict:
+    """How far two are one person; the first line of the ladder that fits counts.
+
+    `only_ones` says that nobody else of this name is on either side.
+    """
+    names = names_agree(one.name, other.name)
+    is_nameless = not one.name or not other.name
+    emails = one.emails & other.emails
+    if one.profile and other.profile:
+        if one.profile != other.profile:
+            if emails and names == Names.EQUAL:
+                return Verdict(Level.MAYBE, ("name", "email"), ("other_profile",))
+            return DIFFERENT
+        if names >= Names.SHARE or is_nameless:
+            return Verdict(Level.SAME, ("profile",), _against(one, other))
+        return Verdict(Level.MAYBE, ("profile",), ("other_name",))
+    if emails:
+        return _by_email(one, other, names, is_nameless, emails)
+    if names == Names.EQUAL:
+        return _by_name(one, other, only_ones)
+    if names in (Names.SHORTER, Names.ALIKE) and one.company and one.company == other.company:
+        return Verdict(Level.MAYBE, ("similar", *_shared(one, other)), _against(one, other))
+    return DIFFERENT
+
+
+def _by_email(one: Person, other: Person, names: Names, is_nameless: bool, emails: frozenset[str]) -> Verdict:
+    """Lines 5 to 8: the same address, of a person or of a desk."""
+    is_personal = not all(map(is_shared_mailbox, emails))
+    against = _against(one, other)
+    if is_personal and (names == Names.EQUAL or is_nameless):
+        return Verdict(Level.SAME, ("email",), against)
+    sign = "email" if is_personal else "mailbox"
+    is_clear = not {"other_phone", "other_day"} & set(against)
+    if names == Names.EQUAL:
+        return Verdict(Level.PROBABLY if is_clear else Level.MAYBE, (sign, "name"), against)
+    if is_nameless:
+        return Verdict(Level.MAYBE, (sign,), against)
+    if names in (Names.SHORTER, Names.ALIKE):
+        sure = is_personal and names == Names.SHORTER and is_clear
+        return Verdict(Level.PROBABLY if sure else Level.MAYBE, (sign, "similar"), against)
+    return Verdict(Level.MAYBE, (sign,), ("other_name", *against))
+
+
+def _by_name(one: Person, other: Person, only_ones: bool) -> Verdict:
+    """Lines 9 to 11: the same name, with a phone, with a company, or with nothing else."""
+    shared, against = _shared(one, other), _against(one, other)
+    if "phone" in shared and not {"other_email", "other_day"} & set(against):
+        return Verdict(Level.PROBABLY, ("name", *shared), against)
+    is_full = one.name.is_full and other.name.is_full
+    if is_full and "company" in shared and not against:
+        return Verdict(Level.PROBABLY, ("name", *shared))
+    if is_full and only_ones and one.is_bare != other.is_bare:
+        return Verdict(Level.PROBABLY, ("name", "unknown"))
+    return Verdict(Level.MAYBE, ("name", *shared), against)
+
+
+def _shared(one: Person, other: Person) -> tuple[str, ...]:
+    """What two have in common beside their names."""
+    found = (
+        ("company", one.company and one.company == other.company),
+        ("phone", one.phones & other.phones),
+        ("place", one.place and one.place == other.place),
+        ("role", one.role and one.role == other.role),
+    )
+    return tuple(sign for sign, is_shared in found if is_shared)
+
+
+def _against(one: Person, other: Person) -> tuple[str, ...]:
+    """What speaks against two being one, only where both say something."""
+    mine = {email for email in one.emails if not is_shared_mailbox(email)}
+    theirs = {email for email in other.emails if not is_shared_mailbox(email)}
+    found = (
+        ("other_company", _is_another(one.company, other.company)),
+        ("other_email", mine and theirs and mine.isdisjoint(theirs)),
+        ("other_phone", one.phones and other.phones and one.phones.isdisjoint(other.phones)),
+        ("other_role", _is_another(one.role, other.role)),
+        ("other_day", one.connected and other.connected and one.connected != other.connected),
+    )
+    return tuple(sign for sign, is_against in found if is_against)
+
+
+def _is_another(one: str, other: str) -> bool:
+    return bool(one and other and one not in other and other not in one)
+
+
+Whoever = TypeVar("Whoever")
+
+
+class Known(Generic[Whoever]):
+    """People by what somebody else may share with them, so that nobody is compared with all."""
+
+    def __init__(self):
+        self._by: dict[tuple[str, ...], list[Whoever]] = defaultdict(list)
+
+    def add(self, person: Person, whoever: Whoever) -> None:
+        """Make somebody known by each of their marks."""
+        for mark in person.marks():
+            there = self._by[mark]
+            if len(there) < MOST_ALIKE and not any(one is whoever for one in there):
+                there.append(whoever)
+
+    def near(self, person: Person) -> Iterator[Whoever]:
+        """Whoever shares a mark with the person, each once."""
+        seen = set()
+        for mark in person.marks():
+            for whoever in self._by.get(mark, ()):
+                if id(whoever) not in seen:
+                    seen.add(id(whoever))
+                    yield whoever

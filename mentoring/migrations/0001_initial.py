@@ -513,7 +513,7 @@ class Migration(migrations.Migration):
                 ('batch', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='mentoring.import')),
                 ('line', models.PositiveIntegerField(editable=False)),
                 ('kind', models.CharField(choices=[('new', 'New'), ('known', 'Already here'), ('doubtful', 'Maybe already here'), ('same', 'Nothing new'), ('broken', 'Can’t be read')], editable=False, max_length=8)),
-                ('choice', models.CharField(choices=[('fill', 'Fill in blanks'), ('take', 'Take what the file says'), ('skip', 'Skip'), ('add', 'Add as new')], default='skip', max_length=4, verbose_name='what to do')),
+                ('choice', models.CharField(choices=[('fill', 'Add what is new'), ('take', 'Take what the file says'), ('skip', 'Skip'), ('add', 'Add as new')], default='skip', max_length=4, verbose_name='what to do')),
                 ('values', models.JSONField(blank=True, default=dict, editable=False)),
                 ('contact', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='mentoring.contact')),
                 ('why', models.JSONField(blank=True, default=list, editable=False)),

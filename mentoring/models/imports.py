@@ -129,6 +129,10 @@ class ImportRowQuerySet(OwnedQuerySet):
         """Rows of people who are not among the contacts, in the order of the file."""
         return self.filter(kind=ImportRow.Kind.NEW).order_by("line", "pk")
 
+    def nothing_new(self):
+        """Rows that are left out: they say nothing new, or were joined with another row of the file."""
+        return self.filter(kind=ImportRow.Kind.SAME).order_by("line", "pk")
+
     def unreadable(self):
         """Rows that could not be read, in the order of the file."""
         return self.filter(kind=ImportRow.Kind.UNREADABLE).order_by("line", "pk")
@@ -156,7 +160,7 @@ class ImportRow(Owned):
         UNREADABLE = "broken", _("Can’t be read")
 
     class Choice(models.TextChoices):
-        FILL = "fill", _("Fill in blanks")
+        FILL = "fill", _("Add what is new")
         TAKE = "take", _("Take what the file says")
         SKIP = "skip", _("Skip")
         ADD = "add", _("Add as new")

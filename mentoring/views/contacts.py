@@ -141,7 +141,7 @@ def detail(request, pk):
         "prospect": contact,
         "paths": paths_for(request.user, contact, today) if _wants_paths(contact, introductions) else None,
         "reminders": contact.reminders.open(),
-        "alike": others_like(contact),
+        "alike": [pair.second for pair in others_like(contact)],
         "timeline": timeline(contact, introductions, everything="all" in request.GET),
         "note": InteractionForm(instance=Interaction(contact=contact), owner=request.user),
     }

@@ -137,6 +137,7 @@ def _counts(rows) -> dict[str, int]:
 ROWS = {
     "maybe": (lambda rows: rows.maybe_here().select_related("contact")),
     "new": (lambda rows: rows.new_people()),
+    "same": (lambda rows: rows.nothing_new().select_related("contact")),
     "unreadable": (lambda rows: rows.unreadable()),
 }
 

@@ -252,13 +252,16 @@ def test_a_used_account_is_added_to_and_nothing_of_it_overwritten(alice, bob):
     goal = GoalFactory(owner=alice)
     Introduction.objects.create(owner=alice, introducer=stranger, prospect=known, goal=goal)
     here_tag = TagFactory(owner=bob, name="board")
-    here = ContactFactory(owner=bob, name="P. Raman", email="priya@example.org", role="Chief", notes="Mine")
+    here = ContactFactory(
+        owner=bob, name="Priya Raman", email="priya@example.org", role="Chief", notes="Mine"
+    )
     own_goal = GoalFactory(owner=bob, title="Sell a house in a strange town")
 
     outcome = bring_back(bob, pieces(whole(alice)))
 
     here.refresh_from_db()
-    assert (here.name, here.role, here.place, here.notes) == ("P. Raman", "Chief", "Leeds", "Mine")
+    assert (here.name, here.role, here.place) == ("Priya Raman", "Chief", "Leeds")
+    assert here.notes == "Mine\n\nRole: Lead"
     assert {one.name for one in here.tags.all()} == {"board", "Sailing"}
     assert list(Tag.objects.owned_by(bob).filter(name__iexact="board")) == [here_tag]
     brought = Introduction.objects.owned_by(bob).get()
@@ -267,7 +270,39 @@ def test_a_used_account_is_added_to_and_nothing_of_it_overwritten(alice, bob):
     assert [one.number for one in Goal.objects.owned_by(bob)] == [own_goal.number, own_goal.number + 1]
     assert dict(outcome.here) == {"tag": 1, "contact": 1}
     assert outcome.added["contact"] == outcome.filled == 1
+    assert outcome.filled_names == ["Priya Raman"]
     assert Contact.objects.owned_by(alice).count() == 2
+
+
+def test_whoever_may_be_somebody_here_is_added_and_told(alice, bob):
+    for name, email in (("Tom Bergson", "t@example.org"), ("Ann Lee", "a@example.org"), ("Ole Nord", "")):
+        ContactFactory(owner=bob, name=name, email=email)
+    for name, email in (("Lisa Berg", "t@example.org"), ("A. Lee", "A@example.org"), ("Ida Ek", "")):
+        ContactFactory(owner=alice, name=name, email=email)
+
+    outcome = bring_back(bob, pieces(whole(alice)))
+
+    assert Contact.objects.owned_by(bob).count() == 6
+    assert (outcome.filled, outcome.beside_count) == (0, 2)
+    assert outcome.beside == [
+        "Lisa Berg, beside Tom Bergson: same email, another name",
+        "A. Lee, beside Ann Lee: same email, similar name",
+    ]
+    bring_back(bob, pieces(whole(alice)))
+    assert Contact.objects.owned_by(bob).count() == 6
+
+
+def test_a_contact_changed_here_since_keeps_its_words_and_gets_those_of_the_file(alice):
+    here = ContactFactory(owner=alice, name="Ada Berg", role="Baker")
+    text = whole(alice)
+    here.record(role="Miller", phone="+1 555 010 01")
+
+    for _time in range(2):
+        outcome = bring_back(alice, pieces(text))
+
+    here.refresh_from_db()
+    assert (here.role, here.phone, here.notes) == ("Miller", "+1 555 010 01", "Role: Baker")
+    assert (outcome.added.total(), outcome.filled) == (0, 0)
 
 
 def test_what_cannot_stand_beside_what_is_here_stays_out_with_all_that_hangs_on_it(alice, bob):

@@ -380,27 +380,43 @@ def test_tags_are_known_again_whatever_their_case(client_alice, alice, bob):
 
 
 @pytest.mark.parametrize(
-    ("there", "typed"),
+    ("there", "typed", "why"),
     [
-        ({"email": "Priya@Example.com"}, {"email": "priya@example.COM"}),
+        ({"email": "Priya@Example.com"}, {"email": "priya@example.COM"}, "same email, similar name"),
         (
             {"linkedin": "https://www.linkedin.com/in/Priya-Raman/"},
             {"linkedin": "linkedin.com/in/priya-raman"},
+            "same LinkedIn profile",
+        ),
+        (
+            {"company": "Tallow Ltd"},
+            {"name": "Raman, Priya", "company": "Tallow"},
+            "same name, same company",
         ),
     ],
 )
-def test_new_warns_of_somebody_with_the_same_address_and_may_be_overruled(client_alice, alice, there, typed):
+def test_new_warns_of_somebody_who_may_be_the_same_and_may_be_overruled(
+    client_alice, alice, there, typed, why
+):
     ContactFactory(owner=alice, name="Priya Raman", **there)
-    sent = {"name": "P. Raman", **typed}
+    sent = {"name": "P. Raman"} | typed
 
     warned = client_alice.post(NEW, sent)
 
     assert warned.status_code == 422
-    assert "Priya Raman. Is it the same person?" in warned.content.decode()
+    assert f"Perhaps you know Priya Raman already: {why}. Is it the same person?" in warned.content.decode()
     assert 'name="overrule"' in warned.content.decode()
     assert Contact.objects.count() == 1
 
     client_alice.post(NEW, {**sent, "overrule": "on"})
+
+    assert Contact.objects.count() == 2
+
+
+def test_a_name_alone_stops_nobody(client_alice, alice):
+    ContactFactory(owner=alice, name="Priya Raman", company="Tallow")
+
+    client_alice.post(NEW, {"name": "Priya Raman", "company": "Mercer"})
 
     assert Contact.objects.count() == 2
 

@@ -142,15 +142,19 @@ def test_what_was_written_by_hand_is_only_changed_by_choice(client_alice, alice,
     client_alice.post(columns, {name: form[name].value() for name in form.fields})
     page = client_alice.get(reverse("imports.detail", args=[batch.pk])).content.decode()
 
-    assert "Same email. Fills in company and LinkedIn" in page
+    assert "Same email. Adds company, LinkedIn address and notes" in page
     assert "another role: Group Product Lead" in page
-    assert "Update one person" in page
+    assert "Update 2 people" in page
     row = batch.rows.get(contact=ben)
     confirm(client_alice, batch, **{f"row-{row.pk}": "take"})
 
     priya.refresh_from_db()
     ben.refresh_from_db()
-    assert (priya.role, priya.company, priya.notes) == ("Product Lead", "Tallow & Finch", "Met in Leeds")
+    assert (priya.role, priya.company, priya.notes) == (
+        "Product Lead",
+        "Tallow & Finch",
+        "Met in Leeds\n\nNew",
+    )
     assert (priya.linkedin, priya.revision) == ("https://www.linkedin.com/in/priya-r", 2)
     assert (ben.role, ben.notes) == ("Group Product Lead", "Met in Leeds\n\nNew")
 
@@ -179,14 +183,14 @@ def test_the_ladder_sorts_the_sure_from_the_doubtful(alice, batch_of):
     found = [(row.name, row.kind, row.choice, row.why) for row in batch.rows.order_by("line")]
     assert found == [
         ("Dana Lee, PMP", "doubtful", "fill", ["name", "company"]),
-        ("Sam Vega", "doubtful", "add", ["name"]),
+        ("Sam Vega", "doubtful", "fill", ["name", "unknown"]),
         ("Eva Ros", "new", "add", []),
         ("Ida Holm", "doubtful", "add", ["email", "other_name"]),
         ("Ola Nord", "new", "add", []),
         ("Kim Twin", "new", "add", []),
         ("Kim Twin", "same", "skip", ["profile"]),
         ("Lee Same", "new", "add", []),
-        ("Lee Same", "doubtful", "add", ["name", "company"]),
+        ("Lee Same", "doubtful", "add", ["name", "company", "other_role"]),
     ]
     assert batch.rows.get(kind="new", values__name="Kim Twin").values["email"] == "kim@example.org"
     assert not batch.rows.filter(contact=bob).exists()
@@ -211,8 +215,8 @@ def test_a_similar_name_at_the_same_company_is_doubtful(alice, bob, batch_of):
 
     found = [(row.contact_id, row.kind, row.choice, row.why) for row in batch.rows.order_by("line")]
     assert found[:2] == [
-        (daniel.pk, "doubtful", "fill", ["similar", "company", "role"]),
-        (sam.pk, "doubtful", "add", ["similar", "company"]),
+        (daniel.pk, "doubtful", "add", ["similar", "company", "role"]),
+        (sam.pk, "doubtful", "add", ["similar", "company", "other_role"]),
     ]
     assert {(contact, kind) for contact, kind, _choice, _why in found[2:]} == {(None, "new")}
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from mentoring.exchange.merging import merge, references, take_apart
 from mentoring.exchange.merging.duplicates import lookalikes, others_like
-from mentoring.identity.likeness import Level, Person, compare
+from mentoring.identity.fields import NAMES
 from mentoring.models import Contact, Distinction, Merge
 from tests import addresses
 from tests import factories as make
@@ -40,9 +40,9 @@ def test_the_ladder_of_duplicates(alice, bob):
     contact("Ida Ek"), contact("Ida Ek", owner=bob), contact("Una Rae"), contact("Una Rae")
     Contact.objects.filter(name="Una Rae").order_by("pk")[:1].get().archive(dt.date(2026, 3, 1))
 
-    assert pairs(alice) == [(dana, lee, 3), (eva, ros, 3), (kim, mik, 2), (sam, mas, 1)]
+    assert pairs(alice) == [(dana, lee, 2), (eva, ros, 3), (kim, mik, 2), (sam, mas, 2)]
     assert pairs(bob) == []
-    assert [other.pk for other in others_like(Contact.objects.get(pk=lee))] == [dana]
+    assert [pair.second.pk for pair in others_like(Contact.objects.get(pk=lee))] == [dana]
 
 
 def test_of_many_with_one_name_the_likeliest_are_paired(alice):
@@ -263,27 +263,44 @@ def test_a_merge_is_ones_own_and_not_blind(client_alice, client_bob, alice, bob)
     assert Merge.objects.filter(pk=merged.pk).exists()
 
 
-MERCER = {"company": "Mercer"}
+def test_of_what_both_say_the_kept_contact_wins_unless_the_other_is_chosen(alice):
+    def two():
+        facts = [{name: f"{side} {name}" for name in NAMES} for side in ("kept", "other")]
+        return [make.ContactFactory(owner=alice, **one) for one in facts]
+
+    kept, other = two()
+    merge(kept, other)
+    kept.refresh_from_db()
+    assert [getattr(kept, name) for name in NAMES] == [f"kept {name}" for name in NAMES]
+
+    kept, other = two()
+    merge(kept, other, dict.fromkeys(NAMES, "other") | {"notes": "both"})
+    kept.refresh_from_db()
+    assert [getattr(kept, name) for name in NAMES[:-1]] == [f"other {name}" for name in NAMES[:-1]]
+    assert kept.notes == "kept notes\n\nother notes"
 
 
-@pytest.mark.parametrize(
-    ("one", "other", "level", "signals"),
-    [
-        ({"linkedin": "linkedin.com/in/a"}, {"linkedin": "https://uk.linkedin.com/in/A/"}, 3, ["profile"]),
-        ({"linkedin": "linkedin.com/in/a"}, {"linkedin": "linkedin.com/in/b"}, 0, []),
-        ({"email": "a@b.example"}, {"emails": ["A@B.example"], "name": "A. Berg"}, 3, ["email"]),
-        ({"email": "a@b.example"}, {"email": "a@b.example", "name": "Bo"}, 2, ["email", "other_name"]),
-        ({"phone": "+44 20 7946 0123"}, {"phone": "020 7946 0123"}, 2, ["name", "phone"]),
-        ({"phone": "+44 20 7946 0123"}, {}, 1, ["name"]),
-        ({"tags": ["Work"]}, {"tags": ["work"]}, 2, ["name", "tag"]),
-        ({}, {"name": "Bergén Ada"}, 0, []),
-        ({}, {"name": "Berg, Ada"}, 1, ["name"]),
-        ({"name": "Hélène Roy"}, {"name": "Helene Roy"}, 1, ["name"]),
-        ({"name": "Ada Maria Berg"} | MERCER, MERCER, 2, ["similar", "company"]),
-        ({"name": "Berg"} | MERCER, MERCER, 0, []),
-    ],
-)
-def test_signals_say_how_far_two_are_one(one, other, level, signals):
-    found = compare(Person.of({"name": "Ada Berg"} | one), Person.of({"name": "Ada Berg"} | other))
+def test_a_pair_that_is_only_a_maybe_is_drawn_faint(client_alice, alice):
+    for name, company in (
+        ("Ada Berg", "Mercer"),
+        ("Ada Berg", "Acme"),
+        ("Ole Nord", "Acme"),
+        ("Ole Nord", "Acme"),
+    ):
+        make.ContactFactory(owner=alice, name=name, company=company)
 
-    assert found == (Level(level), signals)
+    page = client_alice.get(reverse("duplicates.index"))
+
+    assert [pair.is_weak for pair in page.context["page"]] == [False, True]
+    assert page.content.decode().count('class="t-wide faint"') == 1
+    assert page.content.decode().count('class="btn btn-secondary btn-sm"') == 1
+
+
+def test_colleagues_with_similar_names_are_found_on_both_pages(alice):
+    daniel, dan, other = [
+        make.ContactFactory(owner=alice, name=name, company=company)
+        for name, company in (("Daniel Osei", "Acme"), ("Dan Osei", "ACME Ltd"), ("Dan Osei", "Borg"))
+    ]
+
+    assert pairs(alice) == [(daniel.pk, dan.pk, 1), (dan.pk, other.pk, 1)]
+    assert [pair.why for pair in others_like(daniel)] == ["Similar name, same company"]

@@ -10,18 +10,16 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...identity.keys import email_key, profile_key
 from ...models import Contact, Distinction, Goal, MentorCriterion, Tag, User
 from ...models.base import Owned
 from ...models.bulk_writes import AT_ONCE, insert_as_they_stand
 from .outcome import Outcome
 from .parse import Refused, Told, place_of, told, word_parts
+from .people import PeopleHere
 from .schema import WORDED, kinds, name_of
 
 # Kinds of which one with the same word in this field is the same, whatever its case.
 SAME_WORD: dict[type[models.Model], str] = {Tag: "name", MentorCriterion: "text"}
-# What a contact from the file may fill in where nothing stands yet.
-FILLED = ("role", "company", "place", "email", "phone", "linkedin", "how_known", "notes")
 
 
 def preview(owner, chunks: Iterable[str]) -> Outcome:
@@ -163,17 +161,20 @@ class _Restorer:
     # What is here already
 
     def _here(self, said: Told, record: Any) -> int | None:
-        """The record of this account that is the same as this one; a contact's blanks are filled in."""
+        """The record of this account that is the same as this one; to a contact what is new is added."""
         model = said.kind.model
         if model not in self.by_form_key:
             self.by_form_key[model] = dict(said.kind.owned_by(self.owner).values_list("form_key", "pk"))
         key = self.by_form_key[model].get(record.form_key)
         if key is None and model in SAME_WORD:
             key = self._same_word(model).get(getattr(record, SAME_WORD[model]).lower())
-        if key is None and model is Contact:
-            key = self._same_person(record)
-            if key is not None:
-                self._fill(key, record)
+        if model is Contact:
+            people = self._once("people", lambda: PeopleHere(self.owner, self.outcome))
+            if key is None:
+                key = people.same_as(record)
+            else:
+                people.add_to_known(key, record)
+            self.matched |= {key} - {None}
         return key
 
     def _same_word(self, model: type[models.Model]) -> dict[str, int]:
@@ -185,18 +186,6 @@ class _Restorer:
             ),
         )
 
-    def _same_person(self, contact: Contact) -> int | None:
-        people = self._once("people", self._people)
-        profile, email = profile_key(contact.linkedin), email_key(contact.email)
-        return people.get(("profile", profile)) or people.get(("email", email))
-
-    def _people(self) -> dict[tuple[str, str], int]:
-        found: dict[tuple[str, str], int] = {}
-        known = Contact.objects.owned_by(self.owner).order_by("-pk")
-        for key, email, linkedin in known.values_list("pk", "email", "linkedin"):
-            found |= {("email", email_key(email)): key, ("profile", profile_key(linkedin)): key}
-        return {signal: key for signal, key in found.items() if signal[1]}
-
     def _words_of_tag(self, key: int) -> str:
         if key not in self.tag_words:
             self.tag_words[key] = Tag.objects.get(pk=key).kept_words
@@ -206,17 +195,6 @@ class _Restorer:
         if name not in self.found:
             self.found[name] = find()
         return self.found[name]
-
-    def _fill(self, key: int, said: Contact) -> None:
-        """Nothing that stands here is overwritten; what is blank here is taken from the file."""
-        here = Contact.objects.owned_by(self.owner).get(pk=key)
-        blanks = {
-            name: getattr(said, name) for name in FILLED if getattr(said, name) and not getattr(here, name)
-        }
-        self.matched.add(key)
-        if blanks:
-            self.outcome.filled += 1
-            here.record(**blanks)
 
     def _conflict(self, record: Any) -> str:
         """Why a record cannot stand beside those that are here, in a sentence; "" when it can."""

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from ...identity.likeness import plain
+from ...identity.fields import NAMES
 from ...models import Contact, Import, ImportRow, Tag
 from ...models.bulk_writes import AT_ONCE, write_each
-from .matching import Choice, place
-from .values import FIELDS, changes, joined_notes, values_of_contact
+from ...text.letters import plain
+from .matching import Choice, Kind, place
+from .values import added, taken_over, values_of_contact
 
 Tagged = Contact.tags.through
 
@@ -44,24 +45,40 @@ def confirm(batch: Import, now: dt.datetime) -> Import:
 
 
 def _compare_again(batch: Import) -> bool:
-    """Match once more the rows of new people who are among the contacts by now; says whether there were any."""
+    """Match once more the rows whose contact came, went or changed meanwhile; says whether one is another now."""
     since = Contact.objects.filter(owner=batch.owner_id, created_at__gt=OuterRef("created_at"))
     met = (
         Exists(since.filter(name_key=OuterRef("name_key")))
         | (~Q(profile_key="") & Exists(since.filter(profile_key=OuterRef("profile_key"))))
         | (~Q(email_key="") & Exists(since.filter(email_key=OuterRef("email_key"))))
     )
-    newcomers = Contact.objects.owned_by(batch.owner_id).filter(created_at__gt=batch.created_at)
-    if not newcomers.exists():
-        return False
-    rows = list(batch.rows.filter(Q(contact=None), choice=Choice.ADD).filter(met))
+    touched = Contact.objects.owned_by(batch.owner_id).filter(updated_at__gt=batch.created_at)
+    found = [_rows_without_contact(batch)]
+    if touched.exists():
+        changed = batch.rows.filter(contact__updated_at__gt=F("created_at")).exclude(choice=Choice.ADD)
+        found += [changed, batch.rows.filter(contact=None, choice=Choice.ADD).filter(met)]
+    rows = [row for some in found for row in some]
     if not rows:
         return False
     placed, _learnt = place(batch, [(row.line, row.values) for row in rows], again=True)
-    changed = [row for row, new in zip(rows, placed, strict=True) if new.contact_id]
-    ImportRow.objects.filter(pk__in=[row.pk for row in changed]).delete()
-    ImportRow.objects.bulk_create([new for new in placed if new.contact_id])
-    return bool(changed)
+    others = [(row.pk, new) for row, new in zip(rows, placed, strict=True) if _came_out_otherwise(row, new)]
+    ImportRow.objects.filter(pk__in=[pk for pk, _new in others]).delete()
+    ImportRow.objects.bulk_create([new for _pk, new in others])
+    return bool(others)
+
+
+def _rows_without_contact(batch: Import) -> QuerySet[ImportRow]:
+    """The rows of people who were among the contacts and were deleted since."""
+    of_contacts = batch.rows.filter(kind__in=[Kind.SAME, Kind.KNOWN, Kind.DOUBTFUL], twin_line=None)
+    return of_contacts.filter(contact=None).exclude(choice=Choice.ADD)
+
+
+def _came_out_otherwise(row: ImportRow, new: ImportRow) -> bool:
+    """Whether comparing a row once more came to something else."""
+    if row.choice == Choice.ADD:
+        return new.contact_id is not None
+    said, now = ((one.contact_id, one.kind == Kind.SAME, one.fills, one.differs) for one in (row, new))
+    return said != now
 
 
 def _bring_in(batch: Import, now: dt.datetime) -> None:
@@ -131,7 +148,7 @@ def _add(rows: list[ImportRow], named: _Tags) -> int:
     named.prepare(rows)
     contacts = []
     for row in rows:
-        facts = {name: row.values[name] for name in FIELDS if row.values.get(name)}
+        facts = {name: row.values[name] for name in NAMES if row.values.get(name)}
         contact = Contact(owner_id=row.owner_id, form_key=row.form_key, **facts)
         contact.mark_keys()
         contacts.append((contact, named.of(row).values()))
@@ -185,10 +202,6 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
 
 
 def _facts(row: ImportRow, contact: Contact) -> dict:
-    """The fields this row changes now: blanks, and what the person chose to take from the file."""
-    fills, differs = changes(row.values, values_of_contact(contact))
-    names = [*fills, *(differs if row.choice == Choice.TAKE else [])]
-    facts = {name: row.values[name] for name in names if name != "tags"}
-    if "notes" in facts:
-        facts["notes"] = joined_notes(contact.notes, facts["notes"])
-    return facts
+    """The fields this row changes now: what is new, and what the person chose to take from the file."""
+    how = taken_over if row.choice == Choice.TAKE else added
+    return how(row.values, values_of_contact(contact))

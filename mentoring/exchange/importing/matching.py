@@ -1,27 +1,27 @@
 """Whom each row of a file may be: found by the keys of a slice of rows, never by comparing all with all."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from ...identity.likeness import Level, Person, compare, kin_marks, plain
+from ...identity.fields import NAMES
+from ...identity.likeness import MOST_ALIKE, Known, Level, Person, Verdict, compare, kin_marks
+from ...identity.names import written_alike
 from ...models import Contact, Import, ImportRow
 from ...models.recognition import LONGEST_KEY
 from ..formats import Row
-from .values import FIELDS, changes, values_of
+from .values import changes, joined_row, learnt, values_of
 
 # Keys in one query: below what any SQLite takes.
 KEYS_AT_ONCE = 500
-# Of many who share one mark, the first are looked at: a thousand of one name do not make a million pairs.
-MOST_ALIKE = 12
 
 Kind, Choice = ImportRow.Kind, ImportRow.Choice
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Candidate:
     """Somebody a row may be: a contact by its key, or an earlier row of the same file."""
 
@@ -30,54 +30,37 @@ class Candidate:
     contact: int | None = None
     row: ImportRow | None = None
 
-    def learn(self, values: dict, fills: Iterable[str]) -> None:
-        """Take over the blanks that `values` fills: a later row of the file is compared with all of it."""
-        for name in fills:
-            if name != "tags":
-                self.values[name] = values[name]
-        for several in ("tags", "emails", "phones"):
-            if found := [*self.values.get(several, ()), *values.get(several, ())]:
-                self.values[several] = list({plain(one): one for one in reversed(found)}.values())[::-1]
-        self.person = Person.of(self.values)
-
-
-class Marks:
-    """Candidates by what somebody else may share with them."""
-
-    def __init__(self):
-        self._by: dict[tuple[str, ...], list[Candidate]] = defaultdict(list)
-
-    def add(self, candidate: Candidate) -> None:
-        """Make the candidate known by each of its marks."""
-        for mark in candidate.person.marks():
-            there = self._by[mark]
-            if len(there) < MOST_ALIKE and candidate not in there:
-                there.append(candidate)
-
-    def near(self, person: Person) -> Iterator[Candidate]:
-        """Whoever shares a mark with the person, each once."""
-        seen = set()
-        for mark in person.marks():
-            for candidate in self._by.get(mark, ()):
-                if id(candidate) not in seen:
-                    seen.add(id(candidate))
-                    yield candidate
+    def learn(self, values: dict) -> None:
+        """Know what a row says of the same person: a later row of the file is compared with all of it."""
+        self.values = values
+        self.person = Person.of(values)
 
 
 @dataclass(slots=True)
 class Match:
-    """One candidate for a row: how sure, by which signals, and what the row would change."""
+    """One candidate for a row: how sure, and what the row would add to them or say otherwise."""
 
     candidate: Candidate
-    level: Level
-    signals: list[str]
+    verdict: Verdict
+    is_alike: bool
     fills: list[str]
     differs: list[str]
 
     @property
+    def sureness(self) -> tuple:
+        """The level; of the surest, a profile before an address."""
+        return self.verdict.level, self.verdict.is_by_profile
+
+    @property
     def rank(self) -> tuple:
         """The surest first, then the one about whom the row says least that is new."""
-        return (self.level, -len(self.fills) - 2 * len(self.differs))
+        return *self.sureness, -len(self.fills) - 2 * len(self.differs)
+
+    @property
+    def is_nothing_new(self) -> bool:
+        """Whether the name is written alike and everything the row says stands there."""
+        is_said = not self.fills and not self.differs
+        return is_said and self.is_alike and "other_day" not in self.verdict.against
 
 
 def match(batch: Import, rows: Iterable[Row]) -> tuple[list[ImportRow], list[ImportRow]]:
@@ -96,23 +79,136 @@ def place(
     batch: Import, read: list[tuple[int, dict]], again: bool = False
 ) -> tuple[list[ImportRow], list[ImportRow]]:
     """Rows by their line and values, each with whom it may be; `again` leaves out the other rows of the file."""
-    contacts, earlier = Marks(), Marks()
     people = [Person.of(said) for _line, said in read]
-    for values in _contacts_near(batch, people):
-        contacts.add(Candidate(values, Person.of_contact(values), contact=values["pk"]))
+    some = _Slice(batch, people)
     if not again:
-        rows = batch.rows.owned_by(batch.owner_id).filter(contact=None).adding().defer("before", "reason")
-        for row in _near(rows, people):
-            earlier.add(Candidate(row.values, Person.of(row.values), row=row))
-    made: list[ImportRow] = []
-    learnt: dict[int, ImportRow] = {}
+        some.know_earlier(people)
+    made = []
     for (line, said), person in zip(read, people, strict=True):
-        row = _row(batch, line, Kind.NEW, said, person)
-        row = _as_contact(row, said, person, contacts) or _as_twin(row, said, person, earlier, learnt) or row
+        row = some.placed(line, said, person)
         made.append(row)
-        if row.contact_id is None and row.choice == Choice.ADD:
-            earlier.add(Candidate(row.values, person, row=row))
-    return made, list(learnt.values())
+        if row.choice == Choice.ADD and not again:
+            some.earlier.add(person, Candidate(said, person, row=row))
+    return made, list(some.learnt.values())
+
+
+class _Slice:
+    """Whom the rows of a slice may be, contacts and earlier rows, and what those learnt meanwhile."""
+
+    def __init__(self, batch: Import, people: list[Person]):
+        self.batch = batch
+        self.contacts: Known[Candidate] = Known()
+        self.earlier: Known[Candidate] = Known()
+        self.learnt: dict[int, ImportRow] = {}
+        # How many of one name are among the contacts and in the file, by its key.
+        self.named: Counter[str] = Counter()
+        self.in_file = Counter(person.name_key for person in people)
+        for values in _contacts_near(batch, people):
+            person = Person.of(values)
+            self.named[person.name_key] += 1
+            self.contacts.add(person, Candidate(values, person, contact=values["pk"]))
+
+    def know_earlier(self, people: list[Person]) -> None:
+        """The rows of earlier slices that will become contacts."""
+        rows = self.batch.rows.owned_by(self.batch.owner_id).adding().defer("before", "reason")
+        for row in _near(rows, people):
+            person = Person.of(row.values)
+            self.in_file[person.name_key] += 1
+            self.earlier.add(person, Candidate(row.values, person, row=row))
+
+    def placed(self, line: int, said: dict, person: Person) -> ImportRow:
+        """The row with whom it may be and the safe choice."""
+        row = _row(self.batch, line, Kind.NEW, said, person)
+        here = self._matches(said, person, self.contacts)
+        twins = self._matches(said, person, self.earlier)
+        if here and _is_settled(here):
+            self._as_contact(row, said, here)
+        elif not (twins and self._joined(row, said, twins)) and here:
+            _as_doubtful(row, here)
+        elif row.kind == Kind.NEW and twins and _is_telling(twins[0].verdict):
+            row.kind, row.why = Kind.DOUBTFUL, twins[0].verdict.why
+            row.twin_line = twins[0].candidate.row.line
+        return row
+
+    def _matches(self, values: dict, person: Person, known: Known[Candidate]) -> list[Match]:
+        """Everybody the row may be, the likeliest first."""
+        only_ones = self.named[person.name_key] == 1 and self.in_file[person.name_key] == 1
+        found = []
+        for candidate in known.near(person):
+            verdict = compare(person, candidate.person, only_ones and candidate.row is None)
+            if verdict.level:
+                is_alike = written_alike(values["name"], candidate.values["name"])
+                found.append(Match(candidate, verdict, is_alike, *changes(values, candidate.values)))
+        return sorted(found, key=lambda match: match.rank, reverse=True)
+
+    def _as_contact(self, row: ImportRow, said: dict, here: list[Match]) -> None:
+        """Nothing new about somebody who is here, or something to add to them."""
+        best = _tell(row, here)
+        if best.is_nothing_new:
+            row.kind, row.choice = Kind.SAME, Choice.SKIP
+            return
+        row.kind = Kind.KNOWN if best.verdict.level == Level.SAME else Kind.DOUBTFUL
+        row.choice = Choice.FILL
+        if best.verdict.level == Level.SAME:
+            best.candidate.learn(learnt(said, best.candidate.values))
+            self.contacts.add(best.candidate.person, best.candidate)
+
+    def _joined(self, row: ImportRow, said: dict, twins: list[Match]) -> bool:
+        """Whether the row went into an earlier one of the file, which has all of both then."""
+        best = twins[0]
+        if best.verdict.level < Level.SAME and not (
+            best.verdict.level == Level.PROBABLY and best.is_nothing_new
+        ):
+            return False
+        if _is_one_of_two(twins) and not best.is_nothing_new:
+            return False
+        values, first = joined_row(said, best.candidate.values), best.candidate.row
+        if values is None:
+            return False
+        best.candidate.learn(values)
+        self.earlier.add(best.candidate.person, best.candidate)
+        first.values = values
+        if first.contact_id and "notes" not in first.fills:
+            first.fills = [*first.fills, "notes"]  # more than what was compared with its contact
+        mark_keys(first, best.candidate.person)
+        if first.pk:
+            self.learnt[first.pk] = first
+        row.kind, row.choice = Kind.SAME, Choice.SKIP
+        row.why, row.twin_line = best.verdict.why, first.line
+        return True
+
+
+def _is_one_of_two(found: list[Match]) -> bool:
+    """Whether two fit equally well, so that nobody can say which of them it is."""
+    return len(found) > 1 and found[0].sureness == found[1].sureness
+
+
+def _is_settled(here: list[Match]) -> bool:
+    """Whether a row has its contact: it says nothing new, or it is surely or probably just this one."""
+    best = here[0]
+    return best.is_nothing_new or (best.verdict.level >= Level.PROBABLY and not _is_one_of_two(here))
+
+
+def _is_telling(verdict: Verdict) -> bool:
+    """Whether more than a name says so: then a row beside an earlier one of the file is shown as doubtful."""
+    signs = set(verdict.signs)
+    return bool(signs & {"profile", "email", "mailbox", "phone"} or signs >= {"name", "company"})
+
+
+def _tell(row: ImportRow, here: list[Match]) -> Match:
+    """Keep with the row whom it may be and why."""
+    best = here[0]
+    row.contact_id, row.why = best.candidate.contact, best.verdict.why
+    row.fills, row.differs = best.fills, best.differs
+    return best
+
+
+def _as_doubtful(row: ImportRow, here: list[Match]) -> None:
+    """Shown first, with "add as new" chosen: a second contact can be merged, a lost one can't be found again."""
+    _tell(row, here)
+    row.kind, row.choice = Kind.DOUBTFUL, Choice.ADD
+    if _is_one_of_two(here):
+        row.why = [*row.why, "two"]
 
 
 def _row(
@@ -133,8 +229,8 @@ def _row(
 
 def mark_keys(row: ImportRow, person: Person) -> None:
     """The keys by which later rows of the file find this one."""
-    row.name_key = person.name[:LONGEST_KEY]
-    row.email_key = "".join(person.emails[:1])[:LONGEST_KEY]
+    row.name_key = person.name_key[:LONGEST_KEY]
+    row.email_key = person.first_email[:LONGEST_KEY]
     row.profile_key = person.profile[:LONGEST_KEY]
 
 
@@ -142,7 +238,7 @@ def _near(records: QuerySet, people: list[Person]) -> list:
     """The records that share a profile, an e-mail or a name with any of these, in a few queries."""
     wanted = {
         "profile_key": {person.profile for person in people},
-        "name_key": {person.name for person in people},
+        "name_key": {person.name_key for person in people},
         "email_key": {email for person in people for email in person.emails},
     }
     found: dict = {}
@@ -156,11 +252,9 @@ def _near(records: QuerySet, people: list[Person]) -> list:
 def _contacts_near(batch: Import, people: list[Person]) -> list[dict]:
     """The contacts that share a key with any of these: their fields, keys and tags, without making records."""
     contacts = Contact.objects.owned_by(batch.owner_id).order_by()
-    found = {
-        one["pk"]: one | {"tags": []} for one in _near(contacts.values("pk", *FIELDS, *Contact.KEYS), people)
-    }
+    found = {one["pk"]: one | {"tags": []} for one in _near(contacts.values("pk", *NAMES), people)}
     for pks in _batches(_kin(contacts, people) - set(found)):
-        kin = contacts.filter(pk__in=pks).values("pk", *FIELDS, *Contact.KEYS)
+        kin = contacts.filter(pk__in=pks).values("pk", *NAMES)
         found |= {one["pk"]: one | {"tags": []} for one in kin}
     tagged = Contact.tags.through.objects.values_list("contact_id", "tag__name").order_by("pk")
     for pks in _batches(found):
@@ -171,7 +265,7 @@ def _contacts_near(batch: Import, people: list[Person]) -> list[dict]:
 
 def _kin(contacts: QuerySet, people: list[Person]) -> set[int]:
     """The contacts of the same companies whose names are like one of these, a few of each likeness."""
-    wanted = {mark: MOST_ALIKE for person in people for mark in kin_marks(person.name, person.company)}
+    wanted = {mark: MOST_ALIKE for person in people for mark in kin_marks(person.name_key, person.company)}
     found = set()
     for companies in _batches({mark[1] for mark in wanted}):
         some = contacts.filter(company_key__in=companies).values_list("pk", "name_key", "company_key")
@@ -188,61 +282,3 @@ def _batches(keys: Iterable) -> Iterator[list]:
     listed = sorted(keys)
     for start in range(0, len(listed), KEYS_AT_ONCE):
         yield listed[start : start + KEYS_AT_ONCE]
-
-
-def _matches(values: dict, person: Person, marks: Marks) -> list[Match]:
-    """Everybody the row may be, the likeliest first."""
-    found = []
-    for candidate in marks.near(person):
-        level, signals = compare(person, candidate.person)
-        if level:
-            found.append(Match(candidate, level, signals, *changes(values, candidate.values)))
-    return sorted(found, key=lambda match: match.rank, reverse=True)
-
-
-def _as_contact(row: ImportRow, values: dict, person: Person, contacts: Marks) -> ImportRow | None:
-    """The row as somebody among the contacts, with the safe choice made; None when it is nobody of them."""
-    found = _matches(values, person, contacts)
-    if not found:
-        return None
-    best = found[0]
-    row.contact_id, row.why = best.candidate.contact, best.signals
-    row.fills, row.differs = best.fills, best.differs
-    if not best.fills and not best.differs:
-        row.kind, row.choice = Kind.SAME, Choice.SKIP
-    elif best.level == Level.SAME and sum(match.level == Level.SAME for match in found) > 1:
-        # Its profile is one contact's and its address another's: nothing is right until the person looks.
-        row.kind, row.choice, row.why = Kind.DOUBTFUL, Choice.SKIP, [*best.signals, "two"]
-    elif best.level == Level.SAME:
-        row.kind, row.choice = Kind.KNOWN, Choice.FILL
-        best.candidate.learn(values, best.fills)
-        contacts.add(best.candidate)
-    else:
-        # A name and one more signal is somebody to fill in; a name alone, or an address that two share, is not.
-        sure = best.level == Level.ALIKE and "other_name" not in best.signals
-        if "similar" in best.signals:
-            sure = "role" in best.signals and len(found) == 1
-        row.kind, row.choice = Kind.DOUBTFUL, Choice.FILL if sure else Choice.ADD
-    return row
-
-
-def _as_twin(
-    row: ImportRow, values: dict, person: Person, earlier: Marks, learnt: dict[int, ImportRow]
-) -> ImportRow | None:
-    """The row as somebody an earlier row of the file has named already; None when it is the first."""
-    found = [match for match in _matches(values, person, earlier) if "similar" not in match.signals]
-    if not found or found[0].level == Level.WEAK:
-        return None
-    best = found[0]
-    first = best.candidate.row
-    row.why, row.twin_line = best.signals, first.line
-    if best.level == Level.SAME or not (best.fills or best.differs):
-        row.kind, row.choice = Kind.SAME, Choice.SKIP
-        best.candidate.learn(values, best.fills)
-        earlier.add(best.candidate)
-        mark_keys(first, best.candidate.person)
-        if first.pk:
-            learnt[first.pk] = first
-    else:
-        row.kind, row.choice = Kind.DOUBTFUL, Choice.ADD
-    return row

@@ -87,7 +87,9 @@ def _slice(batch: Import, reading) -> None:
         for trouble in troubles
     ]
     ImportRow.objects.bulk_create(sorted(made, key=lambda row: row.line))
-    ImportRow.objects.bulk_update(learnt, ["values", "name_key", "email_key", "profile_key"], batch_size=200)
+    ImportRow.objects.bulk_update(
+        learnt, ["values", "fills", "name_key", "email_key", "profile_key"], batch_size=200
+    )
     batch.record(
         read_to=stop,
         empty_rows=batch.empty_rows + len(entries) - len(rows) - len(troubles),

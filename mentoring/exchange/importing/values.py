@@ -1,23 +1,22 @@
 """What a row of a file says about somebody, in the fields of a contact, and what that changes about a contact."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ...identity.keys import company_key, email_key, name_key, profile_key
-from ...identity.likeness import phone_key, plain
-from ...models import Contact, Tag
+from ...identity.fields import FIELDS, HOW_KNOWN, LONGEST, LONGEST_TAG, NAME, NAMES, NOTES, ContactField
+from ...identity.likeness import connected_on
+from ...identity.names import name_of, written_alike
+from ...models import Contact
+from ...text.letters import plain
 from ...text.text import says_something
 from ..formats import Row
 
-# The fields a file can fill, in the order in which they are told.
-FIELDS = ("name", "role", "company", "place", "email", "phone", "linkedin", "how_known", "notes")
-COLUMNS: dict[str, Any] = {name: Contact._meta.get_field(name) for name in FIELDS}
-LONGEST = {name: column.max_length for name, column in COLUMNS.items()}
-LONGEST_TAG = Tag._meta.get_field("name").max_length
+# Beside its fields: what a row may hold more than one of.
+SEVERAL = ("tags", "emails", "phones")
 
 
 def values_of(row: Row) -> dict:
@@ -26,16 +25,16 @@ def values_of(row: Row) -> dict:
     The readers clean what they read; this is the wall behind them, so a value that a contact cannot hold
     stands in its notes instead of being lost.
     """
-    values: dict = {name: getattr(row, name) for name in FIELDS if getattr(row, name)}
+    values: dict = {name: getattr(row, name) for name in NAMES if getattr(row, name)}
     if row.known_since_text:
         values.setdefault("how_known", _connected(row))
     if not says_something(values.get("name", "")) or len(row.name) > LONGEST["name"]:
         raise ValidationError(_("No name that a contact can have"))
     misfits = []
-    for name in ("role", "company", "place", "email", "phone", "linkedin", "how_known"):
-        value = values.get(name)
-        if value and not _fits(name, value):
-            misfits.append(f"{COLUMNS[name].verbose_name}: {values.pop(name)}")
+    for field in FIELDS:
+        value = "" if field in (NAME, NOTES) else values.get(field.name)
+        if value and not _fits(field.name, value):
+            misfits.append(f"{field.label}: {values.pop(field.name)}")
     if misfits:
         values["notes"] = "\n".join(filter(None, [values.get("notes", ""), *misfits]))[: LONGEST["notes"]]
     tags = {plain(tag): " ".join(tag.split())[:LONGEST_TAG] for tag in row.tags if says_something(tag)}
@@ -49,57 +48,134 @@ def values_of(row: Row) -> dict:
 
 
 def _connected(row: Row) -> str:
-    """How the two know each other, as far as LinkedIn tells."""
     day = date_format(row.known_since, "j F Y") if row.known_since else row.known_since_text
-    return _("Connected on LinkedIn since %(day)s") % {"day": day}
+    return connected_on(day)
 
 
 def _fits(name: str, value: str) -> bool:
+    column: Any = Contact._meta.get_field(name)
     try:
-        COLUMNS[name].run_validators(value)
+        column.run_validators(value)
     except ValidationError:
         return False
     return len(value) <= LONGEST[name]
 
 
 def values_of_contact(contact: Contact) -> dict:
-    """What stands in the fields of a contact whose tags were fetched along, with its keys."""
-    values = {name: getattr(contact, name) for name in (*FIELDS, *Contact.KEYS)}
+    """What stands in the fields of a contact whose tags were fetched along."""
+    values = {name: getattr(contact, name) for name in NAMES}
     return values | {"pk": contact.pk, "tags": [tag.name for tag in contact.tags.all()]}
 
 
 def changes(values: dict, stands: dict) -> tuple[list[str], list[str]]:
-    """The fields that `values` would fill, and those in which it says something else than what stands there."""
-    fills: list[str] = []
-    differs: list[str] = []
-    for name in FIELDS:
-        said, standing = values.get(name, ""), stands.get(name, "")
-        if not said or _says_the_same(name, said, standing, values):
-            continue
-        (differs if standing else fills).append(name)
+    """What adding what is new would fill in or add to, and the fields that say something else."""
+    facts = added(values, stands)
+    fills = [name for name in NAMES if name in facts]
     if {plain(tag) for tag in values.get("tags", ())} - {plain(tag) for tag in stands.get("tags", ())}:
         fills.append("tags")
-    return fills, differs
+    return fills, [field.name for field in FIELDS if _differs(field, values, stands)]
 
 
-def _says_the_same(name: str, said: str, standing: str, values: dict) -> bool:
-    if not standing:
+def added(values: dict, stands: dict) -> dict:
+    """The fields as they become when what is new is added: blanks are filled, nothing that stands is replaced.
+
+    Another address or number becomes a line of the notes, and so does every paragraph that is not there yet.
+    """
+    facts: dict[str, str] = {}
+    lines = []
+    for field in FIELDS:
+        said, standing = values.get(field.name, ""), stands.get(field.name, "")
+        if not said or field.joined:
+            continue
+        if not standing or (field is NAME and not name_of(standing) and name_of(said)):
+            facts[field.name] = said
+        elif field.several and not _stands(field, said, stands):
+            lines.append(_as_line(field, said))
+    notes = [*_new_paragraphs(values, stands), "\n".join(lines)]
+    if said := "\n\n".join(filter(None, notes)):
+        facts[NOTES.name] = joined_notes(stands.get(NOTES.name, ""), said)
+    return facts
+
+
+def taken_over(values: dict, stands: dict) -> dict:
+    """The fields as they become when the file counts; of an address or a number the old one stays in the notes."""
+    differs = [field for field in FIELDS if _differs(field, values, stands)]
+    new = {field.name: values[field.name] for field in differs}
+    old = {field.name: stands[field.name] for field in differs if field.several}
+    return added(values | old, stands | new) | new
+
+
+def joined_row(values: dict, earlier: dict) -> dict | None:
+    """An earlier row with all that a later one says of the same person; None when there is no room for it."""
+    facts = learnt(values, earlier)
+    lines = [
+        _as_line(field, values[field.name])
+        for field in FIELDS
+        if not field.several and _says_otherwise(field, values, earlier)
+    ]
+    standing = facts.get("notes", "")
+    there = set(map(plain, standing.splitlines()))
+    lines = [line for line in lines if plain(line) not in there]
+    notes = "\n\n".join(filter(None, [standing, "\n".join(lines)]))
+    if len(notes) > LONGEST["notes"] or len(standing) == LONGEST["notes"]:
+        return None
+    return facts | ({"notes": notes} if notes else {})
+
+
+def learnt(values: dict, stands: dict) -> dict:
+    """What is known of somebody once what is new was added, with all tags, addresses and numbers."""
+    facts = stands | added(values, stands)
+    for name in SEVERAL:
+        if found := [*stands.get(name, ()), *values.get(name, ())]:
+            facts[name] = list({plain(one): one for one in reversed(found)}.values())[::-1]
+    return facts
+
+
+def _differs(field: ContactField, values: dict, stands: dict) -> bool:
+    """Whether a field says otherwise, but for how one knows somebody, which no file knows better than the person."""
+    if field is HOW_KNOWN or field.joined or not _says_otherwise(field, values, stands):
         return False
-    if said == standing or name == "how_known":
-        return True  # how one knows somebody stands there in the person's own words: no file knows better
-    if name == "notes":
-        return said in standing
-    if name in ("email", "phone"):
-        # One of several is enough: which of them comes first is no news.
-        key = email_key if name == "email" else phone_key
-        return key(standing) in [key(one) for one in (said, *values.get(f"{name}s", ()))]
-    keys: dict[str, Callable[[str], str]] = {
-        "name": name_key,
-        "company": company_key,
-        "linkedin": profile_key,
-    }
-    compared_by = keys.get(name, plain)
-    return compared_by(said) == compared_by(standing)
+    own = (values[field.name], *values.get(f"{field.name}s", ()))
+    return not field.several or not any(field.says_the_same(stands[field.name], one) for one in own)
+
+
+def _says_otherwise(field: ContactField, values: dict, stands: dict) -> bool:
+    said, standing = values.get(field.name, ""), stands.get(field.name, "")
+    if not said or not standing:
+        return False
+    if field is NAME:
+        return bool(name_of(said) and name_of(standing)) and not written_alike(said, standing)
+    return not _stands(field, said, stands)
+
+
+def _stands(field: ContactField, said: str, stands: dict) -> bool:
+    """Whether a value is known already, in its field or in a line of the notes."""
+    known = [stands.get(field.name, ""), *stands.get(f"{field.name}s", ())]
+    if field.several:
+        known += [line.rpartition(": ")[2] for line in stands.get("notes", "").splitlines()]
+    return any(field.says_the_same(said, one) for one in known if one)
+
+
+def _as_line(field: ContactField, text: str) -> str:
+    return f"{field.heading}: {text}"
+
+
+def _new_paragraphs(values: dict, stands: dict) -> Iterator[str]:
+    """The paragraphs of the notes that are not there yet; of those that list what has no place, the new lines."""
+    standing = set(map(plain, stands.get("notes", "").splitlines()))
+    for paragraph in values.get("notes", "").split("\n\n"):
+        lines = [line for line in paragraph.splitlines() if line.strip() and plain(line) not in standing]
+        if all(": " in line for line in paragraph.splitlines()):
+            lines = [line for line in lines if not _is_known(line.rpartition(": ")[2], stands)]
+            paragraph = "\n".join(lines)
+        if lines:
+            yield paragraph
+
+
+def _is_known(value: str, stands: dict) -> bool:
+    """Whether an address or a number of a line stands in its field."""
+    fields = [field for field in FIELDS if field.several and not field.joined and stands.get(field.name)]
+    return any(field.says_the_same(value, stands[field.name]) for field in fields)
 
 
 def joined_notes(standing: str, said: str) -> str:

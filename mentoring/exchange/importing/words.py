@@ -2,25 +2,12 @@
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
+from ...identity.fields import LABELS
 from ...identity.likeness import in_words
 from ...models import Import, ImportRow
 from ...text.text import and_list
-
-FIELD_WORDS = {
-    "name": gettext_lazy("name"),
-    "role": gettext_lazy("role"),
-    "company": gettext_lazy("company"),
-    "place": gettext_lazy("place"),
-    "email": gettext_lazy("email"),
-    "phone": gettext_lazy("phone"),
-    "linkedin": gettext_lazy("LinkedIn"),
-    "how_known": gettext_lazy("how you know each other"),
-    "notes": gettext_lazy("notes"),
-    "tags": gettext_lazy("tags"),
-}
-
 
 # The choices by which a row changes somebody who is here.
 IN_PLACE = {ImportRow.Choice.FILL, ImportRow.Choice.TAKE}
@@ -64,20 +51,25 @@ def waiting(batch: Import) -> str:
 
 
 def about(row: ImportRow) -> str:
-    """Why a row may be somebody, and what it would change: "Same email. Fills in LinkedIn"."""
+    """Why a row may be somebody, and what it would change: "Same email. Adds company and phone"."""
     why = in_words(row.why)
     if row.twin_line:
-        why = _("%(why)s as row %(line)s") % {"why": why, "line": row.twin_line}
+        words = _("%(why)s as row %(line)s")
+        if row.kind == ImportRow.Kind.SAME:
+            words = _("%(why)s, joined with row %(line)s")
+        why = words % {"why": why, "line": row.twin_line}
     if row.contact_id is None:
         return why
-    fills = and_list([str(FIELD_WORDS[name]) for name in row.fills])
-    words = _("Fills in %(fields)s") if row.choice in IN_PLACE else _("Could fill in %(fields)s")
-    changes = words % {"fields": fills} if fills else _("Nothing to fill in")
+    if row.kind == ImportRow.Kind.SAME:
+        return why
+    fills = and_list([str(LABELS[name]) for name in row.fills])
+    words = _("Adds %(fields)s") if row.choice in IN_PLACE else _("Could add %(fields)s")
+    changes = words % {"fields": fills} if fills else _("Nothing to add")
     parts = [why, changes]
     if row.differs:
         said = [
             _("another %(field)s: %(value)s")
-            % {"field": FIELD_WORDS[name], "value": _short(row.values.get(name, ""))}
+            % {"field": LABELS[name], "value": _short(row.values.get(name, ""))}
             for name in row.differs
         ]
         parts.append(_("The file has %(differences)s") % {"differences": and_list(said)})

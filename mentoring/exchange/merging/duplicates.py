@@ -1,6 +1,6 @@
 """Who stands twice among the contacts: pairs found by their keys, never by comparing all."""
 
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -8,9 +8,12 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from ...identity.likeness import Level, Person, compare, in_words
+from ...identity.fields import COMPARED
+from ...identity.likeness import Known, Level, Person, Verdict, compare, kin_marks
 from ...models import Contact, Distinction
-from ..importing.values import values_of_contact
+
+# Colleagues with a word of a name in common that are looked at for one contact.
+MOST_COLLEAGUES = 50
 
 
 @dataclass(frozen=True)
@@ -19,34 +22,40 @@ class Pair:
 
     first: Contact
     second: Contact
-    level: Level
-    signals: list[str]
+    verdict: Verdict
 
     @property
     def why(self) -> str:
         """The reason in words."""
-        return in_words(self.signals)
+        return self.verdict.in_words
 
     @property
     def is_weak(self) -> bool:
-        """Whether nothing but the name says so."""
-        return self.level <= Level.WEAK
+        """Whether it is no more than a maybe."""
+        return self.verdict.level <= Level.MAYBE
 
 
 class Alike(NamedTuple):
-    """A contact that looks like an earlier one, by the keys of both in the database."""
+    """A contact that looks like an earlier one, by their keys in the database."""
 
     pk: int
     twin: int
     level: Level
 
 
+class _Read(NamedTuple):
+    """A contact as it is compared."""
+
+    pk: int
+    person: Person
+
+
 def lookalikes(user) -> list[Alike]:
     """The contacts that look like an earlier one, the surest first, then by name; a fixed number of queries.
 
     Left out are archived contacts and pairs of whom the person said that they are two people. Only those are read
-    whose name, e-mail or profile the database knows twice, and each is looked up by its keys alone: the work
-    grows with the number of contacts and not with their pairs.
+    who share a key or, at one company, a word of their names; each is compared with the few who share it: the work
+    grows with the number of contacts and not with their pairs. Each stands here once, with the surest of the others.
     """
     mine = Contact.objects.owned_by(user).order_by()
 
@@ -54,120 +63,89 @@ def lookalikes(user) -> list[Alike]:
         # Counted with the archived ones: so the index of the key is enough.
         return mine.exclude(**{key: ""}).values(key).annotate(n=Count("pk")).filter(n__gt=1).values(key)
 
-    twice = [f"{key}_key" for key in ("name", "email", "profile")]
-    found = mine.current().filter(reduce(or_, (Q(**{f"{key}__in": shared(key)}) for key in twice)))
-    told_apart = Distinction.objects.owned_by(user).values_list("first", "second")
-    search = _Earlier(set(told_apart))
+    current = mine.current()
+    twice = reduce(
+        or_, (Q(**{f"{key}_key__in": shared(f"{key}_key")}) for key in ("name", "email", "profile"))
+    )
+    found = {values["pk"]: values for values in current.filter(twice).values("pk", *COMPARED)}
+    kin = _alike_at_one_company(current) - set(found)
+    if kin:
+        found |= {one["pk"]: one for one in current.values("pk", *COMPARED).iterator() if one["pk"] in kin}
+    told_apart = set(Distinction.objects.owned_by(user).values_list("first", "second"))
+    people = [_Read(pk, Person.of(found[pk])) for pk in sorted(found)]
+    named = Counter(one.person.name_key for one in people)
+    known: Known[_Read] = Known()
     alike: list[tuple[str, Alike]] = []
-    by_name: list[tuple[Recognisable, Recognisable]] = []
-    for facts in found.order_by("pk").values_list("pk", *Contact.KEYS, "place", "phone"):
-        one = Recognisable(*facts)
-        twin, level = search.twin_of(one)
-        if twin and level == Level.WEAK:
-            by_name.append((one, twin))
-        elif twin:
-            alike.append((one.name, Alike(one.pk, twin.pk, level)))
-        search.add(one)
-    tags = _tags(found) if by_name else {}
-    for one, twin in by_name:
-        shares = [
-            one.place and one.place.lower() == twin.place.lower(),
-            one.phone and one.phone == twin.phone,
-            not tags[one.pk].isdisjoint(tags[twin.pk]),
-        ]
-        alike.append((one.name, Alike(one.pk, twin.pk, Level.ALIKE if any(shares) else Level.WEAK)))
-    alike.sort(key=lambda named: (-named[1].level, named[0], named[1].pk))
+    for one in people:
+        only_ones = named[one.person.name_key] == 2
+        others = (other for other in known.near(one.person) if (other.pk, one.pk) not in told_apart)
+        verdicts = [(compare(one.person, other.person, only_ones), other) for other in others]
+        if verdicts:
+            # Of several as sure the first one who came.
+            best, twin = max(verdicts, key=lambda pair: (pair[0].level, pair[0].is_by_profile, -pair[1].pk))
+            if best.level:
+                alike.append((one.person.name_key, Alike(one.pk, twin.pk, best.level)))
+        known.add(one.person, one)
+    alike.sort(key=lambda pair: (-pair[1].level, pair[0], pair[1].pk))
     return [one for _name, one in alike]
 
 
-class Recognisable(NamedTuple):
-    """What of a contact is compared."""
-
-    pk: int
-    name: str
-    company: str
-    email: str
-    profile: str
-    place: str
-    phone: str
-
-
-class _Earlier:
-    """Contacts in the order in which they came, by what a later one may share with them."""
-
-    def __init__(self, told_apart: set[tuple[int, int]]):
-        self.told_apart = told_apart
-        self._by: dict[tuple[str, ...], list[Recognisable]] = defaultdict(list)
-
-    def add(self, one: Recognisable) -> None:
-        """Make a contact known to those that come later."""
-        if one.profile:
-            self._by["profile", one.profile].append(one)
-        marks = [("email", one.email)] if one.email else []
-        marks += [("name", one.name, company) for company in {"", one.company}]
-        for mark in marks:
-            self._by[mark].append(one)
-            if not one.profile:
-                self._by[*mark, "without"].append(one)
-
-    def twin_of(self, one: Recognisable) -> tuple[Recognisable | None, Level]:
-        """The first that is the same by profile or e-mail, by name and company, or by name alone; and how sure.
-
-        Of many with one name the first is looked at; the others follow once that pair is settled.
-        """
-        same = self._first(one, ("profile", one.profile)) if one.profile else None
-        same = same or (self._sharing(one, "email", one.email) if one.email else None)
-        if same:
-            return same, Level.SAME
-        colleague = self._sharing(one, "name", one.name, one.company) if one.company else None
-        return (
-            (colleague, Level.ALIKE) if colleague else (self._sharing(one, "name", one.name, ""), Level.WEAK)
-        )
-
-    def _sharing(self, one: Recognisable, *mark: str) -> Recognisable | None:
-        # Two profiles are two people, whatever else they share: so of the two at most one has any.
-        return self._first(one, (*mark, "without")) if one.profile else self._first(one, mark)
-
-    def _first(self, one: Recognisable, mark: tuple[str, ...]) -> Recognisable | None:
-        there = self._by.get(mark, ())
-        return next((other for other in there if (other.pk, one.pk) not in self.told_apart), None)
-
-
-def _tags(contacts: QuerySet) -> dict[int, set[int]]:
-    """The tags of each of these contacts."""
-    tagged: dict[int, set[int]] = defaultdict(set)
-    rows = Contact.tags.through.objects.filter(contact__in=contacts.values("pk"))
-    for contact, tag in rows.values_list("contact_id", "tag_id").iterator(chunk_size=5000):
-        tagged[contact].add(tag)
-    return tagged
+def _alike_at_one_company(contacts: QuerySet) -> set[int]:
+    """The contacts of one company whose names have a word in common and another that begins alike."""
+    first: dict[tuple[str, ...], int] = {}
+    found: set[int] = set()
+    for pk, name, company in (
+        contacts.exclude(company_key="").values_list("pk", "name_key", "company_key").iterator()
+    ):
+        for mark in kin_marks(name, company):
+            if (other := first.setdefault(mark, pk)) != pk:
+                found |= {pk, other}
+    return found
 
 
 def pairs(user, rows: list[Alike]) -> list[Pair]:
     """These pairs with both contacts, in their order."""
     keys = {key for row in rows for key in (row.pk, row.twin)}
-    contacts = Contact.objects.owned_by(user).prefetch_related("tags").in_bulk(keys)
-    found = []
-    for pk, twin, _level in rows:
-        if pk in contacts and twin in contacts:
-            found.append(pair(contacts[twin], contacts[pk]))
-    return found
+    contacts = Contact.objects.owned_by(user).in_bulk(keys)
+    both = ((contacts.get(row.twin), contacts.get(row.pk), row.level) for row in rows)
+    return [_pair(first, second, level) for first, second, level in both if first and second]
 
 
 def pair(first: Contact, second: Contact) -> Pair:
-    """Two contacts, whose tags were fetched along, with what they share."""
-    one, other = (Person.of_contact(values_of_contact(contact)) for contact in (first, second))
-    return Pair(first, second, *compare(one, other))
+    """Two contacts with what they share."""
+    return Pair(first, second, compare(_as_compared(first), _as_compared(second)))
 
 
-def others_like(contact: Contact) -> list[Contact]:
-    """The first few contacts who may be the same person as this one, found by its keys in one query."""
+def _pair(first: Contact, second: Contact, level: Level) -> Pair:
+    """A pair of the list: where nobody else has their name, that is known only there."""
+    found = pair(first, second)
+    if found.verdict.level == level:
+        return found
+    return Pair(first, second, compare(_as_compared(first), _as_compared(second), only_ones=True))
+
+
+def _as_compared(contact: Contact) -> Person:
+    return Person.of({name: getattr(contact, name) for name in COMPARED})
+
+
+def others_like(contact: Contact, most: int = 3) -> list[Pair]:
+    """The contacts who may be the same person as this one, the surest first, found by its keys in one query.
+
+    The contact may be one that is not saved yet. Whoever was told apart from it is left out.
+    """
     told_apart = Q(first=contact.pk, second=OuterRef("pk")) | Q(second=contact.pk, first=OuterRef("pk"))
-    alike = Q(name_key=contact.name_key)
-    for key in ("email_key", "profile_key"):
-        if value := getattr(contact, key):
-            alike |= Q(**{key: value})
+    person = _as_compared(contact)
+    alike = Q(name_key=person.name_key)
+    for key, values in (("email_key", person.emails), ("profile_key", {person.profile} - {""})):
+        if values:
+            alike |= Q(**{f"{key}__in": values})
+    for word in {mark[2] for mark in kin_marks(person.name_key, person.company)}:
+        alike |= Q(company_key=person.company, name_key__contains=word)
     others = Contact.objects.owned_by(contact.owner_id).current().filter(alike).exclude(pk=contact.pk)
-    if contact.profile_key:
-        others = others.filter(profile_key__in=["", contact.profile_key])
     apart = Exists(Distinction.objects.filter(told_apart, owner=contact.owner_id))
-    return list(others.exclude(apart).defer("notes")[:3])
+    found = list(others.exclude(apart).order_by("pk").defer("notes")[:MOST_COLLEAGUES])
+    people = [(_as_compared(other), other) for other in found]
+    only_ones = sum(other.name_key == person.name_key for other, _contact in people) == 1
+    verdicts = [(compare(person, other, only_ones), twin) for other, twin in people]
+    alikes = [Pair(contact, twin, verdict) for verdict, twin in verdicts if verdict.level]
+    return sorted(alikes, key=lambda pair: -pair.verdict.level)[:most]

@@ -1,0 +1,60 @@
+"""The contacts of an account that is used already: who of a file is the same person, and what is new about them."""
+
+from typing import Any, NamedTuple
+
+from ...identity.fields import COMPARED, NAMES
+from ...identity.likeness import Known, Level, Person, compare
+from ...models import Contact
+from ..importing.values import joined_row
+from .outcome import Outcome
+
+
+class _Here(NamedTuple):
+    """A contact of the account as it is compared."""
+
+    pk: int
+    name: str
+    person: Person
+
+
+class PeopleHere:
+    """Whoever is surely the same gets what is new; of others who may be, the outcome tells."""
+
+    def __init__(self, owner, outcome: Outcome):
+        self.mine = Contact.objects.owned_by(owner)
+        self.outcome = outcome
+        self.known: Known[_Here] = Known()
+        self.changed_at: dict[int, Any] = {}
+        for values in self.mine.order_by("pk").values("pk", "updated_at", *COMPARED).iterator():
+            person = Person.of(values)
+            self.changed_at[values["pk"]] = values["updated_at"]
+            self.known.add(person, _Here(values["pk"], values["name"], person))
+
+    def same_as(self, said: Contact) -> int | None:
+        """Who is the same by profile or personal email, with what is new added; None when nobody surely is."""
+        person = Person.of({name: getattr(said, name) for name in COMPARED})
+        verdicts = [(compare(person, other.person), other) for other in self.known.near(person)]
+        if not verdicts:
+            return None
+        best, other = max(verdicts, key=lambda pair: (pair[0].level, pair[0].is_by_profile, -pair[1].pk))
+        if best.level == Level.SAME:
+            self._add_to(other.pk, said)
+            return other.pk
+        if best.level:
+            self.outcome.stands_beside(said.name, other.name, best.reasons)
+        return None
+
+    def add_to_known(self, key: int, said: Contact) -> None:
+        """Add what is new to the contact of the same form key, unless nobody changed it since."""
+        if self.changed_at[key] != said.updated_at:
+            self._add_to(key, said)
+
+    def _add_to(self, key: int, said: Contact) -> None:
+        """Nothing that stands here is overwritten; what is new is added."""
+        here = self.mine.get(pk=key)
+        stands = {name: getattr(here, name) for name in NAMES}
+        facts = joined_row({name: getattr(said, name) for name in NAMES}, stands) or {}
+        facts = {name: text for name, text in facts.items() if text != stands[name]}
+        if facts:
+            self.outcome.fill(here.name)
+            here.record(**facts)

@@ -1,0 +1,318 @@
+"""Whom a row of a file may be, what is chosen for it, and that nothing it says is lost."""
+
+import csv
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from mentoring.exchange import importing
+from mentoring.exchange.importing import reading
+from mentoring.exchange.importing.values import added, changes, joined_notes, joined_row, taken_over
+from mentoring.identity.fields import COLUMNS, FIELDS, NAMES
+from mentoring.models import Contact
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+HEADINGS = {field.name: field.heading for field in FIELDS} | {"tags": "Tags"}
+MIA = {"name": "Mia Torres"}
+CONNECTED = "Connected on LinkedIn since"
+
+
+def table(*people: dict) -> bytes:
+    """Our own table, which needs no choosing of columns."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([HEADINGS[name] for name in COLUMNS])
+    writer.writerows([[person.get(name, "") for name in COLUMNS] for person in people])
+    return out.getvalue().encode()
+
+
+@pytest.fixture
+def batch_of(alice):
+    """A file of these people, read to its end."""
+
+    def read(*people: dict):
+        batch = importing.begin(alice, "people.csv", table(*people))
+        while batch.state == "reading":
+            batch = importing.read_on(batch, timezone.now())
+        return batch
+
+    return read
+
+
+def kinds(batch) -> list[tuple]:
+    return [(row.kind, row.choice) for row in batch.rows.order_by("line")]
+
+
+def confirm(batch):
+    return importing.confirm(batch, timezone.now())
+
+
+NEW, KNOWN, ASKED, FILLED, LEFT_OUT = (
+    ("new", "add"),
+    ("known", "fill"),
+    ("doubtful", "add"),
+    ("doubtful", "fill"),
+    ("same", "skip"),
+)
+
+
+@pytest.mark.parametrize(
+    ("here", "row", "kind"),
+    [
+        (MIA | {"email": "mia@t.example"}, MIA | {"email": "mia@t.example", "role": "Buyer"}, KNOWN),
+        (MIA | {"email": "mia@t.example", "role": "Buyer"}, MIA | {"email": "MIA@t.example"}, LEFT_OUT),
+        (MIA | {"company": "Acme"}, MIA | {"company": "Acme Ltd", "phone": "+1 555 010 01"}, FILLED),
+        (MIA | {"company": "Acme"}, {"name": "TORRES, Mía", "company": "Acme Ltd"}, LEFT_OUT),
+        (MIA | {"company": "Acme"}, MIA, LEFT_OUT),
+        (MIA, MIA | {"company": "Acme"}, FILLED),
+        (MIA | {"company": "Acme"}, MIA | {"company": "Borg"}, ASKED),
+        (MIA | {"company": "Acme", "email": "m1@a.example"}, MIA | {"company": "Acme", "email": "m2@a.example"}, ASKED),
+        ({"name": "Łukasz Wójcik", "company": "Acme"}, {"name": "Lukasz Wojcik", "company": "Acme"}, FILLED),
+        (MIA | {"how_known": f"{CONNECTED} 1 May 2019"}, MIA | {"how_known": f"{CONNECTED} 2 June 2021"}, ASKED),
+        ({"name": "Paul Quast", "email": "info@a.example"}, MIA | {"email": "info@a.example"}, ASKED),
+        ({"name": "Paul Quast"}, MIA, NEW),
+    ],
+)  # fmt: skip
+def test_a_row_beside_a_contact_is_treated_by_how_sure_it_is(alice, batch_of, here, row, kind):
+    make.ContactFactory(owner=alice, **here)
+
+    assert kinds(batch_of(row)) == [kind]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind"),
+    [
+        (MIA | {"email": "mia@t.example"}, MIA | {"email": "mia@t.example", "role": "Buyer"}, LEFT_OUT),
+        (MIA | {"company": "Acme"}, MIA | {"company": "Acme"}, LEFT_OUT),
+        (MIA | {"company": "Acme"}, MIA | {"company": "Acme", "role": "Buyer"}, ASKED),
+        (MIA | {"place": "Leeds"}, MIA | {"place": "Leeds"}, NEW),
+        (MIA, MIA, NEW),
+        (
+            MIA | {"email": "family@t.example"},
+            {"name": "Tom Torres", "email": "family@t.example"},
+            ASKED,
+        ),
+    ],
+)
+def test_a_row_beside_an_earlier_one_is_joined_only_where_that_is_sure(batch_of, first, second, kind):
+    assert kinds(batch_of(first, second)) == [NEW, kind]
+
+
+def test_what_fits_two_contacts_is_asked_about_unless_it_says_nothing_new(alice, batch_of):
+    for company, email in (("Acme", "mia@t.example"), ("Borg", "mia@t.example")):
+        make.ContactFactory(owner=alice, company=company, email=email, **MIA)
+    mail = MIA | {"email": "mia@t.example"}
+
+    batch = batch_of(mail | {"phone": "+1 555 0100"}, mail | {"company": "Borg"})
+
+    assert kinds(batch) == [ASKED, LEFT_OUT]
+    first, second = batch.rows.order_by("line")
+    assert first.why == ["email", "two"]
+    assert second.contact.company == "Borg"
+
+
+def test_a_profile_is_surer_than_an_address(alice, batch_of):
+    make.ContactFactory(owner=alice, email="mia@t.example", **MIA)
+    profile = make.ContactFactory(owner=alice, linkedin="https://www.linkedin.com/in/mia-t", **MIA)
+
+    batch = batch_of(MIA | {"email": "mia@t.example", "linkedin": "linkedin.com/in/mia-t"})
+
+    assert kinds(batch) == [KNOWN]
+    assert batch.rows.get().contact == profile
+
+
+def test_a_row_that_is_joined_leaves_everything_behind(alice, batch_of):
+    rows = [
+        MIA | {"email": "mia@t.example", "company": "Acme", "notes": "Met at the fair", "tags": "Board"},
+        MIA | {"email": "mia@t.example; mia@u.example", "phone": "+1 555 010 01", "role": "Buyer", "tags": "Sailing"},
+        {
+            "name": "Mia Torres-Hahn", "email": "mia@u.example", "phone": "+1 555 020 02", "role": "Chair",
+            "company": "Borg", "place": "Leeds", "how_known": "School", "notes": "Daughter studies law",
+        },
+        {"name": "mia@u.example", "email": "mia@u.example", "role": "Chair", "tags": "board"},
+    ]  # fmt: skip
+
+    batch = batch_of(*rows)
+    assert kinds(batch) == [NEW, LEFT_OUT, ASKED, ASKED]
+    batch = batch_of(*(row | {"linkedin": "linkedin.com/in/mia-t"} for row in rows))
+    assert kinds(batch) == [NEW, LEFT_OUT, LEFT_OUT, LEFT_OUT]
+    confirm(batch)
+
+    contact = Contact.objects.owned_by(alice).get()
+    facts = [getattr(contact, name) for name in NAMES]
+    assert facts[:7] == [
+        "Mia Torres", "Buyer", "Acme", "Leeds", "mia@t.example", "+1 555 010 01",
+        "https://www.linkedin.com/in/mia-t",
+    ]  # fmt: skip
+    assert contact.how_known == "School"
+    assert sorted(filter(None, contact.notes.splitlines())) == [
+        "Company: Borg", "Daughter studies law", "Email: mia@u.example", "Met at the fair",
+        "Name: Mia Torres-Hahn", "Phone: +1 555 020 02", "Role: Chair",
+    ]  # fmt: skip
+    assert sorted(tag.name for tag in contact.tags.all()) == ["Board", "Sailing"]
+
+
+def test_a_row_is_not_joined_where_there_is_no_room_for_what_it_says(batch_of):
+    mail = MIA | {"email": "mia@t.example"}
+
+    batch = batch_of(mail | {"notes": "a" * 9_000}, mail | {"notes": "b" * 2_000})
+
+    assert kinds(batch) == [NEW, ASKED]
+
+
+def test_a_row_like_somebody_here_and_like_an_earlier_row_goes_to_the_earlier_row(alice, batch_of):
+    make.ContactFactory(owner=alice, company="Acme", **MIA)
+    row = MIA | {"company": "Borg", "linkedin": "linkedin.com/in/mia-t"}
+
+    batch = batch_of(row, row | {"phone": "+1 555 010 01"})
+
+    assert kinds(batch) == [ASKED, LEFT_OUT]
+    assert batch.rows.order_by("line")[0].values["phone"] == "+1 555 010 01"
+
+
+@pytest.mark.parametrize("slice_", [1, 2000])
+def test_whom_an_earlier_row_learnt_of_is_known_to_later_rows(batch_of, monkeypatch, slice_):
+    monkeypatch.setattr(reading, "SLICE", slice_)
+    profile = {"linkedin": "linkedin.com/in/mia-t"}
+
+    batch = batch_of(
+        MIA | profile,
+        MIA | profile | {"email": "mia@t.example", "tags": "one"},
+        MIA | {"email": "mia@t.example", "tags": "two"},
+    )
+
+    assert kinds(batch) == [NEW, LEFT_OUT, LEFT_OUT]
+    assert batch.rows.order_by("line")[0].values["tags"] == ["one", "two"]
+
+
+@pytest.mark.parametrize("slice_", [1, 2000])
+def test_a_row_of_two_addresses_is_found_by_the_first_one(batch_of, monkeypatch, slice_):
+    monkeypatch.setattr(reading, "SLICE", slice_)
+
+    batch = batch_of(
+        MIA | {"email": "m1@t.example; m2@t.example"}, {"name": "Torres Mia", "email": "m1@t.example"}
+    )
+
+    assert kinds(batch) == [NEW, LEFT_OUT]
+
+
+@pytest.mark.parametrize("shared", [{"email": "m2@t.example"}, {"phone": "+1 555 020 02"}])
+def test_a_third_row_is_known_by_the_second_address_or_number_of_the_second(batch_of, shared):
+    mail = {"email": "m1@t.example"}
+    second = {"email": "m1@t.example; m2@t.example", "phone": "+1 555 010 01; +1 555 020 02", "tags": "one"}
+
+    batch = batch_of(MIA | mail, MIA | second, MIA | shared | {"tags": "one; two"})
+
+    kind = LEFT_OUT if "email" in shared else ASKED
+    assert kinds(batch) == [NEW, LEFT_OUT, kind]
+    assert batch.rows.order_by("line")[0].values["tags"] == (["one", "two"] if "email" in shared else ["one"])
+
+
+@pytest.mark.parametrize("fact", [{"company": "Acme"}, {"place": "Leeds"}])
+def test_the_thirteenth_of_one_name_is_found_by_company_or_place(alice, batch_of, fact):
+    for number in range(13):
+        make.ContactFactory(owner=alice, company=f"Mercer {number}", place=f"Town {number}", **MIA)
+    last = make.ContactFactory(owner=alice, **MIA | fact)
+
+    [row] = batch_of(MIA | fact).rows.all()
+
+    assert (row.contact, row.kind) == (last, "same")
+
+
+# Values, without a database
+
+
+def test_a_further_address_is_no_difference_and_another_one_is_told():
+    values = MIA | {"email": "m1@t.example", "emails": ["M2@t.example"], "phone": "+49 170 5550100"}
+
+    for here in ("m1@T.example", "m2@t.example"):
+        assert changes(values, MIA | {"email": here, "phone": "0170 555 0100"})[1] == []
+    assert changes(values, MIA | {"email": "m3@t.example"}) == (["phone", "notes"], ["email"])
+    assert changes(values, MIA | {"phone": "0170 555 0177"}) == (["email", "notes"], ["phone"])
+    assert changes(values, MIA | {"email": "m3@t.example", "notes": "Email: m1@t.example"})[1] == []
+
+
+def test_what_is_new_is_added_once_and_nothing_is_replaced():
+    values = MIA | {
+        "role": "Buyer", "company": "Acme", "email": "m2@t.example", "notes": "Likes boats\n\nMet at the fair",
+    }  # fmt: skip
+    stands = {"name": "Mia Torres", "role": "Chair", "email": "m1@t.example", "notes": "Met at the fair"}
+
+    facts = added(values, stands)
+
+    assert facts == {"company": "Acme", "notes": "Met at the fair\n\nLikes boats\n\nEmail: m2@t.example"}
+    assert added(values, stands | facts) == {}
+    assert added(MIA, {"name": "mia@t.example"}) == MIA
+    assert added({"name": "mia@t.example"}, MIA) == {}
+
+
+def test_what_the_file_says_is_taken_over_and_an_address_stays_in_the_notes():
+    values = MIA | {"role": "Buyer", "email": "m2@t.example", "how_known": "School"}
+    stands = {"name": "M. Torres", "role": "Chair", "email": "m1@t.example", "how_known": "Work"}
+
+    assert taken_over(values, stands) == {
+        "name": "Mia Torres", "role": "Buyer", "email": "m2@t.example", "notes": "Email: m1@t.example",
+    }  # fmt: skip
+    assert joined_row(values, stands)["notes"] == (
+        "Email: m2@t.example\n\nName: Mia Torres\nRole: Buyer\nHow you know each other: School"
+    )
+
+
+def test_notes_that_stand_there_are_not_added_again():
+    assert joined_notes("Met in Leeds\n\nLikes boats", "Met in Leeds") == "Met in Leeds\n\nLikes boats"
+    assert joined_notes("Met in Leeds", "Likes boats") == "Met in Leeds\n\nLikes boats"
+    assert joined_notes("", "Likes boats") == "Likes boats"
+
+
+# As the pages show it
+
+
+def test_every_row_of_a_file_stands_on_a_page_with_whom_and_why(client_alice, alice, batch_of):
+    make.ContactFactory(owner=alice, email="mia@t.example", **MIA)
+    twin = {"name": "Ole Nord", "linkedin": "linkedin.com/in/ole"}
+
+    batch = batch_of(MIA | {"email": "mia@t.example"}, twin, twin, {"role": "Buyer"})
+    address = reverse("imports.rows", args=[batch.pk, "same"])
+
+    page = client_alice.get(reverse("imports.detail", args=[batch.pk])).content.decode()
+    assert address in page
+    assert "There is no name in it." in page
+    rows = client_alice.get(address).content.decode()
+    for words in ("You have Mia Torres. Same email", "Same LinkedIn profile, joined with row 3"):
+        assert words in rows
+    broken = client_alice.get(reverse("imports.rows", args=[batch.pk, "unreadable"])).content.decode()
+    assert "Row 5: There is no name in it." in broken
+
+
+# Between reading and confirming
+
+
+def test_a_contact_that_is_gone_or_changed_since_is_compared_again(alice, batch_of):
+    gone = make.ContactFactory(owner=alice, name="Ann Lee", email="ann@t.example")
+    same = make.ContactFactory(owner=alice, name="Ben Ek", email="ben@t.example")
+    changed = make.ContactFactory(owner=alice, email="mia@t.example", **MIA)
+    still = make.ContactFactory(owner=alice, name="Ole Nord", email="ole@t.example")
+    batch = batch_of(
+        {"name": "Ann Lee", "email": "ann@t.example", "role": "Buyer"},
+        {"name": "Ben Ek", "email": "ben@t.example"},
+        MIA | {"email": "mia@t.example", "role": "Buyer"},
+        {"name": "Ole Nord", "email": "ole@t.example", "role": "Buyer"},
+    )
+    assert kinds(batch) == [KNOWN, LEFT_OUT, KNOWN, KNOWN]
+    gone.delete()
+    same.delete()
+    changed.record(role="Chair")
+    still.record(may_introduce=True)
+
+    with pytest.raises(ValidationError):
+        confirm(batch)
+
+    assert kinds(batch) == [NEW, NEW, KNOWN, KNOWN]
+    assert batch.rows.get(contact=changed).differs == ["role"]
+    confirm(batch)
+    found = {one.name: one.role for one in Contact.objects.owned_by(alice)}
+    assert found == {"Ann Lee": "Buyer", "Ben Ek": "", "Mia Torres": "Chair", "Ole Nord": "Buyer"}
