@@ -15,46 +15,49 @@ class Room(NamedTuple):
 
 ROOMS = {
     "importing": Room(
-        ("importing/*.py",),
-        ("views/test_imports.py", "views/test_merges.py", "views/test_contacts.py", "exchange"),
+        ("exchange/importing/*.py",),
+        ("views/test_imports.py", "views/test_merges.py", "views/test_contacts.py", "exchange", "identity"),
     ),
     "merging": Room(
-        ("merging/*.py",),
+        ("exchange/merging/*.py",),
         ("views/test_merges.py", "views/test_contacts.py", "views/test_several.py"),
     ),
     "identity": Room(
-        ("identity.py", "companies.py", "likeness.py", "duplicates.py"),
-        ("models/test_contacts.py", "views/test_merges.py", "views/test_imports.py", "views/test_contacts.py",
-         "test_paths.py", "exchange/test_reading.py"),
+        ("identity/*.py",),
+        ("identity", "models/test_contacts.py", "views/test_merges.py", "views/test_imports.py",
+         "views/test_contacts.py", "introductions/test_paths.py", "exchange"),
     ),
     "courtesies": Room(
-        ("courtesies.py", "manners.py", "models/duties.py"),
-        ("models/test_introductions.py", "views/test_introductions.py", "test_next_actions.py",
-         "views/test_interactions.py", "test_calendar.py", "test_paths.py"),
+        ("models/courtesies.py", "models/introduction_facts.py", "introductions/before_asking.py"),
+        ("models/test_introductions.py", "views/test_introductions.py", "status/test_next_actions.py",
+         "views/test_interactions.py", "notifications/test_calendar.py", "introductions/test_paths.py"),
     ),
     "dates": Room(
-        ("days.py", "weekends.py", "rhythm.py"),
-        ("test_weekends.py", "test_rhythm.py", "test_templatetags.py", "test_next_actions.py",
-         "models/test_reminders.py", "models/test_introductions.py", "views/test_sessions.py",
-         "views/test_introductions.py", "views/test_meetings.py"),
+        ("dates/*.py",),
+        ("dates", "templatetags", "status/test_next_actions.py", "models/test_reminders.py",
+         "models/test_introductions.py", "views/test_sessions.py", "views/test_introductions.py",
+         "views/test_meetings.py"),
     ),
     "models": Room(("models/*.py",), ("models", "test_constraints.py", "views")),
     "status": Room(
-        ("records.py", "counts.py", "stages.py", "activity.py", "next_actions/*.py", "dashboard/*.py"),
-        ("test_stages.py", "test_next_actions.py", "test_dashboard.py", "test_stuck.py", "views/test_progress.py",
-         "views/test_dashboard.py", "views/test_next_actions.py", "views/test_moves.py", "views/test_partings.py",
-         "views/test_answers.py", "views/test_steps.py", "test_reminder_mails.py"),
+        ("status/*.py", "status/next_actions/*.py", "pages/dashboard/*.py"),
+        ("status", "pages", "views/test_progress.py", "views/test_dashboard.py", "views/test_next_actions.py",
+         "views/test_moves.py", "views/test_partings.py", "views/test_answers.py", "views/test_steps.py",
+         "notifications/test_reminder_mails.py"),
     ),
-    "stuck": Room(("dashboard/stuck/*.py",), ("test_stuck.py", "test_dashboard.py", "views/test_dashboard.py")),
-    "letters": Room(("letters/checks.py",), ("test_letters.py", "views/test_letters.py")),
+    "stuck": Room(
+        ("status/stuck/*.py",), ("status/test_stuck.py", "pages/test_dashboard.py", "views/test_dashboard.py")
+    ),
+    "letters": Room(("letters/checks.py",), ("letters", "views/test_letters.py")),
     "search": Room(
-        ("search.py", "word_index.py", "marks.py"),
-        ("test_search.py", "test_searches.py", "views/test_search.py", "views/test_contacts.py",
+        ("search/*.py",),
+        ("search", "pages/test_searches.py", "views/test_search.py", "views/test_contacts.py",
          "views/test_criteria.py"),
     ),
     "mail": Room(
-        ("reminders/slots.py", "models/mailings.py"),
-        ("models/test_mailings.py", "test_send_reminders.py", "test_reminder_mails.py", "views/test_mailings.py"),
+        ("notifications/mail/slots.py", "models/mailings.py"),
+        ("models/test_mailings.py", "notifications/test_send_reminders.py",
+         "notifications/test_reminder_mails.py", "views/test_mailings.py"),
     ),
 }  # fmt: skip
 
