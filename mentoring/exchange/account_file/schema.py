@@ -231,7 +231,7 @@ _WAYS: tuple[tuple[type[models.Field], tuple[Callable[[Any], Any], Callable[[Any
 
 
 def described() -> Iterator[str]:
-    """The kinds and fields of the file as docs/archive.md lists them, a line each."""
+    """The kinds and fields of the file as docs/account-file.md lists them, a line each."""
     for kind in kinds():
         yield f"- **{kind.name}**: id, " + ", ".join(_described(kind))
     yield "- **person**: " + ", ".join(field.name for field in person_fields())

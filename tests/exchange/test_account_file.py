@@ -51,7 +51,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-DOCS = Path(__file__).resolve().parents[2] / "docs" / "archive.md"
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "account-file.md"
 
 
 def whole(owner) -> str:
