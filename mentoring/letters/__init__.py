@@ -3,7 +3,7 @@
 from .ask import compose_ask, describe
 from .checks import MOST_CRITERIA, MOST_WORDS, Check, check_ask
 from .grammar import as_clauses
-from .headings import advice, finding, heading
+from .kinds import LETTERS
 from .letter import LONGEST_LINK, Letter, count_words, is_too_long, mailto
 from .moments import (
     Moment,
@@ -19,13 +19,13 @@ from .moments import (
     offered,
     slug,
 )
-from .wording import PLACEHOLDERS, check_wording, fill, original, own_wording, unfill
+from .wording import check_wording, fill, original, own_wording, unfill
 
 __all__ = [
+    "LETTERS",
     "LONGEST_LINK",
     "MOST_CRITERIA",
     "MOST_WORDS",
-    "PLACEHOLDERS",
     "Check",
     "Letter",
     "Moment",
@@ -33,7 +33,6 @@ __all__ = [
     "about_contact",
     "about_introduction",
     "about_meeting",
-    "advice",
     "as_clauses",
     "by_slug",
     "check_ask",
@@ -44,8 +43,6 @@ __all__ = [
     "describe",
     "example",
     "fill",
-    "finding",
-    "heading",
     "is_too_long",
     "links",
     "mailto",

@@ -14,6 +14,7 @@ from ..models.introduction_facts import COURTESIES, LEFT
 from ..text.text import unended
 from . import wording
 from .ask import about_criteria, about_goal, signature, within
+from .kinds import LETTERS
 from .letter import Letter
 
 ClosedBecause = Introduction.ClosedBecause
@@ -36,7 +37,24 @@ class Moment:
     @property
     def takes_one_thing(self) -> bool:
         """Whether the letter is better for one concrete thing that only the person knows."""
-        return "one_thing" in wording.PLACEHOLDERS[self.kind]
+        return "one_thing" in LETTERS[self.kind].placeholders
+
+    @property
+    def heading(self) -> str:
+        """What is done by it: "Thank Priya for introducing Tomás"."""
+        prospect = self.words.get("prospect") or _("someone")
+        return str(LETTERS[self.kind].heading % {"to": self.to.first_name, "prospect": prospect})
+
+    @property
+    def advice(self) -> str:
+        """One sentence of manners."""
+        names = {"to": self.to.first_name, "introducer": self.words.get("introducer", "")}
+        return str(LETTERS[self.kind].advice % names)
+
+    @property
+    def finding(self) -> str:
+        """Which finding may stand beside it; empty for none."""
+        return LETTERS[self.kind].finding
 
     def compose(self, own: OwnLetter | None = None, one_thing: str = "") -> Letter:
         """The letter, in the person's own wording where there is one."""
@@ -88,9 +106,8 @@ def about_introduction(
 ) -> Moment:
     """One letter about an introduction."""
     introducer, prospect = introduction.introducer, introduction.prospect
-    goes_to_prospect = kind in (LetterKind.FIRST, LetterKind.FOLLOW_UP) or (
-        kind == LetterKind.TAKE_NO and introduction.closed_because == ClosedBecause.PROSPECT_DECLINED
-    )
+    answers_the_person = introduction.closed_because == ClosedBecause.PROSPECT_DECLINED
+    goes_to_prospect = answers_the_person if kind == LetterKind.TAKE_NO else LETTERS[kind].to_prospect
     to = prospect if goes_to_prospect and prospect else introducer
     asked, wrote = introduction.asked_on, introduction.written_on
     since = (wrote if kind == LetterKind.FOLLOW_UP else asked) or asked or today
@@ -223,7 +240,7 @@ def example(owner: User, kind: LetterKind, today: dt.date) -> dict[str, str]:
     found = _latest(owner, kind, today)
     values = wording.values_of(kind, found.words if found else {"me": signature(owner)})
     known = {name: value for name, value in values.items() if value}
-    return {name: known.get(name, invented[name]) for name in wording.PLACEHOLDERS[kind]}
+    return {name: known.get(name, invented[name]) for name in LETTERS[kind].placeholders}
 
 
 def _latest(owner: User, kind: LetterKind, today: dt.date) -> Moment | None:

@@ -7,22 +7,10 @@ from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from ..models import LetterKind, OwnLetter
+from ..models import OwnLetter
+from .kinds import LETTERS
 from .letter import Letter
 
-# What may stand between braces in each kind of letter; everything else is refused.
-PLACEHOLDERS: dict[str, tuple[str, ...]] = {
-    LetterKind.ASK: ("introducer", "prospect", "goal", "criteria", "me"),
-    LetterKind.FORWARD: ("introducer", "prospect", "goal", "criteria", "me"),
-    LetterKind.FIRST: ("prospect", "introducer", "goal", "me"),
-    LetterKind.NUDGE: ("introducer", "prospect", "when", "me"),
-    LetterKind.FOLLOW_UP: ("prospect", "introducer", "when", "me"),
-    LetterKind.THANKS: ("introducer", "prospect", "me"),
-    LetterKind.AFTER_MEETING: ("name", "when", "one_thing", "me"),
-    LetterKind.TAKE_NO: ("name", "me"),
-    LetterKind.OUTCOME: ("introducer", "prospect", "how_it_went", "me"),
-    LetterKind.KEEP_IN_TOUCH: ("name", "one_thing", "goal", "me"),
-}
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _SHOWN = 40
 
@@ -36,7 +24,7 @@ def check_wording(kind: str, text: str) -> None:
     """ValidationError with the reason when a wording holds anything in braces but the placeholders of its kind."""
     if "{{" in text or "}}" in text:
         raise ValidationError(_("Write one brace on each side of a placeholder, not two"), code="braces")
-    offered = PLACEHOLDERS[kind]
+    offered = LETTERS[kind].placeholders
     for name in _BRACES.findall(text):
         if name not in offered:
             words = {"name": name[:_SHOWN], "offered": ", ".join(f"{{{one}}}" for one in offered)}
@@ -84,7 +72,7 @@ def word(kind: str, words: Mapping, own: OwnLetter | None = None) -> Letter:
 
 def values_of(kind: str, words: Mapping) -> dict[str, str]:
     """What each placeholder of this kind stands for; an ask that names nobody speaks of someone who fits."""
-    values = {name: str(words.get(name) or "") for name in PLACEHOLDERS[kind]}
+    values = {name: str(words.get(name) or "") for name in LETTERS[kind].placeholders}
     if values.get("prospect") == "":
         values["prospect"] = _("someone who fits")
     return values
@@ -92,7 +80,7 @@ def values_of(kind: str, words: Mapping) -> dict[str, str]:
 
 def original(kind: str) -> Letter:
     """The product's own wording, with its placeholders where a letter has names."""
-    words = {name: f"{{{name}}}" for name in PLACEHOLDERS[kind]}
+    words = {name: f"{{{name}}}" for name in LETTERS[kind].placeholders}
     return word(kind, {**words, "prospect_first": "{prospect}", "my_name": "{me}"})
 
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates import days
 from .facts import Words
-from .letter_kinds import LetterKind
 
 if TYPE_CHECKING:
     from .introductions import Introduction
@@ -30,7 +29,6 @@ class Reason:
     history: Words = ""  # on a contact's page, with {introducer} and {prospect} as links
     sentence: Words = ""  # where the introduction stands, with %(when)s
     outcome: Words = ""  # how the introducer is told of it, where that differs from "it came to nothing"
-    letter: LetterKind | None = None  # the letter that answers a no
 
     def may(self, introduction: "Introduction") -> bool:
         """Whether an introduction under way can be over for this reason."""
@@ -68,7 +66,6 @@ class IntroducerDeclined(Reason):
     dot = _("%(introducer)s said no")
     history = _("{introducer} said no to introducing you to {prospect}.")
     sentence = _("%(introducer)s said no %(when)s.")
-    letter = LetterKind.TAKE_NO
 
     def may(self, introduction: "Introduction") -> bool:
         return not introduction.made_on
@@ -81,7 +78,6 @@ class ProspectDeclined(Reason):
     history = _("{prospect} said no to {introducer}’s introduction.")
     sentence = _("%(person)s said no %(when)s.")
     outcome = _("%(person)s said no, which is fine. I said thank you, and I’ll leave it at that.")
-    letter = LetterKind.TAKE_NO
 
     def may(self, introduction: "Introduction") -> bool:
         return introduction.prospect_id is not None

@@ -109,9 +109,9 @@ def _letter_page(request, template: str, moment: letters.Moment, sent: Callable,
         "form": form,
         "moment": moment,
         "slug": letters.slug(moment.kind),
-        "heading": letters.heading(moment),
-        "advice": letters.advice(moment),
-        "finding": letters.finding(moment),
+        "heading": moment.heading,
+        "advice": moment.advice,
+        "finding": moment.finding,
         "asks_to_replace": False,
     }
     if form.is_bound and "update" in request.POST and form.is_valid():

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from mentoring.advice import prompts, suggestions
 from mentoring.letters import (
+    LETTERS,
     LONGEST_LINK,
-    PLACEHOLDERS,
     as_clauses,
     check_ask,
     check_wording,
@@ -398,7 +398,7 @@ def test_original_of_every_kind_uses_its_own_placeholders(kind):
     assert "\n\n\n" not in letter.message
     assert "  " not in letter.message
     assert len(letter.message) < 1000
-    for name in PLACEHOLDERS[kind]:
+    for name in LETTERS[kind].placeholders:
         assert f"{{{name}}}" in letter.subject + letter.message, name
 
 
@@ -447,7 +447,7 @@ def test_what_is_allowed_is_filled_completely(text):
     except ValidationError:
         return
 
-    assert not re.search(r"[{}]", fill(text, dict.fromkeys(PLACEHOLDERS[LetterKind.NUDGE], "Leila")))
+    assert not re.search(r"[{}]", fill(text, dict.fromkeys(LETTERS[LetterKind.NUDGE].placeholders, "Leila")))
 
 
 def test_values_are_never_read_again():

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from mentoring.letters import PLACEHOLDERS
+from mentoring.letters import LETTERS
 from mentoring.models import LetterKind, OwnLetter
 from tests.factories import OwnLetterFactory
 
@@ -42,7 +42,7 @@ def test_database_knows_every_kind(alice, kind):
     letter = OwnLetterFactory(owner=alice, kind=kind)
 
     assert OwnLetter.objects.get(kind=kind) == letter
-    assert PLACEHOLDERS[kind]
+    assert LETTERS[kind].placeholders
 
 
 def test_letters_go_with_their_owner(alice, bob):

@@ -1,0 +1,88 @@
+"""The table of letters: for each kind what it may be filled with, what stands above it, and to whom it goes."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from ..models import LetterKind
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """One kind of letter. Its words stand in a template of its name; these are the words around it."""
+
+    kind: LetterKind
+    placeholders: tuple[str, ...]  # what may stand between braces in a person's own wording
+    heading: str | Promise = ""  # what is done by it, with %(to)s and %(prospect)s
+    advice: str | Promise = ""  # one sentence of manners, with %(to)s and %(introducer)s
+    finding: str = ""  # the finding of mentoring/advice/evidence.py for whoever would hold back
+    to_prospect: bool = False  # it goes to the person, and not to the introducer
+
+
+_ROWS = (
+    LetterRow(LetterKind.ASK, ("introducer", "prospect", "goal", "criteria", "me"), finding="asking"),
+    LetterRow(
+        LetterKind.FORWARD,
+        ("introducer", "prospect", "goal", "criteria", "me"),
+        _("A note %(to)s can pass on"),
+        _("It speaks for itself, so %(to)s only has to forward it. Send it as a new email."),
+    ),
+    LetterRow(
+        LetterKind.FIRST,
+        ("prospect", "introducer", "goal", "me"),
+        _("Write to %(to)s"),
+        _(
+            "Answer the introduction itself, so that %(introducer)s sees it too, and move %(introducer)s to bcc."
+        ),
+        finding="asking",
+        to_prospect=True,
+    ),
+    LetterRow(
+        LetterKind.NUDGE,
+        ("introducer", "prospect", "when", "me"),
+        _("Nudge %(to)s, once"),
+        _("One reminder is fine. After that, silence is an answer too."),
+    ),
+    LetterRow(
+        LetterKind.FOLLOW_UP,
+        ("prospect", "introducer", "when", "me"),
+        _("Write to %(to)s once more"),
+        _("Three messages in all are enough. Make a no as easy as a yes."),
+        to_prospect=True,
+    ),
+    LetterRow(
+        LetterKind.THANKS,
+        ("introducer", "prospect", "me"),
+        _("Thank %(to)s for introducing %(prospect)s"),
+        _("Two lines are plenty. The day you were introduced is the best one for it."),
+        finding="thanking",
+    ),
+    LetterRow(
+        LetterKind.AFTER_MEETING,
+        ("name", "when", "one_thing", "me"),
+        _("Thank %(to)s for meeting you"),
+        _("Within a day if you can. Name one thing you’ll act on."),
+        finding="thanking",
+    ),
+    LetterRow(
+        LetterKind.TAKE_NO,
+        ("name", "me"),
+        _("Thank %(to)s for answering"),
+        _("Say thank you, and ask for nothing else."),
+        finding="a_no",
+    ),
+    LetterRow(
+        LetterKind.OUTCOME,
+        ("introducer", "prospect", "how_it_went", "me"),
+        _("Tell %(to)s how it went with %(prospect)s"),
+        _("Whoever opens a door likes to know what was behind it."),
+    ),
+    LetterRow(
+        LetterKind.KEEP_IN_TOUCH,
+        ("name", "one_thing", "goal", "me"),
+        _("A word to %(to)s"),
+        _("Twice a year is plenty. Share one thing that worked, and offer something back."),
+    ),
+)
+LETTERS: dict[str, LetterRow] = {row.kind: row for row in _ROWS}
