@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ..dates import days
+from .action_keys import ActionKey
 from .base import in_order
 from .letter_kinds import LetterKind
 from .users import User
@@ -89,9 +90,9 @@ class Fact(Row):
             violation_error_message=words,
         )
 
-    def key(self, record: Any) -> str:
-        """The name of its courtesy among what there is to do: "introduction.thanked:7"."""
-        return f"{self.kind}.{self.verb}:{record.pk}"
+    def key(self, record: Any) -> ActionKey:
+        """The name of its courtesy among what there is to do."""
+        return ActionKey(self.kind, self.verb, record.pk)
 
     # What is true of a record
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates import days
 from . import courtesies
+from .action_keys import ActionKey
 from .base import filled
 from .closing_reasons import REASONS
 from .facts import Fact, resting_on
@@ -316,9 +317,9 @@ class Closed(IntroductionFact):
     label = _("Close it")
     courtesy = _("Close it kindly")
 
-    def key(self, record: "Introduction") -> str:
+    def key(self, record: "Introduction") -> ActionKey:
         """Closing an unanswered ask and letting go of somebody silent are two decisions with two names."""
-        return f"{self.kind}.{self.verb}{'.silent' if record.made_on else ''}:{record.pk}"
+        return ActionKey(self.kind, f"{self.verb}.silent" if record.made_on else self.verb, record.pk)
 
     def may(self, record: "Introduction") -> bool:
         return bool(record.reasons_to_close)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates.days import add_months
 from ..text.text import sentence_start, validate_visible
+from .action_keys import ActionKey
 from .base import Owned, OwnedQuerySet, filled
 from .contacts import Contact
 
@@ -78,9 +79,9 @@ class Reminder(Owned):
         return self.repeats != self.Repeats.NO
 
     @property
-    def key(self) -> str:
+    def key(self) -> ActionKey:
         """The name of this one of its days: what is put off this time is not put off the next."""
-        return f"reminder.done-{self.due_on.isoformat()}:{self.pk}"
+        return ActionKey("reminder", f"done-{self.due_on.isoformat()}", self.pk)
 
     @property
     def is_open(self) -> bool:

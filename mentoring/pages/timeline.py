@@ -66,8 +66,8 @@ def now(action: Action, today: dt.date) -> dict:
         "heading": heading,
         "done": action.done_label or _("Done"),
         # An own reminder is about the person whose page this is: there is nowhere else to go for it.
-        "is_here": action.key.startswith("reminder."),
-        "is_letter": action.key.startswith("introduction."),
+        "is_here": action.key.kind == "reminder",
+        "is_letter": action.key.kind == "introduction",
         "is_late": action.due_on is not None and action.due_on < today,
     }
 

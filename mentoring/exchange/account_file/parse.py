@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from ...models.action_keys import ActionKey
 from .schema import (
     FORMAT,
     MOST,
@@ -270,12 +271,10 @@ def unfitting(place: str, name: str) -> Refused:
     )
 
 
-def word_parts(said: Told) -> tuple[str, type[models.Model], int] | None:
-    """What a word such as "introduction.thanked:7" names: what stands before, which kind, which number."""
+def named_by_word(said: Told) -> tuple[ActionKey, type[models.Model]] | None:
+    """The key of an action where a record has one that names another record, and the kind of that one."""
     if said.kind.model not in WORDED:
         return None
-    start, colon, number = said.values.get(WORDED[said.kind.model], "").rpartition(":")
-    model = NAMED_BY_WORD.get(start.partition(".")[0])
-    if not colon or model is None or not (number.isascii() and number.isdigit() and len(number) < 11):
-        return None
-    return start, model, int(number)
+    key = ActionKey.read(said.values.get(WORDED[said.kind.model], ""))
+    model = NAMED_BY_WORD.get(key.kind) if key else None
+    return (key, model) if model else None

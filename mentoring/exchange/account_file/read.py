@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...models import Contact, Distinction, Goal, MentorCriterion, Tag, User
+from ...models.action_keys import ActionKey
 from ...models.base import Owned
 from ...models.bulk_writes import AT_ONCE, insert_as_they_stand
 from .outcome import Outcome
-from .parse import Refused, Told, place_of, told, word_parts
+from .parse import Refused, Told, named_by_word, place_of, told
 from .people import PeopleHere
 from .schema import WORDED, kinds, name_of
 
@@ -150,13 +151,13 @@ class _Restorer:
         return self.became[model][number]
 
     def _name_by_word(self, said: Told, record: Any) -> bool:
-        parts = word_parts(said)
-        if parts is None:
+        named = named_by_word(said)
+        if named is None:
             return True
-        start, model, number = parts
-        key = self._became(said, model, number)
-        setattr(record, WORDED[said.kind.model], f"{start}:{key}")
-        return key is not None
+        key, model = named
+        became = self._became(said, model, key.pk)
+        setattr(record, WORDED[said.kind.model], ActionKey(key.kind, key.verb, became))
+        return became is not None
 
     # What is here already
 

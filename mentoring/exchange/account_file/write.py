@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
+from ...models.action_keys import ActionKey
 from .schema import FORMAT, NAMED_BY_WORD, VERSION, WORDED, Kind, kinds, name_of, person_fields, written
 
 AT_ONCE = 500
@@ -93,9 +94,9 @@ def _later(kind: Kind, record: Any, key: int, mine: _Numbers) -> int:
 
 def _worded(word: str, numbers: dict[str, _Numbers]) -> str | None:
     """ "introduction.thanked:7" with the number of the file in place of the key; None when that record is gone."""
-    start, colon, key = word.rpartition(":")
-    model = NAMED_BY_WORD.get(word.partition(".")[0])
-    if not colon or model is None or not (key.isascii() and key.isdigit()):
+    key = ActionKey.read(word)
+    model = NAMED_BY_WORD.get(key.kind) if key else None
+    if model is None:
         return word
-    number = numbers[name_of(model)].of(int(key))
-    return None if number is None else f"{start}:{number}"
+    number = numbers[name_of(model)].of(key.pk)
+    return None if number is None else ActionKey(key.kind, key.verb, number)

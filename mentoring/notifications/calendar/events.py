@@ -118,12 +118,12 @@ def _courtesies(records: Records) -> Iterator[Event]:
     """
     by_key = _by_key(records)
     for action in next_actions.gather(records):
-        rule, _colon, number = action.key.partition(":")
-        if action.due_on is None or rule in EVENTS_THEMSELVES:
+        key = action.key
+        if action.due_on is None or key.rule in EVENTS_THEMSELVES:
             continue
-        record = by_key.get(f"{rule.partition('.')[0]}:{number}")
+        record = by_key.get((key.kind, key.pk))
         yield Event(
-            uid=_uid(record, rule) if record else _uid_of_rule(records.user, action.key),
+            uid=_uid(record, key.rule) if record else _uid_of_rule(records.user, key),
             summary=action.title,
             starts=action.due_on,
             url=absolute(action.url),
@@ -131,8 +131,8 @@ def _courtesies(records: Records) -> Iterator[Event]:
         )
 
 
-def _by_key(records: Records) -> dict[str, Owned]:
-    """The records actions are about, by their kind and number: the key "introduction.thanked:12" names one."""
+def _by_key(records: Records) -> dict[tuple[str, int | None], Owned]:
+    """The records actions are about, by the kind and number in the keys of actions."""
     kinds: dict[str, Sequence[Owned]] = {
         "introduction": records.introductions,
         "meeting": records.all_meetings,
@@ -141,7 +141,7 @@ def _by_key(records: Records) -> dict[str, Owned]:
         "reminder": records.reminders,
         "step": [step for steps in records.steps.values() for step in steps],
     }
-    return {f"{kind}:{record.pk}": record for kind, found in kinds.items() for record in found}
+    return {(kind, record.pk): record for kind, found in kinds.items() for record in found}
 
 
 def _uid(record: Owned, name: str) -> str:

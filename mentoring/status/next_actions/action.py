@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from ...dates import days
 from ...models import Meeting
+from ...models.action_keys import ActionKey
 from ...text.text import number_word
 
 
@@ -35,7 +36,7 @@ class Action:
     first, whatever else is late.
     """
 
-    key: str
+    key: ActionKey
     title: str
     why: str
     url: str

@@ -12,7 +12,7 @@ from ...dates import days
 from ...dates.days import when
 from ...models import Meeting, MentorAgreement, MentorAnswer, courtesies
 from ..records import Records
-from .action import Action, people
+from .action import Action, ActionKey, people
 from .meetings import last_words
 
 Part = MentorAgreement.Part
@@ -52,7 +52,7 @@ def _days(number: int) -> dt.timedelta:
 def _action(agreement: MentorAgreement, rule: str, url: str = "", **facts) -> Action:
     facts["title"] = facts["title"] % {"name": agreement.mentor.first_name}
     return Action(
-        key=f"agreement.{rule}:{agreement.pk}",
+        key=ActionKey("agreement", rule, agreement.pk),
         url=url or reverse("agreements.detail", args=[agreement.pk]),
         people=people(agreement.mentor_id),
         **facts,
@@ -65,7 +65,7 @@ def begin(records: Records) -> Iterator[Action]:
         if meeting.outcome != Meeting.Outcome.GOOD_FIT:
             continue
         yield Action(
-            key=f"meeting.agree:{meeting.pk}",
+            key=ActionKey("meeting", "agree", meeting.pk),
             title=_("Write an agreement with %(name)s") % {"name": meeting.contact.first_name},
             why=_("You met %(when)s, and it fits. Six short parts, in any order.")
             % {"when": when(meeting.held_on, records.today)},

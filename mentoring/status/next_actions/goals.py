@@ -11,7 +11,7 @@ from ...dates.days import plain_day
 from ...models import Goal, MentorCriterion, courtesies
 from ...models.goals import Check
 from ..records import Records
-from .action import Action
+from .action import Action, ActionKey
 
 # What to do about a check of "specific enough?" that does not hold: the deed, and the reason.
 CHECKS = {
@@ -50,7 +50,7 @@ def steps(records: Records) -> Iterator[Action]:
             if step.done_on or step.due_on is None or step.due_on > horizon:
                 continue
             yield Action(
-                key=f"step.ticked:{step.pk}",
+                key=ActionKey("step", "ticked", step.pk),
                 title=step.text,
                 why=_("Step %(number)d of “%(goal)s”.") % {"number": position, "goal": goal.title},
                 url=reverse("goals.detail", args=[goal.pk]),
@@ -81,8 +81,8 @@ def _day(day: dt.date | None, today: dt.date) -> str:
     return plain_day(day, today) if day else ""
 
 
-def _key(goal: Goal, check: Check) -> str:
-    return f"goal.{check.key}:{goal.pk}"
+def _key(goal: Goal, check: Check) -> ActionKey:
+    return ActionKey("goal", check.key, goal.pk)
 
 
 def _where(goal: Goal, check: Check) -> str:
@@ -98,7 +98,7 @@ def without_criterion(records: Records) -> Iterator[Action]:
         if goal.has_criterion:
             continue
         yield Action(
-            key=f"goal.criterion:{goal.pk}",
+            key=ActionKey("goal", "criterion", goal.pk),
             title=_("Say what a mentor needs for a goal"),
             why=_("No criterion serves “%(goal)s” yet.") % {"goal": goal.title},
             url=reverse("criteria.index"),
@@ -110,7 +110,7 @@ def practicalities(records: Records) -> Iterator[Action]:
     kinds = {criterion.kind for criterion in records.criteria}
     if kinds and MentorCriterion.Kind.PRACTICALITY not in kinds:
         yield Action(
-            key="criteria.practicalities",
+            key=ActionKey("criteria", "practicalities"),
             title=_("Ask about the practical side"),
             why=_("Near enough? Time now? No criterion asks yet."),
             url=reverse("criteria.index"),

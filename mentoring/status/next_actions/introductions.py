@@ -11,7 +11,7 @@ from ...dates.days import when
 from ...models import Introduction
 from ...models.introduction_facts import CLOSED, FOLLOWED_UP, FOLLOWED_UP_AGAIN, WRITTEN, IntroductionFact
 from ..records import Records
-from .action import Action, people
+from .action import Action, ActionKey, people
 
 
 def courtesies(records: Records, fact: IntroductionFact) -> Iterator[Action]:
@@ -54,7 +54,7 @@ def let_them_know(records: Records) -> Iterator[Action]:
             continue
         since = max(found, introduction.answered_on)
         yield Action(
-            key=f"introduction.found:{introduction.pk}",
+            key=ActionKey("introduction", "found", introduction.pk),
             title=_("Let %(person)s know you found a mentor") % introduction.names,
             why=_("%(introducer)s introduced you %(when)s. Close the loop kindly.")
             % {**introduction.names, "when": when(introduction.made_on, records.today)},

@@ -12,7 +12,7 @@ from ...dates.days import ago, when
 from ...models import FellThrough, Introduction, Meeting, courtesies
 from ...text.text import first_line
 from ..records import Records
-from .action import Action, day_and_hour, people
+from .action import Action, ActionKey, day_and_hour, people
 
 
 def _days(number: int) -> dt.timedelta:
@@ -21,7 +21,7 @@ def _days(number: int) -> dt.timedelta:
 
 def _action(meeting: Meeting, rule: str, page: str, url: str = "", **facts) -> Action:
     return Action(
-        key=f"meeting.{rule}:{meeting.pk}",
+        key=ActionKey("meeting", rule, meeting.pk),
         url=url or reverse(f"meetings.{page}", args=[meeting.pk]),
         people=people(meeting.contact_id),
         **facts,
@@ -205,7 +205,7 @@ def talk_again(records: Records) -> Iterator[Action]:
         if meeting.outcome != Meeting.Outcome.TALK_AGAIN:
             continue
         yield Action(
-            key=f"meeting.again:{meeting.pk}",
+            key=ActionKey("meeting", "again", meeting.pk),
             title=_("Plan another talk with %(name)s") % {"name": meeting.contact.first_name},
             why=_("You met %(ago)s and want to talk again.") % {"ago": ago(meeting.held_on, records.today)},
             url=planning_url(meeting.contact_id, Meeting.Kind.FIRST),
@@ -228,7 +228,7 @@ def plan_first(records: Records) -> Iterator[Action]:
         if prospect.closed_on or prospect.archived_on:
             continue
         yield Action(
-            key=f"introduction.meet:{introduction.pk}",
+            key=ActionKey("introduction", "meet", introduction.pk),
             title=_("Plan a first meeting with %(name)s") % {"name": prospect.first_name},
             why=_("%(name)s answered %(when)s. Half an hour over coffee is enough.")
             % {"name": prospect.first_name, "when": when(introduction.answered_on, records.today)},

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..records import Records
-from .action import Action
+from .action import Action, ActionKey
 
 
 def go_on(records: Records) -> Iterator[Action]:
@@ -16,21 +16,21 @@ def go_on(records: Records) -> Iterator[Action]:
         return
     if not counts.contacts:
         yield Action(
-            key="network.contacts",
+            key=ActionKey("network", "contacts"),
             title=_("Start with five people who like you"),
             why=_("A name is enough. Whom they know comes later."),
             url=reverse("contacts.index"),
         )
     elif not counts.prospects and not counts.introductions:
         yield Action(
-            key="network.prospect",
+            key=ActionKey("network", "prospect"),
             title=_("Mark somebody you admire as a prospect"),
             why=_("Nobody is marked yet. You need not know them well."),
             url=reverse("contacts.index"),
         )
     elif not counts.introductions:
         yield Action(
-            key="network.ask",
+            key=ActionKey("network", "ask"),
             title=_("Ask for a first introduction"),
             why=_("Pick someone who knows people you don’t."),
             url=reverse("introductions.new"),

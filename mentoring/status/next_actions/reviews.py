@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ...models import MentorAgreement, Review, courtesies
 from ..records import Records
-from .action import Action, people
+from .action import Action, ActionKey, people
 
 
 class Stop(NamedTuple):
@@ -83,7 +83,7 @@ def look_back(records: Records) -> Iterator[Action]:
         title, why = WORDS[stop.kind]
         is_halfway = stop.kind == Review.Kind.MIDPOINT
         yield Action(
-            key=f"agreement.{'reviewed' if is_halfway else stop.kind}:{agreement.pk}",
+            key=ActionKey("agreement", "reviewed" if is_halfway else stop.kind, agreement.pk),
             title=str(title) % names,
             why=str(why),
             url=stop.url,

@@ -10,7 +10,7 @@ from ...dates.days import add_months
 from ...models import Meeting, MentorAgreement, courtesies
 from ...text.text import sentence_start
 from ..records import Records
-from .action import Action, day_and_hour, people
+from .action import Action, ActionKey, day_and_hour, people
 from .meetings import last_fallen_through, planning_url
 
 
@@ -26,7 +26,7 @@ def send_agenda(records: Records) -> Iterator[Action]:
         if meeting.is_first or not is_open or not meeting.prepared_on or meeting.agenda_sent_on:
             continue
         yield Action(
-            key=f"meeting.agenda:{meeting.pk}",
+            key=ActionKey("meeting", "agenda", meeting.pk),
             url=reverse("meetings.prepare", args=[meeting.pk]),
             people=people(meeting.contact_id),
             title=_("Send %(name)s your agenda") % {"name": meeting.contact.first_name},
@@ -53,7 +53,7 @@ def _lay_out(records: Records, agreement: MentorAgreement) -> Iterator[Action]:
         return
     often = sentence_start(str(agreement.get_cadence_display()))
     yield Action(
-        key=f"agreement.session-1:{agreement.pk}",
+        key=ActionKey("agreement", "session-1", agreement.pk),
         title=_("Plan your sessions with %(name)s") % {"name": agreement.mentor.first_name},
         why=_("%(often)s, as you agreed. All of them in one step.") % {"often": often},
         url=reverse("sessions.new", args=[agreement.pk]),
@@ -78,7 +78,7 @@ def plan_session(records: Records) -> Iterator[Action]:
         if due_on > records.today + _days(courtesies.LOOK_AHEAD_DAYS) or records.today > agreement.ends_on:
             continue
         yield Action(
-            key=f"agreement.session-{len(sessions) + 1}:{agreement.pk}",
+            key=ActionKey("agreement", f"session-{len(sessions) + 1}", agreement.pk),
             title=_("Plan your next session with %(name)s") % {"name": agreement.mentor.first_name},
             why=_("%(often)s, as you agreed.")
             % {"often": sentence_start(str(agreement.get_cadence_display()))},
