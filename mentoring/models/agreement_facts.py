@@ -30,27 +30,27 @@ class Confirmed(ButtonFact):
     history = _("You and {name} confirmed your agreement.")
 
 
-class Reviewed(ButtonFact):
+class WhileRunning(ButtonFact):
+    """Something that only happens to an agreement that runs."""
+
+    def check(self, record: "MentorAgreement", on: dt.date) -> None:
+        """Only while the agreement runs."""
+        record.require_running(on)
+
+
+class Reviewed(WhileRunning):
     """The halfway talk has taken place."""
 
     column = "reviewed_on"
     sentence = _("Noted: you looked back together.")
     history = _("You and {name} looked back halfway.")
 
-    def check(self, record: "MentorAgreement", on: dt.date) -> None:
-        """Only while the agreement runs."""
-        record.require_running(on)
 
-
-class ClosePlanned(ButtonFact):
+class ClosePlanned(WhileRunning):
     """The last meeting is agreed on."""
 
     column = "close_planned_on"
     sentence = _("Noted: the closing is planned.")
-
-    def check(self, record: "MentorAgreement", on: dt.date) -> None:
-        """Only while the agreement runs."""
-        record.require_running(on)
 
 
 class Ended(ButtonFact):

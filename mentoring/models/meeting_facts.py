@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from .button_facts import ButtonFact
+from .facts import Words
 
 if TYPE_CHECKING:
     from .meetings import Meeting
@@ -33,31 +34,34 @@ class AgendaSent(ButtonFact):
         return {PREPARED.column: PREPARED.day(record) or on}
 
 
-class Thanked(ButtonFact):
+class AfterMeeting(ButtonFact):
+    """Something that cannot be before the meeting was held."""
+
+    too_early: Words = ""  # what to say then
+
+    def check(self, record: "Meeting", on: dt.date) -> None:
+        """Not before the meeting was held."""
+        if record.held_on is None or on < record.held_on:
+            raise ValidationError(self.too_early)
+
+
+class Thanked(AfterMeeting):
     """The other person was thanked."""
 
     column = "thanked_on"
     sentence = _("You thanked %(name)s.")
     undone = _("%(name)s still waits for a thank-you.")
     history = _("You thanked {name} for the meeting.")
-
-    def check(self, record: "Meeting", on: dt.date) -> None:
-        """Not before the meeting was held."""
-        if record.held_on is None or on < record.held_on:
-            raise ValidationError(_("Thanks come after the meeting"))
+    too_early = _("Thanks come after the meeting")
 
 
-class ReportedBack(ButtonFact):
+class ReportedBack(AfterMeeting):
     """The other person heard what came of their advice."""
 
     column = "reported_back_on"
     sentence = _("%(name)s knows what came of it.")
     undone = _("%(name)s still waits to hear what came of it.")
-
-    def check(self, record: "Meeting", on: dt.date) -> None:
-        """Not before the meeting was held."""
-        if record.held_on is None or on < record.held_on:
-            raise ValidationError(_("You report back after the meeting"))
+    too_early = _("You report back after the meeting")
 
 
 PREPARED, AGENDA_SENT, THANKED, REPORTED_BACK = Prepared(), AgendaSent(), Thanked(), ReportedBack()

@@ -49,8 +49,8 @@ def test_the_story_is_told_relative_to_today(freeze):
         "Elena Petrova to anyone who fits": "draft",
         "Hannah Clarke to anyone who fits": "closed",
     }
-    late = Introduction.objects.get(introducer__name="Priya Raman").next_duty(User.objects.get())
-    assert (late.courtesy, late.due_on) == ("thanked", dt.date(2026, 3, 10))
+    late = Introduction.objects.get(introducer__name="Priya Raman").next_courtesy(User.objects.get())
+    assert (late.fact.verb, late.due_on) == ("thanked", dt.date(2026, 3, 10))
     assert Contact.objects.get(name="Margaret Lindqvist").last_touch_on == dt.date(2026, 3, 5)
 
 

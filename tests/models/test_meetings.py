@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mentoring.models import Introduction, Meeting
+from mentoring.models.goals import DONE
 from mentoring.models.meeting_facts import PREPARED, THANKED
 from tests.factories import (
     ContactFactory,
@@ -242,7 +243,7 @@ def test_steps_agreed_at_a_session_itself_are_not_those_agreed_before_it(alice):
     with_another = MeetingFactory(owner=alice, kind="session", starts_at=NOON - days(30))
     goal = GoalFactory(owner=alice)
     step, done, *others = GoalStepFactory.create_batch(5, goal=goal)
-    done.tick(DAY)
+    done.mark(DONE, DAY)
     earlier.agreed_steps.set([step, done])
     for meeting, other in zip((session, later, with_another), others, strict=True):
         meeting.agreed_steps.add(other)
