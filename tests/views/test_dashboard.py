@@ -116,7 +116,7 @@ def test_search_under_way_is_shown_in_the_order_of_the_page(client_alice, alice,
     assert places == sorted(places)
     assert html.count('<li class="next-item') == 7
     assert html.count('<li class="next-item is-late"') == 1
-    assert "Here now: </span><a" in html
+    assert "Here now: </span> <a" in html
 
 
 def test_rows_are_forms_and_what_takes_longer_is_a_link(client_alice, alice, freeze):
