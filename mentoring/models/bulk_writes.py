@@ -15,10 +15,11 @@ class _AsTheyStand(models.QuerySet):
         return super()._insert(objs, fields, **how | {"raw": True})
 
 
-def insert_as_they_stand(records: list) -> None:
+def insert_as_they_stand(records: list, ignore_conflicts: bool = False) -> None:
     """Insert new records of one model, whatever it computes in `save()`; each has its key afterwards."""
     if records:
-        _AsTheyStand(type(records[0])).bulk_create(records, batch_size=AT_ONCE)
+        rows: models.QuerySet = _AsTheyStand(type(records[0]))
+        rows.bulk_create(records, batch_size=AT_ONCE, ignore_conflicts=ignore_conflicts)
 
 
 def write_each(records: Iterable[models.Model], names: Collection[str]) -> None:

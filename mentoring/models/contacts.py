@@ -1,6 +1,8 @@
 """Step 3: the people the person knows or would like to meet, and what passed between them."""
 
 import datetime as dt
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 from django.core.validators import URLValidator
 from django.db import models
@@ -13,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from ..identity.fields import COMPANY, EMAIL, HOW_KNOWN, LINKEDIN, NAME, NOTES, PHONE, PLACE, ROLE
 from ..text.text import validate_visible
 from .base import Owned, OwnedQuerySet, filled
+from .bulk_writes import write_each
 from .found_by_words import FoundByWords, FoundByWordsQuerySet
 from .introduction_facts import FACTS, INTRODUCER, PROSPECT
 from .recognition import Recognised
 from .tags import Tag
+from .undo import sliced
 
 
 class ContactQuerySet(FoundByWordsQuerySet):
@@ -69,6 +73,16 @@ class Contact(FoundByWords, Recognised, Owned):
     # The latest day of any fact between the two; kept here because the list sorts by it. Never typed in:
     # `refresh_last_touch` reads it from the facts.
     last_touch_on = models.DateField(_("last in touch"), null=True, blank=True, editable=False)
+
+    # What `undo` has to know: which columns are computed by `derive`, from which others, and what needs which.
+    DERIVED = frozenset({"words", *Recognised.KEYS, "last_touch_on"})
+    MADE_FROM = FoundByWords.TOLD | {field for field, _made_by in Recognised.KEYS.values()}
+    RESTS_ON: ClassVar = {
+        "closed_on": ("closed_because",),
+        "closed_because": ("closed_on",),
+        "prospect_on": ("closed_on", "introductions_to", "meetings", "agreements"),
+        "may_introduce": ("introductions_from",),
+    }
 
     # No column: how far it has come, set by the queries that read it from the facts.
     stage: int
@@ -163,21 +177,50 @@ class Contact(FoundByWords, Recognised, Owned):
 
     def refresh_last_touch(self) -> None:
         """Read the last day in touch from everything that happened: talks, introductions and meetings."""
-        asked = self.introductions_from.aggregate(**_last_of(INTRODUCER))
-        met = self.introductions_to.aggregate(**_last_of(PROSPECT))
-        talks = self.interactions.filter(kind__in=Interaction.IN_TOUCH).aggregate(a=Max("on"))
-        meetings = self.meetings.filter(recorded_on__isnull=False).aggregate(a=Max("held_on"))
-        days = [day for facts in (asked, met, talks, meetings) for day in facts.values() if day]
-        last = max(days, default=None)
+        last = Contact.last_touches([self.pk])[self.pk]
         if last != self.last_touch_on:
             # No new revision: nobody typed this, so an open form has nothing to be told.
             self.last_touch_on = last
             self.save(update_fields=["last_touch_on"])
 
+    @classmethod
+    def last_touches(cls, pks: Collection[int]) -> dict[int, dt.date | None]:
+        """For each of these contacts the last day of anything by which one was in touch."""
+        read: list[dict[str, Max]] = [
+            _last_of("introductions_from", INTRODUCER),
+            _last_of("introductions_to", PROSPECT),
+            {"talk": Max("interactions__on", filter=Q(interactions__kind__in=Interaction.IN_TOUCH))},
+            {"meeting": Max("meetings__held_on", filter=Q(meetings__recorded_on__isnull=False))},
+        ]
+        last: dict[int, Any] = dict.fromkeys(pks)
+        for days in read:
+            for row in cls.objects.filter(pk__in=pks).order_by().values("pk").annotate(**days):
+                pk = row.pop("pk")
+                last[pk] = max((day for day in (last[pk], *row.values()) if day), default=None)
+        return last
 
-def _last_of(role: str) -> dict[str, Max]:
-    """The facts of an introduction by which one is in touch with its introducer, or with the prospect."""
-    return {fact.verb: Max(fact.column) for fact in FACTS if role in fact.in_touch_with}
+    @classmethod
+    def derive(cls, pks: Collection[int]) -> None:
+        """Compute again what these contacts keep beside their facts: keys, words and the last day in touch."""
+        told = cls.objects.only(*cls.MADE_FROM, *cls.DERIVED).prefetch_related("tags").order_by("pk")
+        for some in sliced(pks):
+            last, changed = cls.last_touches(some), []
+            for contact in told.filter(pk__in=some):
+                stood = [getattr(contact, name) for name in cls.DERIVED]
+                contact.mark_keys()
+                words = contact.words_with(contact.tags.all())
+                # In which order the words stand means nothing.
+                if sorted(words.split()) != sorted(contact.words.split()):
+                    contact.words = words
+                contact.last_touch_on = last[contact.pk]
+                if stood != [getattr(contact, name) for name in cls.DERIVED]:
+                    changed.append(contact)
+            write_each(changed, sorted(cls.DERIVED))
+
+
+def _last_of(introductions: str, role: str) -> dict[str, Max]:
+    """The facts of introductions by which one is in touch with their introducer, or with the prospect."""
+    return {fact.verb: Max(f"{introductions}__{fact.column}") for fact in FACTS if role in fact.in_touch_with}
 
 
 @receiver(m2m_changed, sender=Contact.tags.through)

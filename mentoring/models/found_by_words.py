@@ -95,7 +95,8 @@ class FoundByWords(models.Model):
 
     def words_with(self, tags: Iterable[Tag]) -> str:
         """The words by which it is found when it has these tags."""
-        return kept_words(self.name, self.told) + "".join(tag.kept_words for tag in tags)
+        sections = (tag.kept_words for tag in sorted(tags, key=lambda tag: tag.pk))
+        return kept_words(self.name, self.told) + "".join(sections)
 
     @classmethod
     def write_tags(cls, pairs: Iterable[tuple[int, int]]) -> None:

@@ -1,11 +1,15 @@
 """Step 3: two contacts that are one person, put together with a way back; and two that are not, remembered."""
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .base import Owned, OwnedQuerySet, filled
 from .contacts import Contact
+from .undo import CHANGED, KEPT_FOR, name_of
 
 
 class DistinctionQuerySet(OwnedQuerySet):
@@ -19,6 +23,9 @@ class Distinction(Owned):
 
     first = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+", editable=False)
     second = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="+", editable=False)
+
+    # Neither of the two is used by it: it goes with either.
+    GOES_ALONG = True
 
     objects = DistinctionQuerySet.as_manager()
 
@@ -36,6 +43,12 @@ class Distinction(Owned):
         return _("%(one)s and %(other)s") % {"one": self.first, "other": self.second}
 
 
+class MergeQuerySet(OwnedQuerySet):
+    def expired(self, now: dt.datetime):
+        """Those whose way back was kept long enough."""
+        return self.filter(created_at__lt=now - KEPT_FOR).exclude(undo=[])
+
+
 class Merge(Owned):
     """One contact taken into another: what moved and what stood there before, so that it can be undone."""
 
@@ -43,10 +56,10 @@ class Merge(Owned):
     removed_name = models.CharField(max_length=120, editable=False)
     # The key the removed contact had, and has again after an undo.
     removed_key = models.PositiveBigIntegerField(editable=False)
-    # What `merging` needs for the way back; its shape is described there.
-    undo = models.JSONField(default=dict, blank=True, editable=False)
+    # Every difference that it made (`undo.Difference`); empty once it can't be undone any more.
+    undo = models.JSONField(default=list, blank=True, editable=False)
 
-    objects = OwnedQuerySet.as_manager()
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("merge")
@@ -61,3 +74,14 @@ class Merge(Owned):
 
     def __str__(self):
         return _("%(removed)s into %(kept)s") % {"removed": self.removed_name, "kept": self.kept}
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether the way back is still kept."""
+        return self.created_at >= timezone.now() - KEPT_FOR
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the contact it was taken into is still the one that is kept: none was merged since."""
+        contact = {"kind": CHANGED, "model": name_of(Contact), "pk": self.kept_id}
+        return any(contact.items() <= change.items() for change in self.undo)

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...identity.fields import FIELDS, unsettled
-from ...models import Contact, Distinction, Import, ImportRow, Introduction, Merge
+from ...models import Contact, Distinction, ImportRow, Introduction, Merge
 from ...models.assessments import Answer
+from ...models.bulk_writes import remove
+from ...models.undo import diff, image, model_of
 from ..importing.values import joined_notes
-from .snapshots import fields_of
 
 # Why the database refuses, by the model that has a rule about it.
 REFUSED = {
@@ -66,25 +67,35 @@ def merge(kept: Contact, other: Contact, choices: dict[str, str] | None = None) 
             raise ValidationError(_("One of the two is no longer among your contacts."))
         kept, other = locked[kept.pk], locked[other.pk]
         _refuse_between(kept, other)
-        undo: dict[str, Any] = {"removed": fields_of(other), "before": fields_of(kept), "kept_key": kept.pk}
-        undo |= {name: defaultdict(list) for name in ("moved", "let_go", "dropped", "made")}
-        _settle_assessments(kept, other, undo)
-        _settle_distinctions(kept, other, undo)
-        _settle_joins(kept, other, undo)
-        _let_go(other, undo)
-        _move(kept, other, undo)
-        other.delete()
-        facts = _combined(kept, other, choices or {})
-        kept.record(**facts)
+        before = image(*_concerned(kept, other, {model for model, _field in references()}))
+        kinds = {model_of(name) for name, _pk in before}
+        _settle_assessments(kept, other)
+        _settle_distinctions(kept, other)
+        _settle_joins(kept, other, kinds)
+        _move(kept, other, kinds)
+        # Passing by what the deletion of a contact means: everything that was theirs lives on.
+        remove(Contact.objects.filter(pk=other.pk))
+        kept.record(**_combined(kept, other, choices or {}))
         kept.refresh_last_touch()
-        undo["after"] = fields_of(Contact.objects.get(pk=kept.pk))
         return Merge.objects.create(
             owner=kept.owner,
             kept=kept,
-            removed_name=undo["removed"]["name"],
-            removed_key=int(undo["removed"]["id"]),
-            undo=undo,
+            removed_name=other.name,
+            removed_key=other.pk,
+            undo=diff(before, image(*_concerned(kept, other, kinds))),
         )
+
+
+def _concerned(kept: Contact, other: Contact, kinds: set[type[models.Model]]) -> Iterator[models.QuerySet]:
+    """Both contacts and everything of these kinds that points to one of them."""
+    both = [kept.pk, other.pk]
+    yield Contact.objects.filter(pk__in=both)
+    pointing: dict[type[models.Model], Q] = defaultdict(Q)
+    for model, field in references():
+        pointing[model] |= Q(**{f"{field.name}__in": both})
+    for model, condition in pointing.items():
+        if model in kinds:
+            yield model._default_manager.filter(condition)
 
 
 def _refuse_between(kept: Contact, other: Contact) -> None:
@@ -97,64 +108,47 @@ def _refuse_between(kept: Contact, other: Contact) -> None:
         )
 
 
-def _settle_assessments(kept: Contact, other: Contact, undo: dict) -> None:
+def _settle_assessments(kept: Contact, other: Contact) -> None:
     """Of two answers to one criterion the known one stays, of two known ones the newer."""
     standing = {assessment.criterion_id: assessment for assessment in kept.assessments.all()}
     for coming in other.assessments.all():
         if there := standing.get(coming.criterion_id):
             wins = (coming.answer != Answer.UNKNOWN, coming.on) > (there.answer != Answer.UNKNOWN, there.on)
-            _drop(there if wins else coming, undo)
+            (there if wins else coming).delete()
 
 
-def _settle_distinctions(kept: Contact, other: Contact, undo: dict) -> None:
+def _settle_distinctions(kept: Contact, other: Contact) -> None:
     """What was said about the removed contact and third people holds for the kept one."""
     for said in Distinction.objects.filter(Q(first=other) | Q(second=other)):
         third = said.first_id if said.second_id == other.pk else said.second_id
-        _drop(said, undo)
+        said.delete()
         if third != kept.pk and not Distinction.objects.between(kept.pk, third).exists():
             pair = {"first_id": min(kept.pk, third), "second_id": max(kept.pk, third)}
-            made = Distinction.objects.create(owner=kept.owner, **pair)
-            undo["made"]["Distinction"].append(made.pk)
+            Distinction.objects.create(owner=kept.owner, **pair)
 
 
-def _settle_joins(kept: Contact, other: Contact, undo: dict) -> None:
+def _settle_joins(kept: Contact, other: Contact, kinds: set[type[models.Model]]) -> None:
     """What both are joined to (a tag, a deed on several) is joined to the one contact once."""
     for model, field in references():
-        if not model._meta.auto_created:
+        if not model._meta.auto_created or model not in kinds:
             continue
         [far] = [one for one in model._meta.concrete_fields if one.is_relation and one.name != field.name]
         joined = model._default_manager.filter(**{field.name: kept}).values(far.attname)
-        for link in model._default_manager.filter(**{field.name: other, f"{far.attname}__in": joined}):
-            _drop(link, undo)
+        remove(model._default_manager.filter(**{field.name: other, f"{far.attname}__in": joined}))
 
 
-def _let_go(other: Contact, undo: dict) -> None:
-    """Rows of finished imports forget the removed contact: their undo is not about the kept one."""
-    finished = ImportRow.objects.filter(contact=other).exclude(batch__state__in=Import.State.open())
-    undo["let_go"]["ImportRow.contact"] = sorted(finished.values_list("pk", flat=True))
-    finished.update(contact=None)
-
-
-def _drop(record: models.Model, undo: dict) -> None:
-    undo["dropped"][type(record).__name__].append(fields_of(record))
-    record.delete()
-
-
-def _move(kept: Contact, other: Contact, undo: dict) -> None:
+def _move(kept: Contact, other: Contact, kinds: set[type[models.Model]]) -> None:
     """Point everything at the kept contact; a rule of the database that refuses is told in words."""
-    for model, field in references():
-        pointing = model._default_manager.filter(**{field.name: other})
-        keys = sorted(pointing.values_list("pk", flat=True))
-        if not keys:
-            continue
-        undo["moved"][f"{model.__name__}.{field.name}"] = keys
-        try:
-            with transaction.atomic():
-                model._default_manager.filter(pk__in=keys).update(**{field.name: kept})
-        except IntegrityError:
-            raise ValidationError(
-                str(REFUSED.get(model.__name__, _("What belongs to both can’t stand under one contact.")))
-            ) from None
+    model: type[models.Model] = Contact
+    try:
+        with transaction.atomic():
+            for model, field in references():
+                if model in kinds:
+                    model._default_manager.filter(**{field.name: other}).update(**{field.name: kept})
+    except IntegrityError:
+        raise ValidationError(
+            str(REFUSED.get(model.__name__, _("What belongs to both can’t stand under one contact.")))
+        ) from None
 
 
 def _combined(kept: Contact, other: Contact, choices: dict[str, str]) -> dict[str, Any]:

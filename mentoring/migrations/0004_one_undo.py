@@ -1,0 +1,15 @@
+"""A merge keeps its way back as a list of differences."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("mentoring", "0003_keys")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="merge",
+            name="undo",
+            field=models.JSONField(blank=True, default=list, editable=False),
+        ),
+    ]
