@@ -76,7 +76,7 @@ class Contact(FoundByWords, Recognised, Owned):
 
     # What `undo` has to know: which columns are computed by `derive`, from which others, and what needs which.
     DERIVED = frozenset({"words", *Recognised.KEYS, "last_touch_on"})
-    MADE_FROM = FoundByWords.TOLD | {field for field, _made_by in Recognised.KEYS.values()}
+    MADE_FROM = FoundByWords.SEARCHED | {field for field, _made_by in Recognised.KEYS.values()}
     RESTS_ON: ClassVar = {
         "closed_on": ("closed_because",),
         "closed_because": ("closed_on",),
