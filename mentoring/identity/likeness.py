@@ -4,10 +4,11 @@ import enum
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ..text.letters import plain
 from ..text.text import sentence_start
@@ -70,9 +71,14 @@ def connected_on(day: str) -> str:
     return CONNECTED % {"day": day}
 
 
+@lru_cache(maxsize=100)
+def _connected_start(_language: str) -> str:
+    return str(CONNECTED).partition("%(day)s")[0]
+
+
 def connection_day(how_known: str) -> str:
     """The day of "Connected on LinkedIn since 12 March 2024"; "" for what people write themselves."""
-    start = str(CONNECTED).partition("%(day)s")[0]
+    start = _connected_start(get_language())
     return plain(how_known.removeprefix(start)) if how_known.startswith(start) else ""
 
 

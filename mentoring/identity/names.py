@@ -36,6 +36,8 @@ _SIGNS = re.compile(
 _PRONOUNS = re.compile(
     r"[(\[]\s*(?:she|he|they|her|him|sie|er|elle|il|ella|él)\b[^)\]]{0,30}[)\]]", re.IGNORECASE
 )
+_NO_LETTERS = re.compile("[^a-z]")
+_PARTS = re.compile("[.-]+")
 _APOSTROPHES = re.compile("['’ʼ`´]")
 
 
@@ -128,7 +130,9 @@ def _without_titles(words: list[str]) -> list[str]:
     start, after_doctor = 0, False
     while start < len(words):
         bare = _bare(words[start])
-        is_title = all(part in TITLES for part in re.split("[.-]+", words[start].lower().strip(".-")))
+        is_title = bare in TITLES or all(
+            part in TITLES for part in _PARTS.split(words[start].lower().strip(".-"))
+        )
         if not is_title and not (after_doctor and words[start].endswith(".") and bare in _OF_A_DOCTOR):
             break
         start, after_doctor = start + 1, after_doctor or bare in ("dr", "prof")
@@ -136,7 +140,8 @@ def _without_titles(words: list[str]) -> list[str]:
 
 
 def _bare(word: str) -> str:
-    return re.sub(r"[^a-z]", "", word.lower())
+    word = word.lower()
+    return word if word.isascii() and word.isalpha() else _NO_LETTERS.sub("", word)
 
 
 def _are_credentials(marks: list[str]) -> bool:

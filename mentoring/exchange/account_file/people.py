@@ -1,5 +1,6 @@
 """The contacts of an account that is used already: who of a file is the same person, and what is new about them."""
 
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ...identity.fields import COMPARED, NAMES
@@ -23,12 +24,22 @@ class PeopleHere:
     def __init__(self, owner, outcome: Outcome):
         self.mine = Contact.objects.owned_by(owner)
         self.outcome = outcome
-        self.known: Known[_Here] = Known()
-        self.changed_at: dict[int, Any] = {}
-        for values in self.mine.order_by("pk").values("pk", "updated_at", *COMPARED).iterator():
+        # Whose words are to be derived again.
+        self.touched: set[int] = set()
+
+    @cached_property
+    def known(self) -> Known[_Here]:
+        """Everybody as they are compared; read only for a file in which somebody has to be looked for."""
+        known: Known[_Here] = Known()
+        for values in self.mine.order_by("pk").values("pk", *COMPARED).iterator():
             person = Person.of(values)
-            self.changed_at[values["pk"]] = values["updated_at"]
-            self.known.add(person, _Here(values["pk"], values["name"], person))
+            known.add(person, _Here(values["pk"], values["name"], person))
+        return known
+
+    @cached_property
+    def changed_at(self) -> dict[int, Any]:
+        """When each contact was changed."""
+        return dict(self.mine.values_list("pk", "updated_at"))
 
     def same_as(self, said: Contact) -> int | None:
         """Who is the same by profile or personal email, with what is new added; None when nobody surely is."""
@@ -52,6 +63,7 @@ class PeopleHere:
     def _add_to(self, key: int, said: Contact) -> None:
         """Nothing that stands here is overwritten; what is new is added."""
         here = self.mine.get(pk=key)
+        self.touched.add(key)
         stands = {name: getattr(here, name) for name in NAMES}
         facts = joined_row({name: getattr(said, name) for name in NAMES}, stands) or {}
         facts = {name: text for name, text in facts.items() if text != stands[name]}

@@ -46,13 +46,13 @@ class _Restorer:
         self.owner = owner
         self.empty = not any(kind.owned_by(owner).exists() for kind in kinds())
         self.outcome = Outcome(self.empty)
+        self.people = PeopleHere(owner, self.outcome)
         self.became: dict[type[models.Model], dict[int, int | None]] = {kind.model: {} for kind in kinds()}
         self.by_form_key: dict[type[models.Model], dict[Any, int]] = {}
         self.links: dict[models.ManyToManyField, list[tuple[int, int]]] = {}
         self.later: list[tuple[Told, str, int]] = []
         self.found: dict[str, Any] = {}
         self.touched: set[int] = set()
-        self.matched: set[int] = set()
         # Records of one kind that are written together, and the words of each tag.
         self.waiting: list[tuple[Told, Any]] = []
         self.tag_words: dict[int, str] = {}
@@ -170,12 +170,10 @@ class _Restorer:
         if key is None and model in SAME_WORD:
             key = self._same_word(model).get(getattr(record, SAME_WORD[model]).lower())
         if model is Contact:
-            people = self._once("people", lambda: PeopleHere(self.owner, self.outcome))
             if key is None:
-                key = people.same_as(record)
+                key = self.people.same_as(record)
             else:
-                people.add_to_known(key, record)
-            self.matched |= {key} - {None}
+                self.people.add_to_known(key, record)
         return key
 
     def _same_word(self, model: type[models.Model]) -> dict[str, int]:
@@ -261,8 +259,8 @@ class _Restorer:
 
     def _refresh(self) -> None:
         """What is derived from several records: by which words people are found, and when one was last in touch."""
-        Contact.refresh_words(Contact.objects.filter(pk__in=self.matched))
-        for contact in Contact.objects.owned_by(self.owner).filter(pk__in=self.matched & self.touched):
+        Contact.refresh_words(Contact.objects.filter(pk__in=self.people.touched))
+        for contact in Contact.objects.owned_by(self.owner).filter(pk__in=self.people.touched & self.touched):
             contact.refresh_last_touch()
 
     def _write(self, place: str, write: Any) -> None:

@@ -142,11 +142,12 @@ class _Cleaner:
 
     def short(self, kind: str, text: str) -> str:
         """The text within its length; the whole of a longer one goes to the notes."""
-        text, label = clean(text), BY_NAME[kind].heading
+        text = clean(text)
         if not says_something(text):
             return ""
         if len(text) <= LONGEST[kind]:
             return text
+        label = BY_NAME[kind].heading
         self.further.append((label, text))
         self.remarks.append(_("%(field)s is shortened; all of it is in the notes.") % {"field": label})
         return text[: LONGEST[kind] - 1].rstrip() + "…"

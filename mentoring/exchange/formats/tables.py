@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
@@ -41,6 +42,7 @@ _ASIDE = re.compile(r"[\[(](?:required|optional|erforderlich)[\])]", re.IGNORECA
 _NEW_WORD = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 
 
+@lru_cache(maxsize=1000)
 def plain_heading(heading: str) -> str:
     """A heading as it is compared: `E-mail 2 Address`, `email_address` and `EmailAddress` are one."""
     text = re.sub("linkedin", "linkedin", clean(heading), flags=re.IGNORECASE)

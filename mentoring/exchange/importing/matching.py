@@ -13,7 +13,7 @@ from ...identity.names import written_alike
 from ...models import Contact, Import, ImportRow
 from ...models.recognition import LONGEST_KEY
 from ..formats import Row
-from .values import changes, joined_row, learnt, values_of
+from .values import SEVERAL, changes, joined_row, learnt, values_of
 
 # Keys in one query: below what any SQLite takes.
 KEYS_AT_ONCE = 500
@@ -149,7 +149,7 @@ class _Slice:
             return
         row.kind = Kind.KNOWN if best.verdict.level == Level.SAME else Kind.DOUBTFUL
         row.choice = Choice.FILL
-        if best.verdict.level == Level.SAME:
+        if best.verdict.level == Level.SAME and (best.fills or any(said.get(name) for name in SEVERAL)):
             best.candidate.learn(learnt(said, best.candidate.values))
             self.contacts.add(best.candidate.person, best.candidate)
 
