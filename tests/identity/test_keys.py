@@ -1,8 +1,13 @@
 """By what one recognises somebody: one key for all spellings, and another one for others."""
 
-import pytest
+import importlib
 
-from mentoring.identity.keys import company_key
+import pytest
+from django.apps import apps
+
+from mentoring.identity.keys import company_key, email_key, is_shared_mailbox, phone_key
+from mentoring.models import Contact
+from tests.factories import ContactFactory, ImportRowFactory
 
 # Companies
 
@@ -53,3 +58,55 @@ def test_no_company_has_no_key(written):
 @pytest.mark.parametrize("written", ["Ltd", "Co", "The", "AG"])
 def test_company_named_like_a_legal_form_keeps_its_name(written):
     assert company_key(written) == written.lower()
+
+
+# Addresses and numbers
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("+49 170 5550100", "0170 555 0100", True),
+        ("030 5550100 ext. 12", "030 5550100;ext=12", True),
+        ("030 5550100 ext. 12", "030 5550100 x17", False),
+        ("030 5550100", "030 5550100 ext. 12", False),
+        ("030 5550100", "030 5550101", False),
+    ],
+)
+def test_phone_is_the_same_by_its_last_digits_and_its_extension(one, other, is_same):
+    assert (phone_key(one) == phone_key(other)) is is_same
+    assert phone_key("12345") == ""
+    assert phone_key("123456") == "123456"
+
+
+def test_email_is_the_same_in_any_case_and_under_both_names_of_gmail():
+    assert email_key("MAILTO:Mia@GoogleMail.com") == email_key("mia@gmail.com") == "mia@gmail.com"
+    assert email_key("nobody") == ""
+
+
+@pytest.mark.parametrize(
+    "email", ["info@a.example", "Praxis@a.example", "sales.uk@a.example", "family@a.example"]
+)
+def test_a_desk_has_a_shared_mailbox_and_a_person_has_not(email):
+    assert is_shared_mailbox(email)
+    assert not is_shared_mailbox("infanta@a.example")
+
+
+# As they stand in the database
+
+
+@pytest.mark.django_db
+def test_stored_keys_are_made_again_where_they_differ(monkeypatch):
+    step = importlib.import_module("mentoring.migrations.0005_keys")
+    monkeypatch.setattr(step, "AT_ONCE", 1)
+    old, new = (ContactFactory(name="Jörg Groß", company="Acme Group Ltd") for _number in range(2))
+    Contact.objects.filter(pk=old.pk).update(name_key="joerg gross", company_key="acme")
+    waiting = ImportRowFactory(values={"name": "Dana Lee, PMP"}, name_key="old")
+
+    for _time in range(2):
+        step.make_keys(apps, None)
+
+    for record in (old, waiting):
+        record.refresh_from_db()
+    assert (old.name_key, old.company_key, old.revision) == (new.name_key, "acme", 1)
+    assert waiting.name_key == "dana lee"
