@@ -57,7 +57,6 @@ class World:
             contact=self.contact, words=f"{word} words", repeats="monthly", due_before=today, done_on=today
         )
         self.deed = make.BulkDeedFactory(owner=owner)
-        self.deed.contacts.add(self.away)
         self.assessment = make.AssessmentFactory(
             contact=self.prospect, criterion=self.criterion, answer="does_not", evidence=f"{word} evidence"
         )

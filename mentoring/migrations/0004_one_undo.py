@@ -1,4 +1,4 @@
-"""A merge keeps its way back as a list of differences."""
+"""Merges and deeds on several keep their way back as a list of differences."""
 
 from django.db import migrations, models
 
@@ -7,6 +7,11 @@ class Migration(migrations.Migration):
     dependencies = [("mentoring", "0003_keys")]
 
     operations = [
+        migrations.AddField(
+            model_name="bulkdeed",
+            name="undo",
+            field=models.JSONField(blank=True, default=list, editable=False),
+        ),
         migrations.AlterField(
             model_name="merge",
             name="undo",

@@ -1,4 +1,4 @@
-"""What version 1.0 kept to undo a merge becomes a list of differences, where it is younger than 30 days.
+"""What version 1.0 kept to undo something becomes a list of differences, where it is younger than 30 days.
 
 In slices, each with a transaction of its own: whoever stops it runs it again, and only what is left is written.
 """
@@ -63,6 +63,45 @@ class _Values:
         }
 
 
+def convert_deeds(apps, schema_editor):
+    """A deed knew its contacts and what was done to them; older ones go, since nothing else is known of them."""
+    deeds = apps.get_model("mentoring", "BulkDeed").objects
+    deeds.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
+    for deed in deeds.filter(undo=[]).iterator(chunk_size=100):
+        contacts = list(deed.contacts.order_by("pk").values_list("pk", flat=True))
+        deeds.filter(pk=deed.pk).update(undo=_of_deed(apps, deed, contacts))
+
+
+def _of_deed(apps, deed, contacts) -> list[dict]:
+    """Which revision it made is not known, so that undoing it is one more."""
+    day = deed.on.isoformat()
+    wrote = {"prospect": {"prospect_on": [None, day]}, "introducer": {"may_introduce": [False, True]}}
+    wrote["archive"] = {"archived_on": [None, day]}
+    columns = {**wrote.get(deed.kind, {}), "revision": [None, None]}
+    found = [{"kind": "changed", "model": "contact", "pk": pk, "columns": columns} for pk in contacts]
+    if deed.kind == "tag":
+        links = apps.get_model("mentoring", "Contact").tags.through.objects.filter(tag=deed.tag_id)
+        has = dict(links.values_list("contact_id", "pk").iterator())
+        found += [
+            {"kind": "made", "model": "contact_tags", "pk": has[pk], "columns": _link(pk, deed.tag_id, True)}
+            for pk in contacts
+            if pk in has
+        ]
+    elif deed.kind == "untag":
+        found += [
+            {"kind": "removed", "model": "contact_tags", "pk": None, "columns": _link(pk, deed.tag_id, False)}
+            for pk in contacts
+        ]
+    if deed.made_tag:
+        found.append({"kind": "made", "model": "tag", "pk": deed.tag_id, "columns": {"revision": [None, 1]}})
+    return found
+
+
+def _link(contact: int, tag: int, made: bool) -> dict:
+    pairs = {"contact_id": contact, "tag_id": tag}
+    return {name: [None, pk] if made else [pk, None] for name, pk in pairs.items()}
+
+
 def _plain(value):
     if isinstance(value, dt.date):
         return value.isoformat()
@@ -74,4 +113,7 @@ class Migration(migrations.Migration):
 
     dependencies = [("mentoring", "0004_one_undo")]
 
-    operations = [migrations.RunPython(convert_merges, migrations.RunPython.noop)]
+    operations = [
+        migrations.RunPython(convert_merges, migrations.RunPython.noop),
+        migrations.RunPython(convert_deeds, migrations.RunPython.noop),
+    ]

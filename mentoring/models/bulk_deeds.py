@@ -1,7 +1,7 @@
-"""Step 3: what was done to several contacts at once, so that it can be taken back exactly."""
+"""Step 3: bulk edits: what was done to several contacts at once, so that it can be taken back exactly."""
 
 import datetime as dt
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models, transaction
 from django.db.models import F, Q
@@ -10,22 +10,23 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from .base import Owned, OwnedQuerySet
+from .bulk_writes import AT_ONCE, remove
 from .contacts import Contact, ContactQuerySet
 from .tags import Tag
+from .undo import COUNTING, KEPT_FOR, Difference, diff, image, name_of, put_back, sliced
 
-# An Undo is offered on the next page; whoever leaves that page open over lunch still finds it working.
-KEPT_FOR = dt.timedelta(days=1)
-AT_ONCE = 1000
+Tagged = Contact.tags.through
+LINKED = ("contact_id", "tag_id")
 
 
 class BulkDeedQuerySet(OwnedQuerySet):
-    def forgotten(self, now: dt.datetime):
-        """Those that nobody takes back any more."""
+    def expired(self, now: dt.datetime):
+        """Those whose way back was kept long enough; nothing else is known of them."""
         return self.filter(created_at__lt=now - KEPT_FOR)
 
 
 class BulkDeed(Owned):
-    """One deed on several contacts: what was done, on which day, and to whom it made a difference."""
+    """One bulk edit: what was done to several contacts, on which day, and to whom it made a difference."""
 
     class Kind(models.TextChoices):
         TAG = "tag", _("Add a tag")
@@ -34,14 +35,20 @@ class BulkDeed(Owned):
         INTRODUCER = "introducer", _("Mark as people who could introduce you")
         ARCHIVE = "archive", _("Archive")
 
+    # The column that is written, where it is not about a tag.
+    COLUMNS: ClassVar = {
+        Kind.PROSPECT: "prospect_on",
+        Kind.INTRODUCER: "may_introduce",
+        Kind.ARCHIVE: "archived_on",
+    }
+
     kind = models.CharField(max_length=10, choices=Kind, editable=False)
     on = models.DateField(editable=False)
     tag = models.ForeignKey(
         Tag, null=True, blank=True, on_delete=models.CASCADE, related_name="+", editable=False
     )
-    # A tag that was made for this goes again when nobody else got it meanwhile.
-    made_tag = models.BooleanField(default=False, editable=False)
-    contacts = models.ManyToManyField(Contact, related_name="+", editable=False)
+    # Every difference that it made (`undo.Difference`), that of a tag made for it included.
+    undo = models.JSONField(default=list, blank=True, editable=False)
 
     objects = BulkDeedQuerySet.as_manager()
 
@@ -71,35 +78,26 @@ class BulkDeed(Owned):
         """
         owner = contacts.searcher
         with transaction.atomic():
-            cls.objects.filter(owner=owner).forgotten(timezone.now()).delete()
-            deed = cls(owner_id=owner, kind=kind, on=on, tag=tag, made_tag=made_tag)
+            cls.objects.filter(owner=owner).expired(timezone.now()).delete()
+            deed = cls(owner_id=owner, kind=kind, on=on, tag=tag)
+            pks = list(deed._unlike(contacts).order_by().values_list("pk", flat=True))
+            deed.undo = [change for some in sliced(pks) for change in deed._change(some)]
+            if made_tag:
+                deed.undo += diff({}, image(Tag.objects.filter(pk=tag.pk)))
             deed.save()
-            pks = deed._unlike(contacts).order_by().values_list("pk", flat=True)
-            row = cls.contacts.through
-            row.objects.bulk_create(
-                (row(bulkdeed_id=deed.pk, contact_id=pk) for pk in list(pks)), batch_size=AT_ONCE
-            )
-            deed._change()
         return deed
 
     def take_back(self) -> None:
         """Undo exactly this: whoever has been changed again since stays as they are now."""
         with transaction.atomic():
-            self._change_back()
-            tag = self.tag
-            self.delete()
-            if self.made_tag and tag and not tag.contacts.exists():
-                tag.delete()
+            changes, since = self.undo, self.created_at
+            self.delete()  # or it would still use the tag that was made for it
+            put_back(changes, since)
 
     @cached_property
     def number(self) -> int:
         """To how many it made a difference."""
-        return self.contacts.count()
-
-    @property
-    def _changed(self) -> ContactQuerySet:
-        rows = BulkDeed.contacts.through.objects.filter(bulkdeed=self.pk).values("contact")
-        return Contact.objects.owned_by(self.owner_id).filter(pk__in=rows)
+        return sum(change["model"] == name_of(Contact) for change in self.undo)
 
     def _unlike(self, contacts: ContactQuerySet) -> ContactQuerySet:
         """Those of the contacts to whom it makes a difference."""
@@ -115,50 +113,26 @@ class BulkDeed(Owned):
                 return contacts.filter(may_introduce=False)
         return contacts.current()
 
-    def _change(self) -> None:
-        contacts = self._changed
-        match self.kind:
-            case self.Kind.TAG:
-                self._tag(contacts)
-            case self.Kind.UNTAG:
-                self._untag(contacts)
-            case self.Kind.PROSPECT:
-                _record(contacts, prospect_on=self.on)
-            case self.Kind.INTRODUCER:
-                _record(contacts, may_introduce=True)
-            case self.Kind.ARCHIVE:
-                _record(contacts, archived_on=self.on)
-
-    def _change_back(self) -> None:
-        contacts = self._changed
-        tagged = Contact.tags.through.objects.filter(tag=self.tag_id).values("contact")
-        match self.kind:
-            case self.Kind.TAG:
-                self._untag(contacts.filter(pk__in=tagged))
-            case self.Kind.UNTAG:
-                self._tag(contacts.exclude(pk__in=tagged))
-            case self.Kind.PROSPECT:
-                _record(contacts.filter(prospect_on=self.on, closed_on__isnull=True), prospect_on=None)
-            case self.Kind.INTRODUCER:
-                _record(contacts, may_introduce=False)
-            case self.Kind.ARCHIVE:
-                _record(contacts.filter(archived_on=self.on), archived_on=None)
-
-    def _tag(self, contacts: ContactQuerySet) -> None:
-        # The words first: afterwards the condition would find nobody, since all have the tag.
-        pks = list(contacts.values_list("pk", flat=True))
-        _record(contacts, words=self.tag.noted())
-        row = Contact.tags.through
-        row.objects.bulk_create((row(tag_id=self.tag_id, contact_id=pk) for pk in pks), batch_size=AT_ONCE)
-
-    def _untag(self, contacts: ContactQuerySet) -> None:
-        pks = list(contacts.values_list("pk", flat=True))
-        _record(contacts, words=self.tag.struck())
-        there = Contact.tags.through.objects.filter(tag=self.tag_id)
-        for start in range(0, len(pks), AT_ONCE):
-            there.filter(contact__in=pks[start : start + AT_ONCE]).delete()
+    def _change(self, pks: list[int]) -> list[Difference]:
+        """Do it to these contacts; returns what changed."""
+        contacts = Contact.objects.filter(pk__in=pks)
+        if column := self.COLUMNS.get(self.kind):
+            value = True if self.kind == self.Kind.INTRODUCER else self.on
+            before = image(contacts, only=(column, *COUNTING))
+            _record(contacts, **{column: value})
+            return diff(before, image(contacts, only=(column, *COUNTING)))
+        links = Tagged.objects.filter(tag=self.tag_id, contact__in=pks)
+        before = image(contacts, links, only=(*LINKED, *COUNTING))
+        if self.kind == self.Kind.TAG:
+            _record(contacts, words=self.tag.noted())
+            rows = (Tagged(tag_id=self.tag_id, contact_id=pk) for pk in pks)
+            Tagged.objects.bulk_create(rows, batch_size=AT_ONCE)
+        else:
+            _record(contacts, words=self.tag.struck())
+            remove(links)
+        return diff(before, image(contacts, links, only=(*LINKED, *COUNTING)))
 
 
 def _record(contacts: ContactQuerySet, **facts) -> None:
     """Write the same facts to many; forms that are open on them are told, as after any other change."""
-    contacts.order_by().update(revision=F("revision") + 1, updated_at=timezone.now(), **facts)
+    contacts.update(revision=F("revision") + 1, updated_at=timezone.now(), **facts)

@@ -235,7 +235,9 @@ class _WayBack:
         known: dict[str, Any] = _columns(model)
         made_from: Collection[str] = getattr(model, "MADE_FROM", ())
         columns = {name for change in some for name in change["columns"] if name in known}
-        locked = model._base_manager.select_for_update().only(*columns)
+        rests_on: Mapping[str, Collection[str]] = getattr(model, "RESTS_ON", {})
+        needing = {name for column in columns for name in rests_on.get(column, ()) if name in known}
+        locked = model._base_manager.select_for_update().only(*columns, *needing)
         records: dict[int, Any] = locked.in_bulk([change["pk"] for change in some])
         some = [change for change in some if change["pk"] in records]
         for change, back in zip(some, self._going_back(model, some, records), strict=True):

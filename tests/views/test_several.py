@@ -223,11 +223,11 @@ def test_nobody_takes_back_the_deed_of_somebody_else(client_alice, client_bob, a
 def test_old_deeds_are_forgotten_with_the_next(client_alice, alice, freeze):
     freeze(DAY)
     client_alice.post(CHANGED, {"deed": "archive", "contact": ContactFactory(owner=alice).pk})
-    freeze(DAY + dt.timedelta(days=2))
+    freeze(DAY + dt.timedelta(days=31))
 
     client_alice.post(CHANGED, {"deed": "archive", "contact": ContactFactory(owner=alice).pk})
 
-    assert BulkDeed.objects.get().on == DAY + dt.timedelta(days=2)
+    assert BulkDeed.objects.get().on == DAY + dt.timedelta(days=31)
 
 
 @pytest.mark.parametrize(

@@ -128,7 +128,7 @@ def _settle_distinctions(kept: Contact, other: Contact) -> None:
 
 
 def _settle_joins(kept: Contact, other: Contact, kinds: set[type[models.Model]]) -> None:
-    """What both are joined to (a tag, a deed on several) is joined to the one contact once."""
+    """What both are joined to (a tag) is joined to the one contact once."""
     for model, field in references():
         if not model._meta.auto_created or model not in kinds:
             continue

@@ -1,0 +1,12 @@
+"""What differences say is kept nowhere else."""
+
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("mentoring", "0005_undo_data")]
+
+    operations = [
+        migrations.RemoveField(model_name="bulkdeed", name="contacts"),
+        migrations.RemoveField(model_name="bulkdeed", name="made_tag"),
+    ]
