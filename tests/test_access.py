@@ -238,6 +238,7 @@ def filled(form_class, world, **data):
         "proposed": {"purpose": "", "up_front_words": "", "questions": ""},
         "agreement": world.running,
         "sessions": [world.session],
+        "goals": [world.goal],
         "batch": world.waiting,
         "columns": [],
         "kept": world.contact,

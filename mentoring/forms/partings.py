@@ -1,6 +1,6 @@
 """How an agreement ends: then and now for each goal, lessons, thanks; and how the two stay in touch."""
 
-from typing import NamedTuple
+import datetime as dt
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,9 @@ from ..models import AgreementGoal, Meeting, MentorAgreement
 from ..text.text import number_word
 from .base import DayForm, OwnedFormMixin, OwnedModelForm
 from .debriefs import rating_field
+from .rows import Rows, WithRows
+
+MOST_GOALS = 200
 
 
 class PartingForm(OwnedFormMixin, DayForm):
@@ -92,69 +95,78 @@ class EndForm(PartingForm):
         return self.agreement
 
 
-class GoalRow(NamedTuple):
-    """One goal with its fields: then, now, what changed, and whether it is achieved."""
+class GoalRow(OwnedFormMixin, forms.ModelForm):
+    """One goal of the agreement: then, now, what changed, and whether it is reached."""
 
-    link: AgreementGoal
-    then: forms.BoundField
-    now: forms.BoundField
-    note: forms.BoundField
-    achieved: forms.BoundField | None
+    closing_note = forms.CharField(
+        required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"})
+    )
+    achieved = forms.BooleanField(label=gettext_lazy("I’ve reached this goal"), required=False)
+
+    class Meta:
+        model = AgreementGoal
+        fields = ["then_rated", "now_rated", "closing_note"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        words = {"goal": str(self.instance.goal) if self.instance.pk else ""}
+        self.fields["then_rated"] = rating_field(_("Then, for “%(goal)s”") % words)
+        self.fields["now_rated"] = rating_field(_("Now, for “%(goal)s”") % words)
+        self.fields["closing_note"].label = _("What changed, for “%(goal)s”") % words
+        if not (self.instance.pk and self.instance.goal.is_active):
+            del self.fields["achieved"]
+
+    def keep(self, on: dt.date) -> None:
+        """Keep then and now; a goal that is reached is achieved on this day."""
+        self.instance.record(**{name: self.cleaned_data[name] for name in self._meta.fields})
+        if self.cleaned_data.get("achieved"):
+            self.instance.goal.achieve(on)
 
 
-class CompleteForm(PartingForm):
+class BaseGoalRows(Rows, forms.BaseModelFormSet):
+    """The goals of one agreement; a row that names any other record, or none, is refused."""
+
+    def add_fields(self, form, index):
+        """A row stands for one of these records; Django itself would look for it among everybody's."""
+        super().add_fields(form, index)
+        form.fields["id"].required = True
+        form.fields["id"].queryset = self.queryset
+
+
+GoalRows = forms.modelformset_factory(
+    AgreementGoal,
+    form=GoalRow,
+    formset=BaseGoalRows,
+    edit_only=True,
+    extra=0,
+    max_num=MOST_GOALS,
+    absolute_max=MOST_GOALS,
+)
+
+
+class CompleteForm(WithRows, PartingForm):
     """Both kept to it: for each goal then and now, with the goals achieved marked in the same step."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.links = list(self.agreement.agreement_goals.select_related("goal").order_by("goal__number"))
-        for link in self.links:
-            words = {"goal": str(link.goal)}
-            self.fields[f"then_{link.pk}"] = rating_field(_("Then, for “%(goal)s”") % words)
-            self.fields[f"now_{link.pk}"] = rating_field(_("Now, for “%(goal)s”") % words)
-            self.fields[f"note_{link.pk}"] = forms.CharField(
-                label=_("What changed, for “%(goal)s”") % words,
-                required=False,
-                max_length=4000,
-                widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"}),
-            )
-            self.initial = {
-                **self.initial,
-                f"then_{link.pk}": link.then_rated,
-                f"now_{link.pk}": link.now_rated,
-                f"note_{link.pk}": link.closing_note,
-            }
-            if link.goal.is_active:
-                self.fields[f"achieved_{link.pk}"] = forms.BooleanField(
-                    label=_("I’ve reached this goal"), required=False
-                )
+        goals = AgreementGoal.objects.owned_by(self.owner).filter(agreement=self.agreement)
+        self.goals = GoalRows(
+            self.data if self.is_bound else None,
+            prefix="goal",
+            queryset=goals.select_related("goal").order_by("goal__number"),
+            form_kwargs={"owner": self.owner},
+        )
 
-    @property
-    def goal_rows(self) -> list[GoalRow]:
-        """The goals of the agreement, ready to print."""
-        return [
-            GoalRow(
-                link,
-                self[f"then_{link.pk}"],
-                self[f"now_{link.pk}"],
-                self[f"note_{link.pk}"],
-                self[f"achieved_{link.pk}"] if f"achieved_{link.pk}" in self.fields else None,
-            )
-            for link in self.links
-        ]
+    def row_sets(self):
+        """The goals of the agreement."""
+        return [self.goals]
 
     def save(self) -> MentorAgreement:
         """Complete it, keep then and now, mark the goals that were reached."""
-        on, said = self.cleaned_data["on"], self.cleaned_data
+        on = self.cleaned_data["on"]
         self.agreement.complete(on, **self.words())
-        for link in self.links:
-            link.record(
-                then_rated=said[f"then_{link.pk}"],
-                now_rated=said[f"now_{link.pk}"],
-                closing_note=said[f"note_{link.pk}"],
-            )
-            if said.get(f"achieved_{link.pk}"):
-                link.goal.achieve(on)
+        for row in self.goals.initial_forms:
+            row.keep(on)
         self.let_go()
         return self.agreement
 

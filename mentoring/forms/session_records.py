@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import GoalStep, Meeting, MentorAgreement
+from ..models import Goal, GoalStep, Meeting, MentorAgreement
 from ..models.goals import DONE as STEP_DONE
-from ..text.text import validate_visible
-from .base import DateInput, validate_year
+from .base import DateInput, OwnedForm
 from .debriefs import WrittenDownForm
+from .rows import Rows, WithRows
 
 NEW_STEPS = 3
 STEPS_SHOWN = 30
@@ -24,15 +24,43 @@ class StepRow(NamedTuple):
     field: forms.BoundField
 
 
-class NewStepRow(NamedTuple):
-    """The fields of one new step."""
+class NewStepForm(OwnedForm):
+    """One new step: its words, the goal it leads to, and its day."""
 
-    text: forms.BoundField
-    goal: forms.BoundField
-    due: forms.BoundField
+    text = forms.CharField(
+        required=False,
+        max_length=GoalStep._meta.get_field("text").max_length,
+        widget=forms.TextInput(attrs={"class": "form-control"}),
+    )
+    goal = forms.TypedChoiceField(
+        coerce=int, required=False, widget=forms.Select(attrs={"class": "form-select"})
+    )
+    due = forms.DateField(required=False, widget=DateInput(attrs={"class": "form-control"}))
+
+    def __init__(self, *args, goals: list[Goal], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["goal"].choices = [(goal.pk, str(goal)) for goal in goals]
+        self.fields["goal"].empty_value = goals[0].pk
 
 
-class RecordSessionForm(WrittenDownForm):
+class BaseNewSteps(Rows):
+    """Room for new steps."""
+
+    def add_fields(self, form, index):
+        """Each field says of which step it is."""
+        super().add_fields(form, index)
+        words = {"number": index + 1}
+        form.fields["text"].label = _("New step %(number)s") % words
+        form.fields["goal"].label = _("Towards, for step %(number)s") % words
+        form.fields["due"].label = _("By, for step %(number)s") % words
+
+
+NewSteps = forms.formset_factory(
+    NewStepForm, formset=BaseNewSteps, extra=NEW_STEPS, max_num=NEW_STEPS, absolute_max=NEW_STEPS
+)
+
+
+class RecordSessionForm(WithRows, WrittenDownForm):
     """Notes of a session, its steps ticked and agreed on, the thanks."""
 
     class Meta:
@@ -51,9 +79,20 @@ class RecordSessionForm(WrittenDownForm):
         )
         for step in self.steps:
             self._ask_about(step, is_agreed=step.pk in agreed)
-        if self.goals:
-            for number in range(1, NEW_STEPS + 1):
-                self._offer_new(number)
+        # Only where the agreement names a goal is there room for new steps.
+        self.new_steps = (
+            NewSteps(
+                self.data if self.is_bound else None,
+                prefix="new",
+                form_kwargs={"owner": self.owner, "goals": self.goals},
+            )
+            if self.goals
+            else None
+        )
+
+    def row_sets(self):
+        """The new steps."""
+        return [self.new_steps] if self.new_steps else []
 
     def as_it_stands(self, record) -> "RecordSessionForm":
         """About the steps of the same agreement."""
@@ -72,48 +111,16 @@ class RecordSessionForm(WrittenDownForm):
         )
         self.initial[f"step_{step.pk}"] = NEXT if is_agreed else ""
 
-    def _offer_new(self, number: int):
-        words = {"number": number}
-        self.fields[f"new_text_{number}"] = forms.CharField(
-            label=_("New step %(number)s") % words,
-            required=False,
-            max_length=GoalStep._meta.get_field("text").max_length,
-            validators=[validate_visible],
-            widget=forms.TextInput(attrs={"class": "form-control"}),
-        )
-        self.fields[f"new_goal_{number}"] = forms.TypedChoiceField(
-            label=_("Towards, for step %(number)s") % words,
-            choices=[(goal.pk, str(goal)) for goal in self.goals],
-            coerce=int,
-            required=False,
-            empty_value=str(self.goals[0].pk),
-            widget=forms.Select(attrs={"class": "form-select"}),
-        )
-        self.fields[f"new_due_{number}"] = forms.DateField(
-            label=_("By, for step %(number)s") % words,
-            required=False,
-            validators=[validate_year],
-            widget=DateInput(attrs={"class": "form-control"}),
-        )
-
     @property
     def step_rows(self) -> list[StepRow]:
         """The open steps of the agreement’s goals."""
         return [StepRow(step, self[f"step_{step.pk}"]) for step in self.steps]
 
     @property
-    def new_rows(self) -> list[NewStepRow]:
-        """Room for new steps, where the agreement names a goal."""
-        numbers = range(1, NEW_STEPS + 1) if self.goals else ()
-        return [
-            NewStepRow(self[f"new_text_{number}"], self[f"new_goal_{number}"], self[f"new_due_{number}"])
-            for number in numbers
-        ]
-
-    @property
     def has_more_new(self) -> bool:
         """Whether more than the first of the new steps was begun."""
-        return any(row.text.value() or row.text.errors or row.due.errors for row in self.new_rows[1:])
+        rows = self.new_steps.forms[1:] if self.new_steps else []
+        return any(row["text"].value() or row.errors for row in rows)
 
     def save(self, commit=True):
         """Write the session down, tick what is done, and remember what was agreed on."""
@@ -129,22 +136,13 @@ class RecordSessionForm(WrittenDownForm):
                 meeting.agreed_steps.add(step)
             else:
                 meeting.agreed_steps.remove(step)
-        for number in range(1, NEW_STEPS + 1):
-            self._add_step(number, agreed_before)
+        for row in self.new_steps or ():
+            self._add_step(agreed_before, **row.cleaned_data)
         return meeting
 
-    def _add_step(self, number: int, agreed_before: set[tuple[int, str]]):
-        text = self.cleaned_data.get(f"new_text_{number}")
-        if not text:
-            return
-        goal = int(self.cleaned_data[f"new_goal_{number}"])
+    def _add_step(self, agreed_before: set[tuple[int, str]], text="", goal=None, due=None):
         # The same page sent once more agrees on nothing twice.
-        if (goal, text) in agreed_before:
+        if not text or (goal, text) in agreed_before:
             return
-        step = GoalStep.objects.create(
-            owner=self.owner,
-            goal_id=goal,
-            text=text,
-            due_on=self.cleaned_data.get(f"new_due_{number}"),
-        )
+        step = GoalStep.objects.create(owner=self.owner, goal_id=goal, text=text, due_on=due)
         self.instance.agreed_steps.add(step)

@@ -1,5 +1,6 @@
 """What is wrong with a form, gathered for the summary at its top."""
 
+from itertools import chain
 from typing import NamedTuple
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..text.text import number_word
+from .rows import WithRows
 
 
 class Problem(NamedTuple):
@@ -25,13 +27,15 @@ class Problems(NamedTuple):
 
 def problems(form) -> Problems | None:
     """What is wrong with a form, once: whichever asks first, the page or crispy, shows the summary."""
-    if not form or not form.errors or getattr(form, "summary_shown", False):
+    rows = form.row_sets() if isinstance(form, WithRows) else []
+    if not form or getattr(form, "summary_shown", False) or not (form.errors or any(map(_is_wrong, rows))):
         return None
     form.summary_shown = True
     # Warnings may be overruled: they stand in a box of their own.
     overrulable = getattr(form, "warnings", [])
     found = [Problem(error, "") for error in form.non_field_errors() if error not in overrulable]
-    for field in form:
+    found += [Problem(str(error), "") for one in rows for error in one.non_form_errors()]
+    for field in chain(form, *chain.from_iterable(rows)):
         found += [Problem(_spoken(field, error), _target(field)) for error in field.errors]
     if not found:
         return None
@@ -47,6 +51,10 @@ def warnings(form) -> list[str]:
         return []
     form.manners_shown = True
     return form.warnings
+
+
+def _is_wrong(rows) -> bool:
+    return rows.is_bound and not rows.is_valid()
 
 
 def _target(field) -> str:

@@ -29,7 +29,7 @@ def new(request, pk):
             if form.is_valid():
                 return _planned(request, agreement, form)
     context = {"agreement": agreement, "sessions": sessions, "rhythm": rhythm, "form": form}
-    status = 422 if form.is_bound or rhythm.errors else 200
+    status = 422 if form.is_bound or (rhythm.is_bound and not rhythm.is_valid()) else 200
     return render(request, "mentoring/sessions/new.html", context, status=status)
 
 

@@ -160,12 +160,16 @@ def completing(agreement, **more):
         "on": "2026-03-12",
         "lessons": "Decide first.",
         "thanks_words": "For the coffee.",
-        f"then_{first.pk}": "2",
-        f"now_{first.pk}": "4",
-        f"note_{first.pk}": "People come prepared.",
-        f"achieved_{first.pk}": "on",
-        f"then_{second.pk}": "",
-        f"now_{second.pk}": "3",
+        "goal-TOTAL_FORMS": "2",
+        "goal-INITIAL_FORMS": "2",
+        "goal-0-id": str(first.pk),
+        "goal-0-then_rated": "2",
+        "goal-0-now_rated": "4",
+        "goal-0-closing_note": "People come prepared.",
+        "goal-0-achieved": "on",
+        "goal-1-id": str(second.pk),
+        "goal-1-then_rated": "",
+        "goal-1-now_rated": "3",
         "call_off": "on",
     } | more
 
@@ -228,14 +232,40 @@ def test_an_end_that_makes_no_sense_comes_back_and_changes_nothing(
 
 
 def test_a_rating_of_then_is_one_of_five(client_alice, agreement):
-    link = agreement.agreement_goals.first()
-
     response = client_alice.post(
-        f"/agreements/{agreement.pk}/completed/", completing(agreement, **{f"then_{link.pk}": "6"})
+        f"/agreements/{agreement.pk}/completed/", completing(agreement, **{"goal-0-then_rated": "6"})
+    )
+
+    html = html_of(response)
+    assert response.status_code == 422
+    assert [set(row.errors) for row in response.context["form"].goals] == [{"then_rated"}, set()]
+    assert 'href="#id_goal-0-then_rated_0"' in html
+    assert "People come prepared." in html
+
+
+def test_a_row_names_a_goal_of_this_agreement_and_nothing_else(client_alice, bob, agreement):
+    theirs = MentorAgreementFactory(owner=bob, goals=[GoalFactory(owner=bob)]).agreement_goals.get()
+
+    for pk in (str(theirs.pk), "", "x", "9" * 400):
+        response = client_alice.post(
+            f"/agreements/{agreement.pk}/completed/", completing(agreement, **{"goal-0-id": pk})
+        )
+        assert response.status_code == 422
+
+    theirs.refresh_from_db()
+    agreement.refresh_from_db()
+    assert (theirs.then_rated, agreement.completed_on) == (None, None)
+
+
+@pytest.mark.parametrize("count", ["", "x", "9" * 400])
+def test_rows_that_arrive_in_pieces_are_sent_back(client_alice, agreement, count):
+    response = client_alice.post(
+        f"/agreements/{agreement.pk}/completed/", completing(agreement, **{"goal-TOTAL_FORMS": count})
     )
 
     assert response.status_code == 422
-    assert response.context["form"].errors.keys() == {f"then_{link.pk}"}
+    agreement.refresh_from_db()
+    assert agreement.completed_on is None
 
 
 @pytest.mark.parametrize("by", ["me", "mentor", "both", ""])

@@ -1,6 +1,7 @@
 """All sessions of an agreement laid out in one step: proposed, looked over, planned once."""
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +15,7 @@ from tests.markup import forms_of
 from tests.pages import flashes, html_of, undo_of
 
 NOW = dt.datetime(2026, 10, 5, 12, 0, tzinfo=dt.UTC)
+AWAY = {"away-TOTAL_FORMS": "3", "away-INITIAL_FORMS": "0"}
 KEY = "3b9d5d1e-0a3f-4a57-9d8e-7f3b0c0d8a11"
 
 
@@ -45,16 +47,19 @@ def address(agreement):
 
 def rows(*moments, **more):
     """What the page sends for these days and times."""
-    sent = {"form_key": KEY, "rows": str(len(moments)), "place": "video", "where": ""}
+    count = str(len(moments))
+    sent = {"form_key": KEY, "place": "video", "where": ""}
+    sent |= {"session-TOTAL_FORMS": count, "session-INITIAL_FORMS": count}
     for number, moment in enumerate(moments):
         day, _space, time = moment.partition(" ")
-        sent |= {f"keep_{number}": "on", f"on_{number}": day, f"at_{number}": time}
+        row = f"session-{number}-"
+        sent |= {f"{row}keep": "on", f"{row}on": day, f"{row}at": time}
     return sent | more
 
 
 def proposed(response):
     form = response.context["form"]
-    return [f"{form.initial[f'on_{number}']} {form.initial[f'at_{number}']:%H:%M}" for number in form.numbers]
+    return [f"{row.initial['on']} {row.initial['at']:%H:%M}" for row in form.rows]
 
 
 def local(meeting):
@@ -68,8 +73,9 @@ def test_the_page_proposes_the_rhythm_and_plans_nothing(client_alice, address):
             "first_on": "2026-10-15",
             "at": "12:30",
             "weekday": "3",
-            "from_1": "2026-12-10",
-            "until_1": "2026-12-18",
+            **AWAY,
+            "away-0-start": "2026-12-10",
+            "away-0-end": "2026-12-18",
         },
     )
 
@@ -91,7 +97,7 @@ def test_what_was_proposed_is_planned_once_at_the_same_hour_all_winter(
     page_form = next(
         form
         for form in forms_of(client_alice.get(address, {"first_on": "2026-10-15", "at": "12:30"}))
-        if "rows" in form.fields
+        if "form_key" in form.fields
     )
 
     first = client_alice.post(address, page_form.data())
@@ -169,9 +175,11 @@ def test_the_last_one_is_on_the_day_that_was_agreed(client_alice, alice):
 
 def test_rows_are_looked_over_one_by_one(client_alice, address):
     sent = rows("2026-10-15 09:00", "2026-11-12 09:00", "2026-12-10 09:00", where="Mill Street Café")
-    del sent["keep_1"]
+    del sent["session-1-keep"]
 
-    client_alice.post(address, sent | {"on_2": "2026-12-11", "at_2": "16:15", "place": "coffee"})
+    client_alice.post(
+        address, sent | {"session-2-on": "2026-12-11", "session-2-at": "16:15", "place": "coffee"}
+    )
 
     assert [(local(m), m.place, m.where) for m in Meeting.objects.all()] == [
         ("2026-10-15 09:00", "coffee", "Mill Street Café"),
@@ -182,22 +190,22 @@ def test_rows_are_looked_over_one_by_one(client_alice, address):
 @pytest.mark.parametrize(
     ("moments", "more", "field"),
     [
-        (["2026-10-11 09:00"], {}, "on_0"),  # the day before the first
-        (["2027-04-13 09:00"], {}, "on_0"),  # the day after the last
-        (["2026-10-15 09:00", "2026-10-15 09:00"], {}, "on_1"),
-        (["2027-03-28 01:30"], {}, "at_0"),  # the clock skips this hour
-        (["2026-10-25 01:30"], {}, "at_0"),  # and has this one twice
-        (["2026-10-15 25:00"], {}, "at_0"),
-        (["soon 09:00"], {}, "on_0"),
-        (["2026-10-15"], {}, "at_0"),
+        (["2026-10-11 09:00"], {}, "session-0-on"),  # the day before the first
+        (["2027-04-13 09:00"], {}, "session-0-on"),  # the day after the last
+        (["2026-10-15 09:00", "2026-10-15 09:00"], {}, "session-1-on"),
+        (["2027-03-28 01:30"], {}, "session-0-at"),  # the clock skips this hour
+        (["2026-10-25 01:30"], {}, "session-0-at"),  # and has this one twice
+        (["2026-10-15 25:00"], {}, "session-0-at"),
+        (["soon 09:00"], {}, "session-0-on"),
+        (["2026-10-15"], {}, "session-0-at"),
         (["2026-10-15 09:00"], {"place": "moon"}, "place"),
         (["2026-10-15 09:00"], {"where": "x" * 201}, "where"),
         (["2026-10-15 09:00"], {"where": "a\x00b"}, "where"),
-        (["2026-10-15 09:00"], {"form_key": "mine"}, "form_key"),
-        (["2026-10-15 09:00"], {"rows": "9" * 400}, "rows"),
-        (["2026-10-15 09:00"], {"rows": "-1"}, "rows"),
-        (["2026-10-15 09:00"], {"rows": "111"}, "rows"),
-        ([], {}, "__all__"),
+        (["2026-10-15 09:00"], {"form_key": "mine"}, None),
+        (["2026-10-15 09:00"], {"session-TOTAL_FORMS": "9" * 400}, None),
+        (["2026-10-15 09:00"], {"session-TOTAL_FORMS": "-1"}, None),
+        (["2026-10-15 09:00"], {"session-TOTAL_FORMS": "111"}, None),
+        ([], {}, None),
     ],
 )
 def test_days_that_make_no_sense_come_back_and_nothing_is_planned(
@@ -206,7 +214,8 @@ def test_days_that_make_no_sense_come_back_and_nothing_is_planned(
     response = client_alice.post(address, rows(*moments, **more))
 
     assert response.status_code == 422
-    assert field in response.context["form"].errors
+    target = f'<a href="#id_{field}">' if field else ""
+    assert re.search(f"data-focus>.*<ul><li>{target}", html_of(response))
     assert not Meeting.objects.exists()
 
 
@@ -216,8 +225,20 @@ def test_days_that_make_no_sense_come_back_and_nothing_is_planned(
         {"first_on": "2026-10-11", "at": "09:00"},
         {"first_on": "soon", "at": "9"},
         {"first_on": "2026-10-15", "at": "09:00", "weekday": "7"},
-        {"first_on": "2026-10-15", "at": "09:00", "from_1": "2026-12-20", "until_1": "2026-12-01"},
-        {"first_on": "2026-10-15", "at": "09:00", "from_1": "2026-12-20", "until_1": "9999-12-31"},
+        {
+            "first_on": "2026-10-15",
+            "at": "09:00",
+            **AWAY,
+            "away-0-start": "2026-12-20",
+            "away-0-end": "2026-12-01",
+        },
+        {
+            "first_on": "2026-10-15",
+            "at": "09:00",
+            **AWAY,
+            "away-0-start": "2026-12-20",
+            "away-0-end": "9999-12-31",
+        },
         {"first_on": "2026-10-15\0", "at": "x" * 5000},
     ],
 )
@@ -225,7 +246,7 @@ def test_a_rhythm_that_makes_no_sense_says_so_and_proposes_the_usual(client_alic
     response = client_alice.get(address, asked)
 
     assert response.status_code == 422
-    assert response.context["rhythm"].errors
+    assert not response.context["rhythm"].is_valid()
     assert proposed(response)[0] == "2026-10-12 10:00"
 
 
