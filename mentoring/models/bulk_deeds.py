@@ -36,7 +36,7 @@ class BulkDeed(Owned):
         ARCHIVE = "archive", _("Archive")
 
     # The column that is written, where it is not about a tag.
-    COLUMNS: ClassVar = {
+    COLUMNS: ClassVar[dict[str, str]] = {
         Kind.PROSPECT: "prospect_on",
         Kind.INTRODUCER: "may_introduce",
         Kind.ARCHIVE: "archived_on",
