@@ -96,9 +96,9 @@ def measured(deed: str) -> Iterator[None]:
 
 def brought_in(owner: User, data: bytes) -> Import:
     """Read a file to its end."""
-    batch = importing.begin(owner, "Connections.csv", data)
+    batch = importing.begin_import(owner, "Connections.csv", data)
     while batch.state == Import.State.READING:
-        batch = importing.read_on(batch, timezone.now())
+        batch = importing.read_slice(batch, timezone.now())
     batch.tag_names = "linkedin, 2021"
     batch.save()
     return batch
@@ -163,18 +163,18 @@ def main() -> None:
     with measured("a file is read and matched"):
         batch = brought_in(owner, linkedin(number))
     with measured("the import is confirmed"):
-        importing.confirm(batch, now)
+        importing.confirm_import(batch, now)
     with measured("the way back is looked at"):
         found = importing.outlook(batch)
     with measured(f"the import is undone ({found.gone:,})"):
         importing.undo(batch, timezone.now())
     batch = brought_in(owner, linkedin(number))
-    importing.confirm(batch, timezone.now())
+    importing.confirm_import(batch, timezone.now())
     with measured("a changed file is read again"):
         again = brought_in(owner, linkedin(number, " (retired)"))
         again.rows.exclude(contact=None).update(choice="take")
     with measured("and confirmed"):
-        again = importing.confirm(again, timezone.now())
+        again = importing.confirm_import(again, timezone.now())
     with measured(f"and undone ({again.updated:,} updated)"):
         importing.undo(again, timezone.now())
     with connection.cursor() as cursor:
@@ -184,11 +184,11 @@ def main() -> None:
     with measured("everything goes into one file"):
         data = waiting.packed(piece.encode() for piece in write.archive_of(owner))
     with measured("it is looked at in another account"):
-        read.preview(other, waiting.texts(data))
+        read.preview(other, waiting.unpacked(data))
     with measured("it is brought back there"):
-        read.bring_back(other, waiting.texts(data))
+        read.bring_back(other, waiting.unpacked(data))
     with measured("the same is brought back once more"):
-        read.bring_back(other, waiting.texts(data))
+        read.bring_back(other, waiting.unpacked(data))
     for person in (owner, other):
         with measured(f"the account of {person} is deleted"):
             delete_account(person)

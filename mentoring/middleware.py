@@ -86,7 +86,7 @@ class SignInWall(LoginRequiredMiddleware):
         back = request.get_full_path()
         if request.method not in ("GET", "HEAD"):
             back = self.page_before(request)
-            if unsent.keep(request, back):
+            if unsent.keep_form(request, back):
                 back = reverse("account.unsent")
                 messages.info(request, _("You were signed out. Sign in, and what you typed is still here."))
         login_url, field = str(self.get_login_url(view_func)), self.get_redirect_field_name(view_func)

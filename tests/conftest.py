@@ -202,14 +202,14 @@ def still_rail(monkeypatch):
     """The rail beside every page is computed once: for tests that read hundreds of pages."""
     from mentoring.pages import dashboard
 
-    compute, computed = dashboard.rail, []
+    compute, computed = dashboard.rail_of, []
 
     def rail(*args):
         if not computed:
             computed.append(compute(*args))
         return computed[0]
 
-    monkeypatch.setattr(dashboard, "rail", rail)
+    monkeypatch.setattr(dashboard, "rail_of", rail)
 
 
 # The clock

@@ -9,7 +9,7 @@ KEPT = "unsent"
 FORMALITIES = {"csrfmiddlewaretoken", "form_key", "opened_at", "overrule", "next", "on"}
 
 
-def keep(request, page: str) -> bool:
+def keep_form(request, page: str) -> bool:
     """Keep a form that a signed-out person sent from `page`, for when they are back; says whether it was kept.
 
     Only for whoever signed in last on this device: somebody else at the same screen never gets to see it.
@@ -30,7 +30,7 @@ def keep(request, page: str) -> bool:
     return True
 
 
-def waiting(request) -> dict[str, Any] | None:
+def waiting_form(request) -> dict[str, Any] | None:
     """What the signed-in person typed before: where it goes, its fields, and the words to know it by."""
     kept = request.session.get(KEPT)
     if not kept or kept["person"] != str(request.user.pk):

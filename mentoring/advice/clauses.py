@@ -93,7 +93,7 @@ def further_texts(mentee: str, mentor: str) -> dict[str, str]:
     return {name: text % names for name, text in texts.items()}
 
 
-def texts(mentee: str, mentor: str) -> dict[str, str]:
+def short_texts(mentee: str, mentor: str) -> dict[str, str]:
     """The text of every clause, with the first names of the two."""
     names = {"mentee": mentee, "mentor": mentor}
     return {

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
-class Finding:
+class ResearchFinding:
     """One line to show beside a button, and where it comes from."""
 
     text: Promise
@@ -16,17 +16,17 @@ class Finding:
 
 # Each says no more than its study: what was asked of strangers or written in thanks, not what a mentor does.
 FINDINGS = {
-    "asking": Finding(
+    "asking": ResearchFinding(
         _("People who ask for something underestimate, by up to half, how many will say yes."),
         "Flynn & Lake 2008, Journal of Personality and Social Psychology",
     ),
-    "thanking": Finding(
+    "thanking": ResearchFinding(
         _(
             "Thank-you notes please their readers more, and feel less awkward to them, than their writers expect."
         ),
         "Kumar & Epley 2018, Psychological Science",
     ),
-    "a_no": Finding(
+    "a_no": ResearchFinding(
         _(
             "Being happy with a mentor counts for more than having one at all. A no can spare you a poor match."
         ),

@@ -16,7 +16,7 @@ FindOut = MentorCriterion.FindOut
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class SuggestedCriterion:
     """One criterion worth considering. The key is kept on the criterion that was made from it."""
 
     key: str
@@ -30,7 +30,7 @@ class Suggestion:
 class Offer:
     """A suggestion made to a person, with the goals of theirs that call for it (none: it suits any goal)."""
 
-    suggestion: Suggestion
+    suggestion: SuggestedCriterion
     goals: list[Goal] = field(default_factory=list)
 
 
@@ -41,77 +41,83 @@ class PracticalQuestion:
     key: str
     question: Words
     covered: bool
-    suggestion: Suggestion
+    suggestion: SuggestedCriterion
 
 
 # Keys are stored with people's criteria and asked for by the meeting record: they never change.
-BY_AREA: dict[str, tuple[Suggestion, ...]] = {
+BY_AREA: dict[str, tuple[SuggestedCriterion, ...]] = {
     Goal.Area.SKILL: (
-        Suggestion(
+        SuggestedCriterion(
             "chaired-weekly",
             _("Has chaired a leadership meeting every week"),
             Kind.EXPERIENCE,
             FindOut.INTRODUCER,
             _("director, head, COO, chair"),
         ),
-        Suggestion(
+        SuggestedCriterion(
             "does-it", _("Does often, and well, what I want to learn"), Kind.SKILL, FindOut.INTRODUCER
         ),
-        Suggestion(
+        SuggestedCriterion(
             "taught-it",
             _("Has taught it to somebody else"),
             Kind.SKILL,
             FindOut.INTRODUCER,
             _("trainer, coach, teacher, lecturer"),
         ),
-        Suggestion("lets-watch", _("Lets others watch how they do it"), Kind.VALUES, FindOut.MEETING),
+        SuggestedCriterion("lets-watch", _("Lets others watch how they do it"), Kind.VALUES, FindOut.MEETING),
     ),
     Goal.Area.BUSINESS: (
-        Suggestion(
+        SuggestedCriterion(
             "own-budget",
             _("Has managed a budget of their own"),
             Kind.EXPERIENCE,
             FindOut.PROFILE,
             _("director, head, manager, owner"),
         ),
-        Suggestion(
+        SuggestedCriterion(
             "balance-sheet",
             _("Reads a balance sheet, and can teach it"),
             Kind.SKILL,
             FindOut.INTRODUCER,
             _("finance, controller, accountant, CFO"),
         ),
-        Suggestion(
+        SuggestedCriterion(
             "several-units",
             _("Has worked in more than one part of a business"),
             Kind.EXPERIENCE,
             FindOut.PROFILE,
         ),
-        Suggestion("plain-numbers", _("Explains numbers in plain words"), Kind.SKILL, FindOut.MEETING),
+        SuggestedCriterion(
+            "plain-numbers", _("Explains numbers in plain words"), Kind.SKILL, FindOut.MEETING
+        ),
     ),
     Goal.Area.EXPOSURE: (
-        Suggestion(
+        SuggestedCriterion(
             "three-companies", _("Has worked in three or more companies"), Kind.EXPERIENCE, FindOut.PROFILE
         ),
-        Suggestion(
+        SuggestedCriterion(
             "other-size", _("Knows companies larger or smaller than mine"), Kind.EXPERIENCE, FindOut.PROFILE
         ),
-        Suggestion(
+        SuggestedCriterion(
             "boards",
             _("Sits on a board, or advises other companies"),
             Kind.EXPERIENCE,
             FindOut.PROFILE,
             _("board, adviser, advisor, consultant"),
         ),
-        Suggestion("opens-doors", _("Likes to bring people together"), Kind.ATTRIBUTE, FindOut.INTRODUCER),
+        SuggestedCriterion(
+            "opens-doors", _("Likes to bring people together"), Kind.ATTRIBUTE, FindOut.INTRODUCER
+        ),
     ),
     Goal.Area.ROLE: (
-        Suggestion("from-within", _("Was promoted from within"), Kind.EXPERIENCE, FindOut.INTRODUCER),
-        Suggestion(
+        SuggestedCriterion("from-within", _("Was promoted from within"), Kind.EXPERIENCE, FindOut.INTRODUCER),
+        SuggestedCriterion(
             "led-peers", _("Has led people who were their peers"), Kind.EXPERIENCE, FindOut.INTRODUCER
         ),
-        Suggestion("twenty-years", _("At least 20 years post-degree"), Kind.EXPERIENCE, FindOut.PROFILE),
-        Suggestion(
+        SuggestedCriterion(
+            "twenty-years", _("At least 20 years post-degree"), Kind.EXPERIENCE, FindOut.PROFILE
+        ),
+        SuggestedCriterion(
             "first-year",
             _("Talks openly about their own first year as a leader"),
             Kind.VALUES,
@@ -119,32 +125,38 @@ BY_AREA: dict[str, tuple[Suggestion, ...]] = {
         ),
     ),
     Goal.Area.BALANCE: (
-        Suggestion(
+        SuggestedCriterion(
             "keeps-limits",
             _("Does a demanding job within hours of their choosing"),
             Kind.EXPERIENCE,
             FindOut.INTRODUCER,
         ),
-        Suggestion("family-first", _("Puts family first, and says so"), Kind.VALUES, FindOut.MEETING),
-        Suggestion(
+        SuggestedCriterion("family-first", _("Puts family first, and says so"), Kind.VALUES, FindOut.MEETING),
+        SuggestedCriterion(
             "same-stretch", _("Has been through a stretch like mine"), Kind.EXPERIENCE, FindOut.INTRODUCER
         ),
-        Suggestion(
+        SuggestedCriterion(
             "results-not-hours", _("Judges people by results, not hours"), Kind.VALUES, FindOut.MEETING
         ),
     ),
     Goal.Area.CAREER: (
-        Suggestion("held-role", _("Holds, or has held, the role I want"), Kind.EXPERIENCE, FindOut.PROFILE),
-        Suggestion("hires-role", _("Has hired people into that role"), Kind.EXPERIENCE, FindOut.INTRODUCER),
-        Suggestion(
+        SuggestedCriterion(
+            "held-role", _("Holds, or has held, the role I want"), Kind.EXPERIENCE, FindOut.PROFILE
+        ),
+        SuggestedCriterion(
+            "hires-role", _("Has hired people into that role"), Kind.EXPERIENCE, FindOut.INTRODUCER
+        ),
+        SuggestedCriterion(
             "similar-move", _("Has made a move like the one I plan"), Kind.EXPERIENCE, FindOut.PROFILE
         ),
-        Suggestion("not-my-line", _("Stands outside my reporting line"), Kind.PRACTICALITY, FindOut.PROFILE),
+        SuggestedCriterion(
+            "not-my-line", _("Stands outside my reporting line"), Kind.PRACTICALITY, FindOut.PROFILE
+        ),
     ),
     Goal.Area.OTHER: (
-        Suggestion("done-it", _("Has done what I want to do"), Kind.EXPERIENCE, FindOut.INTRODUCER),
-        Suggestion("asks-first", _("Asks before giving advice"), Kind.ATTRIBUTE, FindOut.MEETING),
-        Suggestion(
+        SuggestedCriterion("done-it", _("Has done what I want to do"), Kind.EXPERIENCE, FindOut.INTRODUCER),
+        SuggestedCriterion("asks-first", _("Asks before giving advice"), Kind.ATTRIBUTE, FindOut.MEETING),
+        SuggestedCriterion(
             "mentored-before",
             _("Has mentored somebody before"),
             Kind.EXPERIENCE,
@@ -155,38 +167,42 @@ BY_AREA: dict[str, tuple[Suggestion, ...]] = {
 }
 
 # They serve the person rather than one goal, so nobody is asked which goal they are for.
-GENERAL: tuple[Suggestion, ...] = (
-    Suggestion("personality", _("Direct, and kind about it"), Kind.ATTRIBUTE, FindOut.MEETING),
-    Suggestion("approach", _("Works in a way I can learn from"), Kind.VALUES, FindOut.MEETING),
+GENERAL: tuple[SuggestedCriterion, ...] = (
+    SuggestedCriterion("personality", _("Direct, and kind about it"), Kind.ATTRIBUTE, FindOut.MEETING),
+    SuggestedCriterion("approach", _("Works in a way I can learn from"), Kind.VALUES, FindOut.MEETING),
 )
 
-PRACTICAL: tuple[tuple[Words, Suggestion], ...] = (
+PRACTICAL: tuple[tuple[Words, SuggestedCriterion], ...] = (
     (
         _("Do they have time now?"),
-        Suggestion("time", _("Has an hour a month for six months"), Kind.PRACTICALITY, FindOut.MEETING),
+        SuggestedCriterion(
+            "time", _("Has an hour a month for six months"), Kind.PRACTICALITY, FindOut.MEETING
+        ),
     ),
     (
         _("Are they near enough to meet?"),
-        Suggestion("near", _("Close enough to meet in person"), Kind.PRACTICALITY, FindOut.PROFILE),
+        SuggestedCriterion("near", _("Close enough to meet in person"), Kind.PRACTICALITY, FindOut.PROFILE),
     ),
     (
         _("Same industry, or a fresh view?"),
-        Suggestion("industry", _("Knows an industry other than mine"), Kind.EXPERIENCE, FindOut.PROFILE),
+        SuggestedCriterion(
+            "industry", _("Knows an industry other than mine"), Kind.EXPERIENCE, FindOut.PROFILE
+        ),
     ),
 )
 
 _FOR_ANY_GOAL = (*GENERAL, *(offered for _question, offered in PRACTICAL))
-_BY_KEY: dict[str, Suggestion] = {
+_BY_KEY: dict[str, SuggestedCriterion] = {
     suggestion.key: suggestion for group in (*BY_AREA.values(), _FOR_ANY_GOAL) for suggestion in group
 }
 
 
-def by_key(key: str) -> Suggestion | None:
+def by_key(key: str) -> SuggestedCriterion | None:
     """The suggestion with this key; None when there is none."""
     return _BY_KEY.get(key)
 
 
-def taken_by(suggestion: Suggestion, criteria: Iterable[MentorCriterion]) -> MentorCriterion | None:
+def taken_by(suggestion: SuggestedCriterion, criteria: Iterable[MentorCriterion]) -> MentorCriterion | None:
     """The criterion that already says what the suggestion says: made from it, or in the same words."""
     text = str(suggestion.text).casefold()
     return next((c for c in criteria if c.suggestion == suggestion.key or c.text.casefold() == text), None)
@@ -225,7 +241,7 @@ def needs_no_goal(criterion: MentorCriterion) -> bool:
 
 
 @transaction.atomic
-def accept(owner, suggestion: Suggestion, importance: str, goals: Iterable[Goal]) -> MentorCriterion:
+def accept(owner, suggestion: SuggestedCriterion, importance: str, goals: Iterable[Goal]) -> MentorCriterion:
     """Make the suggestion a criterion of `owner`; one that says it already is returned unchanged."""
     owner.lock()  # so that a second click finds what the first has made
     if criterion := taken_by(suggestion, MentorCriterion.objects.owned_by(owner)):

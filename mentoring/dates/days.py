@@ -67,7 +67,7 @@ def ago(day: dt.date, today: dt.date) -> str:
     return when(day, today)
 
 
-def due(day: dt.date, today: dt.date) -> str:
+def due_in_words(day: dt.date, today: dt.date) -> str:
     """When something is due: "2 days late", "Today", "Tomorrow", else "Mon 16 March"."""
     days = (day - today).days
     if days < 0:

@@ -62,7 +62,7 @@ def _slots(first: dt.date, last: dt.date, cadence: str, most: int, closing: dt.d
         slots.append(slot)
     if closing is None or not first < closing <= last:
         return slots
-    before = [slot for slot in slots if (closing - slot).days > _near(cadence)]
+    before = [slot for slot in slots if (closing - slot).days > _days_near(cadence)]
     return [*before[: most - 1], closing]
 
 
@@ -76,14 +76,14 @@ def _on_weekday(day: dt.date, weekday: int | None, first: dt.date, last: dt.date
     return next((found for found in candidates if first <= found <= last), day)
 
 
-def _near(cadence: str) -> int:
+def _days_near(cadence: str) -> int:
     """How many days away still belongs to the same place in the rhythm: less than half of it."""
     return (PERIODS[cadence] - 1) // 2
 
 
 def _moves(cadence: str) -> list[int]:
     """Where to look for a free day: here, then forward, then back."""
-    near = _near(cadence)
+    near = _days_near(cadence)
     return [*range(near + 1), *range(-1, -near - 1, -1)]
 
 
@@ -91,5 +91,5 @@ def without_near(
     days: list[dt.date], there: Collection[dt.date], cadence: str, since: dt.date
 ) -> list[dt.date]:
     """Those days from `since` on that no other session is near: less than half a rhythm away."""
-    near = _near(cadence)
+    near = _days_near(cadence)
     return [day for day in days if day >= since and all(abs((day - other).days) > near for other in there)]

@@ -38,7 +38,7 @@ def _notches(number: int) -> SafeString:
 NOTCHES = {number: _notches(number) for number in STAGE_WORDS}
 
 
-def stage(number: int) -> SafeString:
+def stage_notches(number: int) -> SafeString:
     """Notches and word for a stage 1 to 5; nothing for any other number."""
     if number not in STAGE_WORDS:
         return SafeString()
@@ -58,7 +58,7 @@ def _pip(answer: str, x: int, nice: bool) -> str:
     return f'<path class="pip-no" d="M{x + 2.3:.1f} 3.8l6.4 6.4m0 -6.4l-6.4 6.4"/>'
 
 
-def pips(answers: Sequence[str], nice: bool = False) -> SafeString:
+def pip_row(answers: Sequence[str], nice: bool = False) -> SafeString:
     """A segment an answer, met ones first, then unknown, then missed; the counts in words for who does not see it."""
     if not answers:
         return SafeString()

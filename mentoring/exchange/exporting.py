@@ -57,7 +57,7 @@ def vcards_of(contacts: QuerySet[Contact]) -> Iterator[str]:
         if tags := [_escaped(tag.name) for tag in contact.tags.all()]:
             lines.append(f"CATEGORIES:{','.join(tags)}")
         lines.append("END:VCARD")
-        yield "".join(map(_folded, lines))
+        yield "".join(map(_folded_line, lines))
 
 
 def _read(contacts: QuerySet[Contact]) -> Iterator[Contact]:
@@ -70,7 +70,7 @@ def _escaped(text: str) -> str:
     return "".join(char for char in text if char == "\t" or (char >= " " and char != "\x7f"))
 
 
-def _folded(line: str) -> str:
+def _folded_line(line: str) -> str:
     """A line in pieces of at most 75 bytes (RFC 2426, 2.6), never within a letter."""
     pieces, piece, length = [], "", 0
     for char in line:

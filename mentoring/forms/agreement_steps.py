@@ -20,7 +20,7 @@ Part = MentorAgreement.Part
 
 
 @dataclass(frozen=True)
-class Step:
+class AgreementStep:
     """One of the six pages: its form, its question, and why it is asked."""
 
     form: type[PartForm]
@@ -28,35 +28,35 @@ class Step:
     why: str | Promise
 
 
-STEPS: dict[Part, Step] = {
-    Part.GOALS: Step(
+STEPS: dict[Part, AgreementStep] = {
+    Part.GOALS: AgreementStep(
         GoalsForm,
         _("What will you work on?"),
         _("One to three goals, each with a first step, so that help has somewhere to start."),
     ),
-    Part.TIME: Step(
+    Part.TIME: AgreementStep(
         TimeForm,
         _("When, and for how long?"),
         _(
             "An end date is a kindness: %(mentor)s knows what the yes is to, and you have something to work towards."
         ),
     ),
-    Part.MEETINGS: Step(
+    Part.MEETINGS: AgreementStep(
         MeetingsForm,
         _("Where, and how do you keep to it?"),
         _("Small things agreed once save a dozen messages later."),
     ),
-    Part.CONFIDENTIALITY: Step(
+    Part.CONFIDENTIALITY: AgreementStep(
         ConfidentialityForm,
         _("What stays between you?"),
         _("People speak plainly when they know where it goes."),
     ),
-    Part.BOUNDARIES: Step(
+    Part.BOUNDARIES: AgreementStep(
         BoundariesForm,
         _("What is out of bounds?"),
         _("Saying it before it comes up is easy; afterwards it is not."),
     ),
-    Part.COMMITMENTS: Step(
+    Part.COMMITMENTS: AgreementStep(
         CommitmentsForm,
         _("What does each of you give, and how does it end?"),
         _("Both know what they said yes to, and either can stop without blame."),

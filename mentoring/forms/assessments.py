@@ -19,7 +19,7 @@ ANSWERS = [
 ]
 
 
-class Question(NamedTuple):
+class AssessmentQuestion(NamedTuple):
     """One criterion as the page asks about it: its fields, ready to print."""
 
     criterion: MentorCriterion
@@ -117,10 +117,10 @@ class AnswersForm(OwnedForm):
         found = {cell.criterion.pk: self.finding(cell) for cell in self.cells}
         return {pk: finding for pk, finding in found.items() if finding is not None}
 
-    def questions(self, importance: str = "") -> list[Question]:
+    def questions(self, importance: str = "") -> list[AssessmentQuestion]:
         """The criteria (of one importance) with their fields, in the order of the page."""
         return [
-            Question(
+            AssessmentQuestion(
                 cell.criterion,
                 self[f"answer_{cell.criterion.pk}"],
                 self[f"evidence_{cell.criterion.pk}"],
@@ -131,12 +131,12 @@ class AnswersForm(OwnedForm):
         ]
 
     @property
-    def must_haves(self) -> list[Question]:
+    def must_haves(self) -> list[AssessmentQuestion]:
         """The questions about must-haves."""
         return self.questions(MentorCriterion.Importance.MUST)
 
     @property
-    def nice_to_haves(self) -> list[Question]:
+    def nice_to_haves(self) -> list[AssessmentQuestion]:
         """The questions about nice-to-haves."""
         return self.questions(MentorCriterion.Importance.NICE)
 

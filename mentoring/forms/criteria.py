@@ -115,7 +115,7 @@ class SuggestionForm(OwnedForm):
     importance = forms.ChoiceField(choices=MentorCriterion.Importance)
     goals = forms.ModelMultipleChoiceField(Goal.objects.all(), required=False)
 
-    def clean_key(self) -> suggestions.Suggestion:
+    def clean_key(self) -> suggestions.SuggestedCriterion:
         """The suggestion with this key."""
         suggestion = suggestions.by_key(self.cleaned_data["key"])
         if suggestion is None:

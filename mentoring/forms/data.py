@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..exchange.account_file.parse import MOST_BYTES, Refused
-from ..exchange.account_file.waiting import keep
+from ..exchange.account_file.waiting import keep_file
 from ..models import Archive
 from .base import OwnedForm
 
@@ -37,7 +37,7 @@ class ArchiveForm(OwnedForm):
             return None
         file = self.cleaned_data["file"]
         try:
-            return keep(self.owner, file.chunks(), file.name, timezone.now())
+            return keep_file(self.owner, file.chunks(), file.name, timezone.now())
         except Refused as refusal:
             self.add_error("file", str(refusal))
             return None

@@ -9,7 +9,7 @@ from ..dates.days import plain_day
 from ..models import Answer, Assessment, Meeting, MentorCriterion
 from ..models.assessments import Finding, find_out, fits
 from ..models.meeting_facts import THANKED
-from .assessments import Question, answer_field, evidence_field
+from .assessments import AssessmentQuestion, answer_field, evidence_field
 from .base import OwnedModelForm
 from .layout import render_choices
 
@@ -138,10 +138,10 @@ class RecordForm(WrittenDownForm):
         return [self[name] for name in RATED]
 
     @property
-    def questions(self) -> list[Question]:
+    def questions(self) -> list[AssessmentQuestion]:
         """The criteria still unknown about this person, must-haves first."""
         return [
-            Question(
+            AssessmentQuestion(
                 cell.criterion,
                 self[f"answer_{cell.criterion.pk}"],
                 self[f"evidence_{cell.criterion.pk}"],

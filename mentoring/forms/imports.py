@@ -45,7 +45,7 @@ class UploadForm(OwnedForm):
             return None
         file = self.cleaned_data["file"]
         try:
-            return importing.begin(self.owner, file.name, file.read())
+            return importing.begin_import(self.owner, file.name, file.read())
         except Unreadable as refusal:
             self.add_error("file", str(refusal))
             return None

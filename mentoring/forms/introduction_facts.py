@@ -123,7 +123,7 @@ class DatesForm(OwnedModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
-        for fact in track.told(self.instance):
+        for fact in track.recorded_facts(self.instance):
             # A fact noted in another window meanwhile is no error here: it keeps its day.
             if self.is_bound and self.add_prefix(fact.name) not in self.data:
                 continue

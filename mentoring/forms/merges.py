@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..exchange.merging import suggested
+from ..exchange.merging import suggested_choices
 from ..identity.fields import BY_NAME, FIELDS, NAMES
 from ..models import Contact
 from .base import OwnedForm
@@ -22,7 +22,7 @@ class MergeForm(OwnedForm):
         self.kept, self.other = kept, other
         super().__init__(*args, **kwargs)
         self.initial["seen"] = self._revisions()
-        for name, choice in suggested(kept, other).items():
+        for name, choice in suggested_choices(kept, other).items():
             options = [(KEPT, getattr(kept, name)), (OTHER, getattr(other, name))]
             if BY_NAME[name].joined:
                 options.append((BOTH, _("Both, one after the other")))

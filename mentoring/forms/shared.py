@@ -83,7 +83,7 @@ class AnswerForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 2 if in_own_words else 4}),
         )
         self.fields[f"was_{name}"] = forms.CharField(
-            required=False, widget=forms.HiddenInput, initial=_mark(self.fields[name].initial)
+            required=False, widget=forms.HiddenInput, initial=_fingerprint(self.fields[name].initial)
         )
         return name
 
@@ -111,7 +111,7 @@ class AnswerForm(forms.Form):
         for _title, names in self.places:
             for name in names:
                 text = _flat(self[name].value())
-                if says_something(text) and _mark(text) != self[f"was_{name}"].value():
+                if says_something(text) and _fingerprint(text) != self[f"was_{name}"].value():
                     written[name] = text
         return written
 
@@ -125,7 +125,7 @@ class AnswerForm(forms.Form):
                 present = self.fields[name].initial
                 if name not in written:
                     self.data[name] = present
-                self.data[f"was_{name}"] = _mark(present)
+                self.data[f"was_{name}"] = _fingerprint(present)
 
     @property
     def suggestions(self) -> dict[str, str]:
@@ -145,7 +145,7 @@ class AnswerForm(forms.Form):
         return cleaned
 
 
-def _mark(text: object) -> str:
+def _fingerprint(text: object) -> str:
     """What tells the words a field was shown with, so that only another wording counts as one."""
     return hashlib.sha256(_flat(text).encode("utf-8", "replace")).hexdigest()[:16]
 

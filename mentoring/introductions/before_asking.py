@@ -26,7 +26,7 @@ def before_asking(
             introducer, introductions, user, today
         )
         found += _thanks_owed(introducer, introductions)
-    found += _no_answer(introducer, prospect, introductions, today)
+    found += _unanswered_ask(introducer, prospect, introductions, today)
     return found
 
 
@@ -98,7 +98,7 @@ def _thanks_owed(introducer: Contact, introductions) -> list[str]:
     return [_("You haven’t thanked %(name)s for the last time yet.") % {"name": introducer.first_name}]
 
 
-def _no_answer(introducer, prospect, introductions, today: dt.date) -> list[str]:
+def _unanswered_ask(introducer, prospect, introductions, today: dt.date) -> list[str]:
     """Who gave no answer is left in peace for half a year: the introducer about this, the person altogether."""
     since = add_months(today, -courtesies.ASK_AGAIN_AFTER_MONTHS)
     silent = introductions.filter(

@@ -19,7 +19,7 @@ def naming(words: list[str]) -> re.Pattern | None:
     return re.compile(rf"(?<!\w){between}(?!\w)", flags)
 
 
-def excerpt(text: str, found: re.Match, around: int = 40) -> str:
+def excerpt_naming(text: str, found: re.Match, around: int = 40) -> str:
     """The found words with a little of what stands around them, on one line, cut between words."""
     before, after = text[max(0, found.start() - around) : found.start()], text[found.end() :][:around]
     if found.start() > around:

@@ -29,7 +29,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Line:
+class NetworkLine:
     """One introduction, or a group of them: through whom, to whom, how far, and where more is told."""
 
     introducer: Node
@@ -43,7 +43,7 @@ class Line:
 class Network:
     """The lines, in the order of the table, and how much they stand for."""
 
-    lines: list[Line]
+    lines: list[NetworkLine]
     introductions: int
     introducers: int
 
@@ -72,7 +72,7 @@ def network_of(introductions: IntroductionQuerySet) -> Network:
         shown = [row for row in rows if row.status != Status.CLOSED]
         closed = [row for row in rows if row.status == Status.CLOSED]
     shown, further = shown[:MOST_LINES], shown[MOST_LINES:]
-    lines = _side_by_side([_line(row) for row in shown])
+    lines = _side_by_side([_network_line(row) for row in shown])
     if further:
         lines.append(_group(further, FURTHER, _("Further ones"), "all"))
     if closed:
@@ -84,29 +84,29 @@ def _introducers(rows: list) -> int:
     return len({row.introducer for row in rows})
 
 
-def _person(pk: int, name: str) -> Node:
+def _network_person(pk: int, name: str) -> Node:
     return Node(f"contact-{pk}", name, reverse("contacts.detail", args=[pk]))
 
 
-def _line(row) -> Line:
+def _network_line(row) -> NetworkLine:
     url = reverse("introductions.detail", args=[row.pk])
     if row.prospect:
-        whom = _person(row.prospect, row.prospect__name)
+        whom = _network_person(row.prospect, row.prospect__name)
     else:
         whom = Node(f"anyone-{row.pk}", _("Anyone who fits"), url, is_person=False)
     labels = Introduction.ClosedBecause if row.closed_because else Status
     word = str(labels(row.closed_because or row.status).label)
-    return Line(_person(row.introducer, row.introducer__name), whom, row.status, word, url)
+    return NetworkLine(_network_person(row.introducer, row.introducer__name), whom, row.status, word, url)
 
 
-def _group(rows: list, state: str, word: str, show: str) -> Line:
+def _group(rows: list, state: str, word: str, show: str) -> NetworkLine:
     """One line for many introductions, which the list of introductions shows."""
     url = f"{reverse('introductions.index')}?show={show}"
     number = _introducers(rows)
     introducers = ngettext("%(number)d introducer", "%(number)d introducers", number) % {"number": number}
     number = len(rows)
     asks = ngettext("%(number)d introduction", "%(number)d introductions", number) % {"number": number}
-    return Line(
+    return NetworkLine(
         Node(f"introducers-{state}", introducers, url, is_person=False),
         Node(f"introductions-{state}", asks, url, is_person=False),
         state,
@@ -115,18 +115,18 @@ def _group(rows: list, state: str, word: str, show: str) -> Line:
     )
 
 
-def _side_by_side(lines: list[Line]) -> list[Line]:
+def _side_by_side(lines: list[NetworkLine]) -> list[NetworkLine]:
     """The lines so that those of one introducer stand together, and those to one person.
 
     Introducers keep the order of their first line. Whoever was asked for the same person follows at once,
     and people asked for through several come last, next to whom they share.
     """
-    through: dict[str, list[Line]] = {}
-    to: dict[str, list[Line]] = {}
+    through: dict[str, list[NetworkLine]] = {}
+    to: dict[str, list[NetworkLine]] = {}
     for line in lines:
         through.setdefault(line.introducer.key, []).append(line)
         to.setdefault(line.whom.key, []).append(line)
-    ordered: dict[str, list[Line]] = {}
+    ordered: dict[str, list[NetworkLine]] = {}
     waiting, seen = deque(through), set()
     while waiting:
         introducer = waiting.popleft()

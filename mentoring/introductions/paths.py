@@ -14,7 +14,7 @@ from ..models import Contact, Interaction, Introduction, Tag
 from ..models.courtesies import ASK_AGAIN_AFTER_MONTHS
 from ..text.letters import written_words
 from ..text.text import and_list, unended
-from .companies import SAYS_LITTLE, excerpt, naming
+from .companies import SAYS_LITTLE, excerpt_naming, naming
 
 # Somebody with thousands of colleagues is asked by looking through the list, not through paths.
 MOST_CONTACTS = 200
@@ -36,7 +36,7 @@ class Strength(IntEnum):
 
 
 @dataclass(frozen=True)
-class Answer:
+class KnownPaths:
     """What came of asking somebody for this prospect: the words, and the ask they are about."""
 
     words: str
@@ -50,7 +50,7 @@ class Path:
 
     contact: Contact
     found: list[tuple[Strength, str]] = field(default_factory=list)
-    answer: Answer | None = None
+    answer: KnownPaths | None = None
     # Whether asking is open: somebody who was asked, or said no, is not asked again.
     may_ask: bool = True
 
@@ -201,7 +201,7 @@ class _Search:
         strengths = (Strength.NAMES_PROSPECT, Strength.NAMES_COMPANY)
         for strength, pattern in zip(strengths, (self.names_prospect, self.names_company), strict=True):
             if pattern and (found := pattern.search(text)):
-                names["words"] = unended(excerpt(text, found))
+                names["words"] = unended(excerpt_naming(text, found))
                 self.path(contact).because(strength, says % names)
                 return
 
@@ -243,7 +243,7 @@ class _Search:
     def _read_asked(self, introduction: Introduction) -> None:
         path = self.path(introduction.introducer)
         words, path.may_ask = self._answer(introduction)
-        path.answer = Answer(words, introduction, introduction.is_draft)
+        path.answer = KnownPaths(words, introduction, introduction.is_draft)
 
     def _answer(self, introduction: Introduction) -> tuple[str, bool]:
         """What came of one ask in words, and whether asking again is open."""
@@ -272,7 +272,7 @@ class _Search:
         """Everybody found, in order; a no to being the mentor is a no to being asked for more."""
         for path in self.paths.values():
             if path.contact.said_no and path.answer is None:
-                path.answer = Answer(_("%(name)s said no to you.") % {"name": path.contact.first_name})
+                path.answer = KnownPaths(_("%(name)s said no to you.") % {"name": path.contact.first_name})
             path.may_ask &= not path.contact.said_no
         return sorted(
             self.paths.values(),

@@ -30,7 +30,7 @@ def compose_ask(
         "prospect": str(prospect or ""),
         "prospect_first": prospect.first_name if prospect else "",
         "within": within(owner),
-        **about_goal(goal),
+        **goal_words(goal),
         **about_criteria(criteria, is_question=prospect is None),
     }
     letter = word(LetterKind.ASK, words, own)
@@ -51,7 +51,7 @@ def within(owner: User) -> str:
     return days % {"days": number_word(owner.write_within)}
 
 
-def about_goal(goal: Goal | None) -> dict[str, str]:
+def goal_words(goal: Goal | None) -> dict[str, str]:
     """The goal as a letter names it: `goal` as it stands, `deed` as it follows "I want to"."""
     title = unended(goal.title) if goal else ""
     return {"goal": title, "deed": grammar.as_deed(title)}

@@ -10,12 +10,12 @@ from ..models import MentorCriterion
 from ..text.text import unended
 
 
-def _words(text: str) -> frozenset[str]:
+def _word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
 # How an English criterion may begin so that it can follow "anyone who ..." as it stands,
-_VERBS = _words("""
+_VERBS = _word_set("""
     asks believes brings builds built can cares chaired coached coaches comes deals did does enjoys explained
     explains founded gets gives goes grew had has held helps hired hires holds is judges keeps knew knows
     leads led lets likes listens lives looks loves made makes managed manages meets mentored mentors
@@ -24,13 +24,13 @@ _VERBS = _words("""
     wants was will worked works writes
 """)
 # ... so that it can follow "anyone who is ...",
-_STATES = _words("""
+_STATES = _word_set("""
     available based calm close comfortable curious direct discreet fluent free good happy honest independent
     kind known local near new older open patient practical reachable retired self-made senior warm willing
     within younger
 """)
 # ... and how a goal may begin so that it can follow "I want to ...".
-_DEEDS = _words("""
+_DEEDS = _word_set("""
     achieve agree apply ask be become begin bring build buy chair change close coach come create cut
     decide deliver design develop double draft earn explain find finish fix found gain get give grow
     handle have help hire hold improve keep know launch lead learn leave listen live make manage meet

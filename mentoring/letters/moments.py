@@ -13,7 +13,7 @@ from ..models.facts import Fact
 from ..models.introduction_facts import COURTESIES, LEFT
 from ..text.text import unended
 from . import wording
-from .ask import about_criteria, about_goal, signature, within
+from .ask import about_criteria, goal_words, signature, within
 from .kinds import LETTERS
 from .letter import Letter
 
@@ -62,7 +62,7 @@ class Moment:
 
     def as_wording(self, letter: Letter, one_thing: str = "") -> Letter:
         """A letter with placeholders where it speaks of this moment: a wording for the next time."""
-        values = wording.values_of(self.kind, {**self.words, "one_thing": unended(one_thing)})
+        values = wording.placeholder_values(self.kind, {**self.words, "one_thing": unended(one_thing)})
         return Letter(wording.unfill(letter.subject, values), wording.unfill(letter.message, values))
 
 
@@ -101,7 +101,7 @@ def links(introduction: Introduction) -> list[tuple[str, str]]:
     ]
 
 
-def about_introduction(
+def moment_for_introduction(
     owner: User, introduction: Introduction, kind: LetterKind, today: dt.date, fact: Fact | None = None
 ) -> Moment:
     """One letter about an introduction."""
@@ -125,7 +125,7 @@ def about_introduction(
         "met": introduction.met_on and days.when(introduction.met_on, today),
         "over": introduction.closed_on,
         "how_it_went": how_it_went(introduction, today) if kind == LetterKind.OUTCOME else "",
-        **about_goal(introduction.goal),
+        **goal_words(introduction.goal),
     }
     if kind == LetterKind.FORWARD:
         words |= about_criteria(list(introduction.criteria.all()))
@@ -168,7 +168,7 @@ def how_it_went(introduction: Introduction, today: dt.date) -> str:
 # Meetings and contacts
 
 
-def about_meeting(owner: User, meeting: Meeting, today: dt.date) -> Moment:
+def moment_for_meeting(owner: User, meeting: Meeting, today: dt.date) -> Moment:
     """The letter after a meeting: thanks, or taking a no."""
     held = days.when(meeting.held_on, today) if meeting.held_on else ""
     words = {
@@ -182,18 +182,18 @@ def about_meeting(owner: User, meeting: Meeting, today: dt.date) -> Moment:
     return Moment(meeting_kind(meeting), meeting.contact, words, one_thing=meeting.one_thing)
 
 
-def about_contact(owner: User, contact: Contact) -> Moment:
+def moment_for_contact(owner: User, contact: Contact) -> Moment:
     """A word after months, to a former mentor or anybody else."""
     words = {
         "me": signature(owner),
         "name": contact.first_name,
         "worked_together": contact.agreements.over().exists(),
-        **about_goal(Goal.objects.owned_by(owner).active().first()),
+        **goal_words(Goal.objects.owned_by(owner).active().first()),
     }
     return Moment(LetterKind.KEEP_IN_TOUCH, contact, words)
 
 
-def about_answer(owner: User, agreement: MentorAgreement) -> Moment:
+def moment_for_answer(owner: User, agreement: MentorAgreement) -> Moment:
     """The letter after a mentor answered an agreement with no: taking it."""
     return Moment(
         LetterKind.TAKE_NO, agreement.mentor, {"me": signature(owner), "name": agreement.mentor.first_name}
@@ -238,7 +238,7 @@ def example(owner: User, kind: LetterKind, today: dt.date) -> dict[str, str]:
         "me": _("Your name"),
     }
     found = _latest(owner, kind, today)
-    values = wording.values_of(kind, found.words if found else {"me": signature(owner)})
+    values = wording.placeholder_values(kind, found.words if found else {"me": signature(owner)})
     known = {name: value for name, value in values.items() if value}
     return {name: known.get(name, invented[name]) for name in LETTERS[kind].placeholders}
 
@@ -246,15 +246,15 @@ def example(owner: User, kind: LetterKind, today: dt.date) -> dict[str, str]:
 def _latest(owner: User, kind: LetterKind, today: dt.date) -> Moment | None:
     if kind == LetterKind.KEEP_IN_TOUCH:
         agreement = MentorAgreement.objects.owned_by(owner).over().with_mentor().order_by("-ends_on").first()
-        return about_contact(owner, agreement.mentor) if agreement else None
+        return moment_for_contact(owner, agreement.mentor) if agreement else None
     if kind == LetterKind.AFTER_MEETING:
         meeting = Meeting.objects.owned_by(owner).recorded().with_people().order_by("-starts_at").first()
-        return about_meeting(owner, meeting, today) if meeting else None
+        return moment_for_meeting(owner, meeting, today) if meeting else None
     asked = Introduction.objects.owned_by(owner).with_people().filter(prospect__isnull=False)
     introduction = asked.filter(asked_on__isnull=False).order_by("-asked_on", "-pk").first()
     if introduction is None:
         return None
-    moment = about_introduction(owner, introduction, kind, today)
+    moment = moment_for_introduction(owner, introduction, kind, today)
     if kind == LetterKind.ASK:
         words = about_criteria(list(introduction.criteria.all())) | {"prospect": str(introduction.prospect)}
         return replace(moment, words=moment.words | words)

@@ -66,11 +66,11 @@ def word(kind: str, words: Mapping, own: OwnLetter | None = None) -> Letter:
     """A letter of this kind, in the person's own wording where there is one, filled with `words`."""
     if own is None:
         return Letter(_render(f"{kind}_subject", words), _render(kind, words))
-    values = values_of(kind, words)
+    values = placeholder_values(kind, words)
     return Letter(fill(own.subject, values) or _render(f"{kind}_subject", words), fill(own.text, values))
 
 
-def values_of(kind: str, words: Mapping) -> dict[str, str]:
+def placeholder_values(kind: str, words: Mapping) -> dict[str, str]:
     """What each placeholder of this kind stands for; an ask that names nobody speaks of someone who fits."""
     values = {name: str(words.get(name) or "") for name in LETTERS[kind].placeholders}
     if values.get("prospect") == "":

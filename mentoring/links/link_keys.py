@@ -12,7 +12,7 @@ SECRET_BYTES = 24
 NOBODY = (0, "-")
 
 
-def key_of(purpose: str, number: int, salt: str) -> str:
+def link_key(purpose: str, number: int, salt: str) -> str:
     """The number of the record and a secret derived with SECRET_KEY; another salt makes another key."""
     digest = salted_hmac(purpose, f"{number}:{salt}", algorithm="sha256").digest()
     return f"{number}-{base64.urlsafe_b64encode(digest[:SECRET_BYTES]).decode()}"
@@ -25,4 +25,4 @@ def number_in(key: str) -> int:
 
 def opens(key: str, purpose: str, number: int, salt: str) -> bool:
     """Whether this is the key of that record, to the letter; compared in constant time."""
-    return constant_time_compare(key, key_of(purpose, number, salt))
+    return constant_time_compare(key, link_key(purpose, number, salt))

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import models
 
-from .facts import Row, Words
+from .facts import FactRow, Words
 
 
-class ButtonFact(Row):
+class ButtonFact(FactRow):
     """One row: a column with a day, and the words for it, which may hold the names a record gives by `names`."""
 
     sentence: Words = ""  # that it was noted

@@ -18,7 +18,7 @@ from .users import User
 Words = Any
 
 
-class Row:
+class FactRow:
     """What tables have in common: a column with a day, and words that are refused when they are misspelt."""
 
     verb = ""  # the name of the button, where the column is called `<verb>_on`
@@ -39,7 +39,7 @@ class Row:
         return getattr(record, self.column)
 
 
-class Fact(Row):
+class Fact(FactRow):
     """One row: a column with a day, the button that fills it, what it comes after, and the words for it.
 
     Words may hold the names a record gives by `names`. A row is looked at through its methods, which a row

@@ -9,7 +9,7 @@ from ..identity.fields import NAME, SEARCHED
 from ..search.words import Sought, all_of, kept_words
 from .base import OwnedQuerySet
 from .bulk_writes import AT_ONCE, write_each
-from .full_text import standing
+from .full_text import contains_words
 from .tags import Tag
 
 
@@ -39,7 +39,7 @@ class FoundByWordsQuerySet(OwnedQuerySet):
         """Those in which stands what is sought; ValueError as for `search`."""
         if self.searcher is None:
             raise ValueError("Say whose records first: owned_by(...)")
-        return self.filter(standing(sought, self.searcher))
+        return self.filter(contains_words(sought, self.searcher))
 
     def bulk_create(self, objs, *args, **kwargs):
         """Many at once, found by their words; tags come afterwards, see `refresh_words`."""

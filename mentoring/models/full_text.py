@@ -58,7 +58,7 @@ def _question(sought: Sought, owner: int) -> Callable[[str], str]:
     return ask
 
 
-def _together(term: Term, in_names: bool) -> Q:
+def _side_by_side(term: Term, in_names: bool) -> Q:
     """That the words of one term stand next to each other; the index only knows that they are there."""
     marks = ["", OF_A_NAME] if in_names else [""]
     written = [
@@ -68,7 +68,7 @@ def _together(term: Term, in_names: bool) -> Q:
     return Q(words__regex=f" ({'|'.join(written)}) ")
 
 
-def standing(sought: Sought, owner: int) -> Q:
+def contains_words(sought: Sought, owner: int) -> Q:
     """A condition: what is sought stands in the words of a record of this owner (their number)."""
     if not sought.terms:
         return Q(pk__in=[])
@@ -78,7 +78,7 @@ def standing(sought: Sought, owner: int) -> Q:
         return condition
     if sought.every:
         for term in several:
-            condition &= _together(term, sought.in_names)
+            condition &= _side_by_side(term, sought.in_names)
         return condition
     # Alternatives: a single word is enough by itself, so the index is asked for each that needs a second look.
     found = Q(pk__in=[])
@@ -87,5 +87,5 @@ def standing(sought: Sought, owner: int) -> Q:
         found |= Q(InIndex(_question(Sought(single, False, sought.in_names), owner)))
     for term in several:
         asked = Q(InIndex(_question(Sought((term,), True, sought.in_names), owner)))
-        found |= asked & _together(term, sought.in_names)
+        found |= asked & _side_by_side(term, sought.in_names)
     return condition & found

@@ -16,7 +16,7 @@ from .button_facts import ButtonFact, ByButton
 
 
 @dataclass(frozen=True)
-class Check:
+class GoalCheck:
     """One line of "specific enough?": what it asks, whether it holds, and the field that mends it."""
 
     key: str
@@ -129,7 +129,7 @@ class Goal(Owned):
         """Whether the goal is being worked on."""
         return self.status == self.Status.ACTIVE
 
-    def checks(self, today: dt.date) -> list[Check]:
+    def checks(self, today: dt.date) -> list[GoalCheck]:
         """The five lines of "specific enough?", by fixed rules. Needs `with_steps`; never blocks anything."""
         has_date = self.target_on is not None and today <= self.target_on <= add_months(today, 12)
         if self.target_on is None:
@@ -139,29 +139,29 @@ class Goal(Owned):
         else:
             date_advice = _("Choose a date within twelve months")
         return [
-            Check(
+            GoalCheck(
                 "area",
                 bool(self.area),
                 str(self.get_area_display()),
                 _("Choose what kind of goal it is"),
                 "area",
             ),
-            Check(
+            GoalCheck(
                 "wording",
                 is_specific(self.title),
                 _("Says what you’ll do"),
                 _("Name what you’ll do, and where"),
                 "title",
             ),
-            Check(
+            GoalCheck(
                 "success",
                 bool(self.success.strip()),
                 _("Success described"),
                 _("Describe success"),
                 "success",
             ),
-            Check("target", has_date, _("Target date set"), date_advice, "target_on"),
-            Check("step", self.steps_all > 0, _("A first step"), _("Write down a first step"), "step"),
+            GoalCheck("target", has_date, _("Target date set"), date_advice, "target_on"),
+            GoalCheck("step", self.steps_all > 0, _("A first step"), _("Write down a first step"), "step"),
         ]
 
     def is_specific_enough(self, today: dt.date) -> bool:

@@ -81,7 +81,7 @@ class ShareLink(Owned):
     @property
     def token(self) -> str:
         """What stands in the address: which link it is, and the secret."""
-        return link_keys.key_of(PURPOSE, self.pk, self.salt)
+        return link_keys.link_key(PURPOSE, self.pk, self.salt)
 
     def is_over(self, now: dt.datetime) -> bool:
         """Whether its day has passed."""

@@ -20,7 +20,7 @@ def _clause(name) -> models.TextField:
     return models.TextField(name, max_length=LONGEST_CLAUSE, blank=True)
 
 
-def _within_term(name: str) -> Q:
+def _within_term_condition(name: str) -> Q:
     known = {f"{name}__gte": F("starts_on"), f"{name}__lte": F("ends_on")}
     return Q(**{f"{name}__isnull": True}) | Q(**known)
 
@@ -83,17 +83,17 @@ class Terms(models.Model):
                 violation_error_message=_("Choose a last day after the first day"),
             ),
             models.CheckConstraint(
-                condition=_within_term("review_on"),
+                condition=_within_term_condition("review_on"),
                 name="agreement_review_within_term",
                 violation_error_message=_("Choose a review between the first day and the last"),
             ),
             models.CheckConstraint(
-                condition=_within_term("trial_on"),
+                condition=_within_term_condition("trial_on"),
                 name="agreement_trial_within_term",
                 violation_error_message=_("Choose a first review between the first day and the last"),
             ),
             models.CheckConstraint(
-                condition=_within_term("last_session_on"),
+                condition=_within_term_condition("last_session_on"),
                 name="agreement_last_session_within_term",
                 violation_error_message=_("Choose a last session between the first day and the last"),
             ),

@@ -11,7 +11,7 @@ from ..text.text import number_word
 from .stored import AgreementLine, AgreementSection
 
 
-def _day(day, year=True) -> str:
+def _day_in_words(day, year=True) -> str:
     return date_format(day, "j F Y" if year else "j F")
 
 
@@ -24,12 +24,15 @@ def _paragraphs(*texts: str, who: str = "", is_item: bool = False) -> list[Agree
     ]
 
 
-def goal_lines(agreement, goals=None) -> list[AgreementLine]:
+def lines_about_goals(agreement, goals=None) -> list[AgreementLine]:
     """Each goal with its target date, as a list: those the agreement names, or the given ones."""
     lines: list[AgreementLine] = []
     for goal in agreement.goals.all() if goals is None else goals:
         if goal.target_on:
-            text = _("%(goal)s, by %(day)s.") % {"goal": goal.title.rstrip("."), "day": _day(goal.target_on)}
+            text = _("%(goal)s, by %(day)s.") % {
+                "goal": goal.title.rstrip("."),
+                "day": _day_in_words(goal.target_on),
+            }
         else:
             text = goal.title
         lines += _paragraphs(text, is_item=True)
@@ -40,20 +43,20 @@ def time_lines(agreement) -> list[AgreementLine]:
     """From when to when, and on which days to look back and to part."""
     same_year = agreement.starts_on.year == agreement.ends_on.year
     text = _("We’ll work together from %(start)s to %(end)s.") % {
-        "start": _day(agreement.starts_on, year=not same_year),
-        "end": _day(agreement.ends_on),
+        "start": _day_in_words(agreement.starts_on, year=not same_year),
+        "end": _day_in_words(agreement.ends_on),
     }
     if agreement.trial_on:
         text += " " + _("On %(day)s we’ll decide whether to carry on.") % {
-            "day": _day(agreement.trial_on, year=not same_year)
+            "day": _day_in_words(agreement.trial_on, year=not same_year)
         }
     if agreement.review_on:
         text += " " + _("On %(day)s we’ll ask each other whether it’s working, and change what isn’t.") % {
-            "day": _day(agreement.review_on, year=not same_year)
+            "day": _day_in_words(agreement.review_on, year=not same_year)
         }
     if agreement.last_session_on:
         text += " " + _("Our last session is around %(day)s.") % {
-            "day": _day(agreement.last_session_on, year=not same_year)
+            "day": _day_in_words(agreement.last_session_on, year=not same_year)
         }
     return _paragraphs(text)
 
@@ -139,7 +142,7 @@ def words_of(agreement, goals=None) -> list[AgreementSection]:
         "standing": _("What this paper is"),
     }
     lines = {
-        "goals": goal_lines(agreement, goals),
+        "goals": lines_about_goals(agreement, goals),
         "time": time_lines(agreement),
         "meetings": meeting_lines(agreement),
         "confidentiality": _paragraphs(agreement.confidentiality, agreement.exceptions),
@@ -174,8 +177,8 @@ def summary_of(agreement, defaults: dict[str, str]) -> list[str]:
     }
     same_year = agreement.starts_on.year == agreement.ends_on.year
     words = {
-        "start": _day(agreement.starts_on, year=not same_year),
-        "end": _day(agreement.ends_on),
+        "start": _day_in_words(agreement.starts_on, year=not same_year),
+        "end": _day_in_words(agreement.ends_on),
         "rhythm": f"{length} {often}",
         "in_all": in_all,
     }

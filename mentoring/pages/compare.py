@@ -23,7 +23,7 @@ MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
-class Asked:
+class DecidingAnswer:
     """What the address of the table asks for: whom to compare, which cell is open, what is tried without."""
 
     people: tuple[int, ...] = ()
@@ -63,7 +63,7 @@ class Square(NamedTuple):
     is_open: bool
 
 
-class Row(NamedTuple):
+class CriterionRow(NamedTuple):
     """One criterion across all the people shown; `try_url` where it rules somebody out."""
 
     criterion: MentorCriterion
@@ -80,7 +80,7 @@ class Row(NamedTuple):
 class TradeOffs:
     """The page as it is asked for; what it shows is decided here, the template only prints."""
 
-    def __init__(self, asked: Asked, criteria: list[MentorCriterion], prospects: QuerySet):
+    def __init__(self, asked: DecidingAnswer, criteria: list[MentorCriterion], prospects: QuerySet):
         self.asked = asked
         self.criteria = criteria
         self.prospects = prospects
@@ -89,7 +89,7 @@ class TradeOffs:
         self.chosen: list[Contact] = self.menu[:MOST_PEOPLE]
         self.left_out = 0
         self.heads: list[Head] = []
-        self.rows: list[Row] = []
+        self.rows: list[CriterionRow] = []
 
     def choose(self) -> None:
         """The people asked for, as far as they are prospects; else those who fit best stay."""
@@ -128,7 +128,7 @@ class TradeOffs:
             ]
             rules_out = criterion.is_must and any(square.cell.answer == Answer.DOES_NOT for square in squares)
             try_url = self.asked.address(without=criterion.pk) if rules_out else ""
-            self.rows.append(Row(criterion, squares, try_url, criterion == self.tried))
+            self.rows.append(CriterionRow(criterion, squares, try_url, criterion == self.tried))
 
     @property
     def columns(self) -> int:
@@ -136,12 +136,12 @@ class TradeOffs:
         return len(self.heads) + 1
 
     @property
-    def must_haves(self) -> list[Row]:
+    def must_haves(self) -> list[CriterionRow]:
         """The rows of the must-haves."""
         return [row for row in self.rows if row.criterion.is_must]
 
     @property
-    def nice_to_haves(self) -> list[Row]:
+    def nice_to_haves(self) -> list[CriterionRow]:
         """The rows of the nice-to-haves."""
         return [row for row in self.rows if not row.criterion.is_must]
 
@@ -228,7 +228,7 @@ def cell_id(cell: Cell) -> str:
     return f"cell-{cell.contact.pk}-{cell.criterion.pk}"
 
 
-def _next(contact: Contact, actions: list[next_actions.Action]) -> tuple[str, str]:
+def _next_step(contact: Contact, actions: list[next_actions.Action]) -> tuple[str, str]:
     """What comes next with a prospect: words and address; with nothing to do, a way to get to know them."""
     action = next((action for action in actions if contact.pk in action.people), None)
     if action:
@@ -236,7 +236,7 @@ def _next(contact: Contact, actions: list[next_actions.Action]) -> tuple[str, st
     return _("Find an introducer"), f"{reverse('introductions.new')}?to={contact.pk}"
 
 
-def trade_offs(user, today: dt.date, asked: Asked, cell: Cell | None = None) -> TradeOffs:
+def trade_offs(user, today: dt.date, asked: DecidingAnswer, cell: Cell | None = None) -> TradeOffs:
     """The table of one person as an address asks for it; `cell` is one that stays open, whoever was asked for."""
     criteria = list(MentorCriterion.objects.owned_by(user).must_haves_first())
     table = TradeOffs(asked, criteria, Contact.objects.owned_by(user).prospects())
@@ -247,5 +247,7 @@ def trade_offs(user, today: dt.date, asked: Asked, cell: Cell | None = None) -> 
     actions = next_actions.for_user(user, today) if table.chosen and criteria else []
     for fit in table.fits:
         rest = fit.contact.name.split(maxsplit=1)[1:]
-        table.heads.append(Head(fit.contact, "".join(rest), table.shown(fit), _next(fit.contact, actions)))
+        table.heads.append(
+            Head(fit.contact, "".join(rest), table.shown(fit), _next_step(fit.contact, actions))
+        )
     return table

@@ -16,7 +16,7 @@ AT_ONCE = 300
 
 
 @dataclass(frozen=True)
-class Match:
+class CriterionMatch:
     """One contact with what was found in it, as a page shows it; the marks are already in the texts."""
 
     contact: Contact
@@ -28,11 +28,11 @@ class Match:
     criteria: list[MentorCriterion]
 
 
-def shown(contact: Contact, sought: Sought, criteria: Iterable[MentorCriterion] = ()) -> Match:
+def shown(contact: Contact, sought: Sought, criteria: Iterable[MentorCriterion] = ()) -> CriterionMatch:
     """A contact with its tags, as a row that says where what was sought stands."""
     tags = [tag.name for tag in contact.tags.all()]
     what = [part for part in (contact.role, contact.company) if part]
-    return Match(
+    return CriterionMatch(
         contact=contact,
         name=marked(contact.name, sought if sought.in_names else None),
         what=format_html_join(", ", "{}", ((marked(part, sought),) for part in what)),
@@ -55,18 +55,18 @@ def any_or_all(
     if not each:
         return contacts.none()
     if not every:
-        return contacts.with_words(together(each))
+        return contacts.with_words(any_of_them(each))
     for sought in each:
         contacts = contacts.with_words(sought)
     return contacts
 
 
-def together(each: Iterable[Sought]) -> Sought:
+def any_of_them(each: Iterable[Sought]) -> Sought:
     """The alternatives of several criteria as one question."""
     return Sought(tuple(dict.fromkeys(term for sought in each for term in sought.terms)), False, False)
 
 
-def how_many(user: User, criteria: Iterable[MentorCriterion]) -> dict[int, int]:
+def matches_by_criterion(user: User, criteria: Iterable[MentorCriterion]) -> dict[int, int]:
     """By the key of each criterion with search words how many current contacts they find; one query."""
     contacts = Contact.objects.owned_by(user).current()
     counted = {

@@ -186,7 +186,7 @@ CLOSED = {
 }
 
 
-def _answers() -> dict[str, Count]:
+def _answer_counts() -> dict[str, Count]:
     no, silent = (~YES & Q(closed_because=because) for because in CLOSED.values())
     over = ~YES & Q(closed_on__isnull=False) & ~Q(closed_because__in=CLOSED.values())
     waiting = ~YES & Q(closed_on__isnull=True)
@@ -204,13 +204,13 @@ def by_introducer(user) -> QuerySet:
     return (
         _asks(user)
         .values("introducer", "introducer__name")
-        .annotate(**_answers(), last_asked_on=Max("asked_on"))
+        .annotate(**_answer_counts(), last_asked_on=Max("asked_on"))
         .order_by("-asked", "-last_asked_on", Lower("introducer__name"), "introducer")
     )
 
 
 def by_channel(user) -> list[dict]:
     """The channels that were used, with what was answered; the most used first."""
-    rows = _asks(user).values("channel").annotate(**_answers()).order_by("-asked", "channel")
+    rows = _asks(user).values("channel").annotate(**_answer_counts()).order_by("-asked", "channel")
     names = dict(Introduction.Channel.choices)
     return [row | {"name": str(names[row["channel"]])} for row in rows]

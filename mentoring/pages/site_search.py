@@ -46,10 +46,10 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Group:
+class SearchGroup:
     """The records of one kind that were found; `has_more` when there are others than these."""
 
-    kind: "Kind"
+    kind: "SearchKind"
     hits: list[Hit]
     has_more: bool
 
@@ -113,7 +113,7 @@ AGREEMENT_TEXTS = _own_words(MentorAgreement)
 
 
 @dataclass(frozen=True)
-class Kind:
+class SearchKind:
     """One kind of record: how it is found, and how it is told in a line."""
 
     key: str
@@ -161,27 +161,27 @@ class Kind:
 
 
 KINDS = (
-    Kind(
+    SearchKind(
         "goals", gettext_lazy("Goals"), Goal, _goals, "goals.detail",
         title=lambda goal: goal.title,
         texts=lambda goal: [goal.why, goal.success, *(f"{s.text} {s.note}" for s in goal.steps.all())],
         prefetched=("steps",),
     ),
-    Kind(
+    SearchKind(
         "criteria", gettext_lazy("Criteria"), MentorCriterion, _words_somewhere("text", "search_words"),
         "criteria.edit",
         title=lambda criterion: criterion.text,
         about=lambda criterion, today: str(criterion.get_importance_display()),
         texts=lambda criterion: [criterion.search_words],
     ),
-    Kind(
+    SearchKind(
         "contacts", gettext_lazy("Contacts"), Contact,
         _contacts, "contacts.detail",
         title=lambda contact: contact.name,
         about=lambda contact, today: ", ".join(filter(None, [contact.role_and_company, contact.place])),
         texts=lambda contact: [contact.notes],
     ),
-    Kind(
+    SearchKind(
         "introductions", gettext_lazy("Introductions"), Introduction,
         _words_somewhere("introducer__name", "prospect__name", "purpose", "subject", "message"),
         "introductions.detail",
@@ -190,7 +190,7 @@ KINDS = (
         texts=lambda introduction: [introduction.purpose, introduction.subject, introduction.message],
         joined=("introducer", "prospect"),
     ),
-    Kind(
+    SearchKind(
         "meetings", gettext_lazy("Meetings"), Meeting,
         _words_somewhere("contact__name", *MEETING_TEXTS),
         "meetings.prepare",
@@ -200,7 +200,7 @@ KINDS = (
         joined=("contact",),
         order=("-starts_at", "-pk"),
     ),
-    Kind(
+    SearchKind(
         "agreements", gettext_lazy("Agreements"), MentorAgreement,
         _words_somewhere("mentor__name", *AGREEMENT_TEXTS), "agreements.detail",
         title=lambda agreement: _("Agreement with %(name)s") % {"name": agreement.mentor},
@@ -208,7 +208,7 @@ KINDS = (
         texts=lambda agreement: [getattr(agreement, name) for name in AGREEMENT_TEXTS],
         joined=("mentor",),
     ),
-    Kind(
+    SearchKind(
         "notes", gettext_lazy("Notes"), Interaction, _words_somewhere("text", "contact__name"),
         "contacts.detail",
         title=lambda note: note.contact.name,
@@ -226,18 +226,18 @@ def sought_in(typed: str) -> Fragments:
     return Fragments(tuple(text.split()[:MOST_WORDS]))
 
 
-def kind_of(key: str) -> Kind | None:
+def kind_of(key: str) -> SearchKind | None:
     """The kind with this key; None for any other word."""
     return next((kind for kind in KINDS if kind.key == key), None)
 
 
-def search(user, sought: Fragments, today: dt.date) -> list[Group]:
+def search(user, sought: Fragments, today: dt.date) -> list[SearchGroup]:
     """What this person has written with all of it inside, the first of each kind; empty kinds left out."""
     groups = []
     for kind in KINDS:
         found = list(kind.search(user, sought)[: IN_A_GROUP + 1])
         hits = [kind.hit(record, sought, today) for record in found[:IN_A_GROUP]]
-        groups.append(Group(kind, hits, has_more=len(found) > IN_A_GROUP))
+        groups.append(SearchGroup(kind, hits, has_more=len(found) > IN_A_GROUP))
     return [group for group in groups if group.hits]
 
 

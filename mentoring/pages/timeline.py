@@ -28,7 +28,7 @@ SHOWN = 50
 
 
 @dataclass(frozen=True)
-class Event:
+class TimelineEntry:
     """One line: the day, a sentence (safe, with its links), a page to go on to; or what was noted."""
 
     on: dt.date
@@ -43,8 +43,8 @@ class Event:
 class Timeline:
     """What is planned (soonest first), what happened (newest first), and whether there is more of it."""
 
-    ahead: list[Event]
-    events: list[Event]
+    ahead: list[TimelineEntry]
+    events: list[TimelineEntry]
     has_more: bool
 
 
@@ -53,7 +53,10 @@ def now(action: Action, today: dt.date) -> dict:
     if action.due_on is None:
         heading = action.title
     elif action.due_on < today:
-        heading = _("%(title)s: %(late)s") % {"title": action.title, "late": days.due(action.due_on, today)}
+        heading = _("%(title)s: %(late)s") % {
+            "title": action.title,
+            "late": days.due_in_words(action.due_on, today),
+        }
     elif action.due_on == today:
         heading = _("%(title)s today") % {"title": action.title}
     elif (action.due_on - today).days == 1:
@@ -113,7 +116,7 @@ def timeline(contact: Contact, introductions: list[Introduction], everything: bo
     return Timeline(ahead, past[:most], has_more=most is not None and len(past) > most)
 
 
-def _person(contact: Contact | None, page_of: Contact) -> str:
+def _closing_of_person(contact: Contact | None, page_of: Contact) -> str:
     """A name in a sentence: the first name of the page's own contact, a link for anybody else."""
     if contact is None:
         return _("anyone who fits")
@@ -122,16 +125,18 @@ def _person(contact: Contact | None, page_of: Contact) -> str:
     return format_html('<a href="{}">{}</a>', reverse("contacts.detail", args=[contact.pk]), contact)
 
 
-def _from_interactions(contact: Contact, most: int | None) -> Iterator[Event]:
+def _from_interactions(contact: Contact, most: int | None) -> Iterator[TimelineEntry]:
     for note in contact.interactions.latest_first()[: most and most + 1]:
-        yield Event(note.on, "" if note.kind == Interaction.Kind.NOTE else note.get_kind_display(), note=note)
+        yield TimelineEntry(
+            note.on, "" if note.kind == Interaction.Kind.NOTE else note.get_kind_display(), note=note
+        )
 
 
-def _from_introductions(contact: Contact, theirs: list, told_by_meeting: set) -> Iterator[Event]:
+def _from_introductions(contact: Contact, theirs: list, told_by_meeting: set) -> Iterator[TimelineEntry]:
     for introduction in theirs:
         people = {
-            "introducer": _person(introduction.introducer, contact),
-            "prospect": _person(introduction.prospect, contact),
+            "introducer": _closing_of_person(introduction.introducer, contact),
+            "prospect": _closing_of_person(introduction.prospect, contact),
         }
         url = reverse("introductions.detail", args=[introduction.pk])
         for fact in reversed(FACTS):
@@ -139,7 +144,11 @@ def _from_introductions(contact: Contact, theirs: list, told_by_meeting: set) ->
             if on is None or (fact == MET and introduction.pk in told_by_meeting):
                 continue
             text = format_html(fact.history_of(introduction), **people)
-            yield Event(on, text, url, _("See the message")) if fact == ASKED else Event(on, text)
+            yield (
+                TimelineEntry(on, text, url, _("See the message"))
+                if fact == ASKED
+                else TimelineEntry(on, text)
+            )
 
 
 FELL_THROUGH = {
@@ -150,7 +159,7 @@ FELL_THROUGH = {
 }
 
 
-def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Event]:
+def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[TimelineEntry]:
     for meeting in meetings:
         what = {
             "name": contact.first_name,
@@ -161,32 +170,32 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Event]
             text = _("{how} with {name}, {where}.") if meeting.where else _("{how} with {name}.")
             what["how"] = meeting.get_place_display()
             url = reverse("meetings.prepare", args=[meeting.pk])
-            yield Event(meeting.day, format_html(text, **what), url, _("Prepare"), is_ahead=True)
+            yield TimelineEntry(meeting.day, format_html(text, **what), url, _("Prepare"), is_ahead=True)
         if meeting.thanked_on:
-            yield Event(meeting.thanked_on, format_html(str(THANKED.history), **what))
+            yield TimelineEntry(meeting.thanked_on, format_html(str(THANKED.history), **what))
         if meeting.held_on:
             text = (
                 _("You met {name} ({how}): {outcome}.") if meeting.outcome else _("You met {name} ({how}).")
             )
             url = reverse("meetings.record", args=[meeting.pk])
             told = format_html(text, **what, outcome=meeting.get_outcome_display().lower())
-            yield Event(meeting.held_on, told, url, _("What you wrote down"))
+            yield TimelineEntry(meeting.held_on, told, url, _("What you wrote down"))
         if meeting.cancelled_on:
             text = str(FELL_THROUGH.get(meeting.fell_through, _("A meeting with {name} was cancelled.")))
             on = meeting.day if meeting.was_missed else meeting.cancelled_on
-            yield Event(on, format_html(text, **what))
+            yield TimelineEntry(on, format_html(text, **what))
 
 
-def _from_agreements(contact: Contact) -> Iterator[Event]:
+def _from_agreements(contact: Contact) -> Iterator[TimelineEntry]:
     for agreement in MentorAgreement.objects.filter(mentor=contact):
         url = reverse("agreements.detail", args=[agreement.pk])
         for fact in reversed(agreement_facts.FACTS):
             if fact.history and (on := fact.day(agreement)):
                 text = format_html(str(fact.history), name=contact.first_name)
-                yield Event(on, text, url, _("See the agreement"))
+                yield TimelineEntry(on, text, url, _("See the agreement"))
 
 
-def _from_contact(contact: Contact) -> Iterator[Event]:
+def _from_contact(contact: Contact) -> Iterator[TimelineEntry]:
     name, added_on = contact.first_name, timezone.localdate(contact.created_at)
     because = Contact.ClosedBecause
     closings = {
@@ -195,10 +204,12 @@ def _from_contact(contact: Contact) -> Iterator[Event]:
         because.NOT_NOW.value: _("You decided that it isn’t the time."),
     }
     if contact.archived_on:
-        yield Event(contact.archived_on, format_html(_("You archived {name}."), name=name))
+        yield TimelineEntry(contact.archived_on, format_html(_("You archived {name}."), name=name))
     if contact.closed_on:
-        yield Event(contact.closed_on, format_html(closings[contact.closed_because], name=name))
+        yield TimelineEntry(contact.closed_on, format_html(closings[contact.closed_because], name=name))
     if contact.prospect_on and contact.prospect_on != added_on:
-        yield Event(contact.prospect_on, format_html(_("You marked {name} as a prospect."), name=name))
+        yield TimelineEntry(
+            contact.prospect_on, format_html(_("You marked {name} as a prospect."), name=name)
+        )
     text = _("You added {name} as a prospect.") if contact.prospect_on == added_on else _("You added {name}.")
-    yield Event(added_on, format_html(text, name=name))
+    yield TimelineEntry(added_on, format_html(text, name=name))

@@ -17,9 +17,9 @@ class Fragments:
 
     def marks(self, text: str) -> list[tuple[int, int]]:
         """Where in a text one of them stands, in order, without overlaps."""
-        folded, places = _folded(text)
+        folded, places = _folded_with_places(text)
         found = []
-        for word in filter(None, (_folded(word)[0] for word in self.words)):
+        for word in filter(None, (_folded_with_places(word)[0] for word in self.words)):
             at = folded.find(word)
             while at >= 0:
                 found.append((places[at], places[at + len(word) - 1] + 1))
@@ -31,7 +31,7 @@ class Fragments:
         return Fragments(tuple(word for word in self.words if not Fragments((word,)).marks(text)))
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded_with_places(text: str) -> tuple[str, list[int]]:
     """The text without case and accents, and for each of its characters where it stood before."""
     letters, places = [], []
     for place, char in enumerate(text):

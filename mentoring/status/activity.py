@@ -29,7 +29,7 @@ MOST_BARS = 53
 Numbers = Mapping[str, Mapping[dt.date, int]]
 
 
-class Row(NamedTuple):
+class ActivityRow(NamedTuple):
     """One week, month or year: its first day, its name, and how much happened in it."""
 
     starts_on: dt.date
@@ -54,7 +54,7 @@ class Activity:
     """A time divided into weeks, months or years, and what happened in it."""
 
     unit: str
-    rows: list[Row]
+    rows: list[ActivityRow]
     charts: list[Chart]
     begins: str
     ends: str
@@ -65,7 +65,7 @@ class Activity:
         return sum(chart.total for chart in self.charts)
 
     @property
-    def shown_rows(self) -> list[Row]:
+    def shown_rows(self) -> list[ActivityRow]:
         """The rows of the table: all of a short time, of a long one those in which anything happened."""
         if len(self.rows) <= WEEKS_BACK:
             return self.rows
@@ -80,11 +80,11 @@ class Activity:
     def sentence(self) -> str:
         """ "6 asks, 3 introductions made, 1 meeting held"."""
         return _("%(asks)s, %(introductions)s, %(meetings)s") % {
-            chart.kind: counted(chart.kind, chart.total) for chart in self.charts
+            chart.kind: count_in_words(chart.kind, chart.total) for chart in self.charts
         }
 
 
-def counted(kind: str, number: int) -> str:
+def count_in_words(kind: str, number: int) -> str:
     """ "3 asks", "1 meeting held"."""
     words = {
         ASKS: ngettext("%(n)d ask", "%(n)d asks", number),
@@ -137,7 +137,7 @@ def activity(numbers: Numbers, unit: str, begin: dt.date, today: dt.date, key: s
     """The numbers of each period as rows and drawings; `key` names the drawings on their page."""
     starts = periods(unit, begin, today)
     rows = [
-        Row(start, _name(unit, start, today), *(numbers[kind].get(start, 0) for kind in KINDS))
+        ActivityRow(start, _name(unit, start, today), *(numbers[kind].get(start, 0) for kind in KINDS))
         for start in starts
     ]
     # A single ask is no high tower.
@@ -145,8 +145,10 @@ def activity(numbers: Numbers, unit: str, begin: dt.date, today: dt.date, key: s
     drawn = []
     for kind, (name, shape) in KINDS.items():
         column = [getattr(row, kind) for row in rows]
-        title = _title(unit, str(name), len(rows))
-        drawing = charts.bars(column, most, shape, f"{key}-{kind}", title, _told(column, rows, kind))
+        title = _chart_title(unit, str(name), len(rows))
+        drawing = charts.bars(
+            column, most, shape, f"{key}-{kind}", title, _chart_in_words(column, rows, kind)
+        )
         drawn.append(Chart(kind, str(name), sum(column), drawing))
     return Activity(unit, rows, drawn, _ends(unit, rows[0]), _this(unit))
 
@@ -160,7 +162,7 @@ def _name(unit: str, start: dt.date, today: dt.date) -> str:
     return str(start.year)
 
 
-def _ends(unit: str, row: Row) -> str:
+def _ends(unit: str, row: ActivityRow) -> str:
     return _("Week of %(day)s") % {"day": row.name} if unit == WEEK else row.name
 
 
@@ -168,7 +170,7 @@ def _this(unit: str) -> str:
     return {WEEK: _("This week"), MONTH: _("This month"), YEAR: _("This year")}[unit]
 
 
-def _title(unit: str, name: str, number: int) -> str:
+def _chart_title(unit: str, name: str, number: int) -> str:
     words = {
         WEEK: ngettext("%(name)s in %(n)d week", "%(name)s by week, %(n)d weeks", number),
         MONTH: ngettext("%(name)s in %(n)d month", "%(name)s by month, %(n)d months", number),
@@ -177,7 +179,7 @@ def _title(unit: str, name: str, number: int) -> str:
     return words % {"name": name, "n": number}
 
 
-def _told(column: list[int], rows: list[Row], kind: str) -> str:
+def _chart_in_words(column: list[int], rows: list[ActivityRow], kind: str) -> str:
     """The drawing in words: how many in all, and where most of them stand."""
     total = sum(column)
     if not total:
@@ -185,7 +187,7 @@ def _told(column: list[int], rows: list[Row], kind: str) -> str:
     most = max(column)
     where = rows[len(column) - 1 - column[::-1].index(most)].name
     return _("%(all)s in all, most of them at %(where)s: %(most)d.") % {
-        "all": counted(kind, total),
+        "all": count_in_words(kind, total),
         "where": where,
         "most": most,
     }

@@ -17,4 +17,4 @@ def rail(context):
     if "rail" in context:
         return context["rail"]
     request = context["request"]
-    return dashboard.rail(request.user, timezone.localdate(), request.path)
+    return dashboard.rail_of(request.user, timezone.localdate(), request.path)

@@ -35,13 +35,13 @@ def avatar(contact, large: bool = False) -> SafeString:
 @register.simple_tag
 def stage(number: int) -> SafeString:
     """Five notches and the word for a stage 1 to 5; nothing for 0: `{% stage 3 %}`."""
-    return drawings.stage(number)
+    return drawings.stage_notches(number)
 
 
 @register.simple_tag
 def pips(cells, kind: str = "must") -> SafeString:
     """A segment for each cell (or plain answer): `{% pips fit.must %}`, `{% pips fit.nice "nice" %}`."""
-    return drawings.pips([str(getattr(cell, "answer", cell)) for cell in cells], nice=kind == "nice")
+    return drawings.pip_row([str(getattr(cell, "answer", cell)) for cell in cells], nice=kind == "nice")
 
 
 @register.simple_tag
@@ -115,7 +115,7 @@ def short_day(moment) -> str:
 @register.filter
 def due_words(moment) -> str:
     """ "2 days late", "Today", "Tomorrow" or "Mon 16 March"."""
-    return _in_words(days.due, moment)
+    return _in_words(days.due_in_words, moment)
 
 
 @register.simple_tag

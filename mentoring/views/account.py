@@ -58,7 +58,7 @@ def settings(request):
 @require_safe
 def unsent(request):
     """What the end of a session left unsent: look at it, then save it or leave it."""
-    kept = unsent_forms.waiting(request)
+    kept = unsent_forms.waiting_form(request)
     if kept is None:
         return redirect("dashboard.index")
     return render(request, "mentoring/account/unsent.html", {"unsent": kept})

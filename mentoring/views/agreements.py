@@ -58,7 +58,7 @@ def _draft_with(mentor: Contact, request) -> MentorAgreement:
         owner=request.user,
         mentor=mentor,
         **clauses.term(today),
-        **clauses.texts(request.user.first_name, mentor.first_name),
+        **clauses.short_texts(request.user.first_name, mentor.first_name),
     )
 
 
@@ -95,14 +95,14 @@ def detail(request, pk, form=None):
         "today": today_of(request),
         "weeks_left": agreement.weeks_left(today_of(request)),
         "weeks_word": opening_number(agreement.weeks_left(today_of(request))),
-        **_together(request, agreement),
+        **_term_so_far(request, agreement),
         **answers.to_read(request, agreement),
         **share_links.to_send(request, agreement),
     }
     return render(request, "mentoring/agreements/detail.html", context, status=422 if form else 200)
 
 
-def _together(request, agreement) -> dict:
+def _term_so_far(request, agreement) -> dict:
     """What came of a confirmed agreement: sessions, reviews, then and now, when to be in touch next."""
     if agreement.is_draft:
         return {}

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_POST
 from ..forms.assessments import AnswersForm, as_question, stamp
 from ..models import Answer, Contact, MentorCriterion
 from ..models.assessments import Finding, best_fitting, find_out, fits
-from ..pages.compare import MOST_IN_MENU, Asked, cell_id, trade_offs
+from ..pages.compare import MOST_IN_MENU, DecidingAnswer, cell_id, trade_offs
 from ..text.text import number_word, record_number
 from .owned import back, day_of, owned_or_404, refuse, say, today_of
 
 
 def index(request):
     """The trade-off table: up to five prospects against every criterion, must-haves first."""
-    return table_page(request, Asked.of(request.GET))
+    return table_page(request, DecidingAnswer.of(request.GET))
 
 
 def edit(request, contact_pk):
@@ -79,7 +79,7 @@ def answered(request, contact_pk, criterion_pk):
         )
         if form.is_valid():
             return _answer(request, cell, form, undoing)
-    asked = Asked.of(QueryDict(urlsplit(request.POST.get("next", "")).query))
+    asked = DecidingAnswer.of(QueryDict(urlsplit(request.POST.get("next", "")).query))
     return table_page(request, asked, cell=cell, form=form)
 
 

@@ -158,11 +158,11 @@ def delete(request, pk):
     """Ask first, saying what goes with the contact; refuse while an agreement names them."""
     contact = owned_or_404(request, Contact, pk=pk)
     said = _("%(name)s was deleted.") % {"name": contact}
-    return delete_page(request, contact, questions.about_contact, said, "contacts.index", _delete)
+    return delete_page(request, contact, questions.about_contact, said, "contacts.index", _delete_contact)
 
 
 @transaction.atomic
-def _delete(contact) -> None:
+def _delete_contact(contact) -> None:
     """Delete the contact, and tell those whose introductions go with it when they were last in touch."""
     pairs = questions.introductions_of(contact).values_list("introducer", "prospect")
     others = {pk for pair in pairs for pk in pair if pk and pk != contact.pk}
@@ -174,7 +174,7 @@ def _delete(contact) -> None:
 # One click each
 
 
-def _pressed(request, pk, verb, said: str, undo=lambda contact: "", default="contacts.detail"):
+def _press_contact(request, pk, verb, said: str, undo=lambda contact: "", default="contacts.detail"):
     """Do one verb to the contact, say it about them by first name, and go back."""
     words = {"said": lambda contact: said % {"name": contact.first_name}, "undo": undo}
     press(request, Contact, pk, verb, **words)
@@ -196,7 +196,7 @@ def marked_prospect(request, pk):
     def undo(contact):
         return "" if was_prospect else reverse("contacts.unmarked_prospect", args=[pk])
 
-    return _pressed(request, pk, mark, _("%(name)s is a prospect now."), undo)
+    return _press_contact(request, pk, mark, _("%(name)s is a prospect now."), undo)
 
 
 @require_POST
@@ -215,7 +215,7 @@ def unmarked_prospect(request, pk):
     def undo(contact):
         return f"{reverse('contacts.marked_prospect', args=[pk])}?on={since}"
 
-    return _pressed(request, pk, unmark, _("%(name)s is no longer a prospect."), undo)
+    return _press_contact(request, pk, unmark, _("%(name)s is no longer a prospect."), undo)
 
 
 @require_POST
@@ -225,7 +225,7 @@ def marked_introducer(request, pk):
     def undo(contact):
         return reverse("contacts.unmarked_introducer", args=[pk])
 
-    return _pressed(request, pk, Contact.mark_introducer, _("%(name)s could introduce you."), undo)
+    return _press_contact(request, pk, Contact.mark_introducer, _("%(name)s could introduce you."), undo)
 
 
 @require_POST
@@ -235,7 +235,9 @@ def unmarked_introducer(request, pk):
     def undo(contact):
         return reverse("contacts.marked_introducer", args=[pk])
 
-    return _pressed(request, pk, Contact.unmark_introducer, _("%(name)s is no longer an introducer."), undo)
+    return _press_contact(
+        request, pk, Contact.unmark_introducer, _("%(name)s is no longer an introducer."), undo
+    )
 
 
 @require_POST
@@ -248,10 +250,10 @@ def archived(request, pk):
     def undo(contact):
         return reverse("contacts.restored", args=[pk])
 
-    return _pressed(request, pk, archive, _("%(name)s is archived."), undo, default="contacts.index")
+    return _press_contact(request, pk, archive, _("%(name)s is archived."), undo, default="contacts.index")
 
 
 @require_POST
 def restored(request, pk):
     """Take the contact out of the archive."""
-    return _pressed(request, pk, Contact.restore, _("%(name)s is back among your contacts."))
+    return _press_contact(request, pk, Contact.restore, _("%(name)s is back among your contacts."))

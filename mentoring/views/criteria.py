@@ -17,7 +17,7 @@ from ..advice import suggestions
 from ..forms.criteria import CriterionForm, SuggestionForm
 from ..models import Answer, Assessment, Contact, Goal, MentorCriterion
 from ..models.courtesies import MAX_MUST_HAVES
-from ..pages.matches import how_many
+from ..pages.matches import matches_by_criterion
 from . import questions
 from .confirm import delete_page
 from .owned import back, bound_to, form_page, owned_or_404, press, refuse, say
@@ -27,7 +27,7 @@ OFFERS_SHOWN, OFFERS_AT_FIRST = 3, 6
 
 
 @dataclass(frozen=True)
-class Row:
+class CriterionLine:
     """One criterion of a lane, with what it does to today's prospects in words."""
 
     criterion: MentorCriterion
@@ -43,7 +43,7 @@ def index(request: HttpRequest, status: int = 200) -> HttpResponse:
         MentorCriterion.objects.owned_by(request.user).must_haves_first().prefetch_related("goals")
     )
     goals = list(Goal.objects.owned_by(request.user).active())
-    rows = rows_of(request.user, criteria)
+    rows = criterion_lines(request.user, criteria)
     offers = suggestions.for_goals(goals, criteria) if goals else []
     shown = OFFERS_SHOWN if criteria else OFFERS_AT_FIRST
     must = [row for row in rows if row.criterion.is_must]
@@ -57,14 +57,14 @@ def index(request: HttpRequest, status: int = 200) -> HttpResponse:
         "questions": suggestions.practicality_questions(criteria),
         "without_criterion": goals_without(goals, criteria),
         "without_goal": [c for c in criteria if not c.goals.all() and not suggestions.needs_no_goal(c)],
-        "form": CriterionForm(owner=request.user, initial=_first_words(request)),
+        "form": CriterionForm(owner=request.user, initial=_prefilled_criterion(request)),
     }
     return render(request, "mentoring/criteria/index.html", context, status=status)
 
 
 def new(request: HttpRequest) -> HttpResponse:
     """A criterion in the person's own words, or in those of a suggestion they may change."""
-    form = CriterionForm(owner=request.user, initial=_first_words(request), **bound_to(request))
+    form = CriterionForm(owner=request.user, initial=_prefilled_criterion(request), **bound_to(request))
 
     def done(criterion):
         say(request, _added(criterion))
@@ -74,7 +74,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def suggested(request: HttpRequest) -> HttpResponse:
+def suggested_criteria(request: HttpRequest) -> HttpResponse:
     """A suggestion becomes a criterion with one click."""
     form = SuggestionForm(request.POST, owner=request.user)
     if not form.is_valid():
@@ -133,7 +133,7 @@ def made_nice(request: HttpRequest, pk: int) -> HttpResponse:
     return back(request, "criteria.index")
 
 
-def rows_of(user, criteria: Iterable[MentorCriterion]) -> list[Row]:
+def criterion_lines(user, criteria: Iterable[MentorCriterion]) -> list[CriterionLine]:
     """The criteria with their effect on the person's prospects and whom they find, however many there are."""
     prospects = Contact.objects.owned_by(user).prospects()
     people = prospects.count()
@@ -142,14 +142,14 @@ def rows_of(user, criteria: Iterable[MentorCriterion]) -> list[Row]:
     for line in answers.values("criterion", "answer").annotate(people=Count("pk")):
         counted.setdefault(line["criterion"], Counter())[line["answer"]] = line["people"]
     criteria = list(criteria)
-    found = how_many(user, criteria)
+    found = matches_by_criterion(user, criteria)
     rows = []
     for criterion in criteria:
         known = counted.get(criterion.pk, Counter())
         meets, misses = known[Answer.MEETS], known[Answer.DOES_NOT]
         rules_out = criterion.is_must and misses > 0
         effect = effect_in_words(criterion.is_must, people, meets, misses)
-        rows.append(Row(criterion, effect, rules_out, found.get(criterion.pk)))
+        rows.append(CriterionLine(criterion, effect, rules_out, found.get(criterion.pk)))
     return rows
 
 
@@ -187,7 +187,7 @@ def _added(criterion: MentorCriterion) -> str:
     return said % {"criterion": criterion}
 
 
-def _first_words(request) -> dict:
+def _prefilled_criterion(request) -> dict:
     """What a link has filled in already: a suggestion's words (`suggest`), a goal to serve (`goal`)."""
     words: dict = {}
     if suggestion := suggestions.by_key(request.GET.get("suggest", "")):

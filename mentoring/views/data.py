@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ..exchange.account_file.parse import Refused
 from ..exchange.account_file.schema import kinds
-from ..exchange.account_file.waiting import confirm
+from ..exchange.account_file.waiting import confirm_file
 from ..exchange.account_file.write import archive_of
 from ..exchange.exporting import csv_of, vcards_of
 from ..forms.data import ArchiveForm
@@ -85,7 +85,7 @@ def waiting(request):
 def confirmed(request):
     """Bring back what waits, all of it or nothing; sent twice it happens once."""
     try:
-        outcome = confirm(request.user, timezone.now())
+        outcome = confirm_file(request.user, timezone.now())
     except Refused as refusal:
         refuse(request, ValidationError(str(refusal)))
         return redirect("data.index")

@@ -27,7 +27,7 @@ class Button:
     home: Address
 
 
-def _at(name: str, *further: str) -> Address:
+def _address_of(name: str, *further: str) -> Address:
     return lambda record: reverse(name, args=[record.pk, *further])
 
 
@@ -41,21 +41,23 @@ def steps_of(step: GoalStep) -> str:
 
 
 def _of_meeting(noted: str, taken_back: str, home: Address) -> Button:
-    return Button(Meeting.objects.with_people(), _at(noted), _at(taken_back), home)
+    return Button(Meeting.objects.with_people(), _address_of(noted), _address_of(taken_back), home)
 
 
 def _of_agreement(fact: ButtonFact, noted: str) -> Button:
-    forgotten = _at("agreements.forgotten", fact.column)
-    return Button(MentorAgreement.objects.with_mentor(), _at(noted), forgotten, _at("agreements.detail"))
+    forgotten = _address_of("agreements.forgotten", fact.column)
+    return Button(
+        MentorAgreement.objects.with_mentor(), _address_of(noted), forgotten, _address_of("agreements.detail")
+    )
 
 
 WITH_GOAL = GoalStep.objects.select_related("goal")
 BUTTONS: dict[ButtonFact, Button] = {
-    PREPARED: _of_meeting("meetings.prepared", "meetings.unprepared", _at("meetings.prepare")),
-    AGENDA_SENT: _of_meeting("agendas.sent", "agendas.unsent", _at("meetings.prepare")),
+    PREPARED: _of_meeting("meetings.prepared", "meetings.unprepared", _address_of("meetings.prepare")),
+    AGENDA_SENT: _of_meeting("agendas.sent", "agendas.unsent", _address_of("meetings.prepare")),
     THANKED: _of_meeting("meetings.thanked", "meetings.thanks_forgotten", _meetings),
     REPORTED_BACK: _of_meeting("debriefs.reported_back", "debriefs.report_forgotten", _meetings),
-    DONE: Button(WITH_GOAL, _at("steps.ticked"), _at("steps.unticked"), steps_of),
+    DONE: Button(WITH_GOAL, _address_of("steps.ticked"), _address_of("steps.unticked"), steps_of),
     SHARED: _of_agreement(SHARED, "agreements.shared"),
     REVIEWED: _of_agreement(REVIEWED, "agreements.reviewed"),
     CLOSE_PLANNED: _of_agreement(CLOSE_PLANNED, "agreements.close_planned"),

@@ -29,7 +29,7 @@ class CheckLine:
 
 
 @dataclass(frozen=True)
-class GoalRow:
+class GoalEntry:
     """One active goal of the list."""
 
     goal: Goal
@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
     today = today_of(request)
     goals = list(Goal.objects.owned_by(request.user).with_steps())
     rows = [goal_row(goal, today) for goal in goals if goal.is_active]
-    form = ShortGoalForm(owner=request.user, initial=_first_words(request))
+    form = ShortGoalForm(owner=request.user, initial=_prefilled_goal(request))
     context = {
         "rows": rows,
         "specific": sum(row.is_specific for row in rows),
@@ -56,7 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def new(request: HttpRequest) -> HttpResponse:
     """A goal in the person's own words; whatever is left out can come later."""
-    form = GoalForm(owner=request.user, initial=_first_words(request), **bound_to(request))
+    form = GoalForm(owner=request.user, initial=_prefilled_goal(request), **bound_to(request))
 
     def done(goal):
         say(request, _("Added: %(goal)s") % {"goal": goal})
@@ -141,14 +141,14 @@ def _way_back(goal: Goal) -> str:
     return reverse("goals.taken_up", args=[goal.pk])
 
 
-def goal_row(goal: Goal, today) -> GoalRow:
+def goal_row(goal: Goal, today) -> GoalEntry:
     """A row of the list: kind, success and date always; wording and first step where missing."""
     checks = goal.checks(today)
     always = {"area", "success", "target"}
     lines = [
         check_line(goal, check, in_list=True) for check in checks if check.key in always or not check.passed
     ]
-    return GoalRow(goal, lines, all(check.passed for check in checks))
+    return GoalEntry(goal, lines, all(check.passed for check in checks))
 
 
 def check_line(goal: Goal, check, in_list: bool = False) -> CheckLine:
@@ -177,7 +177,7 @@ def distance_in_words(days: int) -> str:
     return _("%(count)s weeks") % {"count": weeks}
 
 
-def _first_words(request) -> dict:
+def _prefilled_goal(request) -> dict:
     """What an idea on another page has filled in already: the goal and its area."""
     area = request.GET.get("area", "")
     return {"title": request.GET.get("title", "")[:200], "area": area if prompts.for_area(area) else ""}

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from ..exchange import importing
-from ..exchange.formats import columns as columns_of
+from ..exchange.formats import guessed_columns
 from ..exchange.importing import words
 from ..forms.imports import ChoicesForm, ColumnsForm, UploadForm
 from ..models import Import, ImportRow
@@ -43,10 +43,10 @@ def index(request):
     context = {
         "form": form,
         "waiting": [
-            (batch, reverse(PAGE_OF[batch.state], args=[batch.pk]), words.waiting(batch))
+            (batch, reverse(PAGE_OF[batch.state], args=[batch.pk]), words.what_waits(batch))
             for batch in imports.under_way(now)
         ],
-        "past": [(batch, words.done(batch.added, batch.updated)) for batch in past],
+        "past": [(batch, words.what_was_done(batch.added, batch.updated)) for batch in past],
     }
     return render(request, "mentoring/imports/index.html", context, status=422 if form.is_bound else 200)
 
@@ -62,7 +62,7 @@ def _open(request, pk, *states, with_file=False) -> Import:
 def columns(request, pk):
     """Which column of a table is what, with what stands in it; the likely choice is made."""
     batch = _open(request, pk, State.CHOOSING, with_file=True)
-    form = ColumnsForm(columns=columns_of(bytes(batch.data)), owner=request.user, **bound_to(request))
+    form = ColumnsForm(columns=guessed_columns(bytes(batch.data)), owner=request.user, **bound_to(request))
     if request.method == "POST" and form.read_in(batch):
         return redirect(PAGE_OF[batch.state], batch.pk)
     context = {"batch": batch, "form": form}
@@ -81,7 +81,7 @@ def reading(request, pk):
 def read_on(request, pk):
     """Read the next rows of a long file."""
     try:
-        batch = importing.read_on(_open(request, pk, *State.open()), timezone.now())
+        batch = importing.read_slice(_open(request, pk, *State.open()), timezone.now())
     except ValidationError as refusal:
         refuse(request, refusal)
         return redirect("imports.index")
@@ -176,13 +176,13 @@ def confirmed(request, pk):
     if not form.keep():
         return _preview(request, batch, form)
     try:
-        batch = importing.confirm(batch, timezone.now())
+        batch = importing.confirm_import(batch, timezone.now())
     except ValidationError as refusal:
         refuse(request, refusal)
         return redirect("imports.detail", pk)
     say(
         request,
-        _("%(done)s.") % {"done": words.done(batch.added, batch.updated)},
+        _("%(done)s.") % {"done": words.what_was_done(batch.added, batch.updated)},
         reverse("imports.undo", args=[pk]),
     )
     return redirect("contacts.index")
@@ -212,11 +212,15 @@ def undo(request, pk):
         say(request, said)
         return redirect("imports.index")
     found = importing.outlook(batch)
-    context = {"stays": found.stays[:20], "more": len(found.stays) - 20, "question": _question(batch, found)}
+    context = {
+        "stays": found.stays[:20],
+        "more": len(found.stays) - 20,
+        "question": _undo_question(batch, found),
+    }
     return render(request, "mentoring/imports/undo.html", context)
 
 
-def _question(batch: Import, found: importing.Outlook) -> Question:
+def _undo_question(batch: Import, found: importing.Outlook) -> Question:
     gone = ngettext("One person it added goes again.", "%(number)s people it added go again.", found.gone)
     before = ngettext(
         "One person it updated is as before, except where you wrote since.",

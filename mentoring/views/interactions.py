@@ -16,7 +16,7 @@ def new(request, contact_pk):
     """A note about this contact; the form also stands on the contact's own page."""
     contact = owned_or_404(request, Contact, pk=contact_pk)
     form = InteractionForm(instance=Interaction(contact=contact), owner=request.user, **bound_to(request))
-    return form_page(request, "mentoring/interactions/new.html", form, _saved(request), contact=contact)
+    return form_page(request, "mentoring/interactions/new.html", form, _after_note(request), contact=contact)
 
 
 def log(request):
@@ -24,7 +24,7 @@ def log(request):
     form = LogForm(owner=request.user, **bound_to(request))
     has_contacts = Contact.objects.owned_by(request.user).current().exists()
     page = "mentoring/interactions/log.html"
-    return form_page(request, page, form, _saved(request), has_contacts=has_contacts)
+    return form_page(request, page, form, _after_note(request), has_contacts=has_contacts)
 
 
 def edit(request, pk):
@@ -32,18 +32,18 @@ def edit(request, pk):
     note = owned_or_404(request, Interaction.objects.select_related("contact"), pk=pk)
     form = InteractionForm(instance=note, owner=request.user, **bound_to(request))
     context = {"contact": note.contact, "note": note}
-    return form_page(request, "mentoring/interactions/edit.html", form, _saved(request), **context)
+    return form_page(request, "mentoring/interactions/edit.html", form, _after_note(request), **context)
 
 
 def delete(request, pk):
     """Ask first, then delete the note."""
     note = owned_or_404(request, Interaction.objects.select_related("contact"), pk=pk)
     there = reverse("contacts.detail", args=[note.contact_id])
-    return delete_page(request, note, questions.about_note, _("The note was deleted."), there, _delete)
+    return delete_page(request, note, questions.about_note, _("The note was deleted."), there, _delete_note)
 
 
 @transaction.atomic
-def _delete(note: Interaction) -> None:
+def _delete_note(note: Interaction) -> None:
     note.delete()
     note.contact.refresh_last_touch()
 
@@ -53,12 +53,12 @@ def taken_back(request, pk):
     """Undo a note that a click has made."""
     with transaction.atomic():
         note = owned_or_404(request, Interaction.objects.select_related("contact"), pk=pk)
-        _delete(note)
+        _delete_note(note)
     say(request, _("Undone."))
     return back(request, "contacts.detail", note.contact_id)
 
 
-def _saved(request):
+def _after_note(request):
     """What follows a saved note: a word, and back to where the person was, else to the contact."""
 
     def done(note):

@@ -66,7 +66,7 @@ def detail(request, pk):
         "is_late": bool(courtesy and courtesy.is_late(today)),
         "due_words": track.by(courtesy, today) if courtesy else "",
         "action": courtesy.fact.action(introduction, today) if courtesy else None,
-        "told": track.told(introduction),
+        "told": track.recorded_facts(introduction),
         "tellable": track.tellable(introduction),
         "askable": track.askable(introduction),
         "meeting": track.next_meeting(introduction),
@@ -90,9 +90,9 @@ def _relatives(request, introduction: Introduction) -> list[Introduction]:
 def new(request):
     """The ask, written from a goal and criteria; `from`, `to` and `goal` in the address choose them."""
     people = Contact.objects.owned_by(request.user).current()
-    introducer = _chosen(people, request.GET.get("from"))
-    prospect = _chosen(people, request.GET.get("to"))
-    goal = _chosen(Goal.objects.owned_by(request.user).active(), request.GET.get("goal"))
+    introducer = _record_named(people, request.GET.get("from"))
+    prospect = _record_named(people, request.GET.get("to"))
+    goal = _record_named(Goal.objects.owned_by(request.user).active(), request.GET.get("goal"))
     today = today_of(request)
     begun = AskForm.suggested(request.user, today, introducer, prospect, goal)
     form = AskForm(initial=begun, owner=request.user, introducer_stays=bool(introducer), **bound_to(request))
@@ -111,7 +111,7 @@ def edit(request, pk):
     return _ask_page(request, "mentoring/introductions/edit.html", form, pk=pk)
 
 
-def _chosen(records, pk: str | None):
+def _record_named(records, pk: str | None):
     """The record an address names, or None where it names nothing of the person's."""
     return (
         records.filter(pk=int(pk)).first()
@@ -125,11 +125,11 @@ def _ask_page(request, template: str, form: AskForm, **context):
     if not form.is_bound:
         form.open_letter()
     elif "update" in request.POST:
-        return _updated(request, template, form, **context)
-    return form_page(request, template, form, done=lambda ask: _saved(request, form, ask), **context)
+        return _after_update(request, template, form, **context)
+    return form_page(request, template, form, done=lambda ask: _after_saving(request, form, ask), **context)
 
 
-def _updated(request, template: str, form: AskForm, **context):
+def _after_update(request, template: str, form: AskForm, **context):
     """The same page with the letter written from the choices; the person's own words only when they say so."""
     form.keep_to_choices()
     asks_to_replace = False
@@ -141,7 +141,7 @@ def _updated(request, template: str, form: AskForm, **context):
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-def _saved(request, form: AskForm, ask: Introduction):
+def _after_saving(request, form: AskForm, ask: Introduction):
     if ask.is_draft:
         if form.is_sent:  # the same form, already saved as a draft in another window
             say(request, _("This is a draft already. Carry on here."))

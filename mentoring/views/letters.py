@@ -34,7 +34,7 @@ def write(request, pk, kind):
     offered = letters.offered(introduction)
     if kind not in offered and request.method != "POST":
         return redirect("introductions.detail", pk)
-    moment = letters.about_introduction(
+    moment = letters.moment_for_introduction(
         request.user, introduction, kind, today_of(request), offered.get(kind)
     )
 
@@ -55,7 +55,7 @@ def write(request, pk, kind):
 def after_meeting(request, pk, kind):
     """Thanks after a meeting, or taking a no; once it is sent, the meeting is thanked for."""
     meeting = owned_or_404(request, Meeting.objects.with_people(), pk=pk)
-    moment = letters.about_meeting(request.user, meeting, today_of(request))
+    moment = letters.moment_for_meeting(request.user, meeting, today_of(request))
     if _kind_or_404(kind) != moment.kind:
         raise Http404
     if (meeting.held_on is None or meeting.thanked_on) and request.method != "POST":
@@ -79,7 +79,7 @@ def after_meeting(request, pk, kind):
 def keep_in_touch(request, pk):
     """A word after months; once it is sent, it is noted with the contact."""
     contact = owned_or_404(request, Contact, pk=pk)
-    moment = letters.about_contact(request.user, contact)
+    moment = letters.moment_for_contact(request.user, contact)
 
     def sent(form):
         return _note(request, form)
@@ -92,7 +92,7 @@ def after_answer(request, pk):
     """Thanks to a mentor who answered an agreement with no; once it is sent, it is noted with the contact."""
     agreements = MentorAgreement.objects.with_mentor().filter(share_links__answers__kind="no").distinct()
     agreement = owned_or_404(request, agreements, pk=pk)
-    moment = letters.about_answer(request.user, agreement)
+    moment = letters.moment_for_answer(request.user, agreement)
     there = reverse("agreements.detail", args=[pk])
     context = {"contact": agreement.mentor}
     template = "mentoring/letters/after_answer.html"
@@ -115,7 +115,7 @@ def _letter_page(request, template: str, moment: letters.Moment, sent: Callable,
         "asks_to_replace": False,
     }
     if form.is_bound and "update" in request.POST and form.is_valid():
-        context["asks_to_replace"] = _updated(form, request.POST["update"])
+        context["asks_to_replace"] = _with_record(form, request.POST["update"])
         return render(request, template, context)
     if form.is_bound and form.is_valid():
         try:
@@ -130,7 +130,7 @@ def _letter_page(request, template: str, moment: letters.Moment, sent: Callable,
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
-def _updated(form: LetterForm, how: str) -> bool:
+def _with_record(form: LetterForm, how: str) -> bool:
     """Write the letter anew, unless the person changed it by hand: then say that the page has to ask."""
     if how == "link":
         return False
@@ -200,11 +200,11 @@ def _edit_page(request, kind: LetterKind, written: letters.Letter | None = None)
         status = 422 if form.is_bound and form.errors else 200
         return render(request, "mentoring/letters/edit.html", context, status=status)
     return form_page(
-        request, "mentoring/letters/edit.html", done=lambda kept: _kept(request, kept), **context
+        request, "mentoring/letters/edit.html", done=lambda kept: _after_keeping(request, kept), **context
     )
 
 
-def _kept(request, letter: OwnLetter):
+def _after_keeping(request, letter: OwnLetter):
     say(request, _("Kept. From now on, “%(letter)s” starts from your words.") % {"letter": letter})
     return redirect("letters.index")
 

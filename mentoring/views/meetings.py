@@ -45,7 +45,7 @@ def new(request):
     """Plan a meeting; `with`, `introduction` and `kind` in the address fill the form."""
     form = MeetingForm(owner=request.user, initial=_wished(request), **bound_to(request))
     return form_page(
-        request, "mentoring/meetings/new.html", form, done=lambda meeting: _planned(request, meeting)
+        request, "mentoring/meetings/new.html", form, done=lambda meeting: _after_planning(request, meeting)
     )
 
 
@@ -65,7 +65,7 @@ def _wished(request):
     return {"contact": contact, "introduction": introduction, "kind": kind, "minutes": MINUTES[kind]}
 
 
-def _planned(request, meeting):
+def _after_planning(request, meeting):
     facts = {"name": meeting.contact.first_name, "day": long_day(meeting.day, today_of(request))}
     if meeting.starts_at <= timezone.now():
         say(request, _("Noted that you met %(name)s. Write down how it went.") % facts)
@@ -93,11 +93,11 @@ def delete(request, pk):
     """Ask, and say what goes with it; then delete."""
     meeting = owned_or_404(request, Meeting.objects.with_people(), pk=pk)
     said = _("Deleted the meeting with %(name)s.") % {"name": meeting.contact.first_name}
-    return delete_page(request, meeting, questions.about_meeting, said, "meetings.index", _delete)
+    return delete_page(request, meeting, questions.about_meeting, said, "meetings.index", _delete_meeting)
 
 
 @transaction.atomic
-def _delete(meeting: Meeting) -> None:
+def _delete_meeting(meeting: Meeting) -> None:
     meeting.delete()
     meeting.contact.refresh_last_touch()
 

@@ -18,7 +18,7 @@ from .owned import back, bound_to, owned_or_404, say, today_of
 
 def done(request, key):
     """Done, but not today: ask for the day, then do the verb of the row with it."""
-    action = _row(request, key)
+    action = _action_row(request, key)
     if action is None or not (action.done_url and action.takes_day):
         return _gone(request)
     form = DoneForm(**(bound_to(request) or {"initial": {"on": today_of(request)}}))
@@ -32,7 +32,7 @@ def done(request, key):
 
 def later(request, key):
     """Back on the list on a day of the person's choice."""
-    action, today = _row(request, key), today_of(request)
+    action, today = _action_row(request, key), today_of(request)
     if action is None:
         return _gone(request)
     form = LaterForm(**bound_to(request), today=today)
@@ -53,7 +53,7 @@ def postponed(request):
     key, days = form.cleaned_data["key"], form.cleaned_data["days"]
     # A row that is already hidden, because the button was pressed twice, may be put off anew.
     hidden = Postponement.objects.owned_by(request.user).in_force(today).filter(action=key)
-    if not _row(request, key) and not hidden.exists():
+    if not _action_row(request, key) and not hidden.exists():
         return _gone(request)
     return _put_off(request, key, today + dt.timedelta(days=days) if days else None)
 
@@ -66,7 +66,7 @@ def taken_back(request, pk):
     return back(request, "dashboard.index")
 
 
-def _row(request, key: str) -> next_actions.Action | None:
+def _action_row(request, key: str) -> next_actions.Action | None:
     """The row of the person's list with this key, or None where it is done or somebody else's."""
     rows = next_actions.for_user(request.user, today_of(request))
     return next((action for action in rows if action.key == key), None)

@@ -18,7 +18,7 @@ def index(request):
     introducers = Paginator(by_introducer(request.user), PER_PAGE)
     context = {
         # The rail reads the same records, so that nothing is asked twice.
-        "rail": dashboard.rail(request.user, today, request.path, records),
+        "rail": dashboard.rail_of(request.user, today, request.path, records),
         "progress": progress(records),
         "page": introducers.get_page(request.GET.get("page")),
     }

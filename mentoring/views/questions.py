@@ -234,7 +234,7 @@ def about_reminder(reminder: Reminder, today: dt.date) -> Question:
 
 def about_introduction(introduction: Introduction, today: dt.date) -> Question:
     """What happened goes with it, and the courtesies that are still owed."""
-    page, told = reverse("introductions.detail", args=[introduction.pk]), track.told(introduction)
+    page, told = reverse("introductions.detail", args=[introduction.pk]), track.recorded_facts(introduction)
     draft, heading = _("Nobody was asked yet, so nobody will miss it."), _("Delete this introduction?")
     asked = _("If it’s over, close it instead: then it stays in your history. Deleting can’t be undone.")
     return Question(

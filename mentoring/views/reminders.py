@@ -20,7 +20,7 @@ def new(request, contact_pk):
     """A reminder about this contact."""
     contact = owned_or_404(request, Contact, pk=contact_pk)
     form = ReminderForm(instance=Reminder(contact=contact), owner=request.user, **bound_to(request))
-    return form_page(request, "mentoring/reminders/new.html", form, _saved(request), contact=contact)
+    return form_page(request, "mentoring/reminders/new.html", form, _after_reminder(request), contact=contact)
 
 
 def edit(request, pk):
@@ -28,14 +28,14 @@ def edit(request, pk):
     reminder = owned_or_404(request, WITH_CONTACT.all(), pk=pk)
     form = ReminderForm(instance=reminder, owner=request.user, **bound_to(request))
     context = {"contact": reminder.contact, "reminder": reminder}
-    return form_page(request, "mentoring/reminders/edit.html", form, _saved(request), **context)
+    return form_page(request, "mentoring/reminders/edit.html", form, _after_reminder(request), **context)
 
 
 def delete(request, pk):
     """Ask first, then delete the reminder."""
     reminder = owned_or_404(request, WITH_CONTACT.all(), pk=pk)
     return delete_page(
-        request, reminder, questions.about_reminder, _("The reminder was deleted."), _page(reminder)
+        request, reminder, questions.about_reminder, _("The reminder was deleted."), _reminder_url(reminder)
     )
 
 
@@ -53,7 +53,7 @@ def done(request, pk):
         day = weekday_and_day(reminder.due_on, today)
         return _("Done: %(words)s. It comes again on %(day)s.") % {"words": reminder, "day": day}
 
-    return _pressed(request, pk, lambda reminder: reminder.mark_done(day_of(request), today), said)
+    return _press_reminder(request, pk, lambda reminder: reminder.mark_done(day_of(request), today), said)
 
 
 @require_POST
@@ -67,7 +67,7 @@ def skipped(request, pk):
         day = weekday_and_day(reminder.due_on, today)
         return _("Left out this time. It comes again on %(day)s.") % {"day": day}
 
-    return _pressed(request, pk, lambda reminder: reminder.skip(today), said)
+    return _press_reminder(request, pk, lambda reminder: reminder.skip(today), said)
 
 
 @require_POST
@@ -76,10 +76,10 @@ def taken_back(request, pk):
     reminder = press(
         request, WITH_CONTACT.all(), pk, Reminder.take_back, lambda reminder: _("It’s back on your list.")
     )
-    return back(request, _page(reminder))
+    return back(request, _reminder_url(reminder))
 
 
-def _pressed(request, pk, verb, said):
+def _press_reminder(request, pk, verb, said):
     undo = reverse("reminders.taken_back", args=[pk])
 
     def once(reminder):
@@ -89,16 +89,16 @@ def _pressed(request, pk, verb, said):
         verb(reminder)
 
     reminder = press(request, WITH_CONTACT.all(), pk, once, said, lambda reminder: undo)
-    return back(request, _page(reminder))
+    return back(request, _reminder_url(reminder))
 
 
-def _page(reminder: Reminder) -> str:
+def _reminder_url(reminder: Reminder) -> str:
     return reverse("contacts.detail", args=[reminder.contact_id]) + "#reminders"
 
 
-def _saved(request):
+def _after_reminder(request):
     def done(reminder):
         say(request, _("Your reminder is saved."))
-        return redirect(_page(reminder))
+        return redirect(_reminder_url(reminder))
 
     return done

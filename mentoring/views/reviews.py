@@ -30,11 +30,11 @@ def edit(request, pk, kind):
     form = ReviewForm(instance=review, owner=request.user, **bound_to(request))
     context = {"agreement": agreement, "review": review, "question": QUESTIONS[Review.Kind(kind)]}
     return form_page(
-        request, "mentoring/reviews/edit.html", form, lambda kept: _kept(request, kept), **context
+        request, "mentoring/reviews/edit.html", form, lambda kept: _after_review(request, kept), **context
     )
 
 
-def _kept(request, review):
+def _after_review(request, review):
     agreement = review.agreement
     if review.decision == Review.Decision.STOP and agreement.is_running:
         say(request, _("Kept. Ending is fine: here is how."))

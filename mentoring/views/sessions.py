@@ -27,13 +27,13 @@ def new(request, pk):
         with transaction.atomic():
             request.user.lock()
             if form.is_valid():
-                return _planned(request, agreement, form)
+                return _after_laying_out(request, agreement, form)
     context = {"agreement": agreement, "sessions": sessions, "rhythm": rhythm, "form": form}
     status = 422 if form.is_bound or (rhythm.is_bound and not rhythm.is_valid()) else 200
     return render(request, "mentoring/sessions/new.html", context, status=status)
 
 
-def _planned(request, agreement, form):
+def _after_laying_out(request, agreement, form):
     number = form.save()
     said = ngettext(
         "Planned: %(number)s session with %(name)s.", "Planned: %(number)s sessions with %(name)s.", number

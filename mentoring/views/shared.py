@@ -64,7 +64,7 @@ def _nothing(request):
     return render(request, "mentoring/shared/nothing.html", status=404)
 
 
-def _page(request, link: ShareLink, form: AnswerForm | None = None):
+def _mentors_page(request, link: ShareLink, form: AnswerForm | None = None):
     agreement, owner = link.agreement, link.owner
     words = agreement.words()
     talks = Meeting.objects.owned_by(owner).filter(contact=agreement.mentor_id, held_on__isnull=False)
@@ -72,7 +72,7 @@ def _page(request, link: ShareLink, form: AnswerForm | None = None):
     is_answered = bool(given and given.fingerprint == agreement.fingerprint())
     if form is None and agreement.is_draft and (not is_answered or "again" in request.GET):
         form = AnswerForm(agreement=agreement, words=words)
-    asks = summary_of(agreement, clauses.texts(owner.first_name, agreement.mentor.first_name))
+    asks = summary_of(agreement, clauses.short_texts(owner.first_name, agreement.mentor.first_name))
     context = {
         "link": link,
         "agreement": agreement,
@@ -87,7 +87,7 @@ def _page(request, link: ShareLink, form: AnswerForm | None = None):
     return render(request, "mentoring/shared/detail.html", context, status=status)
 
 
-def _opened(request, token: str, show):
+def _with_link(request, token: str, show):
     """Call `show(link)` on the mentee's clock when the token opens something; else the page that says why not."""
     link = ShareLink.objects.of_token(token)
     if link is None:
@@ -102,7 +102,7 @@ def _opened(request, token: str, show):
 @require_safe
 def detail(request, token):
     """The agreement to read and to answer, or what was answered. Reading it leaves no trace."""
-    return _opened(request, token, lambda link: _page(request, link))
+    return _with_link(request, token, lambda link: _mentors_page(request, link))
 
 
 @private_page
@@ -119,7 +119,7 @@ def answered(request, token):
         if MentorAnswer.objects.owned_by(link.owner).filter(link=link, form_key=_uuid(key)).exists():
             return redirect("shared.detail", token)
         if not agreement.is_draft or not form.is_valid():
-            return _page(request, link, form if agreement.is_draft else None)
+            return _mentors_page(request, link, form if agreement.is_draft else None)
         facts = {name: form.cleaned_data[name] for name in ("kind", "name", "note", "form_key", "shown")}
         try:
             answer = give_answer(link, now=timezone.now(), suggestions=form.suggestions, **facts)
@@ -128,7 +128,7 @@ def answered(request, token):
         answers.tell_answer(answer)
         return redirect("shared.detail", token)
 
-    return _opened(request, token, take)
+    return _with_link(request, token, take)
 
 
 def _uuid(text: str) -> uuid.UUID | None:
@@ -145,7 +145,7 @@ def _refused(request, token: str, form: AnswerForm, refusal: ValidationError):
         return _nothing(request)
     names = {"name": link.owner.first_name}
     if not link.agreement.is_draft:
-        return _page(request, link)
+        return _mentors_page(request, link)
     present = AnswerForm(form.data, agreement=link.agreement, words=link.agreement.words())
     if refusal.code == "changed":
         said = (
@@ -155,4 +155,4 @@ def _refused(request, token: str, form: AnswerForm, refusal: ValidationError):
     else:
         said = _("%(name)s is at work on this right now. Nothing was sent; please come back later.") % names
     present.add_error(None, said)
-    return _page(request, link, present)
+    return _mentors_page(request, link, present)

@@ -48,16 +48,16 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def moved_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Before the step above it."""
-    return _move(request, pk, -1, _("Moved up: %(step)s"), "steps.moved_down")
+    return _move_step(request, pk, -1, _("Moved up: %(step)s"), "steps.moved_down")
 
 
 @require_POST
 def moved_down(request: HttpRequest, pk: int) -> HttpResponse:
     """After the step below it."""
-    return _move(request, pk, 1, _("Moved down: %(step)s"), "steps.moved_up")
+    return _move_step(request, pk, 1, _("Moved down: %(step)s"), "steps.moved_up")
 
 
-def _move(request, pk, by, said, other_way):
+def _move_step(request, pk, by, said, other_way):
     moved = []
     step = press(
         request,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ..forms.several import SeveralForm
 from ..forms.who import SearchWordsForm, WhoForm
 from ..models import Contact, MentorCriterion, Tag
-from ..pages.matches import shown, together
+from ..pages.matches import any_of_them, shown
 from ..search.words import any_of
 from ..status.stages import with_stage
 from .owned import bound_to, form_page, owned_or_404, say
@@ -20,7 +20,7 @@ ON_A_PAGE = 20
 def index(request, several=None):
     """Everybody who may meet any or every one of the chosen criteria."""
     form = WhoForm(request.GET, owner=request.user)
-    return _page(request, "mentoring/who/index.html", form, several)
+    return _people_page(request, "mentoring/who/index.html", form, several)
 
 
 def criterion(request, pk):
@@ -30,7 +30,7 @@ def criterion(request, pk):
     if form.asked != [record]:
         form.asked = []  # without words of its own it finds nobody, whatever the others do
     words = SearchWordsForm(instance=record, owner=request.user)
-    return _page(request, "mentoring/who/criterion.html", form, criterion=record, words=words)
+    return _people_page(request, "mentoring/who/criterion.html", form, criterion=record, words=words)
 
 
 def words(request, pk):
@@ -45,13 +45,13 @@ def words(request, pk):
     return form_page(request, "mentoring/who/words.html", form, done, criterion=record)
 
 
-def _page(request, template, form, several=None, **context):
+def _people_page(request, template, form, several=None, **context):
     """The people found, a page at a time, with what was found in them."""
     paginator = Paginator(form.found().order_by(Lower("name"), "pk").values_list("pk", flat=True), ON_A_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     contacts = with_stage(Contact.objects.owned_by(request.user)).defer("words").prefetch_related("tags")
     found = contacts.in_bulk(list(page.object_list))
-    sought = together(any_of(one.search_words) for one in form.asked)
+    sought = any_of_them(any_of(one.search_words) for one in form.asked)
     several_asked = len(form.asked) > 1
     page.object_list = [
         shown(found[pk], sought, form.asked if several_asked else ())

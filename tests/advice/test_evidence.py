@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from mentoring.advice.evidence import FINDINGS
-from mentoring.letters import finding, headings
+from mentoring.letters.kinds import LETTERS
 from mentoring.models import LetterKind, User
 from tests.factories import ContactFactory, IntroductionFactory
 
@@ -50,9 +50,8 @@ def test_finding_can_be_switched_off():
 
 
 def test_letters_name_findings_that_exist():
-    assert set(headings.FINDINGS) <= set(LetterKind)
-    assert set(headings.FINDINGS.values()) == set(FINDINGS)
-    assert callable(finding)
+    assert set(LETTERS) == set(LetterKind)
+    assert {letter.finding for letter in LETTERS.values()} == {"", *FINDINGS}
 
 
 @pytest.mark.django_db

@@ -35,9 +35,9 @@ def batch_of(alice):
     """A file of these people, read to its end."""
 
     def read(*people: dict):
-        batch = importing.begin(alice, "people.csv", table(*people))
+        batch = importing.begin_import(alice, "people.csv", table(*people))
         while batch.state == "reading":
-            batch = importing.read_on(batch, timezone.now())
+            batch = importing.read_slice(batch, timezone.now())
         return batch
 
     return read
@@ -48,7 +48,7 @@ def kinds(batch) -> list[tuple]:
 
 
 def confirm(batch):
-    return importing.confirm(batch, timezone.now())
+    return importing.confirm_import(batch, timezone.now())
 
 
 NEW, KNOWN, ASKED, FILLED, LEFT_OUT = (

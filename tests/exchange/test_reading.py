@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mentoring.exchange.exporting import csv_of, vcards_of
-from mentoring.exchange.formats import FIELDS, Row, Trouble, Unreadable, columns, read
+from mentoring.exchange.formats import FIELDS, Row, Trouble, Unreadable, guessed_columns, read
 from mentoring.exchange.formats.rows import MOST_BYTES
 from mentoring.identity.fields import LONGEST, LONGEST_TAG
 from mentoring.models import Contact, Tag
@@ -71,7 +71,7 @@ def test_every_encoding_and_sign_between_cells_is_told_from_the_content(encoding
 def test_columns_are_offered_with_the_likely_choice_and_may_be_chosen_otherwise():
     data = b"Who,Works at,Mail\nAda,Tallow,ada@example.org\nBen,Kestrel,ben@example.org\n"
 
-    offered = columns(data)
+    offered = guessed_columns(data)
 
     assert [(column.heading, column.samples, column.guess) for column in offered] == [
         ("Who", ("Ada", "Ben"), ""),
@@ -83,7 +83,7 @@ def test_columns_are_offered_with_the_likely_choice_and_may_be_chosen_otherwise(
         ("Ada", "Tallow", ""),
         ("Ben", "Kestrel", ""),
     ]
-    assert columns((SAMPLES / "google.csv").read_bytes()) == []
+    assert guessed_columns((SAMPLES / "google.csv").read_bytes()) == []
 
 
 def test_a_table_without_headings_is_read_by_what_stands_in_it():
@@ -215,7 +215,7 @@ def everything_read(data: bytes) -> None:
     try:
         reading = read(data)
         assert len(list(reading.entries())) == reading.total
-        columns(data)
+        guessed_columns(data)
     except Unreadable:
         pass
 

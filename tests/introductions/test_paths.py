@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.identity.keys import company_words
-from mentoring.introductions.companies import excerpt, naming
+from mentoring.introductions.companies import excerpt_naming, naming
 from mentoring.introductions.paths import paths_to
 from mentoring.models import Contact, Interaction, Introduction, Tag
 from tests.factories import (
@@ -76,7 +76,7 @@ def test_excerpt_is_cut_between_words():
         "nights with Daniel Osei in Leeds before the depot there was closed"
     )
 
-    words = excerpt(text, naming(["Daniel", "Osei"]).search(text))
+    words = excerpt_naming(text, naming(["Daniel", "Osei"]).search(text))
 
     assert words == "… a fair in Hull, then ran nights with Daniel Osei in Leeds before the depot there was …"
 

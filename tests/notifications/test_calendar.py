@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mentoring.models import User
-from mentoring.notifications.calendar import Event, Kept, as_file, secret_address
+from mentoring.notifications.calendar import CalendarEvent, Kept, as_file, secret_address
 from tests import factories as make
 from tests.addresses import World
 
@@ -240,7 +240,7 @@ KEPT = Kept(1, NOON)
 def written(**facts) -> bytes:
     """One entry with these texts."""
     return as_file(
-        [Event("1", starts=NOON, url="http://localhost:8000/", kept=KEPT, minutes=5, **facts)], "day"
+        [CalendarEvent("1", starts=NOON, url="http://localhost:8000/", kept=KEPT, minutes=5, **facts)], "day"
     )
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from mentoring.models import Mailing, ReminderRun, User
 from mentoring.notifications import mail as reminder_mail
 from mentoring.notifications.mail.composing import actions_for, compose, subject_of
-from mentoring.notifications.mail.slots import due, next_moment, slot_of
+from mentoring.notifications.mail.slots import next_moment, people_due, slot_of
 from mentoring.status import next_actions
 from tests import stories
 from tests.factories import MailingFactory, ReminderFactory, UserFactory
@@ -98,7 +98,7 @@ def test_due_are_those_who_want_it_and_have_not_got_it(freeze):
     MailingFactory(owner=waits, slot_on=slot_on, retry_at=now + DAY)
     MailingFactory(owner=ready, slot_on=slot_on, retry_at=now)
 
-    assert list(due(now)) == [(fresh, slot_on), (ready, slot_on)]
+    assert list(people_due(now)) == [(fresh, slot_on), (ready, slot_on)]
 
 
 def test_many_people_are_asked_for_in_few_queries(freeze, django_assert_num_queries, monkeypatch):
@@ -106,7 +106,7 @@ def test_many_people_are_asked_for_in_few_queries(freeze, django_assert_num_quer
     UserFactory.create_batch(7, reminder_rhythm="daily", reminder_hour=0)
 
     with django_assert_num_queries(3 * 3 + 1):
-        assert len(list(due(timezone.now()))) == 7
+        assert len(list(people_due(timezone.now()))) == 7
 
 
 # What it says

@@ -173,7 +173,7 @@ def lines(rail):
 def test_rail_of_a_new_account(alice, bob):
     stories.march(bob)
 
-    rail = dashboard.rail(alice, MARCH, "/")
+    rail = dashboard.rail_of(alice, MARCH, "/")
 
     assert lines(rail) == [
         ("now", "Start here"),
@@ -190,7 +190,7 @@ def test_rail_of_a_new_account(alice, bob):
 def test_rail_of_a_search_under_way(alice):
     story = stories.march(alice)
 
-    rail = dashboard.rail(alice, MARCH, "/introductions/")
+    rail = dashboard.rail_of(alice, MARCH, "/introductions/")
 
     assert lines(rail) == [
         ("done", "3 goals, 1 to sharpen"),
@@ -216,7 +216,7 @@ def test_rail_of_a_search_under_way(alice):
 def test_rail_while_working_with_a_mentor(alice):
     stories.june(alice)
 
-    assert lines(dashboard.rail(alice, JUNE, "/")) == [
+    assert lines(dashboard.rail_of(alice, JUNE, "/")) == [
         ("done", "3 goals, 1 achieved"),
         ("done", "4 must-have, 4 nice-to-have"),
         ("done", "24 contacts, search resting"),
@@ -227,7 +227,7 @@ def test_rail_while_working_with_a_mentor(alice):
 def test_rail_after_an_agreement_was_completed(alice):
     stories.june(alice).agreement.complete(day(9, 30))
 
-    assert lines(dashboard.rail(alice, day(9, 30), "/"))[2:] == [
+    assert lines(dashboard.rail_of(alice, day(9, 30), "/"))[2:] == [
         ("done", "5 prospects, 2 introductions"),
         ("done", "Finished with Margaret"),
     ]
@@ -236,7 +236,7 @@ def test_rail_after_an_agreement_was_completed(alice):
 def test_rail_after_an_agreement_ended_early_goes_on_with_the_search(alice):
     stories.june(alice).agreement.end_early(JUNE)
 
-    assert lines(dashboard.rail(alice, JUNE, "/"))[2:] == [
+    assert lines(dashboard.rail_of(alice, JUNE, "/"))[2:] == [
         ("now", "5 prospects, 2 introductions"),
         ("now", "Finished with Margaret"),
     ]
@@ -261,7 +261,7 @@ def test_rail_step_of_goals(alice, goals, state, line):
         if is_sharp:
             GoalStepFactory(goal=goal)
 
-    assert lines(dashboard.rail(alice, MARCH, "/"))[0] == (state, line)
+    assert lines(dashboard.rail_of(alice, MARCH, "/"))[0] == (state, line)
 
 
 @pytest.mark.parametrize(
@@ -278,13 +278,16 @@ def test_rail_step_of_criteria(alice, criteria, state, line):
     for importance, kind in criteria:
         MentorCriterionFactory(owner=alice, importance=importance, kind=kind)
 
-    assert lines(dashboard.rail(alice, MARCH, "/"))[1] == (state, line)
+    assert lines(dashboard.rail_of(alice, MARCH, "/"))[1] == (state, line)
 
 
 def test_rail_calls_a_step_under_way_once_those_before_are_done(alice):
     stories.with_criteria(alice)
 
-    assert lines(dashboard.rail(alice, MARCH, "/"))[2:] == [("now", "Nothing yet"), ("ahead", "Not started")]
+    assert lines(dashboard.rail_of(alice, MARCH, "/"))[2:] == [
+        ("now", "Nothing yet"),
+        ("ahead", "Not started"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -302,12 +305,12 @@ def test_rail_step_of_the_network(alice, prospect, introduced, line):
     if introduced:
         IntroductionFactory(owner=alice, introducer=contact, prospect=None)
 
-    assert lines(dashboard.rail(alice, MARCH, "/"))[2] == ("now", line)
+    assert lines(dashboard.rail_of(alice, MARCH, "/"))[2] == ("now", line)
 
 
 def test_rail_step_of_meetings_and_agreements(alice):
     def line():
-        return lines(dashboard.rail(alice, MARCH, "/"))[3][1]
+        return lines(dashboard.rail_of(alice, MARCH, "/"))[3][1]
 
     said = [line()]
     (margaret,) = prospects(alice, 1)
@@ -346,7 +349,7 @@ def test_rail_counts_introductions_with_a_late_courtesy(alice, today, late):
     for made_on in (day(3, 11), day(3, 15)):
         IntroductionFactory(owner=alice, asked_on=day(3, 6), made_on=made_on)
 
-    assert dashboard.rail(alice, today, "/").steps[2].links[2].late == late
+    assert dashboard.rail_of(alice, today, "/").steps[2].links[2].late == late
 
 
 def test_rail_forgets_what_was_put_off(alice):
@@ -354,9 +357,9 @@ def test_rail_forgets_what_was_put_off(alice):
         owner=alice, asked_on=day(3, 1), made_on=day(3, 9), thanked_on=day(3, 9)
     )
 
-    before = dashboard.rail(alice, MARCH, "/").steps[2].links[2].late
+    before = dashboard.rail_of(alice, MARCH, "/").steps[2].links[2].late
     PostponementFactory(owner=alice, action=f"introduction.written:{introduction.pk}")
-    after = dashboard.rail(alice, MARCH, "/").steps[2].links[2].late
+    after = dashboard.rail_of(alice, MARCH, "/").steps[2].links[2].late
 
     assert (before, after) == ("1 late", "")
 
@@ -383,7 +386,7 @@ def test_rail_forgets_what_was_put_off(alice):
 def test_rail_marks_the_page_that_is_shown(alice, path, current, link):
     GoalFactory(owner=alice)
 
-    rail = dashboard.rail(alice, MARCH, path)
+    rail = dashboard.rail_of(alice, MARCH, path)
 
     assert [step.current for step in rail.steps] == current
     assert [link.label for step in rail.steps for link in step.links if link.current] == (
@@ -393,14 +396,19 @@ def test_rail_marks_the_page_that_is_shown(alice, path, current, link):
 
 
 def test_rail_of_a_new_account_marks_the_step_itself(alice):
-    assert [step.current for step in dashboard.rail(alice, MARCH, "/contacts/").steps] == ["", "", "page", ""]
+    assert [step.current for step in dashboard.rail_of(alice, MARCH, "/contacts/").steps] == [
+        "",
+        "",
+        "page",
+        "",
+    ]
 
 
 def test_rail_leads_to_the_list_of_agreements_when_there_are_several(alice):
     MentorAgreementFactory(owner=alice)
     MentorAgreementFactory(owner=alice)
 
-    assert dashboard.rail(alice, MARCH, "/").steps[3].links[1].url == reverse("agreements.index")
+    assert dashboard.rail_of(alice, MARCH, "/").steps[3].links[1].url == reverse("agreements.index")
 
 
 @pytest.mark.parametrize("times", [0, 1, 3])
@@ -413,7 +421,7 @@ def test_rail_costs_three_queries(alice, django_assert_num_queries, times):
         MentorAgreementFactory(owner=alice)
 
     with django_assert_num_queries(3):
-        dashboard.rail(alice, MARCH, "/")
+        dashboard.rail_of(alice, MARCH, "/")
 
 
 # The trail

@@ -8,7 +8,7 @@ from hypothesis.extra.django import TestCase
 
 from mentoring.accounts.adapter import delete_account
 from mentoring.models import Contact, Tag
-from mentoring.models.full_text import standing
+from mentoring.models.full_text import contains_words
 from mentoring.search import index
 from mentoring.search.words import Sought, all_of, any_of, excerpt, marked, words_in
 from tests.factories import ContactFactory, TagFactory, UserFactory
@@ -230,7 +230,9 @@ def test_the_index_is_asked_and_not_the_table(alice):
         ):  # which reads so small a table as a whole, unless it is told not to
             cursor.execute("SET LOCAL enable_seqscan = off")
 
-        plan = Contact.objects.filter(standing(any_of("manager, plant*"), alice.pk)).order_by().explain()
+        plan = (
+            Contact.objects.filter(contains_words(any_of("manager, plant*"), alice.pk)).order_by().explain()
+        )
 
     assert ("VIRTUAL TABLE INDEX" if connection.vendor == "sqlite" else "contact_words") in plan
 

@@ -37,7 +37,7 @@ def render(source: str, path: str = "/contacts/", **context) -> str:
     ],
 )
 def test_due_says_how_far_away_a_day_is(day, words, css):
-    assert days.due(day, TODAY) == words
+    assert days.due_in_words(day, TODAY) == words
     assert days.due_class(day, TODAY) == css
 
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.models import Assessment, MentorCriterion
-from mentoring.pages.compare import Asked
+from mentoring.pages.compare import DecidingAnswer
 from tests.factories import AssessmentFactory, ContactFactory, MentorCriterionFactory, ProspectFactory
 from tests.pages import flashes, html_of
 
@@ -168,10 +168,10 @@ def test_trade_offs_take_the_same_queries_for_one_and_for_three(client_alice, al
 
 
 def test_address_keeps_people_and_what_is_tried():
-    asked = Asked(people=(3, 1), without=7)
+    asked = DecidingAnswer(people=(3, 1), without=7)
 
     assert asked.address(without=7, edit="3-4") == "/trade-offs/?people=3&people=1&without=7&edit=3-4"
-    assert Asked().address() == "/trade-offs/"
+    assert DecidingAnswer().address() == "/trade-offs/"
 
 
 # Try without it

@@ -10,7 +10,7 @@ MOST_REASONS = 20
 
 
 @dataclass
-class Outcome:
+class ReadOutcome:
     """What a file does to an account, by kind of record: added, already here; what is left out, and why."""
 
     into_empty: bool

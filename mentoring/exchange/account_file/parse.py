@@ -33,7 +33,7 @@ class Refused(ValueError):
 
 
 @dataclass
-class Told:
+class FileRecord:
     """One record as the file tells it: values by field, the numbers it names, and where it stands in the file."""
 
     kind: Kind
@@ -53,7 +53,7 @@ def place_of(kind: str, number: int) -> str:
     return f"{kind} {number}"
 
 
-def told(chunks: Iterable[str]) -> tuple[dict[str, Any], Iterator[Told]]:
+def parse(chunks: Iterable[str]) -> tuple[dict[str, Any], Iterator[FileRecord]]:
     """What the file says: the person, as values by field, and each record as it is read. Both raise Refused."""
     scanner = _Scanner(chunks)
     if not (scanner.has("{") and scanner.begins("format") and scanner.value() == FORMAT):
@@ -64,10 +64,10 @@ def told(chunks: Iterable[str]) -> tuple[dict[str, Any], Iterator[Told]]:
         raise Refused(_("This file comes from another version of Waymark. Update Waymark first."))
     scanner.sign(",")
     scanner.expect_key("person")
-    return _person(scanner.value()), _records(scanner)
+    return _person_values(scanner.value()), _file_records(scanner)
 
 
-def _records(scanner: "_Scanner") -> Iterator[Told]:
+def _file_records(scanner: "_Scanner") -> Iterator[FileRecord]:
     """Each record, through to the end of the file."""
     by_name = {kind.name: kind for kind in kinds()}
     number = 0
@@ -86,7 +86,7 @@ def _records(scanner: "_Scanner") -> Iterator[Told]:
             number += 1
             if number > MOST_RECORDS:
                 raise Refused(_("The file has too many records."))
-            yield _told(kind, scanner.value())
+            yield _file_record(kind, scanner.value())
             scanner.separator("]")
         scanner.separator("}")
     scanner.sign("}")
@@ -194,23 +194,25 @@ class _Scanner:
             raise self.broken()
 
 
-def _person(said: Any) -> dict[str, Any]:
-    return _values("person", person_fields(), said)
+def _person_values(said: Any) -> dict[str, Any]:
+    return _field_values("person", person_fields(), said)
 
 
-def _told(kind: Kind, said: Any) -> Told:
+def _file_record(kind: Kind, said: Any) -> FileRecord:
     if type(said) is not dict:
         raise Refused(_("One of the records of “%(kind)s” is none.") % {"kind": kind.name})
     number = said.pop("id", None)
     if type(number) is not int or not 0 < number <= MOST:
         raise Refused(_("A record of “%(kind)s” has no number.") % {"kind": kind.name})
     place = place_of(kind.name, number)
-    references = {field.name: _number(place, field, said.pop(field.name, None)) for field in kind.references}
+    references = {
+        field.name: _reference(place, field, said.pop(field.name, None)) for field in kind.references
+    }
     several = {field.name: _numbers(place, field.name, said.pop(field.name, [])) for field in kind.several}
-    return Told(kind, number, _values(place, kind.plain, said), references, several)
+    return FileRecord(kind, number, _field_values(place, kind.plain, said), references, several)
 
 
-def _number(place: str, field: models.Field, said: Any) -> int | None:
+def _reference(place: str, field: models.Field, said: Any) -> int | None:
     if said is None and field.null:
         return None
     if type(said) is not int or not 0 < said <= MOST:
@@ -227,7 +229,7 @@ def _numbers(place: str, name: str, said: Any) -> list[int]:
     return said
 
 
-def _values(place: str, fields: tuple[models.Field, ...], said: Any) -> dict[str, Any]:
+def _field_values(place: str, fields: tuple[models.Field, ...], said: Any) -> dict[str, Any]:
     """The values of these fields; one the file leaves out, being older than the field, is left to its default."""
     if type(said) is not dict:
         raise Refused(_("“%(place)s” in the file is no record.") % {"place": place})
@@ -271,7 +273,7 @@ def unfitting(place: str, name: str) -> Refused:
     )
 
 
-def named_by_word(said: Told) -> tuple[ActionKey, type[models.Model]] | None:
+def named_by_word(said: FileRecord) -> tuple[ActionKey, type[models.Model]] | None:
     """The key of an action where a record has one that names another record, and the kind of that one."""
     if said.kind.model not in WORDED:
         return None

@@ -7,7 +7,7 @@ from ...identity.fields import COMPARED, NAMES
 from ...identity.likeness import Known, Level, Person, compare
 from ...models import Contact
 from ..importing.values import joined_row
-from .outcome import Outcome
+from .outcome import ReadOutcome
 
 
 class _Here(NamedTuple):
@@ -21,7 +21,7 @@ class _Here(NamedTuple):
 class PeopleHere:
     """Whoever is surely the same gets what is new; of others who may be, the outcome tells."""
 
-    def __init__(self, owner, outcome: Outcome):
+    def __init__(self, owner, outcome: ReadOutcome):
         self.mine = Contact.objects.owned_by(owner)
         self.outcome = outcome
         # Whose words are to be derived again.

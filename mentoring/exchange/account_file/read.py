@@ -14,16 +14,16 @@ from ...models import Contact, Distinction, Goal, MentorCriterion, Tag, User
 from ...models.action_keys import ActionKey
 from ...models.base import Owned
 from ...models.bulk_writes import AT_ONCE, insert_as_they_stand
-from .outcome import Outcome
-from .parse import Refused, Told, named_by_word, place_of, told
+from .outcome import ReadOutcome
+from .parse import FileRecord, Refused, named_by_word, parse, place_of
 from .people import PeopleHere
-from .schema import WORDED, kinds, name_of
+from .schema import WORDED, kind_name, kinds
 
 # Kinds of which one with the same word in this field is the same, whatever its case.
 SAME_WORD: dict[type[models.Model], str] = {Tag: "name", MentorCriterion: "text"}
 
 
-def preview(owner, chunks: Iterable[str]) -> Outcome:
+def preview(owner, chunks: Iterable[str]) -> ReadOutcome:
     """What bringing back would do, counted by doing it and taking all of it back. Raises Refused."""
     with transaction.atomic():
         outcome = bring_back(owner, chunks)
@@ -31,7 +31,7 @@ def preview(owner, chunks: Iterable[str]) -> Outcome:
     return outcome
 
 
-def bring_back(owner, chunks: Iterable[str]) -> Outcome:
+def bring_back(owner, chunks: Iterable[str]) -> ReadOutcome:
     """Everything in the file into this account, or nothing of it. Raises Refused with what is wrong and where."""
     with transaction.atomic():
         owner.lock()
@@ -45,21 +45,21 @@ class _Restorer:
     def __init__(self, owner):
         self.owner = owner
         self.empty = not any(kind.owned_by(owner).exists() for kind in kinds())
-        self.outcome = Outcome(self.empty)
+        self.outcome = ReadOutcome(self.empty)
         self.people = PeopleHere(owner, self.outcome)
         self.became: dict[type[models.Model], dict[int, int | None]] = {kind.model: {} for kind in kinds()}
         self.by_form_key: dict[type[models.Model], dict[Any, int]] = {}
         self.links: dict[models.ManyToManyField, list[tuple[int, int]]] = {}
-        self.later: list[tuple[Told, str, int]] = []
+        self.later: list[tuple[FileRecord, str, int]] = []
         self.found: dict[str, Any] = {}
         self.touched: set[int] = set()
         # Records of one kind that are written together, and the words of each tag.
-        self.waiting: list[tuple[Told, Any]] = []
+        self.waiting: list[tuple[FileRecord, Any]] = []
         self.tag_words: dict[int, str] = {}
 
-    def run(self, chunks: Iterable[str]) -> Outcome:
+    def run(self, chunks: Iterable[str]) -> ReadOutcome:
         """Write all of it. Raises Refused; the caller's transaction takes back what was written until then."""
-        person, records = told(chunks)
+        person, records = parse(chunks)
         if self.empty:
             self._settings(person)
         for record in records:
@@ -78,7 +78,7 @@ class _Restorer:
         self.owner.reminder_chosen_at = timezone.now()
         self._write("person", lambda: self.owner.save(update_fields=[*person, "reminder_chosen_at"]))
 
-    def _take(self, said: Told) -> None:
+    def _take(self, said: FileRecord) -> None:
         mine = self.became[said.kind.model]
         if said.number in mine:
             raise Refused(_("“%(place)s” stands twice in the file.") % {"place": said.place})
@@ -95,7 +95,7 @@ class _Restorer:
             self._remember_links(said, key)
         elif reason := self._conflict(record):
             mine[said.number] = None
-            self.outcome.leave_out(f"{said.kind.model._meta.verbose_name} “{_title(record)}”", reason)
+            self.outcome.leave_out(f"{said.kind.model._meta.verbose_name} “{_record_title(record)}”", reason)
         else:
             _prepare(record)
             mine[said.number] = None  # until it is written
@@ -127,7 +127,7 @@ class _Restorer:
                 if one.related_model is Contact
             )
 
-    def _refer(self, said: Told, record: Any, name: str) -> bool:
+    def _refer(self, said: FileRecord, record: Any, name: str) -> bool:
         """Let a record name what its number became; False when that is left out and the record needs it."""
         number = said.references[name]
         reference = next(one for one in said.kind.references if one.name == name)
@@ -142,15 +142,15 @@ class _Restorer:
         setattr(record, reference.attname, key)
         return True
 
-    def _became(self, said: Told, model: type[models.Model], number: int) -> int | None:
+    def _became(self, said: FileRecord, model: type[models.Model], number: int) -> int | None:
         if number not in self.became[model]:
             raise Refused(
                 _("“%(place)s” in the file names “%(other)s”, which isn’t in it.")
-                % {"place": said.place, "other": place_of(name_of(model), number)}
+                % {"place": said.place, "other": place_of(kind_name(model), number)}
             )
         return self.became[model][number]
 
-    def _name_by_word(self, said: Told, record: Any) -> bool:
+    def _name_by_word(self, said: FileRecord, record: Any) -> bool:
         named = named_by_word(said)
         if named is None:
             return True
@@ -161,7 +161,7 @@ class _Restorer:
 
     # What is here already
 
-    def _here(self, said: Told, record: Any) -> int | None:
+    def _here(self, said: FileRecord, record: Any) -> int | None:
         """The record of this account that is the same as this one; to a contact what is new is added."""
         model = said.kind.model
         if model not in self.by_form_key:
@@ -221,7 +221,7 @@ class _Restorer:
 
     # What needs all records
 
-    def _remember_links(self, said: Told, key: int) -> None:
+    def _remember_links(self, said: FileRecord, key: int) -> None:
         for name, numbers in said.several.items():
             many = next(one for one in said.kind.several if one.name == name)
             others = (self._became(said, many.related_model, number) for number in numbers)
@@ -246,7 +246,7 @@ class _Restorer:
             while here in after and here not in ends:
                 here = (here[0], after[here])
                 if here in chain:
-                    place = place_of(name_of(here[0]), here[1])
+                    place = place_of(kind_name(here[0]), here[1])
                     raise Refused(_("“%(place)s” in the file names itself.") % {"place": place})
                 chain.add(here)
             ends |= chain
@@ -278,5 +278,5 @@ def _prepare(record: Owned) -> None:
         record.first_id, record.second_id = record.second_id, record.first_id
 
 
-def _title(record: Any) -> str:
+def _record_title(record: Any) -> str:
     return str(record)[:60]

@@ -100,7 +100,7 @@ class Kind:
         return self.model._default_manager.filter(owner=owner)
 
 
-def name_of(model: type[models.Model]) -> str:
+def kind_name(model: type[models.Model]) -> str:
     """How the file calls a kind of record."""
     return model.__name__.lower()
 
@@ -137,7 +137,7 @@ def _kind(model: type[models.Model]) -> Kind:
         if not (field.primary_key or field.generated or field.name in left_out)
     ]
     return Kind(
-        name_of(model),
+        kind_name(model),
         model,
         plain=tuple(field for field in fields if not field.is_relation),
         references=tuple(field for field in fields if field.is_relation),
@@ -162,7 +162,7 @@ LEAST_YEAR, MOST_YEAR = 2, 9998  # a day beside them still has a day before and 
 MOST = 2_000_000_000
 
 
-def written(field: models.Field, value: Any) -> Any:
+def written_value(field: models.Field, value: Any) -> Any:
     """A value of this field as it stands in the file."""
     if value is None:
         return value
@@ -191,27 +191,27 @@ def _is(kind: type) -> Callable[[Any], Any]:
     return same
 
 
-def _text(value: Any) -> str:
+def _read_text(value: Any) -> str:
     if not is_storable(value):
         raise ValueError
     return value
 
 
-def _number(value: Any) -> int:
+def _read_number(value: Any) -> int:
     if type(value) is not int or not -MOST <= value <= MOST:
         raise ValueError
     return value
 
 
 def _moment(value: Any) -> dt.datetime:
-    moment = dt.datetime.fromisoformat(_text(value))
+    moment = dt.datetime.fromisoformat(_read_text(value))
     if moment.tzinfo is None or not LEAST_YEAR <= moment.year <= MOST_YEAR:
         raise ValueError
     return moment.astimezone(dt.UTC)
 
 
-def _day(value: Any) -> dt.date:
-    day = dt.date.fromisoformat(_text(value))
+def _read_day(value: Any) -> dt.date:
+    day = dt.date.fromisoformat(_read_text(value))
     if not LEAST_YEAR <= day.year <= MOST_YEAR:
         raise ValueError
     return day
@@ -219,12 +219,12 @@ def _day(value: Any) -> dt.date:
 
 _WAYS: tuple[tuple[type[models.Field], tuple[Callable[[Any], Any], Callable[[Any], Any]]], ...] = (
     (models.BooleanField, (bool, _is(bool))),
-    (models.IntegerField, (int, _number)),
+    (models.IntegerField, (int, _read_number)),
     (models.DateTimeField, (lambda moment: moment.astimezone(dt.UTC).isoformat(), _moment)),
-    (models.DateField, (dt.date.isoformat, _day)),
-    (models.UUIDField, (str, lambda text: uuid.UUID(_text(text)))),
-    (models.CharField, (str, _text)),
-    (models.TextField, (str, _text)),
+    (models.DateField, (dt.date.isoformat, _read_day)),
+    (models.UUIDField, (str, lambda text: uuid.UUID(_read_text(text)))),
+    (models.CharField, (str, _read_text)),
+    (models.TextField, (str, _read_text)),
     # PostgreSQL keeps the keys of a list in an order of its own.
     (models.JSONField, (lambda value: json.loads(json.dumps(value, sort_keys=True)), lambda value: value)),
 )
@@ -239,5 +239,5 @@ def described() -> Iterator[str]:
 
 def _described(kind: Kind) -> Iterator[str]:
     yield from (field.name for field in kind.plain)
-    yield from (f"{field.name} (a {name_of(field.related_model)})" for field in kind.references)
-    yield from (f"{field.name} (several of {name_of(field.related_model)})" for field in kind.several)
+    yield from (f"{field.name} (a {kind_name(field.related_model)})" for field in kind.references)
+    yield from (f"{field.name} (several of {kind_name(field.related_model)})" for field in kind.several)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ...models import Archive
 from ..formats.cleaning import clean
-from .outcome import Outcome
+from .outcome import ReadOutcome
 from .parse import MOST_BYTES, Refused
 from .read import bring_back, preview
 
@@ -19,10 +19,10 @@ _GZIP = 16 + zlib.MAX_WBITS  # how zlib is told to write and read gzip's format
 _PIECE = 1 << 16
 
 
-def keep(owner, pieces: Iterable[bytes], file_name: str, now: dt.datetime) -> Archive:
+def keep_file(owner, pieces: Iterable[bytes], file_name: str, now: dt.datetime) -> Archive:
     """Check a file and keep it, in place of one that waited; nothing else is written. Raises Refused."""
     data = packed(pieces)
-    outcome = preview(owner, texts(data))
+    outcome = preview(owner, unpacked(data))
     with transaction.atomic():
         owner.lock()
         # What others forgot goes as well, also where nobody runs `clear_imports`.
@@ -36,7 +36,7 @@ def keep(owner, pieces: Iterable[bytes], file_name: str, now: dt.datetime) -> Ar
         )
 
 
-def confirm(owner, now: dt.datetime) -> Outcome | None:
+def confirm_file(owner, now: dt.datetime) -> ReadOutcome | None:
     """Bring back the file that waits, once; None when none waits any more. Raises Refused."""
     with transaction.atomic():
         owner.lock()
@@ -45,7 +45,7 @@ def confirm(owner, now: dt.datetime) -> Outcome | None:
             return None
         data = bytes(waiting.data)
         Archive.objects.owned_by(owner).delete()
-        return bring_back(owner, texts(data))
+        return bring_back(owner, unpacked(data))
 
 
 def packed(pieces: Iterable[bytes]) -> bytes:
@@ -61,7 +61,7 @@ def packed(pieces: Iterable[bytes]) -> bytes:
     return b"".join([*found, packer.flush()])
 
 
-def texts(data: bytes) -> Iterator[str]:
+def unpacked(data: bytes) -> Iterator[str]:
     """The text of a packed file, piece by piece. Raises Refused where it is none."""
     unpacker = zlib.decompressobj(wbits=_GZIP)
     decoder = codecs.getincrementaldecoder("utf-8-sig")()

@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from ...models.action_keys import ActionKey
-from .schema import FORMAT, NAMED_BY_WORD, VERSION, WORDED, Kind, kinds, name_of, person_fields, written
+from .schema import (
+    FORMAT,
+    NAMED_BY_WORD,
+    VERSION,
+    WORDED,
+    Kind,
+    kind_name,
+    kinds,
+    person_fields,
+    written_value,
+)
 
 AT_ONCE = 500
 
@@ -19,17 +29,17 @@ def archive_of(owner) -> Iterator[str]:
     holds nothing up.
     """
     yield f'{{\n"format": {json.dumps(FORMAT)},\n"version": {VERSION},\n'
-    person = {field.name: written(field, getattr(owner, field.attname)) for field in person_fields()}
-    yield f'"person": {_line(person)},\n"records": {{\n'
+    person = {field.name: written_value(field, getattr(owner, field.attname)) for field in person_fields()}
+    yield f'"person": {_json_line(person)},\n"records": {{\n'
     numbers: dict[str, _Numbers] = {}
     for position, kind in enumerate(kinds()):
         numbers[kind.name] = mine = _Numbers()
         yield f'{"," if position else ""}"{kind.name}": ['
-        for record in _records(kind, owner):
-            facts = _facts(kind, record, numbers)
+        for record in _records_of(kind, owner):
+            facts = _record_values(kind, record, numbers)
             if facts is not None:
                 separator = "," if mine.keys else ""
-                yield f"{separator}\n{_line({'id': mine.next(record.pk), **facts})}"
+                yield f"{separator}\n{_json_line({'id': mine.next(record.pk), **facts})}"
         yield "\n]\n"
     yield "}\n}\n"
 
@@ -51,11 +61,11 @@ class _Numbers:
         return at + 1 if at < len(self.keys) and self.keys[at] == key else None
 
 
-def _line(facts: dict[str, Any]) -> str:
+def _json_line(facts: dict[str, Any]) -> str:
     return json.dumps(facts, ensure_ascii=False)
 
 
-def _records(kind: Kind, owner) -> Iterator[Any]:
+def _records_of(kind: Kind, owner) -> Iterator[Any]:
     last = 0
     chosen = kind.owned_by(owner).order_by("pk").prefetch_related(*(field.name for field in kind.several))
     while records := list(chosen.filter(pk__gt=last)[:AT_ONCE]):
@@ -63,12 +73,12 @@ def _records(kind: Kind, owner) -> Iterator[Any]:
         last = records[-1].pk
 
 
-def _facts(kind: Kind, record: Any, numbers: dict[str, _Numbers]) -> dict[str, Any] | None:
+def _record_values(kind: Kind, record: Any, numbers: dict[str, _Numbers]) -> dict[str, Any] | None:
     """What the file says of a record; None when it names one that is not in the file, or is gone."""
-    facts = {field.name: written(field, getattr(record, field.attname)) for field in kind.plain}
+    facts = {field.name: written_value(field, getattr(record, field.attname)) for field in kind.plain}
     for field in kind.references:
         key = getattr(record, field.attname)
-        to = name_of(field.related_model)
+        to = kind_name(field.related_model)
         facts[field.name] = number = None if key is None else numbers[to].of(key)
         if key is not None and number is None:
             if to != kind.name:
@@ -76,7 +86,7 @@ def _facts(kind: Kind, record: Any, numbers: dict[str, _Numbers]) -> dict[str, A
             # One of the same kind that comes later: it is numbered by how many come before it.
             facts[field.name] = _later(kind, record, key, numbers[to])
     for many in kind.several:
-        keys = numbers[name_of(many.related_model)]
+        keys = numbers[kind_name(many.related_model)]
         found = (keys.of(other.pk) for other in getattr(record, many.name).all())
         facts[many.name] = sorted(number for number in found if number)
     if kind.model in WORDED:
@@ -98,5 +108,5 @@ def _worded(word: str, numbers: dict[str, _Numbers]) -> str | None:
     model = NAMED_BY_WORD.get(key.kind) if key else None
     if model is None:
         return word
-    number = numbers[name_of(model)].of(key.pk)
+    number = numbers[kind_name(model)].of(key.pk)
     return None if number is None else ActionKey(key.kind, key.verb, number)

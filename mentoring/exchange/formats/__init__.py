@@ -1,6 +1,6 @@
 """Files of contacts in the formats people have: recognised by their content and read as rows, without a database."""
 
-from .reading import columns, read
+from .reading import guessed_columns, read
 from .rows import MOST_BYTES, MOST_ROWS, Column, Empty, Entry, Reading, Row, Trouble, Unreadable
 from .tables import FIELDS
 
@@ -15,6 +15,6 @@ __all__ = [
     "Row",
     "Trouble",
     "Unreadable",
-    "columns",
+    "guessed_columns",
     "read",
 ]

@@ -53,7 +53,7 @@ def clean_phone(text: str) -> str:
 
 
 @dataclass
-class Draft:
+class RowDraft:
     """What a file says of one person, as it stands there; `row()` makes it clean."""
 
     line: int

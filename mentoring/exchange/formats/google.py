@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from .cleaning import Draft
+from .cleaning import RowDraft
 from .rows import Entry
 
 _GROUP = re.compile(
@@ -14,7 +14,7 @@ _GROUP = re.compile(
 _SEVERAL = " ::: "  # how Google puts several values into one cell
 
 
-def is_heading(cells: list[str]) -> bool:
+def is_google_heading(cells: list[str]) -> bool:
     """Whether these are Google’s headings, old or new."""
     found = {cell.strip().lower() for cell in cells}
     old = {"given name", "family name"} <= found
@@ -22,13 +22,13 @@ def is_heading(cells: list[str]) -> bool:
     return old or new
 
 
-def _values(text: str) -> list[str]:
+def _several_values(text: str) -> list[str]:
     return [value.removeprefix("* ").strip() for value in text.split(_SEVERAL) if value.strip()]
 
 
-def person(line: int, cells: list[str], headings: list[str]) -> Entry:
+def google_person(line: int, cells: list[str], headings: list[str]) -> Entry:
     """One contact; what Waymark has no place for becomes a line of the notes."""
-    draft = Draft(line)
+    draft = RowDraft(line)
     organization: dict[str, str] = {}
     groups: dict[tuple[str, int], dict[str, str]] = {}
     plain: dict[str, str] = {}
@@ -54,7 +54,7 @@ def person(line: int, cells: list[str], headings: list[str]) -> Entry:
     draft.notes = [plain.get("notes", "")]
     draft.tags = [
         label
-        for label in _values(plain.get("labels", plain.get("group membership", "")))
+        for label in _several_values(plain.get("labels", plain.get("group membership", "")))
         if label.lower() not in ("mycontacts", "my contacts", "starred", "other")
     ]
     for name, label in _FURTHER.items():
@@ -70,9 +70,9 @@ _FURTHER = {
 }
 
 
-def _put_group(draft: Draft, kind: str, parts: dict[str, str], organization: dict[str, str]) -> None:
-    values = _values(parts.get("value", ""))
-    label = (_values(parts.get("label", parts.get("type", ""))) or [""])[0]
+def _put_group(draft: RowDraft, kind: str, parts: dict[str, str], organization: dict[str, str]) -> None:
+    values = _several_values(parts.get("value", ""))
+    label = (_several_values(parts.get("label", parts.get("type", ""))) or [""])[0]
     if kind == "e-mail":
         draft.emails += values
     elif kind == "phone":
@@ -81,10 +81,10 @@ def _put_group(draft: Draft, kind: str, parts: dict[str, str], organization: dic
         draft.urls += values
     elif kind == "organization":
         if not organization:
-            organization.update({name: (_values(text) or [""])[0] for name, text in parts.items()})
+            organization.update({name: (_several_values(text) or [""])[0] for name, text in parts.items()})
     elif kind == "address":
         places = [part for part in (parts.get("city", ""), parts.get("country", "")) if part.strip()]
         if not draft.place:
-            draft.place = [value for place in places for value in _values(place)[:1]]
+            draft.place = [value for place in places for value in _several_values(place)[:1]]
     else:
         draft.extra += [(label, value) for value in values]

@@ -1,6 +1,6 @@
 """LinkedIn’s Connections.csv, as it comes: the notes block above the heading, with and without the URL column."""
 
-from .cleaning import Draft
+from .cleaning import RowDraft
 from .rows import Entry
 from .tables import field_of, plain_heading
 
@@ -9,13 +9,13 @@ _ONLY_HERE = {"connected on", "url"}
 _ALL = _NAMES | _ONLY_HERE | {"email address"}
 
 
-def is_heading(cells: list[str]) -> bool:
+def is_linkedin_heading(cells: list[str]) -> bool:
     """Whether this row is the heading; it stands within the first rows, below notes that may wrap."""
     found = set(map(plain_heading, cells))
     return found >= _NAMES and bool(found & _ONLY_HERE)
 
 
-def person(line: int, cells: list[str], headings: list[str]) -> Entry:
+def linkedin_person(line: int, cells: list[str], headings: list[str]) -> Entry:
     """One connection; Empty for a deleted member, of whom LinkedIn leaves only commas."""
     by_name = dict(zip(map(plain_heading, headings), cells, strict=False))
     own = [
@@ -23,7 +23,7 @@ def person(line: int, cells: list[str], headings: list[str]) -> Entry:
         for heading, cell in zip(headings, cells, strict=False)
         if plain_heading(heading) not in _ALL
     ]
-    return Draft(
+    return RowDraft(
         line,
         first=by_name.get("first name", ""),
         last=by_name.get("last name", ""),

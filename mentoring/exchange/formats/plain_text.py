@@ -51,7 +51,7 @@ def _decodes(data: bytes, encoding: str) -> bool:
     return controls * 100 <= len(data[: 1 << 16])
 
 
-def rows_of(data: bytes, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def text_rows(data: bytes, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Each row with the line it begins on. Raises Unreadable for lines, cells and rows beyond all measure."""
     reader = csv.reader(_lines(data, encoding), delimiter=delimiter)
     while True:
@@ -89,7 +89,7 @@ def first_rows(data: bytes, encoding: str, delimiter: str, most: int = 20) -> li
     """The first rows, for finding the heading; those before the first one that cannot be read."""
     found = []
     try:
-        for row in rows_of(data, encoding, delimiter):
+        for row in text_rows(data, encoding, delimiter):
             found.append(row)
             if len(found) == most:
                 break
@@ -99,10 +99,10 @@ def first_rows(data: bytes, encoding: str, delimiter: str, most: int = 20) -> li
     return found
 
 
-def counted(data: bytes, encoding: str, delimiter: str, after: int) -> int:
+def count_rows(data: bytes, encoding: str, delimiter: str, after: int) -> int:
     """How many rows follow the line of the heading. Raises Unreadable beyond MOST_ROWS."""
     number = 0
-    for line, _cells in rows_of(data, encoding, delimiter):
+    for line, _cells in text_rows(data, encoding, delimiter):
         number += line > after
         if number > MOST_ROWS:
             raise Unreadable(

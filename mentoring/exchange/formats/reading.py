@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import google, linkedin, tables, vcard
-from .plain_text import DELIMITERS, counted, encoding_of, first_rows, rows_of
+from .plain_text import DELIMITERS, count_rows, encoding_of, first_rows, text_rows
 from .rows import MOST_BYTES, Column, Entry, Reading, Unreadable
-from .zipped import chosen, is_zip
+from .zipped import chosen_member, is_zip
 
 _LABELS = {
     "linkedin": gettext_lazy("LinkedIn connections"),
@@ -40,7 +40,7 @@ def read(data: bytes, columns: dict[int, str] | None = None) -> Reading:
     return cards if cards is not None else _table(data, encoding).reading(columns)
 
 
-def columns(data: bytes) -> list[Column]:
+def guessed_columns(data: bytes) -> list[Column]:
     """The columns of a table that is none of the known exports, each with its likely field.
 
     An empty list for a known export, whose columns need no choosing. Raises Unreadable.
@@ -65,7 +65,7 @@ def opened(data: bytes) -> bytes:
 
 def _member(data: bytes) -> bytes:
     """LinkedIn's connections among the members of its ZIP; else another list that is recognised."""
-    content = chosen(data, _rank)
+    content = chosen_member(data, _likelihood)
     if not content:
         raise Unreadable(
             _("There is no Connections.csv in this ZIP. Choose “Connections” when you ask LinkedIn for it.")
@@ -74,7 +74,7 @@ def _member(data: bytes) -> bytes:
     return content
 
 
-def _rank(head: bytes) -> int:
+def _likelihood(head: bytes) -> int:
     """How much the beginning of a member looks like contacts: LinkedIn's own first, nothing else than known."""
     try:
         # A letter may be cut at the end of the beginning, so the last line is left out.
@@ -121,7 +121,7 @@ def _cards(data: bytes, encoding: str) -> Reading | None:
     if not cards:
         raise Unreadable(_("There is no card in this file."))
     return Reading(
-        "vcard", _LABELS["vcard"], len(cards), source=lambda start: vcard.people(data, cards[start:])
+        "vcard", _LABELS["vcard"], len(cards), source=lambda start: vcard.card_people(data, cards[start:])
     )
 
 
@@ -140,7 +140,7 @@ class _Table:
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """The rows below the heading."""
-        return (row for row in rows_of(self.data, self.encoding, self.delimiter) if row[0] > self.after)
+        return (row for row in text_rows(self.data, self.encoding, self.delimiter) if row[0] > self.after)
 
     def columns(self) -> list[Column]:
         """The columns with what stands in them first."""
@@ -151,12 +151,12 @@ class _Table:
         """All people of the table. Raises Unreadable when no column tells who they are."""
         person: Callable[[int, list[str]], Entry]
         if self.format == "linkedin":
-            person = partial(linkedin.person, headings=self.headings)
+            person = partial(linkedin.linkedin_person, headings=self.headings)
         elif self.format == "google":
-            person = partial(google.person, headings=self.headings)
+            person = partial(google.google_person, headings=self.headings)
         else:
             person = partial(tables.person, mapping=self._mapping(chosen), width=len(self.headings))
-        total = counted(self.data, self.encoding, self.delimiter, self.after)
+        total = count_rows(self.data, self.encoding, self.delimiter, self.after)
         if not total:
             raise Unreadable(_("There is nobody in this file, only a heading."))
         return Reading(
@@ -200,9 +200,9 @@ def _table(data: bytes, encoding: str) -> _Table:
 def _known(cells: list[str]) -> str:
     if len(cells) < 4:
         return ""
-    if linkedin.is_heading(cells):
+    if linkedin.is_linkedin_heading(cells):
         return "linkedin"
-    if google.is_heading(cells):
+    if google.is_google_heading(cells):
         return "google"
     if tables.is_outlook(cells):
         return "outlook"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ...identity.fields import BY_NAME, COLUMNS, NAME, NOTES, PARTS, ContactField, Part
 from ...identity.keys import profile_key
-from .cleaning import Draft, clean, is_email
+from .cleaning import RowDraft, clean, is_email
 from .rows import Column, Entry, Trouble
 
 # What a column can be chosen to be.
@@ -136,7 +136,7 @@ def person(line: int, cells: list[str], mapping: dict[int, str], width: int) -> 
     """One row as a person, by which column is what."""
     if any(clean(cell) for cell in cells[width:]):
         return Trouble(line, _("It has more cells than the heading. Is a quotation mark missing?"))
-    draft = Draft(line)
+    draft = RowDraft(line)
     for index, field in sorted(mapping.items()):
         if index < len(cells) and cells[index].strip():
             _put(draft, field, unguarded(cells[index]))
@@ -152,7 +152,7 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell.lstrip("'")[:1] in tuple(FORMULA) else cell
 
 
-def _put(draft: Draft, field: str, text: str) -> None:
+def _put(draft: RowDraft, field: str, text: str) -> None:
     match field:
         case "first_name":
             draft.first = f"{draft.first} {text}"

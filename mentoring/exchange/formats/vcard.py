@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from vobject.base import ContentLine
 from vobject.icalendar import stringToTextValues
 
-from .cleaning import Draft
+from .cleaning import RowDraft
 from .rows import MOST_ROWS, Entry, Trouble, Unreadable
 
 MOST_LINES = 2_000  # of one card; phones write about thirty
@@ -85,14 +85,14 @@ def _after_agent(data: bytes, at: int) -> bool:
     return before.startswith(b"AGENT") and before.endswith(b":")
 
 
-def people(data: bytes, cards: list[_Card]) -> Iterator[Entry]:
+def card_people(data: bytes, cards: list[_Card]) -> Iterator[Entry]:
     """Each card as a person, or what is wrong with it."""
     for card in cards:
         if not card.whole:
             yield Trouble(card.line, _("This card has no end."))
             continue
         try:
-            yield _person(card.line, data[card.start : card.stop])
+            yield _card_person(card.line, data[card.start : card.stop])
         except _Malformed as error:
             yield Trouble(error.line, str(error))
 
@@ -218,7 +218,7 @@ def _decoded(value: bytes, charset: str) -> str:
         return value.decode("cp1252")
 
 
-def _person(line: int, card: bytes) -> Entry:
+def _card_person(line: int, card: bytes) -> Entry:
     found: dict[str, list[_Property]] = {}
     for one in _properties(line, card):
         found.setdefault(one.name, []).append(one)
@@ -226,7 +226,7 @@ def _person(line: int, card: bytes) -> Entry:
         several.sort(key=lambda one: one.preference)
     if _first(found, "KIND", "X-ADDRESSBOOKSERVER-KIND").lower() in ("group", "org"):
         return Trouble(line, _("This card is a group or a company, not a person."))
-    draft = Draft(line, name=_first(found, "FN"))
+    draft = RowDraft(line, name=_first(found, "FN"))
     if "N" in found:
         family, given, additional, _prefix, suffix, *_rest = [*found["N"][0].parts(";"), *[""] * 5]
         additional = " ".join(additional.split(","))

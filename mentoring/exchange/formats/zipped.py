@@ -22,7 +22,7 @@ def is_zip(data: bytes) -> bool:
     return data[:4] in (b"PK\x03\x04", _DIRECTORY)
 
 
-def chosen(data: bytes, rank: Callable[[bytes], int]) -> bytes:
+def chosen_member(data: bytes, rank: Callable[[bytes], int]) -> bytes:
     """The content of the member with the highest rank above 0, by how each begins; b"" when none has any.
 
     Raises Unreadable for a ZIP that is damaged, locked or too large unpacked.

@@ -22,7 +22,7 @@ class Stale(ValidationError):
     """The contacts changed since the file was compared with them; the rows concerned are compared again."""
 
 
-def confirm(batch: Import, now: dt.datetime) -> Import:
+def confirm_import(batch: Import, now: dt.datetime) -> Import:
     """Bring the file in as its page says. Sent twice it happens once.
 
     Raises ValidationError when it is not ready or was forgotten, and Stale when somebody of the file has
@@ -170,7 +170,7 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
     written: set[str] = set()
     for row in rows:
         contact = contacts[row.contact_id]
-        facts = _facts(row, contact)
+        facts = _facts_of_row(row, contact)
         tags = {pk: tag for pk, tag in named.of(row).items() if pk not in tags_of[contact.pk]}
         row.before = {
             "fields": {name: [getattr(contact, name), value] for name, value in facts.items()},
@@ -201,7 +201,7 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
     return changed
 
 
-def _facts(row: ImportRow, contact: Contact) -> dict:
+def _facts_of_row(row: ImportRow, contact: Contact) -> dict:
     """The fields this row changes now: what is new, and what the person chose to take from the file."""
     how = taken_over if row.choice == Choice.TAKE else added
     return how(row.values, values_of_contact(contact))

@@ -13,7 +13,7 @@ from ...identity.names import written_alike
 from ...models import Contact, Import, ImportRow
 from ...models.recognition import LONGEST_KEY
 from ..formats import Row
-from .values import SEVERAL, changes, joined_row, learnt, values_of
+from .values import SEVERAL, changes, joined_row, learnt, values_of_row
 
 # Keys in one query: below what any SQLite takes.
 KEYS_AT_ONCE = 500
@@ -37,7 +37,7 @@ class Candidate:
 
 
 @dataclass(slots=True)
-class Match:
+class RowMatch:
     """One candidate for a row: how sure, and what the row would add to them or say otherwise."""
 
     candidate: Candidate
@@ -68,9 +68,9 @@ def match(batch: Import, rows: Iterable[Row]) -> tuple[list[ImportRow], list[Imp
     made, read = [], []
     for row in rows:
         try:
-            read.append((row.line, values_of(row)))
+            read.append((row.line, values_of_row(row)))
         except ValidationError as refusal:
-            made.append(_row(batch, row.line, Kind.UNREADABLE, reason=refusal.messages[0]))
+            made.append(_import_row(batch, row.line, Kind.UNREADABLE, reason=refusal.messages[0]))
     placed, learnt = place(batch, read)
     return made + placed, learnt
 
@@ -111,14 +111,14 @@ class _Slice:
     def know_earlier(self, people: list[Person]) -> None:
         """The rows of earlier slices that will become contacts."""
         rows = self.batch.rows.owned_by(self.batch.owner_id).adding().defer("before", "reason")
-        for row in _near(rows, people):
+        for row in _rows_near(rows, people):
             person = Person.of(row.values)
             self.in_file[person.name_key] += 1
             self.earlier.add(person, Candidate(row.values, person, row=row))
 
     def placed(self, line: int, said: dict, person: Person) -> ImportRow:
         """The row with whom it may be and the safe choice."""
-        row = _row(self.batch, line, Kind.NEW, said, person)
+        row = _import_row(self.batch, line, Kind.NEW, said, person)
         here = self._matches(said, person, self.contacts)
         twins = self._matches(said, person, self.earlier)
         if here and _is_settled(here):
@@ -130,7 +130,7 @@ class _Slice:
             row.twin_line = twins[0].candidate.row.line
         return row
 
-    def _matches(self, values: dict, person: Person, known: Known[Candidate]) -> list[Match]:
+    def _matches(self, values: dict, person: Person, known: Known[Candidate]) -> list[RowMatch]:
         """Everybody the row may be, the likeliest first."""
         only_ones = self.named[person.name_key] == 1 and self.in_file[person.name_key] == 1
         found = []
@@ -138,10 +138,10 @@ class _Slice:
             verdict = compare(person, candidate.person, only_ones and candidate.row is None)
             if verdict.level:
                 is_alike = written_alike(values["name"], candidate.values["name"])
-                found.append(Match(candidate, verdict, is_alike, *changes(values, candidate.values)))
+                found.append(RowMatch(candidate, verdict, is_alike, *changes(values, candidate.values)))
         return sorted(found, key=lambda match: match.rank, reverse=True)
 
-    def _as_contact(self, row: ImportRow, said: dict, here: list[Match]) -> None:
+    def _as_contact(self, row: ImportRow, said: dict, here: list[RowMatch]) -> None:
         """Nothing new about somebody who is here, or something to add to them."""
         best = _tell(row, here)
         if best.is_nothing_new:
@@ -153,7 +153,7 @@ class _Slice:
             best.candidate.learn(learnt(said, best.candidate.values))
             self.contacts.add(best.candidate.person, best.candidate)
 
-    def _joined(self, row: ImportRow, said: dict, twins: list[Match]) -> bool:
+    def _joined(self, row: ImportRow, said: dict, twins: list[RowMatch]) -> bool:
         """Whether the row went into an earlier one of the file, which has all of both then."""
         best = twins[0]
         if best.verdict.level < Level.SAME and not (
@@ -178,12 +178,12 @@ class _Slice:
         return True
 
 
-def _is_one_of_two(found: list[Match]) -> bool:
+def _is_one_of_two(found: list[RowMatch]) -> bool:
     """Whether two fit equally well, so that nobody can say which of them it is."""
     return len(found) > 1 and found[0].sureness == found[1].sureness
 
 
-def _is_settled(here: list[Match]) -> bool:
+def _is_settled(here: list[RowMatch]) -> bool:
     """Whether a row has its contact: it says nothing new, or it is surely or probably just this one."""
     best = here[0]
     return best.is_nothing_new or (best.verdict.level >= Level.PROBABLY and not _is_one_of_two(here))
@@ -195,7 +195,7 @@ def _is_telling(verdict: Verdict) -> bool:
     return bool(signs & {"profile", "email", "mailbox", "phone"} or signs >= {"name", "company"})
 
 
-def _tell(row: ImportRow, here: list[Match]) -> Match:
+def _tell(row: ImportRow, here: list[RowMatch]) -> RowMatch:
     """Keep with the row whom it may be and why."""
     best = here[0]
     row.contact_id, row.why = best.candidate.contact, best.verdict.why
@@ -203,7 +203,7 @@ def _tell(row: ImportRow, here: list[Match]) -> Match:
     return best
 
 
-def _as_doubtful(row: ImportRow, here: list[Match]) -> None:
+def _as_doubtful(row: ImportRow, here: list[RowMatch]) -> None:
     """Shown first, with "add as new" chosen: a second contact can be merged, a lost one can't be found again."""
     _tell(row, here)
     row.kind, row.choice = Kind.DOUBTFUL, Choice.ADD
@@ -211,7 +211,7 @@ def _as_doubtful(row: ImportRow, here: list[Match]) -> None:
         row.why = [*row.why, "two"]
 
 
-def _row(
+def _import_row(
     batch: Import,
     line: int,
     kind: str,
@@ -234,7 +234,7 @@ def mark_keys(row: ImportRow, person: Person) -> None:
     row.profile_key = person.profile[:LONGEST_KEY]
 
 
-def _near(records: QuerySet, people: list[Person]) -> list:
+def _rows_near(records: QuerySet, people: list[Person]) -> list:
     """The records that share a profile, an e-mail or a name with any of these, in a few queries."""
     wanted = {
         "profile_key": {person.profile for person in people},
@@ -252,7 +252,7 @@ def _near(records: QuerySet, people: list[Person]) -> list:
 def _contacts_near(batch: Import, people: list[Person]) -> list[dict]:
     """The contacts that share a key with any of these: their fields, keys and tags, without making records."""
     contacts = Contact.objects.owned_by(batch.owner_id).order_by()
-    found = {one["pk"]: one | {"tags": []} for one in _near(contacts.values("pk", *NAMES), people)}
+    found = {one["pk"]: one | {"tags": []} for one in _rows_near(contacts.values("pk", *NAMES), people)}
     for pks in _batches(_kin(contacts, people) - set(found)):
         kin = contacts.filter(pk__in=pks).values("pk", *NAMES)
         found |= {one["pk"]: one | {"tags": []} for one in kin}

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ...models import Import, ImportRow
-from ..formats import Row, Trouble, columns, read
+from ..formats import Row, Trouble, guessed_columns, read
 from .matching import match
 
 # Entries of a file in one request: a second or so of work.
@@ -16,27 +16,27 @@ SLICE = 2000
 LONGEST_NAME = 120
 
 
-def begin(owner, file_name: str, data: bytes) -> Import:
+def begin_import(owner, file_name: str, data: bytes) -> Import:
     """Keep a file that can be read, and read its first slice. Raises exchange.Unreadable, with nothing kept."""
     name = "".join(char for char in file_name if char.isprintable())[-LONGEST_NAME:].strip() or _("A file")
     batch = Import(owner=owner, file_name=name, data=data)
-    if columns(data):
+    if guessed_columns(data):
         batch.format, batch.state = Import.Format.TABLE, Import.State.CHOOSING
         with transaction.atomic():
             owner.lock()
             batch.save()
         return batch
-    return _opened(batch)
+    return _with_first_facts(batch)
 
 
 def choose(batch: Import, chosen: dict[int, str]) -> None:
     """Say which column of a table is what, and read its first slice. Raises exchange.Unreadable."""
     batch.columns = {str(index): name for index, name in chosen.items()}
-    _opened(batch)
+    _with_first_facts(batch)
 
 
-def _opened(batch: Import) -> Import:
-    reading = read(bytes(batch.data), _chosen(batch))
+def _with_first_facts(batch: Import) -> Import:
+    reading = read(bytes(batch.data), _chosen_columns(batch))
     batch.format, batch.total = reading.format, reading.total
     batch.advice = [str(note) for note in reading.notes]
     batch.state = Import.State.READING
@@ -49,7 +49,7 @@ def _opened(batch: Import) -> Import:
     return batch
 
 
-def read_on(batch: Import, now: dt.datetime) -> Import:
+def read_slice(batch: Import, now: dt.datetime) -> Import:
     """Read the next slice; nothing more to do is no error. Raises ValidationError for a file that is forgotten."""
     with transaction.atomic():
         batch.owner.lock()
@@ -60,11 +60,11 @@ def read_on(batch: Import, now: dt.datetime) -> Import:
             raise ValidationError(
                 _("This file waited longer than a day, so it was forgotten. Choose it again.")
             )
-        _slice(batch, read(bytes(batch.data), _chosen(batch)))
+        _slice(batch, read(bytes(batch.data), _chosen_columns(batch)))
     return batch
 
 
-def _chosen(batch: Import) -> dict[int, str] | None:
+def _chosen_columns(batch: Import) -> dict[int, str] | None:
     return {int(index): name for index, name in batch.columns.items()} if batch.columns else None
 
 

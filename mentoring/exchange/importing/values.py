@@ -19,7 +19,7 @@ from ..formats import Row
 SEVERAL = ("tags", "emails", "phones")
 
 
-def values_of(row: Row) -> dict:
+def values_of_row(row: Row) -> dict:
     """The row as a contact would hold it, only what it says. Raises ValidationError for a name nobody can see.
 
     The readers clean what they read; this is the wall behind them, so a value that a contact cannot hold

@@ -26,7 +26,7 @@ def deed(adding: int, updating: int) -> str:
     return _("%(added)s, update %(number)s") % {"added": added, "number": intcomma(updating)}
 
 
-def done(added: int, updated: int) -> str:
+def what_was_done(added: int, updated: int) -> str:
     """What an import did: "291 people added, 19 updated"."""
     first = ngettext("One person added", "%(number)s people added", added) % {"number": intcomma(added)}
     if not updated:
@@ -38,7 +38,7 @@ def done(added: int, updated: int) -> str:
     return _("%(added)s, %(number)s updated") % {"added": first, "number": intcomma(updated)}
 
 
-def waiting(batch: Import) -> str:
+def what_waits(batch: Import) -> str:
     """What a file that is under way waits for: "LinkedIn, 318 rows. Look at them, then import"."""
     if batch.state == Import.State.CHOOSING:
         return _("Say which column is what")

@@ -48,7 +48,7 @@ def what_moves(contact: Contact) -> list[tuple[str, int]]:
     return sorted(numbers.items())
 
 
-def suggested(kept: Contact, other: Contact) -> dict[str, str]:
+def suggested_choices(kept: Contact, other: Contact) -> dict[str, str]:
     """The safe choice for each field both know and know differently: what stands in the kept one; both notes."""
     choose = unsettled(vars(kept), vars(other))
     return {field.name: "both" if field.joined else "kept" for field in choose}
@@ -72,7 +72,7 @@ def merge(kept: Contact, other: Contact, choices: dict[str, str] | None = None) 
         _settle_assessments(kept, other)
         _settle_distinctions(kept, other)
         _settle_joins(kept, other, kinds)
-        _move(kept, other, kinds)
+        _move_records(kept, other, kinds)
         # Passing by what the deletion of a contact means: everything that was theirs lives on.
         remove(Contact.objects.filter(pk=other.pk))
         kept.record(**_combined(kept, other, choices or {}))
@@ -137,7 +137,7 @@ def _settle_joins(kept: Contact, other: Contact, kinds: set[type[models.Model]])
         remove(model._default_manager.filter(**{field.name: other, f"{far.attname}__in": joined}))
 
 
-def _move(kept: Contact, other: Contact, kinds: set[type[models.Model]]) -> None:
+def _move_records(kept: Contact, other: Contact, kinds: set[type[models.Model]]) -> None:
     """Point everything at the kept contact; a rule of the database that refuses is told in words."""
     model: type[models.Model] = Contact
     try:

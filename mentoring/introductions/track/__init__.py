@@ -12,29 +12,29 @@ from ...models.facts import Courtesy
 from ...models.introduction_facts import THANKED, WRITTEN
 from ...text.text import number_word, sentence_start
 from .actions import Deed, askable, deeds, tellable
-from .facts import fact, next_meeting, told
+from .facts import fact, next_meeting, recorded_facts
 from .sections import sections, tabs
 from .steps import Step, track
 from .words import by, on_day
 
 __all__ = [
-    "Line",
+    "TrackedIntroduction",
     "askable",
     "by",
     "lede",
     "line",
     "next_meeting",
     "on_day",
+    "recorded_facts",
     "sections",
     "tabs",
     "tellable",
-    "told",
     "when",
 ]
 
 
 @dataclass(frozen=True)
-class Line:
+class TrackedIntroduction:
     """One introduction, ready to be printed."""
 
     introduction: Introduction
@@ -44,11 +44,13 @@ class Line:
     deeds: list[Deed]
 
 
-def line(introduction: Introduction, owner: User, today: dt.date) -> Line:
+def line(introduction: Introduction, owner: User, today: dt.date) -> TrackedIntroduction:
     """The row of one introduction; prefetch `meetings` (and `criteria` for drafts) for a list of them."""
     steps = track(introduction, owner, today)
     now = next((step for step in steps if step.is_next), None)
-    return Line(introduction, fact(introduction, today), steps, now, deeds(introduction, owner, today))
+    return TrackedIntroduction(
+        introduction, fact(introduction, today), steps, now, deeds(introduction, owner, today)
+    )
 
 
 def lede(total: int, introductions, owner: User, today: dt.date) -> str:

@@ -43,7 +43,7 @@ def deeds(introduction: Introduction, owner: User, today: dt.date) -> list[Deed]
     if courtesy and (courtesy.fact.is_promise or courtesy.due_on <= today):
         found = [_courtesy(introduction, courtesy, today)]
     if introduction.awaits_answer:
-        return [*found, *_answers(introduction)]
+        return [*found, *_answer_actions(introduction)]
     if introduction.awaits_reply:
         return [*found, _fact(introduction, ANSWERED)]
     if courtesy is None and introduction.status == Status.IN_TOUCH:
@@ -71,7 +71,7 @@ def _fact(introduction: Introduction, fact: Fact) -> Deed:
     return Deed(fact.label_of(introduction), _address(introduction, fact))
 
 
-def _answers(introduction: Introduction) -> list[Deed]:
+def _answer_actions(introduction: Introduction) -> list[Deed]:
     said_no = _("%(introducer)s said no") % introduction.names
     declined = {"because": ClosedBecause.INTRODUCER_DECLINED.value}
     return [

@@ -50,7 +50,7 @@ def fact(introduction: Introduction, today: dt.date) -> str:
             words["when"] = when(introduction.checked_on, today)
             return _("%(introducer)s checked with %(person)s %(when)s, and will introduce you.") % words
         case Status.ASKED:
-            return _no_answer(introduction, today)
+            return _words_without_answer(introduction, today)
         case Status.AGREED:
             words["when"] = when(introduction.agreed_on, today)
             return _("%(introducer)s said yes %(when)s, and will introduce you.") % words
@@ -82,7 +82,7 @@ def _in_touch(introduction: Introduction, today: dt.date) -> str:
     return _("You wrote to %(person)s %(when)s.") % words
 
 
-def _no_answer(introduction: Introduction, today: dt.date) -> str:
+def _words_without_answer(introduction: Introduction, today: dt.date) -> str:
     passed = (today - introduction.asked_on).days
     if introduction.nudged_on:
         return _("No answer yet. You nudged %(when)s.") % {"when": when(introduction.nudged_on, today)}
@@ -100,7 +100,7 @@ def _closed(introduction: Introduction, today: dt.date) -> str:
 
 
 @dataclass(frozen=True)
-class Told:
+class RecordedFact:
     """One fact by its column with its day, and the address that undoes it."""
 
     name: str
@@ -109,10 +109,10 @@ class Told:
     undo_url: str
 
 
-def told(introduction: Introduction) -> list[Told]:
+def recorded_facts(introduction: Introduction) -> list[RecordedFact]:
     """Everything that happened, in the order of days."""
     found = [
-        Told(
+        RecordedFact(
             fact.column,
             fact.sentence_of(introduction),
             on,

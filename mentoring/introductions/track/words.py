@@ -18,7 +18,7 @@ def by(courtesy: Courtesy, today: dt.date) -> str:
     """When a courtesy is due, after its name: "2 days late", "today", "by tomorrow", "by 16 Mar"."""
     ahead = (courtesy.due_on - today).days
     if ahead < 0:
-        return days.due(courtesy.due_on, today)
+        return days.due_in_words(courtesy.due_on, today)
     if ahead == 0:
         return _("today")
     is_own_day = not courtesy.fact.is_promise  # not before that day, where others are by it

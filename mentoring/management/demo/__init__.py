@@ -184,7 +184,8 @@ class Story:
         agreement = MentorAgreement.objects.create(
             owner=self.owner, mentor=margaret, parts_saved=MentorAgreement.Part.values[:4],
             starts_on=starts_on, ends_on=ends_on, **clauses.days_within(starts_on, ends_on),
-            **clauses.texts(self.owner.first_name, margaret.first_name) | {"where": "at Mill Street Café or by video"},
+            **clauses.short_texts(self.owner.first_name, margaret.first_name)
+            | {"where": "at Mill Street Café or by video"},
         )  # fmt: skip
         self.since(agreement, -3)
         for goal in self.goals[:2]:

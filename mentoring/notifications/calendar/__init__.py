@@ -1,11 +1,11 @@
 """Meetings, reviews, last days and due courtesies for whatever calendar the person already looks at."""
 
 from .address import Subscription, person_of, secret_address, subscription
-from .events import Event, Kept, events_of, meeting_event
+from .events import CalendarEvent, Kept, events_of, meeting_event
 from .writing import as_feed, as_file
 
 __all__ = [
-    "Event",
+    "CalendarEvent",
     "Kept",
     "Subscription",
     "as_feed",

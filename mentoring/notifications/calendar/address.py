@@ -17,7 +17,7 @@ def secret_address(user) -> str:
     """The whole address of this person's calendar, to be pasted into a program; "" while it is off."""
     if not user.has_calendar:
         return ""
-    key = link_keys.key_of(PURPOSE, user.pk, user.calendar_salt)
+    key = link_keys.link_key(PURPOSE, user.pk, user.calendar_salt)
     return absolute(reverse("calendar.feed", args=[key]))
 
 

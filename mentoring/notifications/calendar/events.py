@@ -34,7 +34,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class Event:
+class CalendarEvent:
     """One entry of a calendar. `starts` is a moment, or a day, which has no `minutes`.
 
     `uid` is the same for good, so that a program moves the entry instead of making a second one.
@@ -51,7 +51,7 @@ class Event:
     is_cancelled: bool = False
 
 
-def events_of(user: User, today: dt.date) -> list[Event]:
+def events_of(user: User, today: dt.date) -> list[CalendarEvent]:
     """Everything that stands in this person's calendar, in order of time; alike for the same records and day.
 
     Call it with the person's time zone in force, as for every page.
@@ -69,10 +69,10 @@ def events_of(user: User, today: dt.date) -> list[Event]:
     return sorted(found, key=lambda event: (event.starts.isoformat(), event.uid))
 
 
-def meeting_event(meeting: Meeting) -> Event:
+def meeting_event(meeting: Meeting) -> CalendarEvent:
     """One meeting: when, where and with whom. Nothing of what was noted before or after it."""
     page = "record" if meeting.recorded_on else "prepare"
-    return Event(
+    return CalendarEvent(
         uid=_uid(meeting, "meeting"),
         summary=_cancelled(meeting) if meeting.cancelled_on else str(meeting),
         starts=meeting.starts_at.astimezone(dt.UTC),
@@ -80,38 +80,40 @@ def meeting_event(meeting: Meeting) -> Event:
         where=meeting.where or str(meeting.get_place_display()),
         about=sentence_start(meeting.how_and_where),
         url=absolute(reverse(f"meetings.{page}", args=[meeting.pk])),
-        kept=_kept(meeting, meeting.contact),
+        kept=_state_of(meeting, meeting.contact),
         is_cancelled=meeting.cancelled_on is not None,
     )
 
 
-def _agreement_events(records: Records, agreement: MentorAgreement) -> Iterator[Event]:
+def _agreement_events(records: Records, agreement: MentorAgreement) -> Iterator[CalendarEvent]:
     """Its reviews and its last day; an end that came before calls off what would have followed."""
     page = reverse("agreements.detail", args=[agreement.pk])
     for stop in along(agreement, records.reviews_of(agreement)):
         words = _("%(review)s with %(name)s") % {"review": stop.label, "name": agreement.mentor}
         facts = [agreement, agreement.mentor, *filter(None, [stop.review])]
-        yield _day(agreement, f"review-{stop.kind}", words, stop.done_on or stop.due_on, stop.url, facts)
+        yield _agreement_day(
+            agreement, f"review-{stop.kind}", words, stop.done_on or stop.due_on, stop.url, facts
+        )
     words = _("Last day of the agreement with %(name)s") % {"name": agreement.mentor}
-    yield _day(agreement, "last-day", words, agreement.ends_on, page, [agreement, agreement.mentor])
+    yield _agreement_day(agreement, "last-day", words, agreement.ends_on, page, [agreement, agreement.mentor])
 
 
-def _day(
+def _agreement_day(
     agreement: MentorAgreement, name: str, words: str, day: dt.date, page: str, facts: list[Owned]
-) -> Event:
+) -> CalendarEvent:
     over_on = agreement.completed_on or agreement.ended_on
     is_cancelled = over_on is not None and over_on < day
-    return Event(
+    return CalendarEvent(
         uid=_uid(agreement, name),
         summary=_cancelled(words) if is_cancelled else words,
         starts=day,
         url=absolute(page),
-        kept=_kept(*facts),
+        kept=_state_of(*facts),
         is_cancelled=is_cancelled,
     )
 
 
-def _courtesies(records: Records) -> Iterator[Event]:
+def _courtesies(records: Records) -> Iterator[CalendarEvent]:
     """What there is to do by a day, as the first page has it. It stays on its day, also when that has passed.
 
     Without the reason: that says "yesterday", and is read on other days than it was written.
@@ -122,12 +124,12 @@ def _courtesies(records: Records) -> Iterator[Event]:
         if action.due_on is None or key.rule in EVENTS_THEMSELVES:
             continue
         record = by_key.get((key.kind, key.pk))
-        yield Event(
+        yield CalendarEvent(
             uid=_uid(record, key.rule) if record else _uid_of_rule(records.user, key),
             summary=action.title,
             starts=action.due_on,
             url=absolute(action.url),
-            kept=_kept(record) if record else Kept(0, records.user.date_joined),
+            kept=_state_of(record) if record else Kept(0, records.user.date_joined),
         )
 
 
@@ -153,7 +155,7 @@ def _uid_of_rule(user: User, key: str) -> str:
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"{settings.BASE_URL}/{user.pk}/{key}"))
 
 
-def _kept(record: Owned, *people: Owned) -> Kept:
+def _state_of(record: Owned, *people: Owned) -> Kept:
     """A name that was corrected changes the event as well, though not the record."""
     return Kept(record.revision, max(one.updated_at for one in (record, *people)))
 

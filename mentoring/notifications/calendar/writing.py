@@ -8,7 +8,7 @@ import icalendar
 from django.utils.translation import gettext as _
 
 from ...models import User
-from .events import Event
+from .events import CalendarEvent
 
 PRODUCT = "-//Waymark//Waymark//EN"
 # How often a program may come again; those that ask at all take it for a wish.
@@ -25,7 +25,7 @@ ALARMS: dict[str, tuple[dt.timedelta, dt.timedelta]] = {
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def as_feed(events: Iterable[Event], alarm: str) -> bytes:
+def as_feed(events: Iterable[CalendarEvent], alarm: str) -> bytes:
     """The whole calendar, as it is subscribed to; the same bytes for the same events."""
     calendar = _calendar()
     calendar.add("name", _("Waymark"))
@@ -37,7 +37,7 @@ def as_feed(events: Iterable[Event], alarm: str) -> bytes:
     return calendar.to_ical()
 
 
-def as_file(events: Iterable[Event], alarm: str) -> bytes:
+def as_file(events: Iterable[CalendarEvent], alarm: str) -> bytes:
     """One or several events, to be put into any calendar."""
     calendar = _calendar()
     for event in events:
@@ -54,7 +54,7 @@ def _calendar() -> icalendar.Calendar:
     return calendar
 
 
-def _component(event: Event, alarm: str) -> icalendar.Event:
+def _component(event: CalendarEvent, alarm: str) -> icalendar.Event:
     component = icalendar.Event()
     is_day = not isinstance(event.starts, dt.datetime)
     component.add("uid", event.uid)
@@ -65,11 +65,11 @@ def _component(event: Event, alarm: str) -> icalendar.Event:
     component.add("last-modified", changed_at)
     component.add("dtstart", event.starts)
     component.add("dtend", event.starts + (DAY if is_day else dt.timedelta(minutes=event.minutes)))
-    component.add("summary", _plain(event.summary))
+    component.add("summary", _plain_text(event.summary))
     if event.where:
-        component.add("location", _plain(event.where))
+        component.add("location", _plain_text(event.where))
     # Not every program shows the address of an event, and all show its description.
-    component.add("description", "\n".join(filter(None, [_plain(event.about), event.url])))
+    component.add("description", "\n".join(filter(None, [_plain_text(event.about), event.url])))
     component.add("url", event.url)
     component.add("status", "CANCELLED" if event.is_cancelled else "CONFIRMED")
     component.add("transp", "TRANSPARENT" if is_day or event.is_cancelled else "OPAQUE")
@@ -79,13 +79,13 @@ def _component(event: Event, alarm: str) -> icalendar.Event:
     return component
 
 
-def _alarm(event: Event, before: dt.timedelta) -> icalendar.Alarm:
+def _alarm(event: CalendarEvent, before: dt.timedelta) -> icalendar.Alarm:
     alarm = icalendar.Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", before)
-    alarm.add("description", _plain(event.summary))
+    alarm.add("description", _plain_text(event.summary))
     return alarm
 
 
-def _plain(text: str) -> str:
+def _plain_text(text: str) -> str:
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

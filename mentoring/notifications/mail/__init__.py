@@ -1,7 +1,7 @@
 """The reminder mail: who is due, claim, compose, send. When to run is for cron or a systemd timer to say."""
 
 from .composing import person_behind, token_of
-from .sending import Outcome, send_due
+from .sending import SendingResult, send_due
 from .summary import Silence, Status, silence, status
 
-__all__ = ["Outcome", "Silence", "Status", "person_behind", "send_due", "silence", "status", "token_of"]
+__all__ = ["SendingResult", "Silence", "Status", "person_behind", "send_due", "silence", "status", "token_of"]

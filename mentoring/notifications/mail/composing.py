@@ -29,7 +29,7 @@ GROUPS = {
 
 
 @dataclass(frozen=True)
-class Line:
+class MailLine:
     """One thing due as the mail says it: what, why, by when unless today, and the page it is done on."""
 
     title: str
@@ -56,7 +56,7 @@ def one_line(text: str) -> str:
     return " ".join(printed.replace("=?", "= ?").split())  # what looks encoded would be decoded (RFC 2047)
 
 
-def how_many(actions: list[Action]) -> str:
+def things_to_do(actions: list[Action]) -> str:
     """ "3 things to do"."""
     count = len(actions)
     return ngettext("%(count)d thing to do", "%(count)d things to do", count) % {"count": count}
@@ -65,8 +65,8 @@ def how_many(actions: list[Action]) -> str:
 def subject_of(user: User, actions: list[Action]) -> str:
     """How many things are due and the first of them; only how many, where somebody may look on."""
     if user.reminder_is_discreet:
-        return how_many(actions)
-    subject = _("%(many)s: %(first)s") % {"many": how_many(actions), "first": one_line(actions[0].title)}
+        return things_to_do(actions)
+    subject = _("%(many)s: %(first)s") % {"many": things_to_do(actions), "first": one_line(actions[0].title)}
     return Truncator(subject).chars(SUBJECT_LENGTH)
 
 
@@ -76,11 +76,11 @@ def compose(
     """The mail as text and HTML, with the headers by which mail programs offer to unsubscribe."""
     stop_url = absolute(reverse("mailings.unsubscribe", args=[token_of(user)]))
     context = {
-        "many": how_many(actions),
+        "many": things_to_do(actions),
         "groups": [
             (heading, lines)
             for group, heading in GROUPS.items()
-            if (lines := [_line(action, today) for action in actions if action.group == group])
+            if (lines := [_mail_line(action, today) for action in actions if action.group == group])
         ],
         "home_url": absolute(reverse("dashboard.index")),
         "settings_url": absolute(reverse("account.settings") + "#reminders"),
@@ -102,11 +102,11 @@ def compose(
     return message
 
 
-def _line(action: Action, today: dt.date) -> Line:
-    return Line(
+def _mail_line(action: Action, today: dt.date) -> MailLine:
+    return MailLine(
         one_line(action.title),
         one_line(action.why),
-        "" if action.due_on == today else days.due(action.due_on, today),
+        "" if action.due_on == today else days.due_in_words(action.due_on, today),
         absolute(action.url),
         action.group == Group.OVERDUE,
     )

@@ -12,13 +12,13 @@ from django.utils.translation import override
 
 from ...models import Mailing, ReminderRun, User
 from .composing import actions_for, compose
-from .slots import due
+from .slots import people_due
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass
-class Outcome:
+class SendingResult:
     """What one run came to: mails sent, people to whom nothing was due, and what went wrong for whom."""
 
     sent: int = 0
@@ -54,11 +54,11 @@ class Postman:
             self.connection.close()
 
 
-def send_due() -> Outcome:
+def send_due() -> SendingResult:
     """Send everybody the mail that is due to them, each once however many runs there are at a time."""
-    outcome, postman = Outcome(), Postman()
+    outcome, postman = SendingResult(), Postman()
     try:
-        for user, slot_on in due(timezone.now()):
+        for user, slot_on in people_due(timezone.now()):
             _serve(user, slot_on, postman, outcome)
     finally:
         postman.close()
@@ -66,7 +66,7 @@ def send_due() -> Outcome:
     return outcome
 
 
-def _serve(user: User, slot_on: dt.date, postman: Postman, outcome: Outcome) -> None:
+def _serve(user: User, slot_on: dt.date, postman: Postman, outcome: SendingResult) -> None:
     """One person's mail: claimed in a transaction of its own, sent outside of any."""
     mailing = Mailing.claim(user, slot_on, timezone.now())
     if mailing is None:
@@ -92,7 +92,7 @@ def _serve(user: User, slot_on: dt.date, postman: Postman, outcome: Outcome) -> 
         outcome.sent += 1
 
 
-def _failed(mailing: Mailing, outcome: Outcome, error: str) -> None:
+def _failed(mailing: Mailing, outcome: SendingResult, error: str) -> None:
     mailing.mark_failed(timezone.now(), error)
     again = f"tried again from {mailing.retry_at:%Y-%m-%d %H:%M} UTC" if mailing.retry_at else "given up"
     outcome.failed.append(

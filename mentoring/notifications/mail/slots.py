@@ -48,7 +48,7 @@ def next_moment(user: User, now: dt.datetime) -> dt.datetime | None:
     )
 
 
-def due(now: dt.datetime) -> Iterator[tuple[User, dt.date]]:
+def people_due(now: dt.datetime) -> Iterator[tuple[User, dt.date]]:
     """Everybody to whom a mail is due and not settled yet, with its day."""
     people = User.objects.filter(is_active=True).exclude(reminder_rhythm=Rhythm.NEVER).order_by("pk")
     last = 0

@@ -1,7 +1,7 @@
 """Where the search stands: the four steps of the rail, and everything the first page says about them."""
 
 from ...status import stuck
-from .rail_steps import Rail, RailLink, RailStep, rail
+from .rail_steps import Rail, RailLink, RailStep, rail_of
 from .summary import Standing, Variant, standing
 
-__all__ = ["Rail", "RailLink", "RailStep", "Standing", "Variant", "rail", "standing", "stuck"]
+__all__ = ["Rail", "RailLink", "RailStep", "Standing", "Variant", "rail_of", "standing", "stuck"]

@@ -23,7 +23,7 @@ class GoalLine:
     line: str
 
 
-def goal_lines(records: Records) -> list[GoalLine]:
+def goal_progress(records: Records) -> list[GoalLine]:
     """Goals being worked on and achieved, in their own order; those being worked on are never crowded out."""
     shown = sorted(
         (goal for goal in records.goals if not goal.parked_on), key=lambda goal: not goal.is_active
@@ -48,7 +48,7 @@ def _goal_line(goal: Goal, today: dt.date) -> str:
 
 
 @dataclass(frozen=True)
-class Draft:
+class AgreementDraft:
     """An agreement being written or shared."""
 
     agreement: MentorAgreement
@@ -60,12 +60,12 @@ class Draft:
     url: str
 
 
-def drafts(records: Records) -> list[Draft]:
+def drafts(records: Records) -> list[AgreementDraft]:
     """Every draft with its parts, and where to carry on."""
     return [_draft(agreement, records.today) for agreement in records.drafts]
 
 
-def _draft(agreement: MentorAgreement, today: dt.date) -> Draft:
+def _draft(agreement: MentorAgreement, today: dt.date) -> AgreementDraft:
     page = reverse("agreements.detail", args=[agreement.pk])
     if agreement.shared_on:
         go_on = _("Shared %(when)s") % {"when": when(agreement.shared_on, today)}
@@ -80,7 +80,7 @@ def _draft(agreement: MentorAgreement, today: dt.date) -> Draft:
         MentorAgreement.Cadence.MONTHLY: _("once a month for %(span)s"),
     }[MentorAgreement.Cadence(agreement.cadence)]
     known = {part.value for part in MentorAgreement.Part}
-    return Draft(
+    return AgreementDraft(
         agreement=agreement,
         # A generated column has no get_status_display.
         status=str(MentorAgreement.Status(agreement.status).label),

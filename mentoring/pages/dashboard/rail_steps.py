@@ -65,7 +65,7 @@ STEP_OF = {
 }  # fmt: skip
 
 
-def rail(user, today: dt.date, path: str, records: Records | None = None) -> Rail:
+def rail_of(user, today: dt.date, path: str, records: Records | None = None) -> Rail:
     """The rail of `user` on `today`, with the page at `path` marked; three queries at most.
 
     A page that has read the records already passes them on, so that nothing is asked twice.
@@ -115,15 +115,15 @@ def goals(records: Records) -> Facts:
     achieved = sum(goal.achieved_on is not None for goal in records.goals)
     parked = len(records.goals) - len(active) - achieved
     vague = sum(not goal.is_specific_enough(records.today) for goal in active)
-    line = counted(ngettext("%(n)d goal", "%(n)d goals", len(active) + achieved), len(active) + achieved)
+    line = with_number(ngettext("%(n)d goal", "%(n)d goals", len(active) + achieved), len(active) + achieved)
     if not records.goals:
         line = _("Start here")
     elif not active and not achieved:
-        line = counted(ngettext("%(n)d goal parked", "%(n)d goals parked", parked), parked)
+        line = with_number(ngettext("%(n)d goal parked", "%(n)d goals parked", parked), parked)
     elif vague:
-        line = listed(line, counted(_("%(n)d to sharpen"), vague))
+        line = listed(line, with_number(_("%(n)d to sharpen"), vague))
     elif achieved:
-        line = listed(line, counted(_("%(n)d achieved"), achieved))
+        line = listed(line, with_number(_("%(n)d achieved"), achieved))
     return Facts(len(active) > vague or (achieved > 0 and not active), bool(records.goals), line)
 
 
@@ -131,8 +131,8 @@ def criteria(records: Records) -> Facts:
     """Done with at least one must-have, and a practicality asked about."""
     counts = records.counts
     line = listed(
-        counts.must_haves and counted(_("%(n)d must-have"), counts.must_haves),
-        counts.nice_to_haves and counted(_("%(n)d nice-to-have"), counts.nice_to_haves),
+        counts.must_haves and with_number(_("%(n)d must-have"), counts.must_haves),
+        counts.nice_to_haves and with_number(_("%(n)d nice-to-have"), counts.nice_to_haves),
     )
     return Facts(bool(counts.must_haves and counts.practicalities), bool(counts.criteria), line)
 
@@ -141,14 +141,16 @@ def network(records: Records) -> Facts:
     """Done once an agreement is confirmed: then the search rests."""
     counts = records.counts
     is_done = bool(counts.running or counts.completed)
-    contacts = counted(ngettext("%(n)d contact", "%(n)d contacts", counts.contacts), counts.contacts)
-    introductions = counts.introductions and counted(
+    contacts = with_number(ngettext("%(n)d contact", "%(n)d contacts", counts.contacts), counts.contacts)
+    introductions = counts.introductions and with_number(
         ngettext("%(n)d introduction", "%(n)d introductions", counts.introductions), counts.introductions
     )
     if counts.running:
         line = listed(contacts, _("search resting"))
     elif counts.prospects:
-        prospects = counted(ngettext("%(n)d prospect", "%(n)d prospects", counts.prospects), counts.prospects)
+        prospects = with_number(
+            ngettext("%(n)d prospect", "%(n)d prospects", counts.prospects), counts.prospects
+        )
         line = listed(prospects, introductions)
     else:
         line = listed(counts.contacts and contacts, introductions)
@@ -158,18 +160,18 @@ def network(records: Records) -> Facts:
 def agreement(records: Records) -> Facts:
     """Done when an agreement was completed and no other is running."""
     counts = records.counts
-    met = counts.met and counted(_("%(n)d met"), counts.met)
-    planned = counts.meetings and counted(
+    met = counts.met and with_number(_("%(n)d met"), counts.met)
+    planned = counts.meetings and with_number(
         ngettext("%(n)d meeting", "%(n)d meetings", counts.meetings), counts.meetings
     )
-    drafts = counts.drafts and counted(
+    drafts = counts.drafts and with_number(
         ngettext("%(n)d draft agreement", "%(n)d draft agreements", counts.drafts), counts.drafts
     )
-    shared = counts.shared and counted(
+    shared = counts.shared and with_number(
         ngettext("%(n)d shared agreement", "%(n)d shared agreements", counts.shared), counts.shared
     )
     if counts.running > 1:
-        line = counted(_("With %(n)d mentors"), counts.running)
+        line = with_number(_("With %(n)d mentors"), counts.running)
     elif counts.running and counts.mentor and counts.ends_on:
         day = short_day(counts.ends_on, records.today)
         line = _("With %(name)s until %(day)s") % {"name": first_name(counts.mentor), "day": day}
@@ -204,7 +206,7 @@ def _network_links(records: Records, word: str) -> list[RailLink]:
             _("Introductions"),
             reverse("introductions.index"),
             counts.introductions,
-            late=counted(_("%(n)d late"), late) if late else "",
+            late=with_number(_("%(n)d late"), late) if late else "",
             current=word == "introductions",
         ),
     ]
@@ -225,7 +227,7 @@ def _agreement_links(records: Records, word: str) -> list[RailLink]:
     ]
 
 
-def counted(words: str, number: int) -> str:
+def with_number(words: str, number: int) -> str:
     """The words with their number in figures."""
     return words % {"n": number}
 

@@ -15,8 +15,8 @@ from ...status.next_actions import Action, Group
 from ...status.records import Records
 from ...status.stages import Stage
 from ...status.stuck import Stuck
-from .progress import Draft, GoalLine, drafts, goal_lines
-from .rail_steps import Rail, rail
+from .progress import AgreementDraft, GoalLine, drafts, goal_progress
+from .rail_steps import Rail, rail_of
 from .sentences import reached, searching
 from .together import Together, together
 from .trail import TrailStage, trail
@@ -48,7 +48,7 @@ class Standing:
     prospects: int = 0
     asks_for_prospects: bool = False
     asks_for_agreement: bool = False
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[AgreementDraft] = field(default_factory=list)
     together: Together | None = None
     activity: Activity | None = None
     stuck: list[Stuck] = field(default_factory=list)
@@ -62,7 +62,7 @@ class Standing:
 def standing(user, today: dt.date, path: str) -> Standing:
     """Where the search of `user` stands on `today`, for the first page at `path`."""
     records = Records(user, today)
-    steps = rail(user, today, path, records)
+    steps = rail_of(user, today, path, records)
     if is_new(records):
         return Standing(Variant.NEW, today, steps, _welcome(user), "")
     actions = next_actions.gather(records)
@@ -71,7 +71,7 @@ def standing(user, today: dt.date, path: str) -> Standing:
         "rail": steps,
         "due": [action for action in actions if action.group != Group.WHENEVER],
         "whenever": [action for action in actions if action.group == Group.WHENEVER],
-        "goals": goal_lines(records),
+        "goals": goal_progress(records),
         "goals_all": sum(goal.parked_on is None for goal in records.goals),
         "drafts": drafts(records),
         "activity": last_weeks(records),

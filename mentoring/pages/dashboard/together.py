@@ -62,11 +62,11 @@ def together(records: Records, agreement: MentorAgreement) -> Together:
     sessions = records.sessions(agreement)
     ahead = [meeting for meeting in sessions if meeting.is_planned and not records.has_passed(meeting)]
     held = [meeting for meeting in sessions if meeting.held_on]
-    line = _line(records, sessions, ahead)
-    label, url = _next(agreement, sessions, ahead, records.today)
+    line = _shown_sessions(records, sessions, ahead)
+    label, url = _next_session(agreement, sessions, ahead, records.today)
     return Together(
         agreement=agreement,
-        title=_title(records, agreement),
+        title=_heading(records, agreement),
         lede=_running(records, agreement, ahead)
         if agreement.is_running
         else _finished(agreement, held, records.today),
@@ -82,7 +82,7 @@ def together(records: Records, agreement: MentorAgreement) -> Together:
     )
 
 
-def _title(records: Records, agreement: MentorAgreement) -> str:
+def _heading(records: Records, agreement: MentorAgreement) -> str:
     if not agreement.is_running:
         return _("You finished with %(name)s") % {"name": agreement.mentor.first_name}
     names = and_list([running.mentor.first_name for running in records.running])
@@ -126,7 +126,7 @@ def _finished(agreement: MentorAgreement, held: list[Meeting], today: dt.date) -
     return worked + " " + sessions % {"n": number_word(len(held))}
 
 
-def _next(
+def _next_session(
     agreement: MentorAgreement, sessions: list[Meeting], ahead: list[Meeting], today: dt.date
 ) -> tuple[str, str]:
     """The one primary button: prepare the next session or plan it, all of them while there is none, or part well."""
@@ -190,7 +190,7 @@ def _steps(records: Records, agreement: MentorAgreement, held: list[Meeting]) ->
     return Gauge(_("Steps"), len(done), small, len(done), max(1, len(steps)), label % names, line)
 
 
-def _line(records: Records, sessions: list[Meeting], ahead: list[Meeting]) -> list[Session]:
+def _shown_sessions(records: Records, sessions: list[Meeting], ahead: list[Meeting]) -> list[Session]:
     """The last sessions and the next ones: a long term would fill the page."""
     behind = [meeting for meeting in sessions if meeting not in ahead]
     shown = (

@@ -60,7 +60,7 @@ def group_of(due_on: dt.date | None, today: dt.date) -> str:
     return Group.OVERDUE if due_on < today else Group.SOON
 
 
-def people(*contacts: int | None) -> frozenset[int]:
+def people_of(*contacts: int | None) -> frozenset[int]:
     """The keys of the contacts an action concerns, leaving out nobody-yet."""
     found: Iterable[int] = (contact for contact in contacts if contact is not None)
     return frozenset(found)

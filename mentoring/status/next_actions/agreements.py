@@ -12,7 +12,7 @@ from ...dates import days
 from ...dates.days import when
 from ...models import Meeting, MentorAgreement, MentorAnswer, courtesies
 from ..records import Records
-from .action import Action, ActionKey, people
+from .action import Action, ActionKey, people_of
 from .meetings import last_words
 
 Part = MentorAgreement.Part
@@ -45,21 +45,21 @@ HEARD = {
 }
 
 
-def _days(number: int) -> dt.timedelta:
+def _days_before(number: int) -> dt.timedelta:
     return dt.timedelta(days=number)
 
 
-def _action(agreement: MentorAgreement, rule: str, url: str = "", **facts) -> Action:
+def _agreement_action(agreement: MentorAgreement, rule: str, url: str = "", **facts) -> Action:
     facts["title"] = facts["title"] % {"name": agreement.mentor.first_name}
     return Action(
         key=ActionKey("agreement", rule, agreement.pk),
         url=url or reverse("agreements.detail", args=[agreement.pk]),
-        people=people(agreement.mentor_id),
+        people=people_of(agreement.mentor_id),
         **facts,
     )
 
 
-def begin(records: Records) -> Iterator[Action]:
+def begin_term(records: Records) -> Iterator[Action]:
     """After a meeting that fits, it is written down together."""
     for meeting in last_words(records):
         if meeting.outcome != Meeting.Outcome.GOOD_FIT:
@@ -70,8 +70,8 @@ def begin(records: Records) -> Iterator[Action]:
             why=_("You met %(when)s, and it fits. Six short parts, in any order.")
             % {"when": when(meeting.held_on, records.today)},
             url=f"{reverse('agreements.new')}?with={meeting.contact_id}",
-            due_on=meeting.held_on + _days(courtesies.SHARE_DRAFT_WITHIN_DAYS),
-            people=people(meeting.contact_id),
+            due_on=meeting.held_on + _days_before(courtesies.SHARE_DRAFT_WITHIN_DAYS),
+            people=people_of(meeting.contact_id),
         )
 
 
@@ -81,7 +81,7 @@ def hear(records: Records) -> Iterator[Action]:
         if not agreement.last_answer_unheard:
             continue
         title, why = HEARD[MentorAnswer.Kind(agreement.last_answer)]
-        yield _action(
+        yield _agreement_action(
             agreement,
             f"heard-{agreement.last_answer_unheard}",
             title=title,
@@ -97,13 +97,14 @@ def share(records: Records) -> Iterator[Action]:
         if agreement.status != MentorAgreement.Status.DRAFT or agreement.last_answer == NO:
             continue
         why, url, is_ready = _what_is_missing(records, agreement)
-        yield _action(
+        yield _agreement_action(
             agreement,
             "shared",
             url=url,
             title=_("Share the agreement with %(name)s"),
             why=why,
-            due_on=timezone.localdate(agreement.created_at) + _days(courtesies.SHARE_DRAFT_WITHIN_DAYS),
+            due_on=timezone.localdate(agreement.created_at)
+            + _days_before(courtesies.SHARE_DRAFT_WITHIN_DAYS),
             done_url=reverse("agreements.shared", args=[agreement.pk]) if is_ready else None,
         )
 
@@ -131,24 +132,24 @@ def await_answer(records: Records) -> Iterator[Action]:
         # Whoever has answered is not asked again.
         if agreement.status != MentorAgreement.Status.SHARED or agreement.last_answer_is_current:
             continue
-        yield _action(
+        yield _agreement_action(
             agreement,
             "answered",
             title=_("Ask %(name)s about the agreement"),
             why=_("Shared %(when)s. Write down the day of the yes.")
             % {"when": when(agreement.shared_on, records.today)},
-            due_on=agreement.shared_on + _days(courtesies.ANSWER_TO_AGREEMENT_DAYS),
+            due_on=agreement.shared_on + _days_before(courtesies.ANSWER_TO_AGREEMENT_DAYS),
         )
 
 
 def plan_close(records: Records) -> Iterator[Action]:
     """The end is planned four weeks ahead, or as soon as a shorter term is confirmed."""
     for agreement in records.running:
-        ahead = agreement.ends_on - _days(courtesies.CLOSE_PLAN_DAYS_BEFORE_END)
+        ahead = agreement.ends_on - _days_before(courtesies.CLOSE_PLAN_DAYS_BEFORE_END)
         due_on = max(ahead, agreement.starts_on, agreement.confirmed_on)
         if agreement.close_planned_on or due_on > _horizon(records) or records.today > agreement.ends_on:
             continue
-        yield _action(
+        yield _agreement_action(
             agreement,
             "close_planned",
             title=_("Plan how to close with %(name)s"),
@@ -164,22 +165,22 @@ def complete(records: Records) -> Iterator[Action]:
     for agreement in records.running:
         if records.today <= agreement.ends_on:
             continue
-        yield _action(
+        yield _agreement_action(
             agreement,
             "completed",
             title=_("Complete the agreement with %(name)s"),
             why=_("Its last day was %(day)s. Say thank you for the whole of it.")
             % {"day": days.plain_day(agreement.ends_on, records.today)},
-            due_on=agreement.ends_on + _days(1),
+            due_on=agreement.ends_on + _days_before(1),
             done_url=reverse("agreements.completed", args=[agreement.pk]),
         )
 
 
 def _horizon(records: Records) -> dt.date:
-    return records.today + _days(courtesies.LOOK_AHEAD_DAYS)
+    return records.today + _days_before(courtesies.LOOK_AHEAD_DAYS)
 
 
-def keep_in_touch(records: Records) -> Iterator[Action]:
+def stay_in_touch(records: Records) -> Iterator[Action]:
     """After the end a word now and then, in the rhythm the person chose; every real contact starts it anew."""
     current = {agreement.mentor_id for agreement in records.running}
     for agreement in records.over:
@@ -192,7 +193,7 @@ def keep_in_touch(records: Records) -> Iterator[Action]:
             continue
         finished = _("You finished %(when)s. Share one thing that worked.")
         in_touch = _("You were last in touch %(when)s. Share one thing that worked.")
-        yield _action(
+        yield _agreement_action(
             agreement,
             f"touch-{due_on.isoformat()}",
             url=reverse("letters.keep_in_touch", args=[agreement.mentor_id]),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ...dates.days import plain_day
 from ...models import Goal, MentorCriterion, courtesies
-from ...models.goals import Check
+from ...models.goals import GoalCheck
 from ..records import Records
 from .action import Action, ActionKey
 
@@ -72,20 +72,20 @@ def sharpen(records: Records) -> Iterator[Action]:
         yield Action(
             key=_key(goal, check),
             title=str(title),
-            why=str(why) % {"goal": goal.title, "day": _day(goal.target_on, records.today)},
+            why=str(why) % {"goal": goal.title, "day": _day_of_step(goal.target_on, records.today)},
             url=_where(goal, check),
         )
 
 
-def _day(day: dt.date | None, today: dt.date) -> str:
+def _day_of_step(day: dt.date | None, today: dt.date) -> str:
     return plain_day(day, today) if day else ""
 
 
-def _key(goal: Goal, check: Check) -> ActionKey:
+def _key(goal: Goal, check: GoalCheck) -> ActionKey:
     return ActionKey("goal", check.key, goal.pk)
 
 
-def _where(goal: Goal, check: Check) -> str:
+def _where(goal: Goal, check: GoalCheck) -> str:
     """The page that mends it, at the field itself."""
     if check.key == "step":
         return reverse("goals.detail", args=[goal.pk])

@@ -11,7 +11,7 @@ from ...dates.days import when
 from ...models import Introduction
 from ...models.introduction_facts import CLOSED, FOLLOWED_UP, FOLLOWED_UP_AGAIN, WRITTEN, IntroductionFact
 from ..records import Records
-from .action import Action, ActionKey, people
+from .action import Action, ActionKey, people_of
 
 
 def courtesies(records: Records, fact: IntroductionFact) -> Iterator[Action]:
@@ -34,7 +34,7 @@ def courtesies(records: Records, fact: IntroductionFact) -> Iterator[Action]:
             done_url=reverse(f"introductions.{fact.verb}", args=[introduction.pk]),
             done_label=fact.label_of(introduction),
             done_fields=no_answer if fact == CLOSED else {},
-            people=people(introduction.introducer_id, introduction.prospect_id),
+            people=people_of(introduction.introducer_id, introduction.prospect_id),
             is_broken=fact == WRITTEN and introduction.is_unused(records.today),
         )
 
@@ -62,5 +62,5 @@ def let_them_know(records: Records) -> Iterator[Action]:
             due_on=since + dt.timedelta(days=records.user.report_within),
             done_url=reverse("introductions.closed", args=[introduction.pk]),
             done_fields={"because": Introduction.ClosedBecause.WITHDRAWN.value},
-            people=people(introduction.prospect_id),
+            people=people_of(introduction.prospect_id),
         )

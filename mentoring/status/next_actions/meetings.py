@@ -12,18 +12,18 @@ from ...dates.days import ago, when
 from ...models import FellThrough, Introduction, Meeting, courtesies
 from ...text.text import first_line
 from ..records import Records
-from .action import Action, ActionKey, day_and_hour, people
+from .action import Action, ActionKey, day_and_hour, people_of
 
 
-def _days(number: int) -> dt.timedelta:
+def _days_after(number: int) -> dt.timedelta:
     return dt.timedelta(days=number)
 
 
-def _action(meeting: Meeting, rule: str, page: str, url: str = "", **facts) -> Action:
+def _meeting_action(meeting: Meeting, rule: str, page: str, url: str = "", **facts) -> Action:
     return Action(
         key=ActionKey("meeting", rule, meeting.pk),
         url=url or reverse(f"meetings.{page}", args=[meeting.pk]),
-        people=people(meeting.contact_id),
+        people=people_of(meeting.contact_id),
         **facts,
     )
 
@@ -33,9 +33,9 @@ def planning_url(contact: int, kind: str) -> str:
     return f"{reverse('meetings.new')}?with={contact}&kind={kind}"
 
 
-def prepare(records: Records) -> Iterator[Action]:
+def prepare_first(records: Records) -> Iterator[Action]:
     """A planned meeting, the day before; on the day itself that is still in time."""
-    horizon = records.today + _days(courtesies.LOOK_AHEAD_DAYS)
+    horizon = records.today + _days_after(courtesies.LOOK_AHEAD_DAYS)
     for meeting in records.meetings:
         if (
             not meeting.is_planned
@@ -53,13 +53,15 @@ def prepare(records: Records) -> Iterator[Action]:
             title, why = _("Prepare to meet %(name)s"), _("First meeting, %(how)s, %(when)s.")
         else:
             title, why = _("Prepare your session with %(name)s"), _("You meet %(when)s, %(how)s.")
-        yield _action(
+        yield _meeting_action(
             meeting,
             "prepared",
             "prepare",
             title=title % facts,
             why=why % facts,
-            due_on=max(meeting.day - _days(courtesies.PREPARE_DAYS_BEFORE), min(meeting.day, records.today)),
+            due_on=max(
+                meeting.day - _days_after(courtesies.PREPARE_DAYS_BEFORE), min(meeting.day, records.today)
+            ),
             done_url=reverse("meetings.prepared", args=[meeting.pk]),
             takes_day=False,
         )
@@ -86,7 +88,7 @@ def rebook(records: Records) -> Iterator[Action]:
             continue
         words = {"name": contact.first_name}
         on = meeting.day if meeting.was_missed else meeting.cancelled_on
-        yield _action(
+        yield _meeting_action(
             meeting,
             "rebooked",
             "prepare",
@@ -94,7 +96,7 @@ def rebook(records: Records) -> Iterator[Action]:
             title=_("Find a new day with %(name)s") % words,
             why=str(FELL_THROUGH[FellThrough(meeting.fell_through)])
             % (words | {"when": when(on, records.today)}),
-            due_on=on + _days(courtesies.REBOOK_WITHIN_DAYS),
+            due_on=on + _days_after(courtesies.REBOOK_WITHIN_DAYS),
         )
 
 
@@ -117,11 +119,11 @@ def report_back(records: Records) -> Iterator[Action]:
         if not held or not held[-1].one_thing or held[-1].reported_back_on:
             continue
         meeting = held[-1]
-        due_on = meeting.held_on + _days(courtesies.REPORT_BACK_DAYS)
-        is_early = due_on > records.today + _days(courtesies.LOOK_AHEAD_DAYS)
+        due_on = meeting.held_on + _days_after(courtesies.REPORT_BACK_DAYS)
+        is_early = due_on > records.today + _days_after(courtesies.LOOK_AHEAD_DAYS)
         if is_early or meeting.contact.archived_on or records.meetings_ahead(meeting.contact_id):
             continue
-        yield _action(
+        yield _meeting_action(
             meeting,
             "reported",
             "record",
@@ -138,14 +140,14 @@ def write_down(records: Records) -> Iterator[Action]:
     for meeting in records.meetings:
         if not meeting.is_planned or not records.has_passed(meeting):
             continue
-        yield _action(
+        yield _meeting_action(
             meeting,
             "recorded",
             "record",
             title=_("Write down how it went with %(name)s") % {"name": meeting.contact.first_name},
             why=_("You met %(ago)s. It’s easiest while it’s fresh.")
             % {"ago": ago(meeting.day, records.today)},
-            due_on=meeting.day + _days(courtesies.THANK_AFTER_MEETING_DAYS),
+            due_on=meeting.day + _days_after(courtesies.THANK_AFTER_MEETING_DAYS),
         )
 
 
@@ -161,14 +163,14 @@ def thank(records: Records) -> Iterator[Action]:
         else:
             title = _("Thank %(name)s for meeting you")
             why = _("You met %(when)s. Name one thing you’ll act on.")
-        yield _action(
+        yield _meeting_action(
             meeting,
             "thanked",
             "record",
             url=letters.meeting_url(meeting),
             title=title % names,
             why=why % names,
-            due_on=meeting.held_on + _days(courtesies.THANK_AFTER_MEETING_DAYS),
+            due_on=meeting.held_on + _days_after(courtesies.THANK_AFTER_MEETING_DAYS),
             done_url=reverse("meetings.thanked", args=[meeting.pk]),
         )
 
@@ -189,13 +191,13 @@ def decide(records: Records) -> Iterator[Action]:
     for meeting in last_words(records):
         if meeting.outcome != Meeting.Outcome.UNDECIDED:
             continue
-        yield _action(
+        yield _meeting_action(
             meeting,
             "decided",
             "record",
             title=_("Decide about %(name)s") % {"name": meeting.contact.first_name},
             why=_("You met %(ago)s and left it open.") % {"ago": ago(meeting.held_on, records.today)},
-            due_on=meeting.held_on + _days(courtesies.DECIDE_AFTER_DAYS),
+            due_on=meeting.held_on + _days_after(courtesies.DECIDE_AFTER_DAYS),
         )
 
 
@@ -209,8 +211,8 @@ def talk_again(records: Records) -> Iterator[Action]:
             title=_("Plan another talk with %(name)s") % {"name": meeting.contact.first_name},
             why=_("You met %(ago)s and want to talk again.") % {"ago": ago(meeting.held_on, records.today)},
             url=planning_url(meeting.contact_id, Meeting.Kind.FIRST),
-            due_on=meeting.held_on + _days(courtesies.PLAN_MEETING_WITHIN_DAYS),
-            people=people(meeting.contact_id),
+            due_on=meeting.held_on + _days_after(courtesies.PLAN_MEETING_WITHIN_DAYS),
+            people=people_of(meeting.contact_id),
         )
 
 
@@ -233,6 +235,6 @@ def plan_first(records: Records) -> Iterator[Action]:
             why=_("%(name)s answered %(when)s. Half an hour over coffee is enough.")
             % {"name": prospect.first_name, "when": when(introduction.answered_on, records.today)},
             url=planning_url(prospect.pk, Meeting.Kind.FIRST),
-            due_on=introduction.answered_on + _days(courtesies.PLAN_MEETING_WITHIN_DAYS),
-            people=people(prospect.pk),
+            due_on=introduction.answered_on + _days_after(courtesies.PLAN_MEETING_WITHIN_DAYS),
+            people=people_of(prospect.pk),
         )

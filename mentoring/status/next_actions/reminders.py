@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ...models import courtesies
 from ..records import Records
-from .action import Action, people
+from .action import Action, people_of
 
 
 def own(records: Records) -> Iterator[Action]:
@@ -29,5 +29,5 @@ def own(records: Records) -> Iterator[Action]:
             done_url=reverse("reminders.done", args=[reminder.pk]),
             done_fields={"key": reminder.key},
             skip_url=reverse("reminders.skipped", args=[reminder.pk]),
-            people=people(reminder.contact_id),
+            people=people_of(reminder.contact_id),
         )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ...models import MentorAgreement, Review, courtesies
 from ..records import Records
-from .action import Action, ActionKey, people
+from .action import Action, ActionKey, people_of
 
 
 class Stop(NamedTuple):
@@ -89,5 +89,5 @@ def look_back(records: Records) -> Iterator[Action]:
             url=stop.url,
             due_on=stop.due_on,
             done_url=reverse("agreements.reviewed", args=[agreement.pk]) if is_halfway else None,
-            people=people(agreement.mentor_id),
+            people=people_of(agreement.mentor_id),
         )

@@ -10,7 +10,7 @@ from ...dates.days import add_months
 from ...models import Meeting, MentorAgreement, courtesies
 from ...text.text import sentence_start
 from ..records import Records
-from .action import Action, ActionKey, day_and_hour, people
+from .action import Action, ActionKey, day_and_hour, people_of
 from .meetings import last_fallen_through, planning_url
 
 
@@ -28,7 +28,7 @@ def send_agenda(records: Records) -> Iterator[Action]:
         yield Action(
             key=ActionKey("meeting", "agenda", meeting.pk),
             url=reverse("meetings.prepare", args=[meeting.pk]),
-            people=people(meeting.contact_id),
+            people=people_of(meeting.contact_id),
             title=_("Send %(name)s your agenda") % {"name": meeting.contact.first_name},
             why=_("You meet %(when)s. Two or three points, and what you ask for.")
             % {"when": day_and_hour(meeting, records.today)},
@@ -58,7 +58,7 @@ def _lay_out(records: Records, agreement: MentorAgreement) -> Iterator[Action]:
         why=_("%(often)s, as you agreed. All of them in one step.") % {"often": often},
         url=reverse("sessions.new", args=[agreement.pk]),
         due_on=due_on,
-        people=people(agreement.mentor_id),
+        people=people_of(agreement.mentor_id),
     )
 
 
@@ -84,5 +84,5 @@ def plan_session(records: Records) -> Iterator[Action]:
             % {"often": sentence_start(str(agreement.get_cadence_display()))},
             url=planning_url(agreement.mentor_id, Meeting.Kind.SESSION),
             due_on=due_on,
-            people=people(agreement.mentor_id),
+            people=people_of(agreement.mentor_id),
         )

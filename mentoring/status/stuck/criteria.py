@@ -13,7 +13,7 @@ from ...text.text import number_word, sentence_start, unended
 from ..fits import ranked
 from ..records import Records
 from ..stages import Stage
-from .finding import DAYS_TO_SETTLE, SEVERAL, Stuck, key_of, names
+from .finding import DAYS_TO_SETTLE, SEVERAL, Stuck, finding_key, people_named
 
 
 def rules_out_many(records: Records) -> Iterator[Stuck]:
@@ -27,12 +27,14 @@ def rules_out_many(records: Records) -> Iterator[Stuck]:
     fail_another = {contact.pk for pk, people in failing.items() if pk != worst.pk for contact in people}
     let_in = [contact for contact in out if contact.pk not in fail_another]
     yield Stuck(
-        key=key_of("must", worst.pk, [contact.pk for contact in out], [contact.pk for contact in let_in]),
+        key=finding_key(
+            "must", worst.pk, [contact.pk for contact in out], [contact.pk for contact in let_in]
+        ),
         title=_("A must-have rules out %(n)s prospects") % {"n": number_word(len(out))},
         facts=_("Of %(all)s prospects, %(names)s don’t meet “%(criterion)s”.")
         % {
             "all": number_word(len(records.prospects)),
-            "names": names([contact.first_name for contact in out]),
+            "names": people_named([contact.first_name for contact in out]),
             "criterion": unended(worst.text),
         },
         change=_let_in(let_in),
@@ -53,7 +55,7 @@ def _let_in(people: list[Contact]) -> str:
     if not people:
         return _("Each of them misses another must-have too, so this alone would let nobody in.")
     return _("As a nice-to-have it would let in %(names)s.") % {
-        "names": names([contact.first_name for contact in people])
+        "names": people_named([contact.first_name for contact in people])
     }
 
 
@@ -78,9 +80,9 @@ def goal_without(records: Records) -> Iterator[Stuck]:
         )
     else:
         facts = _("There is no criterion at all yet for %(goals)s.")
-    goals = names([_("“%(goal)s”") % {"goal": unended(goal.title)} for goal in found])
+    goals = people_named([_("“%(goal)s”") % {"goal": unended(goal.title)} for goal in found])
     yield Stuck(
-        key=key_of("goal", [goal.pk for goal in found]),
+        key=finding_key("goal", [goal.pk for goal in found]),
         title=title % {"n": sentence_start(number_word(len(found)))},
         facts=facts % {"n": number_word(len(records.criteria)), "goals": goals},
         deed=_("Write a criterion for it") if len(found) == 1 else _("Write a criterion for the first"),
@@ -112,10 +114,12 @@ def nobody_assessed(records: Records) -> Iterator[Stuck]:
         "None of your %(n)s prospects has an answer yet to %(criteria)s.",
         len(records.prospects),
     )
-    texts = names([_("“%(criterion)s”") % {"criterion": unended(criterion.text)} for criterion in found])
+    texts = people_named(
+        [_("“%(criterion)s”") % {"criterion": unended(criterion.text)} for criterion in found]
+    )
     best = ranked(records)[0]
     yield Stuck(
-        key=key_of("criterion", [criterion.pk for criterion in found]),
+        key=finding_key("criterion", [criterion.pk for criterion in found]),
         title=title % {"n": number_word(len(found))},
         facts=facts % {"n": number_word(len(records.prospects)), "criteria": texts},
         deed=_("Find out about %(name)s first") % {"name": best.first_name},

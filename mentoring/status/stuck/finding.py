@@ -47,12 +47,12 @@ class Stuck:
         return [self.title, self.facts, self.deed]
 
 
-def key_of(rule: str, *rests_on) -> str:
+def finding_key(rule: str, *rests_on) -> str:
     """The name of a finding: the rule, and a short sum of the facts it rests on."""
     return f"stuck.{rule}:{zlib.crc32(repr(rests_on).encode()):08x}"
 
 
-def names(people: list[str]) -> str:
+def people_named(people: list[str]) -> str:
     """ "Ruth", "Ruth and Yusuf", "Ruth, Yusuf, Daniel and two more"."""
     shown = people[:NAMES_SHOWN]
     if more := len(people) - len(shown):

@@ -12,7 +12,7 @@ from ...dates.days import add_months, plain_day
 from ...models import Goal
 from ...text.text import number_word, sentence_start, unended
 from ..records import Records
-from .finding import MONTHS_WITHOUT_A_STEP, Stuck, key_of
+from .finding import MONTHS_WITHOUT_A_STEP, Stuck, finding_key
 
 
 def no_step_done(records: Records) -> Iterator[Stuck]:
@@ -35,9 +35,9 @@ def no_step_done(records: Records) -> Iterator[Stuck]:
         else _("Write down one small step")
     )
     yield Stuck(
-        key=key_of("step", [(goal.pk, day) for day, goal in found]),
+        key=finding_key("step", [(goal.pk, day) for day, goal in found]),
         title=title % {"n": sentence_start(number_word(len(found)))},
-        facts=_facts(records, goal, day, len(left)),
+        facts=_facts_of_goal(records, goal, day, len(left)),
         deed=deed,
         url=reverse("goals.detail", args=[goal.pk]),
     )
@@ -49,7 +49,7 @@ def last_done(records: Records, goal: Goal) -> dt.date:
     return max(done, default=timezone.localdate(goal.created_at))
 
 
-def _facts(records: Records, goal: Goal, day: dt.date, left: int) -> str:
+def _facts_of_goal(records: Records, goal: Goal, day: dt.date, left: int) -> str:
     names = {"goal": unended(goal.title), "day": plain_day(day, records.today), "n": number_word(left)}
     if not records.steps[goal.pk]:
         return _("“%(goal)s” has no step. You wrote it down on %(day)s.") % names

@@ -16,7 +16,15 @@ from ...text.text import number_word, sentence_start
 from ..next_actions.meetings import planning_url
 from ..records import Records
 from ..stages import Stage
-from .finding import ASKS_IN_VAIN, DAYS_IN_ONE_STATE, DAYS_TO_A_MEETING, Stuck, days_ago, key_of, names
+from .finding import (
+    ASKS_IN_VAIN,
+    DAYS_IN_ONE_STATE,
+    DAYS_TO_A_MEETING,
+    Stuck,
+    days_ago,
+    finding_key,
+    people_named,
+)
 
 Status = Introduction.Status
 FIRST = Meeting.Kind.FIRST
@@ -45,7 +53,7 @@ def asks_in_vain(records: Records) -> Iterator[Stuck]:
     else:
         facts += " " + _("None of them is open any more.")
     yield Stuck(
-        key=key_of("asks", len(vain)),
+        key=finding_key("asks", len(vain)),
         title=title % {"n": sentence_start(number_word(len(vain)))},
         facts=facts,
         change=_("Either it is too vague to act on, or it goes to people who know nobody like that."),
@@ -69,9 +77,9 @@ def unused(records: Records) -> Iterator[Stuck]:
         "ago": days_ago(oldest.made_on, records.today),
     }
     if others := [one.prospect.first_name for one in found[1:]]:
-        facts += " " + _("The same goes for %(names)s.") % {"names": names(others)}
+        facts += " " + _("The same goes for %(names)s.") % {"names": people_named(others)}
     yield Stuck(
-        key=key_of("unused", sorted(one.pk for one in found)),
+        key=finding_key("unused", sorted(one.pk for one in found)),
         title=title % {"n": sentence_start(number_word(len(found)))},
         facts=facts,
         deed=_("Send %(person)s three lines now") % people,
@@ -109,7 +117,7 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
         "ago": days_ago(first.made_on, records.today),
     }
     if others := [one.prospect.first_name for one in found[1:]]:
-        facts += " " + _("The same goes for %(names)s.") % {"names": names(others)}
+        facts += " " + _("The same goes for %(names)s.") % {"names": people_named(others)}
     if first.answered_on:
         deed, url = _("Offer %(name)s two days to choose from"), planning_url(first.prospect_id, FIRST)
     else:
@@ -118,7 +126,7 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
             reverse("introductions.detail", args=[first.pk]),
         )
     yield Stuck(
-        key=key_of("meeting", sorted((one.pk, bool(one.answered_on)) for one in found)),
+        key=finding_key("meeting", sorted((one.pk, bool(one.answered_on)) for one in found)),
         title=title,
         facts=facts,
         deed=deed % people,
@@ -141,13 +149,13 @@ def standing_still(records: Records) -> Iterator[Stuck]:
         facts = _("The last step forward was on %(day)s. Furthest so far: “%(stage)s”, with %(names)s.") % {
             "day": day,
             "stage": Stage(stage).label,
-            "names": names([contact.first_name for contact in here]),
+            "names": people_named([contact.first_name for contact in here]),
         }
     else:
         facts = _("The last step forward was on %(day)s. Nobody is a prospect yet.") % {"day": day}
     deed, url = _way_on(records, Stage(stage), here)
     yield Stuck(
-        key=key_of("state", int(stage), since),
+        key=finding_key("state", int(stage), since),
         title=ngettext("Nothing has moved for %(n)d day", "Nothing has moved for %(n)d days", passed)
         % {"n": passed},
         facts=facts,

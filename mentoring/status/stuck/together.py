@@ -9,7 +9,7 @@ from ...dates.days import plain_day
 from ...models import Meeting
 from ..next_actions.meetings import planning_url
 from ..records import Records
-from .finding import DAYS_TO_A_SESSION, Stuck, key_of
+from .finding import DAYS_TO_A_SESSION, Stuck, finding_key
 
 
 def no_session(records: Records) -> Iterator[Stuck]:
@@ -26,7 +26,7 @@ def no_session(records: Records) -> Iterator[Stuck]:
         weeks = agreement.weeks_left(records.today)
         facts += " " + ngettext("%(n)d week is left.", "%(n)d weeks are left.", weeks) % {"n": weeks}
         yield Stuck(
-            key=key_of("session", agreement.pk, last),
+            key=finding_key("session", agreement.pk, last),
             title=_("No next session with %(name)s") % {"name": agreement.mentor.first_name},
             facts=facts,
             deed=_("Agree on a day with %(name)s") % {"name": agreement.mentor.first_name},
