@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from mentoring.exchange.exporting import csv_of, vcards_of
 from mentoring.exchange.formats import FIELDS as CHOICES
-from mentoring.exchange.formats import read
+from mentoring.exchange.formats import columns, read
 from mentoring.exchange.formats.tables import field_of
 from mentoring.identity.fields import COLUMNS, FIELDS, LABELS, NAMES, PARTS
 from mentoring.models import Contact
@@ -66,3 +66,14 @@ def test_every_field_goes_out_and_comes_in_again(alice, language):
         rows = [*read(table.encode()).rows, *read("".join(vcards_of(contacts)).encode()).rows]
 
     assert [{name: getattr(row, name) for name in NAMES} for row in rows] == [facts, facts]
+
+
+def test_a_column_that_is_kept_as_it_was_guessed_is_the_part_its_heading_says():
+    headings = "Vorname;Weitere Vornamen;Nachname;Abteilung;Ort privat;Ort geschäftlich;Land privat"
+    data = f"{headings}\nAda;Maria;Berg;Netze;Köln;Bonn;DE\n"
+    guessed = {column.index: column.guess for column in columns(data.encode())}
+
+    [row] = read(data.encode(), guessed).rows
+
+    assert set(guessed.values()) == {"first_name", "last_name", "notes", "place", ""}
+    assert (row.name, row.place, row.notes) == ("Ada Maria Berg", "Köln", "Department: Netze")

@@ -180,7 +180,7 @@ class _Table:
         mapping = {index: field for index, field in chosen.items() if field in tables.FIELDS}
         if not {"name", "first_name", "last_name", "email"} & set(mapping.values()):
             raise Unreadable(_("No column says who somebody is. Choose the one with the name."))
-        return mapping
+        return tables.with_parts(mapping, self.headings) if self.headed else mapping
 
 
 def _table(data: bytes, encoding: str) -> _Table:

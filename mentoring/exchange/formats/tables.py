@@ -81,6 +81,15 @@ def mapping_of(headings: list[str]) -> dict[int, str]:
     return found
 
 
+def with_parts(chosen: dict[int, str], headings: list[str]) -> dict[int, str]:
+    """The chosen fields, each as the part of it that its heading means: a city of a place, a birthday of the notes."""
+    likely = {index: field_of(heading) for index, heading in enumerate(headings)}
+    return {
+        index: likely[index] if _PART_OF.get(likely.get(index, "")) == name else name
+        for index, name in chosen.items()
+    }
+
+
 def is_outlook(headings: Iterable[str]) -> bool:
     """Whether these are the headings of Outlook’s export."""
     plain_ones = set(map(plain_heading, headings))
