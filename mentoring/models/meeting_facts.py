@@ -45,7 +45,7 @@ class AfterMeeting(ButtonFact):
             raise ValidationError(self.too_early)
 
 
-class MeetingThanked(AfterMeeting):
+class ThankedForMeeting(AfterMeeting):
     """The other person was thanked."""
 
     column = "thanked_on"
@@ -64,4 +64,4 @@ class ReportedBack(AfterMeeting):
     too_early = _("You report back after the meeting")
 
 
-PREPARED, AGENDA_SENT, THANKED, REPORTED_BACK = Prepared(), AgendaSent(), MeetingThanked(), ReportedBack()
+PREPARED, AGENDA_SENT, THANKED, REPORTED_BACK = Prepared(), AgendaSent(), ThankedForMeeting(), ReportedBack()

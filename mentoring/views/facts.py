@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -21,7 +22,7 @@ Address = Callable[[Any], str]
 class Button:
     """Whose fact it is, the addresses that note it and take it back, and the page to which both lead."""
 
-    records: Any
+    model: type[models.Model]
     noted: Address
     taken_back: Address
     home: Address
@@ -41,23 +42,20 @@ def steps_of(step: GoalStep) -> str:
 
 
 def _of_meeting(noted: str, taken_back: str, home: Address) -> Button:
-    return Button(Meeting.objects.with_people(), _address_of(noted), _address_of(taken_back), home)
+    return Button(Meeting, _address_of(noted), _address_of(taken_back), home)
 
 
 def _of_agreement(fact: ButtonFact, noted: str) -> Button:
     forgotten = _address_of("agreements.forgotten", fact.column)
-    return Button(
-        MentorAgreement.objects.with_mentor(), _address_of(noted), forgotten, _address_of("agreements.detail")
-    )
+    return Button(MentorAgreement, _address_of(noted), forgotten, _address_of("agreements.detail"))
 
 
-WITH_GOAL = GoalStep.objects.select_related("goal")
 BUTTONS: dict[ButtonFact, Button] = {
     PREPARED: _of_meeting("meetings.prepared", "meetings.unprepared", _address_of("meetings.prepare")),
     AGENDA_SENT: _of_meeting("agendas.sent", "agendas.unsent", _address_of("meetings.prepare")),
     THANKED: _of_meeting("meetings.thanked", "meetings.thanks_forgotten", _meetings),
     REPORTED_BACK: _of_meeting("debriefs.reported_back", "debriefs.report_forgotten", _meetings),
-    DONE: Button(WITH_GOAL, _address_of("steps.ticked"), _address_of("steps.unticked"), steps_of),
+    DONE: Button(GoalStep, _address_of("steps.ticked"), _address_of("steps.unticked"), steps_of),
     SHARED: _of_agreement(SHARED, "agreements.shared"),
     REVIEWED: _of_agreement(REVIEWED, "agreements.reviewed"),
     CLOSE_PLANNED: _of_agreement(CLOSE_PLANNED, "agreements.close_planned"),
@@ -70,7 +68,7 @@ def noted(request, pk, fact):
     button = BUTTONS[fact]
     record = press(
         request,
-        button.records,
+        button.model,
         pk,
         lambda record: record.mark(fact, day_of(request) if fact.takes_day else today_of(request)),
         said=lambda record: str(fact.sentence % record.names),
@@ -83,11 +81,11 @@ def noted(request, pk, fact):
 def taken_back(request, pk, fact):
     """It did not happen after all; the way back puts its day there again."""
     button = BUTTONS[fact]
-    on = fact.day(owned_or_404(request, button.records, pk=pk))
+    on = fact.day(owned_or_404(request, button.model, pk=pk))
     day = f"?on={on.isoformat()}" if on and fact.takes_day else ""
     record = press(
         request,
-        button.records,
+        button.model,
         pk,
         lambda record: record.forget(fact),
         said=lambda record: str(fact.undone % record.names),

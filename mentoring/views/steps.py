@@ -9,8 +9,10 @@ from ..forms.goals import StepForm
 from ..models import Goal, GoalStep
 from . import questions
 from .confirm import delete_page
-from .facts import WITH_GOAL, steps_of
+from .facts import steps_of
 from .owned import back, bound_to, form_page, owned_or_404, press, say
+
+WITH_GOAL = GoalStep.objects.select_related("goal")
 
 
 def new(request: HttpRequest, goal_pk: int) -> HttpResponse:
