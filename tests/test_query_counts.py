@@ -1,13 +1,18 @@
-"""No page asks the database more because there is more to show: with one of everything or with three."""
+"""Nothing asks the database more because there is more: with one of everything or with three, read or written."""
+
+import copy
+import datetime as dt
 
 import pytest
-from django.db import connection
+from django.contrib.messages import get_messages
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from mentoring.models import MentorAgreement
+from mentoring.models import Contact, MentorAgreement
 from tests import addresses
 from tests import factories as make
 from tests.addresses import World
+from tests.bodies import BEFORE, body_of, form_on
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +142,7 @@ def crowd(world):
         make.MeetingFactory(owner=owner, contact=world.prospect)
         make.MeetingFactory(owner=owner, contact=world.mentor, kind="session")
         goal = make.GoalFactory(owner=owner)
+        make.GoalStepFactory(goal=goal)
         for agreement in MentorAgreement.objects.filter(pk__in=[world.written.pk, world.running.pk]):
             make.AgreementGoalFactory(owner=owner, agreement=agreement, goal=goal)
 
@@ -182,3 +188,245 @@ def test_the_dashboard_takes_as_many_while_still_searching(client_alice, alice):
 
 def test_the_dashboard_stays_below_fifteen():
     assert max(SEARCHING, QUERIES["dashboard.index"]) <= 15
+
+
+# Posts ----------------------------------------------------------------------------------------------
+
+NOON = dt.datetime(2026, 11, 16, 12, tzinfo=dt.UTC)
+
+# Session, person, and the lock of the person with its transaction are in most of these.
+POST_QUERIES = {
+    "dashboard.put_aside": 15,
+    "next_actions.postponed": 18,
+    "next_actions.done": 12,
+    "next_actions.later": 18,
+    "next_actions.taken_back": 4,
+    "goals.new": 10,
+    "goals.edit": 10,
+    "goals.delete": 8,
+    "goals.achieved": 9,
+    "goals.parked": 9,
+    "goals.taken_up": 9,
+    "steps.new": 10,
+    "steps.edit": 9,
+    "steps.delete": 5,
+    "steps.ticked": 7,
+    "steps.unticked": 8,
+    "steps.moved_up": 9,
+    "steps.moved_down": 9,
+    "criteria.new": 14,
+    "criteria.suggested": 8,
+    "criteria.edit": 16,
+    "criteria.delete": 7,
+    "who.words": 9,
+    "criteria.made_must": 8,
+    "criteria.made_nice": 8,
+    "several.changed": 21,
+    "several.taken_back": 12,
+    "contacts.new": 16,
+    "imports.index": 13,
+    "imports.columns": 12,
+    "imports.read_on": 12,
+    "imports.chosen": 8,
+    "imports.confirmed": 31,
+    "imports.cancelled": 5,
+    "imports.undo": 26,
+    "duplicates.told_apart": 9,
+    "duplicates.told_alike": 5,
+    "merges.new": 55,
+    "merges.taken_back": 13,
+    "contacts.edit": 22,
+    "contacts.delete": 19,
+    "contacts.marked_prospect": 7,
+    "contacts.unmarked_prospect": 7,
+    "contacts.marked_introducer": 7,
+    "contacts.unmarked_introducer": 7,
+    "contacts.archived": 7,
+    "contacts.restored": 7,
+    "interactions.new": 11,
+    "interactions.log": 15,
+    "interactions.edit": 11,
+    "interactions.delete": 8,
+    "interactions.taken_back": 8,
+    "reminders.new": 9,
+    "reminders.edit": 9,
+    "reminders.delete": 4,
+    "reminders.done": 7,
+    "reminders.skipped": 7,
+    "reminders.taken_back": 7,
+    "tags.edit": 14,
+    "tags.delete": 7,
+    "assessments.edit": 11,
+    "assessments.answered": 12,
+    "introductions.new": 26,
+    "introductions.edit": 28,
+    "introductions.delete": 11,
+    "introductions.asked": 14,
+    "introductions.nudged": 13,
+    "introductions.agreed": 13,
+    "introductions.named": 18,
+    "introductions.checked": 18,
+    "introductions.made": 18,
+    "introductions.written": 13,
+    "introductions.thanked": 13,
+    "introductions.followed_up": 13,
+    "introductions.followed_up_again": 13,
+    "introductions.answered": 13,
+    "introductions.met": 13,
+    "introductions.told": 13,
+    "introductions.closed": 16,
+    "introductions.further": 18,
+    "introductions.taken_back": 14,
+    "introductions.dates": 17,
+    "introductions.forgotten": 15,
+    "letters.write": 19,
+    "letters.after_meeting": 10,
+    "letters.keep_in_touch": 13,
+    "letters.edit": 10,
+    "letters.delete": 4,
+    "meetings.new": 18,
+    "meetings.edit": 11,
+    "meetings.prepare": 17,
+    "meetings.record": 20,
+    "meetings.delete": 9,
+    "meetings.prepared": 8,
+    "meetings.unprepared": 8,
+    "meetings.cancelled": 8,
+    "meetings.reinstated": 9,
+    "moves.fell_through": 8,
+    "moves.moved_back": 8,
+    "agendas.sent": 8,
+    "agendas.unsent": 8,
+    "debriefs.reported_back": 8,
+    "debriefs.report_forgotten": 9,
+    "meetings.thanked": 8,
+    "meetings.thanks_forgotten": 9,
+    "agreements.new": 9,
+    "agreements.part": 22,
+    "agreements.delete": 11,
+    "agreements.shared": 11,
+    "agreements.confirmed": 16,
+    "agreements.changed": 13,
+    "agreements.reviewed": 8,
+    "agreements.close_planned": 8,
+    "agreements.completed": 14,
+    "agreements.ended": 10,
+    "agreements.forgotten": 9,
+    "agreements.extended": 12,
+    "share_links.made": 13,
+    "share_links.revoked": 7,
+    "answers.heard": 8,
+    "answers.taken": 19,
+    "answers.declined": 12,
+    "letters.after_answer": 11,
+    "shared.answered": 39,
+    "calendar.turned_on": 3,
+    "calendar.renewed": 3,
+    "calendar.turned_off": 3,
+    "reviews.edit": 12,
+    "partings.edit": 10,
+    "sessions.new": 9,
+    "sessions.taken_back": 6,
+    "data.index": 72,
+    "data.confirmed": 68,
+    "data.cancelled": 3,
+    "account.settings": 5,
+    "account.delete": 69,
+}
+
+# What writes more than one fact or one record, and what it writes.
+SEVERAL = {
+    "several.changed": "everybody who is chosen, a new tag, and the way back",
+    "contacts.edit": "the contact, two new tags and one that is taken off",
+    "imports.confirmed": "everybody in a file, in slices of a thousand rows",
+    "imports.undo": "everybody who came by a file, in slices of a thousand rows",
+    "merges.new": "two contacts and all that hangs on them, and the way back",
+    "introductions.new": "the ask, that it was sent, its criteria and both people",
+    "introductions.edit": "the same for a draft, after looking for what is unwise about it",
+    "agreements.part": "the agreement, its goals and a first step",
+    "shared.answered": "the answer and other wordings; twenty of them see that nobody answers too often",
+    "data.index": "what every table has is looked up, and the file kept",
+    "data.confirmed": "every table",
+    "account.delete": "every table",
+}
+MOST_FOR_ONE = 20
+
+# Pages without a form of their own: a post to them is read like a visit.
+SHOWN = {
+    "dashboard.index",
+    "progress.index",
+    "search.index",
+    "goals.index",
+    "goals.detail",
+    "criteria.index",
+    "who.criterion",
+    "who.index",
+    "contacts.index",
+    "contacts.detail",
+    "imports.detail",
+    "imports.reading",
+    "imports.rows",
+    "duplicates.index",
+    "tags.index",
+    "assessments.index",
+    "introductions.index",
+    "introductions.detail",
+    "letters.index",
+    "network.index",
+    "meetings.index",
+    "calendar.meeting",
+    "calendar.sessions",
+    "agreements.index",
+    "agreements.detail",
+    "agreements.versions",
+    "mailings.unsubscribe",
+}
+
+
+def sent(client, world, name) -> tuple[int, int, list[str]]:
+    """The status of a post that does what its address is for, its queries and its warnings; then it is put back."""
+    cookies = copy.deepcopy(client.cookies)
+    with transaction.atomic():
+        BEFORE.get(name, lambda world, client: None)(world, client)
+        body = body_of(client, world, name)
+        client.cookies = copy.deepcopy(cookies)  # what was said before takes no part in it
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.post(world.address(name), body)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    world.owner.refresh_from_db()
+    refused = [str(said) for said in get_messages(answer.wsgi_request) if said.level_tag == "warning"]
+    return answer.status_code, len(queries), refused
+
+
+def forget_last_touches():
+    """Whatever asks when two were last in touch finds another day, and writes it: the dearest case."""
+    Contact.objects.update(last_touch_on=dt.date(1999, 1, 1))
+
+
+def test_every_post_is_counted():
+    assert sorted([*POST_QUERIES, *SHOWN]) == sorted(addresses.takers())
+
+
+def test_a_post_takes_as_many_queries_for_three_as_for_one(client_alice, alice, freeze, settings):
+    freeze(NOON)
+    settings.HOST = "waymark.example.org"  # a private link is only made where somebody can open it
+    world = World(alice, "Quillwort")
+    forget_last_touches()
+    assert {name for name in SHOWN if form_on(client_alice, world, name)} == set()
+    one = {name: sent(client_alice, world, name) for name in POST_QUERIES}
+    done = {200, 302, 307}
+    assert {name: said for name, said in one.items() if said[0] not in done or said[2]} == {}
+
+    crowd(world)
+    forget_last_touches()
+
+    three = {name: sent(client_alice, world, name) for name in POST_QUERIES}
+    assert three == one
+    assert {name: queries for name, (_status, queries, _refused) in one.items()} == POST_QUERIES
+
+
+def test_one_fact_or_one_record_takes_few_queries():
+    one = {name: queries for name, queries in POST_QUERIES.items() if name not in SEVERAL}
+
+    assert {name: queries for name, queries in one.items() if queries > MOST_FOR_ONE} == {}

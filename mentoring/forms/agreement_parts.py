@@ -58,7 +58,7 @@ class PartForm(OwnedModelForm):
     def clean(self):
         """A confirmed agreement is never edited, not even from a page that was opened before."""
         cleaned = super().clean()
-        if not MentorAgreement.objects.filter(pk=self.instance.pk, confirmed_on__isnull=True).exists():
+        if self.stands.confirmed_on:
             raise ValidationError(_("This version is confirmed by now. Propose a change instead"))
         return cleaned
 

@@ -127,6 +127,7 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
         self.instance.owner = owner
         self.warnings: list[str] = []
         self.conflicts: list[tuple[str, str]] = []
+        self.stands = self.instance  # as it is kept; read again, under the lock, when the form was sent
         if self.instance.pk:
             del self.fields["form_key"]
             self.initial["opened_at"] = self.instance.revision
@@ -165,7 +166,9 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
             self.instance.form_key = self.cleaned_data["form_key"]
         record = super().save(commit)
         if commit and any(field.generated for field in record._meta.concrete_fields):
-            record.refresh_from_db()
+            # What was fetched along may be other by now; whom it belongs to is not.
+            generated = [field.attname for field in record._meta.concrete_fields if field.generated]
+            record.refresh_from_db(fields=[*generated, *getattr(record, "_prefetched_objects_cache", ())])
         return record
 
     def clean(self):
@@ -197,7 +200,7 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
         return self._meta.model.objects.owned_by(self.owner).filter(form_key=key).first()
 
     def _check_revision(self):
-        stands = self._meta.model.objects.get(pk=self.instance.pk)
+        self.stands = stands = self._meta.model.objects.get(pk=self.instance.pk)
         opened_at = self.cleaned_data.get("opened_at")
         if opened_at is None or opened_at == stands.revision:
             return

@@ -1,6 +1,7 @@
 """Step 3: what happened with an introduction: who it was, why it is over, and on which day each thing was."""
 
 import datetime as dt
+from functools import cache
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -59,7 +60,8 @@ class PersonForm(OwnedFormMixin, FactForm):
             and len(pk) < 19
         ):
             chosen = person.queryset.filter(pk=pk).first()
-        person.choices = contact_choices(person.queryset, is_prospect, groups, chosen)
+        # Read when the page shows them: who is recorded was found without them.
+        person.choices = cache(lambda: contact_choices(person.queryset, is_prospect, groups, chosen))
         self.fields["on"].help_text = _("Today, when you leave it empty.")
 
     def clean(self):

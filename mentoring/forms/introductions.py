@@ -1,7 +1,7 @@
 """Step 3: the ask with its pledge: what to ask for, the letter, and what speaks against asking now."""
 
 import datetime as dt
-from functools import cached_property
+from functools import cache, cached_property
 from types import SimpleNamespace
 
 from django import forms
@@ -118,14 +118,20 @@ class AskForm(WithLetter, OwnedModelForm):
             introducer.widget = forms.HiddenInput()
         else:
             groups = (_("Choose one of your contacts"), _("Could introduce you"), _("Everybody else"))
-            introducer.choices = contact_choices(
-                current, Q(may_introduce=True), groups, self.chosen.introducer
+            first = Q(may_introduce=True)
+            introducer.choices = cache(
+                lambda: contact_choices(current, first, groups, self.chosen.introducer)
             )
+        # Read when the page shows them: whoever was chosen is found without them.
+        prospect.choices = cache(lambda: self._prospects(current))
+
+    def _prospects(self, current) -> list:
+        """The prospects to choose from, whoever is chosen among them."""
         offered = list(current.prospects().values_list("pk", "name")[:MOST_CHOICES])
         chosen = self.chosen.prospect
         if chosen and chosen.pk not in dict(offered):
             offered.insert(0, (chosen.pk, chosen.name))
-        prospect.choices = [("", _("Choose one of your prospects")), *offered]
+        return [("", _("Choose one of your prospects")), *offered]
 
     @classmethod
     def suggested(cls, owner, today: dt.date, introducer=None, prospect=None, goal=None) -> dict:

@@ -73,8 +73,8 @@ class PartingForm(OwnedFormMixin, DayForm):
     def let_go(self) -> None:
         """Call off what is still planned, if the person wants that."""
         if self.cleaned_data.get("call_off"):
-            for session in self.ahead:
-                session.cancel(self.cleaned_data["on"])
+            keys = [session.pk for session in self.ahead]
+            Meeting.objects.planned().filter(pk__in=keys).call_off(self.cleaned_data["on"])
 
 
 class EndForm(PartingForm):

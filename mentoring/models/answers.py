@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .agreements import MentorAgreement
 from .base import Owned, OwnedQuerySet, filled
+from .constraints import refused_in_words
 from .share_links import ShareLink
 from .stored import validate_sections
 from .terms import LONGEST_CLAUSE
@@ -73,7 +74,7 @@ class MentorAnswer(Owned):
         if self.heard_on:
             raise ValidationError(_("You have taken note of it already"))
         earlier = MentorAnswer.objects.filter(
-            owner=self.owner, link__agreement=self.link.agreement_id
+            owner=self.owner_id, link__agreement=self.link.agreement_id
         ).unheard()
         for answer in earlier.filter(answered_at__lt=self.answered_at):
             answer.record(heard_on=on)
@@ -153,9 +154,8 @@ class Suggestion(Owned):
     def take(self, on: dt.date) -> None:
         """Make it the text of the draft, which becomes a new version. ValidationError once it is decided or settled."""
         self._require_open()
-        agreement = MentorAgreement.objects.select_for_update(of=("self",)).get(
-            pk=self.answer.link.agreement_id
-        )
+        agreements = MentorAgreement.objects.select_related("owner", "mentor")
+        agreement = agreements.select_for_update(of=("self",)).get(pk=self.answer.link.agreement_id)
         if not agreement.is_draft:
             raise ValidationError(_("This version is confirmed by now. Propose a change instead"))
         if self.is_text:
@@ -201,7 +201,7 @@ def with_last_answer(agreements):
     )
 
 
-@transaction.atomic
+@refused_in_words()
 def give_answer(link: ShareLink, form_key: uuid.UUID, shown: str, now: dt.datetime, **facts) -> MentorAnswer:
     """Record what the mentor says to the words with the fingerprint `shown`; a yes confirms them.
 
@@ -213,7 +213,8 @@ def give_answer(link: ShareLink, form_key: uuid.UUID, shown: str, now: dt.dateti
     given = MentorAnswer.objects.filter(owner=link.owner, link=link, form_key=form_key).first()
     if given:
         return given
-    link = ShareLink.objects.select_related("agreement__mentor", "agreement__owner").get(pk=link.pk)
+    links = ShareLink.objects.select_related("agreement__mentor", "agreement__owner", "owner")
+    link = links.prefetch_related("agreement__goals").get(pk=link.pk)
     agreement = link.agreement
     if link.revoked_at or link.is_over(now):
         raise ValidationError(_("This link doesn’t work any more"), code="over")

@@ -87,16 +87,15 @@ class Finding:
         return self.answer == Answer.UNKNOWN and not self.evidence
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def find_out(contact: Contact, findings: Mapping[int, Finding], on: dt.date) -> int:
     """Write down what was found out on a day about one contact, all together, by the criterion's pk.
 
     Only what differs from what stands is touched, so that an untouched answer keeps its day. "Don't
-    know" without a word takes the answer away. A criterion that is gone meanwhile is passed over.
+    know" without a word takes the answer away. A criterion that is gone meanwhile is passed over. Whoever calls
+    it has locked the person: two windows cannot both make the first answer to a criterion.
     Returns how many answers changed. A fixed number of queries, whatever the number of criteria.
     """
-    # The contact's row is the lock: two windows cannot both make the first answer to a criterion.
-    Contact.objects.select_for_update().get(pk=contact.pk)
     criteria = MentorCriterion.objects.filter(owner=contact.owner_id, pk__in=findings).select_for_update()
     wanted = {criterion.pk: findings[criterion.pk] for criterion in criteria}
     standing = {

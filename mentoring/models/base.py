@@ -1,14 +1,17 @@
 """What every record has: one owner, a revision for edits in two windows, a key for forms sent twice."""
 
 import uuid
+from collections.abc import Collection
 from itertools import pairwise
 from typing import Any, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .constraints import AskedAtOnce, refused_in_words
+from .bulk_writes import write_each
+from .constraints import AskedAtOnce, Refused
 
 
 class OwnedQuerySet(models.QuerySet):
@@ -45,17 +48,27 @@ class Owned(AskedAtOnce):
     def record(self, **facts: Any) -> None:
         """Set these fields, save just them, and read back what the database derives from them.
 
-        ValidationError when the database refuses them. `auto_now` is silent when `update_fields` omits it and
-        a generated column is stale after an update, so both are dealt with here, once.
+        `auto_now` is silent when `update_fields` omits it and a generated column is stale after an
+        update, so both are dealt with here, once. Raises Refused.
         """
         for name, value in facts.items():
             setattr(self, name, value)
         self.revision += 1
-        with refused_in_words(self):
+        try:
             self.save(update_fields=[*facts, "revision", "updated_at"])
+        except IntegrityError as refusal:
+            raise Refused(self) from refusal
         derived = [field.attname for field in self._meta.concrete_fields if field.generated]
         if derived:
             self.refresh_from_db(fields=derived)
+
+
+def record_all(records: Collection[Owned], *names: str) -> None:
+    """Save these fields of several records of one kind, each with one more revision: one statement for all."""
+    for record in records:
+        record.revision += 1
+        record.updated_at = timezone.now()
+    write_each(records, [*names, "revision", "updated_at"])
 
 
 def in_order(*names: str) -> models.Q:

@@ -25,6 +25,12 @@ class AskedAtOnce(models.Model):
     class Meta:
         abstract = True
 
+    def clean_fields(self, exclude=None) -> None:
+        """As Django's; a record that is at hand was read before, so nobody asks whether it is there."""
+        relations = [field for field in self._meta.concrete_fields if isinstance(field, models.ForeignKey)]
+        at_hand = {field.name for field in relations if field.get_cached_value(self, default=None)}
+        super().clean_fields(at_hand.union(exclude or ()))
+
     def validate_constraints(self, exclude=None) -> None:
         """ValidationError with the sentence of every constraint that is broken, as Django's own gives it."""
         errors: dict = {}
@@ -55,21 +61,30 @@ def broken(record: Any, exclude=()) -> list[models.BaseConstraint]:
     return [constraint for constraint, is_kept in zip(asked, answers, strict=True) if not is_kept]
 
 
+class Refused(IntegrityError):
+    """What a verb was writing when the database refused; `refused_in_words` says why."""
+
+    def __init__(self, record: AskedAtOnce):
+        super().__init__(record)
+        self.record = record
+
+
 @contextmanager
 def refused_in_words(record: AskedAtOnce | None = None) -> Iterator[None]:
     """Write in this block, as one; what the database refuses is a ValidationError and changes nothing.
 
-    Whoever asked before writing comes here only when another window was faster. By then its record can be seen,
-    so that asking once more says what stands in the way of `record`, whatever the database calls it.
+    Every door through which a person writes is such a block. Whoever asked before writing is refused only when
+    another window was faster. By then its record can be seen, so that asking once more says what stands in the
+    way, whatever the database calls it: of `record`, or of the one a verb was writing.
     """
     try:
-        # PostgreSQL answers nothing more after a refusal, unless what was refused is taken back.
+        # PostgreSQL answers nothing more after a refusal, until what was refused is taken back.
         with transaction.atomic():
             yield
     except IntegrityError as refusal:
-        if record:
-            record.validate_constraints()
-        logger.warning("Refused by the database: %s", refusal)
+        if refused := getattr(refusal, "record", record):
+            refused.validate_constraints()
+        logger.warning("Refused by the database: %s", refusal.__cause__)
         raise ValidationError(MEANWHILE, code="meanwhile") from refusal
 
 

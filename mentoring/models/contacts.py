@@ -1,12 +1,12 @@
 """Step 3: the people the person knows or would like to meet, and what passed between them."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any, ClassVar
 
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Lower
 from django.db.models.signals import m2m_changed, pre_delete
 from django.dispatch import receiver
@@ -17,7 +17,7 @@ from ..text.text import validate_visible
 from .base import Owned, OwnedQuerySet, filled
 from .bulk_writes import write_each
 from .found_by_words import FoundByWords, FoundByWordsQuerySet
-from .introduction_facts import FACTS, INTRODUCER, PROSPECT
+from .introduction_facts import FACTS
 from .recognition import Recognised
 from .tags import Tag
 from .undo import sliced
@@ -177,27 +177,13 @@ class Contact(FoundByWords, Recognised, Owned):
 
     def refresh_last_touch(self) -> None:
         """Read the last day in touch from everything that happened: talks, introductions and meetings."""
-        last = Contact.last_touches([self.pk])[self.pk]
-        if last != self.last_touch_on:
-            # No new revision: nobody typed this, so an open form has nothing to be told.
-            self.last_touch_on = last
-            self.save(update_fields=["last_touch_on"])
+        refresh_last_touches(self)
 
     @classmethod
     def last_touches(cls, pks: Collection[int]) -> dict[int, dt.date | None]:
-        """For each of these contacts the last day of anything by which one was in touch."""
-        read: list[dict[str, Max]] = [
-            _last_of("introductions_from", INTRODUCER),
-            _last_of("introductions_to", PROSPECT),
-            {"talk": Max("interactions__on", filter=Q(interactions__kind__in=Interaction.IN_TOUCH))},
-            {"meeting": Max("meetings__held_on", filter=Q(meetings__recorded_on__isnull=False))},
-        ]
-        last: dict[int, Any] = dict.fromkeys(pks)
-        for days in read:
-            for row in cls.objects.filter(pk__in=pks).order_by().values("pk").annotate(**days):
-                pk = row.pop("pk")
-                last[pk] = max((day for day in (last[pk], *row.values()) if day), default=None)
-        return last
+        """For each of these contacts the last day of anything by which one was in touch; one query."""
+        contacts = cls.objects.filter(pk__in=pks).order_by().values_list("pk", *_latest_days())
+        return {pk: max(filter(None, days), default=None) for pk, *days in contacts}
 
     @classmethod
     def derive(cls, pks: Collection[int]) -> None:
@@ -218,9 +204,32 @@ class Contact(FoundByWords, Recognised, Owned):
             write_each(changed, sorted(cls.DERIVED))
 
 
-def _last_of(introductions: str, role: str) -> dict[str, Max]:
-    """The facts of introductions by which one is in touch with their introducer, or with the prospect."""
-    return {fact.verb: Max(f"{introductions}__{fact.column}") for fact in FACTS if role in fact.in_touch_with}
+def refresh_last_touches(*contacts: Contact) -> None:
+    """Read when these were last in touch, and write it where it is another day: two queries, however many."""
+    last = Contact.last_touches([contact.pk for contact in contacts])
+    moved = [contact for contact in contacts if last[contact.pk] != contact.last_touch_on]
+    for contact in moved:
+        contact.last_touch_on = last[contact.pk]
+    # No new revision: nobody typed this, so an open form has nothing to be told.
+    write_each(moved, ["last_touch_on"])
+
+
+def _latest_days() -> Iterator[Subquery]:
+    """The latest day of each kind of thing by which one is in touch with a contact.
+
+    Each is a subquery of its own: joined, they would multiply.
+    """
+    introductions: Any = Contact._meta.get_field("introductions_to").related_model
+    meetings: Any = Contact._meta.get_field("meetings").related_model
+    for fact in FACTS:
+        for role in fact.in_touch_with:
+            yield _latest(introductions.objects.filter(**{role: OuterRef("pk")}), fact.column)
+    yield _latest(Interaction.objects.filter(contact=OuterRef("pk"), kind__in=Interaction.IN_TOUCH), "on")
+    yield _latest(meetings.objects.filter(contact=OuterRef("pk"), recorded_on__isnull=False), "held_on")
+
+
+def _latest(records: models.QuerySet, day: str) -> Subquery:
+    return Subquery(records.order_by(F(day).desc(nulls_last=True)).values(day)[:1])
 
 
 @receiver(m2m_changed, sender=Contact.tags.through)
@@ -229,12 +238,19 @@ def follow_tags(instance, action, reverse, pk_set, **kwargs):
     if action in ("post_add", "post_remove"):
         tags = [instance] if reverse else Tag.objects.filter(pk__in=pk_set)
         contacts = Contact.objects.filter(pk__in=pk_set if reverse else [instance.pk])
-        for tag in tags:
-            contacts.update(words=tag.noted() if action == "post_add" else tag.struck())
+        _write_words(contacts, tags, Tag.noted if action == "post_add" else Tag.struck)
     elif action == "pre_clear":
-        for tag in [instance] if reverse else instance.tags.all():
-            contacts = tag.contacts.all() if reverse else Contact.objects.filter(pk=instance.pk)
-            contacts.update(words=tag.struck())
+        contacts = instance.contacts.all() if reverse else Contact.objects.filter(pk=instance.pk)
+        _write_words(contacts, [instance] if reverse else instance.tags.all(), Tag.struck)
+
+
+def _write_words(contacts, tags, change) -> None:
+    """Note these tags among the words of contacts, or strike them out: one statement, however many tags."""
+    words: Any = "words"
+    for tag in tags:
+        words = change(tag, words)
+    if words != "words":
+        contacts.update(words=words)
 
 
 @receiver(pre_delete, sender=Tag)

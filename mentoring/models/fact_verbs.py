@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ..text.text import and_list
+from .contacts import refresh_last_touches
 from .facts import Courtesy, Fact
 from .introduction_facts import (
     AFTER_CLOSING,
@@ -132,5 +133,4 @@ class FactVerbs(models.Model):
         with transaction.atomic():
             self.record(**facts)
             people |= {person.pk: person for person in (self.introducer, self.prospect) if person}
-            for contact in people.values():
-                contact.refresh_last_touch()
+            refresh_last_touches(*people.values())

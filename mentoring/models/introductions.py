@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ..text.text import validate_visible
 from .base import Owned, OwnedQuerySet
 from .closing_reasons import REASONS, ClosedBecause
-from .contacts import Contact
+from .contacts import Contact, refresh_last_touches
 from .criteria import MentorCriterion
 from .fact_verbs import FactVerbs
 from .goals import Goal
@@ -275,8 +275,7 @@ class Introduction(FactVerbs, Owned):
         further.refresh_from_db(fields=["status"])
         further.criteria.set(self.criteria.all())
         further.take_up(on)
-        for contact in (further.introducer, further.prospect):
-            contact.refresh_last_touch()
+        refresh_last_touches(further.introducer, further.prospect)
         return further
 
     def take_back(self) -> None:
@@ -324,5 +323,4 @@ class Introduction(FactVerbs, Owned):
         """Delete it with its facts; both people are told when they were last in touch."""
         people = [person for person in (self.introducer, self.prospect) if person]
         self.delete()
-        for contact in people:
-            contact.refresh_last_touch()
+        refresh_last_touches(*people)

@@ -41,6 +41,11 @@ class MeetingQuerySet(OwnedQuerySet):
         """Written down or cancelled, latest first."""
         return self.exclude(recorded_on__isnull=True, cancelled_on__isnull=True).order_by("-starts_at", "-pk")
 
+    def call_off(self, on: dt.date) -> int:
+        """They will not take place: one statement, however many. For those that are planned."""
+        counted = {"revision": F("revision") + 1, "updated_at": timezone.now()}
+        return self.update(cancelled_on=on, fell_through="", **counted)
+
     def sessions_of(self, agreement):
         """The sessions of an agreement that were not called off: those with its mentor within its term, in order."""
         zone = timezone.get_current_timezone()
@@ -274,6 +279,8 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Owned):
     def _tell_contact(self, on, before):
         """A changed outcome closes the prospect or opens it again; what other meetings ended in still holds."""
         closing = self.Outcome.closing()
+        if self.outcome not in closing and before not in closing:
+            return self._welcome(on)
         others = self.contact.meetings.exclude(pk=self.pk).filter(outcome__in=closing)
         ends = {
             closing[outcome]
@@ -286,9 +293,12 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Owned):
         if self.outcome in closing or (before in closing and ends):
             # A no, once said, is not softened by another meeting that was merely no fit.
             self.contact.close(on, said_no if said_no in ends else Contact.ClosedBecause.NOT_A_FIT)
-        elif before in closing:
+        else:
             self.contact.mark_prospect(on)
-        elif self.kind == self.Kind.FIRST:
-            closed_on = self.contact.closed_on
-            if self.contact.prospect_on is None or (closed_on and closed_on <= self.day):
-                self.contact.mark_prospect(on)
+
+    def _welcome(self, on):
+        """Whoever was met for the first time and is not ruled out by it may become the mentor."""
+        closed_on = self.contact.closed_on
+        is_open = self.contact.prospect_on is not None and not (closed_on and closed_on <= self.day)
+        if self.kind == self.Kind.FIRST and not is_open:
+            self.contact.mark_prospect(on)

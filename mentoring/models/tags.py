@@ -1,5 +1,7 @@
 """Step 3: the person's own words for groups of contacts."""
 
+from typing import Any
+
 from django.db import models, transaction
 from django.db.models import Value
 from django.db.models.expressions import Combinable
@@ -48,10 +50,10 @@ class Tag(Owned):
                 words = Replace("words", Value(before.kept_words), Value(self.kept_words))
                 self.contacts.update(words=words)
 
-    def noted(self) -> Combinable:
+    def noted(self, words: Any = "words") -> Combinable:
         """The words of a contact that gets the tag: `contacts.update(words=tag.noted())`."""
-        return Concat("words", Value(self.kept_words))
+        return Concat(words, Value(self.kept_words), output_field=models.TextField())
 
-    def struck(self) -> Combinable:
+    def struck(self, words: Any = "words") -> Combinable:
         """The words of a contact that loses the tag."""
-        return Replace("words", Value(self.kept_words), Value(""))
+        return Replace(words, Value(self.kept_words), Value(""), output_field=models.TextField())

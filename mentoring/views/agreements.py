@@ -17,6 +17,7 @@ from ..forms.agreements import ConfirmForm, ExtendForm, MentorForm
 from ..forms.partings import CompleteForm, EndForm
 from ..models import Contact, Meeting, MentorAgreement, Review
 from ..models.agreement_facts import UNDONE
+from ..models.constraints import refused_in_words
 from ..status.next_actions.reviews import along
 from ..text.text import number_word, opening_number, sentence_start
 from . import answers, questions, share_links
@@ -177,7 +178,7 @@ def extended(request, pk):
     form = ExtendForm(owner=request.user, **bound_to(request))
     if request.method == "POST" and form.is_valid():
         try:
-            with transaction.atomic():
+            with refused_in_words():
                 request.user.lock()
                 made = agreement.change(ends_on=form.cleaned_data["ends_on"])
         except ValidationError as refusal:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from ..forms.introduction_facts import PersonForm
 from ..introductions import track
 from ..models import Introduction
+from ..models.constraints import refused_in_words
 from ..models.facts import Fact
 from .owned import back, bound_to, day_of, owned_or_404, press, say, says_day, today_of
 
@@ -74,7 +74,7 @@ def attempt(request, form, introduction: Introduction, verb: Callable) -> Introd
     if request.method != "POST" or not form.is_valid():
         return None
     try:
-        with transaction.atomic():
+        with refused_in_words():
             request.user.lock()
             introduction = owned_or_404(request, Introduction.objects.with_people(), pk=introduction.pk)
             verb(introduction)

@@ -94,7 +94,9 @@ def new(request):
     prospect = _record_named(people, request.GET.get("to"))
     goal = _record_named(Goal.objects.owned_by(request.user).active(), request.GET.get("goal"))
     today = today_of(request)
-    begun = AskForm.suggested(request.user, today, introducer, prospect, goal)
+    # What was sent says everything itself.
+    is_post = request.method == "POST"
+    begun = {} if is_post else AskForm.suggested(request.user, today, introducer, prospect, goal)
     form = AskForm(initial=begun, owner=request.user, introducer_stays=bool(introducer), **bound_to(request))
     context = {}
     if prospect and not prospect.said_no and not form.chosen.introducer:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from .. import letters
 from ..forms.letters import LetterForm, OwnLetterForm
 from ..models import Contact, Interaction, Introduction, LetterKind, Meeting, MentorAgreement, OwnLetter
+from ..models.constraints import refused_in_words
 from ..models.meeting_facts import THANKED
 from . import questions
 from .confirm import delete_page
@@ -119,7 +119,7 @@ def _letter_page(request, template: str, moment: letters.Moment, sent: Callable,
         return render(request, template, context)
     if form.is_bound and form.is_valid():
         try:
-            with transaction.atomic():
+            with refused_in_words():
                 request.user.lock()
                 said = sent(form)
         except ValidationError as refusal:

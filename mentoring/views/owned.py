@@ -23,7 +23,9 @@ def owned_or_404(request: HttpRequest, records: Any, **lookup):
     `records` is a model, or a queryset of one (to join or lock what the page needs).
     """
     queryset: Any = records if isinstance(records, QuerySet) else records.objects.all()
-    return get_object_or_404(queryset.owned_by(request.user), **lookup)
+    record = get_object_or_404(queryset.owned_by(request.user), **lookup)
+    record.owner = request.user  # at hand, so that nobody reads them once more
+    return record
 
 
 def say(request: HttpRequest, text: str, undo: str = "") -> None:
@@ -69,7 +71,7 @@ def bound_to(request: HttpRequest) -> dict[str, Any]:
 
 
 def press(
-    request: HttpRequest,
+    request: Any,
     records: Any,
     pk: int,
     verb: Callable[[Any], Any],
