@@ -1,5 +1,7 @@
 """Every page for all eyes: both themes, three widths, the sample story, every state it lacks, and mistakes."""
 
+from itertools import cycle
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -24,8 +26,9 @@ LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitän"
 # All pages that people look at.
 PAGES = [name for name in addresses.pages() if name not in addresses.FILES]
 
-THEMES = {"light": eyes.RULES, "dark": eyes.COLOUR_RULES}
 WIDE, PHONE, SMALL = (1280, 900), (390, 844), (320, 640)
+# Either theme at either width. Two in a row have both themes and both widths between them.
+EYES = (("light", WIDE), ("dark", PHONE), ("dark", WIDE), ("light", PHONE))
 
 # Empties and unticks the form around a button, and writes a day that was never meant.
 SPOIL = """button => {
@@ -176,27 +179,28 @@ def page(new_context):
     return new_context().new_page()
 
 
-@pytest.fixture
-def look(base_url, page):
+@pytest.fixture(params=[False, pytest.param(True, marks=pytest.mark.long)], ids=["in turn", "all eyes"])
+def look(request, base_url, page):
     """Look at a page: `look(path)` opens it, `look()` takes it as it stands; gives the faults found.
 
-    In both themes and two widths for accessibility, in the smallest for what sticks out; `known` pages, of
-    which another record was looked at already, only for the latter.
+    For accessibility in both themes and at both widths, though not in each theme at each width: pages take
+    turns, and with `times=1` in all of it. In the smallest width for what sticks out; `known` pages, of which
+    another record was looked at already, only for that.
     """
+    turns = cycle(EYES)
 
-    def see(path=None, status=200, known=False):
+    def see(path=None, status=200, known=False, times=2):
         faults = []
         if path:
             answered = page.goto(base_url + path).status
             faults += [f"{path} answered {answered}"] if answered != status else []
         eyes.unfold(page)
-        for scheme, rules in THEMES.items():
+        for _time in range(0 if known else len(EYES) if request.param else times):
+            scheme, (width, height) = next(turns)
             page.emulate_media(color_scheme=scheme)
-            for width, height in () if known else (WIDE, PHONE):
-                page.set_viewport_size({"width": width, "height": height})
-                page.evaluate("scrollTo(0, 0)")  # nothing lies behind what stays at the top
-                found = eyes.breaches(page, rules)
-                faults += [f"{page.url} {scheme} at {width}: {breach}" for breach in found]
+            page.set_viewport_size({"width": width, "height": height})
+            page.evaluate("scrollTo(0, 0)")  # nothing lies behind what stays at the top
+            faults += [f"{page.url} {scheme} at {width}: {breach}" for breach in eyes.breaches(page)]
         page.set_viewport_size({"width": SMALL[0], "height": SMALL[1]})
         faults += [f"{page.url} scrolls sideways: {part}" for part in eyes.sticking_out(page, menus=True)]
         return faults
@@ -251,7 +255,7 @@ def test_mistakes_are_for_all_eyes(page, look, sign_in, alice, base_url):
             button.click()
         if answer.value.status != 422:
             faults.append([f"{path} answered {answer.value.status} to an empty form"])
-        faults.append(look())
+        faults.append(look(times=1))
 
     none_of(faults)
 
