@@ -66,9 +66,24 @@ def pieces(text: str) -> list[str]:
 # There and back
 
 
-@settings(max_examples=8, phases=[Phase.generate])
-@given(chance=st.integers(0, 2**32).map(random.Random))
+ANY_CHANCE = given(chance=st.integers(0, 2**32).map(random.Random))
+
+
+@settings(max_examples=4, phases=[Phase.generate])
+@ANY_CHANCE
 def test_a_whole_account_comes_back_to_the_letter(alice, chance):
+    assert_comes_back(alice, chance)
+
+
+@pytest.mark.long
+@settings(max_examples=60, phases=[Phase.generate])
+@ANY_CHANCE
+def test_sixty_whole_accounts_come_back_to_the_letter(alice, chance):
+    assert_comes_back(alice, chance)
+
+
+def assert_comes_back(alice, chance):
+    """An account filled by chance, written and read into a new one, is the same one."""
     with transaction.atomic():
         awkward_account(alice, chance.choice)
         before = whole(alice)
@@ -124,6 +139,7 @@ def test_an_answer_of_a_mentor_comes_back_with_the_words_it_was_given_to(alice, 
     assert whole(new) == before
 
 
+@pytest.mark.any_database
 def test_the_accounts_of_that_test_have_something_in_every_field():
     filled, named = set(), set()
     # What is drawn depends on how many fields there are, so it may take a few accounts more or less.

@@ -20,6 +20,7 @@ from mentoring.advice import clauses
 from mentoring.models import MentorAgreement, MentorAnswer, ShareLink, Suggestion
 from mentoring.models.answers import give_answer, renew
 from tests.factories import ContactFactory, UserFactory
+from tests.models.machines import every_third_step
 from tests.models.test_agreements import ready
 
 START = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
@@ -158,12 +159,14 @@ class Pair(RuleBasedStateMachine):
     # What always holds
 
     @invariant()
+    @every_third_step
     def what_was_confirmed_stays(self):
         agreements = MentorAgreement.objects.owned_by(self.owner).filter(confirmed_on__isnull=False)
         for row in agreements.values("pk", *CONFIRMED):
             assert self.confirmed.setdefault(row["pk"], row) == row
 
     @invariant()
+    @every_third_step
     def one_runs_at_most_and_all_of_them_end(self):
         mine = MentorAgreement.objects.owned_by(self.owner).filter(mentor=self.mentor)
         assert mine.running().count() <= 1
@@ -171,6 +174,7 @@ class Pair(RuleBasedStateMachine):
         assert not mine.filter(ends_on__isnull=True).exists()
 
     @invariant()
+    @every_third_step
     def every_answer_is_to_what_was_shown(self):
         shown = {(link.pk, fingerprint) for link, fingerprint, _words, _key in self.pages}
         for answer in MentorAnswer.objects.owned_by(self.owner).select_related("link__agreement"):
@@ -180,6 +184,7 @@ class Pair(RuleBasedStateMachine):
                 assert answer.link.agreement.confirmed_words == answer.words
 
     @invariant()
+    @every_third_step
     def a_yes_by_link_has_its_answer(self):
         for agreement in MentorAgreement.objects.owned_by(self.owner).filter(confirmed_how="link"):
             assert MentorAnswer.objects.filter(link__agreement=agreement, kind="yes").count() == 1

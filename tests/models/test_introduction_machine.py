@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime as dt
-import functools
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -25,6 +24,7 @@ from mentoring.models.introduction_facts import CLOSED, COLUMNS, COURTESIES, FAC
 from mentoring.notifications.mail.composing import WEEK_AHEAD_DAYS, actions_for, compose, worth_a_mail
 from mentoring.status import next_actions
 from tests.factories import ContactFactory, IntroductionFactory, MeetingFactory, ProspectFactory
+from tests.models.machines import every_third_step
 
 pytestmark = pytest.mark.django_db
 
@@ -104,18 +104,6 @@ def assert_pages_agree(owner, today):
         assert primary == ([verb] if is_due else [])
 
 
-def every_third_step(check):
-    """A check of all pages is dear: it looks after each third step, from the first one on."""
-
-    @functools.wraps(check)
-    def look(self):
-        self.looked[check.__name__] = looked = self.looked.get(check.__name__, -1) + 1
-        if looked % 3 == 0:
-            check(self)
-
-    return look
-
-
 class Search(RuleBasedStateMachine):
     """Somebody clicks about in one ask and whatever came of it, with slips, repeats and second thoughts."""
 
@@ -127,7 +115,6 @@ class Search(RuleBasedStateMachine):
         self.held = transaction.atomic()
         self.held.__enter__()
         self.at = 0
-        self.looked = {}
 
     def teardown(self):
         transaction.set_rollback(True)
@@ -444,6 +431,7 @@ REACHED = {
 }  # fmt: skip
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", REACHED)
 def test_dashboard_list_and_contact_offer_the_same_button(client_alice, alice, today, name):
     told, verb = REACHED[name]
