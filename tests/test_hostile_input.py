@@ -193,12 +193,14 @@ def send_body(client, world, name, what):
         assert answer.status_code == 400, what
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", addresses.takers())
 def test_nothing_else_sent_makes_it_fail(client, world, name):
     for what in dealt(list(BODIES), addresses.takers().index(name), hands=2):
         send_body(client, world, name, what)
 
 
+@pytest.mark.any_database
 @pytest.mark.long
 @pytest.mark.parametrize("name", addresses.takers())
 def test_nothing_at_all_that_is_sent_makes_it_fail(client, world, name):

@@ -58,6 +58,7 @@ def test_an_address_is_named_after_its_view():
     assert places == {name: f"mentoring.views.{name}" for name in places}
 
 
+@pytest.mark.any_database
 def test_a_page_is_a_template_of_the_same_name(client_alice, alice):
     world, answers = World(alice, "Quillwort"), {}
 

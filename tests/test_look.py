@@ -22,6 +22,8 @@ from mentoring.forms.base import PlainHelper
 from mentoring.forms.layout import Choices, FormRow, Seg
 from mentoring.pages.dashboard import Rail, RailLink, RailStep
 
+pytestmark = pytest.mark.any_database
+
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "static"
 STYLES = STATIC / "mentoring/css"

@@ -8,6 +8,8 @@ from mentoring.advice import suggestions
 from mentoring.models import Goal, MentorCriterion
 from tests.factories import GoalFactory, MentorCriterionFactory
 
+pytestmark = pytest.mark.any_database
+
 EVERY = list(suggestions._BY_KEY.values())
 
 

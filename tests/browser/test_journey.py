@@ -26,7 +26,9 @@ def clock():
         yield lambda day: traveller.move_to(dt.datetime(2026, 3, day, 9, tzinfo=dt.UTC))
 
 
-@pytest.fixture(params=[True, False], ids=["script", "no-script"])
+@pytest.fixture(
+    params=[True, pytest.param(False, marks=pytest.mark.any_database)], ids=["script", "no-script"]
+)
 def script(request) -> bool:
     """The whole walk with JavaScript, then without."""
     return request.param

@@ -16,6 +16,8 @@ from mentoring.notifications.calendar import CalendarEvent, Kept, as_file, secre
 from tests import factories as make
 from tests.addresses import World
 
+pytestmark = pytest.mark.any_database
+
 TODAY = dt.date(2026, 3, 12)
 DAY = dt.timedelta(days=1)
 NOON = dt.datetime(2026, 3, 12, 12, tzinfo=dt.UTC)

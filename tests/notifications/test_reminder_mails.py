@@ -18,7 +18,7 @@ from tests import stories
 from tests.factories import MailingFactory, ReminderFactory, UserFactory
 from tests.stories import MARCH
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = dt.timedelta(days=1)

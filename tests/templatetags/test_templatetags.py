@@ -14,6 +14,8 @@ from mentoring.drawing.icons import PATHS
 from mentoring.pages.dashboard import RailStep
 from tests.factories import ContactFactory
 
+pytestmark = pytest.mark.any_database
+
 TODAY = dt.date(2026, 3, 12)
 
 

@@ -11,7 +11,7 @@ from mentoring.models import GoalStep, MentorAgreement
 from tests.factories import GoalFactory, GoalStepFactory, MentorAgreementFactory, ProspectFactory
 from tests.models.test_agreements import ALL_PARTS, CONFIRMED, ready
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 POSTS = ["shared", "changed", "reviewed", "close_planned"]
 PAGES = ["detail", "delete", "completed", "ended"]

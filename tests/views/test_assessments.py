@@ -13,6 +13,8 @@ from mentoring.pages.compare import DecidingAnswer
 from tests.factories import AssessmentFactory, ContactFactory, MentorCriterionFactory, ProspectFactory
 from tests.pages import flashes, html_of
 
+pytestmark = pytest.mark.any_database
+
 INDEX = "/trade-offs/"
 
 

@@ -23,6 +23,8 @@ from tests.factories import (
 )
 from tests.stories import JUNE, MARCH, at, day
 
+pytestmark = pytest.mark.any_database
+
 HOME = "/"
 
 

@@ -19,6 +19,8 @@ from tests.factories import (
 )
 from tests.pages import html_of
 
+pytestmark = pytest.mark.any_database
+
 INDEX = "/goals/"
 NEW = "/goals/new/"
 

@@ -23,7 +23,7 @@ from tests.factories import (
 )
 from tests.pages import html_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 INDEX = reverse("introductions.index")
 NEW = reverse("introductions.new")

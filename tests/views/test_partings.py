@@ -17,6 +17,8 @@ from tests.factories import (
 from tests.pages import flashes, html_of, undo_of
 from tests.views.test_meetings import DAY, NOW, days
 
+pytestmark = pytest.mark.any_database
+
 WORDS = [{"key": "goals", "title": "What we’re working on", "lines": []}]
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from mentoring.models import Interaction
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 

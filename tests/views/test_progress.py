@@ -17,6 +17,8 @@ from tests import stories
 from tests.addresses import World
 from tests.searches import TODAY, Search, now
 
+pytestmark = pytest.mark.any_database
+
 HOME = "/progress/"
 
 
