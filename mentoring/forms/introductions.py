@@ -275,7 +275,7 @@ class AskForm(WithLetter, OwnedModelForm):
     def _is_asked(self, introducer, prospect) -> bool:
         asked = Introduction.objects.owned_by(self.owner).exclude(pk=self.instance.pk)
         asked = asked.filter(introducer=introducer, prospect=prospect, asked_on__isnull=False)
-        return asked.filter(told_on__isnull=True, closed_on__isnull=True).exists()
+        return asked.filter(introducer_informed_on__isnull=True, closed_on__isnull=True).exists()
 
     def _check_pledge(self) -> None:
         cleaned = self.cleaned_data

@@ -407,21 +407,21 @@ class Thanked(IntroductionFact):
         return LetterKind.TAKE_NO if record.is_declined else None
 
 
-class Told(IntroductionFact):
+class IntroducerInformed(IntroductionFact):
     """The introducer knows how it went."""
 
-    verb = "told"
+    verb = "introducer_informed"
     also = (
         models.CheckConstraint(
-            condition=Q(told_on__isnull=True)
-            | Q(met_on__isnull=False, told_on__gte=F("met_on"))
+            condition=Q(introducer_informed_on__isnull=True)
+            | Q(met_on__isnull=False, introducer_informed_on__gte=F("met_on"))
             | Q(
                 met_on__isnull=True,
                 made_on__isnull=False,
                 closed_on__isnull=False,
-                told_on__gte=F("closed_on"),
+                introducer_informed_on__gte=F("closed_on"),
             ),
-            name="introduction_told_after_outcome",
+            name="introduction_informed_after_outcome",
             violation_error_message=_("Tell them once there is something to tell"),
         ),
     )
@@ -466,7 +466,7 @@ FACTS: tuple[IntroductionFact, ...] = (
     MET := Met(),
     CLOSED := Closed(),
     THANKED := Thanked(),
-    TOLD := Told(),
+    INTRODUCER_INFORMED := IntroducerInformed(),
 )
 BY_COLUMN = {fact.column: fact for fact in FACTS}
 COLUMNS = tuple(BY_COLUMN)

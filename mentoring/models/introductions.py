@@ -35,7 +35,7 @@ class IntroductionQuerySet(OwnedQuerySet):
             When(status=status, then=Value(at))
             for at, status in enumerate(Introduction.Status.nearest_first())
         ]
-        over_on = Coalesce("closed_on", "told_on")
+        over_on = Coalesce("closed_on", "introducer_informed_on")
         return self.order_by(Case(*rank, default=Value(99)), over_on.desc(nulls_last=True), "asked_on", "pk")
 
     def with_people(self):
@@ -125,7 +125,7 @@ class Introduction(FactVerbs, Owned):
     followed_up_again_on = models.DateField(_("followed up again"), null=True, blank=True, editable=False)
     answered_on = models.DateField(_("answered"), null=True, blank=True, editable=False)
     met_on = models.DateField(_("met"), null=True, blank=True, editable=False)
-    told_on = models.DateField(_("told how it went"), null=True, blank=True, editable=False)
+    introducer_informed_on = models.DateField(_("told how it went"), null=True, blank=True, editable=False)
     closed_on = models.DateField(_("closed"), null=True, blank=True, editable=False)
     closed_because = models.CharField(
         _("reason"), max_length=19, choices=ClosedBecause, blank=True, editable=False
@@ -134,7 +134,7 @@ class Introduction(FactVerbs, Owned):
     status = models.GeneratedField(
         expression=Case(
             When(closed_on__isnull=False, then=Value("closed")),
-            When(met_on__isnull=False, told_on__isnull=False, thanked_on__isnull=False, then=Value("kept")),
+            When(met_on__isnull=False, introducer_informed_on__isnull=False, thanked_on__isnull=False, then=Value("kept")),
             When(met_on__isnull=False, then=Value("met")),
             When(written_on__isnull=False, then=Value("in_touch")),
             When(made_on__isnull=False, then=Value("made")),
@@ -163,7 +163,7 @@ class Introduction(FactVerbs, Owned):
             ),
             models.UniqueConstraint(
                 fields=["owner", "introducer", "prospect"],
-                condition=Q(asked_on__isnull=False, told_on__isnull=True, closed_on__isnull=True),
+                condition=Q(asked_on__isnull=False, introducer_informed_on__isnull=True, closed_on__isnull=True),
                 name="introduction_asked_once",
                 violation_error_message=_("You have already asked this introducer for this person"),
             ),

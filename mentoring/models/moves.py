@@ -15,10 +15,10 @@ from .stored import validate_texts
 class FellThrough(models.TextChoices):
     """How a meeting came not to be held, and by whom."""
 
-    I_CANCELLED = "me_off", _("You cancelled")
-    THEY_CANCELLED = "them_off", _("They cancelled")
-    I_MISSED = "me_missed", _("You didn’t make it")
-    THEY_MISSED = "them_missed", _("They didn’t come")
+    I_CANCELLED = "cancelled_by_me", _("You cancelled")
+    THEY_CANCELLED = "cancelled_by_them", _("They cancelled")
+    I_MISSED = "no_show_me", _("You didn’t make it")
+    THEY_MISSED = "no_show_them", _("They didn’t come")
 
 
 MISSED = (FellThrough.I_MISSED, FellThrough.THEY_MISSED)
@@ -34,7 +34,7 @@ class Moves(models.Model):
 
     cancelled_on = models.DateField(_("cancelled on"), null=True, blank=True, editable=False)
     fell_through = models.CharField(
-        _("why it wasn’t held"), max_length=11, choices=FellThrough, blank=True, editable=False
+        _("why it wasn’t held"), max_length=17, choices=FellThrough, blank=True, editable=False
     )
     # The moments it was planned for before, oldest first, as ISO text.
     moved_from = models.JSONField(
@@ -47,7 +47,7 @@ class Moves(models.Model):
             models.CheckConstraint(
                 condition=Q(fell_through="")
                 | Q(
-                    fell_through__in=["me_off", "them_off", "me_missed", "them_missed"],
+                    fell_through__in=["cancelled_by_me", "cancelled_by_them", "no_show_me", "no_show_them"],
                     cancelled_on__isnull=False,
                 ),
                 name="%(class)s_fell_through_when_cancelled",

@@ -14,7 +14,7 @@ NAMES = [
 STATES = [
     {}, {"asked_on": ASKED}, {"asked_on": ASKED, "agreed_on": ASKED}, {"asked_on": ASKED, "made_on": ASKED},
     {"asked_on": ASKED, "made_on": ASKED, "written_on": ASKED},
-    {"asked_on": ASKED, "made_on": ASKED, "met_on": ASKED, "thanked_on": ASKED, "told_on": ASKED},
+    {"asked_on": ASKED, "made_on": ASKED, "met_on": ASKED, "thanked_on": ASKED, "introducer_informed_on": ASKED},
     {"asked_on": ASKED, "closed_on": ASKED, "closed_because": "introducer_declined"},
 ]  # fmt: skip
 # Every line begins at the introducer, ends at the person, and its mark stands the further along the further it is.

@@ -16,7 +16,13 @@ FACTS = [
     {"asked_on": ASKED, "made_on": ASKED},
     {"asked_on": ASKED, "made_on": ASKED, "written_on": ASKED},
     {"asked_on": ASKED, "made_on": ASKED, "met_on": ASKED},
-    {"asked_on": ASKED, "made_on": ASKED, "met_on": ASKED, "thanked_on": ASKED, "told_on": ASKED},
+    {
+        "asked_on": ASKED,
+        "made_on": ASKED,
+        "met_on": ASKED,
+        "thanked_on": ASKED,
+        "introducer_informed_on": ASKED,
+    },
     {"asked_on": ASKED, "closed_on": ASKED, "closed_because": "no_answer"},
 ]
 OPEN = FACTS[1:3]

@@ -58,7 +58,7 @@ def status_of(introduction) -> str:
     if introduction.closed_on:
         return "closed"
     if introduction.met_on:
-        return "kept" if introduction.told_on and introduction.thanked_on else "met"
+        return "kept" if introduction.introducer_informed_on and introduction.thanked_on else "met"
     for fact, status in (("written_on", "in_touch"), ("made_on", "made"), ("agreed_on", "agreed")):
         if getattr(introduction, fact):
             return status
@@ -312,11 +312,11 @@ def histories(draw) -> dict:
                 perhaps("followed_up_again_on")
         perhaps("thanked_on", "answered_on", "met_on")
         if "met_on" in told:
-            perhaps("told_on")
+            perhaps("introducer_informed_on")
     if draw(st.integers(0, 2)) == 0:
         perhaps("closed_on")
     if "closed_on" in told:
-        perhaps("thanked_on", *(["told_on"] if "made_on" in told else []))
+        perhaps("thanked_on", *(["introducer_informed_on"] if "made_on" in told else []))
     for name in draw(
         st.sampled_from([[], [], [draw(st.sampled_from(COLUMNS))], draw(st.permutations(COLUMNS))[:2]])
     ):
@@ -392,8 +392,12 @@ def test_whoever_is_owed_a_word_after_the_end_is_never_forgotten(alice):
             continue  # the database knows that nobody declines what they did
         outcome = made_on or because == Because.INTRODUCER_DECLINED
         for thanked_on in (None, day(2)) if outcome else (None,):
-            for told_on in (None, day(2)) if made_on else (None,):
-                words = {"made_on": made_on, "thanked_on": thanked_on, "told_on": told_on}
+            for introducer_informed_on in (None, day(2)) if made_on else (None,):
+                words = {
+                    "made_on": made_on,
+                    "thanked_on": thanked_on,
+                    "introducer_informed_on": introducer_informed_on,
+                }
                 IntroductionFactory(owner=alice, closed_because=because, **closed, **words)
 
     assert_pages_agree(alice, day(3))
@@ -422,11 +426,11 @@ REACHED = {
         },
         "closed",
     ),
-    "met": ({"asked_on": -40, "made_on": -30, "thanked_on": -30, "met_on": -9}, "told"),
+    "met": ({"asked_on": -40, "made_on": -30, "thanked_on": -30, "met_on": -9}, "introducer_informed"),
     "declined": ({"asked_on": -40, "closed_on": -3, "closed_because": "introducer_declined"}, "thanked"),
     "led nowhere": (
         {"asked_on": -40, "made_on": -30, "thanked_on": -30, "closed_on": -9, "closed_because": "no_answer"},
-        "told",
+        "introducer_informed",
     ),
 }  # fmt: skip
 

@@ -18,7 +18,7 @@ from mentoring.models.introduction_facts import (
     MADE,
     NUDGED,
     THANKED,
-    TOLD,
+    INTRODUCER_INFORMED,
     WRITTEN,
 )
 from tests.factories import (
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 DAY = dt.date(2026, 3, 2)
 Because = Introduction.ClosedBecause
-SPOKEN_OF = {NUDGED, WRITTEN, FOLLOWED_UP, FOLLOWED_UP_AGAIN, CLOSED, THANKED, TOLD}
+SPOKEN_OF = {NUDGED, WRITTEN, FOLLOWED_UP, FOLLOWED_UP_AGAIN, CLOSED, THANKED, INTRODUCER_INFORMED}
 
 
 def day(number: int) -> dt.date:
@@ -113,13 +113,13 @@ def test_verbs_lead_from_asked_to_kept(alice):
     introduction = ask(alice)
     states = [introduction.status]
 
-    for verb in ("agreed", "made", "written", "met", "thanked", "told"):
+    for verb in ("agreed", "made", "written", "met", "thanked", "introducer_informed"):
         introduction.mark(BY_COLUMN[f"{verb}_on"], day(len(states)))
         states.append(introduction.status)
 
     assert states == ["asked", "agreed", "made", "in_touch", "met", "met", "kept"]
     introduction.refresh_from_db()
-    assert (introduction.agreed_on, introduction.told_on) == (day(1), day(6))
+    assert (introduction.agreed_on, introduction.introducer_informed_on) == (day(1), day(6))
 
 
 def test_made_for_anyone_needs_a_person(alice):
@@ -264,7 +264,7 @@ def test_made_takes_up_a_prospect_again_but_not_after_a_no(alice):
 def test_facts_out_of_order_change_nothing(alice):
     introduction = ask(alice, made_on=day(5))
 
-    for verb, on in (("written", 4), ("met", 4), ("agreed", 6), ("told", 6), ("thanked", 4)):
+    for verb, on in (("written", 4), ("met", 4), ("agreed", 6), ("introducer_informed", 6), ("thanked", 4)):
         with pytest.raises(ValidationError):
             introduction.mark(BY_COLUMN[f"{verb}_on"], day(on))
 
@@ -292,7 +292,7 @@ def test_closed_introduction_takes_only_thanks_and_the_outcome(alice):
         ({"made_on": DAY}, {"no_answer", "prospect_declined", "withdrawn"}),
         ({"made_on": DAY, "answered_on": DAY}, {"prospect_declined", "withdrawn"}),
         ({"made_on": DAY, "met_on": DAY}, {"prospect_declined", "withdrawn"}),
-        ({"made_on": DAY, "met_on": DAY, "thanked_on": DAY, "told_on": DAY}, set()),
+        ({"made_on": DAY, "met_on": DAY, "thanked_on": DAY, "introducer_informed_on": DAY}, set()),
         ({"asked_on": None}, set()),
     ],
 )
@@ -528,7 +528,7 @@ def test_silent_person_gets_two_more_messages_and_is_then_let_be(alice):
     assert owed(introduction, alice) == [(CLOSED, day(29))]
 
     introduction.close(day(29), Because.NO_ANSWER)
-    assert owed(introduction, alice) == [(TOLD, day(36))]
+    assert owed(introduction, alice) == [(INTRODUCER_INFORMED, day(36))]
 
 
 @pytest.mark.parametrize("sent", [0, 1, 2])
@@ -573,15 +573,15 @@ def test_numbers_of_the_person_count(alice):
     silent = ask(alice, made_on=DAY, written_on=DAY, thanked_on=DAY)
     assert owed(silent, alice) == [(FOLLOWED_UP, day(7))]
     met = ask(alice, made_on=DAY, thanked_on=DAY, met_on=day(1))
-    assert owed(met, alice) == [(TOLD, day(15))]
+    assert owed(met, alice) == [(INTRODUCER_INFORMED, day(15))]
 
 
 def test_met_owes_the_outcome_and_no_letter(alice):
     introduction = ask(alice, made_on=DAY, met_on=day(6))
 
-    assert owed(introduction, alice) == [(THANKED, day(5)), (TOLD, day(13))]
+    assert owed(introduction, alice) == [(THANKED, day(5)), (INTRODUCER_INFORMED, day(13))]
     introduction.mark(THANKED, day(6))
-    introduction.mark(TOLD, day(6))
+    introduction.mark(INTRODUCER_INFORMED, day(6))
     assert (owed(introduction, alice), introduction.next_courtesy(alice)) == ([], None)
 
 
@@ -593,11 +593,11 @@ def test_met_owes_the_outcome_and_no_letter(alice):
         ({"closed_because": "introducer_declined"}, [(THANKED, day(6))]),
         (
             {"closed_because": "prospect_declined", "made_on": day(1)},
-            [(THANKED, day(6)), (TOLD, day(12))],
+            [(THANKED, day(6)), (INTRODUCER_INFORMED, day(12))],
         ),
         (
             {"closed_because": "no_answer", "made_on": day(1), "thanked_on": day(2)},
-            [(TOLD, day(12))],
+            [(INTRODUCER_INFORMED, day(12))],
         ),
     ],
 )
@@ -619,7 +619,7 @@ def test_duty_is_late_after_its_day(alice):
 def test_phrases_sort_by_state(alice, bob):
     draft, asked = IntroductionFactory(owner=alice), ask(alice)
     made = ask(alice, made_on=DAY)
-    kept = ask(alice, made_on=DAY, met_on=DAY, thanked_on=DAY, told_on=DAY)
+    kept = ask(alice, made_on=DAY, met_on=DAY, thanked_on=DAY, introducer_informed_on=DAY)
     declined = ask(alice, closed_on=DAY, closed_because="introducer_declined")
     ask(alice, closed_on=DAY, closed_because="no_answer")
     ask(bob)

@@ -243,7 +243,7 @@ def test_postponement_of_somebody_else_hides_nothing(alice, bob, people):
         ),
         (
             {"asked_on": day(2, 6), "made_on": day(2, 7), "thanked_on": day(2, 8), "met_on": day(3, 11)},
-            "told",
+            "introducer_informed",
             day(3, 18),
             "Tell Priya how it went with Tomás",
             "You met yesterday, thanks to Priya.",
@@ -263,7 +263,7 @@ def test_postponement_of_somebody_else_hides_nothing(alice, bob, people):
                 "closed_on": day(3, 10),
                 "closed_because": "no_answer",
             },
-            "told",
+            "introducer_informed",
             day(3, 17),
             "Tell Priya how it went with Tomás",
             "Closed on 10 March. Priya opened that door, so a short word is due.",
@@ -306,7 +306,7 @@ def test_introduction_to_anyone_names_nobody(alice, people, facts, title):
             "made_on": day(2, 2),
             "thanked_on": day(2, 3),
             "met_on": day(3, 1),
-            "told_on": day(3, 2),
+            "introducer_informed_on": day(3, 2),
         },
     ],
 )

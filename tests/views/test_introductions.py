@@ -37,7 +37,7 @@ VERBS = (
     "answered",
     "thanked",
     "met",
-    "told",
+    "introducer_informed",
     "taken_back",
 )
 
@@ -742,7 +742,7 @@ def test_history_tells_every_message(client_alice, alice, elena, ruth, today):
         ("answered", {"made_on": True, "written_on": True}),
         ("thanked", {"made_on": True}),
         ("met", {"made_on": True}),
-        ("told", {"made_on": True, "met_on": True}),
+        ("introducer_informed", {"made_on": True, "met_on": True}),
     ],
 )
 def test_click_records_today_and_can_be_undone(client_alice, alice, today, verb, facts):
@@ -825,7 +825,7 @@ def test_undo_is_refused_while_later_facts_rest_on_it(client_alice, alice, today
     assert introduction.asked_on
 
 
-@pytest.mark.parametrize("fact", ["purpose", "owner_id", "told_on"])
+@pytest.mark.parametrize("fact", ["purpose", "owner_id", "introducer_informed_on"])
 def test_undo_of_nothing_changes_nothing(client_alice, alice, today, fact):
     introduction = ask(alice, today)
 
@@ -1230,7 +1230,7 @@ def test_every_state_has_its_page(client_alice, alice, today, status):
         "made": {"made_on": today},
         "in_touch": {"made_on": today, "written_on": today, "thanked_on": today},
         "met": {"made_on": today, "met_on": today},
-        "kept": {"made_on": today, "met_on": today, "thanked_on": today, "told_on": today},
+        "kept": {"made_on": today, "met_on": today, "thanked_on": today, "introducer_informed_on": today},
         "closed": {"closed_on": today, "closed_because": "no_answer", "nudged_on": today},
     }
     introduction = (

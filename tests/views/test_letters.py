@@ -334,7 +334,7 @@ def test_outcome_is_told_when_nothing_came_of_it(client_alice, ask, because, wor
         ({**WRITTEN, "answered_on": day(3, 8)}, ["thanks"]),
         ({**WRITTEN, "followed_up_on": day(3, 9), "followed_up_again_on": day(3, 11)}, ["thanks"]),
         (MET, ["outcome", "thanks"]),
-        ({**MET, "thanked_on": day(3, 8), "told_on": TODAY}, []),
+        ({**MET, "thanked_on": day(3, 8), "introducer_informed_on": TODAY}, []),
         ({"closed_on": TODAY, "closed_because": "introducer_declined"}, ["take_no"]),
         ({"closed_on": TODAY, "closed_because": "introducer_declined", "thanked_on": TODAY}, []),
         ({"closed_on": TODAY, "closed_because": "no_answer"}, []),
@@ -382,7 +382,7 @@ def test_ask_is_written_on_its_own_page(client_alice, ask):
         (WRITTEN, "follow-up", "followed_up_on"),
         ({**WRITTEN, "followed_up_on": day(3, 10)}, "follow-up", "followed_up_again_on"),
         (MADE, "thanks", "thanked_on"),
-        (MET, "outcome", "told_on"),
+        (MET, "outcome", "introducer_informed_on"),
         ({"closed_on": TODAY, "closed_because": "introducer_declined"}, "take-no", "thanked_on"),
     ],
 )

@@ -91,13 +91,13 @@ def test_another_place_is_no_move(client_alice, session):
     ("how", "tag", "why"),
     [
         (
-            "them-missed",
+            "no-show-them",
             "They didn’t come",
             "Margaret didn’t come yesterday. Assume a good reason, and offer two days.",
         ),
-        ("me-missed", "You didn’t make it", "You didn’t make it yesterday. Say sorry, and offer two days."),
-        ("them-off", "They cancelled", "Margaret cancelled today. It happens to the best."),
-        ("me-off", "You cancelled", "You cancelled today. Offer two days that suit you."),
+        ("no-show-me", "You didn’t make it", "You didn’t make it yesterday. Say sorry, and offer two days."),
+        ("cancelled-by-them", "They cancelled", "Margaret cancelled today. It happens to the best."),
+        ("cancelled-by-me", "You cancelled", "You cancelled today. Offer two days that suit you."),
     ],
 )
 def test_a_meeting_that_fell_through_was_no_meeting_and_asks_for_a_new_day(
@@ -126,23 +126,23 @@ def test_a_meeting_that_fell_through_was_no_meeting_and_asks_for_a_new_day(
 
 
 def test_bringing_it_back_is_undone_with_its_reason(client_alice, passed):
-    client_alice.post(f"/meetings/{passed.pk}/fell-through/them-missed/")
+    client_alice.post(f"/meetings/{passed.pk}/fell-through/no-show-them/")
     response = client_alice.post(f"/meetings/{passed.pk}/reinstated/")
     client_alice.post(undo_of(response))
 
     passed.refresh_from_db()
-    assert (passed.fell_through, passed.cancelled_on) == ("them_missed", DAY)
+    assert (passed.fell_through, passed.cancelled_on) == ("no_show_them", DAY)
 
 
 def test_a_new_day_settles_it(client_alice, alice, margaret, passed):
-    client_alice.post(f"/meetings/{passed.pk}/fell-through/them-missed/")
+    client_alice.post(f"/meetings/{passed.pk}/fell-through/no-show-them/")
     MeetingFactory(owner=alice, contact=margaret, starts_at=NOW + days(5))
 
     assert "Find a new day with Margaret" not in told(alice)
 
 
 def test_a_talk_held_later_settles_it_too(client_alice, alice, margaret, passed):
-    client_alice.post(f"/meetings/{passed.pk}/fell-through/them-missed/")
+    client_alice.post(f"/meetings/{passed.pk}/fell-through/no-show-them/")
     later = MeetingFactory(owner=alice, contact=margaret, starts_at=NOW - dt.timedelta(hours=3))
 
     later.write_down(DAY, outcome="talk_again")
@@ -151,9 +151,9 @@ def test_a_talk_held_later_settles_it_too(client_alice, alice, margaret, passed)
 
 
 def test_nobody_is_missed_before_the_day_nor_after_it_was_written_down(client_alice, passed, session):
-    ahead = client_alice.post(f"/meetings/{session.pk}/fell-through/them-missed/")
+    ahead = client_alice.post(f"/meetings/{session.pk}/fell-through/no-show-them/")
     passed.write_down(DAY, outcome="undecided")
-    written = client_alice.post(f"/meetings/{passed.pk}/fell-through/me-off/")
+    written = client_alice.post(f"/meetings/{passed.pk}/fell-through/cancelled-by-me/")
 
     for meeting in (passed, session):
         meeting.refresh_from_db()
@@ -162,7 +162,7 @@ def test_nobody_is_missed_before_the_day_nor_after_it_was_written_down(client_al
     assert flashes(written)[-1] == "This meeting has already been written down"
 
 
-@pytest.mark.parametrize("how", ["rain", "them-missed-again", "x" * 300])
+@pytest.mark.parametrize("how", ["rain", "no-show-them-again", "x" * 300])
 def test_no_other_way_to_fall_through_is_known(client_alice, passed, how):
     answer = client_alice.post(f"/meetings/{passed.pk}/fell-through/{how}/")
 
@@ -171,7 +171,7 @@ def test_no_other_way_to_fall_through_is_known(client_alice, passed, how):
 
 
 def test_a_session_that_fell_through_asks_for_one_thing_only(client_alice, alice, session):
-    client_alice.post(f"/meetings/{session.pk}/fell-through/me-off/")
+    client_alice.post(f"/meetings/{session.pk}/fell-through/cancelled-by-me/")
 
     titles = told(alice)
 
@@ -273,7 +273,7 @@ def test_the_one_thing_goes_into_the_letter_and_back(client_alice, passed):
 @pytest.mark.parametrize(
     "verb",
     [
-        "fell-through/me-off",
+        "fell-through/cancelled-by-me",
         "moved-back",
         "agenda-sent",
         "agenda-unsent",
