@@ -134,7 +134,12 @@ class Introduction(FactVerbs, Owned):
     status = models.GeneratedField(
         expression=Case(
             When(closed_on__isnull=False, then=Value("closed")),
-            When(met_on__isnull=False, introducer_informed_on__isnull=False, thanked_on__isnull=False, then=Value("kept")),
+            When(
+                met_on__isnull=False,
+                introducer_informed_on__isnull=False,
+                thanked_on__isnull=False,
+                then=Value("kept"),
+            ),
             When(met_on__isnull=False, then=Value("met")),
             When(written_on__isnull=False, then=Value("in_touch")),
             When(made_on__isnull=False, then=Value("made")),
@@ -163,7 +168,9 @@ class Introduction(FactVerbs, Owned):
             ),
             models.UniqueConstraint(
                 fields=["owner", "introducer", "prospect"],
-                condition=Q(asked_on__isnull=False, introducer_informed_on__isnull=True, closed_on__isnull=True),
+                condition=Q(
+                    asked_on__isnull=False, introducer_informed_on__isnull=True, closed_on__isnull=True
+                ),
                 name="introduction_asked_once",
                 violation_error_message=_("You have already asked this introducer for this person"),
             ),

@@ -21,6 +21,7 @@ from mentoring.exchange.account_file.schema import (
     kinds,
     person_fields,
 )
+from mentoring.exchange.account_file.versions import VERSION
 from mentoring.exchange.account_file.write import archive_of
 from mentoring.models import (
     Assessment,
@@ -166,7 +167,7 @@ def test_the_file_is_json_with_each_record_after_those_it_names(alice):
 
     said = json.loads(whole(alice))
 
-    assert (said["format"], said["version"]) == ("waymark", 1)
+    assert (said["format"], said["version"]) == ("waymark", VERSION)
     assert list(said["records"]) == [kind.name for kind in kinds()]
     contact = next(one for one in said["records"]["contact"] if one["name"] == world.contact.name)
     assert contact["tags"] == [1]
@@ -376,7 +377,8 @@ def words_with(line):
 
 RECORDS = ("records", "contact", 0)
 SPOILT = {
-    "another version": set_at("version", to=2),
+    "a later version": set_at("version", to=VERSION + 1),
+    "a version before the first": set_at("version", to=0),
     "a version that is true": set_at("version", to=True),
     "another format": set_at("format", to="monica"),
     "an unknown kind": set_at("records", "spies", to=[]),
@@ -438,11 +440,12 @@ def test_a_file_that_is_no_such_file_is_refused_with_one_sentence_and_nothing_is
         "a list": "[]",
         "half a file": text[: len(text) // 2],
         "a file and more": text + "{}",
-        "a hundred thousand brackets": '{"format": "waymark", "version": 1, "person": ' + "[" * 100_000,
+        "a hundred thousand brackets": f'{{"format": "waymark", "version": {VERSION}, "person": '
+        + "[" * 100_000,
         "brackets as a record": text.replace('"contact": [', '"contact": [' + "[" * 100_000, 1),
-        "a number without end": text.replace('"version": 1', '"version": ' + "1" * 5_000, 1),
+        "a number without end": text.replace(f'"version": {VERSION}', '"version": ' + "1" * 5_000, 1),
         "a record without end": text.replace('"contact": [', '"contact": ["' + "x" * 2_000_000, 1),
-        "no number at all": text.replace('"version": 1', '"version": NaN', 1),
+        "no number at all": text.replace(f'"version": {VERSION}', '"version": NaN', 1),
         "a field twice": text.replace('"person": {', '"person": {"theme": "dark", ', 1),
         "a comma too many": text.replace("\n]", ",\n]", 1),
     }

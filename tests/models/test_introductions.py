@@ -15,10 +15,10 @@ from mentoring.models.introduction_facts import (
     COLUMNS,
     FOLLOWED_UP,
     FOLLOWED_UP_AGAIN,
+    INTRODUCER_INFORMED,
     MADE,
     NUDGED,
     THANKED,
-    INTRODUCER_INFORMED,
     WRITTEN,
 )
 from tests.factories import (

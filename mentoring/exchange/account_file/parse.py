@@ -14,13 +14,13 @@ from .schema import (
     FORMAT,
     MOST,
     NAMED_BY_WORD,
-    VERSION,
     WORDED,
     Kind,
     kinds,
     person_fields,
     read_back,
 )
+from .versions import VERSION, as_today
 
 MOST_BYTES = 100 * 1024 * 1024  # 50,000 contacts with notes
 MOST_RECORDS = 300_000
@@ -60,14 +60,15 @@ def parse(chunks: Iterable[str]) -> tuple[dict[str, Any], Iterator[FileRecord]]:
         raise Refused(_("This isn’t a file with everything from Waymark."))
     scanner.sign(",")
     version = scanner.value() if scanner.key() == "version" else None
-    if version != VERSION or type(version) is not int:
+    if type(version) is not int or not 0 < version <= VERSION:
         raise Refused(_("This file comes from another version of Waymark. Update Waymark first."))
     scanner.sign(",")
     scanner.expect_key("person")
-    return _person_values(scanner.value()), _file_records(scanner)
+    person = as_today(version, "person", scanner.value())
+    return _person_values(person), _file_records(scanner, version)
 
 
-def _file_records(scanner: "_Scanner") -> Iterator[FileRecord]:
+def _file_records(scanner: "_Scanner", version: int) -> Iterator[FileRecord]:
     """Each record, through to the end of the file."""
     by_name = {kind.name: kind for kind in kinds()}
     number = 0
@@ -86,7 +87,7 @@ def _file_records(scanner: "_Scanner") -> Iterator[FileRecord]:
             number += 1
             if number > MOST_RECORDS:
                 raise Refused(_("The file has too many records."))
-            yield _file_record(kind, scanner.value())
+            yield _file_record(kind, as_today(version, kind.name, scanner.value()))
             scanner.separator("]")
         scanner.separator("}")
     scanner.sign("}")

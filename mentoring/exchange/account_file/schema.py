@@ -33,7 +33,6 @@ from ...models.base import Owned
 from ...models.stored import is_storable
 
 FORMAT = "waymark"
-VERSION = 1
 
 # Kinds of records that stay behind, and why.
 KINDS_LEFT_OUT: dict[type[models.Model], str] = {

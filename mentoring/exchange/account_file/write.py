@@ -9,7 +9,6 @@ from ...models.action_keys import ActionKey
 from .schema import (
     FORMAT,
     NAMED_BY_WORD,
-    VERSION,
     WORDED,
     Kind,
     kind_name,
@@ -17,6 +16,7 @@ from .schema import (
     person_fields,
     written_value,
 )
+from .versions import VERSION
 
 AT_ONCE = 500
 

@@ -1,0 +1,55 @@
+"""Every version of the account file that was ever written is read: what an older one calls otherwise stands here.
+
+Whoever changes a name or a value that the file holds adds a row to OLDER, which raises VERSION: it says what the
+version before had instead. A real file of each version stands in the tests.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a version calls otherwise than the next: fields, values, and kinds of things put off, old to new."""
+
+    fields: dict[str, dict[str, str]] = field(default_factory=dict)  # by kind of record
+    values: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)  # by kind and (new) field
+    actions: dict[str, str] = field(default_factory=dict)  # "introduction.told", as a postponement names it
+
+
+OLDER = {
+    1: Before(
+        fields={"introduction": {"told_on": "introducer_informed_on"}},
+        values={
+            ("meeting", "fell_through"): {
+                "me_off": "cancelled_by_me",
+                "them_off": "cancelled_by_them",
+                "me_missed": "no_show_me",
+                "them_missed": "no_show_them",
+            }
+        },
+        actions={"introduction.told": "introduction.introducer_informed"},
+    ),
+}
+VERSION = max(OLDER) + 1
+
+
+def as_today(version: Any, kind: str, said: Any) -> Any:
+    """A record of this kind as the present version has it; what is no record is given back for the reader to refuse."""
+    if type(said) is not dict:
+        return said
+    for older in range(version, VERSION):
+        said = _as_next(OLDER[older], kind, said)
+    return said
+
+
+def _as_next(before: Before, kind: str, said: dict[str, Any]) -> dict[str, Any]:
+    names = before.fields.get(kind, {})
+    said = {names.get(name, name): value for name, value in said.items()}
+    for (whose, name), values in before.values.items():
+        if whose == kind and isinstance(said.get(name), str):
+            said[name] = values.get(said[name], said[name])
+    if kind == "postponement" and isinstance(said.get("action"), str):
+        start, colon, number = said["action"].partition(":")
+        said["action"] = f"{before.actions.get(start, start)}{colon}{number}"
+    return said
