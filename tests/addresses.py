@@ -188,10 +188,8 @@ class World:
         self.choosing = make.ImportFactory(**file, state="choosing", data=table, total=0)
         self.reading = make.ImportFactory(**file, state="reading", data=table, columns={"0": "name"}, total=2)
         self.imported = make.ImportFactory(**file, state="done", confirmed_at=now, added=1, updated=1)
-        entered = make.ImportRowFactory(batch=self.imported, values={"name": f"{word} entered"})
-        self.entered = make.ContactFactory(
-            owner=owner, name=f"{word} entered", form_key=entered.form_key, revision=2
-        )
+        self.entered = make.ContactFactory(owner=owner, name=f"{word} entered", revision=2)
+        make.ChangeFactory(batch=self.imported, key=self.entered.pk)
         self.merge = make.MergeFactory(owner=owner, kept=self.contact, removed_name=f"{word} removed")
         self.distinction = make.DistinctionFactory(owner=owner, first=self.prospect, second=self.unmarked)
         self.archive = make.models.Archive.objects.filter(owner=owner).first() or make.ArchiveFactory(

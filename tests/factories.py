@@ -263,6 +263,20 @@ class ImportRowFactory(OwnedFactory):
     values = factory.Sequence(lambda n: {"name": f"Amara Nwosu {n}"})
 
 
+class ChangeFactory(OwnedFactory):
+    """A contact that an import added."""
+
+    class Meta:
+        model = models.Change
+
+    owner = factory.SelfAttribute("batch.owner")
+    batch = factory.SubFactory(ImportFactory)
+    kind = "made"
+    model = "contact"
+    key = factory.Sequence(lambda n: 1_000_000 + n)
+    columns = factory.LazyFunction(lambda: {"revision": [None, 1], "tags": [None, []]})
+
+
 class DistinctionFactory(OwnedFactory):
     class Meta:
         model = models.Distinction

@@ -182,6 +182,8 @@ CHECKS = {
         {"kind": "same", "choice": "skip"},
         {"choice": "add"},
     ),
+    "change_kind_known": (make.ChangeFactory, {}, {"kind": "rain"}),
+    "change_has_model": (make.ChangeFactory, {}, {"model": ""}),
     "merge_has_name": (make.MergeFactory, {}, {"removed_name": ""}),
     "user_theme_known": (make.UserFactory, {}, {"theme": "plaid"}),
     "user_calendar_alarm_known": (make.UserFactory, {}, {"calendar_alarm": "week"}),

@@ -46,7 +46,7 @@ QUERIES = {
     "imports.columns": 6,
     "imports.reading": 6,
     "imports.rows": 8,
-    "imports.undo": 21,
+    "imports.undo": 20,
     "duplicates.index": 10,
     "merges.new": 16,
     "interactions.new": 6,

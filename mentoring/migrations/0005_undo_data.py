@@ -6,9 +6,10 @@ In slices, each with a transaction of its own: whoever stops it runs it again, a
 import datetime as dt
 import uuid
 
-from django.db import migrations
+from django.db import migrations, transaction
 from django.utils import timezone
 
+AT_ONCE = 1000
 KEPT_FOR = dt.timedelta(days=30)
 DERIVED = {"words", "name_key", "company_key", "email_key", "profile_key", "last_touch_on"}
 
@@ -102,6 +103,78 @@ def _link(contact: int, tag: int, made: bool) -> dict:
     return {name: [None, pk] if made else [pk, None] for name, pk in pairs.items()}
 
 
+def convert_imports(apps, schema_editor):
+    """What an import did is kept a row a record, and the rows of the file are kept no longer."""
+    imports = apps.get_model("mentoring", "Import").objects.defer("data")
+    rows = apps.get_model("mentoring", "ImportRow").objects
+    for batch in imports.filter(state__in=["done", "undone"], rows__isnull=False).distinct():
+        with transaction.atomic():
+            if batch.state == "done" and batch.confirmed_at >= timezone.now() - KEPT_FOR:
+                _Import(apps, batch).keep()
+            rows.filter(batch=batch).delete()
+
+
+class _Import:
+    """One import of version 1.0 with its rows: those that added somebody, and those that hold what stood before."""
+
+    def __init__(self, apps, batch):
+        self.changes = apps.get_model("mentoring", "Change").objects
+        self.contacts = apps.get_model("mentoring", "Contact").objects.filter(owner=batch.owner_id)
+        self.links = apps.get_model("mentoring", "Contact").tags.through.objects
+        self.batch = batch
+        tags = apps.get_model("mentoring", "Tag").objects.filter(owner=batch.owner_id)
+        self.tags = {_folded(name): pk for pk, name in tags.values_list("pk", "name")}
+
+    def keep(self) -> None:
+        """Keep what it did, a thousand rows at a time."""
+        made = set(self.batch.tags_made).intersection(self.tags.values())
+        self._keep("made", "tag", {pk: {"revision": [None, 1]} for pk in sorted(made)}.items())
+        last = 0
+        rows = self.batch.rows.order_by("pk")
+        while some := list(rows.filter(pk__gt=last)[:AT_ONCE]):
+            last = some[-1].pk
+            self._keep("made", "contact", self._added([row for row in some if row.choice == "add"]))
+            updated = [row for row in some if row.before and row.contact_id]
+            updated = [row for row in updated if row.before["fields"] or row.before["tags"]]
+            self._keep("changed", "contact", self._updated(updated))
+            self._keep("made", "contact_tags", self._tagged(updated))
+
+    def _keep(self, kind, model, found) -> None:
+        batch = {"batch": self.batch, "owner_id": self.batch.owner_id, "kind": kind, "model": model}
+        new = [self.changes.model(**batch, key=key, columns=columns) for key, columns in found]
+        self.changes.bulk_create(new, batch_size=AT_ONCE)
+
+    def _added(self, rows):
+        """A row and the contact it made carry one form key."""
+        there = self.contacts.filter(form_key__in=[row.form_key for row in rows])
+        pks = dict(there.values_list("form_key", "pk"))
+        of_all = self.batch.tag_names.split(",")
+        for row in rows:
+            names = [_folded(name) for name in (*of_all, *row.values.get("tags", ()))]
+            tags = sorted({self.tags[name] for name in names if name in self.tags})
+            if row.form_key in pks:
+                yield pks[row.form_key], {"revision": [None, 1], "tags": [None, tags]}
+
+    def _updated(self, rows):
+        """Each row that changed a contact raised its revision by one."""
+        for row in rows:
+            revision = row.before["revision"]
+            columns = {"revision": [revision, revision + 1], "updated_at": [row.before["updated_at"], None]}
+            yield row.contact_id, row.before["fields"] | columns
+
+    def _tagged(self, rows):
+        given = [(row.contact_id, tag) for row in rows for tag in row.before["tags"]]
+        there = self.links.filter(contact__in={contact for contact, _tag in given})
+        pks = {(contact, tag): pk for pk, contact, tag in there.values_list("pk", "contact_id", "tag_id")}
+        for contact, tag in given:
+            if (contact, tag) in pks:
+                yield pks[contact, tag], _link(contact, tag, True)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
 def _plain(value):
     if isinstance(value, dt.date):
         return value.isoformat()
@@ -116,4 +189,5 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RunPython(convert_merges, migrations.RunPython.noop),
         migrations.RunPython(convert_deeds, migrations.RunPython.noop),
+        migrations.RunPython(convert_imports, migrations.RunPython.noop),
     ]

@@ -9,4 +9,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RemoveField(model_name="bulkdeed", name="contacts"),
         migrations.RemoveField(model_name="bulkdeed", name="made_tag"),
+        migrations.RemoveField(model_name="import", name="tags_made"),
+        migrations.RemoveField(model_name="importrow", name="before"),
     ]

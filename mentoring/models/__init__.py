@@ -5,6 +5,7 @@ from .answers import MentorAnswer, Suggestion
 from .archives import Archive
 from .assessments import Answer, Assessment
 from .bulk_deeds import BulkDeed
+from .changes import Change
 from .contacts import Contact, Interaction
 from .criteria import MentorCriterion
 from .goals import Goal, GoalStep
@@ -29,6 +30,7 @@ __all__ = [
     "Archive",
     "Assessment",
     "BulkDeed",
+    "Change",
     "Contact",
     "Distinction",
     "FellThrough",

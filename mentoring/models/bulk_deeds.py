@@ -116,7 +116,7 @@ class BulkDeed(Owned):
     def _change(self, pks: list[int]) -> list[Difference]:
         """Do it to these contacts; returns what changed."""
         contacts = Contact.objects.filter(pk__in=pks)
-        if column := self.COLUMNS.get(self.kind):
+        if column := self.COLUMNS.get(self.Kind(self.kind)):
             value = True if self.kind == self.Kind.INTRODUCER else self.on
             before = image(contacts, only=(column, *COUNTING))
             _record(contacts, **{column: value})

@@ -187,7 +187,12 @@ class Contact(FoundByWords, Recognised, Owned):
 
     @classmethod
     def derive(cls, pks: Collection[int]) -> None:
-        """Compute again what these contacts keep beside their facts: keys, words and the last day in touch."""
+        """Compute again what these contacts keep beside their facts: keys, words and the last day in touch.
+
+        Needed after what passes `save()` and the tags of a contact by: rows written straight into `tags.through`,
+        and `update()` of a text. `create_tagged` and `bulk_update` see to it; for one tag on many contacts,
+        `Tag.noted` is faster.
+        """
         told = cls.objects.only(*cls.MADE_FROM, *cls.DERIVED).prefetch_related("tags").order_by("pk")
         for some in sliced(pks):
             last, changed = cls.last_touches(some), []

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from ..identity.fields import NAME, SEARCHED
 from ..search.words import Sought, all_of, kept_words
 from .base import OwnedQuerySet
-from .bulk_writes import AT_ONCE, write_each
+from .bulk_writes import AT_ONCE
 from .full_text import contains_words
 from .tags import Tag
 
@@ -42,7 +42,7 @@ class FoundByWordsQuerySet(OwnedQuerySet):
         return self.filter(contains_words(sought, self.searcher))
 
     def bulk_create(self, objs, *args, **kwargs):
-        """Many at once, found by their words; tags come afterwards, see `refresh_words`."""
+        """Many at once, found by their words; tags come afterwards, see `Contact.derive`."""
         objs = list(objs)
         for record in objs:
             record.words = kept_words(record.name, record.told)
@@ -62,7 +62,7 @@ class FoundByWordsQuerySet(OwnedQuerySet):
         with transaction.atomic():
             changed = super().bulk_update(objs, fields, *args, **kwargs)
             if self.model.SEARCHED.intersection(fields):
-                self.model.refresh_words(self.model.objects.filter(pk__in=[record.pk for record in objs]))
+                self.model.derive([record.pk for record in objs])
         return changed
 
 
@@ -105,20 +105,3 @@ class FoundByWords(models.Model):
         link = cls.tags.field.m2m_field_name()
         rows = (row(**{f"{link}_id": record, "tag_id": tag}) for record, tag in pairs)
         row._default_manager.bulk_create(rows, batch_size=AT_ONCE)
-
-    @classmethod
-    def refresh_words(cls, records: models.QuerySet) -> None:
-        """Derive the words of these records again, from their texts and tags.
-
-        Needed only after what passes `save()` and the tags of a record by: rows written straight into
-        `tags.through`, and `update()` of a name, role, company, place or note. `bulk_create`, `create_tagged` and
-        `bulk_update` see to it themselves; for one tag on many contacts, `Tag.noted` is faster.
-        """
-        pks = list(records.order_by().values_list("pk", flat=True).distinct())
-        told = cls._default_manager.only(*cls.SEARCHED).prefetch_related("tags")
-        with transaction.atomic():
-            for start in range(0, len(pks), AT_ONCE):
-                some = list(told.filter(pk__in=pks[start : start + AT_ONCE]))
-                for one in some:
-                    one.words = one.words_with(one.tags.all())
-                write_each(some, ["words"])

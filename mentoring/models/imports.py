@@ -4,14 +4,16 @@ import datetime as dt
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .base import Owned, OwnedQuerySet, filled
 from .contacts import Contact
 from .recognition import LONGEST_KEY
+from .undo import KEPT_FOR
 
 # How long a file waits for its owner; then it is forgotten with everything that was read of it.
-KEPT_FOR = dt.timedelta(days=1)
+WAITS_FOR = dt.timedelta(days=1)
 
 
 class ImportQuerySet(OwnedQuerySet):
@@ -21,11 +23,11 @@ class ImportQuerySet(OwnedQuerySet):
 
     def under_way(self, now: dt.datetime):
         """Files that wait: for their columns, to be read on, or to be confirmed."""
-        return self.filter(state__in=Import.State.open(), created_at__gt=now - KEPT_FOR)
+        return self.filter(state__in=Import.State.open(), created_at__gt=now - WAITS_FOR)
 
     def forgotten(self, now: dt.datetime):
         """Files that waited longer than a day."""
-        return self.filter(state__in=Import.State.open(), created_at__lte=now - KEPT_FOR)
+        return self.filter(state__in=Import.State.open(), created_at__lte=now - WAITS_FOR)
 
     def past(self):
         """Imports that happened, the last one first."""
@@ -76,8 +78,6 @@ class Import(Owned):
     added = models.PositiveIntegerField(default=0, editable=False)
     updated = models.PositiveIntegerField(default=0, editable=False)
     stayed = models.PositiveIntegerField(default=0, editable=False)
-    # The tags this import made, by their keys.
-    tags_made = models.JSONField(default=list, blank=True, editable=False)
 
     objects = ImportQuerySet.as_manager()
 
@@ -115,6 +115,11 @@ class Import(Owned):
     def is_open(self) -> bool:
         """Whether it still waits for something, and nothing of it stands among the contacts."""
         return self.state in Import.State.open()
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether it happened and the way back is still kept."""
+        return self.state == Import.State.DONE and self.confirmed_at >= timezone.now() - KEPT_FOR
 
 
 class ImportRowQuerySet(OwnedQuerySet):
@@ -182,8 +187,6 @@ class ImportRow(Owned):
     twin_line = models.PositiveIntegerField(null=True, blank=True, editable=False)
     # Why it cannot be read, in a sentence.
     reason = models.CharField(max_length=300, blank=True, editable=False)
-    # Once confirmed: what the contact held before, for the way back.
-    before = models.JSONField(null=True, blank=True, editable=False)
 
     name_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", editable=False)
     email_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", editable=False)

@@ -13,7 +13,6 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cache
 from typing import Any, TypedDict
 
 from django.apps import apps
@@ -72,32 +71,44 @@ def diff(before: Image, after: Image) -> list[Difference]:
 def put_back(changes: Iterable[Difference], since: dt.datetime) -> None:
     """Undo what was done then by the rule above, in one transaction, some records at a time."""
     with transaction.atomic():
-        _WayBack(list(changes), since).go()
+        _WayBack(since).go(changes)
 
 
-def uses(model: type[models.Model], pks: Collection[int]) -> dict[int, set[type[models.Model]]]:
-    """The kinds of records that need one of these records, by its key; those that need none are left out."""
-    found: dict[int, set[type[models.Model]]] = defaultdict(set)
+def uses(model: type[models.Model], pks: Collection[int]) -> dict[int, list[type[models.Model]]]:
+    """The kinds of records that need one of these records, by its key; of records that nobody needs nothing."""
+    found: dict[int, list[type[models.Model]]] = defaultdict(list)
     for relation in _relations(model):
         if _is_use(relation):
             for some in sliced(pks):
                 pointing = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": some})
                 for pk in pointing.order_by().values_list(relation.field.attname, flat=True).distinct():
-                    found[pk].add(relation.related_model)
+                    found[pk].append(relation.related_model)
     return dict(found)
+
+
+def take_away(model: type[models.Model], pks: Collection[int]) -> None:
+    """Delete records that nothing uses, without reading them; their own links and mere hints go first."""
+    for some in sliced(pks):
+        for relation in _relations(model):
+            pointing = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": some})
+            if relation.on_delete is models.SET_NULL:
+                pointing.update(**{relation.field.name: None})
+            elif not _is_use(relation):
+                remove(pointing)
+        remove(model._base_manager.filter(pk__in=some))
 
 
 def without(changes: list[Difference], model: type[models.Model], pk: int) -> list[Difference]:
     """The changes that neither are about this record nor name it."""
-    name = name_of(model)
+    naming = {
+        name: [field.attname for field in _pointers(model_of(name)) if field.related_model is model]
+        for name in {change["model"] for change in changes}
+    }
     return [
         change
         for change in changes
-        if (change["model"], change["pk"]) != (name, pk)
-        and not any(
-            field.related_model is model and pk in change["columns"].get(field.attname, ())
-            for field in _pointers(change["model"])
-        )
+        if (change["model"], change["pk"]) != (name_of(model), pk)
+        and not any(pk in change["columns"].get(name, ()) for name in naming[change["model"]])
     ]
 
 
@@ -125,15 +136,14 @@ def sliced(values: Collection[Any]) -> Iterator[list[Any]]:
         yield values[start : start + AT_ONCE]
 
 
-def _columns(model: type[models.Model]) -> dict[str, models.Field]:
+def _columns(model: type[models.Model]) -> dict[str, Any]:
     derived = getattr(model, "DERIVED", ())
     fields = model._meta.concrete_fields
     return {field.attname: field for field in fields if not (field.generated or field.name in derived)}
 
 
-@cache
-def _pointers(name: str) -> list[Any]:
-    return [field for field in _columns(model_of(name)).values() if field.is_relation]
+def _pointers(model: type[models.Model]) -> list[Any]:
+    return [field for field in _columns(model).values() if field.is_relation]
 
 
 def _relations(model: type[models.Model]) -> list[Any]:
@@ -151,177 +161,106 @@ def _is_use(relation: Any) -> bool:
     )
 
 
-def take_away(model: type[models.Model], pks: Collection[int]) -> None:
-    """Delete records that nothing uses, without reading them; their own links and mere hints go first."""
-    for some in sliced(pks):
-        for relation in _relations(model):
-            pointing = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": some})
-            if relation.on_delete is models.SET_NULL:
-                pointing.update(**{relation.field.name: None})
-            elif not _is_use(relation):
-                remove(pointing)
-        remove(model._base_manager.filter(pk__in=some))
+# The order of the way back, by the kind of change and whether its model derives something from others.
+ORDER = [(REMOVED, True), (MADE, False), (MADE, True), (CHANGED, False), (CHANGED, True), (REMOVED, False)]
 
 
 class _WayBack:
-    """One walk back: knows which records are there again, and from which something has to be derived anew."""
+    """One walk back: remembers from which records something has to be derived anew."""
 
-    def __init__(self, changes: list[Difference], since: dt.datetime):
-        self.changes = changes
+    def __init__(self, since: dt.datetime):
         self.since = since
-        self.there: dict[type[models.Model], dict[int, bool]] = defaultdict(dict)
-        self.touched: dict[type[models.Model], set[int]] = defaultdict(set)
+        self.touched: dict[Any, set[int]] = defaultdict(set)
 
-    def go(self) -> None:
+    def go(self, changes: Iterable[Difference]) -> None:
         """First the removed records that others name, then the made, the changed and the other removed ones."""
-        named = {
-            (field.related_model, change["columns"][field.attname][0])
-            for change in self.changes
-            if change["kind"] != MADE
-            for field in _pointers(change["model"])
-            if field.attname in change["columns"]
-        }
-        first: list[Difference] = []
-        rest: list[Difference] = []
-        for change in self.changes:
-            (first if (model_of(change["model"]), change["pk"]) in named else rest).append(change)
-        self._each(REMOVED, first, self._bring)
-        self._each(MADE, self.changes, self._take)
-        self._each(CHANGED, self.changes, self._change)
-        self._each(REMOVED, rest, self._bring)
-        for model, pks in self.touched.items():
-            if derive := getattr(model, "derive", None):
-                derive(sorted(pks))
-
-    def _each(self, kind: str, changes: list[Difference], step) -> None:
-        """The changes of one kind, model by model: links first, and last what others rest on."""
-        by_model: dict[type[models.Model], list[Difference]] = defaultdict(list)
+        groups: dict[tuple[str, Any], list[Difference]] = defaultdict(list)
         for change in changes:
-            if change["kind"] == kind:
-                by_model[model_of(change["model"])].append(change)
-        order = sorted(by_model, key=lambda one: (not one._meta.auto_created, hasattr(one, "RESTS_ON")))
-        for model in order:
-            for some in sliced(by_model[model]):
-                step(model, some)
+            groups[change["kind"], model_of(change["model"])].append(change)
+        steps = {REMOVED: self._bring, MADE: self._take, CHANGED: self._change}
+        for kind, model in sorted(groups, key=_place):
+            for some in sliced(groups[kind, model]):
+                steps[kind](model, some)
+                for field in _pointers(model):
+                    keys = {pk for change in some for pk in change["columns"].get(field.attname, ())}
+                    self.touched[field.related_model] |= keys - {None}
+        for model, keys in self.touched.items():
+            if hasattr(model, "derive"):
+                model.derive(sorted(keys))
 
-    def _bring(self, model: type[models.Model], some: list[Difference]) -> None:
+    def _bring(self, model: Any, some: list[Difference]) -> None:
         """Insert removed records again, as they stood, where everything they point to is there."""
+        known = _columns(model)
         rows = [{name: old for name, (old, _new) in change["columns"].items()} for change in some]
-        for field in _pointers(name_of(model)):
-            there = self._there(field.related_model, {row.get(field.attname) for row in rows})
+        for field in _pointers(model):
+            wanted = field.related_model._base_manager.filter(pk__in={row.get(field.attname) for row in rows})
+            there = {None, *wanted.values_list("pk", flat=True)}
             rows = [row for row in rows if row.get(field.attname) in there]
-        records = [_record_of(model, row) for row in rows]
+        # A column that came later has its default, one that is gone is left out.
+        values = [{name: known[name].to_python(row[name]) for name in known if name in row} for row in rows]
+        records = [model(**one) for one in values]
         insert_as_they_stand(records, ignore_conflicts=bool(model._meta.auto_created))
-        self.there[model] |= {record.pk: True for record in records}
         self.touched[model] |= {record.pk for record in records}
-        self._touch(model, some)
 
-    def _take(self, model: type[models.Model], some: list[Difference]) -> None:
+    def _take(self, model: Any, some: list[Difference]) -> None:
         """Delete made records that are as they were made and that nothing uses."""
-        name = name_of(model)
-        made = {column for change in some for column in change["columns"]}
-        now = image(model._base_manager.filter(pk__in=[change["pk"] for change in some]), only=made)
-        as_made = {
-            change["pk"]
-            for change in some
-            if (row := now.get((name, change["pk"])))
-            and all(row[column] == new for column, (_old, new) in change["columns"].items() if column in row)
-        }
-        take_away(model, as_made.difference(uses(model, as_made)))
-        self._touch(model, some)
+        made = {change["pk"]: change["columns"] for change in some}
+        columns = {name for one in made.values() for name in one}
+        standing = image(model._base_manager.filter(pk__in=made), only=columns)
+        as_made = [
+            pk
+            for (_name, pk), row in standing.items()
+            if all(row[name] == new for name, (_old, new) in made[pk].items() if name in row)
+        ]
+        used = uses(model, as_made)
+        take_away(model, [pk for pk in as_made if pk not in used])
 
-    def _change(self, model: type[models.Model], some: list[Difference]) -> None:
-        """Write back the columns that hold what was written; the counting ones follow."""
-        known: dict[str, Any] = _columns(model)
-        made_from: Collection[str] = getattr(model, "MADE_FROM", ())
+    def _change(self, model: Any, some: list[Difference]) -> None:
+        """Write back the columns that hold what was written and on which nothing rests; the counting ones follow."""
+        known, rests_on = _columns(model), getattr(model, "RESTS_ON", {})
         columns = {name for change in some for name in change["columns"] if name in known}
-        rests_on: Mapping[str, Collection[str]] = getattr(model, "RESTS_ON", {})
         needing = {name for column in columns for name in rests_on.get(column, ()) if name in known}
         locked = model._base_manager.select_for_update().only(*columns, *needing)
-        records: dict[int, Any] = locked.in_bulk([change["pk"] for change in some])
-        some = [change for change in some if change["pk"] in records]
-        for change, back in zip(some, self._going_back(model, some, records), strict=True):
-            record = records[change["pk"]]
-            for name in back:
-                setattr(record, name, known[name].to_python(change["columns"][name][0]))
-            _count_back(record, change, back == {*change["columns"]}.intersection(known).difference(COUNTING))
-            if back.intersection(made_from):
-                self.touched[model].add(record.pk)
+        records = locked.in_bulk([change["pk"] for change in some])
+        made = {change["pk"]: change["columns"] for change in some if change["pk"] in records}
+        written = {pk: known.keys() & one.keys() - {*COUNTING} for pk, one in made.items()}
+        going = {
+            pk: {name for name in names if as_json(getattr(records[pk], name)) == made[pk][name][1]}
+            for pk, names in written.items()
+        }
+        for column in rests_on if columns.intersection(rests_on) else ():
+            emptied = {pk for pk, back in going.items() if column in back and not made[pk][column][0]}
+            for name in rests_on[column] if emptied else ():
+                for pk in self._needing(model._meta.get_field(name), emptied, going, records):
+                    going[pk].discard(column)
+        for pk, back in going.items():
+            if back or not written[pk]:
+                for name in back | _counted_back(records[pk], made[pk], back == written[pk]):
+                    setattr(records[pk], name, known[name].to_python(made[pk][name][0]))
+            if back.intersection(getattr(model, "MADE_FROM", ())):
+                self.touched[model].add(pk)
         write_each(records.values(), sorted(known[name].name for name in columns))
-        self._touch(model, some)
 
-    def _going_back(
-        self, model: type[models.Model], some: list[Difference], records: Mapping[int, Any]
-    ) -> list[set[str]]:
-        """For each change the columns that hold what it wrote, point to something there, and nothing rests on."""
-        known = _columns(model)
-        going = [
-            {
-                name
-                for name, (_old, new) in change["columns"].items()
-                if name in known
-                and name not in COUNTING
-                and as_json(getattr(records[change["pk"]], name)) == new
-            }
-            for change in some
-        ]
-        for field in _pointers(name_of(model)):
-            old = [change["columns"].get(field.attname, [None])[0] for change in some]
-            there = self._there(field.related_model, old)
-            for back, pk in zip(going, old, strict=True):
-                back -= {field.attname} if pk not in there else set()
-        for column, resting in getattr(model, "RESTS_ON", {}).items():
-            emptied = {
-                change["pk"]: back
-                for change, back in zip(some, going, strict=True)
-                if column in back and not change["columns"][column][0]
-            }
-            for name in resting if emptied else ():
-                for pk in self._resting(model._meta.get_field(name), emptied, records):
-                    emptied[pk].discard(column)
-        return going
-
-    def _resting(
-        self, field: Any, emptied: Mapping[int, set[str]], records: Mapping[int, Any]
-    ) -> Collection[int]:
+    def _needing(self, field: Any, emptied: set[int], going: Any, records: Any) -> Collection[int]:
         """Which of the records have what needs a column: another column, or a record that was made since."""
         if field.concrete:
             name = field.attname
-            return [pk for pk, back in emptied.items() if name not in back and getattr(records[pk], name)]
-        pointing = field.related_model._base_manager.filter(
-            **{f"{field.field.name}__in": list(emptied)}, created_at__gte=self.since
-        )
+            return [pk for pk in emptied if name not in going[pk] and getattr(records[pk], name)]
+        since = {f"{field.field.name}__in": emptied, "created_at__gte": self.since}
+        pointing = field.related_model._base_manager.filter(**since)
         return set(pointing.order_by().values_list(field.field.attname, flat=True))
 
-    def _there(self, model: type[models.Model], pks: Iterable[int | None]) -> set[int | None]:
-        """Which of these keys are those of records; None, which points to nothing, is always there."""
-        known, asked = self.there[model], {pk for pk in pks if pk is not None}
-        for some in sliced(asked.difference(known)):
-            found = set(model._base_manager.filter(pk__in=some).values_list("pk", flat=True))
-            known |= {pk: pk in found for pk in some}
-        return {None} | {pk for pk in asked if known[pk]}
 
-    def _touch(self, model: type[models.Model], some: list[Difference]) -> None:
-        """Note the records to which these point or pointed: what they derive may differ now."""
-        for field in _pointers(name_of(model)):
-            if hasattr(field.related_model, "derive"):
-                pks = {pk for change in some for pk in change["columns"].get(field.attname, ())}
-                self.touched[field.related_model] |= pks - {None}
+def _place(group: tuple[str, Any]) -> tuple[int, bool]:
+    kind, model = group
+    return ORDER.index((kind, hasattr(model, "derive"))), not model._meta.auto_created
 
 
-def _count_back(record: Any, change: Difference, whole: bool) -> None:
-    """All columns are back and nobody wrote since: so are revision and moment. Else this is one more change."""
-    counted = {name: change["columns"][name] for name in COUNTING if name in change["columns"]}
-    if "revision" not in counted:
-        return
-    if whole and record.revision == counted["revision"][1]:
-        for name, (old, _new) in counted.items():
-            setattr(record, name, record._meta.get_field(name).to_python(old))
-    else:
-        record.revision, record.updated_at = record.revision + 1, timezone.now()
-
-
-def _record_of(model: type[models.Model], row: Mapping[str, Any]) -> Any:
-    """The record of these columns; a column that came later has its default, one that is gone is left out."""
-    known = _columns(model)
-    return model(**{name: known[name].to_python(value) for name, value in row.items() if name in known})
+def _counted_back(record: Any, columns: Mapping[str, list[Any]], whole: bool) -> set[str]:
+    """Which counting columns go back: all of them if nobody wrote since. Else this is one change more."""
+    if "revision" not in columns:
+        return set()
+    if whole and record.revision == columns["revision"][1]:
+        return set(COUNTING).intersection(columns)
+    record.revision, record.updated_at = record.revision + 1, timezone.now()
+    return set()

@@ -202,6 +202,9 @@ def undo(request, pk):
     batch = owned_or_404(request, Import.objects.select_related("owner").without_file().past(), pk=pk)
     if batch.state == State.UNDONE:
         return redirect("imports.index")  # sent twice
+    if not batch.can_be_undone:
+        refuse(request, ValidationError(importing.TOO_LATE))
+        return redirect("imports.index")
     if request.method == "POST":
         found = importing.undo(batch, timezone.now())
         said = _("The import of %(file)s was undone.") % {"file": batch}

@@ -184,7 +184,7 @@ def test_words_follow_many_at_once(alice):
     tag = TagFactory(owner=alice, name="Mill")
     Contact.tags.through.objects.create(contact=one, tag=tag)
     Contact.objects.filter(pk=one.pk).update(place="Leeds")
-    Contact.refresh_words(Contact.objects.owned_by(alice))
+    Contact.derive(Contact.objects.owned_by(alice).values_list("pk", flat=True))
     assert found(alice, any_of("mill, leeds")) == ["One"]
 
     Tag.objects.owned_by(alice).delete()

@@ -60,7 +60,7 @@ def confirm(client, batch, **data):
     return client.post(reverse("imports.confirmed", args=[batch.pk]), data)
 
 
-def dump(but=("Import", "ImportRow")) -> dict:
+def dump(but=("Import", "ImportRow", "Change")) -> dict:
     """Everything that is kept, except the records of the imports themselves."""
     return {name: rows for name, rows in addresses.rows().items() if name not in but}
 
@@ -122,6 +122,7 @@ def test_a_long_file_comes_in_once_and_goes_again(client_alice, alice, batch_of)
     assert dump() == before
     batch.refresh_from_db()
     assert (batch.state, batch.stayed, batch.rows.count()) == ("undone", 0, 0)
+    assert not batch.changes.exists()
 
 
 def test_what_was_written_by_hand_is_only_changed_by_choice(client_alice, alice, batch_of):

@@ -109,7 +109,6 @@ def test_a_merge_moves_everything_and_its_undo_leaves_no_trace(client_alice, ali
     third = make.ContactFactory(owner=alice)
     Distinction.objects.create(owner=alice, first=other, second=third)
     make.IntroductionFactory(owner=alice, introducer=other, prospect=None)
-    make.ImportRowFactory(batch=world.imported, kind="known", choice="fill", contact=other, before={})
     make.ImportRowFactory(batch=world.waiting, kind="known", choice="fill", contact=other)
     kept.record(email="", company="Mercer")
     other.record(email="m@example.org", phone="+44 20 7946 0000")

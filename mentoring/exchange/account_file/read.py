@@ -259,9 +259,7 @@ class _Restorer:
 
     def _refresh(self) -> None:
         """What is derived from several records: by which words people are found, and when one was last in touch."""
-        Contact.refresh_words(Contact.objects.filter(pk__in=self.people.touched))
-        for contact in Contact.objects.owned_by(self.owner).filter(pk__in=self.people.touched & self.touched):
-            contact.refresh_last_touch()
+        Contact.derive(sorted(self.people.touched))
 
     def _write(self, place: str, write: Any) -> None:
         try:

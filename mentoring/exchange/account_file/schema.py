@@ -14,6 +14,7 @@ from django.db import models
 from ...models import (
     Archive,
     BulkDeed,
+    Change,
     Contact,
     Goal,
     GoalStep,
@@ -37,8 +38,9 @@ FORMAT = "waymark"
 # Kinds of records that stay behind, and why.
 KINDS_LEFT_OUT: dict[type[models.Model], str] = {
     Archive: "a file on its way in",
-    BulkDeed: "how to take back, for a day, what was done to several contacts",
-    Import: "a file on its way in, and how to undo it here",
+    BulkDeed: "how to take back what was done to several contacts",
+    Change: "how to undo an import here",
+    Import: "a file on its way in",
     ImportRow: "a row of a file on its way in",
     Merge: "how to undo a merge here",
     Mailing: "which mails went out from here",

@@ -2,6 +2,16 @@
 
 from .applying import Stale, confirm_import
 from .reading import SLICE, begin_import, read_slice
-from .undoing import Outlook, outlook, undo
+from .undoing import TOO_LATE, Outlook, outlook, undo
 
-__all__ = ["SLICE", "Outlook", "Stale", "begin_import", "confirm_import", "outlook", "read_slice", "undo"]
+__all__ = [
+    "SLICE",
+    "TOO_LATE",
+    "Outlook",
+    "Stale",
+    "begin_import",
+    "confirm_import",
+    "outlook",
+    "read_slice",
+    "undo",
+]

@@ -9,8 +9,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from ...identity.fields import NAMES
-from ...models import Contact, Import, ImportRow, Tag
-from ...models.bulk_writes import AT_ONCE, write_each
+from ...models import Change, Contact, Import, ImportRow, Tag
+from ...models.bulk_writes import AT_ONCE, remove, write_each
+from ...models.undo import COUNTING, MADE, Difference, diff, image, name_of
 from ...text.letters import plain
 from .matching import Choice, Kind, place
 from .values import added, taken_over, values_of_contact
@@ -82,23 +83,18 @@ def _came_out_otherwise(row: ImportRow, new: ImportRow) -> bool:
 
 
 def _bring_in(batch: Import, now: dt.datetime) -> None:
-    """Make the new contacts, change the known ones, and keep what the way back needs."""
-    batch.rows.exclude(pk__in=batch.rows.adding().values("pk")).exclude(
-        pk__in=batch.rows.updating().values("pk")
-    ).delete()
+    """Make the new contacts, change the known ones, and keep what the way back needs; then the rows may go."""
     named = _Tags(batch)
-    added = sum(_add(rows, named) for rows in _in_bites(batch.rows.adding()))
-    changed: set[int] = set()
+    added, changed = 0, set()
+    for rows in _in_bites(batch.rows.adding()):
+        made = _add(rows, named)
+        Change.keep(batch, made)
+        added += len(made)
     for rows in _in_bites(batch.rows.updating().select_related("contact")):
         changed |= _update(batch, rows, named, now)
-    batch.record(
-        state=Import.State.DONE,
-        data=None,
-        confirmed_at=now,
-        added=added,
-        updated=len(changed),
-        tags_made=named.made,
-    )
+    Change.keep(batch, diff({}, image(Tag.objects.filter(pk__in=named.made))))
+    remove(batch.rows.all())
+    batch.record(state=Import.State.DONE, data=None, confirmed_at=now, added=added, updated=len(changed))
 
 
 def _in_bites(rows: QuerySet) -> Iterator[list[ImportRow]]:
@@ -143,42 +139,44 @@ class _Tags:
         return {self._there[name].pk: self._there[name] for name in named if name in self._there}
 
 
-def _add(rows: list[ImportRow], named: _Tags) -> int:
-    """A contact for each row. Both carry one form key: so the row knows its contact, and cannot make two."""
+def _add(rows: list[ImportRow], named: _Tags) -> list[Difference]:
+    """A contact for each row. Both carry one form key, so that a row cannot make two. Returns what was made."""
     named.prepare(rows)
     contacts = []
     for row in rows:
         facts = {name: row.values[name] for name in NAMES if row.values.get(name)}
         contact = Contact(owner_id=row.owner_id, form_key=row.form_key, **facts)
         contact.mark_keys()
-        contacts.append((contact, named.of(row).values()))
-    Contact.objects.create_tagged(contacts)
-    return len(contacts)
+        contacts.append((contact, named.of(row)))
+    Contact.objects.create_tagged([(contact, tags.values()) for contact, tags in contacts])
+    return [
+        Difference(
+            kind=MADE,
+            model=name_of(Contact),
+            pk=contact.pk,
+            columns={"revision": [None, contact.revision], "tags": [None, sorted(tags)]},
+        )
+        for contact, tags in contacts
+    ]
 
 
 def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime) -> set[int]:
-    """Change the contacts of these rows as chosen, and keep in each row what stood there before."""
+    """Change the contacts of these rows as chosen, and keep what that changed."""
     named.prepare(rows)
     records = (
         Contact.objects.owned_by(batch.owner_id).select_for_update(of=("self",)).prefetch_related("tags")
     )
     contacts = {contact.pk: contact for contact in records.filter(pk__in={row.contact_id for row in rows})}
+    written = (Contact.objects.filter(pk__in=contacts), Tagged.objects.filter(contact__in=contacts))
+    columns = {*NAMES, *COUNTING, "contact_id", "tag_id"}
+    before = image(*written, only=columns)
     tags_of = {pk: {tag.pk: tag for tag in contact.tags.all()} for pk, contact in contacts.items()}
-    stood = {pk: contact.words for pk, contact in contacts.items()}
     new_tags: list[tuple[int, int]] = []
     changed: set[int] = set()
-    written: set[str] = set()
     for row in rows:
         contact = contacts[row.contact_id]
         facts = _facts_of_row(row, contact)
         tags = {pk: tag for pk, tag in named.of(row).items() if pk not in tags_of[contact.pk]}
-        row.before = {
-            "fields": {name: [getattr(contact, name), value] for name, value in facts.items()},
-            "tags": sorted(tags),
-            "words": stood[contact.pk],
-            "revision": contact.revision,
-            "updated_at": contact.updated_at.isoformat(),
-        }
         if not facts and not tags:
             continue
         for name, value in facts.items():
@@ -189,15 +187,11 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
         tags_of[contact.pk] |= tags
         new_tags += [(contact.pk, tag) for tag in sorted(tags)]
         changed.add(contact.pk)
-        written |= set(facts)
     for pk in changed:
         contacts[pk].words = contacts[pk].words_with(tags_of[pk].values())
-    write_each(
-        [contacts[pk] for pk in changed],
-        [*sorted(written), *Contact.KEYS, "words", "revision", "updated_at"],
-    )
+    write_each([contacts[pk] for pk in changed], [*NAMES, *Contact.KEYS, "words", "revision", "updated_at"])
     Contact.write_tags(new_tags)
-    write_each(rows, ["before"])
+    Change.keep(batch, diff(before, image(*written, only=columns)))
     return changed
 
 

@@ -110,7 +110,7 @@ class _Slice:
 
     def know_earlier(self, people: list[Person]) -> None:
         """The rows of earlier slices that will become contacts."""
-        rows = self.batch.rows.owned_by(self.batch.owner_id).adding().defer("before", "reason")
+        rows = self.batch.rows.owned_by(self.batch.owner_id).adding().defer("reason")
         for row in _rows_near(rows, people):
             person = Person.of(row.values)
             self.in_file[person.name_key] += 1
