@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.management import call_command
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_delete
 
 
 def make_cache_table(using: str, **kwargs) -> None:
@@ -17,12 +17,13 @@ class MentoringConfig(AppConfig):
     verbose_name = "Waymark"
 
     def ready(self):
-        """Register the checks; after every `migrate` see to what only the database knows."""
+        """Register the checks, what a deletion means, and what only the database knows after every `migrate`."""
         # Models may be imported only now; the import of the checks registers them.
         from . import checks  # noqa: F401
-        from .models import triggers
+        from .models import Contact, erasing, triggers
         from .search import index
 
+        pre_delete.connect(erasing.forget_contact, sender=Contact, dispatch_uid="erasing")
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="cache table")
         post_migrate.connect(triggers.lay, sender=self, dispatch_uid="triggers")
         post_migrate.connect(index.look_after, sender=self, dispatch_uid="word index")

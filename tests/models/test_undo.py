@@ -3,14 +3,17 @@
 import datetime as dt
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.exchange import importing
 from mentoring.exchange.merging import merge, take_apart
-from mentoring.models import BulkDeed, Contact, Import, Merge, Tag, undo
+from mentoring.models import BulkDeed, Change, Contact, Distinction, Import, Merge, Tag, undo
 from tests import addresses
 from tests import factories as make
 
@@ -275,3 +278,68 @@ def test_an_import_and_its_undo_cost_more_only_by_whole_slices(alice, monkeypatc
 
     assert cost(1) == cost(10) == (31, 60)
     assert cost(11) == cost(20) == (31 + 14, 60 + 37)
+
+
+# What is kept, and for how long
+
+
+def test_the_way_back_is_kept_for_thirty_days(client_alice, alice, freeze, capsys):
+    freeze(dt.date(2026, 3, 1))
+    batch, merged = brought_in(alice, {"name": "Eva Ros"}), merge(*two(alice))
+    edit(alice, "archive")
+    address = reverse("imports.undo", args=[batch.pk])
+    freeze(dt.date(2026, 3, 31))
+    call_command("clear_imports")
+    assert (Change.objects.count(), BulkDeed.objects.count()) == (1, 1)
+    client_alice.force_login(alice)
+    assert client_alice.get(address).status_code == 200
+    freeze(timezone.now() + dt.timedelta(seconds=1))
+
+    assert "It can’t be undone any more." in client_alice.get(reverse("imports.index")).content.decode()
+    answer = client_alice.post(address, follow=True)
+    assert "This import can’t be undone any more" in answer.content.decode()
+    assert Contact.objects.filter(name="Eva Ros").exists()
+    for _time in range(2):
+        call_command("clear_imports")
+    assert capsys.readouterr().out == "Can’t be undone any more: 3\n"
+    merged.refresh_from_db()
+    assert (Change.objects.count(), BulkDeed.objects.count(), merged.undo) == (0, 0, [])
+
+
+def kept_anywhere() -> str:
+    """Every column of every table, JSON unpacked, without case."""
+    models = apps.get_models(include_auto_created=True)
+    return repr([list(model._base_manager.values()) for model in models]).casefold()
+
+
+def test_nothing_of_an_erased_contact_is_kept_and_the_rest_is_undone(client_alice, alice):
+    facts = dict.fromkeys(("role", "company", "place", "how_known", "notes"), "Zyxquillä was here")
+    gone = make.ContactFactory(owner=alice, name="Zyxquillä", **facts)
+    merged_into = make.ContactFactory(owner=alice, name="Zyxquillä again", **facts)
+    rest = make.ContactFactory(owner=alice, name="Ada Berg")
+    kept, other = two(alice)
+    Distinction.objects.create(owner=alice, first=gone, second=other)
+    untouched = addresses.rows()["Contact"][2:]
+
+    batch = brought_in(
+        alice,
+        {"name": "Ada Berg", "role": "Baker"},
+        {"name": "Zyxquillä", "role": "Zyxquillä left", "notes": "Zyxquillä left"},
+        {"name": "Zyxquillä third"},
+        tags="fair",
+    )
+    tagged = edit(alice, "tag", make.TagFactory(owner=alice))
+    merge(gone, merged_into)
+    merged = merge(kept, other)
+    assert "zyxquill" in kept_anywhere()
+    for contact in Contact.objects.filter(name__startswith="Zyx"):
+        client_alice.post(reverse("contacts.delete", args=[contact.pk]))
+
+    assert "zyxquill" not in kept_anywhere()
+    take_apart(merged)
+    tagged.refresh_from_db()
+    tagged.take_back()
+    assert importing.undo(batch, timezone.now()).stays == []
+    assert addresses.rows()["Contact"] == untouched
+    assert Distinction.objects.count() == 0
+    assert rest.tags.count() == 0
