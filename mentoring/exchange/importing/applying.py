@@ -85,16 +85,16 @@ def _came_out_otherwise(row: ImportRow, new: ImportRow) -> bool:
 def _bring_in(batch: Import, now: dt.datetime) -> None:
     """Make the new contacts, change the known ones, and keep what the way back needs; then the rows may go."""
     named = _Tags(batch)
-    added, changed = 0, set()
+    people, changed = 0, set()
     for rows in _in_bites(batch.rows.adding()):
         made = _add(rows, named)
         Change.keep(batch, made)
-        added += len(made)
+        people += len(made)
     for rows in _in_bites(batch.rows.updating().select_related("contact")):
         changed |= _update(batch, rows, named, now)
     Change.keep(batch, diff({}, image(Tag.objects.filter(pk__in=named.made))))
     remove(batch.rows.all())
-    batch.record(state=Import.State.DONE, data=None, confirmed_at=now, added=added, updated=len(changed))
+    batch.record(state=Import.State.DONE, data=None, confirmed_at=now, added=people, updated=len(changed))
 
 
 def _in_bites(rows: QuerySet) -> Iterator[list[ImportRow]]:
