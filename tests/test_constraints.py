@@ -12,7 +12,7 @@ from django.db.models import CheckConstraint, Model
 from django.test.utils import CaptureQueriesContext
 
 from mentoring.models.base import Owned
-from mentoring.models.constraints import broken
+from mentoring.models.constraints import broken, refused_in_words
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -246,6 +246,11 @@ def assert_refused(name, record, facts):
     with pytest.raises(IntegrityError) as refusal, transaction.atomic():
         model.objects.filter(pk=record.pk).update(**facts)
 
+    with pytest.raises(ValidationError) as told, refused_in_words(changed):
+        model.objects.filter(pk=record.pk).update(**facts)
+    assert told.value.messages == [
+        sentence for _field, _code, sentence in reasons(changed.validate_constraints)
+    ]
     assert name in objecting
     if isinstance(constraint, CheckConstraint) and objecting == [name]:
         assert name in str(refusal.value)

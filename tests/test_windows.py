@@ -1,0 +1,165 @@
+"""Two windows at once: what the database refuses in the second is told there, and nobody waits for ever."""
+
+import contextlib
+import threading
+import uuid
+
+import pytest
+from django.contrib.messages import get_messages
+from django.db import connections
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from mentoring.forms.base import OwnedModelForm
+from mentoring.models import Introduction, MentorAgreement, MentorCriterion, ShareLink, User, constraints
+from mentoring.models.answers import give_answer
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ASKED_ALREADY = "You have already asked this introducer for this person"
+
+
+def at_once(*deeds) -> list:
+    """What each of these gives back, done in threads that begin together; whatever fails is given back instead."""
+    start, found = threading.Barrier(len(deeds)), {}
+
+    def run(number, deed):
+        try:
+            start.wait(10)
+            found[number] = deed()
+        except Exception as failure:
+            found[number] = failure
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=pair, name=str(pair[0])) for pair in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return [found.get(number) for number in range(len(deeds))]
+
+
+def post(owner, name, *args, **data):
+    """A post from a window of its own."""
+    client = Client()
+    client.force_login(owner)
+    return lambda: client.post(reverse(name, args=args), data)
+
+
+def two_asks(owner) -> list[Introduction]:
+    """Two drafts of one introducer for one person, each with its pledge."""
+    today = timezone.localdate()
+    first = make.IntroductionFactory(owner=owner, pledged_on=today, write_by=today)
+    again = {"introducer": first.introducer, "prospect": first.prospect}
+    return [first, make.IntroductionFactory(owner=owner, pledged_on=today, write_by=today, **again)]
+
+
+def flashes(answer) -> list[str]:
+    return [str(said) for said in get_messages(answer.wsgi_request)]
+
+
+@pytest.fixture
+def nobody_locks(monkeypatch):
+    """As if the lock of the person were forgotten somewhere."""
+    monkeypatch.setattr(User, "lock", lambda self: None)
+
+
+def seen_too_late(monkeypatch, times: int) -> None:
+    """The first `times` questions are asked before the other window's record can be seen."""
+    ask, asked = constraints.broken, []
+
+    def broken(*about):
+        asked.append(about)
+        return [] if len(asked) <= times else ask(*about)
+
+    monkeypatch.setattr(constraints, "broken", broken)
+
+
+def test_two_windows_ask_for_the_same_person(alice):
+    first, second = two_asks(alice)
+
+    answers = at_once(*(post(alice, "introductions.asked", ask.pk) for ask in (first, second)))
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert [said for answer in answers for said in flashes(answer)].count(ASKED_ALREADY) == 1
+    assert Introduction.objects.filter(asked_on__isnull=False).count() == 1
+
+
+def test_a_button_says_what_only_the_database_saw(alice, monkeypatch):
+    first, second = two_asks(alice)
+    post(alice, "introductions.asked", first.pk)()
+    seen_too_late(monkeypatch, 1)
+
+    answer = post(alice, "introductions.asked", second.pk)()
+
+    assert (answer.status_code, flashes(answer)) == (302, [ASKED_ALREADY])
+    second.refresh_from_db()
+    assert second.asked_on is None
+
+
+def test_a_button_says_that_something_changed_where_it_knows_no_more(alice, monkeypatch):
+    first, second = two_asks(alice)
+    post(alice, "introductions.asked", first.pk)()
+    seen_too_late(monkeypatch, 2)
+
+    answer = post(alice, "introductions.asked", second.pk)()
+
+    assert flashes(answer) == [str(constraints.MEANWHILE)]
+
+
+def test_two_windows_save_the_same_words(alice, nobody_locks, monkeypatch):
+    """On PostgreSQL both have asked before either has saved; on SQLite the second waits with its question."""
+    both, save = threading.Barrier(2), OwnedModelForm.save
+
+    def save_together(form, commit=True):
+        with contextlib.suppress(threading.BrokenBarrierError):
+            both.wait(1)
+        return save(form, commit)
+
+    monkeypatch.setattr(OwnedModelForm, "save", save_together)
+    words = {"text": "Has led a team", "importance": "must", "kind": "skill"}
+
+    answers = at_once(*(post(alice, "criteria.new", form_key=uuid.uuid4(), **words) for _ in range(2)))
+
+    assert sorted(answer.status_code for answer in answers) == [302, 422]
+    [refused] = [answer.content.decode() for answer in answers if answer.status_code == 422]
+    assert "Has led a team" in refused
+    assert "You already have this criterion" in refused
+    assert MentorCriterion.objects.count() == 1
+
+
+def test_a_link_is_made_while_the_mentor_answers(alice, settings, monkeypatch):
+    """Both lock the person first. Locked the other way round, the two would wait for each other."""
+    settings.BASE_URL, settings.HOST = "https://waymark.example.org", "waymark.example.org"
+    settings.ALLOWED_HOSTS = ["*"]
+    goal = make.GoalStepFactory(owner=alice, goal__owner=alice).goal
+    parts = [part.value for part in MentorAgreement.Part]
+    agreement = make.MentorAgreementFactory(owner=alice, goals=[goal], parts_saved=parts)
+    link = ShareLink.objects.make(agreement, 30, timezone.now())
+    link_is_on_its_way, mentor_has_person, lock = threading.Event(), threading.Event(), User.lock
+
+    def lock_in_turn(user):
+        if threading.current_thread().name == "0":
+            link_is_on_its_way.set()
+            mentor_has_person.wait(3)  # on SQLite the mentor waits for this window instead
+            lock(user)
+        else:
+            link_is_on_its_way.wait(20)
+            lock(user)
+            mentor_has_person.set()
+
+    monkeypatch.setattr(User, "lock", lock_in_turn)
+
+    def answer():
+        mine = ShareLink.objects.select_related("owner").get(pk=link.pk)
+        shown, said = agreement.fingerprint(), {"name": "Margaret", "note": "Shorter"}
+        return give_answer(mine, uuid.uuid4(), shown, timezone.now(), kind="almost", **said)
+
+    made, given = at_once(post(alice, "share_links.made", agreement.pk, days="30"), answer)
+
+    assert made.status_code == 302
+    # Who comes second finds a new link, or one that is switched off.
+    assert not isinstance(given, Exception) or given.code == "over"
