@@ -92,7 +92,7 @@ class BulkDeed(Owned):
         with transaction.atomic():
             changes, since = self.undo, self.created_at
             self.delete()  # or it would still use the tag that was made for it
-            put_back(changes, since)
+            put_back([changes], since)
 
     @cached_property
     def number(self) -> int:

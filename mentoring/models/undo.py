@@ -68,10 +68,13 @@ def diff(before: Image, after: Image) -> list[Difference]:
     return found
 
 
-def put_back(changes: Iterable[Difference], since: dt.datetime) -> None:
-    """Undo what was done then by the rule above, in one transaction, some records at a time."""
+def put_back(parts: Iterable[Iterable[Difference]], since: dt.datetime) -> None:
+    """Undo what was done then, part by part, by the rule above; what is derived follows once, in one transaction."""
     with transaction.atomic():
-        _WayBack(since).go(changes)
+        way = _WayBack(since)
+        for changes in parts:
+            way.go(changes)
+        way.derive()
 
 
 def uses(model: type[models.Model], pks: Collection[int]) -> dict[int, list[type[models.Model]]]:
@@ -184,6 +187,9 @@ class _WayBack:
                 for field in _pointers(model):
                     keys = {pk for change in some for pk in change["columns"].get(field.attname, ())}
                     self.touched[field.related_model] |= keys - {None}
+
+    def derive(self) -> None:
+        """Let every model that derives something from others do so."""
         for model, keys in self.touched.items():
             if hasattr(model, "derive"):
                 model.derive(sorted(keys))
@@ -219,6 +225,7 @@ class _WayBack:
         """Write back the columns that hold what was written and on which nothing rests; the counting ones follow."""
         known, rests_on = _columns(model), getattr(model, "RESTS_ON", {})
         columns = {name for change in some for name in change["columns"] if name in known}
+        columns |= {"updated_at"} if "revision" in columns else set()
         needing = {name for column in columns for name in rests_on.get(column, ()) if name in known}
         locked = model._base_manager.select_for_update().only(*columns, *needing)
         records = locked.in_bulk([change["pk"] for change in some])

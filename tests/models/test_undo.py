@@ -276,8 +276,8 @@ def test_an_import_and_its_undo_cost_more_only_by_whole_slices(alice, monkeypatc
         doing = queries(lambda: importing.confirm(batch, timezone.now()))
         return doing, queries(lambda: importing.undo(batch, timezone.now()))
 
-    assert cost(1) == cost(10) == (31, 60)
-    assert cost(11) == cost(20) == (31 + 14, 60 + 37)
+    assert cost(1) == cost(10) == (31, 49)
+    assert cost(11) == cost(20) == (31 + 14, 49 + 26)
 
 
 # What is kept, and for how long

@@ -829,7 +829,7 @@ def test_leaving_leaves_no_row_in_any_table_and_those_of_others_alone(alice, bob
     delete_account(alice)
 
     assert mine - filled == set()
-    assert {"mentoring_contact_tags", "mentoring_bulkdeed_contacts"} <= filled
+    assert {"mentoring_contact_tags", "mentoring_change"} <= filled
     connection.check_constraints()
     assert rows_of_all_tables() == {**before, "mentoring_user": before["mentoring_user"] - 1}
     assert "".join(archive_of(bob)) == kept

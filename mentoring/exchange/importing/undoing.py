@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -94,9 +95,9 @@ def undo(batch: Import, now: dt.datetime) -> Outlook:
             raise ValidationError(TOO_LATE)
         take_away(Contact, found.going)
         # The tags it made last: unless somebody else has them by now, nobody does.
-        for kind, model in ((MADE, Tagged), (CHANGED, Contact), (MADE, Tag)):
-            for some in batch.changes.of(kind, name_of(model)).differences():
-                put_back(some, batch.confirmed_at)
+        order = [(MADE, name_of(Tagged)), (CHANGED, name_of(Contact)), (MADE, name_of(Tag))]
+        parts = (batch.changes.of(kind, model).differences() for kind, model in order)
+        put_back(chain.from_iterable(parts), batch.confirmed_at)
         batch.record(state=Import.State.UNDONE, undone_at=now, stayed=len(found.stays))
         remove(batch.changes.all())
     return found
