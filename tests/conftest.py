@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import gc
 import os
 import re
 import shutil
@@ -76,6 +77,7 @@ def prepare_environment(resources: contextlib.ExitStack) -> list[str]:
 
 def pytest_configure(config):
     """Prepare the machine once (pytest-xdist's workers inherit it), then the settings in each process."""
+    gc.set_threshold(50_000, 20, 100)
     if not hasattr(config, "workerinput"):
         # Whoever ends the run from outside ends it like Ctrl-C, so that the database server goes with it.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -92,6 +94,12 @@ def pytest_configure(config):
     }
     settings.STATIC_ROOT = settings.DATA_DIR / "static"
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+
+def pytest_collection_finish():
+    """What was loaded for the tests stays to their end: the collector need not walk through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def needs_database(item) -> bool:
