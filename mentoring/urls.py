@@ -74,7 +74,7 @@ urlpatterns = [
     # Step 2: criteria
     path("criteria/", criteria.index, name="criteria.index"),
     path("criteria/new/", criteria.new, name="criteria.new"),
-    path("criteria/suggested/", criteria.suggested_criteria, name="criteria.suggested"),
+    path("criteria/suggested/", criteria.suggested, name="criteria.suggested"),
     path("criteria/<int:pk>/edit/", criteria.edit, name="criteria.edit"),
     path("criteria/<int:pk>/who/", who.criterion, name="who.criterion"),
     path("criteria/<int:pk>/words/", who.words, name="who.words"),

@@ -38,9 +38,13 @@ MODELS = list(apps.get_app_config("mentoring").get_models())
 DERIVED = {"name_key", "company_key", "email_key", "profile_key", "words"}
 
 # How to undo is kept in another shape, and only where it was written in the last 30 days; tests of undo look at it.
-CONVERTED = {"undo"}
-# A bulk edit that is too old to be undone goes.
-GONE_WITH_TIME = {"mentoring_bulkdeed"}
+CONVERTED = {"undo", "tags_made", "before"}
+# The rows of a file go once it is confirmed; what version 1.0 kept of them is converted as well.
+ONLY = {
+    "mentoring_importrow": "WHERE batch_id IN (SELECT id FROM mentoring_import WHERE confirmed_at IS NULL)"
+}
+# A bulk edit that is too old to be undone goes; of a change by an import nothing was kept in a table of its own.
+NOT_COMPARED = {"mentoring_bulkdeed", "mentoring_change"}
 KINDS = {f"mentoring_{kind.name}": kind.name for kind in kinds()}
 COLUMNS = {
     "sqlite": "SELECT name FROM pragma_table_xinfo('{table}')",
@@ -107,8 +111,8 @@ def manage(address: str, *words: str) -> str:
 def everything(ask, version: int = VERSION) -> dict[str, list[dict]]:
     """All rows of all tables, without what is derived or converted, in the words of the present version."""
     found = {}
-    for table in sorted({model._meta.db_table for model in MODELS} - GONE_WITH_TIME):
-        rows = ask(f'SELECT * FROM "{table}" ORDER BY 1')
+    for table in sorted({model._meta.db_table for model in MODELS} - NOT_COMPARED):
+        rows = ask(f'SELECT * FROM "{table}" {ONLY.get(table, "")} ORDER BY 1')
         kept = [{name: row[name] for name in row if name not in DERIVED | CONVERTED} for row in rows]
         found[table] = [as_today(version, KINDS.get(table, ""), row) for row in kept]
     return found

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import AgreementGoal, Meeting, MentorAgreement
+from ..models.base import record_all
 from ..text.text import number_word
 from .base import DayForm, OwnedFormMixin, OwnedModelForm
 from .debriefs import rating_field
@@ -116,21 +117,31 @@ class GoalRow(OwnedFormMixin, forms.ModelForm):
         if not (self.instance.pk and self.instance.goal.is_active):
             del self.fields["achieved"]
 
-    def keep(self, on: dt.date) -> None:
-        """Keep then and now; a goal that is reached is achieved on this day."""
-        self.instance.record(**{name: self.cleaned_data[name] for name in self._meta.fields})
-        if self.cleaned_data.get("achieved"):
-            self.instance.goal.achieve(on)
+    def clean(self):
+        """A row stands for one goal of this agreement: any other record has not been found."""
+        if not self.instance.pk:
+            raise forms.ValidationError(_("This goal isn’t in the agreement any more."), code="gone")
+        return super().clean()
+
+    def _get_validation_exclusions(self):
+        # The choices of the ratings say what their constraint says; asking it would be a query a row.
+        return super()._get_validation_exclusions() | {"then_rated", "now_rated"}
 
 
 class BaseGoalRows(Rows, forms.BaseModelFormSet):
     """The goals of one agreement; a row that names any other record, or none, is refused."""
 
     def add_fields(self, form, index):
-        """A row stands for one of these records; Django itself would look for it among everybody's."""
+        """A row names its record by number, found among those that were read; Django would ask for each again."""
         super().add_fields(form, index)
-        form.fields["id"].required = True
-        form.fields["id"].queryset = self.queryset
+        form.fields["id"] = forms.IntegerField(widget=forms.HiddenInput, initial=form.instance.pk)
+
+    def keep(self, on: dt.date) -> None:
+        """Keep then and now of all goals; those that are reached are achieved on this day."""
+        record_all([row.instance for row in self.initial_forms], *GoalRow.Meta.fields)
+        for row in self.initial_forms:
+            if row.cleaned_data.get("achieved"):
+                row.instance.goal.achieve(on)
 
 
 GoalRows = forms.modelformset_factory(
@@ -165,8 +176,7 @@ class CompleteForm(WithRows, PartingForm):
         """Complete it, keep then and now, mark the goals that were reached."""
         on = self.cleaned_data["on"]
         self.agreement.complete(on, **self.words())
-        for row in self.goals.initial_forms:
-            row.keep(on)
+        self.goals.keep(on)
         self.let_go()
         return self.agreement
 

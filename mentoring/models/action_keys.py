@@ -17,7 +17,7 @@ class ActionKey(str):
         return made
 
     @classmethod
-    def read(cls, text: str) -> Self | None:
+    def parse(cls, text: str) -> Self | None:
         """The key that a text is, or None where it names no record."""
         rule, _colon, number = text.rpartition(":")
         kind, _dot, verb = rule.partition(".")

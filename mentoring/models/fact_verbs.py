@@ -130,7 +130,7 @@ class FactVerbs(models.Model):
         """Record facts if they are in order, and let everybody know when they were last in touch."""
         self.check_facts(**facts)
         people = {person.pk: person for person in (self.introducer, self.prospect) if person}
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             self.record(**facts)
             people |= {person.pk: person for person in (self.introducer, self.prospect) if person}
             refresh_last_touches(*people.values())

@@ -74,7 +74,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def suggested_criteria(request: HttpRequest) -> HttpResponse:
+def suggested(request: HttpRequest) -> HttpResponse:
     """A suggestion becomes a criterion with one click."""
     form = SuggestionForm(request.POST, owner=request.user)
     if not form.is_valid():

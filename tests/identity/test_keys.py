@@ -97,7 +97,7 @@ def test_a_desk_has_a_shared_mailbox_and_a_person_has_not(email):
 
 @pytest.mark.django_db
 def test_stored_keys_are_made_again_where_they_differ(monkeypatch):
-    step = importlib.import_module("mentoring.migrations.0005_keys")
+    step = importlib.import_module("mentoring.migrations.0003_keys")
     monkeypatch.setattr(step, "AT_ONCE", 1)
     old, new = (ContactFactory(name="Jörg Groß", company="Acme Group Ltd") for _number in range(2))
     Contact.objects.filter(pk=old.pk).update(name_key="joerg gross", company_key="acme")

@@ -390,7 +390,7 @@ def five_asks_one_of_them_heard(s):
 def five_asks_since_the_last_introduction(s):
     looking(s)
     s.ask("Hannah", "Ruth Abernethy", asked=90, pledged=90, made=80, written=79, thanked=79, closed=50,
-          because="no_answer", told=49)  # fmt: skip
+          because="no_answer", introducer_informed=49)  # fmt: skip
     for number, name in enumerate(("Sam", "Ben", "Priya", "Grace", "Elena")):
         s.ask(name, asked=9 - number, pledged=9 - number)
 

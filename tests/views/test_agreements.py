@@ -361,7 +361,9 @@ def test_ending_is_asked_for_on_a_page_of_its_own(client_alice, alice, name, sta
     agreement.refresh_from_db()
     assert agreement.status == "confirmed"
     assert client_alice.post(address(name, agreement), {"on": "2999-01-01"}).status_code == 422
-    client_alice.post(address(name, agreement))
+    [link] = agreement.agreement_goals.all()
+    rows = {"goal-TOTAL_FORMS": "1", "goal-INITIAL_FORMS": "1", "goal-0-id": str(link.pk)}
+    client_alice.post(address(name, agreement), rows)
 
     agreement.refresh_from_db()
     assert agreement.status == status

@@ -113,7 +113,7 @@ def test_a_meeting_that_fell_through_was_no_meeting_and_asks_for_a_new_day(
     assert (introduction.met_on, introduction.status) == (None, Introduction.Status.IN_TOUCH)
     assert f">{tag}<" in html_of(client_alice.get(INDEX))
     assert (action.why, action.group) == (why, "soon")
-    assert action.due_on == DAY + days(13 if "missed" in how else 14)
+    assert action.due_on == DAY + days(13 if "no-show" in how else 14)
     assert action.url == f"/meetings/new/?with={margaret.pk}&kind=first"
     assert "Plan a first meeting with Margaret" not in told(alice)
     assert "Write down how it went with Margaret" not in told(alice)

@@ -51,8 +51,12 @@ def numbers(table):
 def far_and_near(search):
     """Asks in three years, three introductions, two meetings."""
     search.ask("Sam", asked=800, pledged=800, closed=700, because="no_answer")
-    search.ask("Ben", "Ruth", asked=20, pledged=20, made=13, written=12, thanked=12, met=3, told=3)
-    search.ask("Ben", "Daniel", asked=20, pledged=20, made=18, written=17, thanked=17, met=8, told=8)
+    search.ask(
+        "Ben", "Ruth", asked=20, pledged=20, made=13, written=12, thanked=12, met=3, introducer_informed=3
+    )
+    search.ask(
+        "Ben", "Daniel", asked=20, pledged=20, made=18, written=17, thanked=17, met=8, introducer_informed=8
+    )
     search.ask("Priya", "Yusuf", asked=10, pledged=10, made=1)
     search.ask("Grace", asked=9, pledged=9, closed=4, because="introducer_declined")
     search.ask("Grace", asked=2, pledged=2, closed=1, because="withdrawn")

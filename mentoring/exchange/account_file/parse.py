@@ -278,6 +278,6 @@ def named_by_word(said: FileRecord) -> tuple[ActionKey, type[models.Model]] | No
     """The key of an action where a record has one that names another record, and the kind of that one."""
     if said.kind.model not in WORDED:
         return None
-    key = ActionKey.read(said.values.get(WORDED[said.kind.model], ""))
+    key = ActionKey.parse(said.values.get(WORDED[said.kind.model], ""))
     model = NAMED_BY_WORD.get(key.kind) if key else None
     return (key, model) if model else None

@@ -104,7 +104,7 @@ def _later(kind: Kind, record: Any, key: int, mine: _Numbers) -> int:
 
 def _worded(word: str, numbers: dict[str, _Numbers]) -> str | None:
     """ "introduction.thanked:7" with the number of the file in place of the key; None when that record is gone."""
-    key = ActionKey.read(word)
+    key = ActionKey.parse(word)
     model = NAMED_BY_WORD.get(key.kind) if key else None
     if model is None:
         return word
