@@ -45,7 +45,7 @@ class FoundByWordsQuerySet(OwnedQuerySet):
         """Many at once, found by their words; tags come afterwards, see `Contact.derive`."""
         objs = list(objs)
         for record in objs:
-            record.words = kept_words(record.name, record.told)
+            record.words = kept_words(record.name, record.searchable_text)
         return super().bulk_create(objs, *args, **kwargs)
 
     def create_tagged(self, records: Sequence[tuple[Any, Collection[Tag]]]) -> None:
@@ -89,14 +89,14 @@ class FoundByWords(models.Model):
         super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
-    def told(self) -> tuple[str, ...]:
+    def searchable_text(self) -> tuple[str, ...]:
         """What is written about it, besides the name and the tags."""
         return tuple(getattr(self, name) for name in SEARCHED if name != NAME.name)
 
     def words_with(self, tags: Iterable[Tag]) -> str:
         """The words by which it is found when it has these tags."""
         sections = (tag.kept_words for tag in sorted(tags, key=lambda tag: tag.pk))
-        return kept_words(self.name, self.told) + "".join(sections)
+        return kept_words(self.name, self.searchable_text) + "".join(sections)
 
     @classmethod
     def write_tags(cls, pairs: Iterable[tuple[int, int]]) -> None:

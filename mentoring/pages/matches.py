@@ -42,7 +42,7 @@ def shown(contact: Contact, sought: Sought, criteria: Iterable[MentorCriterion] 
         criteria=[
             criterion
             for criterion in criteria
-            if any_of(criterion.search_words).finds(contact.name, [*contact.told, *tags])
+            if any_of(criterion.search_words).finds(contact.name, [*contact.searchable_text, *tags])
         ],
     )
 

@@ -31,7 +31,7 @@ def found(user):
 
 def said(one):
     """What is read of a finding."""
-    return one.title, f"{one.facts} {one.change}".strip(), one.deed
+    return one.title, f"{one.facts} {one.change}".strip(), one.advice
 
 
 def fail(search, signs, names=("Ruth", "Daniel", "Yusuf")):
@@ -163,7 +163,7 @@ def test_standing_still_counts_from_the_last_step_forward(search, alice):
         "Nothing has moved for 44 days",
         "The last step forward was on 27 January. Furthest so far: “Introduced”, with Ruth.",
     )
-    assert before.deed == "Suggest two days to Ruth"
+    assert before.advice == "Suggest two days to Ruth"
     assert after.title == "Nothing has moved for 22 days"
     assert "stuck.state" not in found(alice)
 
@@ -316,7 +316,7 @@ def test_nothing_is_said_in_the_words_of_the_next_actions(search, alice):
     records = Records(alice, TODAY)
     actions = next_actions.gather(records)
     first = stuck.found(records)[0]
-    echo = next_actions.Action(key="x", title=first.deed.upper(), why="", url="/")
+    echo = next_actions.Action(key="x", title=first.advice.upper(), why="", url="/")
 
     words = {words.casefold() for action in actions for words in (action.title, action.why)}
 

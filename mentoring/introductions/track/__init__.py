@@ -11,7 +11,7 @@ from ...models import Introduction, User
 from ...models.facts import Courtesy
 from ...models.introduction_facts import THANKED, WRITTEN
 from ...text.text import number_word, sentence_start
-from .actions import Deed, askable, deeds, tellable
+from .actions import Button, buttons, recordable, ways_to_ask
 from .facts import fact, next_meeting, recorded_facts
 from .sections import sections, tabs
 from .steps import Step, track
@@ -19,16 +19,16 @@ from .words import by, on_day
 
 __all__ = [
     "TrackedIntroduction",
-    "askable",
     "by",
     "lede",
     "line",
     "next_meeting",
     "on_day",
+    "recordable",
     "recorded_facts",
     "sections",
     "tabs",
-    "tellable",
+    "ways_to_ask",
     "when",
 ]
 
@@ -41,7 +41,7 @@ class TrackedIntroduction:
     fact: str
     track: list[Step]
     now: Step | None
-    deeds: list[Deed]
+    buttons: list[Button]
 
 
 def line(introduction: Introduction, owner: User, today: dt.date) -> TrackedIntroduction:
@@ -49,7 +49,7 @@ def line(introduction: Introduction, owner: User, today: dt.date) -> TrackedIntr
     steps = track(introduction, owner, today)
     now = next((step for step in steps if step.is_next), None)
     return TrackedIntroduction(
-        introduction, fact(introduction, today), steps, now, deeds(introduction, owner, today)
+        introduction, fact(introduction, today), steps, now, buttons(introduction, owner, today)
     )
 
 

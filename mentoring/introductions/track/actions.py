@@ -17,8 +17,8 @@ ClosedBecause = Introduction.ClosedBecause
 
 
 @dataclass(frozen=True)
-class Deed:
-    """One button (or link) beside an introduction; `told_label` says it as something that was done.
+class Button:
+    """One button (or link) beside an introduction; `recorded_label` says it as something that was done.
 
     `letter_url` is the page on which the letter for it is written.
     """
@@ -27,16 +27,16 @@ class Deed:
     url: str
     is_primary: bool = False
     is_link: bool = False
-    told_label: str = ""
+    recorded_label: str = ""
     letter_url: str = ""
     fields: dict[str, str] = field(default_factory=dict)
 
 
-def deeds(introduction: Introduction, owner: User, today: dt.date) -> list[Deed]:
+def buttons(introduction: Introduction, owner: User, today: dt.date) -> list[Button]:
     """What can be done next with one click, the next courtesy first."""
     if introduction.is_draft:
         edit = reverse("introductions.edit", args=[introduction.pk])
-        return [Deed(_("Carry on writing"), edit, is_link=True)]
+        return [Button(_("Carry on writing"), edit, is_link=True)]
     courtesy = introduction.next_courtesy(owner)
     found = []
     # Nobody waits for a reminder or for giving up: nothing is offered before its day.
@@ -55,44 +55,44 @@ def _address(introduction: Introduction, fact: Fact) -> str:
     return reverse(f"introductions.{fact.verb}", args=[introduction.pk])
 
 
-def _courtesy(introduction: Introduction, courtesy: Courtesy, today: dt.date) -> Deed:
+def _courtesy(introduction: Introduction, courtesy: Courtesy, today: dt.date) -> Button:
     fact = courtesy.fact
-    return Deed(
+    return Button(
         fact.title_of(introduction),
         _address(introduction, fact),
         is_primary=courtesy.due_on <= today,
         is_link=fact == CLOSED,
         letter_url=letters.courtesy_url(introduction, fact),
-        told_label="" if fact == CLOSED else fact.label_of(introduction),
+        recorded_label="" if fact == CLOSED else fact.label_of(introduction),
     )
 
 
-def _fact(introduction: Introduction, fact: Fact) -> Deed:
-    return Deed(fact.label_of(introduction), _address(introduction, fact))
+def _fact(introduction: Introduction, fact: Fact) -> Button:
+    return Button(fact.label_of(introduction), _address(introduction, fact))
 
 
-def _answer_actions(introduction: Introduction) -> list[Deed]:
+def _answer_actions(introduction: Introduction) -> list[Button]:
     said_no = _("%(introducer)s said no") % introduction.names
     declined = {"because": ClosedBecause.INTRODUCER_DECLINED.value}
     return [
         # Whom, is asked on a page where the ask said "anyone who fits".
-        Deed(
+        Button(
             MADE.label_of(introduction),
             _address(introduction, MADE),
             is_link=introduction.prospect_id is None,
         ),
-        Deed(said_no, _address(introduction, CLOSED), fields=declined),
+        Button(said_no, _address(introduction, CLOSED), fields=declined),
     ]
 
 
-def _meeting(introduction: Introduction) -> Deed:
+def _meeting(introduction: Introduction) -> Button:
     if meeting := next_meeting(introduction):
-        return Deed(_("Prepare"), reverse("meetings.prepare", args=[meeting.pk]), is_link=True)
+        return Button(_("Prepare"), reverse("meetings.prepare", args=[meeting.pk]), is_link=True)
     query = f"?with={introduction.prospect_id}&introduction={introduction.pk}"
-    return Deed(_("Plan the first meeting"), reverse("meetings.new") + query, is_link=True)
+    return Button(_("Plan the first meeting"), reverse("meetings.new") + query, is_link=True)
 
 
-def tellable(introduction: Introduction) -> list[Deed]:
+def recordable(introduction: Introduction) -> list[Button]:
     """What may have happened meanwhile, each as a button for the day of the form it stands in."""
     if introduction.is_draft:
         return []
@@ -104,7 +104,7 @@ def tellable(introduction: Introduction) -> list[Deed]:
     ]
 
 
-def askable(introduction: Introduction) -> list[Deed]:
+def ways_to_ask(introduction: Introduction) -> list[Button]:
     """What may have happened meanwhile with somebody whose name is still to be said, each as a link."""
     links = {
         "named": _("%(introducer)s came up with somebody"),
@@ -115,7 +115,7 @@ def askable(introduction: Introduction) -> list[Deed]:
     elif introduction.prospect_id or not introduction.awaits_answer:
         links = {}
     return [
-        Deed(
+        Button(
             label % introduction.names,
             reverse(f"introductions.{view}", args=[introduction.pk]),
             is_link=True,

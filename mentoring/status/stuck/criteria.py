@@ -38,7 +38,7 @@ def rules_out_many(records: Records) -> Iterator[Stuck]:
             "criterion": unended(worst.text),
         },
         change=_let_in(let_in),
-        deed=_("Try it as a nice-to-have"),
+        advice=_("Try it as a nice-to-have"),
         url=f"{reverse('assessments.index')}?without={worst.pk}",
     )
 
@@ -85,7 +85,7 @@ def goal_without(records: Records) -> Iterator[Stuck]:
         key=finding_key("goal", [goal.pk for goal in found]),
         title=title % {"n": sentence_start(number_word(len(found)))},
         facts=facts % {"n": number_word(len(records.criteria)), "goals": goals},
-        deed=_("Write a criterion for it") if len(found) == 1 else _("Write a criterion for the first"),
+        advice=_("Write a criterion for it") if len(found) == 1 else _("Write a criterion for the first"),
         url=f"{reverse('criteria.new')}?goal={found[0].pk}",
     )
 
@@ -122,6 +122,6 @@ def nobody_assessed(records: Records) -> Iterator[Stuck]:
         key=finding_key("criterion", [criterion.pk for criterion in found]),
         title=title % {"n": number_word(len(found))},
         facts=facts % {"n": number_word(len(records.prospects)), "criteria": texts},
-        deed=_("Find out about %(name)s first") % {"name": best.first_name},
+        advice=_("Find out about %(name)s first") % {"name": best.first_name},
         url=reverse("assessments.edit", args=[best.pk]),
     )

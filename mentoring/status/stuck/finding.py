@@ -31,20 +31,20 @@ class Stuck:
     """One place where the search is stuck.
 
     `key` names the rule and what it rests on, so that what was put aside comes back when the facts change.
-    `change` says what the deed would change, where that can be known.
+    `change` says what that would change, where that can be known.
     """
 
     key: str
     title: str
     facts: str
-    deed: str
+    advice: str
     url: str
     change: str = ""
 
     @property
     def words(self) -> list[str]:
         """Every sentence of it."""
-        return [self.title, self.facts, self.deed]
+        return [self.title, self.facts, self.advice]
 
 
 def finding_key(rule: str, *rests_on) -> str:

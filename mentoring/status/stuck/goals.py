@@ -29,7 +29,7 @@ def no_step_done(records: Records) -> Iterator[Stuck]:
         "A goal has stood still for a month", "%(n)s goals have stood still for a month", len(found)
     )
     left = [step for step in records.steps[goal.pk] if step.done_on is None]
-    deed = (
+    advice = (
         _("Do the next small one: “%(step)s”") % {"step": unended(left[0].text)}
         if left
         else _("Write down one small step")
@@ -38,7 +38,7 @@ def no_step_done(records: Records) -> Iterator[Stuck]:
         key=finding_key("step", [(goal.pk, day) for day, goal in found]),
         title=title % {"n": sentence_start(number_word(len(found)))},
         facts=_facts_of_goal(records, goal, day, len(left)),
-        deed=deed,
+        advice=advice,
         url=reverse("goals.detail", args=[goal.pk]),
     )
 

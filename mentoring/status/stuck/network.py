@@ -57,7 +57,7 @@ def asks_in_vain(records: Records) -> Iterator[Stuck]:
         title=title % {"n": sentence_start(number_word(len(vain)))},
         facts=facts,
         change=_("Either it is too vague to act on, or it goes to people who know nobody like that."),
-        deed=_("Ask somebody new, and name two must-haves"),
+        advice=_("Ask somebody new, and name two must-haves"),
         url=reverse("introductions.new"),
     )
 
@@ -82,7 +82,7 @@ def unused(records: Records) -> Iterator[Stuck]:
         key=finding_key("unused", sorted(one.pk for one in found)),
         title=title % {"n": sentence_start(number_word(len(found)))},
         facts=facts,
-        deed=_("Send %(person)s three lines now") % people,
+        advice=_("Send %(person)s three lines now") % people,
         url=letters.courtesy_url(oldest, WRITTEN) or reverse("introductions.detail", args=[oldest.pk]),
     )
 
@@ -119,9 +119,9 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
     if others := [one.prospect.first_name for one in found[1:]]:
         facts += " " + _("The same goes for %(names)s.") % {"names": people_named(others)}
     if first.answered_on:
-        deed, url = _("Offer %(name)s two days to choose from"), planning_url(first.prospect_id, FIRST)
+        advice, url = _("Offer %(name)s two days to choose from"), planning_url(first.prospect_id, FIRST)
     else:
-        deed, url = (
+        advice, url = (
             _("Suggest a short call to %(name)s"),
             reverse("introductions.detail", args=[first.pk]),
         )
@@ -129,7 +129,7 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
         key=finding_key("meeting", sorted((one.pk, bool(one.answered_on)) for one in found)),
         title=title,
         facts=facts,
-        deed=deed % people,
+        advice=advice % people,
         url=url,
     )
 
@@ -153,13 +153,13 @@ def standing_still(records: Records) -> Iterator[Stuck]:
         }
     else:
         facts = _("The last step forward was on %(day)s. Nobody is a prospect yet.") % {"day": day}
-    deed, url = _way_on(records, Stage(stage), here)
+    advice, url = _way_on(records, Stage(stage), here)
     yield Stuck(
         key=finding_key("state", int(stage), since),
         title=ngettext("Nothing has moved for %(n)d day", "Nothing has moved for %(n)d days", passed)
         % {"n": passed},
         facts=facts,
-        deed=deed,
+        advice=advice,
         url=url,
     )
 
@@ -183,8 +183,8 @@ def last_move(records: Records) -> dt.date | None:
 def _way_on(records: Records, stage: Stage, here: list[Contact]) -> tuple[str, str]:
     """The one thing that moves the search on from where it stands."""
     for draft in records.drafts:
-        deed = _("Finish the agreement with %(name)s") % {"name": draft.mentor.first_name}
-        return deed, reverse("agreements.detail", args=[draft.pk])
+        advice = _("Finish the agreement with %(name)s") % {"name": draft.mentor.first_name}
+        return advice, reverse("agreements.detail", args=[draft.pk])
     if stage == Stage.NONE:
         if not records.criteria:
             return _("Write down one must-have"), reverse("criteria.new")
@@ -195,8 +195,8 @@ def _way_on(records: Records, stage: Stage, here: list[Contact]) -> tuple[str, s
     if stage == Stage.PROSPECT:
         return _("Find out who knows %(name)s") % name, f"{reverse('introductions.new')}?to={here[0].pk}"
     if stage == Stage.ASKED:
-        deed = _("Ask another person about %(name)s") % name
-        return deed, f"{reverse('introductions.new')}?to={here[0].pk}"
+        advice = _("Ask another person about %(name)s") % name
+        return advice, f"{reverse('introductions.new')}?to={here[0].pk}"
     if stage == Stage.INTRODUCED:
         return _("Suggest two days to %(name)s") % name, planning_url(here[0].pk, FIRST)
     return _("Say what comes next with %(name)s") % name, reverse("contacts.detail", args=[here[0].pk])

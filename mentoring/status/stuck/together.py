@@ -29,6 +29,6 @@ def no_session(records: Records) -> Iterator[Stuck]:
             key=finding_key("session", agreement.pk, last),
             title=_("No next session with %(name)s") % {"name": agreement.mentor.first_name},
             facts=facts,
-            deed=_("Agree on a day with %(name)s") % {"name": agreement.mentor.first_name},
+            advice=_("Agree on a day with %(name)s") % {"name": agreement.mentor.first_name},
             url=planning_url(agreement.mentor_id, Meeting.Kind.SESSION),
         )
