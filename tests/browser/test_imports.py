@@ -86,7 +86,7 @@ def test_a_table_comes_in_and_two_are_merged_without_a_script(page_plain, sign_i
     page.get_by_label("What Mail becomes").select_option("Email")
     page.get_by_label("What Works at becomes").select_option("Company")
     page.get_by_role("button", name="Read the file").click()
-    expect(page.get_by_text("Same name, nothing else")).to_be_visible()
+    expect(page.get_by_text("Same name, another company")).to_be_visible()
     page.get_by_role("button", name="Import one person").click()
     page.get_by_role("link", name="Is anybody here twice?").click()
     page.get_by_role("link", name=re.compile("Merge…")).click()
