@@ -364,3 +364,12 @@ def test_somebody_elses_agreement_is_not_there(client_bob, agreement, name):
     assert client_bob.post(address, LOOKED_BACK | {"on": ""}).status_code == 404
     agreement.refresh_from_db()
     assert (agreement.over_on, Review.objects.count(), Meeting.objects.count()) == (None, 0, 0)
+
+
+def test_the_page_about_staying_in_touch_offers_all_it_keeps(client_alice, alice, agreement):
+    agreement.complete(dt.date(2026, 3, 12))
+
+    page = html_of(client_alice.get(f"/agreements/{agreement.pk}/staying-in-touch/"))
+
+    for name in ("stays_in_touch", "touch_after_months", "touch_every_months"):
+        assert f'name="{name}"' in page
