@@ -266,7 +266,10 @@ def test_second_thoughts_are_for_all_eyes(page, look, sign_in, alice, base_url):
 
     prospect = make.ProspectFactory(owner=alice)
     page.goto(base_url + states.address("introductions.edit"))
-    page.get_by_label("Which prospect?").select_option(str(prospect.pk))
+    with page.expect_response(
+        lambda answer: answer.request.method == "POST"
+    ):  # the letter follows the choice
+        page.get_by_label("Which prospect?").select_option(str(prospect.pk))
     page.get_by_role("checkbox", name=f"If {LONG_WORD} introduces me").check()
     page.get_by_role("button", name="I’ve sent it").click()
     expect(page.get_by_role("alert")).to_contain_text("under way")
