@@ -168,6 +168,17 @@ def test_standing_still_counts_from_the_last_step_forward(search, alice):
     assert "stuck.state" not in found(alice)
 
 
+def test_whoever_was_asked_for_long_ago_is_asked_about_again(search, alice):
+    search.goal(ago=90)
+    ruth = search.prospect("Ruth", ago=60)
+    search.ask("Sam", "Ruth", asked=50, pledged=50)
+
+    stuck = found(alice)["stuck.state"]
+
+    assert stuck.title == "Nothing has moved for 50 days"
+    assert (stuck.advice, stuck.url) == ("Ask another person about Ruth", f"/introductions/new/?to={ruth.pk}")
+
+
 def test_agreement_that_ended_early_is_a_step_too(search, alice):
     search.goal(ago=90)
     search.prospect("Margaret", ago=90)
