@@ -197,8 +197,21 @@ def test_too_long_and_too_many_criteria_are_told():
     assert checks["criteria"] == "Names four criteria: two or three are plenty"
 
 
+@pytest.mark.parametrize(("words", "is_short"), [(119, True), (120, True), (121, False)])
+def test_letter_is_short_up_to_120_words(words, is_short):
+    assert ("length" not in failed("word " * words)) is is_short
+
+
 def test_company_of_the_introducer_is_a_reason():
     assert "why" not in failed("Somebody at Kestrel, perhaps", introducer=ELENA)
+    assert "why" in failed("Somebody at Kestrel, perhaps", introducer=RUTH)
+
+
+@pytest.mark.parametrize(("number", "are_few"), [(2, True), (3, True), (4, False)])
+def test_three_criteria_are_few_enough(number, are_few):
+    texts = ["Reads one", "Reads two", "Reads three", "Reads four"][:number]
+
+    assert ("criteria" not in failed(" ".join(texts), must(*texts))) is are_few
 
 
 def test_nice_to_haves_alone_are_too_little():
