@@ -64,14 +64,9 @@ class Mailing(Owned):
         return self.subject or str(self.slot_on)
 
     @property
-    def is_given_up(self) -> bool:
-        """Whether it was tried for days and never went out."""
-        return self.finished_at is not None and self.sent_at is None and bool(self.last_error)
-
-    @property
     def has_failed(self) -> bool:
-        """Whether the last thing that happened to it was a failure."""
-        return self.sent_at is None and bool(self.last_error)
+        """Whether the last thing that happened to it was a failure; a mail that is sent or settled forgets it."""
+        return bool(self.last_error)
 
     # A runner holds a mail from the claim on. Each verb below writes only while the claim is still its own, so
     # that one who was taken for dead cannot change what a later one has done.

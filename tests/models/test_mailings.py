@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 DAY = dt.date(2026, 3, 12)
 NOW = dt.datetime(2026, 3, 12, 7, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
+DAYS = dt.timedelta(days=1)
 
 
 def test_claim_is_for_one_runner_and_one_person(alice, bob):
@@ -82,7 +83,7 @@ def test_pauses_grow_and_end(alice):
     assert pauses[:5] == [15 * MINUTE, 30 * MINUTE, 60 * MINUTE, 120 * MINUTE, LONGEST_PAUSE]
     assert (len(pauses), set(pauses[5:])) == (MOST_ATTEMPTS - 1, {LONGEST_PAUSE})
     stands = Mailing.objects.get()
-    assert stands.is_given_up
+    assert (stands.finished_at, stands.sent_at, stands.has_failed) == (now, None, True)
     assert stands.last_error == "SMTPServerDisconnected: connection closed"
     assert Mailing.claim(alice, DAY, now + dt.timedelta(days=1)) is None
 
@@ -91,7 +92,24 @@ def test_claims_left_behind_too_often_are_given_up(alice):
     MailingFactory(owner=alice, slot_on=DAY, claimed_at=NOW, attempts=MOST_ATTEMPTS)
 
     assert Mailing.claim(alice, DAY, NOW + STALE_AFTER) is None
-    assert Mailing.objects.get().is_given_up
+    stands = Mailing.objects.get()
+    assert (stands.finished_at, stands.sent_at, stands.last_error) == (NOW + STALE_AFTER, None, "interrupted")
+
+
+def test_mail_that_is_sent_or_settled_forgets_its_failure(alice):
+    sent, settled = (MailingFactory(owner=alice, slot_on=DAY + n * DAYS, last_error="no") for n in range(2))
+
+    sent.mark_sent(NOW, "1 thing to do", 1)
+    settled.settle(NOW)
+
+    assert [(one.finished_at, one.has_failed) for one in Mailing.objects.all()] == [(NOW, False)] * 2
+
+
+@pytest.mark.parametrize(("error", "kept"), [(" \n", "unknown"), ("e" * 301, "e" * 300), ("a\n b", "a b")])
+def test_failure_is_kept_on_one_line(alice, error, kept):
+    Mailing.claim(alice, DAY, NOW).mark_failed(NOW, error)
+
+    assert Mailing.objects.get().last_error == kept
 
 
 def test_later_mail_overtakes_what_never_went_out(alice, bob):
