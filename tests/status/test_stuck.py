@@ -5,11 +5,12 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from mentoring.models import Introduction, MentorCriterion, Postponement
+from mentoring.models import Contact, Introduction, MentorCriterion, Postponement
 from mentoring.models.introduction_facts import ANSWERED
 from mentoring.pages import dashboard
 from mentoring.status import next_actions, stuck
 from mentoring.status.records import Records
+from mentoring.status.stuck import network
 from tests import factories as make
 from tests.searches import TODAY, Search, now
 
@@ -63,6 +64,27 @@ def test_must_have_that_two_fail_or_nobody_knows_is_no_pattern(search, alice):
     assert "stuck.must" not in found(alice)
 
 
+def test_must_have_that_lets_nobody_in_says_so(search, alice):
+    fail(search, ("--+", "--+", "--+"))
+
+    one = found(alice)["stuck.must"]
+
+    assert one.facts.endswith("don’t meet “Has run operations”.")
+    assert one.change == "Each of them misses another must-have too, so this alone would let nobody in."
+
+
+def test_must_have_that_most_fail_is_named(search, alice):
+    fail(search, ("-+-", "-+-", "-+-", "++-"), names=("Ruth", "Daniel", "Yusuf", "Hannah"))
+
+    one = found(alice)["stuck.must"]
+
+    assert one.title == "A must-have rules out four prospects"
+    assert one.facts == (
+        "Of four prospects, Daniel, Hannah, Ruth and one more don’t meet “Lives within 30 km”."
+    )
+    assert one.change == "As a nice-to-have it would let in Hannah."
+
+
 def test_nice_to_have_rules_nobody_out(search, alice):
     fail(search, ("++-", "++-", "++-"))
     MentorCriterion.objects.get(text="Lives within 30 km").make_nice()
@@ -114,6 +136,20 @@ def test_asks_say_how_many_still_wait(search, alice):
     )
 
 
+def test_asks_count_from_the_day_of_the_last_introduction_on(search, alice):
+    search.ask("Hannah", "Ruth", asked=30, pledged=30, made=20, written=19, thanked=19)
+    search.ask("Grace", asked=21, pledged=21)
+    for name in ("Sam", "Ben", "Priya", "Elena"):
+        search.ask(name, asked=10, pledged=10)
+    assert "stuck.asks" not in found(alice)
+
+    search.ask("Amara", asked=20, pledged=20)
+
+    one = found(alice)["stuck.asks"]
+    assert one.title == "Five asks since the last introduction"
+    assert one.facts == "From 20 February to 2 March. Five still wait for an answer."
+
+
 def test_unused_introduction_leads_to_its_letter(search, alice):
     old = search.ask("Sam", "Ruth", write_by=20, asked=40, pledged=40, made=30, thanked=30)
     search.ask("Ben", "Daniel", write_by=3, asked=20, pledged=20, made=9, thanked=9)
@@ -127,6 +163,22 @@ def test_unused_introduction_leads_to_its_letter(search, alice):
         "Send Ruth three lines now",
     )
     assert one.url == reverse("letters.write", args=[old.pk, "first"])
+
+
+def test_one_unused_introduction_of_yesterday(search, alice):
+    search.ask("Sam", "Ruth", write_by=1, asked=9, pledged=9, made=1, thanked=1)
+
+    one = found(alice)["stuck.unused"]
+
+    assert one.title == "One introduction lies unused"
+    assert one.facts == "Sam introduced you to Ruth 1 day ago, and you haven’t written yet."
+
+
+def test_oldest_unused_introduction_comes_first(search, alice):
+    search.ask("Ben", "Daniel", write_by=3, asked=20, pledged=20, made=9, thanked=9)
+    search.ask("Sam", "Ruth", write_by=20, asked=40, pledged=40, made=30, thanked=30)
+
+    assert found(alice)["stuck.unused"].advice == "Send Ruth three lines now"
 
 
 @pytest.mark.parametrize(("days", "is_stuck"), [(13, False), (14, True)])
@@ -147,6 +199,41 @@ def test_meeting_asks_whoever_answered_first(search, alice):
         "Ben introduced you to Daniel on 20 February, 20 days ago. The same goes for Ruth.",
         "Offer Daniel two days to choose from",
     )
+
+
+def test_one_introduction_without_a_meeting(search, alice):
+    ask = search.ask("Sam", "Ruth", asked=40, pledged=40, made=30, written=29, thanked=30)
+
+    one = found(alice)["stuck.meeting"]
+
+    assert said(one) == (
+        "Introduced to Ruth, and no meeting booked",
+        "Sam introduced you to Ruth on 10 February, 30 days ago.",
+        "Suggest a short call to Ruth",
+    )
+    assert one.url == reverse("introductions.detail", args=[ask.pk])
+
+
+def test_introduction_made_first_asks_for_its_meeting_first(search, alice):
+    search.ask("Ben", "Daniel", asked=40, pledged=40, made=20, written=19, thanked=20)
+    search.ask("Sam", "Ruth", asked=40, pledged=40, made=30, written=29, thanked=30)
+
+    assert found(alice)["stuck.meeting"].advice == "Suggest a short call to Ruth"
+
+
+@pytest.mark.parametrize("is_gone", ["archived", "no prospect", "met"])
+def test_no_meeting_is_missed_with_whoever_is_gone_or_met(search, alice, is_gone):
+    ruth = search.ask("Sam", "Ruth", asked=40, pledged=40, made=30, written=29, thanked=30).prospect
+    assert "stuck.meeting" in found(alice)
+
+    if is_gone == "archived":
+        ruth.record(archived_on=TODAY)
+    elif is_gone == "no prospect":
+        ruth.record(closed_on=TODAY, closed_because="not_a_fit")
+    else:
+        search.meet("Ruth", -3)
+
+    assert "stuck.meeting" not in found(alice)
 
 
 def test_standing_still_counts_from_the_last_step_forward(search, alice):
@@ -177,6 +264,89 @@ def test_whoever_was_asked_for_long_ago_is_asked_about_again(search, alice):
 
     assert stuck.title == "Nothing has moved for 50 days"
     assert (stuck.advice, stuck.url) == ("Ask another person about Ruth", f"/introductions/new/?to={ruth.pk}")
+
+
+@pytest.mark.parametrize(
+    ("write", "advice", "url"),
+    [
+        (lambda search: None, "Write down one must-have", "/criteria/new/"),
+        (
+            lambda search: search.criteria("Has run operations", ago=30),
+            "Add one person who might know somebody",
+            "/contacts/new/",
+        ),
+        (
+            lambda search: (search.criteria("Has run operations", ago=30), search.person("Sam", ago=30)),
+            "Choose one person as a prospect",
+            "/contacts/",
+        ),
+        (
+            lambda search: search.prospect("Ruth", ago=30),
+            "Find out who knows Ruth",
+            "/introductions/new/?to={ruth}",
+        ),
+        (
+            lambda search: search.meet("Ruth", 30, outcome="undecided", thanked=30),
+            "Say what comes next with Ruth",
+            "/contacts/{ruth}/",
+        ),
+    ],
+)
+def test_search_that_stands_still_names_the_way_on(search, alice, write, advice, url):
+    search.goal(ago=90)
+    write(search)
+    Contact.objects.filter(prospect_on__isnull=False).update(prospect_on=search.on(30))
+
+    one = found(alice)["stuck.state"]
+
+    ruth = Contact.objects.filter(name="Ruth").first()
+    assert (one.advice, one.url) == (advice, url.format(ruth=ruth and ruth.pk))
+    assert ("Nobody is a prospect yet." in one.facts) == (ruth is None)
+
+
+def test_agreement_left_unfinished_is_the_way_on(search, alice):
+    search.goal(ago=90)
+    search.prospect("Margaret", ago=90)
+    draft = search.agreement("Margaret", 30, -90, ago=30)
+
+    one = found(alice)["stuck.state"]
+
+    assert (one.title, one.advice) == (
+        "Nothing has moved for 30 days",
+        "Finish the agreement with Margaret",
+    )
+    assert one.url == reverse("agreements.detail", args=[draft.pk])
+
+
+STEPS_FORWARD = {
+    "a goal": lambda search: search.goal(ago=30),
+    "a criterion": lambda search: search.criteria("Has run operations", ago=30),
+    "somebody added": lambda search: search.person("Sam", ago=30),
+    "a prospect": lambda search: search.prospect("Sam", ago=30),
+    "an ask": lambda search: (search.person("Sam", ago=40), search.ask("Sam", asked=30, pledged=30)),
+    "an introduction": lambda search: search.ask("Sam", "Ruth", asked=40, pledged=40, made=30),
+    "a first letter": lambda search: search.ask("Sam", "Ruth", asked=40, pledged=40, made=40, written=30),
+    "a meeting": lambda search: search.meet("Ruth", 30, outcome="undecided"),
+    "an agreement begun": lambda search: search.agreement("Ruth", 20, -90, ago=30),
+    "an agreement shared": lambda search: search.agreement("Ruth", 20, -90, ago=40, shared=30),
+    "an agreement completed": lambda search: search.agreement(
+        "Ruth", 80, 30, ago=80, confirmed=80, completed=30
+    ),
+}
+
+
+@pytest.mark.parametrize("step", STEPS_FORWARD)
+def test_every_step_forward_counts(search, alice, step):
+    search.goal(ago=90)
+    STEPS_FORWARD[step](search)
+    Contact.objects.filter(name="Ruth").update(prospect_on=search.on(80))
+
+    assert network.last_move(Records(alice, TODAY)) == search.on(30)
+
+
+def test_nothing_at_all_has_not_stood_still(search, alice):
+    assert network.last_move(Records(alice, TODAY)) is None
+    assert found(alice) == {}
 
 
 def test_agreement_that_ended_early_is_a_step_too(search, alice):
@@ -214,6 +384,63 @@ def test_goal_says_which_criteria_pass_it_by(search, alice):
         "Your one criterion doesn’t serve “Lead former peers”.",
         "Write a criterion for it",
     )
+
+
+def test_several_goals_ask_nothing(search, alice):
+    first = search.goal("Read the balance sheet")
+    search.goal("Lead former peers")
+    search.criteria("Has run operations", "Lives within 30 km", serve=False)
+
+    one = found(alice)["stuck.goal"]
+
+    assert said(one) == (
+        "Two goals ask nothing of a mentor",
+        "None of your two criteria serves “Read the balance sheet” and “Lead former peers”.",
+        "Write a criterion for the first",
+    )
+    assert one.url == f"/criteria/new/?goal={first.pk}"
+
+
+@pytest.mark.parametrize(("days", "is_stuck"), [(6, False), (7, True)])
+def test_first_goal_has_a_week_before_it_is_called_forgotten(search, alice, days, is_stuck):
+    search.goal(ago=days)
+
+    assert ("stuck.goal" in found(alice)) == is_stuck
+
+
+@pytest.mark.parametrize(("days", "is_stuck"), [(6, False), (7, True)])
+def test_first_prospect_has_a_week_before_the_criterion_is_called_forgotten(search, alice, days, is_stuck):
+    search.goal()
+    search.criteria("Has run operations")
+    search.prospect("Ruth", ago=days)
+    search.prospect("Daniel", ago=1)
+
+    assert ("stuck.criterion" in found(alice)) == is_stuck
+
+
+@pytest.mark.parametrize(("signs", "is_stuck"), [(("+?", "-?", "??"), False), (("+?", "-?", "+?"), True)])
+def test_three_answers_are_enough_to_ask_for_the_rest(search, alice, signs, is_stuck):
+    search.goal()
+    search.criteria("Has run operations", "Lives within 30 km")
+    for name, answers in zip(("Ruth", "Daniel", "Yusuf"), signs, strict=True):
+        search.prospect(name, answers)
+
+    assert ("stuck.criterion" in found(alice)) == is_stuck
+
+
+def test_several_criteria_nobody_is_assessed_on(search, alice):
+    search.goal()
+    search.criteria("Has run operations", "Lives within 30 km")
+    ruth = search.prospect("Ruth", ago=20)
+
+    one = found(alice)["stuck.criterion"]
+
+    assert said(one) == (
+        "Nobody is assessed on two criteria",
+        "Your one prospect has no answer yet to “Has run operations” and “Lives within 30 km”.",
+        "Find out about Ruth first",
+    )
+    assert one.url == reverse("assessments.edit", args=[ruth.pk])
 
 
 def test_criterion_nobody_is_assessed_on_begins_with_the_best_fit(search, alice):
@@ -258,6 +485,38 @@ def test_session_is_missed_a_week_after_the_last(search, alice):
     assert "stuck.session" not in found(alice)
 
 
+@pytest.mark.parametrize(("days", "is_stuck"), [(6, False), (7, True)])
+def test_first_session_is_missed_a_week_after_the_yes(search, alice, days, is_stuck):
+    search.goal()
+    search.agreement("Margaret", 30, -130, confirmed=days)
+
+    assert ("stuck.session" in found(alice)) == is_stuck
+
+
+def test_first_session_is_missed_a_week_after_the_start(search, alice):
+    search.goal()
+    search.agreement("Margaret", 7, -6, confirmed=30)
+
+    assert found(alice)["stuck.session"].facts == "None was planned since 5 March. 1 week is left."
+
+
+@pytest.mark.parametrize(("left", "is_stuck"), [(1, True), (0, False), (-1, False)])
+def test_no_session_is_missed_from_the_last_day_on(search, alice, left, is_stuck):
+    search.goal()
+    search.agreement("Margaret", 50, -left, confirmed=50)
+
+    assert ("stuck.session" in found(alice)) == is_stuck
+
+
+def test_session_ahead_is_none_missed_and_the_next_agreement_is_looked_at(search, alice):
+    search.goal()
+    search.agreement("Hannah", 50, -100, confirmed=50)
+    search.agreement("Margaret", 50, -100, confirmed=40)
+    search.meet("Margaret", -3, kind="session")
+
+    assert found(alice)["stuck.session"].title == "No next session with Hannah"
+
+
 def test_search_rests_while_an_agreement_runs(search, alice):
     fail(search, ("---", "---", "---"))
     for name in FIVE:
@@ -288,12 +547,32 @@ def test_step_names_the_goal_that_stood_longest(search, alice):
         (0, (), "“Lead former peers” has no step. You wrote it down on 2 December 2025."),
         (1, (90,), "“Lead former peers” has no step left. The last was done on 12 December 2025."),
         (1, (), "“Lead former peers” has one step, not done since 2 December 2025."),
+        (2, (), "“Lead former peers” has two steps, none done since 2 December 2025."),
+        (2, (90,), "“Lead former peers” has one step left. The last was done on 12 December 2025."),
     ],
 )
 def test_step_says_what_the_records_say(search, alice, steps, done, facts):
     search.goal("Lead former peers", ago=100, steps=steps, done=done)
 
     assert found(alice)["stuck.step"].facts == facts
+
+
+@pytest.mark.parametrize(("days", "is_stuck"), [(28, False), (29, True)])
+def test_goal_stands_still_after_more_than_a_month(search, alice, days, is_stuck):
+    search.goal(ago=100, steps=2, done=(days,))
+
+    assert ("stuck.step" in found(alice)) == is_stuck
+
+
+def test_last_of_the_steps_done_counts_and_the_goal_written_first_comes_first(search, alice):
+    search.goal("Lead former peers", ago=100, steps=2, done=(40, 50))
+    search.goal("Read the balance sheet", ago=100, steps=2, done=(40,))
+
+    one = found(alice)["stuck.step"]
+
+    assert one.title == "Two goals have stood still for a month"
+    assert one.facts == "“Lead former peers” has no step left. The last was done on 31 January."
+    assert one.advice == "Write down one small step"
 
 
 # Two at most, and nothing said twice
