@@ -30,10 +30,8 @@ def days_of(
     taken = set(away)
     # Whoever meets on Saturdays has no weekend then.
     resting = {day for day in weekend if day != weekday}
-    ahead = 0 if weekday is None else (weekday - first.weekday()) % 7
-    begin = first + dt.timedelta(days=ahead) if (last - first).days >= ahead else first
     found: list[dt.date] = []
-    for slot in _slots(begin, last, cadence, most, closing):
+    for slot in _slots(_on_weekday(first, weekday, first, last), last, cadence, most, closing):
         named = _on_weekday(slot, weekday, first, last)
         near = (named + dt.timedelta(days=move) for move in _moves(cadence))
         day = next(

@@ -64,6 +64,51 @@ def days(*texts):
             {"closing": dt.date(2026, 9, 16)},
             ["2026-03-30", "2026-04-30", "2026-05-30", "2026-06-30", "2026-07-30", "2026-09-16"],
         ),
+        # A closing day on the first day, or after the last one, is none.
+        (
+            "2026-03-02",
+            "2026-03-16",
+            "weekly",
+            {"closing": dt.date(2026, 3, 2)},
+            ["2026-03-02", "2026-03-09", "2026-03-16"],
+        ),
+        (
+            "2026-03-02",
+            "2026-03-16",
+            "weekly",
+            {"closing": dt.date(2026, 3, 17)},
+            ["2026-03-02", "2026-03-09", "2026-03-16"],
+        ),
+        # On the last day it is one, and takes the place of the session that lies less than half a rhythm before.
+        (
+            "2026-03-02",
+            "2026-03-12",
+            "weekly",
+            {"closing": dt.date(2026, 3, 12)},
+            ["2026-03-02", "2026-03-12"],
+        ),
+        (
+            "2026-03-02",
+            "2026-03-13",
+            "weekly",
+            {"closing": dt.date(2026, 3, 13)},
+            ["2026-03-02", "2026-03-09", "2026-03-13"],
+        ),
+        # It is among the most there may be.
+        (
+            "2026-03-02",
+            "2026-04-30",
+            "weekly",
+            {"closing": dt.date(2026, 4, 30), "most": 3},
+            ["2026-03-02", "2026-03-09", "2026-04-30"],
+        ),
+        # A weekday that the term just reaches, and one that it does not.
+        ("2026-03-30", "2026-04-02", "weekly", {"weekday": 3}, ["2026-04-02"]),
+        ("2026-03-30", "2026-04-01", "weekly", {"weekday": 3}, ["2026-03-30"]),
+        # Three days ahead are nearer than four back, and three back than four ahead; unless the term ends before.
+        ("2026-06-01", "2026-07-31", "monthly", {"weekday": 0}, ["2026-06-01", "2026-06-29"]),
+        ("2026-06-03", "2026-08-31", "monthly", {"weekday": 2}, ["2026-06-03", "2026-07-01", "2026-08-05"]),
+        ("2026-06-03", "2026-08-04", "monthly", {"weekday": 2}, ["2026-06-03", "2026-07-01", "2026-07-29"]),
         # The last day of the calendar ends it.
         ("9999-11-30", "9999-12-31", "monthly", {}, ["9999-11-30", "9999-12-30"]),
     ],
@@ -83,6 +128,35 @@ def test_a_session_on_days_away_moves_close_by_or_is_left_out():
     assert found == days(
         "2026-11-25", "2026-12-03", "2026-12-09", "2026-12-16", "2027-01-06", "2027-01-13", "2027-01-20"
     )
+
+
+@pytest.mark.parametrize(
+    ("away", "expected"),
+    [
+        ([], ["2026-03-02", "2026-03-09"]),
+        (range(3), ["2026-03-02", "2026-03-12"]),
+        (range(4), ["2026-03-02", "2026-03-08"]),
+        (range(-2, 4), ["2026-03-02", "2026-03-06"]),
+        (range(-3, 4), ["2026-03-02"]),
+    ],
+)
+def test_a_day_away_moves_forward_then_back_less_than_half_a_rhythm(away, expected):
+    gone = {dt.date(2026, 3, 9) + number * DAY for number in away}
+
+    found = days_of(dt.date(2026, 3, 2), dt.date(2026, 3, 15), "weekly", most=9, away=gone)
+
+    assert found == days(*expected)
+
+
+@pytest.mark.parametrize(("cadence", "near"), [("weekly", 3), ("fortnightly", 6), ("monthly", 14)])
+def test_a_day_with_a_session_less_than_half_a_rhythm_away_is_not_proposed(cadence, near):
+    session = dt.date(2026, 5, 20)
+    proposed = [session + number * DAY for number in (-near - 1, -near, 0, near, near + 1)]
+
+    left = without_near(proposed, [session], cadence, since=proposed[0])
+
+    assert left == [proposed[0], proposed[-1]]
+    assert without_near(proposed, [session], cadence, since=proposed[0] + DAY) == [proposed[-1]]
 
 
 def test_sessions_that_are_there_keep_their_place():

@@ -3,7 +3,6 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from mentoring.dates.days import ago, when
 from mentoring.models import Meeting, MentorAgreement
 from mentoring.status import next_actions
 from mentoring.status.next_actions.action import span
@@ -904,22 +903,6 @@ def test_network_goes_on_one_thing_at_a_time(alice):
 
 
 # Words
-
-
-@pytest.mark.parametrize(
-    ("on", "expected"),
-    [
-        (day(3, 12), ("today", "today")),
-        (day(3, 11), ("yesterday", "yesterday")),
-        (day(3, 10), ("on 10 March", "2 days ago")),
-        (day(3, 5), ("on 5 March", "a week ago")),
-        (day(2, 27), ("on 27 February", "13 days ago")),
-        (day(2, 26), ("on 26 February", "on 26 February")),
-        (dt.date(2025, 12, 31), ("on 31 December 2025", "on 31 December 2025")),
-    ],
-)
-def test_days_gone_by_are_told_as_people_do(on, expected):
-    assert (when(on, MARCH), ago(on, MARCH)) == expected
 
 
 @pytest.mark.parametrize(

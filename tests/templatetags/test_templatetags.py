@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from mentoring.dates import days
 from mentoring.drawing import drawings
 from mentoring.drawing.icons import PATHS
 from mentoring.pages.dashboard import RailStep
@@ -25,39 +24,6 @@ def render(source: str, path: str = "/contacts/", **context) -> str:
 
 
 # Days
-
-
-@pytest.mark.parametrize(
-    ("day", "words", "css"),
-    [
-        (dt.date(2026, 3, 10), "2 days late", "is-late"),
-        (dt.date(2026, 3, 11), "1 day late", "is-late"),
-        (TODAY, "Today", "is-today"),
-        (dt.date(2026, 3, 13), "Tomorrow", ""),
-        (dt.date(2026, 3, 16), "Mon 16 March", ""),
-        (dt.date(2027, 1, 4), "Mon 4 January 2027", ""),
-    ],
-)
-def test_due_says_how_far_away_a_day_is(day, words, css):
-    assert days.due_in_words(day, TODAY) == words
-    assert days.due_class(day, TODAY) == css
-
-
-def test_days_are_written_in_four_lengths():
-    day = dt.date(2026, 9, 5)
-
-    assert days.weekday_and_day(day, TODAY) == "Sat 5 September"
-    assert days.long_day(day, TODAY) == "Saturday 5 September"
-    assert days.plain_day(day, TODAY) == "5 September"
-    assert days.short_day(day, TODAY) == "5 Sep"
-
-
-def test_days_carry_the_year_when_it_is_not_this_one():
-    day = dt.date(2025, 12, 31)
-
-    assert days.long_day(day, TODAY) == "Wednesday 31 December 2025"
-    assert days.plain_day(day, TODAY) == "31 December 2025"
-    assert days.short_day(day, TODAY) == "31 Dec 2025"
 
 
 def test_day_filters_count_from_today(freeze):

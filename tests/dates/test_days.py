@@ -1,0 +1,106 @@
+"""Days as people speak of them: months of any length, and where one word ends and the next begins."""
+
+import datetime as dt
+
+import pytest
+
+from mentoring.dates import days
+from mentoring.dates.days import add_months, ago, due_class, due_in_words, months_between, when
+
+TODAY = dt.date(2026, 3, 12)
+
+
+def on(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"),
+    [
+        ("2026-03-12", 0, "2026-03-12"),
+        ("2026-03-31", 1, "2026-04-30"),
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2028-01-31", 1, "2028-02-29"),
+        ("2026-03-31", -1, "2026-02-28"),
+        ("2026-11-30", 1, "2026-12-30"),
+        ("2026-12-31", 1, "2027-01-31"),
+        ("2026-01-31", -1, "2025-12-31"),
+        ("2026-03-12", 12, "2027-03-12"),
+        ("2026-03-12", -15, "2024-12-12"),
+    ],
+)
+def test_months_later_is_the_same_day_or_the_last_of_a_shorter_month(day, months, then):
+    assert add_months(on(day), months) == on(then)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "months"),
+    [
+        ("2026-03-12", "2026-03-12", 0),
+        ("2026-03-12", "2026-04-11", 0),
+        ("2026-03-12", "2026-04-12", 1),
+        ("2026-03-12", "2026-04-13", 1),
+        ("2025-12-31", "2026-02-28", 2),
+        ("2025-03-12", "2026-03-11", 11),
+        ("2025-03-12", "2027-03-12", 24),
+        ("2026-03-12", "2026-03-11", 0),
+        ("2026-03-12", "2025-01-01", 0),
+    ],
+)
+def test_whole_months_lie_between(start, end, months):
+    assert months_between(on(start), on(end)) == months
+
+
+@pytest.mark.parametrize(
+    ("gone", "inside_a_sentence", "as_long_as_it_says_something"),
+    [
+        (-1, "on 13 March", "on 13 March"),
+        (0, "today", "today"),
+        (1, "yesterday", "yesterday"),
+        (2, "on 10 March", "2 days ago"),
+        (6, "on 6 March", "6 days ago"),
+        (7, "on 5 March", "a week ago"),
+        (8, "on 4 March", "8 days ago"),
+        (13, "on 27 February", "13 days ago"),
+        (14, "on 26 February", "on 26 February"),
+        (71, "on 31 December 2025", "on 31 December 2025"),
+    ],
+)
+def test_day_that_has_come(gone, inside_a_sentence, as_long_as_it_says_something):
+    day = TODAY - dt.timedelta(days=gone)
+
+    assert (when(day, TODAY), ago(day, TODAY)) == (inside_a_sentence, as_long_as_it_says_something)
+
+
+@pytest.mark.parametrize(
+    ("ahead", "words", "look"),
+    [
+        (-2, "2 days late", "is-late"),
+        (-1, "1 day late", "is-late"),
+        (0, "Today", "is-today"),
+        (1, "Tomorrow", ""),
+        (2, "Sat 14 March", ""),
+        (295, "Fri 1 January 2027", ""),
+    ],
+)
+def test_day_on_which_something_is_due(ahead, words, look):
+    day = TODAY + dt.timedelta(days=ahead)
+
+    assert (due_in_words(day, TODAY), due_class(day, TODAY)) == (words, look)
+
+
+def test_days_are_written_in_four_lengths():
+    day = dt.date(2026, 9, 5)
+
+    assert days.weekday_and_day(day, TODAY) == "Sat 5 September"
+    assert days.long_day(day, TODAY) == "Saturday 5 September"
+    assert days.plain_day(day, TODAY) == "5 September"
+    assert days.short_day(day, TODAY) == "5 Sep"
+
+
+def test_days_carry_the_year_when_it_is_not_this_one():
+    day = dt.date(2025, 12, 31)
+
+    assert days.long_day(day, TODAY) == "Wednesday 31 December 2025"
+    assert days.plain_day(day, TODAY) == "31 December 2025"
+    assert days.short_day(day, TODAY) == "31 Dec 2025"
