@@ -1,0 +1,154 @@
+"""What speaks against an ask today: each warning, the day on which it ends, and whom it is not about."""
+
+import datetime as dt
+
+import pytest
+
+from mentoring.introductions.before_asking import before_asking
+from mentoring.models import Introduction
+from tests.factories import ContactFactory, IntroductionFactory, ProspectFactory
+
+pytestmark = pytest.mark.django_db
+
+TODAY = dt.date(2026, 3, 12)
+
+
+def ago(days: int) -> dt.date:
+    return TODAY - dt.timedelta(days=days)
+
+
+@pytest.fixture
+def elena(alice):
+    return ContactFactory(owner=alice, name="Elena Petrova")
+
+
+@pytest.fixture
+def ruth(alice):
+    return ProspectFactory(owner=alice, name="Ruth Abernethy")
+
+
+@pytest.fixture
+def ben(alice):
+    return ContactFactory(owner=alice, name="Ben Whitlock")
+
+
+def ask(introducer, prospect=None, days=100, **facts):
+    """An ask of so many days ago."""
+    return IntroductionFactory(
+        owner=introducer.owner, introducer=introducer, prospect=prospect, asked_on=ago(days), **facts
+    )
+
+
+def closed(introducer, prospect=None, because="no_answer", days=30, **facts):
+    """An ask of 200 days ago that was closed so many days ago."""
+    return ask(introducer, prospect, 200, closed_on=ago(days), closed_because=because, **facts)
+
+
+def warnings(alice, introducer=None, prospect=None):
+    return before_asking(alice, Introduction.objects.owned_by(alice), introducer, prospect, TODAY)
+
+
+@pytest.mark.parametrize(("number", "more"), [(5, ""), (6, "one more"), (7, "two more")])
+def test_five_that_are_under_way_are_named(alice, ben, number, more):
+    for at in range(number):
+        ask(ben, ProspectFactory(owner=alice, name=f"Person {at}"))
+
+    [many] = warnings(alice)
+
+    assert many.count("Ben Whitlock to") == 5
+    assert ("more" in many) == bool(more)
+    assert f"{more}." in many
+
+
+@pytest.mark.parametrize("facts", [{}, {"made_on": ago(9), "written_on": ago(9), "thanked_on": ago(9)}])
+def test_only_an_introduction_without_a_letter_is_unused(alice, ben, ruth, facts):
+    ask(ben, ruth, **facts)
+
+    assert warnings(alice) == []
+
+
+def test_introduction_without_a_letter_is_unused_whoever_is_asked(alice, ben, ruth, elena):
+    ask(ben, ruth, made_on=ago(0))
+
+    unused = ["Ben introduced you to Ruth, and you haven’t written yet."]
+    assert warnings(alice) == warnings(alice, elena) == unused
+    # Of the same introducer it is said once, not as one still open as well; asked long ago, nothing else speaks.
+    assert warnings(alice, ben) == unused
+
+
+def test_nobody_waits_for_the_answer_of_somebody_else(alice, ben, ruth, elena):
+    ask(ben, ruth, days=1)
+    closed(ben, ProspectFactory(owner=alice), because="introducer_declined")
+
+    assert warnings(alice, elena, ProspectFactory(owner=alice)) == []
+
+
+def test_of_asks_of_one_day_the_one_written_down_last_is_named(alice, elena, ruth):
+    facts = {"made_on": ago(50), "written_on": ago(50), "thanked_on": ago(50)}
+    ask(elena, ProspectFactory(owner=alice, name="Daniel Osei"), **facts)
+    ask(elena, ruth, **facts)
+    ask(elena, ProspectFactory(owner=alice, name="Yusuf Demir"), days=101, **facts)
+    alice.open_at_once = 5
+
+    assert warnings(alice, elena) == [
+        "Elena’s introduction to Ruth is still open (in touch). See it through first."
+    ]
+
+
+def test_unanswered_ask_is_named_and_no_rest_beside_it(alice, elena, ruth):
+    ask(elena, ProspectFactory(owner=alice), days=3, made_on=ago(2), written_on=ago(2), thanked_on=ago(2))
+    ask(elena, ruth, days=5)
+
+    assert warnings(alice, elena) == ["Elena hasn’t answered your last ask yet, of 7 March."]
+
+
+def test_rest_counts_from_the_last_ask(alice, elena):
+    for days in (20, 10, 30):
+        ask(elena, days=days, closed_on=ago(5), closed_because="withdrawn")
+
+    assert warnings(alice, elena) == [
+        "You asked Elena on 2 March. Leave 90 days between asks: wait until 31 May."
+    ]
+
+
+def test_whoever_was_thanked_is_owed_no_thanks(alice, elena):
+    introduction = closed(elena, because="introducer_declined")
+    assert warnings(alice, elena) == ["You haven’t thanked Elena for the last time yet."]
+
+    introduction.record(thanked_on=ago(0))
+
+    assert warnings(alice, elena) == []
+
+
+def test_no_answer_concerns_only_whom_it_came_from(alice, elena, ben, ruth):
+    closed(elena, ruth)
+    no_answer = [
+        "Elena gave no answer; you closed it on 10 February. Ask again from 10 August on, not before."
+    ]
+
+    assert warnings(alice, elena, ruth) == no_answer
+    assert warnings(alice, ben, ruth) == warnings(alice, None, ruth) == []
+    assert warnings(alice, elena, ProspectFactory(owner=alice)) == warnings(alice, elena) == []
+
+
+def test_no_answer_of_the_person_concerns_every_ask_about_them(alice, elena, ben, ruth):
+    closed(elena, ruth, made_on=ago(190), thanked_on=ago(190), introducer_informed_on=ago(0))
+    no_answer = [
+        "Ruth gave no answer; you closed it on 10 February. Ask again from 10 August on, not before."
+    ]
+
+    assert (
+        warnings(alice, elena, ruth) == warnings(alice, ben, ruth) == warnings(alice, None, ruth) == no_answer
+    )
+    assert warnings(alice, elena) == warnings(alice, elena, ProspectFactory(owner=alice)) == []
+
+
+def test_no_answer_is_counted_from_the_last_one_and_another_end_is_none(alice, elena, ruth):
+    closed(elena, ruth, days=40)
+    closed(elena, ruth, days=30)
+    closed(elena, ruth, days=35)
+    closed(elena, ruth, days=10, because="withdrawn")
+
+    [no_answer] = warnings(alice, elena, ruth)
+
+    assert "you closed it on 10 February" in no_answer
