@@ -20,7 +20,7 @@ ROOMS = {
     ),
     "merging": Room(
         ("exchange/merging/*.py",),
-        ("views/test_merges.py", "views/test_contacts.py", "views/test_several.py"),
+        ("exchange/test_merging.py", "views/test_merges.py", "views/test_contacts.py", "views/test_several.py"),
     ),
     "identity": Room(
         ("identity/*.py",),
@@ -30,7 +30,8 @@ ROOMS = {
     "courtesies": Room(
         ("models/courtesies.py", "models/introduction_facts.py", "introductions/before_asking.py"),
         ("models/test_introductions.py", "views/test_introductions.py", "status/test_next_actions.py",
-         "views/test_interactions.py", "notifications/test_calendar.py", "introductions/test_paths.py"),
+         "views/test_interactions.py", "notifications/test_calendar.py", "introductions/test_paths.py",
+         "introductions/test_before_asking.py"),
     ),
     "dates": Room(
         ("dates/*.py",),
