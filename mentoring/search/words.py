@@ -207,12 +207,13 @@ def excerpt(text: str, sought: Marker) -> SafeString:
     marks = sought.marks(text)
     if not marks:
         return SafeString()
-    start, end = max(0, marks[0][0] - AROUND), min(len(text), marks[0][1] + AROUND)
+    (first, last), *_others = marks
+    start, end = max(0, first - AROUND), min(len(text), last + AROUND)
     # No word is cut in two: the excerpt begins after a space and ends before one.
     if start:
-        start = next((at + 1 for at in range(start, marks[0][0]) if text[at].isspace()), start)
+        start = next((at + 1 for at in range(start, first) if text[at].isspace()), start)
     if end < len(text):
-        end = next((at for at in range(end, marks[0][1], -1) if text[at].isspace()), end)
+        end = next((at for at in range(end, last - 1, -1) if text[at].isspace()), end)
     inside = [(left - start, min(right, end) - start) for left, right in marks if start <= left < end]
     before, after = "…" if start else "", "…" if end < len(text) else ""
     return format_html("{}{}{}", before, _with_marks(text[start:end], inside), after)

@@ -223,6 +223,20 @@ def test_the_index_comes_back_when_a_migration_remade_the_table(alice):
     assert found(alice, all_of("cher")) == []
 
 
+def test_the_index_is_made_anew_only_where_a_trigger_is_lost(alice, django_assert_num_queries):
+    ContactFactory(owner=alice, name="Cher")
+    with django_assert_num_queries(1 if connection.vendor == "sqlite" else 0):
+        index.look_after("default")
+
+    index.drop(connection)
+    index.look_after("default")
+
+    there = connection.introspection.table_names()
+    assert "mentoring_contact_index" not in there
+    index.make(connection)
+    assert found(alice, all_of("cher")) == ["Cher"]
+
+
 def test_the_index_is_asked_and_not_the_table(alice):
     with connection.cursor() as cursor:
         if (
