@@ -5,7 +5,15 @@ import importlib
 import pytest
 from django.apps import apps
 
-from mentoring.identity.keys import company_key, email_key, is_shared_mailbox, phone_key
+from mentoring.identity.keys import (
+    company_key,
+    company_words,
+    email_key,
+    is_shared_mailbox,
+    phone_key,
+    profile_address,
+    profile_key,
+)
 from mentoring.models import Contact
 from tests.factories import ContactFactory, ImportRowFactory
 
@@ -60,7 +68,56 @@ def test_company_named_like_a_legal_form_keeps_its_name(written):
     assert company_key(written) == written.lower()
 
 
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("The Kestrel Co", ["Kestrel"]),
+        ("The", ["The"]),
+        ("The Ltd", ["The"]),
+        ("Ltd Kestrel", ["Ltd", "Kestrel"]),
+        ("Kestrel and Co. Ltd", ["Kestrel"]),
+        ("Kestrel and Sons", ["Kestrel", "and", "Sons"]),
+        ("And Co", ["And"]),
+        ("Kestrel sp. z o.o.", ["Kestrel"]),
+        ("Kestrel s. r. o.", ["Kestrel"]),
+    ],
+)
+def test_words_that_tell_a_company(written, words):
+    assert company_words(written) == words
+
+
+def test_company_called_and_keeps_its_name():
+    assert company_key("And") == "and"
+
+
 # Addresses and numbers
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://www.linkedin.com/in/mia-t", "mia-t"),
+        (" http://de.linkedin.com/in/Mia-T/?trk=1#top ", "mia-t"),
+        ("LinkedIn.com/in/mia-t/details/skills", "mia-t"),
+        ("https://www.linkedin.com:443/mwlite/in/mia-t", "mia-t"),
+        ("linkedin.com/in/m%C3%ADa", "mía"),
+        ("linkedin.com/in/m%ED", "m%ed"),
+        ("linkedin.com/IN//mia-t", "mia-t"),
+        ("linkedin.com/in//", ""),
+        ("linkedin.com/pub/Mia-Torres/1/2a/b3/x/y/z", "pub/mia-torres/1/2a/b3/x"),
+        ("linkedin.com/company/acme", ""),
+        ("https://example.org/linkedin.com/in/mia-t", ""),
+        ("", ""),
+    ],
+)
+def test_profile_is_the_same_under_every_address(url, key):
+    assert profile_key(url) == key
+
+
+def test_profile_is_written_in_one_way():
+    assert profile_address("de.linkedin.com/in/Mía T") == "https://www.linkedin.com/in/m%C3%ADa"
+    assert profile_address("linkedin.com/pub/Mia/1/2/") == "https://www.linkedin.com/pub/mia/1/2"
+    assert profile_address("https://example.org/in/mia") == ""
 
 
 @pytest.mark.parametrize(
@@ -85,7 +142,16 @@ def test_email_is_the_same_in_any_case_and_under_both_names_of_gmail():
 
 
 @pytest.mark.parametrize(
-    "email", ["info@a.example", "Praxis@a.example", "sales.uk@a.example", "family@a.example"]
+    "email",
+    [
+        "info+mia@a.example",
+        "help_desk@a.example",
+        "team-uk@a.example",
+        "info@a.example",
+        "Praxis@a.example",
+        "sales.uk@a.example",
+        "family@a.example",
+    ],
 )
 def test_a_desk_has_a_shared_mailbox_and_a_person_has_not(email):
     assert is_shared_mailbox(email)

@@ -2,7 +2,16 @@
 
 import pytest
 
-from mentoring.identity.likeness import Level, Person, compare
+from mentoring.identity.likeness import (
+    MOST_ALIKE,
+    Known,
+    Level,
+    Person,
+    compare,
+    connection_day,
+    in_words,
+    kin_marks,
+)
 from mentoring.identity.names import Names, name_key, name_of, names_agree, written_alike
 
 MIA = {"name": "Mia Torres"}
@@ -110,6 +119,53 @@ TRUTH = [
         "MAYBE",
         "Similar name, same company",
     ),
+    # A company within the other's name is no other one, nor a role within the other's.
+    (ACME, MIA | {"company": "Acme Foods"}, "MAYBE", "Same name, nothing else"),
+    (ACME | {"role": "Head of buying"}, ACME | {"role": "buying"}, "PROBABLY", "Same name, same company"),
+    # Where only one of two says something, nothing speaks against it.
+    (ACME | {"how_known": FIRST}, ACME, "PROBABLY", "Same name, same company"),
+    (ACME | {"email": "m1@acme.example"}, ACME, "PROBABLY", "Same name, same company"),
+    (ACME | {"role": "Buyer", "phone": "030 5550100"}, ACME, "PROBABLY", "Same name, same company"),
+    (ACME | {"email": "m1@acme.example"}, ACME | INFO, "PROBABLY", "Same name, same company"),
+    # A desk and a person of one address: the person counts.
+    (
+        MIA | {"emails": ["info@acme.example", "mia@t.example"]},
+        MIA | {"emails": ["info@acme.example", "mia@t.example"]},
+        "SAME",
+        "Same email",
+    ),
+    (
+        MIA | {"emails": ["info@acme.example", "mia@t.example"]},
+        MIA | {"emails": ["info@acme.example", "mia@u.example"]},
+        "PROBABLY",
+        "Same shared mailbox, same name, another email",
+    ),
+    (MIA | INFO | {"how_known": FIRST}, MIA | INFO | {"how_known": NEXT}, "MAYBE",
+     "Same shared mailbox, same name, connected on another day"),
+    (INFO | {"name": "info@acme.example"}, MIA | INFO, "MAYBE", "Same shared mailbox"),
+    (INFO | {"name": "M. Torres"}, MIA | INFO, "MAYBE", "Same shared mailbox, similar name"),
+    (
+        OWN | {"name": "M. Torres", "phone": "030 5550100"},
+        OWN | MIA | {"phone": "030 5550177"},
+        "MAYBE",
+        "Same email, similar name, another phone",
+    ),
+    # A profile: somebody without a name, and one of whom only one has it.
+    (at("mia-t", name="mia@t.example"), at("mia-t"), "SAME", "Same LinkedIn profile"),
+    (at("mia-t", name="Mia"), at("mia-t"), "SAME", "Same LinkedIn profile"),
+    (at("mia-t", email="mia@t.example"), MIA | {"email": "mia@t.example"}, "SAME", "Same email"),
+    (at("mia-t", email="mia@t.example"), at("m2", name="Mia T", email="mia@t.example"), "DIFFERENT", ""),
+    (at("mia-t"), MIA, "MAYBE", "Same name, nothing else"),
+    # The same phone on another day, and similar names at no company or at another one.
+    (
+        MIA | {"phone": "030 5550100", "how_known": FIRST},
+        MIA | {"phone": "030 5550100", "how_known": NEXT},
+        "MAYBE",
+        "Same name, same phone, connected on another day",
+    ),
+    ({"name": "Ben Quast", "company": "Acme"}, {"name": "Benjamin Quast", "company": "Borg"}, "DIFFERENT", ""),
+    (MIA | {"company": "Acme"}, {"name": "Mia", "company": "Acme"}, "DIFFERENT", ""),
+    ({"name": "M. Torres", "company": "Acme"}, ACME, "MAYBE", "Similar name, same company"),
     (MIA | {"email": "mia@googlemail.com"}, MIA | {"email": "mia@gmail.com"}, "SAME", "Same email"),
 ]  # fmt: skip
 
@@ -134,6 +190,59 @@ def test_somebody_typed_in_quickly_is_probably_the_only_one_of_the_name():
         compare(Person.of({"name": "Mia"}), Person.of({"name": "Mia", "role": "Buyer"}), True).level
         == Level.MAYBE
     )
+
+
+def test_reasons_are_said_in_words():
+    assert in_words(["name"]) == "Same name, nothing else"
+    assert in_words(["name", "place"]) == "Same name, same place"
+    assert in_words(["email", "of another edition"]) == "Same email"
+    assert in_words([]) == ""
+
+
+def test_day_of_a_connection_is_read_from_the_words():
+    assert connection_day("Connected on LinkedIn since 1 May 2019") == "1 may 2019"
+    assert connection_day("School") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "company", "marks"),
+    [
+        ("ben quast", "acme", {("ben", "q"), ("quast", "b")}),
+        ("b quast", "acme", {("quast", "b")}),
+        ("ben", "acme", set()),
+        ("a bb cc dd", "acme", {("bb", "a"), ("bb", "c"), ("bb", "d"), ("cc", "a"), ("cc", "b"), ("cc", "d"),
+                                ("dd", "a"), ("dd", "b"), ("dd", "c")}),
+        ("aa bb cc dd ee", "acme", set()),
+        ("ben quast", "", set()),
+    ],
+)  # fmt: skip
+def test_names_of_one_company_are_found_by_a_word_and_a_beginning(name, company, marks):
+    assert set(kin_marks(name, company)) == {("kin", company, *mark) for mark in marks}
+
+
+def test_whoever_shares_a_mark_is_near_once_and_the_first_of_many():
+    known: Known[dict] = Known()
+    people = [MIA | {"role": f"Buyer {number}"} for number in range(MOST_ALIKE + 1)]
+    for one in people:
+        known.add(Person.of(one), one)
+
+    assert list(known.near(Person.of(MIA))) == people[:MOST_ALIKE]
+    # By another mark the last one is found too, and first; nobody is found twice.
+    last = Person.of(people[-1])
+    assert list(known.near(last)) == [*people[:MOST_ALIKE], people[-1]]
+    known.add(Person.of(people[0] | OWN), people[0])
+    assert list(known.near(Person.of(people[0] | OWN))) == people[:MOST_ALIKE]
+    assert list(known.near(Person.of({"name": "Paul Quast", "role": "Buyer 1"}))) == []
+
+
+def test_person_knows_the_first_address_and_whether_anything_else():
+    assert (
+        Person.of(MIA | {"email": "nobody", "emails": ["A@t.example", "b@t.example"]}).first_email
+        == "a@t.example"
+    )
+    assert Person.of(MIA).first_email == ""
+    assert Person.of(MIA | {"notes": "Tall"}).is_bare
+    assert not Person.of(ACME).is_bare
 
 
 @pytest.mark.parametrize(
