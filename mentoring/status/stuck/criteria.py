@@ -92,7 +92,7 @@ def goal_without(records: Records) -> Iterator[Stuck]:
 
 def nobody_assessed(records: Records) -> Iterator[Stuck]:
     """Criteria for which no prospect's answer is known, once several were asked about or a week has passed."""
-    if not records.prospects or not records.criteria:
+    if not records.prospects:
         return
     settled = records.today - dt.timedelta(days=DAYS_TO_SETTLE)
     is_fresh = min(contact.prospect_on for contact in records.prospects) > settled

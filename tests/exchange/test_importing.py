@@ -1,0 +1,414 @@
+"""What a row of a file says and changes, which words tell it, and what taking an import back leaves standing."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from mentoring.exchange import importing
+from mentoring.exchange.formats import Row
+from mentoring.exchange.importing import reading, words
+from mentoring.exchange.importing.undoing import outlook
+from mentoring.exchange.importing.values import (
+    added,
+    changes,
+    joined_notes,
+    joined_row,
+    learnt,
+    taken_over,
+    values_of_row,
+)
+from mentoring.identity.fields import LONGEST
+from mentoring.models import Contact, Import, ImportRow, Tag
+from tests import factories as make
+from tests.exchange.test_matching import MIA, table
+
+DAY = dt.timedelta(days=1)
+
+
+# What a row says
+
+
+@pytest.mark.parametrize(
+    ("facts", "values"),
+    [
+        ({}, {}),
+        ({"role": "Buyer"}, {"role": "Buyer"}),
+        (
+            {"emails": ("a@t.example", "b@t.example"), "email": "a@t.example"},
+            {"email": "a@t.example", "emails": ["b@t.example"]},
+        ),
+        ({"phones": ("1", "2", "3"), "phone": "1"}, {"phone": "1", "phones": ["2", "3"]}),
+        ({"tags": ("Board", " board  ", "\u200b", "x" * 41)}, {"tags": ["board", "x" * 40]}),
+        ({"remarks": ("cut",)}, {"remarks": ["cut"]}),
+        (
+            {"known_since_text": "2019-05-01", "known_since": dt.date(2019, 5, 1)},
+            {"how_known": "Connected on LinkedIn since 1 May 2019"},
+        ),
+        ({"known_since_text": "May 2019"}, {"how_known": "Connected on LinkedIn since May 2019"}),
+        ({"known_since_text": "May 2019", "how_known": "School"}, {"how_known": "School"}),
+        # What a contact cannot hold stands in the notes.
+        ({"email": "nobody"}, {"notes": "email: nobody"}),
+        ({"email": "nobody", "notes": "Tall"}, {"notes": "Tall\nemail: nobody"}),
+        ({"role": "r" * 121}, {"notes": "role: " + "r" * 121}),
+        ({"role": "r" * 120}, {"role": "r" * 120}),
+        ({"email": "nobody", "notes": "n" * 9_990}, {"notes": "n" * 9_990 + "\nemail: no"}),
+    ],
+)
+def test_row_becomes_what_a_contact_would_hold(facts, values):
+    assert values_of_row(Row(5, "Mia Torres", **facts)) == MIA | values
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"), [("", False), ("\u200b", False), ("x" * 120, True), ("x" * 121, False)]
+)
+def test_row_needs_a_name_that_a_contact_can_have(name, is_one):
+    if is_one:
+        assert values_of_row(Row(5, name))["name"] == name
+    else:
+        with pytest.raises(ValidationError, match="No name that a contact can have"):
+            values_of_row(Row(5, name))
+
+
+# What it changes
+
+
+@pytest.mark.parametrize(
+    ("said", "stands", "told"),
+    [
+        ({"tags": ["Board"]}, {"tags": ["board"]}, ([], [])),
+        ({"tags": ["Board", "Sea"]}, {"tags": ["board"]}, (["tags"], [])),
+        ({"notes": "Tall"}, {"notes": "Kind"}, (["notes"], [])),
+        ({"how_known": "School"}, {"how_known": "Work"}, ([], [])),
+        ({"role": "Buyer"}, {}, (["role"], [])),
+        ({}, {"role": "Buyer"}, ([], [])),
+        ({"role": "BUYER"}, {"role": "Buyer"}, ([], [])),
+        ({"role": "Chair"}, {"role": "Buyer"}, ([], ["role"])),
+        ({"phone": "030 5550100"}, {"phone": "030 5550177"}, (["notes"], ["phone"])),
+        ({"name": "mia@t.example"}, {"name": "Mia Torres"}, ([], [])),
+        ({"name": "Mia Hahn"}, {"name": "Mia Torres"}, ([], ["name"])),
+        ({"name": "TORRES Mia"}, {"name": "Mia Torres"}, ([], [])),
+    ],
+)
+def test_row_tells_what_it_fills_and_where_it_says_otherwise(said, stands, told):
+    assert changes(MIA | said, MIA | stands) == told
+
+
+@pytest.mark.parametrize(
+    ("said", "stands", "notes"),
+    [
+        ("Tall", "", "Tall"),
+        ("Tall\n\nKind", "Kind", "Kind\n\nTall"),
+        ("Tall\nKind", "Kind", "Kind\n\nTall\nKind"),
+        ("Tall\n\n\n\nKind", "x", "x\n\nTall\n\nKind"),
+        # Lines of a list come one by one, and not where their value stands in its field.
+        ("Website: a.example\nBirthday: 1 May", "Birthday: 1 May", "Birthday: 1 May\n\nWebsite: a.example"),
+        ("Email: mia@t.example\nWebsite: a.example", "x", "x\n\nWebsite: a.example"),
+        ("Email: MIA@t.example", "x", None),
+        ("Role: Tall", "x", "x\n\nRole: Tall"),
+    ],
+)
+def test_notes_add_only_what_is_not_there(said, stands, notes):
+    found = added(MIA | {"notes": said}, MIA | {"email": "mia@t.example", "role": "Tall", "notes": stands})
+
+    assert found == ({} if notes is None else {"notes": notes})
+
+
+@pytest.mark.parametrize(
+    ("standing", "said", "notes"),
+    [
+        ("", "Tall", "Tall"),
+        ("Tall", "Tall", "Tall"),
+        ("Tall", "", "Tall"),
+        ("Tall", "Kind", "Tall\n\nKind"),
+        ("x" * 9_997, "yyyy", "x" * 9_997 + "\n\ny"),
+    ],
+)
+def test_notes_are_joined_as_far_as_there_is_room(standing, said, notes):
+    assert joined_notes(standing, said) == notes
+    assert len(notes) <= LONGEST["notes"]
+
+
+def test_address_and_number_of_several_become_lines_and_are_known_from_them():
+    stands = MIA | {"email": "a@t.example", "emails": ["b@t.example"], "notes": "Email: c@t.example"}
+
+    for email in ("A@t.example", "B@t.example", "C@t.example"):
+        assert added(MIA | {"email": email}, stands) == {}
+        assert changes(MIA | {"email": email, "emails": ["a@t.example"]}, stands) == ([], [])
+    assert added(MIA | {"email": "d@t.example"}, stands) == {
+        "notes": "Email: c@t.example\n\nEmail: d@t.example"
+    }
+    # Another field's line is no place of an address, and what is not one of several has no line.
+    assert added(MIA | {"role": "Chair"}, MIA | {"role": "Buyer", "notes": "Role: Chair"}) == {}
+    assert changes(MIA | {"role": "Chair"}, MIA | {"role": "Buyer", "notes": "Role: Chair"})[1] == ["role"]
+
+
+def test_name_comes_in_place_of_an_address_and_not_the_other_way():
+    address = {"name": "mia@t.example"}
+
+    assert added(MIA, address) == MIA
+    assert added(address, MIA) == added(address, {"name": "other@t.example"}) == {}
+
+
+def test_file_that_counts_replaces_what_says_otherwise():
+    stands = MIA | {"role": "Buyer", "phone": "030 5550100", "place": "Leeds", "notes": "Tall"}
+    said = {"role": "Chair", "phone": "030 5550177", "place": "LEEDS", "company": "Acme"}
+
+    assert taken_over(MIA | said, stands) == {
+        "role": "Chair", "phone": "030 5550177", "company": "Acme", "notes": "Tall\n\nPhone: 030 5550100",
+    }  # fmt: skip
+
+
+def test_everything_learnt_is_kept_once_in_the_order_it_came():
+    said = MIA | {"emails": ["B@t.example", "c@t.example"], "tags": ["Board", "sea"]}
+    stands = MIA | {"emails": ["a@t.example", "b@t.example"], "tags": ["board"]}
+
+    found = learnt(said, stands)
+
+    assert found["tags"] == ["board", "sea"]
+    assert found["emails"] == ["a@t.example", "b@t.example", "c@t.example"]
+    assert "phones" not in found
+
+
+@pytest.mark.parametrize(
+    ("earlier", "said", "notes"),
+    [
+        ({}, {}, None),
+        ({"role": "Buyer"}, {"role": "Chair"}, "Role: Chair"),
+        ({"role": "Buyer", "notes": "Role: chair"}, {"role": "Chair"}, "Role: chair"),
+        ({"role": "Buyer", "notes": "Tall"}, {"role": "Chair"}, "Tall\n\nRole: Chair"),
+        ({"role": "Buyer", "notes": "n" * 9_987}, {"role": "Chair"}, "n" * 9_987 + "\n\nRole: Chair"),
+    ],
+)
+def test_earlier_row_has_all_of_the_later_one(earlier, said, notes):
+    assert joined_row(MIA | said, MIA | earlier) == MIA | earlier | ({"notes": notes} if notes else {})
+
+
+@pytest.mark.parametrize(
+    ("earlier", "said"),
+    [
+        ({"role": "Buyer", "notes": "n" * 9_988}, {"role": "Chair"}),
+        ({"notes": "n" * 10_000}, {}),
+        ({"notes": "n" * 9_990}, {"notes": "m" * 90}),
+    ],
+)
+def test_earlier_row_without_room_takes_nothing(earlier, said):
+    assert joined_row(MIA | said, MIA | earlier) is None
+
+
+# In words
+
+
+@pytest.mark.parametrize(
+    ("adding", "updating", "deed", "done"),
+    [
+        (0, 0, "", "0 people added"),
+        (1, 0, "Import one person", "One person added"),
+        (1291, 0, "Import 1,291 people", "1,291 people added"),
+        (0, 1, "Update one person", "One person updated"),
+        (0, 1019, "Update 1,019 people", "1,019 people updated"),
+        (1, 1, "Import one person, update 1", "One person added, 1 updated"),
+        (2, 1019, "Import 2 people, update 1,019", "2 people added, 1,019 updated"),
+    ],
+)
+def test_deed_is_said_in_full_before_and_after(adding, updating, deed, done):
+    assert (words.deed(adding, updating), words.what_was_done(adding, updating)) == (deed, done)
+
+
+@pytest.mark.parametrize(
+    ("state", "total", "waits"),
+    [
+        ("choosing", 0, "Say which column is what"),
+        ("reading", 3000, "LinkedIn, 3,000 rows, 2,000 of them read"),
+        ("waiting", 3000, "LinkedIn, 3,000 rows. Look, then import"),
+        ("waiting", 1, "LinkedIn, one row. Look, then import"),
+    ],
+)
+def test_file_says_what_it_waits_for(state, total, waits):
+    assert words.what_waits(Import(format="linkedin", state=state, total=total, read_to=2000)) == waits
+
+
+@pytest.mark.parametrize(
+    ("facts", "about"),
+    [
+        ({"kind": "doubtful", "twin_line": 7}, "Same email as row 7"),
+        ({"kind": "same", "twin_line": 7}, "Same email, joined with row 7"),
+        ({"kind": "same", "contact_id": 1, "fills": ["role"]}, "Same email"),
+        ({"kind": "new"}, "Same email"),
+        ({"kind": "known", "contact_id": 1}, "Same email. Nothing to add"),
+        ({"kind": "known", "contact_id": 1, "fills": ["role"]}, "Same email. Adds role"),
+        ({"kind": "known", "contact_id": 1, "fills": ["role"], "choice": "take"}, "Same email. Adds role"),
+        (
+            {"kind": "doubtful", "contact_id": 1, "fills": ["role", "tags"], "choice": "add"},
+            "Same email. Could add role and tags",
+        ),
+        (
+            {"kind": "known", "contact_id": 1, "differs": ["role", "place"]},
+            "Same email. Nothing to add. The file has another role: " + "r" * 60 + "… and another place: "
+            + "p" * 60,
+        ),
+    ],
+)  # fmt: skip
+def test_row_says_why_and_what_it_would_change(facts, about):
+    values = MIA | {"role": "r" * 61, "place": "p" * 60}
+
+    assert words.about(ImportRow(**{"choice": "fill", "why": ["email"], "values": values} | facts)) == about
+
+
+def test_rows_that_cannot_be_read_stand_together_by_their_reason():
+    rows = [ImportRow(line=line, reason=reason) for line, reason in ((3, "a"), (5, "b"), (9, "a"))]
+
+    assert words.by_reason(rows) == [("Rows 3 and 9", "a"), ("Row 5", "b")]
+
+
+# Reading
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("file_name", "kept"),
+    [
+        ("people.csv", "people.csv"),
+        (" \x00peo\nple.csv ", "people.csv"),
+        ("", "A file"),
+        ("x" * 130 + ".csv", "x" * 116 + ".csv"),
+    ],
+)
+def test_name_of_a_file_is_only_shown(alice, file_name, kept):
+    assert importing.begin_import(alice, file_name, table(MIA)).file_name == kept
+
+
+@pytest.mark.django_db
+def test_file_is_read_in_slices_and_waits_when_all_is_read(alice, monkeypatch):
+    monkeypatch.setattr(reading, "SLICE", 2)
+    people = [{"name": f"Ada {letter * 3}"} for letter in "bcd"]
+    batch = importing.begin_import(alice, "people.csv", table(*people, {}))
+    assert (batch.state, batch.read_to, batch.total) == ("reading", 2, 4)
+
+    batch = importing.read_slice(batch, timezone.now())
+    again = importing.read_slice(batch, timezone.now() + 9 * DAY)
+
+    assert (batch.state, batch.read_to) == (again.state, again.read_to) == ("waiting", 4)
+    assert batch.rows.count() + batch.empty_rows == 4
+
+
+@pytest.mark.django_db
+def test_file_is_forgotten_after_a_day(alice, monkeypatch):
+    monkeypatch.setattr(reading, "SLICE", 1)
+    batch = importing.begin_import(alice, "people.csv", table(MIA, {"name": "Paul Quast"}))
+
+    with pytest.raises(ValidationError, match="waited longer than a day"):
+        importing.read_slice(batch, batch.created_at + DAY)
+    batch = importing.read_slice(batch, batch.created_at + DAY - dt.timedelta(seconds=1))
+    with pytest.raises(ValidationError, match="waited longer than a day"):
+        importing.confirm_import(batch, batch.created_at + DAY)
+    assert not Contact.objects.exists()
+
+
+@pytest.mark.django_db
+def test_columns_chosen_anew_read_the_file_anew(alice):
+    batch = importing.begin_import(alice, "people.csv", b"Who;What\nMia Torres;Buyer\n;x\n")
+    assert (batch.state, batch.format, batch.rows.count()) == ("choosing", "table", 0)
+
+    reading.choose(batch, {0: "name"})
+    reading.choose(batch, {0: "name", 1: "role"})
+
+    assert (batch.state, batch.columns) == ("waiting", {"0": "name", "1": "role"})
+    assert [row.values for row in batch.rows.order_by("line")] == [MIA | {"role": "Buyer"}, {}]
+
+
+# Taking it back
+
+
+@pytest.fixture
+def brought_in(alice):
+    """Three people brought in with a tag, beside one who was here and one whom the file knew better."""
+    make.ContactFactory(owner=alice, name="Una Rae")
+    make.ContactFactory(owner=alice, name="Ole Nord", email="ole@t.example")
+    people = [{"name": name, "tags": "Sea"} for name in ("Ada Berg", "Ben Ek", "Cy Holm")]
+    people.append({"name": "Ole Nord", "email": "ole@t.example", "role": "Chair"})
+    batch = importing.begin_import(alice, "people.csv", table(*people))
+    return importing.confirm_import(batch, timezone.now())
+
+
+def stays(batch) -> dict[str, list[str]]:
+    return {contact.name: why for contact, why in outlook(batch).stays}
+
+
+@pytest.mark.django_db
+def test_untouched_import_goes_as_a_whole(brought_in):
+    found = outlook(brought_in)
+
+    assert (found.gone, found.restored, found.stays) == (3, 1, [])
+    importing.undo(brought_in, timezone.now())
+    assert sorted(Contact.objects.values_list("name", "role")) == [("Ole Nord", ""), ("Una Rae", "")]
+    assert not Tag.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda ben: ben.record(role="Buyer"), ["you changed it"]),
+        (lambda ben: Contact.objects.filter(pk=ben.pk).update(may_introduce=True), ["you changed it"]),
+        (
+            lambda ben: Contact.objects.filter(pk=ben.pk).update(prospect_on=dt.date(2026, 3, 1)),
+            ["you changed it"],
+        ),
+        (
+            lambda ben: Contact.objects.filter(pk=ben.pk).update(archived_on=dt.date(2026, 3, 1)),
+            ["you changed it"],
+        ),
+        (lambda ben: ben.tags.clear(), ["you changed its tags"]),
+        (lambda ben: ben.tags.add(make.TagFactory(owner=ben.owner, name="Board")), ["you changed its tags"]),
+        (lambda ben: make.ReminderFactory(contact=ben), ["a reminder"]),
+        (
+            lambda ben: [
+                make.InteractionFactory(contact=ben),
+                make.InteractionFactory(contact=ben),
+                ben.tags.clear(),
+            ],
+            ["a note", "you changed its tags"],
+        ),
+    ],
+)
+def test_whoever_was_used_or_changed_stays(alice, brought_in, change, why):
+    change(Contact.objects.get(name="Ben Ek"))
+    Contact.objects.filter(name="Ben Ek").update(last_touch_on=None)
+
+    assert stays(brought_in) == {"Ben Ek": why}
+    importing.undo(brought_in, timezone.now())
+    assert {"Ben Ek", "Una Rae"} <= set(Contact.objects.values_list("name", flat=True))
+    assert not Contact.objects.filter(name__in=["Ada Berg", "Cy Holm"]).exists()
+
+
+@pytest.mark.django_db
+def test_tag_that_is_deleted_or_renamed_keeps_nobody(brought_in):
+    Tag.objects.get(name="Sea").delete()
+
+    assert stays(brought_in) == {}
+
+
+@pytest.mark.django_db
+def test_whoever_was_deleted_since_is_neither_gone_nor_restored(brought_in):
+    Contact.objects.filter(name__in=["Ada Berg", "Ole Nord"]).delete()
+
+    found = outlook(brought_in)
+
+    assert (found.gone, found.restored) == (2, 0)
+
+
+@pytest.mark.django_db
+def test_undo_sent_twice_happens_once_and_not_after_thirty_days(brought_in, freeze):
+    late = brought_in.confirmed_at + 30 * DAY + dt.timedelta(hours=1)
+    freeze(late)
+    with pytest.raises(ValidationError, match="30 days"):
+        importing.undo(brought_in, late)
+
+    freeze(late - dt.timedelta(hours=2))
+    importing.undo(brought_in, timezone.now())
+    again = importing.undo(brought_in, timezone.now())
+
+    brought_in.refresh_from_db()
+    assert (brought_in.state, brought_in.stayed, again.gone) == ("undone", 0, 0)
