@@ -88,12 +88,13 @@ def test_pauses_grow_and_end(alice):
     assert Mailing.claim(alice, DAY, now + dt.timedelta(days=1)) is None
 
 
-def test_claims_left_behind_too_often_are_given_up(alice):
-    MailingFactory(owner=alice, slot_on=DAY, claimed_at=NOW, attempts=MOST_ATTEMPTS)
+@pytest.mark.parametrize(("before", "error"), [("", "interrupted"), ("refused", "refused")])
+def test_claims_left_behind_too_often_are_given_up(alice, before, error):
+    MailingFactory(owner=alice, slot_on=DAY, claimed_at=NOW, attempts=MOST_ATTEMPTS, last_error=before)
 
     assert Mailing.claim(alice, DAY, NOW + STALE_AFTER) is None
     stands = Mailing.objects.get()
-    assert (stands.finished_at, stands.sent_at, stands.last_error) == (NOW + STALE_AFTER, None, "interrupted")
+    assert (stands.finished_at, stands.sent_at, stands.last_error) == (NOW + STALE_AFTER, None, error)
 
 
 def test_mail_that_is_sent_or_settled_forgets_its_failure(alice):

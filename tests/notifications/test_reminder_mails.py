@@ -52,6 +52,7 @@ def local(day, hour=12, minute=0, zone=BERLIN) -> dt.datetime:
         (wants("never"), local(12), None),
         (wants("weekly", weekday=3), local(12, 6, 59), None),
         (wants("weekly", weekday=3), local(12, 7), 12),  # a Thursday
+        (wants("weekly", weekday=3), local(13, 6), 12),
         (wants("weekly", weekday=3), local(15, 23), 12),  # the machine slept through the days before
         (wants("weekly", weekday=3), local(16), None),
         (wants("weekly", weekday=4), local(12), None),
@@ -62,6 +63,7 @@ def local(day, hour=12, minute=0, zone=BERLIN) -> dt.datetime:
         (wants(hour=2), dt.datetime(2026, 10, 25, 2, 30, tzinfo=BERLIN, fold=1), 25),
         # What was chosen this morning at ten is not made up for.
         (wants(reminder_chosen_at=local(12, 10)), local(12, 11), None),
+        (wants(reminder_chosen_at=local(12, 7)), local(12, 7), 12),
         (wants(reminder_chosen_at=local(12, 10)), local(13, 7), 13),
         (wants(zone="Not/AZone", hour=7), dt.datetime(2026, 3, 12, 7, tzinfo=dt.UTC), 12),
     ],
@@ -79,6 +81,8 @@ def test_mail_is_due_from_its_hour_to_the_end_of_its_day(person, now, slot_on):
         (wants(), local(12, 7), local(13, 7)),
         (wants("weekly", weekday=3), local(12, 7), local(19, 7)),
         (wants("weekly", weekday=2), local(12, 7), local(18, 7)),
+        (wants("weekly", weekday=3), local(12, 6), local(12, 7)),
+        (wants("weekly", weekday=3), local(12, 8), local(19, 7)),
         (wants("never"), local(12), None),
     ],
 )

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from mentoring.models import Meeting, MentorAgreement
+from mentoring.models import GoalStep, Meeting, MentorAgreement
 from mentoring.pages import dashboard
 from mentoring.status.records import Records
 from mentoring.status.stages import Stage
@@ -646,6 +646,7 @@ def test_together_points_at_a_session_not_written_down(alice, freeze):
         (day(9, 16), "24 weeks in. No session is planned yet.", (2, "weeks left", 24)),
         (day(9, 17), "24 weeks in. No session is planned yet.", (13, "days left", 24)),
         (day(9, 29), "26 weeks in. No session is planned yet.", (1, "day left", 26)),
+        (day(9, 30), "26 weeks in. No session is planned yet.", (0, "days left", 26)),
         (day(10, 1), "Its last day was Wednesday 30 September.", (0, "days left", 26)),
     ],
 )
@@ -659,6 +660,70 @@ def test_together_counts_the_weeks(alice, today, lede, time):
     assert (gauge.big, gauge.small, gauge.value) == time
     press = "completed" if today > agreement.ends_on else "sessions/new"
     assert found.together.next_url == f"/agreements/{agreement.pk}/{press}/"
+
+
+def test_together_without_a_session_or_a_step_says_so(alice):
+    goal = GoalFactory(owner=alice)
+    agreement = confirm(
+        MentorAgreementFactory(owner=alice, starts_on=day(3, 30), ends_on=day(9, 30), goals=[goal])
+    )
+
+    def gauges():
+        time, *others = stand(alice, day(10, 1)).together.gauges
+        return time.line, [(g.big, g.small, g.value, g.max, g.label, g.line) for g in others]
+
+    steps = (0, "of 0 done", 0, 1, "0 of 0 steps done", "For 1 goal")
+    assert gauges() == (
+        "Ended Wed 30 September",
+        [(0, "of 6 held", 0, 6, "0 of 6 sessions held", "None held yet"), steps],
+    )
+    agreement.complete(day(10, 1))
+    assert gauges() == (
+        "Ended Thu 1 October",
+        [(0, "of 6 held", 0, 6, "0 of 6 sessions held", "None held"), steps],
+    )
+    found = stand(alice, day(10, 1))
+    assert found.lede == "You worked together for six months, until 1 October."
+    assert (found.together.next_label, found.together.next_url) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("done_on", "line"), [(day(5, 27), "0 since the last session"), (day(5, 28), "1 since the last session")]
+)
+def test_step_done_on_the_day_of_the_last_session_counts_since_then(alice, done_on, line):
+    story = stories.june(alice)
+    goal = story.agreement.goals.first()
+    GoalStep.objects.owned_by(alice).exclude(done_on=None).update(done_on=day(5, 1))
+    goal.steps.filter(done_on=day(5, 1)).first().record(done_on=done_on)
+
+    assert stand(alice, JUNE).together.gauges[2].line == line
+
+
+def test_together_with_all_sessions_behind_plans_one(alice, freeze):
+    story = stories.june(alice)
+    Meeting.objects.filter(starts_at__gt=at(6, 1)).delete()
+
+    found = stand(alice, JUNE)
+
+    assert found.lede == "Eleven weeks in. No session is planned yet."
+    assert (found.together.next_label, found.together.next_url) == (
+        "Plan a session",
+        f"/meetings/new/?with={story.margaret.pk}&kind=session",
+    )
+
+
+def test_more_sessions_than_agreed_are_all_of_them(alice):
+    story = stories.june(alice)
+    for number in (2, 3, 9, 10):
+        moment = at(6, number)
+        MeetingFactory(
+            owner=alice, contact=story.margaret, kind="session", starts_at=moment, held_on=moment.date(),
+            recorded_on=moment.date(),
+        )  # fmt: skip
+
+    gauge = stand(alice, JUNE).together.gauges[1]
+
+    assert (gauge.value, gauge.max, gauge.label) == (7, 7, "7 of 7 sessions held")
 
 
 def test_together_with_two_mentors_names_both(alice):
@@ -712,6 +777,40 @@ def test_finished_agreement_makes_room_for_a_first_meeting(alice):
     story = stories.june(alice)
     story.agreement.complete(JUNE)
     MeetingFactory(owner=alice, contact=story.ruth, kind=Meeting.Kind.FIRST, starts_at=at(7, 1))
+
+    assert stand(alice, JUNE).variant == "searching"
+
+
+@pytest.mark.parametrize(("asked_on", "variant"), [(JUNE, "together"), (day(6, 19), "searching")])
+def test_only_an_ask_after_the_end_is_a_new_search(alice, asked_on, variant):
+    story = stories.june(alice)
+    story.agreement.complete(JUNE)
+    IntroductionFactory(owner=alice, introducer=story.sam, prospect=story.ruth, asked_on=asked_on)
+
+    assert stand(alice, day(7, 20)).variant == variant
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "moment", "variant"),
+    [
+        ("ruth", "first", at(6, 18), "together"),
+        ("ruth", "first", at(6, 19), "searching"),
+        ("ruth", "session", at(7, 1), "together"),
+        ("margaret", "first", at(7, 1), "together"),
+    ],
+)
+def test_only_a_first_meeting_with_somebody_else_is_a_new_search(alice, name, kind, moment, variant):
+    story = stories.june(alice)
+    story.agreement.complete(JUNE)
+    MeetingFactory(owner=alice, contact=getattr(story, name), kind=kind, starts_at=moment)
+
+    assert stand(alice, day(7, 20)).variant == variant
+
+
+def test_draft_with_somebody_else_is_a_new_search(alice):
+    story = stories.june(alice)
+    story.agreement.complete(JUNE)
+    MentorAgreementFactory(owner=alice, mentor=story.ruth)
 
     assert stand(alice, JUNE).variant == "searching"
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import count
 
 from ...models import Mailing, User
 
@@ -39,7 +40,7 @@ def next_moment(user: User, now: dt.datetime) -> dt.datetime | None:
     if user.reminder_rhythm == Rhythm.NEVER:
         return None
     today = now.astimezone(user.zone).date()
-    ahead = (today + dt.timedelta(days=number) for number in range(8))
+    ahead = (today + dt.timedelta(days=number) for number in count())
     is_weekly = user.reminder_rhythm == Rhythm.WEEKLY
     return next(
         moment_of(user, day)
