@@ -167,7 +167,7 @@ CHECKS = {
     "ownletter_kind_known": (make.OwnLetterFactory, {}, {"kind": "rain"}),
     "user_reminders_known": (make.UserFactory, {}, {"reminder_hour": 24}),
     "import_has_file_name": (make.ImportFactory, {}, {"file_name": ""}),
-    "import_format_known": (make.ImportFactory, {}, {"format": "rain"}),
+    "import_has_format": (make.ImportFactory, {}, {"format": ""}),
     "import_state_with_its_day": (make.ImportFactory, {}, {"state": "done"}),
     "import_read_no_further_than_total": (make.ImportFactory, {"total": 2}, {"read_to": 3}),
     "importrow_kind_known": (make.ImportRowFactory, {}, {"kind": "rain"}),

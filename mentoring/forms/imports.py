@@ -6,11 +6,12 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..exchange import importing
-from ..exchange.formats import FIELDS, MOST_BYTES, Column, Unreadable
+from ..exchange.formats import ENDINGS, FIELDS, FORMATS, MOST_BYTES, Column, FileFormat, Unreadable
 from ..exchange.importing.reading import choose
 from ..models import Import, ImportRow
 from ..text.text import record_number
@@ -20,6 +21,11 @@ from .contacts import LONGEST_TAG, MOST_TAGS, typed_tags
 Choice = ImportRow.Choice
 
 
+def _what_can_be_read() -> str:
+    files = ", ".join(str(row.label) for row in FORMATS if isinstance(row, FileFormat))
+    return _("CSV, %(files)s or LinkedIn’s ZIP, up to 20 MB and 50,000 people.") % {"files": files}
+
+
 class UploadForm(OwnedForm):
     """One file, of whatever kind: what it is shows when it is read."""
 
@@ -27,9 +33,9 @@ class UploadForm(OwnedForm):
         label=gettext_lazy("Your file"),
         allow_empty_file=True,
         max_length=1000,
-        help_text=gettext_lazy("CSV, vCard or LinkedIn’s ZIP, up to 20 MB and 50,000 people."),
+        help_text=lazy(_what_can_be_read, str)(),
         error_messages={"required": gettext_lazy("Choose a file first")},
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.vcf,.vcard,.zip,text/csv,text/vcard"}),
+        widget=forms.FileInput(attrs={"accept": ",".join([*ENDINGS, ".zip"])}),
     )
 
     def clean_file(self):

@@ -51,17 +51,10 @@ class Import(Owned):
             """The states before anything of it stands among the contacts."""
             return [cls.CHOOSING, cls.READING, cls.WAITING]
 
-    class Format(models.TextChoices):
-        LINKEDIN = "linkedin", _("LinkedIn")
-        GOOGLE = "google", _("Google Contacts")
-        OUTLOOK = "outlook", _("Outlook")
-        WAYMARK = "waymark", _("Waymark")
-        VCARD = "vcard", _("vCard")
-        TABLE = "table", _("A table")
-
     # As it was called where it came from: shown, never opened.
     file_name = models.CharField(_("file"), max_length=120)
-    format = models.CharField(max_length=8, choices=Format, blank=True, editable=False)
+    # The key of a row in `exchange/formats/known.py`, which says how people call it.
+    format = models.CharField(max_length=40, editable=False)
     state = models.CharField(max_length=8, choices=State, default=State.READING, editable=False)
     # The file itself, until it is confirmed or forgotten.
     data = models.BinaryField(null=True, editable=False)
@@ -89,10 +82,7 @@ class Import(Owned):
         constraints = [
             *Owned.Meta.constraints,
             models.CheckConstraint(condition=filled("file_name"), name="import_has_file_name"),
-            models.CheckConstraint(
-                condition=Q(format__in=["", "linkedin", "google", "outlook", "waymark", "vcard", "table"]),
-                name="import_format_known",
-            ),
+            models.CheckConstraint(condition=filled("format"), name="import_has_format"),
             models.CheckConstraint(
                 condition=Q(
                     state__in=["choosing", "reading", "waiting"],

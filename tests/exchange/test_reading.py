@@ -13,10 +13,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mentoring.exchange.exporting import csv_of, vcards_of
-from mentoring.exchange.formats import FIELDS, Row, Trouble, Unreadable, guessed_columns, read
+from mentoring.exchange.formats import FIELDS, FORMATS, TABLE, Row, Trouble, Unreadable, guessed_columns, read
 from mentoring.exchange.formats.rows import MOST_BYTES
 from mentoring.identity.fields import LONGEST, LONGEST_TAG
-from mentoring.models import Contact, Tag
+from mentoring.models import Contact, Import, Tag
 from tests.exchange.accounts import AWKWARD
 from tests.exchange.expected import EXPECTED
 from tests.factories import ContactFactory, TagFactory
@@ -42,11 +42,32 @@ def test_every_sample_is_expected():
     assert {path.name for path in SAMPLES.iterdir()} == {*EXPECTED, "linkedin.zip"}
 
 
+def test_every_format_has_a_name_of_its_own_that_is_kept_and_a_sample():
+    keys = [row.key for row in (TABLE, *FORMATS)]
+
+    assert len(keys) == len(set(keys)) == len({str(row.label) for row in (TABLE, *FORMATS)})
+    assert max(map(len, keys)) <= Import._meta.get_field("format").max_length
+    # Waymark's own is tried by contacts that go out and come in again.
+    assert {form for form, _entries in EXPECTED.values()} == set(keys) - {"waymark"}
+
+
 def test_linkedins_zip_is_opened_by_what_is_in_it():
     packed = read((SAMPLES / "linkedin.zip").read_bytes())
 
     assert [said(entry) for entry in packed.entries()] == EXPECTED["linkedin.csv"][1]
     assert packed.notes
+
+
+@pytest.mark.parametrize(
+    ("names", "chosen"),
+    [
+        (["table.csv", "phone.vcf"], "vcard"),
+        (["google.csv", "outlook.csv", "linkedin.csv"], "linkedin"),
+        (["outlook.csv", "google.csv", "phone.vcf"], "outlook"),
+    ],
+)
+def test_of_several_files_in_a_zip_linkedins_is_read_and_else_the_first_that_is_known(names, chosen):
+    assert read(packed({name: (SAMPLES / name).read_bytes() for name in names})).format == chosen
 
 
 @pytest.mark.parametrize("name", EXPECTED)
@@ -269,6 +290,7 @@ def test_contacts_that_went_out_come_in_again(alice, language):
         read_table = read(table)
     cards = "".join(vcards_of(Contact.objects.owned_by(alice).order_by("pk"))).encode()
 
+    assert [read_table.format, read(cards).format] == ["waymark", "vcard"]
     fields = [name for name in FIELDS if name in LONGEST and name not in ("name", "role", "company")]
     for reading in (read_table, read(cards)):
         assert len(reading.rows) == len(texts)

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from mentoring.exchange.formats import ENDINGS
 from mentoring.models import Archive, Contact, Import, ImportRow, Tag
 from tests import addresses
 from tests import factories as make
@@ -277,6 +279,30 @@ def test_an_import_belongs_to_one_person_and_is_forgotten_after_a_day(
     assert not Import.objects.filter(pk=batch.pk).exists()
     assert not ImportRow.objects.filter(owner=alice).exists()
     assert not Contact.objects.owned_by(alice).exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("google", "Google Contacts, one row. Look, then import"),
+        ("waymark", "Waymark, one row. Look, then import"),
+        ("table", "A table, one row. Look, then import"),
+        ("of-yesterday", "of-yesterday, one row. Look, then import"),
+    ],
+)
+def test_a_file_that_waits_is_called_by_its_format_or_by_its_key_if_that_is_gone(
+    client_alice, alice, key, words
+):
+    make.ImportFactory(owner=alice, format=key, total=1, read_to=1)
+
+    assert words in client_alice.get(reverse("imports.index")).content.decode()
+
+
+def test_whatever_can_be_read_can_be_chosen(client_alice):
+    page = client_alice.get(reverse("imports.index")).content.decode()
+
+    assert {".csv", ".vcf", ".zip", *ENDINGS} <= set(re.search(r'accept="(.+?)"', page)[1].split(","))
+    assert re.search(r"CSV, .*\bvCard\b.* or LinkedIn’s ZIP, up to 20 MB", page)
 
 
 def test_somebody_added_meanwhile_is_looked_at_again(client_alice, alice, batch_of):

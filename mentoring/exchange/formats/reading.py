@@ -1,32 +1,18 @@
 """Opens a file of contacts: recognises it by its content, never by its name."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import google, linkedin, tables, vcard
+from . import tables
+from .known import FORMATS, TABLE, FileFormat, Format, TableFormat
 from .plain_text import DELIMITERS, count_rows, encoding_of, first_rows, text_rows
-from .rows import MOST_BYTES, Column, Entry, Reading, Unreadable
+from .rows import MOST_BYTES, Column, Reading, RowReader, Unreadable
 from .zipped import chosen_member, is_zip
-
-_LABELS = {
-    "linkedin": gettext_lazy("LinkedIn connections"),
-    "google": gettext_lazy("Google contacts"),
-    "outlook": gettext_lazy("Outlook contacts"),
-    "waymark": gettext_lazy("Waymark contacts"),
-    "vcard": gettext_lazy("vCard"),
-    "table": gettext_lazy("A table"),
-}
-_NOTES = {
-    "linkedin": (
-        gettext_lazy("LinkedIn’s file has no places, past jobs or years of a degree: those stay unknown."),
-        gettext_lazy("It has an email address only for those who allow it."),
-    ),
-}
 
 
 def read(data: bytes, columns: dict[int, str] | None = None) -> Reading:
@@ -36,8 +22,11 @@ def read(data: bytes, columns: dict[int, str] | None = None) -> Reading:
     """
     data = opened(data)
     encoding = encoding_of(data)
-    cards = _cards(data, encoding)
-    return cards if cards is not None else _table(data, encoding).reading(columns)
+    file = _file_format(data, encoding)
+    if file is None:
+        return _table(data, encoding).reading(columns)
+    total, source = file.entries(data, encoding)
+    return Reading(file.key, total, file.notes, source)
 
 
 def guessed_columns(data: bytes) -> list[Column]:
@@ -47,10 +36,10 @@ def guessed_columns(data: bytes) -> list[Column]:
     """
     data = opened(data)
     encoding = encoding_of(data)
-    if _cards(data, encoding) is not None:
+    if _file_format(data, encoding):
         return []
     table = _table(data, encoding)
-    return table.columns() if table.format == "table" else []
+    return [] if isinstance(table.format, TableFormat) else table.columns()
 
 
 def opened(data: bytes) -> bytes:
@@ -64,7 +53,7 @@ def opened(data: bytes) -> bytes:
 
 
 def _member(data: bytes) -> bytes:
-    """LinkedIn's connections among the members of its ZIP; else another list that is recognised."""
+    """The list among the members of a ZIP that ranks highest: LinkedIn's connections before others."""
     content = chosen_member(data, _likelihood)
     if not content:
         raise Unreadable(
@@ -75,15 +64,13 @@ def _member(data: bytes) -> bytes:
 
 
 def _likelihood(head: bytes) -> int:
-    """How much the beginning of a member looks like contacts: LinkedIn's own first, nothing else than known."""
+    """How much the beginning of a member looks like contacts: the rank of its format."""
     try:
         # A letter may be cut at the end of the beginning, so the last line is left out.
         head = head[: head.rfind(b"\n") + 1] or head
         _refuse_other_kinds(head)
         encoding = encoding_of(head)
-        if _begins_as_card(head, encoding):
-            return 1
-        return {"linkedin": 2, "table": 0}.get(_table(head, encoding).format, 1)
+        return (_file_format(head, encoding) or _table(head, encoding).format).rank
     except Unreadable:
         return 0
 
@@ -113,29 +100,22 @@ def _refuse_other_kinds(data: bytes) -> None:
             raise Unreadable(str(reason))
 
 
-def _cards(data: bytes, encoding: str) -> Reading | None:
-    if not _begins_as_card(data, encoding):
-        return None
-    data = vcard.unified(data, encoding)
-    cards = vcard.cards_of(data)
-    if not cards:
-        raise Unreadable(_("There is no card in this file."))
-    return Reading(
-        "vcard", _LABELS["vcard"], len(cards), source=lambda start: vcard.card_people(data, cards[start:])
-    )
-
-
-def _begins_as_card(data: bytes, encoding: str) -> bool:
-    return vcard.is_cards(data[:2000].decode(encoding, "ignore").removeprefix("\ufeff").encode())
+def _file_format(data: bytes, encoding: str) -> FileFormat | None:
+    """The format that is no table and begins like these bytes."""
+    beginning = data[:2000].decode(encoding, "ignore").removeprefix("\ufeff").encode()
+    files = (row for row in FORMATS if isinstance(row, FileFormat))
+    return next((row for row in files if row.is_beginning(beginning)), None)
 
 
 class _Table:
     """A table whose heading was found: what kind it is, how it is parted, and a person from each of its rows."""
 
-    def __init__(self, data: bytes, encoding: str, delimiter: str, kind: str, line: int, headings: list[str]):
+    def __init__(
+        self, data: bytes, encoding: str, delimiter: str, kind: Format, line: int, headings: list[str]
+    ):
         self.data, self.encoding, self.delimiter = data, encoding, delimiter
         self.format, self.headings = kind, headings
-        self.headed = kind != "table" or not tables.has_no_heading(headings)
+        self.headed = isinstance(kind, TableFormat) or not tables.has_no_heading(headings)
         self.after = line if self.headed else line - 1
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
@@ -149,32 +129,23 @@ class _Table:
 
     def reading(self, chosen: dict[int, str] | None) -> Reading:
         """All people of the table. Raises Unreadable when no column tells who they are."""
-        person: Callable[[int, list[str]], Entry]
-        if self.format == "linkedin":
-            person = partial(linkedin.linkedin_person, headings=self.headings)
-        elif self.format == "google":
-            person = partial(google.google_person, headings=self.headings)
-        else:
-            person = partial(tables.person, mapping=self._mapping(chosen), width=len(self.headings))
+        person = self._row_reader(chosen)
         total = count_rows(self.data, self.encoding, self.delimiter, self.after)
         if not total:
             raise Unreadable(_("There is nobody in this file, only a heading."))
         return Reading(
-            # Our own table is a table whose columns need no choosing.
-            "table" if self.format == "waymark" else self.format,
-            _LABELS[self.format],
+            self.format.key,
             total,
-            notes=_NOTES.get(self.format, ()),
+            self.format.notes,
             source=lambda start: (person(line, cells) for line, cells in islice(self.rows(), start, None)),
         )
 
+    def _row_reader(self, chosen: dict[int, str] | None) -> RowReader:
+        if isinstance(self.format, TableFormat):
+            return self.format.row_reader(self.headings)
+        return partial(tables.person, mapping=self._mapping(chosen), width=len(self.headings))
+
     def _mapping(self, chosen: dict[int, str] | None) -> dict[int, str]:
-        if self.format == "waymark":
-            return {
-                index: "own_tags" if field == "tags" else field for index, field in enumerate(tables.OURS)
-            }
-        if self.format != "table":
-            return tables.mapping_of(self.headings)
         if chosen is None:
             chosen = {column.index: column.guess for column in self.columns()}
         mapping = {index: field for index, field in chosen.items() if field in tables.FIELDS}
@@ -194,19 +165,13 @@ def _table(data: bytes, encoding: str) -> _Table:
     line, headings = _heading(looks[best])
     if len(headings) < 2 and not tables.mapping_of(headings) and not tables.has_no_heading(headings):
         raise Unreadable(_("This isn’t a list of contacts: no columns were found in it."))
-    return _Table(data, encoding, best, "table", line, headings)
+    return _Table(data, encoding, best, TABLE, line, headings)
 
 
-def _known(cells: list[str]) -> str:
-    if len(cells) < 4:
-        return ""
-    if linkedin.is_linkedin_heading(cells):
-        return "linkedin"
-    if google.is_google_heading(cells):
-        return "google"
-    if tables.is_outlook(cells):
-        return "outlook"
-    return "waymark" if tables.is_ours(cells) else ""
+def _known(cells: list[str]) -> TableFormat | None:
+    """The format whose headings these cells are."""
+    known = (row for row in FORMATS if isinstance(row, TableFormat) and row.is_heading(cells))
+    return next(known, None) if len(cells) >= 4 else None
 
 
 def _heading(rows: list[tuple[int, list[str]]]) -> tuple[int, list[str]]:

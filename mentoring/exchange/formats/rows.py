@@ -61,21 +61,23 @@ class Empty:
 
 
 Entry = Row | Trouble | Empty
+# A row of a table, by its line and its cells, as an entry; and all entries of a file from a given one on.
+RowReader = Callable[[int, list[str]], Entry]
+Source = Callable[[int], Iterator[Entry]]
 
 
 @dataclass(frozen=True)
 class Reading:
     """A file that was recognised. Its entries are read when asked for, so that long work can go in slices.
 
-    `format` is one of linkedin, google, outlook, vcard, table; `label` says it to people; `notes` are
-    sentences worth reading before importing. `total` counts the entries without reading them.
+    `format` is the key of its row in `known.py`; `notes` are sentences worth reading before importing.
+    `total` counts the entries without reading them.
     """
 
     format: str
-    label: str | Promise
     total: int
     notes: tuple[str | Promise, ...] = ()
-    source: Callable[[int], Iterator[Entry]] = field(repr=False, default=lambda start: iter(()))
+    source: Source = field(repr=False, default=lambda start: iter(()))
 
     def entries(self, start: int = 0, stop: int | None = None) -> Iterator[Entry]:
         """The entries from `start` up to `stop`, in the order of the file: rows, troubles and empty ones."""

@@ -1,8 +1,8 @@
 """Any table of contacts, Outlook’s and our own among them: which column is what, and a person from each row."""
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ...identity.fields import BY_NAME, COLUMNS, NAME, NOTES, PARTS, ContactField, Part
 from ...identity.keys import profile_key
 from .cleaning import RowDraft, clean, is_email
-from .rows import Column, Entry, Trouble
+from .rows import Column, Entry, RowReader, Trouble
 
 # What a column can be chosen to be.
 _ROWS: dict[str, ContactField | Part] = BY_NAME | {part.name: part for part in PARTS}
@@ -90,10 +90,9 @@ def with_parts(chosen: dict[int, str], headings: list[str]) -> dict[int, str]:
     }
 
 
-def is_outlook(headings: Iterable[str]) -> bool:
-    """Whether these are the headings of Outlook’s export."""
-    plain_ones = set(map(plain_heading, headings))
-    return {"first name", "last name", "email address", "job title", "company"} <= plain_ones
+def has_all(*needed: str) -> Callable[[list[str]], bool]:
+    """Whether all of these stand among headings, whatever their spelling."""
+    return lambda headings: set(needed) <= set(map(plain_heading, headings))
 
 
 def is_ours(headings: list[str]) -> bool:
@@ -139,6 +138,17 @@ def _by_content(samples: list[list[str]]) -> dict[int, str]:
         elif "name" not in found.values() and texts:
             found[index] = "name"
     return found
+
+
+def by_headings(headings: list[str]) -> RowReader:
+    """How rows are read whose headings say what each column is."""
+    return partial(person, mapping=mapping_of(headings), width=len(headings))
+
+
+def by_our_columns(headings: list[str]) -> RowReader:
+    """How rows of Waymark's own export are read, whose headings are those of one language."""
+    mapping = {index: "own_tags" if field == "tags" else field for index, field in enumerate(OURS)}
+    return partial(person, mapping=mapping, width=len(headings))
 
 
 def person(line: int, cells: list[str], mapping: dict[int, str], width: int) -> Entry:

@@ -9,7 +9,7 @@ from vobject.base import ContentLine
 from vobject.icalendar import stringToTextValues
 
 from .cleaning import RowDraft
-from .rows import MOST_ROWS, Entry, Trouble, Unreadable
+from .rows import MOST_ROWS, Entry, Source, Trouble, Unreadable
 
 MOST_LINES = 2_000  # of one card; phones write about thirty
 MOST_LINES_OF_ALL = 2_000_000  # fifty thousand people at thirty lines are fewer; folds alone would take long
@@ -36,6 +36,15 @@ class _Card:
     start: int
     stop: int
     whole: bool
+
+
+def card_entries(data: bytes, encoding: str) -> tuple[int, Source]:
+    """How many cards a file has, and from a given one on each as a person. Raises Unreadable."""
+    data = unified(data, encoding)
+    cards = cards_of(data)
+    if not cards:
+        raise Unreadable(_("There is no card in this file."))
+    return len(cards), lambda start: card_people(data, cards[start:])
 
 
 def unified(data: bytes, encoding: str) -> bytes:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ...models import Import, ImportRow
-from ..formats import Row, Trouble, guessed_columns, read
+from ..formats import TABLE, Row, Trouble, guessed_columns, read
 from .matching import match
 
 # Entries of a file in one request: a second or so of work.
@@ -21,7 +21,7 @@ def begin_import(owner, file_name: str, data: bytes) -> Import:
     name = "".join(char for char in file_name if char.isprintable())[-LONGEST_NAME:].strip() or _("A file")
     batch = Import(owner=owner, file_name=name, data=data)
     if guessed_columns(data):
-        batch.format, batch.state = Import.Format.TABLE, Import.State.CHOOSING
+        batch.format, batch.state = TABLE.key, Import.State.CHOOSING
         with transaction.atomic():
             owner.lock()
             batch.save()

@@ -8,6 +8,7 @@ from ...identity.fields import LABELS
 from ...identity.likeness import in_words
 from ...models import Import, ImportRow
 from ...text.text import and_list
+from ..formats import label_of
 
 # The choices by which a row changes somebody who is here.
 IN_PLACE = {ImportRow.Choice.FILL, ImportRow.Choice.TAKE}
@@ -44,7 +45,7 @@ def what_waits(batch: Import) -> str:
         return _("Say which column is what")
     total = {"number": intcomma(batch.total)}
     rows = ngettext("one row", "%(number)s rows", batch.total) % total
-    kind = {"kind": batch.get_format_display(), "rows": rows, "read": intcomma(batch.read_to)}
+    kind = {"kind": label_of(batch.format), "rows": rows, "read": intcomma(batch.read_to)}
     if batch.state == Import.State.READING:
         return _("%(kind)s, %(rows)s, %(read)s of them read") % kind
     return _("%(kind)s, %(rows)s. Look, then import") % kind
