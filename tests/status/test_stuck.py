@@ -614,6 +614,28 @@ def test_nothing_is_said_in_the_words_of_the_next_actions(search, alice):
     assert stuck.telling(records, [echo])[0].key != first.key
 
 
+def test_two_findings_never_lead_to_the_same_thing(search, alice):
+    search.goal(ago=90)
+    search.prospect("Ruth", ago=60)
+    search.ask("Sam", "Ruth", asked=50, pledged=50, made=45, written=44, thanked=44, answered=40)
+    everywhere = found(alice)
+
+    shown = dashboard.standing(alice, TODAY, "/").stuck
+
+    assert everywhere["stuck.meeting"].url == everywhere["stuck.state"].url
+    assert [one.key.split(":")[0] for one in shown] == ["stuck.meeting", "stuck.goal"]
+
+
+def test_two_findings_never_advise_in_the_same_words(search, alice, monkeypatch):
+    agree, again, other = (
+        stuck.Stuck(f"stuck.{key}", key, key, advice, f"/{key}/")
+        for key, advice in [("one", "Agree on a day"), ("two", "agree on a day"), ("three", "Write")]
+    )
+    monkeypatch.setattr(stuck, "found", lambda records: [agree, again, other])
+
+    assert stuck.telling(Records(alice, TODAY), []) == [agree, other]
+
+
 # Put aside
 
 

@@ -41,7 +41,11 @@ def found(records: Records) -> list[Stuck]:
 
 
 def telling(records: Records, actions: Iterable[Action]) -> list[Stuck]:
-    """The two that tell most, leaving out what the list of next actions says in the same words."""
+    """The two that tell most; none says what a next action says, or gives the advice or address of one before it."""
     said = {words.casefold() for action in actions for words in (action.title, action.why)}
-    new = [stuck for stuck in found(records) if not said & {words.casefold() for words in stuck.words}]
+    new = []
+    for stuck in found(records):
+        if not said & {*(words.casefold() for words in stuck.words), stuck.url}:
+            new.append(stuck)
+            said |= {stuck.advice.casefold(), stuck.url}
     return new[:MOST_SHOWN]
