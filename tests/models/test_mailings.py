@@ -6,7 +6,6 @@ from django.db import connection
 from django.utils import timezone
 
 from mentoring.models import Mailing, ReminderRun
-from mentoring.models.mailings import LONGEST_PAUSE, MOST_ATTEMPTS, STALE_AFTER
 from tests.factories import MailingFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,6 +14,8 @@ DAY = dt.date(2026, 3, 12)
 NOW = dt.datetime(2026, 3, 12, 7, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
 DAYS = dt.timedelta(days=1)
+# Told in numbers here, so that nobody changes them unseen.
+STALE_AFTER, LONGEST_PAUSE, MOST_ATTEMPTS = 15 * MINUTE, 240 * MINUTE, 20
 
 
 def test_claim_is_for_one_runner_and_one_person(alice, bob):
