@@ -174,7 +174,6 @@ class Verdict:
 
 
 DIFFERENT = Verdict(Level.DIFFERENT)
-_NAME_SIGN = {Names.EQUAL: "name", Names.SHORTER: "similar", Names.ALIKE: "similar"}
 
 
 def compare(one: Person, other: Person, only_ones: bool = False) -> Verdict:

@@ -49,11 +49,11 @@ def is_in_signs(text: str) -> bool:
 class Names(enum.IntEnum):
     """How far two names agree."""
 
-    OTHER = 0
-    SHARE = 1
-    ALIKE = 2
-    SHORTER = 3
-    EQUAL = 4
+    OTHER = enum.auto()
+    SHARE = enum.auto()
+    ALIKE = enum.auto()
+    SHORTER = enum.auto()
+    EQUAL = enum.auto()
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ def _spellings(words: Iterable[str]) -> Iterable[frozenset[str]]:
 def names_agree(one: Name, other: Name) -> Names:
     """How far two names agree, the same both ways."""
     if not one or not other:
-        return Names.EQUAL if not one and not other and one.text == other.text else Names.OTHER
+        return Names.EQUAL if one.text == other.text else Names.OTHER
     if one.generation and other.generation and one.generation != other.generation:
         return Names.OTHER
     rest, others, shared = _unshared(one.words, other.words)

@@ -19,7 +19,6 @@ from mentoring.exchange.importing.values import (
     taken_over,
     values_of_row,
 )
-from mentoring.identity.fields import LONGEST
 from mentoring.models import Contact, Import, ImportRow, Tag
 from tests import factories as make
 from tests.exchange.test_matching import MIA, table
@@ -127,7 +126,6 @@ def test_notes_add_only_what_is_not_there(said, stands, notes):
 )
 def test_notes_are_joined_as_far_as_there_is_room(standing, said, notes):
     assert joined_notes(standing, said) == notes
-    assert len(notes) <= LONGEST["notes"]
 
 
 def test_address_and_number_of_several_become_lines_and_are_known_from_them():

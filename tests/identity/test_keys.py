@@ -128,6 +128,9 @@ def test_profile_is_written_in_one_way():
         ("030 5550100 ext. 12", "030 5550100 x17", False),
         ("030 5550100", "030 5550100 ext. 12", False),
         ("030 5550100", "030 5550101", False),
+        # The last eight digits count.
+        ("+1 212 5550100", "+1 312 5550100", True),
+        ("+1 212 5550100", "+1 213 5550100", False),
     ],
 )
 def test_phone_is_the_same_by_its_last_digits_and_its_extension(one, other, is_same):

@@ -3,7 +3,6 @@
 import pytest
 
 from mentoring.identity.likeness import (
-    MOST_ALIKE,
     Known,
     Level,
     Person,
@@ -222,16 +221,16 @@ def test_names_of_one_company_are_found_by_a_word_and_a_beginning(name, company,
 
 def test_whoever_shares_a_mark_is_near_once_and_the_first_of_many():
     known: Known[dict] = Known()
-    people = [MIA | {"role": f"Buyer {number}"} for number in range(MOST_ALIKE + 1)]
+    people = [MIA | {"role": f"Buyer {number}"} for number in range(13)]
     for one in people:
         known.add(Person.of(one), one)
 
-    assert list(known.near(Person.of(MIA))) == people[:MOST_ALIKE]
+    assert list(known.near(Person.of(MIA))) == people[:12]
     # By another mark the last one is found too, and first; nobody is found twice.
     last = Person.of(people[-1])
-    assert list(known.near(last)) == [*people[:MOST_ALIKE], people[-1]]
+    assert list(known.near(last)) == [*people[:12], people[-1]]
     known.add(Person.of(people[0] | OWN), people[0])
-    assert list(known.near(Person.of(people[0] | OWN))) == people[:MOST_ALIKE]
+    assert list(known.near(Person.of(people[0] | OWN))) == people[:12]
     assert list(known.near(Person.of({"name": "Paul Quast", "role": "Buyer 1"}))) == []
 
 

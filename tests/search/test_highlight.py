@@ -3,7 +3,7 @@
 import pytest
 
 from mentoring.search.highlight import Fragments
-from mentoring.search.words import AROUND, any_of, excerpt, joined, marked
+from mentoring.search.words import any_of, excerpt, joined, marked
 
 FOUND = "<mark>operations</mark>"
 
@@ -51,7 +51,7 @@ def test_nothing_sought_marks_nothing():
     assert marked("", any_of("x")) == ""
 
 
-WORD = "x" * (AROUND - 1)
+WORD = "x" * 59
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,6 @@ def test_excerpt_shows_some_words_around(text, shown):
 
 
 def test_excerpt_marks_the_part_that_is_shown_of_what_was_found_again():
-    text = "operations" + "-" * (AROUND - 2) + "operations"
+    text = "operations" + "-" * 58 + "operations"
 
-    assert excerpt(text, Fragments(("operations",))) == f"{FOUND}{'-' * (AROUND - 2)}<mark>op</mark>…"
+    assert excerpt(text, Fragments(("operations",))) == f"{FOUND}{'-' * 58}<mark>op</mark>…"
