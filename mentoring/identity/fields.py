@@ -43,7 +43,7 @@ class ContactField:
     def says_the_same(self, one: str, other: str) -> bool:
         """Whether two values say one thing, whatever their spelling."""
         key = self.key(one)
-        return one == other or (key == self.key(other) if key else plain(one) == plain(other))
+        return key == self.key(other) if key else plain(one) == plain(other)
 
 
 @dataclass(frozen=True)

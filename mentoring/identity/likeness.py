@@ -258,7 +258,7 @@ def _against(one: Person, other: Person) -> tuple[str, ...]:
 
 
 def _is_another(one: str, other: str) -> bool:
-    return bool(one and other and one not in other and other not in one)
+    return one not in other and other not in one  # an empty one is part of every other
 
 
 Whoever = TypeVar("Whoever")

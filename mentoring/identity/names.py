@@ -116,7 +116,7 @@ def _words_that_name(name: str) -> tuple[list[str], str]:
         marks = [_bare(word) for word in words]
         if kept and marks and all(mark in GENERATIONS for mark in marks):
             generation = marks[0]
-        elif len(kept) < 2 or not marks or not _are_credentials(marks):
+        elif len(kept) < 2 or not _are_credentials(marks):
             kept += words
     while len(kept) > 2 and _bare(kept[-1]) in CREDENTIALS - _NAMES_AS_WELL and _is_in_capitals(kept[-1]):
         kept.pop()

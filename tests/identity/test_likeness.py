@@ -121,6 +121,8 @@ TRUTH = [
     # A company within the other's name is no other one, nor a role within the other's.
     (ACME, MIA | {"company": "Acme Foods"}, "MAYBE", "Same name, nothing else"),
     (ACME | {"role": "Head of buying"}, ACME | {"role": "buying"}, "PROBABLY", "Same name, same company"),
+    # A name is full only where it is so on both sides.
+    ({"name": "Ö Lee", "company": "Acme"}, {"name": "O Lee", "company": "Acme"}, "MAYBE", "Same name, same company"),
     # Where only one of two says something, nothing speaks against it.
     (ACME | {"how_known": FIRST}, ACME, "PROBABLY", "Same name, same company"),
     (ACME | {"email": "m1@acme.example"}, ACME, "PROBABLY", "Same name, same company"),

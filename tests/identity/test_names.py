@@ -19,6 +19,8 @@ def words(name: str) -> str:
         ("Dr. rer. nat. Mia Torres", "mia torres"),
         ("Dipl.-Ing. Mia Torres", "mia torres"),
         ("Mr Mia Torres", "mia torres"),
+        ("Ph.D. Mia Torres", "mia torres"),
+        ("Dr. M. Torres", "m torres"),
         # Without a doctor's title, or without its full stop, it is a name.
         ("Med. Mia Torres", "med mia torres"),
         ("Mr. Phil. Torres", "phil torres"),
@@ -40,6 +42,7 @@ def test_titles_before_a_name_are_left_out(name, left):
         ("Mia Torres, Ph.D., MBA", "mia torres"),
         ("Mia Torres, MBA PMP", "mia torres"),
         ("Mia Torres, SAFe Agilist CE", "mia torres safe agilist ce"),
+        ("Mia Torres, SAFe Agilist", "mia torres"),
         ("Mia Torres, SHRM-CP", "mia torres"),
         ("Mia Torres, PMI-ACP", "mia torres"),
         ("Mia Torres, MA", "mia torres"),
@@ -55,6 +58,7 @@ def test_titles_before_a_name_are_left_out(name, left):
         ("Torres PMP", "torres pmp"),
         ("Mia Torres MA", "mia torres ma"),
         ("Mia PMP Torres", "mia pmp torres"),
+        ("MIA ANN TORRES", "mia ann torres"),
     ],
 )
 def test_credentials_behind_a_name_are_left_out(name, left):
@@ -65,6 +69,7 @@ def test_credentials_behind_a_name_are_left_out(name, left):
     ("name", "left", "generation"),
     [
         ("John Doe", "john doe", ""),
+        ("JOHN DOE", "john doe", ""),
         ("John Doe, Jr.", "john doe", "jr"),
         ("John Doe jr.", "john doe", "jr"),
         ("John Doe, MBA, III", "john doe", "iii"),
@@ -134,6 +139,7 @@ def test_address_in_place_of_a_name_has_no_words(name, is_address):
         ("M. M. Torres", "Mia Ann Torres", "SHARE"),
         ("M. M. Torres", "Mia Maria Torres", "SHORTER"),
         ("J. Ann Torres", "Jane Annabel Torres", "ALIKE"),
+        ("M. Torres", "Ana Torres", "SHARE"),
         ("An Holm", "Anna Holm", "SHARE"),
         ("Ann Holm", "Anna Holm", "ALIKE"),
         ("Anna Holm", "Joanna Holm", "SHARE"),
