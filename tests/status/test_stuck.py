@@ -175,8 +175,8 @@ def test_one_unused_introduction_of_yesterday(search, alice):
 
 
 def test_oldest_unused_introduction_comes_first(search, alice):
-    search.ask("Ben", "Daniel", write_by=3, asked=20, pledged=20, made=9, thanked=9)
     search.ask("Sam", "Ruth", write_by=20, asked=40, pledged=40, made=30, thanked=30)
+    search.ask("Ben", "Daniel", write_by=3, asked=20, pledged=20, made=9, thanked=9)
 
     assert found(alice)["stuck.unused"].advice == "Send Ruth three lines now"
 
@@ -189,8 +189,8 @@ def test_meeting_is_missed_after_two_weeks(search, alice, days, is_stuck):
 
 
 def test_meeting_asks_whoever_answered_first(search, alice):
-    search.ask("Sam", "Ruth", asked=40, pledged=40, made=30, written=29, thanked=30)
     search.ask("Ben", "Daniel", asked=40, pledged=40, made=20, written=19, thanked=20, answered=15)
+    search.ask("Sam", "Ruth", asked=31, pledged=31, made=30, written=29, thanked=30)
     gone = search.ask("Ben", "Yusuf", asked=40, pledged=40, made=20, written=19, thanked=20, answered=15)
     gone.prospect.record(closed_on=search.on(2), closed_because="not_a_fit")
 
@@ -215,8 +215,8 @@ def test_one_introduction_without_a_meeting(search, alice):
 
 
 def test_introduction_made_first_asks_for_its_meeting_first(search, alice):
-    search.ask("Ben", "Daniel", asked=40, pledged=40, made=20, written=19, thanked=20)
     search.ask("Sam", "Ruth", asked=40, pledged=40, made=30, written=29, thanked=30)
+    search.ask("Ben", "Daniel", asked=21, pledged=21, made=20, written=19, thanked=20)
 
     assert found(alice)["stuck.meeting"].advice == "Suggest a short call to Ruth"
 
