@@ -82,7 +82,7 @@ def _days_near(cadence: str) -> int:
 def _moves(cadence: str) -> list[int]:
     """Where to look for a free day: here, then forward, then back."""
     near = _days_near(cadence)
-    return [*range(near + 1), *range(-1, -near - 1, -1)]
+    return sorted(range(-near, near + 1), key=lambda move: (move < 0, abs(move)))
 
 
 def without_near(

@@ -109,6 +109,14 @@ def days(*texts):
         ("2026-06-01", "2026-07-31", "monthly", {"weekday": 0}, ["2026-06-01", "2026-06-29"]),
         ("2026-06-03", "2026-08-31", "monthly", {"weekday": 2}, ["2026-06-03", "2026-07-01", "2026-08-05"]),
         ("2026-06-03", "2026-08-04", "monthly", {"weekday": 2}, ["2026-06-03", "2026-07-01", "2026-07-29"]),
+        # The closing day moves to its weekday too, be that the first day.
+        (
+            "2026-03-02",
+            "2026-03-05",
+            "weekly",
+            {"weekday": 0, "closing": dt.date(2026, 3, 4)},
+            ["2026-03-02"],
+        ),
         # The last day of the calendar ends it.
         ("9999-11-30", "9999-12-31", "monthly", {}, ["9999-11-30", "9999-12-30"]),
     ],
@@ -136,6 +144,7 @@ def test_a_session_on_days_away_moves_close_by_or_is_left_out():
         ([], ["2026-03-02", "2026-03-09"]),
         (range(3), ["2026-03-02", "2026-03-12"]),
         (range(4), ["2026-03-02", "2026-03-08"]),
+        (range(-1, 4), ["2026-03-02", "2026-03-07"]),
         (range(-2, 4), ["2026-03-02", "2026-03-06"]),
         (range(-3, 4), ["2026-03-02"]),
     ],
@@ -146,6 +155,13 @@ def test_a_day_away_moves_forward_then_back_less_than_half_a_rhythm(away, expect
     found = days_of(dt.date(2026, 3, 2), dt.date(2026, 3, 15), "weekly", most=9, away=gone)
 
     assert found == days(*expected)
+
+
+def test_two_sessions_never_move_to_one_day():
+    first, closing = days("2026-03-02", "2026-03-06")
+    away = days("2026-03-02", "2026-03-03", "2026-03-05", "2026-03-06")
+
+    assert days_of(first, closing, "weekly", most=9, closing=closing, away=away) == days("2026-03-04")
 
 
 @pytest.mark.parametrize(("cadence", "near"), [("weekly", 3), ("fortnightly", 6), ("monthly", 14)])
