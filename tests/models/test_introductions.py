@@ -613,6 +613,39 @@ def test_duty_is_late_after_its_day(alice):
     assert [courtesy.is_late(day(number)) for number in (8, 9, 10)] == [False, False, True]
 
 
+TO_ANSWER = {"nudged", "agreed", "checked", "made", "closed"}
+TO_MEET = {"written", "answered", "met", "closed", "thanked"}
+SENT = {"made_on": DAY, "written_on": DAY}
+
+
+@pytest.mark.parametrize(
+    ("facts", "may"),
+    [
+        ({"asked_on": None}, {"asked"}),
+        ({}, TO_ANSWER),
+        ({"agreed_on": DAY}, TO_ANSWER),
+        ({"made_on": DAY}, TO_MEET),
+        (SENT, TO_MEET | {"followed_up"}),
+        (SENT | {"followed_up_on": DAY}, TO_MEET | {"followed_up", "followed_up_again"}),
+        (SENT | {"answered_on": DAY}, TO_MEET),
+        (SENT | {"met_on": DAY}, {"closed", "thanked", "introducer_informed"}),
+        (
+            SENT | {"met_on": DAY, "thanked_on": DAY, "introducer_informed_on": DAY},
+            {"thanked", "introducer_informed"},
+        ),
+        ({"closed_on": DAY, "closed_because": "no_answer"}, {"thanked"}),
+        (
+            {"made_on": DAY, "closed_on": DAY, "closed_because": "no_answer"},
+            {"thanked", "introducer_informed"},
+        ),
+    ],
+)
+def test_what_may_happen_next_follows_from_what_happened(alice, facts, may):
+    introduction = ask(alice, **facts)
+
+    assert {fact.verb for fact in BY_COLUMN.values() if fact.may(introduction)} == may
+
+
 # Phrases
 
 
