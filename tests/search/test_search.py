@@ -75,6 +75,24 @@ def test_an_excerpt_shows_what_was_found_and_cuts_no_word():
     assert excerpt(text, any_of("finance")) == ""
 
 
+def test_an_excerpt_stands_around_the_first_place_and_may_begin_with_it():
+    text = "Pumps for dairies. " + "Long between. " * 20 + "More pumps."
+
+    shown = excerpt(text, any_of("pumps"))
+
+    assert shown.startswith("<mark>Pumps</mark> for dairies. Long between.")
+    assert "More" not in shown
+
+
+@pytest.mark.parametrize(("letters", "is_shown"), [(58, True), (59, False)])
+def test_an_excerpt_begins_with_a_word_that_is_whole_within_sixty_letters(letters, is_shown):
+    word = "a" * letters
+
+    shown = excerpt(f"Far {word} pumps", any_of("pumps"))
+
+    assert shown == (f"…{word} <mark>pumps</mark>" if is_shown else "…<mark>pumps</mark>")
+
+
 # What is found
 
 
