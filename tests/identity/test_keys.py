@@ -29,6 +29,7 @@ from tests.factories import ContactFactory, ImportRowFactory
         " kestrel   coldchain ",
         "The Kestrel Cold-Chain Co., Inc.",
         "Kestrel Cold Chain G.m.b.H. & Co. KG",
+        "Kestrel Cold Chain GmbH und Co. KG",
         "Kestrel Cold Chain S.A.",
         "Kestrel Cold Chain A/S",
         "Kestrel\u00a0Cold\tChain, plc",
@@ -142,6 +143,14 @@ def test_phone_is_the_same_by_its_last_digits_and_its_extension(one, other, is_s
 def test_email_is_the_same_in_any_case_and_under_both_names_of_gmail():
     assert email_key("MAILTO:Mia@GoogleMail.com") == email_key("mia@gmail.com") == "mia@gmail.com"
     assert email_key("nobody") == ""
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["", "example.org/in/mia", "linkedin.com/company/acme", "linkedin.com/in/", "linkedin.com/in//?trk=1"],
+)
+def test_an_address_that_names_nobody_is_no_profile(url):
+    assert profile_key(url) == profile_address(url) == ""
 
 
 @pytest.mark.parametrize(
