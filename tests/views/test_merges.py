@@ -269,6 +269,25 @@ def test_a_merge_is_ones_own_and_not_blind(client_alice, client_bob, alice, bob)
     assert Merge.objects.filter(pk=merged.pk).exists()
 
 
+def test_a_contact_that_is_gone_by_now_is_not_merged(alice):
+    kept, other = make.ContactFactory.create_batch(2, owner=alice, name="Ada Berg")
+    Contact.objects.get(pk=other.pk).delete()
+
+    with pytest.raises(ValidationError, match="no longer among your contacts"):
+        merge(kept, other)
+
+
+def test_the_page_of_a_merge_counts_what_moves_along(client_alice, alice, today):
+    kept, other = make.ContactFactory.create_batch(2, owner=alice, name="Ada Berg")
+    for contact in (kept, other, other):
+        make.InteractionFactory(contact=contact, on=today)
+    make.ReminderFactory(contact=other)
+
+    page = client_alice.get(reverse("merges.new", args=[kept.pk, other.pk]))
+
+    assert page.context["moves"] == [("notes", 2), ("reminders", 1)]
+
+
 def test_of_what_both_say_the_kept_contact_wins_unless_the_other_is_chosen(alice):
     def two():
         facts = [{name: f"{side} {name}" for name in NAMES} for side in ("kept", "other")]
