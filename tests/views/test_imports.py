@@ -319,13 +319,14 @@ def test_somebody_added_meanwhile_is_looked_at_again(client_alice, alice, batch_
 
 def test_undo_leaves_what_was_used_and_says_why(client_alice, alice, batch_of, today):
     known = make.ContactFactory(owner=alice, name="Amara5 Nwosu5", company="Mercer Haulage 5")
-    batch = batch_of(linkedin([person(number) for number in range(6)]))
+    batch = batch_of(linkedin([person(number) for number in range(7)]))
     confirm(client_alice, batch, tag_names="work")
     by_name = {contact.name: contact for contact in Contact.objects.owned_by(alice)}
     make.InteractionFactory(contact=by_name["Amara0 Nwosu0"], on=today)
     by_name["Amara1 Nwosu1"].mark_prospect(today)
     by_name["Amara2 Nwosu2"].tags.clear()
     make.IntroductionFactory(owner=alice, introducer=by_name["Amara3 Nwosu3"], prospect=None)
+    by_name["Amara6 Nwosu6"].record(notes="Met in Leeds")
     known.refresh_from_db()
     known.record(company="Northgate")
 
@@ -337,9 +338,9 @@ def test_undo_leaves_what_was_used_and_says_why(client_alice, alice, batch_of, t
 
     batch.refresh_from_db()
     known.refresh_from_db()
-    assert batch.stayed == 4
+    assert batch.stayed == 5
     left = sorted(Contact.objects.owned_by(alice).values_list("name", flat=True))
-    assert left == ["Amara0 Nwosu0", "Amara1 Nwosu1", "Amara2 Nwosu2", "Amara3 Nwosu3", "Amara5 Nwosu5"]
+    assert left == [f"Amara{number} Nwosu{number}" for number in (0, 1, 2, 3, 5, 6)]
     # What the person wrote since stays; what the file had filled in goes again.
     assert (known.company, known.role, known.linkedin, list(known.tags.all())) == ("Northgate", "", "", [])
 
