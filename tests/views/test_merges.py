@@ -288,6 +288,19 @@ def test_the_page_of_a_merge_counts_what_moves_along(client_alice, alice, today)
     assert page.context["moves"] == [("notes", 2), ("reminders", 1)]
 
 
+def test_a_merge_proposes_what_the_kept_contact_says_and_the_notes_of_both(client_alice, alice):
+    kept, other = [
+        make.ContactFactory(owner=alice, name="Ada Berg", company=company, notes=f"Met at {company}")
+        for company in ("Mercer", "Tallow")
+    ]
+
+    form = client_alice.get(reverse("merges.new", args=[kept.pk, other.pk])).context["form"]
+
+    assert {pick.name: pick.initial for pick in form.picks()} == {"company": "kept", "notes": "both"}
+    assert [value for value, _label in form.fields["company"].choices] == ["kept", "other"]
+    assert [value for value, _label in form.fields["notes"].choices] == ["kept", "other", "both"]
+
+
 def test_of_what_both_say_the_kept_contact_wins_unless_the_other_is_chosen(alice):
     def two():
         facts = [{name: f"{side} {name}" for name in NAMES} for side in ("kept", "other")]
