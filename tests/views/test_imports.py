@@ -254,6 +254,20 @@ def test_choices_wait_across_sessions_and_hold_for_all(client_alice, alice, batc
     assert Contact.objects.owned_by(alice).count() == 13
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        ("choosing", "Say which column is what"),
+        ("reading", "LinkedIn, 1,318 rows, 600 of them read"),
+        ("waiting", "LinkedIn, 1,318 rows. Look, then import"),
+    ],
+)
+def test_a_file_under_way_says_what_it_waits_for(client_alice, alice, state, words):
+    make.ImportFactory(owner=alice, state=state, total=1318, read_to=600)
+
+    assert f">{words}<" in client_alice.get(reverse("imports.index")).content.decode()
+
+
 def test_an_import_belongs_to_one_person_and_is_forgotten_after_a_day(
     client_alice, client_bob, alice, batch_of, capsys
 ):
