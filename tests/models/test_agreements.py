@@ -308,6 +308,23 @@ def test_words_say_dates_rhythm_and_who_does_what(alice):
     assert words["commitments"][0] == {"text": "listens", "who": "Margaret", "is_item": True}
 
 
+@pytest.mark.parametrize(
+    ("facts", "states", "last"),
+    [
+        ({}, ["done", "now", "ahead", "ahead"], "Completed"),
+        ({"shared_on": DAY}, ["done", "done", "now", "ahead"], "Completed"),
+        (CONFIRMED, ["done", "done", "now", "ahead"], "Completed"),
+        (CONFIRMED | {"shared_on": DAY, "completed_on": END}, ["done"] * 4, "Completed"),
+        (CONFIRMED | {"ended_on": END}, ["done"] * 4, "Ended early"),
+    ],
+)
+def test_the_track_says_how_far_an_agreement_is(alice, facts, states, last):
+    track = MentorAgreementFactory(owner=alice, starts_on=DAY, ends_on=END, **facts).track()
+
+    assert [point["state"] for point in track] == states
+    assert [point["name"] for point in track] == ["Draft", "Shared", "Confirmed", last]
+
+
 def test_session_belongs_to_the_agreement_that_had_begun_on_its_day(alice):
     mentor = ProspectFactory(owner=alice)
     first = ready(alice, mentor=mentor, **CONFIRMED, completed_on=END)
