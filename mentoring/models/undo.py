@@ -101,8 +101,8 @@ def take_away(model: type[models.Model], pks: Collection[int]) -> None:
         remove(model._base_manager.filter(pk__in=some))
 
 
-def without(changes: list[Difference], model: type[models.Model], pk: int) -> list[Difference]:
-    """The changes that neither are about this record nor name it."""
+def without(changes: list[Difference], model: type[models.Model], pks: Collection[int]) -> list[Difference]:
+    """The changes that neither are about one of these records nor name it."""
     naming = {
         name: [field.attname for field in _pointers(model_of(name)) if field.related_model is model]
         for name in {change["model"] for change in changes}
@@ -110,8 +110,8 @@ def without(changes: list[Difference], model: type[models.Model], pk: int) -> li
     return [
         change
         for change in changes
-        if (change["model"], change["pk"]) != (name_of(model), pk)
-        and not any(pk in change["columns"].get(name, ()) for name in naming[change["model"]])
+        if not (change["model"] == name_of(model) and change["pk"] in pks)
+        and not any({*pks}.intersection(change["columns"].get(name, ())) for name in naming[change["model"]])
     ]
 
 

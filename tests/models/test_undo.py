@@ -343,3 +343,19 @@ def test_nothing_of_an_erased_contact_is_kept_and_the_rest_is_undone(client_alic
     assert addresses.rows()["Contact"] == untouched
     assert Distinction.objects.count() == 0
     assert rest.tags.count() == 0
+
+
+def test_nothing_is_kept_of_who_was_merged_into_an_erased_contact(client_alice, alice):
+    kept, between, last = (
+        make.ContactFactory(owner=alice, name=f"Zyxquillä {n}", role="Zyxquillä before") for n in range(3)
+    )
+    for number in (1, 2):
+        brought_in(alice, {"name": f"Zyxquillä {number}", "role": "Zyxquillä left"}, tags="fair")
+    edit(alice, "archive")
+    merge(between, last)
+    merge(kept, between)
+    client_alice.post(reverse("contacts.delete", args=[kept.pk]))
+
+    assert "zyxquill" not in kept_anywhere()
+    assert not Change.objects.exclude(model="tag").exists()
+    assert BulkDeed.objects.get().undo == []
