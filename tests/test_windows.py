@@ -6,13 +6,25 @@ import uuid
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from mentoring.exchange.merging import merge, take_apart
 from mentoring.forms.base import OwnedModelForm
-from mentoring.models import Introduction, MentorAgreement, MentorCriterion, ShareLink, User, constraints
+from mentoring.models import (
+    Contact,
+    Introduction,
+    Meeting,
+    MentorAgreement,
+    MentorCriterion,
+    Merge,
+    ShareLink,
+    User,
+    constraints,
+)
 from mentoring.models.answers import give_answer
 from tests import factories as make
 
@@ -42,7 +54,7 @@ def at_once(*deeds) -> list:
     return [found.get(number) for number in range(len(deeds))]
 
 
-def post(owner, name, *args, **data):
+def post(owner, name, /, *args, **data):
     """A post from a window of its own."""
     client = Client()
     client.force_login(owner)
@@ -129,6 +141,46 @@ def test_two_windows_save_the_same_words(alice, nobody_locks, monkeypatch):
     assert "Has led a team" in refused
     assert "You already have this criterion" in refused
     assert MentorCriterion.objects.count() == 1
+
+
+def test_what_is_pressed_twice_at_once_happens_once(alice):
+    kept, other = make.ContactFactory.create_batch(2, owner=alice)
+    merged = merge(kept, other)
+    ask = make.IntroductionFactory(owner=alice, asked_on=timezone.localdate(), made_on=timezone.localdate())
+    somebody = {"name": "Daniel Osei", "form_key": uuid.uuid4()}
+
+    undone = at_once(*(post(alice, "merges.taken_back", merged.pk) for _ in range(2)))
+    further = at_once(*(post(alice, "introductions.further", ask.pk, **somebody) for _ in range(2)))
+
+    assert {answer.status_code for answer in undone} <= {302, 404}
+    assert Contact.objects.filter(pk=other.pk).exists()
+    assert len({answer["Location"] for answer in further}) == 1
+    assert (ask.led_to.count(), Contact.objects.filter(name="Daniel Osei").count()) == (1, 1)
+
+
+def test_a_merge_undone_meanwhile_is_told(alice):
+    merged = merge(*make.ContactFactory.create_batch(2, owner=alice))
+    take_apart(Merge.objects.get(pk=merged.pk))
+
+    with pytest.raises(ValidationError, match="undone in another window already"):
+        take_apart(merged)
+
+
+def test_what_was_deleted_while_it_was_written_on_is_told(client_alice, alice, monkeypatch):
+    meeting = make.MeetingFactory(owner=alice)
+    data = {"starts_at": "2026-03-14T10:00", "minutes": "30", "place": "lunch", "where": "Mill Street Café"}
+    lock = User.lock
+
+    def lock_too_late(self):
+        Meeting.objects.all().delete()
+        lock(self)
+
+    monkeypatch.setattr(User, "lock", lock_too_late)
+    answer = client_alice.post(reverse("meetings.edit", args=[meeting.pk]), data | {"opened_at": "1"})
+
+    assert answer.status_code == 422
+    assert "deleted in another window" in answer.content.decode()
+    assert "Mill Street Café" in answer.content.decode()
 
 
 def test_a_link_is_made_while_the_mentor_answers(alice, settings, monkeypatch):

@@ -200,7 +200,13 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
         return self._meta.model.objects.owned_by(self.owner).filter(form_key=key).first()
 
     def _check_revision(self):
-        self.stands = stands = self._meta.model.objects.get(pk=self.instance.pk)
+        stands = self._meta.model.objects.filter(pk=self.instance.pk).first()
+        if stands is None:
+            raise ValidationError(
+                _("This was deleted in another window while you were writing. What you typed is still here."),
+                code="gone",
+            )
+        self.stands = stands
         opened_at = self.cleaned_data.get("opened_at")
         if opened_at is None or opened_at == stands.revision:
             return

@@ -1,6 +1,7 @@
 """Step 3: what happened with an introduction: who it was, why it is over, and on which day each thing was."""
 
 import datetime as dt
+import uuid
 from functools import cache
 
 from django import forms
@@ -89,6 +90,16 @@ class PersonForm(OwnedFormMixin, FactForm):
         return self.cleaned_data["person"] or Contact.objects.create(
             owner=self.owner, name=self.cleaned_data["name"].strip()
         )
+
+
+class FurtherForm(PersonForm):
+    """Somebody else who came of the same ask; sent twice, it makes one introduction."""
+
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["form_key"] = uuid.uuid4()
 
 
 class ClosedForm(FactForm):

@@ -1,6 +1,7 @@
 """Step 3: an introduction is a promise. Its facts are dates, its status follows from them."""
 
 import datetime as dt
+import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -266,7 +267,7 @@ class Introduction(FactVerbs, Owned):
         self.take_up(on)
 
     @transaction.atomic
-    def lead_to(self, on: dt.date, prospect: Contact) -> "Introduction":
+    def lead_to(self, on: dt.date, prospect: Contact, form_key: uuid.UUID | None = None) -> "Introduction":
         """Somebody else came of the same ask: a further introduction, made on this day."""
         if not self.made_on:
             raise ValidationError(_("Say first whom you were introduced to"))
@@ -276,6 +277,7 @@ class Introduction(FactVerbs, Owned):
             came_from=self.came_from or self,
             prospect=prospect,
             made_on=on,
+            form_key=form_key or uuid.uuid4(),
         )
         further.check_facts()
         further.save()

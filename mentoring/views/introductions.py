@@ -1,5 +1,7 @@
 """Step 3: asking for introductions, and keeping every promise that comes with them."""
 
+import uuid
+
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
@@ -8,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import letters
-from ..forms.introduction_facts import ClosedForm, DatesForm, PersonForm
+from ..forms.introduction_facts import ClosedForm, DatesForm, FurtherForm
 from ..forms.introductions import AskForm
 from ..introductions import track
 from ..introductions.paths import paths_for
@@ -216,11 +218,13 @@ def further(request, pk):
     introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
     if not MADE.day(introduction):
         return redirect("introductions.detail", pk)
-    form = PersonForm(introduction=introduction, owner=request.user, **bound_to(request))
+    form = FurtherForm(introduction=introduction, owner=request.user, **bound_to(request))
     found = []
 
     def lead(introduction):
-        found.append(introduction.lead_to(form.cleaned_data["on"], form.chosen()))
+        key = form.cleaned_data["form_key"] or uuid.uuid4()
+        made_before = Introduction.objects.owned_by(request.user).filter(form_key=key).with_people().first()
+        found.append(made_before or introduction.lead_to(form.cleaned_data["on"], form.chosen(), key))
 
     if attempt(request, form, introduction, lead):
         [another] = found

@@ -15,7 +15,9 @@ def take_apart(merge: Merge) -> Contact:
     """
     with transaction.atomic():
         merge.owner.lock()
-        merge = Merge.objects.select_for_update().get(pk=merge.pk)
+        merge = Merge.objects.select_for_update().filter(pk=merge.pk).first()
+        if merge is None:
+            raise ValidationError(_("This merge was undone in another window already."))
         if not (merge.can_be_undone and merge.undo):
             raise ValidationError(_("This merge can’t be undone any more: that is possible for 30 days."))
         if not merge.is_last:
