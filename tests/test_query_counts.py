@@ -223,7 +223,7 @@ POST_QUERIES = {
     "criteria.made_nice": 8,
     "several.changed": 23,
     "several.taken_back": 11,
-    "contacts.new": 17,
+    "contacts.new": 15,
     "imports.index": 13,
     "imports.columns": 12,
     "imports.read_on": 12,
@@ -235,7 +235,7 @@ POST_QUERIES = {
     "duplicates.told_alike": 5,
     "merges.new": 50,
     "merges.taken_back": 21,
-    "contacts.edit": 23,
+    "contacts.edit": 18,
     "contacts.delete": 22,
     "contacts.marked_prospect": 7,
     "contacts.unmarked_prospect": 7,
@@ -337,7 +337,6 @@ POST_QUERIES = {
 # What writes more than one fact or one record, and what it writes.
 SEVERAL = {
     "several.changed": "everybody who is chosen, a new tag, and the way back",
-    "contacts.edit": "the contact, two new tags and one that is taken off",
     "imports.confirmed": "everybody in a file, in slices of a thousand rows",
     "imports.undo": "everybody who came by a file, in slices of a thousand rows",
     "merges.new": "two contacts and all that hangs on them, and the way back",

@@ -133,7 +133,7 @@ class ContactForm(OwnedModelForm):
         if self.cleaned_data.get("prospect"):
             self.instance.prospect_on = timezone.localdate()
         contact = super().save(commit)
-        contact.tags.set(self._tags(typed_tags(self.cleaned_data["tag_names"])))
+        contact.retag(self._tags(typed_tags(self.cleaned_data["tag_names"])))
         return contact
 
     def _tags(self, names: list[str]) -> list[Tag]:

@@ -175,6 +175,15 @@ class Contact(FoundByWords, Recognised, Owned):
         """Take out of the archive again."""
         self.record(archived_on=None)
 
+    def retag(self, tags: Collection[Tag]) -> None:
+        """Just after it was saved: have these tags and no others, and be found by them."""
+        words = self.words_with(tags)
+        if words != self.words:
+            row: Any = self.tags.through
+            row.objects.filter(contact=self).exclude(tag__in=tags).delete()
+            row.objects.bulk_create((row(contact=self, tag=tag) for tag in tags), ignore_conflicts=True)
+            Contact.objects.filter(pk=self.pk).update(words=words)
+
     def refresh_last_touch(self) -> None:
         """Read the last day in touch from everything that happened: talks, introductions and meetings."""
         refresh_last_touches(self)

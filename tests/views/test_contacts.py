@@ -450,6 +450,23 @@ def test_edit_changes_what_was_typed_and_the_tags(client_alice, alice):
     assert (contact.may_introduce, contact.prospect_on) == (True, dt.date(2026, 3, 1))
 
 
+def test_edit_keeps_a_tag_as_it_is_and_finds_by_the_new_one_only(client_alice, alice):
+    contact = ContactFactory(owner=alice, name="Priya")
+    for name in ("Kept", "Old"):
+        contact.tags.add(TagFactory(owner=alice, name=name))
+    links = Contact.tags.through.objects.filter(contact=contact)
+    kept = links.get(tag__name="Kept")
+
+    typed = {"name": "Priya", "tag_names": "kept, New", "opened_at": contact.revision}
+    assert client_alice.post(url("edit", contact), typed).status_code == 302
+
+    def found(word):
+        return Contact.objects.owned_by(alice).search(f"{word} ").exists()
+
+    assert {word: found(word) for word in ("kept", "new", "old")} == {"kept": True, "new": True, "old": False}
+    assert links.get(tag__name="Kept") == kept
+
+
 def test_edit_in_an_old_window_says_what_stands_there_now(client_alice, alice):
     contact = ContactFactory(owner=alice, name="Priya", company="Then")
     opened_at = contact.revision
