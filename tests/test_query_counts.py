@@ -7,6 +7,7 @@ import pytest
 from django.contrib.messages import get_messages
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from mentoring.models import Contact, MentorAgreement
 from tests import addresses
@@ -236,7 +237,7 @@ POST_QUERIES = {
     "merges.new": 50,
     "merges.taken_back": 21,
     "contacts.edit": 18,
-    "contacts.delete": 22,
+    "contacts.delete": 20,
     "contacts.marked_prospect": 7,
     "contacts.unmarked_prospect": 7,
     "contacts.marked_introducer": 7,
@@ -341,7 +342,6 @@ SEVERAL = {
     "imports.undo": "everybody who came by a file, in slices of a thousand rows",
     "merges.new": "two contacts and all that hangs on them, and the way back",
     "merges.taken_back": "two contacts and all that hung on them",
-    "contacts.delete": "the contact, what hangs on them, and what an undo still says of them",
     "introductions.new": "the ask, that it was sent, its criteria and both people",
     "introductions.edit": "the same for a draft, after looking for what is unwise about it",
     "agreements.part": "the agreement, its goals and a first step",
@@ -425,6 +425,19 @@ def test_a_post_takes_as_many_queries_for_three_as_for_one(client_alice, alice, 
     three = {name: sent(client_alice, world, name) for name in POST_QUERIES}
     assert three == one
     assert {name: queries for name, (_status, queries, _refused) in one.items()} == POST_QUERIES
+
+
+def test_deleting_an_introducer_takes_as_many_queries_for_three_asks_as_for_one(client_alice, alice):
+    def deleted(asks: int) -> int:
+        introducer = make.ContactFactory(owner=alice)
+        for _number in range(asks):
+            prospect = make.ProspectFactory(owner=alice, last_touch_on=dt.date(1999, 1, 1))
+            make.IntroductionFactory(owner=alice, introducer=introducer, prospect=prospect)
+        with CaptureQueriesContext(connection) as queries:
+            assert client_alice.post(reverse("contacts.delete", args=[introducer.pk])).status_code == 302
+        return len(queries)
+
+    assert deleted(3) == deleted(1)
 
 
 def test_one_fact_or_one_record_takes_few_queries():

@@ -1,10 +1,12 @@
 """Erasing a contact: nothing of them stays in what undoes something, and the rest can still be undone."""
 
+from django.db.models import Q, Value
+
 from .bulk_deeds import BulkDeed
 from .changes import Change
 from .contacts import Contact
 from .merges import Merge
-from .undo import name_of, without
+from .undo import model_of, name_of, without
 
 
 def forget_contact(instance, origin, **kwargs):
@@ -15,15 +17,18 @@ def forget_contact(instance, origin, **kwargs):
     if not (isinstance(origin, Contact) or getattr(origin, "model", None) is Contact):
         return
     # Whoever was merged into them is the same person, under the key they had.
-    merged = Merge.objects.filter(kept=instance).values_list("removed_key", flat=True)
-    pks = {instance.pk, *merged}
-    for model in (Merge, BulkDeed):
-        kept = model._default_manager.filter(owner=instance.owner_id).exclude(undo=[])
-        for pk, undo in kept.order_by("pk").values_list("pk", "undo"):
-            left = without(undo, Contact, pks)
-            if len(left) < len(undo):
-                model._default_manager.filter(pk=pk).update(undo=left)
-    changes = Change.objects.owned_by(instance.owner_id)
-    changes.filter(model=name_of(Contact), key__in=pks).delete()
-    links = changes.filter(model=name_of(Contact.tags.through))
-    links.filter(columns__contact_id__1__in=list(pks)).delete()
+    pks = {instance.pk, *Merge.objects.filter(kept=instance).values_list("removed_key", flat=True)}
+    merges, deeds = (_kept_undo(model, instance.owner_id) for model in (Merge, BulkDeed))
+    for name, pk, undo in merges.union(deeds, all=True):
+        left = without(undo, Contact, pks)
+        if len(left) < len(undo):
+            model_of(name)._default_manager.filter(pk=pk).update(undo=left)
+    themselves = Q(model=name_of(Contact), key__in=pks)
+    their_tags = Q(model=name_of(Contact.tags.through), columns__contact_id__1__in=list(pks))
+    Change.objects.owned_by(instance.owner_id).filter(themselves | their_tags).delete()
+
+
+def _kept_undo(model, owner_id: int):
+    """The name of the model, key and undo of every record that can still be undone."""
+    kept = model._default_manager.filter(owner=owner_id).exclude(undo=[])
+    return kept.order_by().values_list(Value(name_of(model)), "pk", "undo")

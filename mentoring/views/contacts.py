@@ -19,6 +19,7 @@ from ..forms.several import SeveralForm
 from ..introductions.paths import paths_for
 from ..models import Contact, Interaction, Introduction, MentorCriterion
 from ..models.assessments import fits
+from ..models.contacts import refresh_last_touches
 from ..pages.matches import shown
 from ..pages.timeline import closing, now, timeline
 from ..search.words import Sought
@@ -167,8 +168,7 @@ def _delete_contact(contact) -> None:
     pairs = questions.introductions_of(contact).values_list("introducer", "prospect")
     others = {pk for pair in pairs for pk in pair if pk and pk != contact.pk}
     contact.delete()
-    for other in Contact.objects.owned_by(contact.owner_id).filter(pk__in=others):
-        other.refresh_last_touch()
+    refresh_last_touches(*Contact.objects.owned_by(contact.owner_id).filter(pk__in=others))
 
 
 # One click each
