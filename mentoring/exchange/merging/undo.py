@@ -26,8 +26,7 @@ def take_apart(merge: Merge) -> Contact:
                 % {"name": merge.removed_name}
             )
         try:
-            with transaction.atomic():
-                put_back([merge.undo], merge.created_at)
+            put_back([merge.undo], merge.created_at)
         except IntegrityError:
             raise ValidationError(
                 _("What belongs to the two has changed since, so they can’t be taken apart any more.")
