@@ -92,14 +92,15 @@ class GoalsForm(PartForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.named = set(self.instance.agreement_goals.values_list("goal_id", flat=True))
+        self.named = {goal.pk for goal in self.instance.goals.all()}
         offered: GoalQuerySet = Goal.objects.owned_by(self.owner)
         offered = offered.filter(models.Q(status=Goal.Status.ACTIVE) | models.Q(pk__in=self.named))
         self.fields["chosen"].queryset = offered
-        self.offered = list(offered)
+        steps = GoalStep.objects.filter(goal=models.OuterRef("pk"))
+        self.offered = list(offered.annotate(has_step=models.Exists(steps)))
         self.initial["chosen"] = sorted(self.named) or [goal.pk for goal in self.offered][:3]
         # A goal without a step gets a line here, so that nobody has to leave the page to add one.
-        self.without_step = list(offered.filter(steps__isnull=True))
+        self.without_step = [goal for goal in self.offered if not goal.has_step]
         for goal in self.without_step:
             self.fields[self.step_name(goal)] = forms.CharField(
                 required=False,
@@ -127,13 +128,15 @@ class GoalsForm(PartForm):
         """Save which goals are named, and the steps that were written."""
         chosen = list(self.cleaned_data["chosen"])
         agreement.agreement_goals.exclude(goal__in=chosen).delete()
-        for goal in chosen:
-            if goal.pk not in self.named:
-                AgreementGoal.objects.create(owner=self.owner, agreement=agreement, goal=goal)
-            if text := self.cleaned_data.get(self.step_name(goal)):
-                GoalStep.objects.create(owner=self.owner, goal=goal, text=text)
-        # Those read before saving are others by now.
-        vars(agreement).pop("_prefetched_objects_cache", None)
+        AgreementGoal.objects.bulk_create(
+            AgreementGoal(owner=self.owner, agreement=agreement, goal=goal)
+            for goal in chosen
+            if goal.pk not in self.named
+        )
+        first_steps = [(goal, self.cleaned_data.get(self.step_name(goal))) for goal in chosen]
+        GoalStep.objects.bulk_create(
+            GoalStep(owner=self.owner, goal=goal, text=text, position=1) for goal, text in first_steps if text
+        )
 
     def preview(self):
         """The goals that are ticked, whether that is saved or not."""
