@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from .. import letters
 from ..introductions import before_asking
 from ..models import Contact, Goal, Introduction, LetterKind, MentorCriterion
-from ..models.introduction_facts import ASKED, COLUMNS
+from ..models.introduction_facts import ASKED, CLOSED, COLUMNS, INTRODUCER_INFORMED
 from ..models.introductions import TAKE_NO
 from .base import OwnedModelForm, validate_past
 from .layout import render_choices
@@ -273,9 +273,8 @@ class AskForm(WithLetter, OwnedModelForm):
             self.add_error("prospect", _("You have already asked this introducer for this person"))
 
     def _is_asked(self, introducer, prospect) -> bool:
-        asked = Introduction.objects.owned_by(self.owner).exclude(pk=self.instance.pk)
-        asked = asked.filter(introducer=introducer, prospect=prospect, asked_on__isnull=False)
-        return asked.filter(introducer_informed_on__isnull=True, closed_on__isnull=True).exists()
+        same = [one for one in self._others if (one.introducer, one.prospect) == (introducer, prospect)]
+        return any(ASKED.day(one) and not (INTRODUCER_INFORMED.day(one) or CLOSED.day(one)) for one in same)
 
     def _check_pledge(self) -> None:
         cleaned = self.cleaned_data
@@ -295,8 +294,13 @@ class AskForm(WithLetter, OwnedModelForm):
         return self._warnings(cleaned.get("introducer"), cleaned.get("prospect")) if self.is_sent else []
 
     def _warnings(self, introducer, prospect) -> list[str]:
-        mine = Introduction.objects.owned_by(self.owner).exclude(pk=self.instance.pk).with_people()
-        return before_asking.before_asking(self.owner, mine, introducer, prospect, timezone.localdate())
+        today = timezone.localdate()
+        return before_asking.before_asking(self.owner, self._others, introducer, prospect, today)
+
+    @cached_property
+    def _others(self) -> list[Introduction]:
+        mine = Introduction.objects.owned_by(self.owner).exclude(pk=self.instance.pk)
+        return before_asking.weighed(self.owner, mine, timezone.localdate())
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - {*COLUMNS, "pledged_on", "closed_because"}
@@ -313,7 +317,7 @@ class AskForm(WithLetter, OwnedModelForm):
 
     def save(self, commit=True):
         """Save it; sent means asked, with all that follows from it."""
-        record = super().save(commit)
+        ask = super().save(commit)
         if self.is_sent:
-            record.mark(ASKED, record.asked_on)
-        return record
+            ask.follow(ASKED)
+        return ask

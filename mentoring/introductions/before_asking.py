@@ -9,25 +9,38 @@ from django.utils.translation import ngettext
 
 from ..dates.days import add_months, plain_day
 from ..models import Contact, Introduction, courtesies
+from ..models.introduction_facts import ASKED, CLOSED, THANKED
 from ..text.text import and_list, number_word, sentence_start
 
 OPEN_ONES_NAMED = 5
+NO_ANSWER = Introduction.ClosedBecause.NO_ANSWER
+
+
+def weighed(user, introductions, today: dt.date) -> list[Introduction]:
+    """Those of these introductions that may speak against another ask today, with their people; one query."""
+    rested_since = today - dt.timedelta(days=user.rest_between_asks)
+    silent = Q(closed_because=NO_ANSWER, closed_on__gt=_silent_since(today))
+    lately = introductions.filter(silent | Q(asked_on__gt=rested_since))
+    return list((introductions.with_courtesies_left() | lately).with_people())
 
 
 def before_asking(
-    user, introductions, introducer: Contact | None, prospect: Contact | None, today: dt.date
+    user, others: list[Introduction], introducer: Contact | None, prospect: Contact | None, today: dt.date
 ) -> list[str]:
-    """Sentences about what speaks against this ask today; `introductions` are all others of the person."""
-    open_ones = list(introductions.open())
+    """Sentences about what speaks against this ask today; `others` are the introductions to be weighed."""
+    open_ones = [one for one in others if one.status in Introduction.Status.open()]
     found = [*_too_many(open_ones, user.open_at_once), *_unused(open_ones)]
     if introducer:
-        from_them = [one for one in open_ones if one.introducer_id == introducer.pk]
-        found += _still_open(introducer, from_them, today) or _too_soon(
-            introducer, introductions, user, today
-        )
-        found += _thanks_owed(introducer, introductions)
-    found += _unanswered_ask(introducer, prospect, introductions, today)
+        from_them = [one for one in others if one.introducer == introducer]
+        still_open = [one for one in open_ones if one in from_them]
+        found += _still_open(introducer, still_open, today) or _too_soon(introducer, from_them, user, today)
+        found += _thanks_owed(introducer, from_them, user)
+    found += _unanswered_ask(introducer, prospect, others, today)
     return found
+
+
+def _silent_since(today: dt.date) -> dt.date:
+    return add_months(today, -courtesies.ASK_AGAIN_AFTER_MONTHS)
 
 
 def _too_many(open_ones: list[Introduction], most: int) -> Iterator[str]:
@@ -69,46 +82,44 @@ def _still_open(introducer: Contact, from_them: list[Introduction], today: dt.da
     return [sentence % {**last.names, "state": last.status_label.lower()}]
 
 
-def _too_soon(introducer: Contact, introductions, user, today: dt.date) -> list[str]:
+def _too_soon(introducer: Contact, from_them: list[Introduction], user, today: dt.date) -> list[str]:
     """Some time lies between two asks to the same introducer."""
     rest = dt.timedelta(days=user.rest_between_asks)
-    last = (
-        introductions.filter(introducer=introducer, asked_on__gt=today - rest).order_by("-asked_on").first()
-    )
-    if last is None:
+    last = max((ASKED.day(one) for one in from_them), default=None)
+    if last is None or last <= today - rest:
         return []
     words = {
         "name": introducer.first_name,
-        "day": plain_day(last.asked_on, today),
+        "day": plain_day(last, today),
         "days": user.rest_between_asks,
-        "then": plain_day(last.asked_on + rest, today),
+        "then": plain_day(last + rest, today),
     }
     return [
         _("You asked %(name)s on %(day)s. Leave %(days)d days between asks: wait until %(then)s.") % words
     ]
 
 
-def _thanks_owed(introducer: Contact, introductions) -> list[str]:
+def _thanks_owed(introducer: Contact, from_them: list[Introduction], user) -> list[str]:
     """Somebody who helped, or answered, is thanked before they are asked again."""
-    closed = introductions.with_courtesies_left().filter(
-        introducer=introducer, thanked_on=None, closed_on__isnull=False
-    )
-    if not closed.exists():
+    over = [one for one in from_them if CLOSED.day(one)]
+    if not any(THANKED.is_open(one) and THANKED.due(one, user) for one in over):
         return []
     return [_("You haven’t thanked %(name)s for the last time yet.") % {"name": introducer.first_name}]
 
 
-def _unanswered_ask(introducer, prospect, introductions, today: dt.date) -> list[str]:
+def _unanswered_ask(introducer, prospect, others: list[Introduction], today: dt.date) -> list[str]:
     """Who gave no answer is left in peace for half a year: the introducer about this, the person altogether."""
-    since = add_months(today, -courtesies.ASK_AGAIN_AFTER_MONTHS)
-    silent = introductions.filter(
-        closed_because=Introduction.ClosedBecause.NO_ANSWER, closed_on__gt=since
-    ).order_by("-closed_on")
-    about_this = Q(made_on=None, introducer=introducer, prospect=prospect) if introducer else Q(pk=None)
-    by_the_person = Q(made_on__isnull=False, prospect=prospect) if prospect else Q(pk=None)
-    last = silent.filter(about_this | by_the_person).first()
-    if last is None:
+    silent = [
+        one
+        for one in others
+        if one.closed_because == NO_ANSWER
+        and one.closed_on > _silent_since(today)
+        and one.prospect == prospect
+        and (one.made_on or one.introducer == introducer)
+    ]
+    if not silent:
         return []
+    last = max(silent, key=CLOSED.day)
     whom = last.prospect if last.made_on else last.introducer
     words = {
         "name": whom.first_name,

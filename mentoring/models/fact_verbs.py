@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from ..text.text import and_list
-from .contacts import refresh_last_touches
+from .contacts import Contact, refresh_last_touches
 from .facts import Courtesy, Fact
 from .introduction_facts import (
     AFTER_CLOSING,
@@ -37,6 +37,11 @@ class FactVerbs(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def people(self) -> list[Contact]:
+        """The introducer, and the prospect where one is known."""
+        return [person for person in (self.introducer, self.prospect) if person]
+
     def owed(self, owner: User) -> list[Courtesy]:
         """The courtesies this asks for now, the next one first, by the owner's numbers of days.
 
@@ -63,6 +68,11 @@ class FactVerbs(models.Model):
         fact.check(self)
         self._record_facts(**{fact.column: on}, **also)
         fact.follow(self, on)
+
+    def follow(self, fact: Fact) -> None:
+        """What follows for the people from a fact that was saved along with the record."""
+        refresh_last_touches(*self.people)
+        fact.follow(self, fact.day(self))
 
     @transaction.atomic
     def forget(self, fact: str, to_anyone: bool = False) -> None:
@@ -129,8 +139,7 @@ class FactVerbs(models.Model):
     def _record_facts(self, **facts) -> None:
         """Record facts if they are in order, and let everybody know when they were last in touch."""
         self.check_facts(**facts)
-        people = {person.pk: person for person in (self.introducer, self.prospect) if person}
+        before = self.people
         with transaction.atomic(savepoint=False):
             self.record(**facts)
-            people |= {person.pk: person for person in (self.introducer, self.prospect) if person}
-            refresh_last_touches(*people.values())
+            refresh_last_touches(*{*before, *self.people})

@@ -281,10 +281,8 @@ class Introduction(FactVerbs, Owned):
         )
         further.check_facts()
         further.save()
-        further.refresh_from_db(fields=["status"])
         further.criteria.set(self.criteria.all())
-        further.take_up(on)
-        refresh_last_touches(further.introducer, further.prospect)
+        further.follow(MADE)
         return further
 
     def take_back(self) -> None:
@@ -330,6 +328,6 @@ class Introduction(FactVerbs, Owned):
     @transaction.atomic
     def remove(self) -> None:
         """Delete it with its facts; both people are told when they were last in touch."""
-        people = [person for person in (self.introducer, self.prospect) if person]
+        people = self.people
         self.delete()
         refresh_last_touches(*people)
