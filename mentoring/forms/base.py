@@ -160,15 +160,16 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
 
     def save(self, commit=True):
         """Save the record; an edit counts as one more revision."""
-        if self.instance.pk:
+        is_edit = bool(self.instance.pk)
+        if is_edit:
             self.instance.revision += 1
         elif self.cleaned_data.get("form_key"):
             self.instance.form_key = self.cleaned_data["form_key"]
         record = super().save(commit)
-        if commit and any(field.generated for field in record._meta.concrete_fields):
+        if is_edit:
+            record.forget_derived()
             # What was fetched along may be other by now; whom it belongs to is not.
-            generated = [field.attname for field in record._meta.concrete_fields if field.generated]
-            record.refresh_from_db(fields=[*generated, *getattr(record, "_prefetched_objects_cache", ())])
+            vars(record).pop("_prefetched_objects_cache", None)
         return record
 
     def clean(self):

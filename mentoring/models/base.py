@@ -46,7 +46,7 @@ class Owned(AskedAtOnce):
         ]
 
     def record(self, **facts: Any) -> None:
-        """Set these fields, save just them, and read back what the database derives from them.
+        """Set these fields, save just them, and have what the database derives from them read anew.
 
         `auto_now` is silent when `update_fields` omits it and a generated column is stale after an
         update, so both are dealt with here, once. Raises Refused.
@@ -58,9 +58,13 @@ class Owned(AskedAtOnce):
             self.save(update_fields=[*facts, "revision", "updated_at"])
         except IntegrityError as refusal:
             raise Refused(self) from refusal
-        derived = [field.attname for field in self._meta.concrete_fields if field.generated]
-        if derived:
-            self.refresh_from_db(fields=derived)
+        self.forget_derived()
+
+    def forget_derived(self) -> None:
+        """After an update: what the database derives is read once somebody asks for it."""
+        for field in self._meta.concrete_fields:
+            if field.generated:
+                vars(self).pop(field.attname, None)
 
 
 def record_all(records: Collection[Owned], *names: str) -> None:
