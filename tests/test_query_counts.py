@@ -2,6 +2,7 @@
 
 import copy
 import datetime as dt
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.messages import get_messages
@@ -421,6 +422,22 @@ def test_a_post_takes_as_many_queries_for_three_as_for_one(client_alice, alice, 
     three = {name: sent(client_alice, world, name) for name in POST_QUERIES}
     assert three == one
     assert {name: queries for name, (_status, queries, _refused) in one.items()} == POST_QUERIES
+
+
+def test_an_ask_that_begins_at_a_contact_takes_few_queries(client_alice, alice):
+    world = World(alice, "Quillwort")
+    forget_last_touches()
+    begun = {"from": world.unmarked.pk, "to": world.prospect.pk, "goal": world.goal.pk}
+    address = f"{world.address('introductions.new')}?{urlencode(begun)}"
+    body = body_of(client_alice, world, "introductions.new") | {
+        "who": "someone",
+        "prospect": world.prospect.pk,
+    }
+
+    with CaptureQueriesContext(connection) as queries:
+        assert client_alice.post(address, body).status_code == 302
+
+    assert len(queries) == MOST_FOR_ONE
 
 
 def test_deleting_an_introducer_takes_as_many_queries_for_three_asks_as_for_one(client_alice, alice):

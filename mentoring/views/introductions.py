@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -94,15 +95,16 @@ def new(request):
     people = Contact.objects.owned_by(request.user).current()
     introducer = _record_named(people, request.GET.get("from"))
     prospect = _record_named(people, request.GET.get("to"))
-    goal = _record_named(Goal.objects.owned_by(request.user).active(), request.GET.get("goal"))
-    today = today_of(request)
-    # What was sent says everything itself.
-    is_post = request.method == "POST"
-    begun = {} if is_post else AskForm.suggested(request.user, today, introducer, prospect, goal)
+    today, begun = today_of(request), {}
+    if request.method != "POST":  # what was sent says everything itself
+        goal = _record_named(Goal.objects.owned_by(request.user).active(), request.GET.get("goal"))
+        begun = AskForm.suggested(request.user, today, introducer, prospect, goal)
     form = AskForm(initial=begun, owner=request.user, introducer_stays=bool(introducer), **bound_to(request))
     context = {}
-    if prospect and not prospect.said_no and not form.chosen.introducer:
-        context = {"prospect": prospect, "paths": paths_for(request.user, prospect, today)}
+    if prospect and not prospect.said_no:
+        # Found when the page shows them.
+        paths = SimpleLazyObject(lambda: paths_for(request.user, prospect, today))
+        context = {"prospect": prospect, "paths": paths}
     return _ask_page(request, "mentoring/introductions/new.html", form, **context)
 
 
