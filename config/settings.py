@@ -97,6 +97,8 @@ CACHES = {
 # Language and time
 
 LANGUAGE_CODE = "en-gb"
+# Every sentence is English as it is written: looking each up in six catalogues would be a fifth of a page.
+USE_I18N = False
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = environment.time_zone()
 USE_TZ = True

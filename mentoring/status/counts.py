@@ -3,10 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass, fields
 
-from django.db.models import Aggregate, IntegerField, Subquery, TextField, Value
+from django.db.models import Aggregate, IntegerField, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
 from ..models import Contact, Introduction, Meeting, MentorAgreement, MentorCriterion, Postponement, User
+from ..models.prepared import prepared
 from .stages import met_or_further
 
 
@@ -82,16 +83,23 @@ def counts_of(user, today: dt.date) -> Counts:
 
     The keys of what is put off today come along, so that the rail needs no further query for them.
     """
-    contacts = Contact.objects.owned_by(user).current()
-    prospects = Contact.objects.owned_by(user).prospects()
-    criteria = MentorCriterion.objects.owned_by(user)
-    introductions = Introduction.objects.owned_by(user)
-    agreements = MentorAgreement.objects.owned_by(user).exclude(status=MentorAgreement.Status.REPLACED)
+    (found,) = counted(user.pk, today=today)
+    return Counts(**found)
+
+
+@prepared
+def counted(owner: int, today: dt.date) -> QuerySet:
+    """One row with the fields of Counts."""
+    contacts = Contact.objects.owned_by(owner).current()
+    prospects = Contact.objects.owned_by(owner).prospects()
+    criteria = MentorCriterion.objects.owned_by(owner)
+    introductions = Introduction.objects.owned_by(owner)
+    agreements = MentorAgreement.objects.owned_by(owner).exclude(status=MentorAgreement.Status.REPLACED)
     live = agreements.filter(completed_on__isnull=True, ended_on__isnull=True).order_by("pk")
     running = agreements.running().order_by("-confirmed_on", "-pk")
     over = agreements.over().order_by("-confirmed_on", "-pk")
-    found = (
-        User.objects.filter(pk=user.pk)
+    return (
+        User.objects.filter(pk=owner)
         .annotate(
             contacts=Count(contacts),
             prospects=Count(prospects),
@@ -102,7 +110,7 @@ def counts_of(user, today: dt.date) -> Counts:
             introductions=Count(introductions),
             # A further introduction came of an ask that counts already.
             asked=Count(introductions.filter(asked_on__isnull=False, came_from=None)),
-            meetings=Count(Meeting.objects.owned_by(user).filter(cancelled_on__isnull=True)),
+            meetings=Count(Meeting.objects.owned_by(owner).filter(cancelled_on__isnull=True)),
             agreements=Count(agreements),
             drafts=Count(agreements.filter(status=MentorAgreement.Status.DRAFT)),
             shared=Count(agreements.filter(status=MentorAgreement.Status.SHARED)),
@@ -113,9 +121,8 @@ def counts_of(user, today: dt.date) -> Counts:
             ends_on=Subquery(running.values("ends_on")[:1]),
             last_mentor=Subquery(over.values("mentor__name")[:1]),
             postponed=Coalesce(
-                Keys(Postponement.objects.owned_by(user).in_force(today)), Value("", TextField())
+                Keys(Postponement.objects.owned_by(owner).in_force(today)), Value("", TextField())
             ),
         )
         .values(*(field.name for field in fields(Counts)))
     )
-    return Counts(**found.get())

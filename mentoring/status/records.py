@@ -5,16 +5,12 @@ from collections import defaultdict
 from functools import cached_property
 from typing import Any
 
-from django.db.models import DateField, Exists, F, Max, OuterRef, Q, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Concat, Left
 from django.utils import timezone
 
 from ..models import (
-    Assessment,
     Contact,
     Goal,
     GoalStep,
-    Interaction,
     Introduction,
     Meeting,
     MentorAgreement,
@@ -23,30 +19,13 @@ from ..models import (
     Reminder,
     Review,
 )
-from ..models.answers import with_last_answer
 from ..models.facts import Courtesy
 from ..text.text import first_line
-from .counts import Counts, Joined, counts_of
-from .stages import with_stage
+from . import loading
+from .counts import Counts, counts_of
 
 # How far back the first page looks when it says what happened.
 WEEKS_BACK = 12
-# The beginning of the notes of a meeting is enough to name a session.
-BEGINNINGS = {
-    "topics": Left("agenda", 120),
-    "plan": Left("preparation", 120),
-    "noted": Left("notes", 120),
-}
-# The last talk with a mentor that left a note: with the agreements, so that it costs no query of its own.
-LAST_TALK = (
-    Interaction.objects.filter(contact=OuterRef("mentor"), kind=Interaction.Kind.TALKED)
-    .exclude(text="")
-    .annotate(said=Left("text", 120))
-    .order_by("-on", "-pk")
-)
-LONG_TEXTS = (
-    "agenda", "asks_for", "debrief", "notes", "preparation", "questions", "questions_proposed", "up_front_words",
-)  # fmt: skip
 
 
 class Records:
@@ -68,44 +47,32 @@ class Records:
     @cached_property
     def goals(self) -> list[Goal]:
         """Every goal, with its count of steps and whether a criterion flows from it (`has_criterion`)."""
-        serves = MentorCriterion.goals.through.objects.filter(goal=OuterRef("pk"))
-        return list(Goal.objects.owned_by(self.user).with_steps().annotate(has_criterion=Exists(serves)))
+        return loading.goals(self.user.pk)
 
     @cached_property
     def steps(self) -> dict[int, list[GoalStep]]:
         """The steps of each goal by its key, in their order; empty for a goal without any."""
         steps = defaultdict(list)
-        for step in GoalStep.objects.owned_by(self.user):
+        for step in loading.steps(self.user.pk):
             steps[step.goal_id].append(step)
         return steps
 
     @cached_property
     def criteria(self) -> list[MentorCriterion]:
         """Every criterion, must-haves first."""
-        return list(MentorCriterion.objects.owned_by(self.user).must_haves_first())
+        return loading.criteria(self.user.pk)
 
     @cached_property
     def prospects(self) -> list[Contact]:
         """The prospects of today, each with its `stage` and what is `known` of it ("3:meets,4:does_not")."""
-        text = TextField()
-        pair = Concat(Cast("criterion_id", text), Value(":", text), Cast("answer", text), output_field=text)
-        known = Assessment.objects.known().filter(contact=OuterRef("pk")).order_by().values("contact")
-        joined = Subquery(known.annotate(known=Joined(pair)).values("known"), output_field=text)
-        prospects = with_stage(Contact.objects.owned_by(self.user).prospects())
-        return list(prospects.annotate(known=Coalesce(joined, Value("", text))).defer("notes"))
+        return loading.prospects(self.user.pk)
 
     @cached_property
     def introductions(self) -> list[Introduction]:
         """Introductions with promises to keep: open ones, and closed ones where somebody is owed a word."""
-        introductions = (
-            Introduction.objects.owned_by(self.user)
-            .with_courtesies_left()
-            .with_people()
-            .defer("message", "introducer__notes", "prospect__notes")
-        )
         if self.contact:
-            introductions = introductions.filter(Q(introducer=self.contact) | Q(prospect=self.contact))
-        return list(introductions)
+            return loading.introductions_of(self.user.pk, contact=self.contact.pk)
+        return loading.introductions(self.user.pk)
 
     @cached_property
     def answers(self) -> dict[int, dict[int, str]]:
@@ -120,8 +87,7 @@ class Records:
     @cached_property
     def contact_added_on(self) -> dt.date | None:
         """The day on which the last contact was added."""
-        added = Contact.objects.owned_by(self.user).order_by("-pk").values_list("created_at", flat=True)
-        return next((timezone.localdate(moment) for moment in added[:1]), None)
+        return next((timezone.localdate(moment) for moment in loading.last_added(self.user.pk)), None)
 
     @property
     def weeks_from(self) -> dt.date:
@@ -130,22 +96,8 @@ class Records:
 
     @cached_property
     def asks(self) -> list[Any]:
-        """The facts of what was asked in the last twelve weeks, and since the last introduction was made.
-
-        The last introduction and the last one that led to a meeting are among them, however old. Rows
-        with `asked_on`, `made_on`, `met_on` and `came_from_id` (a further introduction is no ask of its own).
-        """
-        owned = Introduction.objects.owned_by(self.user).filter(asked_on__isnull=False)
-
-        def last(fact: str) -> Subquery:
-            return Subquery(owned.order_by().values("owner").annotate(last=Max(fact)).values("last"))
-
-        since = Coalesce(last("made_on"), Value(dt.date.min), output_field=DateField())
-        happened = Q(asked_on__gte=since) | Q(made_on=last("made_on")) | Q(met_on=last("met_on"))
-        for fact in ("asked_on", "made_on", "met_on"):
-            happened |= Q(**{f"{fact}__gte": self.weeks_from})
-        rows = owned.filter(happened).order_by("asked_on", "pk")
-        return list(rows.values_list("asked_on", "made_on", "met_on", "came_from_id", named=True))
+        """The facts of what was asked in the last twelve weeks, and since the last introduction was made."""
+        return loading.asks(self.user.pk, since=self.weeks_from)
 
     def owed(self, introduction: Introduction) -> Courtesy | None:
         """The next courtesy of one of `introductions` that the person has not put off."""
@@ -162,13 +114,9 @@ class Records:
     @cached_property
     def all_meetings(self) -> list[Meeting]:
         """Every meeting, those that fell through among them, in order of time."""
-        meetings = (
-            Meeting.objects.owned_by(self.user)
-            .select_related("contact")
-            .annotate(**BEGINNINGS)
-            .defer(*LONG_TEXTS, "contact__notes")
-        )
-        return list(meetings.filter(contact=self.contact) if self.contact else meetings)
+        if self.contact:
+            return loading.meetings_of(self.user.pk, contact=self.contact.pk)
+        return loading.meetings(self.user.pk)
 
     @cached_property
     def meetings(self) -> list[Meeting]:
@@ -199,17 +147,16 @@ class Records:
 
     @cached_property
     def agreements(self) -> list[MentorAgreement]:
-        """Every agreement but replaced versions, the one confirmed last first, with mentor, goals and last answer."""
-        agreements = (
-            with_last_answer(MentorAgreement.objects.owned_by(self.user))
-            .exclude(status=MentorAgreement.Status.REPLACED)
-            .with_mentor()
-            .annotate(talked_on=LAST_TALK.values("on")[:1], talked_about=LAST_TALK.values("said")[:1])
-            .prefetch_related("agreement_goals")
-            .defer("confirmed_words", "mentor__notes")
-            .order_by(F("confirmed_on").desc(nulls_last=True), "-pk")
-        )
-        return list(agreements)
+        """Every agreement but replaced versions, the one confirmed last first, with mentor and last answer."""
+        return loading.agreements(self.user.pk)
+
+    @cached_property
+    def goals_named(self) -> dict[int, set[int]]:
+        """The keys of the goals that each agreement names, by its own; only agreements that name any."""
+        named = defaultdict(set)
+        for link in loading.agreement_goals(self.user.pk):
+            named[link.agreement_id].add(link.goal_id)
+        return dict(named)
 
     @cached_property
     def drafts(self) -> list[MentorAgreement]:
@@ -231,9 +178,9 @@ class Records:
     @cached_property
     def reminders(self) -> list[Reminder]:
         """The person's own reminders that are open, but for contacts put away."""
-        reminders = Reminder.objects.owned_by(self.user).awake().select_related("contact")
-        reminders = reminders.defer("contact__notes")
-        return list(reminders.filter(contact=self.contact) if self.contact else reminders)
+        if self.contact:
+            return loading.reminders_of(self.user.pk, contact=self.contact.pk)
+        return loading.reminders(self.user.pk)
 
     def sessions(self, agreement: MentorAgreement) -> list[Meeting]:
         """The sessions of an agreement: those with the mentor between its first and its last day."""
@@ -247,7 +194,7 @@ class Records:
     @cached_property
     def reviews(self) -> list[Review]:
         """Every look back on an agreement."""
-        return list(Review.objects.owned_by(self.user).select_related("agreement"))
+        return loading.reviews(self.user.pk)
 
     def reviews_of(self, agreement: MentorAgreement) -> list[Review]:
         """The looks back on one agreement and on the versions it replaced."""
@@ -270,7 +217,7 @@ class Records:
 
     def goals_of(self, agreement: MentorAgreement) -> list[Goal]:
         """The goals an agreement names, with their counts."""
-        named = {link.goal_id for link in agreement.agreement_goals.all()}
+        named = self.goals_named.get(agreement.pk, set())
         return [goal for goal in self.goals if goal.pk in named]
 
     @cached_property

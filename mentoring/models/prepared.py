@@ -1,0 +1,124 @@
+"""Queries that every page asks: their SQL is worked out once in a process and only filled in for each person.
+
+Putting together a wide query takes Django longer than the database needs to answer it. Where a page asks the same
+again and again, `prepared` keeps the SQL and what turns its rows into records. Nothing of a person is kept.
+"""
+
+import copy
+import datetime as dt
+import inspect
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any, NamedTuple
+
+from django.db import DEFAULT_DB_ALIAS, connections, models
+
+# By the type of a parameter, two values that no person has: where the SQL differs between them, it is filled in.
+STAND_INS: dict[type, tuple[Any, Any]] = {
+    int: (-(10**9), -2 * 10**9),
+    dt.date: (dt.date(1001, 1, 1), dt.date(2002, 2, 2)),
+}
+
+
+class Plan(NamedTuple):
+    """One query as one kind of database is asked it."""
+
+    queryset: models.QuerySet
+    compiler: Any
+    sql: str
+    params: tuple[Any, ...]
+    slots: tuple[tuple[int, str, type], ...]
+    converters: dict[int, tuple[list[Callable[..., Any]], Any]]
+
+
+class Prepared:
+    """What `prepared` makes of a function: called like it, but answers with a list."""
+
+    # Every one there is, so that a test can hold each to its plain queryset.
+    known: list["Prepared"] = []
+
+    def __init__(self, plain: Callable[..., models.QuerySet]):
+        self.plain = plain
+        self.__doc__, self.__name__ = plain.__doc__, plain.__name__
+        self.types = {name: one.annotation for name, one in inspect.signature(plain).parameters.items()}
+        self.plans: dict[str, Plan] = {}
+        self.known.append(self)
+
+    def __call__(self, owner: int, **values: Any) -> list[Any]:
+        """The rows of `owner`, a key. TypeError when a value is missing, unknown or None."""
+        values["owner"] = owner
+        if values.keys() != self.types.keys() or None in values.values():
+            raise TypeError(f"{self.__name__} needs {', '.join(self.types)}, got {values}")
+        connection = connections[DEFAULT_DB_ALIAS]
+        plan = self.plans.get(connection.vendor)
+        if plan is None:
+            plan = self.plans[connection.vendor] = self.worked_out(connection)
+        return list(rows(plan, connection, values))
+
+    def worked_out(self, connection) -> Plan:
+        """The SQL and which of its parameters are filled in; TypeError where one is computed from a value.
+
+        Worked out for two sets of values: what differs between them must be one of the values as it is.
+        """
+        one, other = (
+            self.plain(**{name: STAND_INS[kind][at] for name, kind in self.types.items()}) for at in (0, 1)
+        )
+        if one._prefetch_related_lookups:
+            raise TypeError(f"{self.__name__} prefetches: ask for that with a query of its own")
+        compiler = one.query.get_compiler(connection=connection)
+        sql, params = compiler.as_sql()
+        also, others = other.query.get_compiler(connection=connection).as_sql()
+        if sql != also:
+            raise TypeError(f"{self.__name__} asks other people another question")
+        slots = tuple(
+            (at, *self.slot(before, after, connection))
+            for at, (before, after) in enumerate(zip(params, others, strict=True))
+            if before != after
+        )
+        converters = compiler.get_converters([column for column, _sql, _name in compiler.select])
+        return Plan(one, compiler, sql, tuple(params), slots, converters)
+
+    def slot(self, before: Any, after: Any, connection) -> tuple[str, type]:
+        """Which value stands at a place where the SQL of two people differs, and as what."""
+        for name, kind in self.types.items():
+            if [before, after] == [adapted(value, connection, type(before)) for value in STAND_INS[kind]]:
+                return name, type(before)
+        raise TypeError(f"{self.__name__} computes with a value: pass the result instead")
+
+
+def prepared(plain: Callable[..., models.QuerySet]) -> Prepared:
+    """Work out the queryset of a function once: `@prepared`, parameters `owner: int` and others with their types.
+
+    What depends on the day or the person is a parameter. A list is none: its SQL depends on its length.
+    """
+    return Prepared(plain)
+
+
+def adapted(value: Any, connection, kind: type) -> Any:
+    """A value as it stands among the parameters: SQLite has days as text, PostgreSQL whole numbers by size."""
+    if isinstance(value, dt.date):
+        return connection.ops.adapt_datefield_value(value)
+    return kind(value)
+
+
+def rows(plan: Plan, connection, values: dict[str, Any]) -> Iterator[Any]:
+    """Ask the database, and turn the rows into what the queryset would give."""
+    params = list(plan.params)
+    for at, name, kind in plan.slots:
+        params[at] = adapted(values[name], connection, kind)
+    # A compiler knows its columns once it has worked out its SQL. The copy belongs to this thread's connection.
+    compiler = copy.copy(plan.compiler)
+    compiler.connection = connection
+    compiler.as_sql = lambda: (plan.sql, params)
+    compiler.get_converters = lambda columns: plan.converters
+    asked = SimpleNamespace(
+        db=DEFAULT_DB_ALIAS,
+        query=SimpleNamespace(
+            get_compiler=lambda *args, **kwargs: compiler,
+            selected=plan.queryset.query.selected,
+        ),
+        model=plan.queryset.model,
+        _fields=plan.queryset._fields,
+        _known_related_objects={},
+    )
+    yield from plan.queryset._iterable_class(asked)

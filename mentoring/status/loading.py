@@ -1,0 +1,176 @@
+"""What is loaded of one person's records for whatever looks across the whole search: one query a kind."""
+
+import datetime as dt
+
+from django.db.models import DateField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat, Left
+
+from ..models import (
+    AgreementGoal,
+    Assessment,
+    Contact,
+    Goal,
+    GoalStep,
+    Interaction,
+    Introduction,
+    Meeting,
+    MentorAgreement,
+    MentorCriterion,
+    Reminder,
+    Review,
+)
+from ..models.answers import with_last_answer
+from ..models.prepared import prepared
+from .counts import Joined
+from .stages import with_stage
+
+# The beginning of the notes of a meeting is enough to name a session.
+BEGINNINGS = {
+    "topics": Left("agenda", 120),
+    "plan": Left("preparation", 120),
+    "noted": Left("notes", 120),
+}
+# The last talk with a mentor that left a note: with the agreements, so that it costs no query of its own.
+LAST_TALK = (
+    Interaction.objects.filter(contact=OuterRef("mentor"), kind=Interaction.Kind.TALKED)
+    .exclude(text="")
+    .annotate(said=Left("text", 120))
+    .order_by("-on", "-pk")
+)
+LONG_TEXTS = (
+    "agenda", "asks_for", "debrief", "notes", "preparation", "questions", "questions_proposed", "up_front_words",
+)  # fmt: skip
+
+
+@prepared
+def goals(owner: int) -> QuerySet:
+    """Every goal, with its count of steps and whether a criterion flows from it (`has_criterion`)."""
+    serves = MentorCriterion.goals.through.objects.filter(goal=OuterRef("pk"))
+    return Goal.objects.owned_by(owner).with_steps().annotate(has_criterion=Exists(serves))
+
+
+@prepared
+def steps(owner: int) -> QuerySet:
+    """The steps of all goals, in their order."""
+    return GoalStep.objects.owned_by(owner)
+
+
+@prepared
+def criteria(owner: int) -> QuerySet:
+    """Every criterion, must-haves first."""
+    return MentorCriterion.objects.owned_by(owner).must_haves_first()
+
+
+@prepared
+def prospects(owner: int) -> QuerySet:
+    """The prospects of today, each with its `stage` and what is `known` of it ("3:meets,4:does_not")."""
+    text = TextField()
+    pair = Concat(Cast("criterion_id", text), Value(":", text), Cast("answer", text), output_field=text)
+    answers = Assessment.objects.known().filter(contact=OuterRef("pk")).order_by().values("contact")
+    joined = Subquery(answers.annotate(known=Joined(pair)).values("known"), output_field=text)
+    people = with_stage(Contact.objects.owned_by(owner).prospects())
+    return people.annotate(known=Coalesce(joined, Value("", text))).defer("notes", "words")
+
+
+def _introductions(owner: int) -> QuerySet:
+    left = Introduction.objects.owned_by(owner).with_courtesies_left().with_people()
+    long = (f"{person}__{name}" for person in ("introducer", "prospect") for name in ("notes", "words"))
+    return left.defer("message", *long)
+
+
+@prepared
+def introductions(owner: int) -> QuerySet:
+    """Introductions with promises to keep: open ones, and closed ones where somebody is owed a word."""
+    return _introductions(owner)
+
+
+@prepared
+def introductions_of(owner: int, contact: int) -> QuerySet:
+    """Those of one contact."""
+    return _introductions(owner).filter(Q(introducer=contact) | Q(prospect=contact))
+
+
+@prepared
+def asks(owner: int, since: dt.date) -> QuerySet:
+    """The facts of what was asked since a day, and since the last introduction was made.
+
+    The last introduction and the last one that led to a meeting are among them, however old. Rows
+    with `asked_on`, `made_on`, `met_on` and `came_from_id` (a further introduction is no ask of its own).
+    """
+    owned = Introduction.objects.owned_by(owner).filter(asked_on__isnull=False)
+
+    def last(fact: str) -> Subquery:
+        return Subquery(owned.order_by().values("owner").annotate(last=Max(fact)).values("last"))
+
+    made = Coalesce(last("made_on"), Value(dt.date.min), output_field=DateField())
+    happened = Q(asked_on__gte=made) | Q(made_on=last("made_on")) | Q(met_on=last("met_on"))
+    for fact in ("asked_on", "made_on", "met_on"):
+        happened |= Q(**{f"{fact}__gte": since})
+    rows = owned.filter(happened).order_by("asked_on", "pk")
+    return rows.values_list("asked_on", "made_on", "met_on", "came_from_id", named=True)
+
+
+@prepared
+def last_added(owner: int) -> QuerySet:
+    """The moment at which the last contact was added."""
+    return Contact.objects.owned_by(owner).order_by("-pk").values_list("created_at", flat=True)[:1]
+
+
+def _meetings(owner: int) -> QuerySet:
+    every = Meeting.objects.owned_by(owner).select_related("contact").annotate(**BEGINNINGS)
+    return every.defer(*LONG_TEXTS, "contact__notes", "contact__words")
+
+
+@prepared
+def meetings(owner: int) -> QuerySet:
+    """Every meeting, those that fell through among them, in order of time."""
+    return _meetings(owner)
+
+
+@prepared
+def meetings_of(owner: int, contact: int) -> QuerySet:
+    """Those with one contact."""
+    return _meetings(owner).filter(contact=contact)
+
+
+@prepared
+def agreements(owner: int) -> QuerySet:
+    """Every agreement but replaced versions, the one confirmed last first, with mentor and last answer."""
+    return (
+        with_last_answer(MentorAgreement.objects.owned_by(owner))
+        .exclude(status=MentorAgreement.Status.REPLACED)
+        .with_mentor()
+        .annotate(talked_on=LAST_TALK.values("on")[:1], talked_about=LAST_TALK.values("said")[:1])
+        .defer("confirmed_words", "mentor__notes", "mentor__words")
+        .order_by(F("confirmed_on").desc(nulls_last=True), "-pk")
+    )
+
+
+@prepared
+def agreement_goals(owner: int) -> QuerySet:
+    """Which goals each of those agreements names."""
+    named = AgreementGoal.objects.owned_by(owner)
+    return named.exclude(agreement__status=MentorAgreement.Status.REPLACED)
+
+
+def _reminders(owner: int) -> QuerySet:
+    awake = Reminder.objects.owned_by(owner).awake().select_related("contact")
+    return awake.defer("contact__notes", "contact__words")
+
+
+@prepared
+def reminders(owner: int) -> QuerySet:
+    """The person's own reminders that are open, but for contacts put away."""
+    return _reminders(owner)
+
+
+@prepared
+def reminders_of(owner: int, contact: int) -> QuerySet:
+    """Those about one contact."""
+    return _reminders(owner).filter(contact=contact)
+
+
+@prepared
+def reviews(owner: int) -> QuerySet:
+    """Every look back on an agreement."""
+    return Review.objects.owned_by(owner).select_related("agreement")
