@@ -20,10 +20,11 @@ class MentoringConfig(AppConfig):
         """Register the checks, what a deletion means, and what only the database knows after every `migrate`."""
         # Models may be imported only now; the import of the checks registers them.
         from . import checks  # noqa: F401
-        from .models import Contact, erasing, triggers
+        from .models import Contact, erasing, tally, triggers
         from .search import index
 
         pre_delete.connect(erasing.forget_contact, sender=Contact, dispatch_uid="erasing")
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="cache table")
         post_migrate.connect(triggers.lay, sender=self, dispatch_uid="triggers")
+        post_migrate.connect(tally.lay, sender=self, dispatch_uid="tally")
         post_migrate.connect(index.look_after, sender=self, dispatch_uid="word index")

@@ -6,8 +6,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db.models import F
-from django.db.models.functions import Lower
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,8 +14,9 @@ from django.utils.translation import gettext_lazy
 from ..exchange.merging.duplicates import others_like
 from ..identity.fields import NAMES
 from ..identity.likeness import Level
-from ..models import Contact, Tag
-from ..models.contacts import ContactQuerySet
+from ..models import Contact, ContactTally, Tag
+from ..models.contacts import BY_NAME, BY_TOUCH, IS_NOT_OPEN, IS_OPEN, ContactQuerySet
+from ..models.tally import COUNTED, Numbers
 from ..search.words import Sought, all_of
 from ..status.stages import Stage, best_fit_first, furthest_first, with_stage
 from ..text.text import says_something
@@ -162,15 +162,27 @@ WHO = {
 
 STAGES = [(str(stage.value), stage.label) for stage in Stage if stage]
 
+# How prospects are ranked before everybody else, and in which order everybody else follows.
 ORDERS = {
-    "": (gettext_lazy("Stage"), furthest_first),
-    "name": (gettext_lazy("Name"), lambda contacts: contacts.order_by(Lower("name"), "pk")),
-    "touch": (
-        gettext_lazy("Last in touch"),
-        lambda contacts: contacts.order_by(F("last_touch_on").desc(nulls_last=True), Lower("name"), "pk"),
-    ),
-    "fit": (gettext_lazy("Best fit"), best_fit_first),
+    "": (gettext_lazy("Stage"), furthest_first, BY_TOUCH),
+    "name": (gettext_lazy("Name"), None, BY_NAME),
+    "touch": (gettext_lazy("Last in touch"), None, BY_TOUCH),
+    "fit": (gettext_lazy("Best fit"), best_fit_first, BY_NAME),
 }
+
+
+class InTurn:
+    """Two querysets as one list: all of the first, whose rows are `number`, then the second."""
+
+    def __init__(self, first: QuerySet, number: int, second: QuerySet):
+        self.first, self.number, self.second = first, number, second
+
+    def __getitem__(self, some: slice) -> list:
+        """The rows from `some.start` up to `some.stop`; at most two queries."""
+        found = list(self.first[some]) if some.start < self.number else []
+        if some.stop > self.number:
+            found += self.second[max(some.start - self.number, 0) : some.stop - self.number]
+        return found
 
 
 class ContactSearchForm(OwnedForm):
@@ -202,7 +214,7 @@ class ContactSearchForm(OwnedForm):
     sort = forms.ChoiceField(
         label=gettext_lazy("Sort by"),
         required=False,
-        choices=[(key, words) for key, (words, _ordered) in ORDERS.items()],
+        choices=[(key, words) for key, (words, *_orders) in ORDERS.items()],
     )
 
     def __init__(self, data, **kwargs):
@@ -246,8 +258,25 @@ class ContactSearchForm(OwnedForm):
             contacts = contacts.filter(tags=tag)
         return contacts
 
-    def ordered(self, contacts: ContactQuerySet) -> ContactQuerySet:
-        """The contacts in the order that was asked for; by stage when none was."""
+    def counts(self) -> Numbers:
+        """How many were asked for, and how many of those are introducers and prospects."""
+        if self.asked:
+            return Numbers(**self.found().aggregate(**COUNTED))
+        tally = ContactTally.objects.filter(owner=self.owner).values_list(*Numbers._fields).first()
+        return Numbers(*tally) if tally else Numbers()
+
+    def ordered(self, contacts: ContactQuerySet, prospects: int) -> InTurn:
+        """The keys of the contacts in the order that was asked for; by stage when none was.
+
+        `prospects` of them are open prospects. Those alone are ranked: the rest comes out of an index.
+        """
         self.is_valid()
-        _words, order = ORDERS[self.cleaned_data.get("sort", "")]
-        return order(contacts)
+        _words, ranked, order = ORDERS[self.cleaned_data.get("sort", "")]
+        rest = contacts.order_by(*order).values_list("pk", flat=True)
+        if not ranked:
+            return InTurn(contacts.none(), 0, rest)
+        return InTurn(
+            ranked(contacts.filter(IS_OPEN)).values_list("pk", flat=True),
+            prospects,
+            rest.filter(IS_NOT_OPEN),
+        )

@@ -22,6 +22,7 @@ from .reminders import Reminder
 from .reviews import Review
 from .share_links import ShareLink
 from .tags import Tag
+from .tally import ContactTally
 from .users import User
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "BulkDeed",
     "Change",
     "Contact",
+    "ContactTally",
     "Distinction",
     "FellThrough",
     "Goal",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from .base import Owned, OwnedQuerySet
 from .contacts import Contact
 from .criteria import MentorCriterion
+from .prepared import prepared
 
 
 class Answer(models.TextChoices):
@@ -214,13 +215,19 @@ class Fit:
         return Fit(self.contact, tuple(cell for cell in self.cells if cell.criterion != criterion))
 
 
+@prepared
+def answers_about(owner: int, contacts: list) -> models.QuerySet:
+    """What is known or noted of these contacts, by key."""
+    return Assessment.objects.owned_by(owner).filter(contact__among=contacts)
+
+
 def fits(contacts: Iterable[Contact], criteria: Iterable[MentorCriterion]) -> list[Fit]:
-    """Every contact against every criterion, best first, in one query whatever the numbers."""
+    """Every contact of one person against every criterion, best first, in one query whatever the numbers."""
     contacts, criteria = list(contacts), list(criteria)
-    known = {
-        (assessment.contact_id, assessment.criterion_id): assessment
-        for assessment in Assessment.objects.filter(contact__in=contacts, criterion__in=criteria)
-    }
+    if not contacts or not criteria:
+        return sorted((Fit(contact, ()) for contact in contacts), key=lambda fit: fit.order)
+    found = answers_about(contacts[0].owner_id, contacts=[contact.pk for contact in contacts])
+    known = {(assessment.contact_id, assessment.criterion_id): assessment for assessment in found}
     table = [
         Fit(
             contact,

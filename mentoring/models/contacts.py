@@ -17,16 +17,24 @@ from ..text.text import validate_visible
 from .base import Owned, OwnedQuerySet, filled
 from .bulk_writes import write_each
 from .found_by_words import FoundByWords, FoundByWordsQuerySet
+from .indexes import LatestFirst
 from .introduction_facts import FACTS
 from .recognition import Recognised
 from .tags import Tag
 from .undo import sliced
 
+CURRENT = Q(archived_on__isnull=True)
+# The two halves of every list; the indexes below hold exactly those.
+IS_OPEN = Q(prospect_on__isnull=False, closed_on__isnull=True)
+IS_NOT_OPEN = Q(prospect_on__isnull=True) | Q(closed_on__isnull=False)
+BY_NAME = (Lower("name"), "id")
+BY_TOUCH = (F("last_touch_on").desc(nulls_last=True), Lower("name"), "id")
+
 
 class ContactQuerySet(FoundByWordsQuerySet):
     def current(self):
         """Contacts that are not archived."""
-        return self.filter(archived_on__isnull=True)
+        return self.filter(CURRENT)
 
     def archived(self):
         """Contacts put away; nothing of theirs is lost."""
@@ -34,7 +42,7 @@ class ContactQuerySet(FoundByWordsQuerySet):
 
     def prospects(self):
         """People who might become the mentor: marked, and neither closed nor archived."""
-        return self.current().filter(prospect_on__isnull=False, closed_on__isnull=True)
+        return self.current().filter(IS_OPEN)
 
     def introducers(self):
         """People who could introduce the person to somebody."""
@@ -95,10 +103,12 @@ class Contact(FoundByWords, Recognised, Owned):
         verbose_name_plural = _("contacts")
         ordering = [Lower("name"), "pk"]
         indexes = [
-            models.Index(fields=["owner", "archived_on", "prospect_on"], name="contact_owner_prospect"),
-            models.Index(fields=["owner", "last_touch_on"], name="contact_owner_touch"),
+            # Lists come out of an index in their order: prospects first, then the rest by the last day in touch.
+            models.Index(fields=["owner"], condition=CURRENT & IS_OPEN, name="contact_prospects"),
+            LatestFirst("owner", *BY_TOUCH, condition=CURRENT & IS_NOT_OPEN, name="contact_the_rest"),
+            LatestFirst("owner", *BY_TOUCH, condition=CURRENT, name="contact_owner_touch"),
+            models.Index("owner", *BY_NAME, name="contact_owner_name"),
             models.Index(fields=["owner", "updated_at"], name="contact_owner_updated"),
-            models.Index("owner", Lower("name"), name="contact_owner_name"),
             # One for each key: every index more is written anew for every contact that a deed on all changes.
             models.Index(fields=["owner", "name_key"], name="contact_owner_name_key"),
             models.Index(fields=["owner", "email_key"], name="contact_owner_email_key"),

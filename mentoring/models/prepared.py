@@ -7,6 +7,7 @@ again and again, `prepared` keeps the SQL and what turns its rows into records. 
 import copy
 import datetime as dt
 import inspect
+import json
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any, NamedTuple
@@ -17,7 +18,28 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 STAND_INS: dict[type, tuple[Any, Any]] = {
     int: (-(10**9), -2 * 10**9),
     dt.date: (dt.date(1001, 1, 1), dt.date(2002, 2, 2)),
+    list: ([-1], [-2, -3]),
 }
+
+
+@models.ForeignKey.register_lookup
+@models.Field.register_lookup
+class Among(models.Lookup):
+    """`pk__among=keys`: one of a list of whole numbers, in SQL that is the same however many there are."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value, connection):
+        """The list as one parameter."""
+        return "%s", [adapted(value, connection, list)]
+
+    def as_sql(self, compiler, connection):
+        """SQLite unpacks the list from JSON, PostgreSQL takes it as it is."""
+        left, params = self.process_lhs(compiler, connection)
+        right, also = self.process_rhs(compiler, connection)
+        among = "IN (SELECT value FROM json_each({}))" if connection.vendor == "sqlite" else "= ANY({})"
+        return f"{left} {among.format(right)}", [*params, *also]
 
 
 class Plan(NamedTuple):
@@ -89,13 +111,15 @@ class Prepared:
 def prepared(plain: Callable[..., models.QuerySet]) -> Prepared:
     """Work out the queryset of a function once: `@prepared`, parameters `owner: int` and others with their types.
 
-    What depends on the day or the person is a parameter. A list is none: its SQL depends on its length.
+    What depends on the day or the person is a parameter; a list of keys is asked for with `__among`.
     """
     return Prepared(plain)
 
 
 def adapted(value: Any, connection, kind: type) -> Any:
-    """A value as it stands among the parameters: SQLite has days as text, PostgreSQL whole numbers by size."""
+    """A value as it stands among the parameters: SQLite has days and lists as text, PostgreSQL numbers by size."""
+    if isinstance(value, list):
+        return json.dumps(value) if connection.vendor == "sqlite" else value
     if isinstance(value, dt.date):
         return connection.ops.adapt_datefield_value(value)
     return kind(value)

@@ -6,7 +6,16 @@ from dataclasses import dataclass, fields
 from django.db.models import Aggregate, IntegerField, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce
 
-from ..models import Contact, Introduction, Meeting, MentorAgreement, MentorCriterion, Postponement, User
+from ..models import (
+    Contact,
+    ContactTally,
+    Introduction,
+    Meeting,
+    MentorAgreement,
+    MentorCriterion,
+    Postponement,
+    User,
+)
 from ..models.prepared import prepared
 from .stages import met_or_further
 
@@ -90,7 +99,7 @@ def counts_of(user, today: dt.date) -> Counts:
 @prepared
 def counted(owner: int, today: dt.date) -> QuerySet:
     """One row with the fields of Counts."""
-    contacts = Contact.objects.owned_by(owner).current()
+    tally = ContactTally.objects.filter(owner=owner)
     prospects = Contact.objects.owned_by(owner).prospects()
     criteria = MentorCriterion.objects.owned_by(owner)
     introductions = Introduction.objects.owned_by(owner)
@@ -101,8 +110,8 @@ def counted(owner: int, today: dt.date) -> QuerySet:
     return (
         User.objects.filter(pk=owner)
         .annotate(
-            contacts=Count(contacts),
-            prospects=Count(prospects),
+            contacts=Coalesce(Subquery(tally.values("contacts")), 0),
+            prospects=Coalesce(Subquery(tally.values("prospects")), 0),
             met=Count(met_or_further(prospects)),
             must_haves=Count(criteria.must_haves()),
             nice_to_haves=Count(criteria.nice_to_haves()),

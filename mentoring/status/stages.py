@@ -4,7 +4,6 @@ from django.db.models import (
     Case,
     Count,
     Exists,
-    F,
     IntegerChoices,
     OuterRef,
     Q,
@@ -16,7 +15,7 @@ from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Answer, Assessment, Introduction, Meeting, MentorAgreement
-from ..models.contacts import ContactQuerySet
+from ..models.contacts import BY_TOUCH, ContactQuerySet
 
 
 class Stage(IntegerChoices):
@@ -63,25 +62,22 @@ def met_or_further(contacts: ContactQuerySet) -> ContactQuerySet:
     return contacts.filter(Q(met) | Q(recorded) | Q(agreed))
 
 
-def furthest_first(contacts: ContactQuerySet) -> ContactQuerySet:
-    """Prospects by stage, then everybody else (closed ones too); among equals, the last in touch."""
-    rank = _reached(Q(prospect_on__isnull=True) | Q(closed_on__isnull=False))
-    return contacts.order_by(rank.desc(), F("last_touch_on").desc(nulls_last=True), Lower("name"), "pk")
+def furthest_first(prospects: ContactQuerySet) -> ContactQuerySet:
+    """Prospects by stage; among equals, the last in touch."""
+    return prospects.order_by(_reached(Q(prospect_on__isnull=True)).desc(), *BY_TOUCH)
 
 
-def best_fit_first(contacts: ContactQuerySet) -> ContactQuerySet:
-    """Prospects with the fewest must-haves missed, then most met, then nice-to-haves; then everybody else."""
-    others = Q(prospect_on__isnull=True) | Q(closed_on__isnull=False)
+def best_fit_first(prospects: ContactQuerySet) -> ContactQuerySet:
+    """Prospects with the fewest must-haves missed, then most met, then most nice-to-haves met."""
 
-    def count(answer: str, importance: str) -> Case:
+    def count(answer: str, importance: str) -> Coalesce:
         answers = Assessment.objects.filter(
             contact=OuterRef("pk"), answer=answer, criterion__importance=importance
         )
         number = answers.order_by().values("contact").annotate(number=Count("pk")).values("number")
-        return Case(When(others, then=Value(0)), default=Coalesce(Subquery(number), 0))
+        return Coalesce(Subquery(number), 0)
 
-    return contacts.order_by(
-        Case(When(others, then=Value(1)), default=Value(0)),
+    return prospects.order_by(
         count(Answer.DOES_NOT, "must"),
         count(Answer.MEETS, "must").desc(),
         count(Answer.MEETS, "nice").desc(),

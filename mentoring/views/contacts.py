@@ -5,7 +5,6 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -23,7 +22,7 @@ from ..models.contacts import refresh_last_touches
 from ..pages.matches import shown
 from ..pages.timeline import closing, now, timeline
 from ..search.words import Sought
-from ..status import next_actions
+from ..status import loading, next_actions
 from ..status.stages import Stage, with_stage
 from . import questions
 from .confirm import delete_page
@@ -39,18 +38,14 @@ def index(request, several=None):
     """
     search = ContactSearchForm(request.GET, owner=request.user)
     tags = search.offer_tags()
-    found = search.found()
-    counts = found.aggregate(
-        total=Count("pk"),
-        prospects=Count("pk", filter=Q(prospect_on__isnull=False, closed_on__isnull=True)),
-        introducers=Count("pk", filter=Q(may_introduce=True)),
-    )
+    counts = search.counts()
     # Sorted are only the keys: the rows of one page are fetched afterwards, however many there are in all.
-    paginator = Paginator(search.ordered(found).values_list("pk", flat=True), ON_A_PAGE)
-    paginator.count = counts["total"]
+    keys = search.ordered(search.found(), counts.prospects)
+    paginator = Paginator(keys, ON_A_PAGE)
+    paginator.count = counts.contacts
     page = paginator.get_page(request.GET.get("page"))
-    page.object_list = _rows(request.user, list(page.object_list), search.sought)
-    is_new = not counts["total"] and not Contact.objects.owned_by(request.user).exists()
+    page.object_list = _rows(request.user, page.object_list, search.sought)
+    is_new = not counts.contacts and not Contact.objects.owned_by(request.user).exists()
     context = {
         "search": search,
         "asked": search.asked,
@@ -59,7 +54,7 @@ def index(request, several=None):
         "is_new": is_new,
         "quick": ContactForm(owner=request.user),
         "several": several or SeveralForm(owner=request.user),
-        "total": counts["total"],
+        "total": counts.contacts,
         "tags": tags,
     }
     return render(request, "mentoring/contacts/index.html", context, status=422 if several else 200)
@@ -67,12 +62,13 @@ def index(request, several=None):
 
 def _rows(user, pks: list[int], sought: Sought | None) -> list[dict]:
     """The contacts with these keys in this order, each with its fit if it is a prospect, and what was sought."""
-    people = with_stage(Contact.objects.owned_by(user)).defer("words")
-    people = people.prefetch_related("tags") if sought else people.defer("notes")
-    contacts = people.in_bulk(pks)
-    criteria = MentorCriterion.objects.owned_by(user)
+    if sought:
+        people = with_stage(Contact.objects.owned_by(user)).defer("words").prefetch_related("tags")
+        contacts = people.in_bulk(pks)
+    else:
+        contacts = {contact.pk: contact for contact in loading.people(user.pk, keys=pks)}
     prospects = [contact for contact in contacts.values() if contact.is_prospect]
-    fit_of = {fit.contact.pk: fit for fit in fits(prospects, criteria)}
+    fit_of = {fit.contact.pk: fit for fit in fits(prospects, loading.criteria(user.pk) if prospects else [])}
     # One address is worked out for all: resolving each costs more than the rest of its row.
     url = reverse("contacts.detail", args=[0])
     return [
