@@ -198,7 +198,7 @@ NOON = dt.datetime(2026, 11, 16, 12, tzinfo=dt.UTC)
 
 # Session, person, and the lock of the person with its transaction are in most of these.
 POST_QUERIES = {
-    "dashboard.put_aside": 15,
+    "dashboard.put_aside": 14,
     "next_actions.postponed": 18,
     "next_actions.done": 12,
     "next_actions.later": 18,
@@ -333,7 +333,7 @@ POST_QUERIES = {
     "data.confirmed": 66,
     "data.cancelled": 3,
     "account.settings": 5,
-    "account.delete": 70,
+    "account.delete": 71,
 }
 
 # What writes more than one fact or one record, and what it writes.

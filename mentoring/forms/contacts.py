@@ -1,5 +1,6 @@
 """Step 3: the form of a contact, and the one that searches the list of them."""
 
+import uuid
 from urllib.parse import urlsplit
 
 from crispy_forms.layout import Layout
@@ -149,6 +150,12 @@ class ContactForm(OwnedModelForm):
         return [there[name.lower()] for name in names if name.lower() in there]
 
 
+class QuickForm(forms.Form):
+    """The line on the list that adds somebody by name: only what it needs to be sent once, `ContactForm` reads it."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
 WHO = {
     "": (gettext_lazy("Everyone"), lambda contacts: contacts.current()),
     "prospects": (gettext_lazy("Prospects"), lambda contacts: contacts.prospects()),
@@ -178,11 +185,11 @@ class InTurn:
         self.first, self.number, self.second = first, number, second
 
     def __getitem__(self, some: slice) -> list:
-        """The rows from `some.start` up to `some.stop`; at most two queries."""
+        """The rows from `some.start` up to `some.stop`; one query for each of the two that they may stand in."""
         found = list(self.first[some]) if some.start < self.number else []
-        if some.stop > self.number:
-            found += self.second[max(some.start - self.number, 0) : some.stop - self.number]
-        return found
+        start, stop = max(some.start - self.number, 0), max(some.stop - self.number, 0)
+        # At least one row is asked for: a page costs the same whatever stands on it.
+        return found + list(self.second[start : max(stop, start + 1)])[: stop - start]
 
 
 class ContactSearchForm(OwnedForm):

@@ -17,11 +17,16 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ContactTally',
             fields=[
-                ('owner', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
+                ('owner', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to=settings.AUTH_USER_MODEL)),
                 ('contacts', models.IntegerField(default=0)),
                 ('introducers', models.IntegerField(default=0)),
                 ('prospects', models.IntegerField(default=0)),
             ],
+            options={
+                'verbose_name': 'tally of contacts',
+                'verbose_name_plural': 'tallies of contacts',
+                'ordering': ['owner'],
+            },
         ),
         migrations.RemoveIndex(
             model_name='contact',

@@ -218,7 +218,7 @@ class Fit:
 @prepared
 def answers_about(owner: int, contacts: list) -> models.QuerySet:
     """What is known or noted of these contacts, by key."""
-    return Assessment.objects.owned_by(owner).filter(contact__among=contacts)
+    return Assessment.objects.owned_by(owner).filter(contact__among=contacts).order_by()
 
 
 def fits(contacts: Iterable[Contact], criteria: Iterable[MentorCriterion]) -> list[Fit]:

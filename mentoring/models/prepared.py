@@ -14,11 +14,12 @@ from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
-# By the type of a parameter, two values that no person has: where the SQL differs between them, it is filled in.
-STAND_INS: dict[type, tuple[Any, Any]] = {
-    int: (-(10**9), -2 * 10**9),
-    dt.date: (dt.date(1001, 1, 1), dt.date(2002, 2, 2)),
-    list: ([-1], [-2, -3]),
+# By the type of a parameter and its place, two values that no person has: where the SQL of the two differs, a value
+# is filled in.
+STAND_INS: dict[type, Callable[[int], tuple[Any, Any]]] = {
+    int: lambda at: (-(10**9) - at, -(2 * 10**9) - at),
+    dt.date: lambda at: (dt.date(1001 + at, 1, 1), dt.date(1501 + at, 2, 2)),
+    list: lambda at: ([-1 - at], [-101 - at, -201 - at]),
 }
 
 
@@ -62,15 +63,16 @@ class Prepared:
     def __init__(self, plain: Callable[..., models.QuerySet]):
         self.plain = plain
         self.__doc__, self.__name__ = plain.__doc__, plain.__name__
-        self.types = {name: one.annotation for name, one in inspect.signature(plain).parameters.items()}
+        types = inspect.signature(plain).parameters.values()
+        self.stand_ins = {one.name: STAND_INS[one.annotation](at) for at, one in enumerate(types)}
         self.plans: dict[str, Plan] = {}
         self.known.append(self)
 
     def __call__(self, owner: int, **values: Any) -> list[Any]:
         """The rows of `owner`, a key. TypeError when a value is missing, unknown or None."""
         values["owner"] = owner
-        if values.keys() != self.types.keys() or None in values.values():
-            raise TypeError(f"{self.__name__} needs {', '.join(self.types)}, got {values}")
+        if values.keys() != self.stand_ins.keys() or None in values.values():
+            raise TypeError(f"{self.__name__} needs {', '.join(self.stand_ins)}, got {values}")
         connection = connections[DEFAULT_DB_ALIAS]
         plan = self.plans.get(connection.vendor)
         if plan is None:
@@ -83,7 +85,7 @@ class Prepared:
         Worked out for two sets of values: what differs between them must be one of the values as it is.
         """
         one, other = (
-            self.plain(**{name: STAND_INS[kind][at] for name, kind in self.types.items()}) for at in (0, 1)
+            self.plain(**{name: values[at] for name, values in self.stand_ins.items()}) for at in (0, 1)
         )
         if one._prefetch_related_lookups:
             raise TypeError(f"{self.__name__} prefetches: ask for that with a query of its own")
@@ -102,8 +104,8 @@ class Prepared:
 
     def slot(self, before: Any, after: Any, connection) -> tuple[str, type]:
         """Which value stands at a place where the SQL of two people differs, and as what."""
-        for name, kind in self.types.items():
-            if [before, after] == [adapted(value, connection, type(before)) for value in STAND_INS[kind]]:
+        for name, values in self.stand_ins.items():
+            if [before, after] == [adapted(value, connection, type(before)) for value in values]:
                 return name, type(before)
         raise TypeError(f"{self.__name__} computes with a value: pass the result instead")
 
@@ -122,7 +124,7 @@ def adapted(value: Any, connection, kind: type) -> Any:
         return json.dumps(value) if connection.vendor == "sqlite" else value
     if isinstance(value, dt.date):
         return connection.ops.adapt_datefield_value(value)
-    return kind(value)
+    return kind(value) if issubclass(kind, int) else value
 
 
 def rows(plan: Plan, connection, values: dict[str, Any]) -> Iterator[Any]:

@@ -10,17 +10,25 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connections, models
+from django.utils.translation import gettext_lazy as _
+
+from .contacts import Contact
 
 
 class ContactTally(models.Model):
     """The numbers of one person; somebody without a row has no contacts yet."""
 
     owner = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+", editable=False
     )
     contacts = models.IntegerField(default=0)
     introducers = models.IntegerField(default=0)
     prospects = models.IntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("tally of contacts")
+        verbose_name_plural = _("tallies of contacts")
+        ordering = ["owner"]
 
     def __str__(self):
         return f"{self.contacts}, {self.introducers}, {self.prospects}"
@@ -141,8 +149,6 @@ def lay(using: str, **kwargs) -> None:
 
 def recount() -> dict[int, tuple[Numbers, Numbers]]:
     """Put right what the tally says; by the key of a person what it said and what there is, where they differed."""
-    from .contacts import Contact
-
     said = {
         row.owner_id: Numbers(row.contacts, row.introducers, row.prospects)
         for row in ContactTally.objects.all()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..exchange.merging.duplicates import others_like
-from ..forms.contacts import ContactForm, ContactSearchForm
+from ..forms.contacts import ContactForm, ContactSearchForm, QuickForm
 from ..forms.interactions import InteractionForm
 from ..forms.several import SeveralForm
 from ..introductions.paths import paths_for
@@ -52,7 +52,7 @@ def index(request, several=None):
         "page": page,
         "counts": counts,
         "is_new": is_new,
-        "quick": ContactForm(owner=request.user),
+        "quick": QuickForm(),
         "several": several or SeveralForm(owner=request.user),
         "total": counts.contacts,
         "tags": tags,

@@ -302,7 +302,7 @@ def test_searching_costs_the_same_few_queries(client_alice, alice, freeze, djang
     for _ in range(times):
         one_of_each(alice)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         client_alice.get(HOME)
 
 
