@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.middleware.gzip import GZipMiddleware
 from django.template import loader
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
@@ -31,10 +32,29 @@ NEED_MAIL = {
     "account_reset_password_from_key_done",
 }
 
+# How the addresses begin at which pages show a password's form, the calendar's secret address or a mentor's link, and
+# all that are secret themselves. Nothing there is compressed.
+SECRET_ROUTES = ("accounts/", "settings/", "agreements/<", "a/<", "calendar/", "reminder-mails/")
+
 
 def bad_request(request, exception=None) -> HttpResponse:
     """400 without a look at what was sent: Django's own view reads it for the token, and so fails once more."""
     return HttpResponseBadRequest(loader.render_to_string("400.html"))
+
+
+class Compressed(GZipMiddleware):
+    """Pages and files travel compressed, but where a secret stands in them (BREACH).
+
+    Whoever can put text of their own into a compressed answer learns from its length whether the same text stands
+    there once more. So a page on which a secret stands is sent as it is.
+    """
+
+    def process_response(self, request, response):
+        """Compress, unless the page is one of those."""
+        found = request.resolver_match
+        if found is None or found.route.startswith(SECRET_ROUTES):
+            return response
+        return super().process_response(request, response)
 
 
 class PrivacyHeaders:

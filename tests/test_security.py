@@ -21,8 +21,9 @@ from django.utils import timezone
 from django.views.defaults import permission_denied, server_error
 
 from mentoring.accounts.adapter import Argon2Hasher
-from mentoring.middleware import PersonsTimeZone, PrivacyHeaders
+from mentoring.middleware import SECRET_ROUTES, PersonsTimeZone, PrivacyHeaders
 from mentoring.models import Goal, User
+from tests import addresses
 from tests.factories import GoalFactory, UserFactory
 
 PASSWORD = "three random words"
@@ -469,3 +470,29 @@ def test_admin_shows_who_has_an_account_and_nothing_they_wrote(db, client, admin
         r"<h2>.*?</h2>|<title>.*?</title>|breadcrumb.*?</div>", "", shown, flags=re.S
     )
     assert client.get("/admin/mentoring/user/add/").status_code == 403
+
+
+# Compressed on the way
+
+# Too short to gain by it, or no more than the way to another page.
+LEFT_AS_THEY_ARE = {"health.index", "phone.favicon", "account.unsent", "agreements.confirmed"}
+
+
+def test_pages_travel_compressed_but_where_a_secret_stands(client_alice, alice):
+    world, product = addresses.World(alice, "Quillwort"), addresses.product()
+    secret = {name for name in product if str(product[name].pattern).startswith(SECRET_ROUTES)}
+
+    plain = {
+        name
+        for name in addresses.pages()
+        if "Content-Encoding"
+        not in client_alice.get(world.address(name), headers={"accept-encoding": "gzip"}).headers
+    }
+
+    assert {"account.settings", "agreements.detail", "shared.detail", "calendar.feed"} <= secret
+    assert plain == (secret & set(addresses.pages())) | LEFT_AS_THEY_ARE
+
+
+def test_what_strangers_and_allauth_show_is_never_compressed(db, client):
+    for path in ("/accounts/login/", "/accounts/signup/", "/nowhere/"):
+        assert "Content-Encoding" not in client.get(path, headers={"accept-encoding": "gzip"}).headers
