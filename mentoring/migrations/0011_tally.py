@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('mentoring', '0009_words_kept'),
+        ('mentoring', '0010_import_formats'),
     ]
 
     operations = [
