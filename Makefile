@@ -17,7 +17,7 @@ CHECK := env BASE_URL=https://example.org DATABASE_URL= DATA_DIR=.venv/check \
 # Compiled files spare each process the reading of every module, whatever the shell says of them.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run demo test long check format measure mutants lock clean prepare serve
+.PHONY: help run demo test long check format measure mutants bench lock clean prepare serve
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -62,6 +62,9 @@ lock: ## pin every dependency again (needs uv); newer versions with: make lock U
 
 mutants: .venv/test.stamp ## change the code of a room in N small ways, show what no test notices: ROOM=search N=24 SEED=7
 	$(PY) -m tests.tools.mutants "$(ROOM)" "$(or $(N),24)" "$(or $(SEED),1)"
+
+bench: .venv/test.stamp ## what pages cost beside the least a signed-in page can cost here; BENCH_CROWD=1, BENCH_SIZES=100
+	$(PY) benchmarks/speed.py
 
 clean: ## remove what these commands made, but never a data folder
 	rm -rf .venv staticfiles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
