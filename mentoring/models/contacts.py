@@ -107,6 +107,7 @@ class Contact(FoundByWords, Recognised, Owned):
             models.Index(fields=["owner"], condition=CURRENT & IS_OPEN, name="contact_prospects"),
             LatestFirst("owner", *BY_TOUCH, condition=CURRENT & IS_NOT_OPEN, name="contact_the_rest"),
             LatestFirst("owner", *BY_TOUCH, condition=CURRENT, name="contact_owner_touch"),
+            LatestFirst("owner", *BY_TOUCH, condition=~CURRENT, name="contact_archived"),
             models.Index("owner", *BY_NAME, name="contact_owner_name"),
             models.Index(fields=["owner", "updated_at"], name="contact_owner_updated"),
             # One for each key: every index more is written anew for every contact that a deed on all changes.

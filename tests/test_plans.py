@@ -1,0 +1,120 @@
+"""No page looks through all contacts of everybody, or sorts all of one person's: asked of the databases themselves."""
+
+import datetime as dt
+import json
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mentoring.models import Contact
+from tests import stories
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+OTHERS, THEIRS = 10, 500
+# How many rows may be sorted: prospects and what hangs on them, but never a network.
+MOST_SORTED = 1000
+# Counting all that a filter finds looks through one person's contacts; nothing is sorted for it.
+PAGES = [
+    "/",
+    "/contacts/",
+    "/contacts/?page=last",
+    "/contacts/?sort=name",
+    "/contacts/?sort=name&page=last",
+    "/contacts/?sort=touch&page=last",
+    "/contacts/?sort=fit",
+    "/contacts/?sort=fit&page=last",
+    "/contacts/?who=prospects",
+    "/contacts/?who=introducers&sort=name",
+    "/contacts/?who=neither&page=last",
+    "/contacts/?who=archived",
+    "/contacts/?q=treasurer",
+    "/contacts/?q=treasurer&sort=name",
+    "/contacts/?stage=2",
+    "/search/?q=treasurer",
+    "/trade-offs/",
+    "/introductions/",
+    "/meetings/",
+    "/goals/",
+    "/criteria/",
+]
+
+
+def fill(owner, number: int) -> None:
+    """Give somebody so many contacts; one in a hundred is a treasurer, one in three was met."""
+    Contact.objects.bulk_create(
+        (
+            Contact(
+                owner=owner,
+                name=f"Person {at * 7919 % number}",
+                role="Treasurer" if at % 100 == 7 else "Manager",
+                may_introduce=at % 5 == 0,
+                last_touch_on=dt.date(2020, 1, 1) + dt.timedelta(days=at % 1000) if at % 3 == 0 else None,
+            )
+            for at in range(number)
+        ),
+        batch_size=5000,
+    )
+
+
+def wrong_on_sqlite(sql: str) -> list[str]:
+    """What is wrong with how SQLite goes about a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        plan = [row[3] for row in cursor.fetchall()]
+    of_contacts = [line for line in plan if re.search(r"\bmentoring_contact\b", line)]
+    found = [line for line in of_contacts if line.startswith("SCAN")]
+    # Read in the order in which they are sorted are those of the first line; a few prospects, or one by its key.
+    if of_contacts and any("TEMP B-TREE FOR ORDER BY" in line for line in plan):
+        found += [
+            line for line in of_contacts[:1] if not re.search("contact_prospects|rowid|PRIMARY KEY", line)
+        ]
+    return found
+
+
+def wrong_on_postgresql(sql: str) -> list[str]:
+    """What is wrong with how PostgreSQL goes about a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}")
+        [[plan]] = cursor.fetchall()
+    found, nodes = [], [(plan if isinstance(plan, list) else json.loads(plan))[0]["Plan"]]
+    while nodes:
+        node = nodes.pop()
+        nodes += node.get("Plans", [])
+        if node["Node Type"] == "Seq Scan" and node["Relation Name"] == "mentoring_contact":
+            found.append("scans all contacts")
+        if node["Node Type"] in ("Sort", "Incremental Sort") and node["Plan Rows"] > MOST_SORTED:
+            found.append(f"sorts {node['Plan Rows']} rows")
+    return found
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        # So few that PostgreSQL rightly reads them all.
+        pytest.param(2_000, marks=pytest.mark.any_database),
+        pytest.param(20_000, marks=pytest.mark.long),
+    ],
+)
+def test_no_page_looks_through_all_contacts(client_alice, alice, freeze, many):
+    freeze(stories.MARCH)
+    stories.march(alice)
+    fill(alice, many)
+    for _other in range(OTHERS):
+        fill(UserFactory(), THEIRS)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    wrong = wrong_on_sqlite if connection.vendor == "sqlite" else wrong_on_postgresql
+
+    found = {}
+    for path in PAGES:
+        with CaptureQueriesContext(connection) as asked:
+            assert client_alice.get(path).status_code == 200
+        for query in asked:
+            if query["sql"].startswith("SELECT") and (faults := wrong(query["sql"])):
+                found.setdefault(path, []).append((faults, query["sql"][:300]))
+
+    assert found == {}
