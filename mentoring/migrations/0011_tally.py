@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='contact',
-            index=mentoring.models.indexes.LatestFirst(models.F('owner'), models.OrderBy(models.F('last_touch_on'), descending=True, nulls_last=True), django.db.models.functions.text.Lower('name'), models.F('id'), condition=models.Q(('archived_on__isnull', True), _negated=True), name='contact_archived'),
+            index=mentoring.models.indexes.LatestFirst(models.F('owner'), models.OrderBy(models.F('last_touch_on'), descending=True, nulls_last=True), django.db.models.functions.text.Lower('name'), models.F('id'), condition=models.Q(('archived_on__isnull', False)), name='contact_archived'),
         ),
         migrations.AddIndex(
             model_name='contact',

@@ -23,7 +23,7 @@ from .recognition import Recognised
 from .tags import Tag
 from .undo import sliced
 
-CURRENT = Q(archived_on__isnull=True)
+CURRENT, ARCHIVED = Q(archived_on__isnull=True), Q(archived_on__isnull=False)
 # The two halves of every list; the indexes below hold exactly those.
 IS_OPEN = Q(prospect_on__isnull=False, closed_on__isnull=True)
 IS_NOT_OPEN = Q(prospect_on__isnull=True) | Q(closed_on__isnull=False)
@@ -38,7 +38,7 @@ class ContactQuerySet(FoundByWordsQuerySet):
 
     def archived(self):
         """Contacts put away; nothing of theirs is lost."""
-        return self.filter(archived_on__isnull=False)
+        return self.filter(ARCHIVED)
 
     def prospects(self):
         """People who might become the mentor: marked, and neither closed nor archived."""
@@ -107,7 +107,7 @@ class Contact(FoundByWords, Recognised, Owned):
             models.Index(fields=["owner"], condition=CURRENT & IS_OPEN, name="contact_prospects"),
             LatestFirst("owner", *BY_TOUCH, condition=CURRENT & IS_NOT_OPEN, name="contact_the_rest"),
             LatestFirst("owner", *BY_TOUCH, condition=CURRENT, name="contact_owner_touch"),
-            LatestFirst("owner", *BY_TOUCH, condition=~CURRENT, name="contact_archived"),
+            LatestFirst("owner", *BY_TOUCH, condition=ARCHIVED, name="contact_archived"),
             models.Index("owner", *BY_NAME, name="contact_owner_name"),
             models.Index(fields=["owner", "updated_at"], name="contact_owner_updated"),
             # One for each key: every index more is written anew for every contact that a deed on all changes.
