@@ -1,48 +1,87 @@
 """How the product lays out its forms: rows, tiles for a choice that matters, three-way answers."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from crispy_forms.layout import Div, Field
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from ..drawing.drawings import ICONS
+from .rendering import attributes, escaped
 
 # What an answer means, whatever the field calls it: the colour and mark of its segment.
 NO = {"no", "does_not", "False"}
 UNKNOWN = {"unknown", "unsure", "dont_know", ""}
 
 
-def _options(field, hints) -> list[dict]:
-    options = []
-    for widget in field.subwidgets:
-        data = widget.data
-        value = "" if data["value"] is None else str(data["value"])
-        mark = "no" if value in NO else "unknown" if value in UNKNOWN else "yes"
-        options.append(
-            {"data": data, "value": value, "label": data["label"], "hint": hints.get(value, ""), "mark": mark}
-        )
-    return options
+MARKS = {"no": "x-lg", "unknown": "question-lg", "yes": "check-lg"}
+
+
+def _mark(value: str) -> str:
+    return "no" if value in NO else "unknown" if value in UNKNOWN else "yes"
+
+
+def _option(field, data: dict[str, Any], css: str, label: str) -> str:
+    """One radio or checkbox with its label, which is HTML."""
+    attrs = {
+        "type": data["type"],
+        "class": css,
+        "name": data["name"],
+        "value": _value(data),
+        "id": data["attrs"].get("id") or False,
+        "checked": data["selected"],
+        "disabled": bool(data["attrs"].get("disabled")),
+        "required": field.field.required and data["type"] == "radio",
+        "aria-invalid": "true" if field.errors else False,
+    }
+    named = f'<label class="form-check-label" for="{escaped(attrs["id"] or "")}">{label}</label>'
+    return f'<div class="form-check"><input{attributes(attrs)}>{named}</div>\n'
+
+
+def _value(data: dict[str, Any]) -> str:
+    return "" if data["value"] is None else str(data["value"])
+
+
+def _page_part(template: str, field, options: Iterable[str], **more: Any) -> SafeString:
+    context = {"field": field, "options": SafeString("".join(options)), **more}
+    return render_to_string(f"bootstrap5/layout/{template}", context)
 
 
 def render_choices(field, row: bool = False, hints=None, hide_legend: bool = False) -> SafeString:
     """A field of radios or checkboxes as tiles, each with an optional hint by value."""
-    context = {
-        "field": field,
-        "options": _options(field, hints or {}),
-        "row": row,
-        "hide_legend": hide_legend,
-    }
-    return render_to_string("bootstrap5/layout/choices.html", context)
+    css = "form-check-input is-invalid" if field.errors else "form-check-input"
+
+    def label(data: dict[str, Any]) -> str:
+        hint = hints and hints.get(_value(data))
+        return escaped(data["label"]) + (f"<small>{escaped(hint)}</small>" if hint else "")
+
+    options = (_option(field, one.data, css, label(one.data)) for one in field.subwidgets)
+    return _page_part("choices.html", field, options, row=row, hide_legend=hide_legend)
 
 
 def render_seg(field, legend: str = "") -> SafeString:
     """A field of three radios (yes, no, don't know) as one line; the legend is only heard."""
-    context = {"field": field, "options": _options(field, {}), "legend": legend or field.label}
-    return render_to_string("bootstrap5/layout/seg.html", context)
+
+    def option(data: dict[str, Any]) -> str:
+        mark = _mark(_value(data))
+        css = "form-check-input" if mark == "yes" else f"form-check-input is-{mark}"
+        return _option(field, data, css, ICONS[MARKS[mark]] + escaped(data["label"]))
+
+    options = (option(one.data) for one in field.subwidgets)
+    return _page_part("seg.html", field, options, legend=legend or field.label)
 
 
 def render_scale(field, legend: str = "") -> SafeString:
     """A field of radios whose words say it all (1 to 5, done or later) as one line; the legend is only heard."""
-    context = {"field": field, "options": _options(field, {}), "legend": legend or field.label}
-    return render_to_string("bootstrap5/layout/scale.html", context)
+
+    def option(data: dict[str, Any]) -> str:
+        css = "form-check-input" if _value(data) else "form-check-input is-unknown"
+        return _option(field, data, css, escaped(data["label"]))
+
+    options = (option(one.data) for one in field.subwidgets)
+    return _page_part("seg.html", field, options, legend=legend or field.label)
 
 
 class FormRow(Div):
