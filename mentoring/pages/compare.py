@@ -1,6 +1,5 @@
 """The trade-off table: up to five prospects against every criterion, and what relaxing one would change."""
 
-import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Self
@@ -15,6 +14,7 @@ from django.utils.translation import ngettext
 from ..models import Answer, Contact, MentorCriterion
 from ..models.assessments import Cell, Fit, best_fitting, fits, who_qualifies_without
 from ..status import next_actions
+from ..status.records import Records
 from ..text.text import and_list, number_word, record_number, sentence_start
 
 MOST_PEOPLE = 5
@@ -236,15 +236,15 @@ def _next_step(contact: Contact, actions: list[next_actions.Action]) -> tuple[st
     return _("Find an introducer"), f"{reverse('introductions.new')}?to={contact.pk}"
 
 
-def trade_offs(user, today: dt.date, asked: DecidingAnswer, cell: Cell | None = None) -> TradeOffs:
+def trade_offs(records: Records, asked: DecidingAnswer, cell: Cell | None = None) -> TradeOffs:
     """The table of one person as an address asks for it; `cell` is one that stays open, whoever was asked for."""
-    criteria = list(MentorCriterion.objects.owned_by(user).must_haves_first())
-    table = TradeOffs(asked, criteria, Contact.objects.owned_by(user).prospects())
+    criteria = records.criteria
+    table = TradeOffs(asked, criteria, Contact.objects.owned_by(records.user).prospects())
     table.choose()
     if cell and cell.contact not in table.chosen:
         table.chosen = [cell.contact]
     table.lay_out((cell.contact.pk, cell.criterion.pk) if cell else asked.edit)
-    actions = next_actions.for_user(user, today) if table.chosen and criteria else []
+    actions = next_actions.gather(records) if table.chosen and criteria else []
     for fit in table.fits:
         rest = fit.contact.name.split(maxsplit=1)[1:]
         table.heads.append(

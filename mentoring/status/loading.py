@@ -37,6 +37,16 @@ LAST_TALK = (
     .annotate(said=Left("text", 120))
     .order_by("-on", "-pk")
 )
+# What no list shows: turning it into moments and keys costs as much as the rest of a row.
+UNSHOWN = ("updated_at", "form_key")
+UNSHOWN_OF_CONTACT = ("notes", "words", "created_at", *UNSHOWN)
+
+
+def of_contact(*people: str) -> list[str]:
+    """The same of contacts that are loaded with a record."""
+    return [f"{person}__{name}" for person in people for name in UNSHOWN_OF_CONTACT]
+
+
 LONG_TEXTS = (
     "agenda", "asks_for", "debrief", "notes", "preparation", "questions", "questions_proposed", "up_front_words",
 )  # fmt: skip
@@ -46,19 +56,19 @@ LONG_TEXTS = (
 def goals(owner: int) -> QuerySet:
     """Every goal, with its count of steps and whether a criterion flows from it (`has_criterion`)."""
     serves = MentorCriterion.goals.through.objects.filter(goal=OuterRef("pk"))
-    return Goal.objects.owned_by(owner).with_steps().annotate(has_criterion=Exists(serves))
+    return Goal.objects.owned_by(owner).with_steps().annotate(has_criterion=Exists(serves)).defer(*UNSHOWN)
 
 
 @prepared
 def steps(owner: int) -> QuerySet:
     """The steps of all goals, in their order."""
-    return GoalStep.objects.owned_by(owner)
+    return GoalStep.objects.owned_by(owner).defer("created_at", *UNSHOWN)
 
 
 @prepared
 def criteria(owner: int) -> QuerySet:
     """Every criterion, must-haves first."""
-    return MentorCriterion.objects.owned_by(owner).must_haves_first()
+    return MentorCriterion.objects.owned_by(owner).must_haves_first().defer(*UNSHOWN)
 
 
 @prepared
@@ -69,19 +79,19 @@ def prospects(owner: int) -> QuerySet:
     answers = Assessment.objects.known().filter(contact=OuterRef("pk")).order_by().values("contact")
     joined = Subquery(answers.annotate(known=Joined(pair)).values("known"), output_field=text)
     people = with_stage(Contact.objects.owned_by(owner).prospects())
-    return people.annotate(known=Coalesce(joined, Value("", text))).defer("notes", "words")
+    return people.annotate(known=Coalesce(joined, Value("", text))).defer(*UNSHOWN_OF_CONTACT)
 
 
 @prepared
 def people(owner: int, keys: list) -> QuerySet:
     """Contacts by key, each with its `stage`, without what no list shows."""
-    return with_stage(Contact.objects.owned_by(owner).filter(pk__among=keys)).defer("notes", "words")
+    return with_stage(Contact.objects.owned_by(owner).filter(pk__among=keys)).defer(*UNSHOWN_OF_CONTACT)
 
 
 def _introductions(owner: int) -> QuerySet:
     left = Introduction.objects.owned_by(owner).with_courtesies_left().with_people()
-    long = (f"{person}__{name}" for person in ("introducer", "prospect") for name in ("notes", "words"))
-    return left.defer("message", *long)
+    goal = [f"goal__{name}" for name in ("created_at", *UNSHOWN)]
+    return left.defer("message", "created_at", *UNSHOWN, *of_contact("introducer", "prospect"), *goal)
 
 
 @prepared
@@ -124,7 +134,7 @@ def last_added(owner: int) -> QuerySet:
 
 def _meetings(owner: int) -> QuerySet:
     every = Meeting.objects.owned_by(owner).select_related("contact").annotate(**BEGINNINGS)
-    return every.defer(*LONG_TEXTS, "contact__notes", "contact__words")
+    return every.defer(*LONG_TEXTS, "created_at", *UNSHOWN, *of_contact("contact"))
 
 
 @prepared
@@ -147,7 +157,7 @@ def agreements(owner: int) -> QuerySet:
         .exclude(status=MentorAgreement.Status.REPLACED)
         .with_mentor()
         .annotate(talked_on=LAST_TALK.values("on")[:1], talked_about=LAST_TALK.values("said")[:1])
-        .defer("confirmed_words", "mentor__notes", "mentor__words")
+        .defer("confirmed_words", *UNSHOWN, *of_contact("mentor"))
         .order_by(F("confirmed_on").desc(nulls_last=True), "-pk")
     )
 
@@ -161,7 +171,7 @@ def agreement_goals(owner: int) -> QuerySet:
 
 def _reminders(owner: int) -> QuerySet:
     awake = Reminder.objects.owned_by(owner).awake().select_related("contact")
-    return awake.defer("contact__notes", "contact__words")
+    return awake.defer("created_at", *UNSHOWN, *of_contact("contact"))
 
 
 @prepared

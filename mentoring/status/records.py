@@ -5,6 +5,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from ..models import (
@@ -15,7 +16,6 @@ from ..models import (
     Meeting,
     MentorAgreement,
     MentorCriterion,
-    Postponement,
     Reminder,
     Review,
 )
@@ -38,6 +38,12 @@ class Records:
         self.user = user
         self.today = today
         self.contact = contact
+
+    def about(self, contact: Contact) -> "Records":
+        """Those of the same person with one contact; what is counted already isn't counted once more."""
+        theirs = Records(self.user, self.today, contact)
+        theirs.counts = self.counts
+        return theirs
 
     @cached_property
     def counts(self) -> Counts:
@@ -223,7 +229,12 @@ class Records:
     @cached_property
     def postponed(self) -> set[str]:
         """The keys of the actions that are hidden today; the counts bring them along."""
-        if "counts" in self.__dict__:
-            return set(filter(None, self.counts.postponed.split(",")))
-        postponements = Postponement.objects.owned_by(self.user).in_force(self.today)
-        return set(postponements.values_list("action", flat=True))
+        return set(filter(None, self.counts.postponed.split(",")))
+
+
+def records_of(request: HttpRequest) -> Records:
+    """The records of the person who asks: one for the whole answer, so that rail and page load nothing twice."""
+    kept = vars(request)
+    if "records" not in kept:
+        kept["records"] = Records(request.user, timezone.localdate())
+    return kept["records"]

@@ -1,9 +1,9 @@
 """The rail: where the search stands, on every signed-in page."""
 
 from django import template
-from django.utils import timezone
 
 from ..pages import dashboard
+from ..status.records import records_of
 
 register = template.Library()
 
@@ -17,4 +17,5 @@ def rail(context):
     if "rail" in context:
         return context["rail"]
     request = context["request"]
-    return dashboard.rail_of(request.user, timezone.localdate(), request.path)
+    records = records_of(request)
+    return dashboard.rail_of(records.user, records.today, request.path, records)

@@ -15,6 +15,7 @@ from ..forms.assessments import AnswersForm, as_question, stamp
 from ..models import Answer, Contact, MentorCriterion
 from ..models.assessments import Finding, best_fitting, find_out, fits
 from ..pages.compare import MOST_IN_MENU, DecidingAnswer, cell_id, trade_offs
+from ..status.records import records_of
 from ..text.text import number_word, record_number
 from .owned import back, day_of, owned_or_404, refuse, say, today_of
 
@@ -115,7 +116,7 @@ def _undo_address(before, now):
 
 def table_page(request, asked, cell=None, form=None):
     """The trade-off page; `cell` with `form` is one that could not be saved: its row stays open."""
-    table = trade_offs(request.user, today_of(request), asked, cell)
+    table = trade_offs(records_of(request), asked, cell)
     if table.open and form is None:
         form = AnswersForm(owner=request.user, cells=[table.open.cell], only=True)
     context = {"table": table, "form": form}

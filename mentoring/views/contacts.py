@@ -23,6 +23,7 @@ from ..pages.matches import shown
 from ..pages.timeline import closing, now, timeline
 from ..search.words import Sought
 from ..status import loading, next_actions
+from ..status.records import records_of
 from ..status.stages import Stage, with_stage
 from . import questions
 from .confirm import delete_page
@@ -113,7 +114,7 @@ def detail(request, pk):
     contact = owned_or_404(request, with_stage(Contact.objects.prefetch_related("tags")), pk=pk)
     today = today_of(request)
     introductions = list(questions.introductions_of(contact).with_people().order_by("-created_at", "-pk"))
-    actions = [] if contact.archived_on else next_actions.for_contact(request.user, today, contact)
+    actions = [] if contact.archived_on else next_actions.for_contact(records_of(request), contact)
     fit = None
     if contact.prospect_on:
         fit = fits([contact], MentorCriterion.objects.owned_by(request.user))[0]

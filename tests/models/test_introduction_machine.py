@@ -23,6 +23,7 @@ from mentoring.models import Contact, Introduction, Mailing, Meeting
 from mentoring.models.introduction_facts import CLOSED, COLUMNS, COURTESIES, FACTS
 from mentoring.notifications.mail.composing import WEEK_AHEAD_DAYS, actions_for, compose, worth_a_mail
 from mentoring.status import next_actions
+from mentoring.status.records import Records
 from tests.factories import ContactFactory, IntroductionFactory, MeetingFactory, ProspectFactory
 from tests.models.machines import every_third_step
 
@@ -262,7 +263,7 @@ class Search(RuleBasedStateMachine):
         for introduction in getattr(self, "introductions", ())[-1:]:
             courtesy = introduction.next_courtesy(self.owner)
             people = (introduction.introducer, introduction.prospect or introduction.introducer)
-            theirs = next_actions.for_contact(self.owner, day(self.at), people[self.at % 2])
+            theirs = next_actions.for_contact(Records(self.owner, day(self.at)), people[self.at % 2])
             assert courtesies_of(introduction, theirs) == (
                 [(courtesy.fact, courtesy.due_on)] if courtesy else []
             )

@@ -6,6 +6,7 @@ from django.urls import reverse
 from mentoring.models import Meeting, MentorAgreement
 from mentoring.status import next_actions
 from mentoring.status.next_actions.action import span
+from mentoring.status.records import Records
 from tests import stories
 from tests.factories import (
     ContactFactory,
@@ -109,7 +110,7 @@ def test_list_of_a_contact_holds_what_concerns_them(alice):
     story = stories.march(alice)
 
     def titles(contact):
-        return [action.title for action in next_actions.for_contact(alice, MARCH, contact)]
+        return [action.title for action in next_actions.for_contact(Records(alice, MARCH), contact)]
 
     assert titles(story.priya) == ["Thank Priya for introducing Tomás"]
     assert titles(story.tomas) == ["Thank Priya for introducing Tomás", "Prepare to meet Tomás"]
@@ -125,7 +126,7 @@ def test_list_of_a_contact_costs_at_most_seven_queries(alice, django_assert_max_
     story.draft.record(parts_saved=PARTS)
 
     with django_assert_max_num_queries(7):
-        next_actions.for_contact(alice, MARCH, story.margaret)
+        next_actions.for_contact(Records(alice, MARCH), story.margaret)
 
 
 @pytest.mark.parametrize(

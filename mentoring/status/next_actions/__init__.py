@@ -68,6 +68,6 @@ def for_user(user, today: dt.date) -> list[Action]:
     return gather(Records(user, today))
 
 
-def for_contact(user, today: dt.date, contact: Contact) -> list[Action]:
-    """Of what `user` has to do next, only what concerns this contact; at most seven queries."""
-    return [action for action in gather(Records(user, today, contact)) if contact.pk in action.people]
+def for_contact(records: Records, contact: Contact) -> list[Action]:
+    """Of what a person has to do next, only what concerns this contact; at most seven queries."""
+    return [action for action in gather(records.about(contact)) if contact.pk in action.people]
