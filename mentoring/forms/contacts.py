@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy
 from ..exchange.merging.duplicates import others_like
 from ..identity.fields import NAMES
 from ..identity.likeness import Level
-from ..models import Contact, ContactTally, Tag
+from ..models import Contact, Tag
 from ..models.contacts import BY_NAME, BY_TOUCH, IS_NOT_OPEN, IS_OPEN, ContactQuerySet
+from ..models.prepared import Sliceable
 from ..models.tally import COUNTED, Numbers
 from ..search.words import Sought, all_of
+from ..status import loading
 from ..status.stages import Stage, best_fit_first, furthest_first, with_stage
 from ..text.text import says_something
 from .base import OwnedForm, OwnedModelForm
@@ -179,9 +181,9 @@ ORDERS = {
 
 
 class InTurn:
-    """Two querysets as one list: all of the first, whose rows are `number`, then the second."""
+    """Two queries as one list: all of the first, whose rows are `number`, then the second."""
 
-    def __init__(self, first: QuerySet, number: int, second: QuerySet):
+    def __init__(self, first: QuerySet | Sliceable, number: int, second: QuerySet | Sliceable):
         self.first, self.number, self.second = first, number, second
 
     def __getitem__(self, some: slice) -> list:
@@ -234,7 +236,7 @@ class ContactSearchForm(OwnedForm):
     def offer_tags(self) -> list[Tag]:
         """Fill in the tags to choose from; returns them, for they are read once."""
         field = self.fields["tag"]
-        tags = list(field.queryset)
+        tags = loading.tags(self.owner.pk)
         field.choices = [("", field.empty_label), *((tag.pk, tag.name) for tag in tags)]
         return tags
 
@@ -269,8 +271,7 @@ class ContactSearchForm(OwnedForm):
         """How many were asked for, and how many of those are introducers and prospects."""
         if self.asked:
             return Numbers(**self.found().aggregate(**COUNTED))
-        tally = ContactTally.objects.filter(owner=self.owner).values_list(*Numbers._fields).first()
-        return Numbers(*tally) if tally else Numbers()
+        return next((Numbers(*row) for row in loading.tally(self.owner.pk)), Numbers())
 
     def ordered(self, contacts: ContactQuerySet, prospects: int) -> InTurn:
         """The keys of the contacts in the order that was asked for; by stage when none was.
@@ -278,7 +279,10 @@ class ContactSearchForm(OwnedForm):
         `prospects` of them are open prospects. Those alone are ranked: the rest comes out of an index.
         """
         self.is_valid()
-        _words, ranked, order = ORDERS[self.cleaned_data.get("sort", "")]
+        sort = self.cleaned_data.get("sort", "")
+        if not self.asked and not sort:
+            return InTurn(loading.by_stage.of(self.owner.pk), prospects, loading.by_touch.of(self.owner.pk))
+        _words, ranked, order = ORDERS[sort]
         rest = contacts.order_by(*order).values_list("pk", flat=True)
         if not ranked:
             return InTurn(contacts.none(), 0, rest)

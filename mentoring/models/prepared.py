@@ -9,6 +9,7 @@ import datetime as dt
 import inspect
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -54,6 +55,18 @@ class Plan(NamedTuple):
     converters: dict[int, tuple[list[Callable[..., Any]], Any]]
 
 
+@dataclass(frozen=True)
+class Sliceable:
+    """A prepared query with its values, of which a part is asked for by its places."""
+
+    query: "Prepared"
+    values: dict[str, Any]
+
+    def __getitem__(self, part: slice) -> list[Any]:
+        """The rows from `part.start` up to `part.stop`."""
+        return self.query(part=part, **self.values)
+
+
 class Prepared:
     """What `prepared` makes of a function: called like it, but answers with a list."""
 
@@ -68,8 +81,8 @@ class Prepared:
         self.plans: dict[str, Plan] = {}
         self.known.append(self)
 
-    def __call__(self, owner: int, **values: Any) -> list[Any]:
-        """The rows of `owner`, a key. TypeError when a value is missing, unknown or None."""
+    def __call__(self, owner: int, part: slice = slice(None), **values: Any) -> list[Any]:
+        """The rows of `owner`, a key, or a part of them. TypeError when a value is missing, unknown or None."""
         values["owner"] = owner
         if values.keys() != self.stand_ins.keys() or None in values.values():
             raise TypeError(f"{self.__name__} needs {', '.join(self.stand_ins)}, got {values}")
@@ -77,7 +90,11 @@ class Prepared:
         plan = self.plans.get(connection.vendor)
         if plan is None:
             plan = self.plans[connection.vendor] = self.worked_out(connection)
-        return list(rows(plan, connection, values))
+        return list(rows(plan, connection, values, part))
+
+    def of(self, owner: int, **values: Any) -> "Sliceable":
+        """The rows of `owner` for whoever asks for a part of them only: `contacts.of(owner)[20:40]`."""
+        return Sliceable(self, {"owner": owner, **values})
 
     def worked_out(self, connection) -> Plan:
         """The SQL and which of its parameters are filled in; TypeError where one is computed from a value.
@@ -127,7 +144,7 @@ def adapted(value: Any, connection, kind: type) -> Any:
     return kind(value) if issubclass(kind, int) else value
 
 
-def rows(plan: Plan, connection, values: dict[str, Any]) -> Iterator[Any]:
+def rows(plan: Plan, connection, values: dict[str, Any], part: slice = slice(None)) -> Iterator[Any]:
     """Ask the database, and turn the rows into what the queryset would give."""
     params = list(plan.params)
     for at, name, kind in plan.slots:
@@ -135,7 +152,11 @@ def rows(plan: Plan, connection, values: dict[str, Any]) -> Iterator[Any]:
     # A compiler knows its columns once it has worked out its SQL. The copy belongs to this thread's connection.
     compiler = copy.copy(plan.compiler)
     compiler.connection = connection
-    compiler.as_sql = lambda: (plan.sql, params)
+    sql = plan.sql
+    if part.stop is not None:
+        # Written out: given as a parameter, the database would plan for the whole.
+        sql += f" LIMIT {part.stop - (part.start or 0):d} OFFSET {part.start or 0:d}"
+    compiler.as_sql = lambda: (sql, params)
     compiler.get_converters = lambda columns: plan.converters
     asked = SimpleNamespace(
         db=DEFAULT_DB_ALIAS,

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -22,6 +23,7 @@ from ..models import (
 )
 from ..models.introduction_facts import ASKED, FACTS, MET
 from ..models.meeting_facts import THANKED
+from ..models.prepared import prepared
 from ..status.next_actions import Action
 
 SHOWN = 50
@@ -95,13 +97,31 @@ def closing(contact: Contact, today: dt.date) -> dict[str, str]:
     return {"title": title % {"name": contact.first_name, "day": day}, "text": text}
 
 
+@prepared
+def meetings_with(owner: int, contact: int) -> QuerySet:
+    """The meetings with one contact, the last one first."""
+    return Meeting.objects.owned_by(owner).filter(contact=contact).order_by("-starts_at")
+
+
+@prepared
+def notes_about(owner: int, contact: int) -> QuerySet:
+    """What was noted about one contact, the last note first."""
+    return Interaction.objects.owned_by(owner).filter(contact=contact).latest_first()
+
+
+@prepared
+def agreements_with(owner: int, contact: int) -> QuerySet:
+    """The agreements with one contact, the last one first."""
+    return MentorAgreement.objects.owned_by(owner).filter(mentor=contact).defer("confirmed_words")
+
+
 def timeline(contact: Contact, introductions: list[Introduction], everything: bool = False) -> Timeline:
     """The last facts between the person and this contact, or all of them.
 
     `introductions` are those from and to the contact, which the page shows as well.
     """
     most = None if everything else SHOWN
-    meetings = list(contact.meetings.select_related("introduction").order_by("-starts_at")[:most])
+    meetings = meetings_with.of(contact.owner_id, contact=contact.pk)[:most]
     told_by_meeting = {meeting.introduction_id for meeting in meetings if meeting.held_on}
     events = [
         *_from_agreements(contact),
@@ -126,7 +146,7 @@ def _closing_of_person(contact: Contact | None, page_of: Contact) -> str:
 
 
 def _from_interactions(contact: Contact, most: int | None) -> Iterator[TimelineEntry]:
-    for note in contact.interactions.latest_first()[: most and most + 1]:
+    for note in notes_about.of(contact.owner_id, contact=contact.pk)[: most and most + 1]:
         yield TimelineEntry(
             note.on, "" if note.kind == Interaction.Kind.NOTE else note.get_kind_display(), note=note
         )
@@ -187,7 +207,7 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Timeli
 
 
 def _from_agreements(contact: Contact) -> Iterator[TimelineEntry]:
-    for agreement in MentorAgreement.objects.filter(mentor=contact):
+    for agreement in agreements_with(contact.owner_id, contact=contact.pk):
         url = reverse("agreements.detail", args=[agreement.pk])
         for fact in reversed(agreement_facts.FACTS):
             if fact.history and (on := fact.day(agreement)):

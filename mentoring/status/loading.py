@@ -9,6 +9,7 @@ from ..models import (
     AgreementGoal,
     Assessment,
     Contact,
+    ContactTally,
     Goal,
     GoalStep,
     Interaction,
@@ -18,11 +19,13 @@ from ..models import (
     MentorCriterion,
     Reminder,
     Review,
+    Tag,
 )
 from ..models.answers import with_last_answer
+from ..models.contacts import BY_TOUCH, IS_NOT_OPEN
 from ..models.prepared import prepared
 from .counts import Joined
-from .stages import with_stage
+from .stages import furthest_first, with_stage
 
 # The beginning of the notes of a meeting is enough to name a session.
 BEGINNINGS = {
@@ -83,9 +86,47 @@ def prospects(owner: int) -> QuerySet:
 
 
 @prepared
+def contact(owner: int, pk: int) -> QuerySet:
+    """One contact with everything that is written about it, and its `stage`."""
+    return with_stage(Contact.objects.owned_by(owner).filter(pk=pk)).defer("words", *UNSHOWN)
+
+
+@prepared
+def tags_of(owner: int, contact: int) -> QuerySet:
+    """The tags of one contact, by name."""
+    return Tag.objects.owned_by(owner).filter(contacts=contact).defer("created_at", *UNSHOWN)
+
+
+@prepared
 def people(owner: int, keys: list) -> QuerySet:
     """Contacts by key, each with its `stage`, without what no list shows."""
     return with_stage(Contact.objects.owned_by(owner).filter(pk__among=keys)).defer(*UNSHOWN_OF_CONTACT)
+
+
+@prepared
+def by_stage(owner: int) -> QuerySet:
+    """The keys of the prospects, the furthest first."""
+    return furthest_first(Contact.objects.owned_by(owner).prospects()).values_list("pk", flat=True)
+
+
+@prepared
+def by_touch(owner: int) -> QuerySet:
+    """The keys of everybody else, the last in touch first; archived contacts are on no list."""
+    others = Contact.objects.owned_by(owner).current().filter(IS_NOT_OPEN)
+    return others.order_by(*BY_TOUCH).values_list("pk", flat=True)
+
+
+@prepared
+def tally(owner: int) -> QuerySet:
+    """How many contacts, introducers and prospects there are, in one row."""
+    kept = ContactTally.objects.filter(owner=owner)
+    return kept.values_list("contacts", "introducers", "prospects")
+
+
+@prepared
+def tags(owner: int) -> QuerySet:
+    """Every tag, by name."""
+    return Tag.objects.owned_by(owner).defer("created_at", *UNSHOWN)
 
 
 def _introductions(owner: int) -> QuerySet:
@@ -104,6 +145,15 @@ def introductions(owner: int) -> QuerySet:
 def introductions_of(owner: int, contact: int) -> QuerySet:
     """Those of one contact."""
     return _introductions(owner).filter(Q(introducer=contact) | Q(prospect=contact))
+
+
+@prepared
+def all_introductions_of(owner: int, contact: int) -> QuerySet:
+    """Those through one contact and those to it, whatever became of them, the last one first."""
+    mine = Introduction.objects.owned_by(owner).filter(Q(introducer=contact) | Q(prospect=contact))
+    people = of_contact("introducer", "prospect")
+    in_order = mine.select_related("introducer", "prospect").order_by("-created_at", "-pk")
+    return in_order.defer("message", *UNSHOWN, *people)
 
 
 @prepared
@@ -169,21 +219,20 @@ def agreement_goals(owner: int) -> QuerySet:
     return named.exclude(agreement__status=MentorAgreement.Status.REPLACED)
 
 
-def _reminders(owner: int) -> QuerySet:
-    awake = Reminder.objects.owned_by(owner).awake().select_related("contact")
-    return awake.defer("created_at", *UNSHOWN, *of_contact("contact"))
+def _with_contact(reminders: QuerySet) -> QuerySet:
+    return reminders.select_related("contact").defer("created_at", *UNSHOWN, *of_contact("contact"))
 
 
 @prepared
 def reminders(owner: int) -> QuerySet:
     """The person's own reminders that are open, but for contacts put away."""
-    return _reminders(owner)
+    return _with_contact(Reminder.objects.owned_by(owner).awake())
 
 
 @prepared
 def reminders_of(owner: int, contact: int) -> QuerySet:
-    """Those about one contact."""
-    return _reminders(owner).filter(contact=contact)
+    """Those about one contact, even where it is put away."""
+    return _with_contact(Reminder.objects.owned_by(owner).open().filter(contact=contact))
 
 
 @prepared

@@ -184,6 +184,8 @@ class Records:
     @cached_property
     def reminders(self) -> list[Reminder]:
         """The person's own reminders that are open, but for contacts put away."""
+        if self.contact and self.contact.archived_on:
+            return []
         if self.contact:
             return loading.reminders_of(self.user.pk, contact=self.contact.pk)
         return loading.reminders(self.user.pk)

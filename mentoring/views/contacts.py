@@ -16,7 +16,7 @@ from ..forms.contacts import ContactForm, ContactSearchForm, QuickForm
 from ..forms.interactions import InteractionForm
 from ..forms.several import SeveralForm
 from ..introductions.paths import paths_for
-from ..models import Contact, Interaction, Introduction, MentorCriterion
+from ..models import Contact, Interaction, Introduction
 from ..models.assessments import fits
 from ..models.contacts import refresh_last_touches
 from ..pages.matches import shown
@@ -111,13 +111,13 @@ def edit(request, pk):
 
 def detail(request, pk):
     """One contact: what is next, how they fit, what happened, and the facts."""
-    contact = owned_or_404(request, with_stage(Contact.objects.prefetch_related("tags")), pk=pk)
-    today = today_of(request)
-    introductions = list(questions.introductions_of(contact).with_people().order_by("-created_at", "-pk"))
-    actions = [] if contact.archived_on else next_actions.for_contact(records_of(request), contact)
+    contact = owned_or_404(request, loading.contact, pk=pk)
+    today, records = today_of(request), records_of(request)
+    introductions = loading.all_introductions_of(request.user.pk, contact=pk)
+    actions = [] if contact.archived_on else next_actions.for_contact(records, contact)
     fit = None
     if contact.prospect_on:
-        fit = fits([contact], MentorCriterion.objects.owned_by(request.user))[0]
+        fit = fits([contact], records.criteria)[0]
     context = {
         "contact": contact,
         "what_and_where": ", ".join(filter(None, [contact.role_and_company, contact.place])),
@@ -138,7 +138,8 @@ def detail(request, pk):
         ],
         "prospect": contact,
         "paths": paths_for(request.user, contact, today) if _wants_paths(contact, introductions) else None,
-        "reminders": contact.reminders.open(),
+        "reminders": loading.reminders_of(request.user.pk, contact=pk),
+        "tags": loading.tags_of(request.user.pk, contact=pk),
         "alike": [pair.second for pair in others_like(contact)],
         "timeline": timeline(contact, introductions, everything="all" in request.GET),
         "note": InteractionForm(instance=Interaction(contact=contact), owner=request.user),

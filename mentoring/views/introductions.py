@@ -3,7 +3,7 @@
 import uuid
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Q, prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -17,6 +17,7 @@ from ..introductions import track
 from ..introductions.paths import paths_for
 from ..models import Contact, Goal, Introduction
 from ..models.introduction_facts import AGREED, ASKED, CLOSED, MADE
+from ..status.records import records_of
 from . import questions
 from .confirm import delete_page
 from .introduction_facts import attempt, flash, person_page, record_fact
@@ -29,30 +30,28 @@ Status = Introduction.Status
 
 def index(request):
     """All introductions by how near they are to an agreement, each with its track and its next courtesy."""
-    today, mine = today_of(request), Introduction.objects.owned_by(request.user)
-    counted = dict(mine.order_by().values_list("status").annotate(Count("pk")))
+    today = today_of(request)
+    counted = dict(track.counted(request.user.pk))
     tabs = track.tabs(counted, request.GET.get("show", ""))
     shown = next(tab for tab in tabs if tab["is_shown"])
-    rows = mine.filter(status__in=shown["states"]).nearest_first().with_people()
-    paginator = Paginator(rows.prefetch_related("meetings", "criteria"), ON_A_PAGE)
+    paginator = Paginator(shown["listed"].of(request.user.pk), ON_A_PAGE)
     paginator.count = shown["count"]
     page = paginator.get_page(request.GET.get("page"))
+    prefetch_related_objects(page.object_list, "meetings", "criteria")
     lines = [track.line(row, request.user, today) for row in page]
     context = {
         "tabs": tabs,
         "shown": shown["key"],
         "page": page,
         "sections": track.sections(lines, counted),
-        "lede": track.lede(sum(counted.values()), mine.with_courtesies_left(), request.user, today),
-        "over": _last_closed(request, mine, today)
-        if shown["key"] == "open" and counted.get(Status.CLOSED)
-        else [],
+        "lede": track.lede(sum(counted.values()), records_of(request).introductions, request.user, today),
+        "over": _last_closed(request, today) if shown["key"] == "open" and counted.get(Status.CLOSED) else [],
     }
     return render(request, "mentoring/introductions/index.html", context)
 
 
-def _last_closed(request, mine, today) -> list:
-    rows = mine.filter(status=Status.CLOSED).nearest_first().with_people()[:CLOSED_LINES]
+def _last_closed(request, today) -> list:
+    rows = track.CLOSED.of(request.user.pk)[:CLOSED_LINES]
     return [track.line(row, request.user, today) for row in rows]
 
 

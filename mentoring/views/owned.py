@@ -5,14 +5,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from ..forms.base import DayForm, OwnedModelForm
 from ..models.constraints import refused_in_words
+from ..models.prepared import Prepared
 
 LONGEST_WAY_BACK = 2000
 
@@ -20,12 +22,23 @@ LONGEST_WAY_BACK = 2000
 def owned_or_404(request: HttpRequest, records: Any, **lookup):
     """One record of the person who asks; somebody else's answers 404, as if it did not exist.
 
-    `records` is a model, or a queryset of one (to join or lock what the page needs).
+    `records` is a model, a queryset of one (to join or lock what the page needs), or a prepared query by key.
     """
-    queryset: Any = records if isinstance(records, QuerySet) else records.objects.all()
-    record = get_object_or_404(queryset.owned_by(request.user), **lookup)
+    if isinstance(records, Prepared):
+        record = _prepared_or_404(request, records, **lookup)
+    else:
+        queryset: Any = records if isinstance(records, QuerySet) else records.objects.all()
+        record = get_object_or_404(queryset.owned_by(request.user), **lookup)
     record.owner = request.user  # at hand, so that nobody reads them once more
     return record
+
+
+def _prepared_or_404(request: HttpRequest, records: Prepared, pk: int):
+    # No record has a number larger than the database can hold.
+    found = records(request.user.pk, pk=pk) if pk <= models.BigIntegerField.MAX_BIGINT else []
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def say(request: HttpRequest, text: str, undo: str = "") -> None:

@@ -13,13 +13,15 @@ from ...models.introduction_facts import THANKED, WRITTEN
 from ...text.text import number_word, sentence_start
 from .actions import Button, buttons, recordable, ways_to_ask
 from .facts import fact, next_meeting, recorded_facts
-from .sections import sections, tabs
+from .sections import CLOSED, counted, sections, tabs
 from .steps import Step, track
 from .words import by, on_day
 
 __all__ = [
+    "CLOSED",
     "TrackedIntroduction",
     "by",
+    "counted",
     "lede",
     "line",
     "next_meeting",
