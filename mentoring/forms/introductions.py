@@ -299,8 +299,7 @@ class AskForm(WithLetter, OwnedModelForm):
 
     @cached_property
     def _others(self) -> list[Introduction]:
-        mine = Introduction.objects.owned_by(self.owner).exclude(pk=self.instance.pk)
-        return before_asking.weighed(self.owner, mine, timezone.localdate())
+        return before_asking.weighed(self.owner, timezone.localdate(), self.instance.pk)
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - {*COLUMNS, "pledged_on", "closed_because"}

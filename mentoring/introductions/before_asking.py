@@ -3,25 +3,36 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..dates.days import add_months, plain_day
 from ..models import Contact, Introduction, courtesies
 from ..models.introduction_facts import ASKED, CLOSED, THANKED
+from ..models.prepared import prepared
 from ..text.text import and_list, number_word, sentence_start
 
 OPEN_ONES_NAMED = 5
 NO_ANSWER = Introduction.ClosedBecause.NO_ANSWER
+# What is written at length, and not weighed.
+LONG = ("message", "introducer__notes", "introducer__words", "prospect__notes", "prospect__words")
 
 
-def weighed(user, introductions, today: dt.date) -> list[Introduction]:
-    """Those of these introductions that may speak against another ask today, with their people; one query."""
+@prepared
+def weighing(owner: int, rested_since: dt.date, silent_since: dt.date) -> QuerySet:
+    """The introductions that may speak against another ask, with their people."""
+    mine = Introduction.objects.owned_by(owner)
+    silent = Q(closed_because=NO_ANSWER, closed_on__gt=silent_since)
+    lately = mine.filter(silent | Q(asked_on__gt=rested_since))
+    return (mine.with_courtesies_left() | lately).with_people().defer(*LONG)
+
+
+def weighed(user, today: dt.date, itself: int | None = None) -> list[Introduction]:
+    """What may speak against an ask today; `itself` is the key of that ask, if it has one. One query."""
     rested_since = today - dt.timedelta(days=user.rest_between_asks)
-    silent = Q(closed_because=NO_ANSWER, closed_on__gt=_silent_since(today))
-    lately = introductions.filter(silent | Q(asked_on__gt=rested_since))
-    return list((introductions.with_courtesies_left() | lately).with_people())
+    found = weighing(user.pk, rested_since=rested_since, silent_since=_silent_since(today))
+    return [one for one in found if one.pk != itself]
 
 
 def before_asking(

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..links.addresses import record_url
 from ..models import Introduction
 from ..models.introductions import IntroductionQuerySet
 
@@ -89,7 +90,7 @@ def _network_person(pk: int, name: str) -> Node:
 
 
 def _network_line(row) -> NetworkLine:
-    url = reverse("introductions.detail", args=[row.pk])
+    url = record_url("introductions.detail", row.pk)
     if row.prospect:
         whom = _network_person(row.prospect, row.prospect__name)
     else:

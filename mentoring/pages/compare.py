@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..links.addresses import page_url
 from ..models import Answer, Contact, MentorCriterion
 from ..models.assessments import Cell, Fit, best_fitting, fits, who_qualifies_without
 from ..status import next_actions
@@ -42,7 +43,7 @@ class DecidingAnswer:
         parts = [("people", str(pk)) for pk in self.people]
         parts += [("without", str(without))] if without else []
         parts += [("edit", edit)] if edit else []
-        return reverse("assessments.index") + (f"?{urlencode(parts)}" if parts else "")
+        return page_url("assessments.index") + (f"?{urlencode(parts)}" if parts else "")
 
 
 class Head(NamedTuple):

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, TextField
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..dates.days import long_day
+from ..links.addresses import record_url
 from ..models import (
     Contact,
     Goal,
@@ -149,7 +149,7 @@ class SearchKind:
 
     def url(self, record) -> str:
         """The page of one of them."""
-        return reverse(self.page, args=[self.of(record)])
+        return record_url(self.page, self.of(record))
 
     def hit(self, record, sought: Fragments, today: dt.date) -> Hit:
         """One of them as it is shown among what was found."""

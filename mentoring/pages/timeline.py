@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..dates import days
+from ..links.addresses import record_url
 from ..models import (
     Contact,
     FellThrough,
@@ -142,7 +142,7 @@ def _closing_of_person(contact: Contact | None, page_of: Contact) -> str:
         return _("anyone who fits")
     if contact == page_of:
         return contact.first_name
-    return format_html('<a href="{}">{}</a>', reverse("contacts.detail", args=[contact.pk]), contact)
+    return format_html('<a href="{}">{}</a>', record_url("contacts.detail", contact.pk), contact)
 
 
 def _from_interactions(contact: Contact, most: int | None) -> Iterator[TimelineEntry]:
@@ -158,7 +158,7 @@ def _from_introductions(contact: Contact, theirs: list, told_by_meeting: set) ->
             "introducer": _closing_of_person(introduction.introducer, contact),
             "prospect": _closing_of_person(introduction.prospect, contact),
         }
-        url = reverse("introductions.detail", args=[introduction.pk])
+        url = record_url("introductions.detail", introduction.pk)
         for fact in reversed(FACTS):
             on = fact.day(introduction)
             if on is None or (fact == MET and introduction.pk in told_by_meeting):
@@ -189,7 +189,7 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Timeli
         if meeting.is_planned:
             text = _("{how} with {name}, {where}.") if meeting.where else _("{how} with {name}.")
             what["how"] = meeting.get_place_display()
-            url = reverse("meetings.prepare", args=[meeting.pk])
+            url = record_url("meetings.prepare", meeting.pk)
             yield TimelineEntry(meeting.day, format_html(text, **what), url, _("Prepare"), is_ahead=True)
         if meeting.thanked_on:
             yield TimelineEntry(meeting.thanked_on, format_html(str(THANKED.history), **what))
@@ -197,7 +197,7 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Timeli
             text = (
                 _("You met {name} ({how}): {outcome}.") if meeting.outcome else _("You met {name} ({how}).")
             )
-            url = reverse("meetings.record", args=[meeting.pk])
+            url = record_url("meetings.record", meeting.pk)
             told = format_html(text, **what, outcome=meeting.get_outcome_display().lower())
             yield TimelineEntry(meeting.held_on, told, url, _("What you wrote down"))
         if meeting.cancelled_on:
@@ -208,7 +208,7 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Timeli
 
 def _from_agreements(contact: Contact) -> Iterator[TimelineEntry]:
     for agreement in agreements_with(contact.owner_id, contact=contact.pk):
-        url = reverse("agreements.detail", args=[agreement.pk])
+        url = record_url("agreements.detail", agreement.pk)
         for fact in reversed(agreement_facts.FACTS):
             if fact.history and (on := fact.day(agreement)):
                 text = format_html(str(fact.history), name=contact.first_name)

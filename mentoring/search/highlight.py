@@ -1,6 +1,7 @@
 """Where the beginnings, middles and ends of words that were looked for stand in a text."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .words import joined
@@ -31,8 +32,10 @@ class Fragments:
         return Fragments(tuple(word for word in self.words if not Fragments((word,)).marks(text)))
 
 
-def _folded_with_places(text: str) -> tuple[str, list[int]]:
+def _folded_with_places(text: str) -> tuple[str, Sequence[int]]:
     """The text without case and accents, and for each of its characters where it stood before."""
+    if text.isascii():
+        return text.lower(), range(len(text))
     letters, places = [], []
     for place, char in enumerate(text):
         for letter in unicodedata.normalize("NFKD", char.casefold()):

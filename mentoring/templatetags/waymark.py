@@ -14,8 +14,15 @@ from ..dates import days
 from ..drawing import drawings
 from ..drawing.drawings import ICONS
 from ..forms import layout, summary
+from ..links import addresses
 
 register = template.Library()
+
+
+@register.simple_tag
+def record_url(name: str, pk: int) -> str:
+    """The address of a record in a list, cheaper than `{% url %}`: `{% record_url "goals.detail" goal.pk %}`."""
+    return addresses.record_url(name, pk)
 
 
 @register.simple_tag

@@ -16,6 +16,7 @@ from ..forms.contacts import ContactForm, ContactSearchForm, QuickForm
 from ..forms.interactions import InteractionForm
 from ..forms.several import SeveralForm
 from ..introductions.paths import paths_for
+from ..links.addresses import record_url
 from ..models import Contact, Interaction, Introduction
 from ..models.assessments import fits
 from ..models.contacts import refresh_last_touches
@@ -70,13 +71,11 @@ def _rows(user, pks: list[int], sought: Sought | None) -> list[dict]:
         contacts = {contact.pk: contact for contact in loading.people(user.pk, keys=pks)}
     prospects = [contact for contact in contacts.values() if contact.is_prospect]
     fit_of = {fit.contact.pk: fit for fit in fits(prospects, loading.criteria(user.pk) if prospects else [])}
-    # One address is worked out for all: resolving each costs more than the rest of its row.
-    url = reverse("contacts.detail", args=[0])
     return [
         {
             "contact": contacts[pk],
             "fit": fit_of.get(pk),
-            "url": url.replace("/0/", f"/{pk}/"),
+            "url": record_url("contacts.detail", pk),
             "match": shown(contacts[pk], sought) if sought else None,
         }
         for pk in pks

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +17,9 @@ from ..advice import suggestions
 from ..forms.criteria import CriterionForm, SuggestionForm
 from ..models import Answer, Assessment, Contact, Goal, MentorCriterion
 from ..models.courtesies import MAX_MUST_HAVES
+from ..models.prepared import prepared
 from ..pages.matches import matches_by_criterion
+from ..status.records import Records, records_of
 from . import questions
 from .confirm import delete_page
 from .owned import back, bound_to, form_page, owned_or_404, press, refuse, say
@@ -39,11 +41,11 @@ class CriterionLine:
 
 def index(request: HttpRequest, status: int = 200) -> HttpResponse:
     """The two lanes, what the goals suggest, the form and what is still uncovered."""
-    criteria = list(
-        MentorCriterion.objects.owned_by(request.user).must_haves_first().prefetch_related("goals")
-    )
-    goals = list(Goal.objects.owned_by(request.user).active())
-    rows = criterion_lines(request.user, criteria)
+    records = records_of(request)
+    criteria = records.criteria
+    prefetch_related_objects(criteria, "goals")
+    goals = [goal for goal in records.goals if goal.is_active]
+    rows = criterion_lines(records)
     offers = suggestions.for_goals(goals, criteria) if goals else []
     shown = OFFERS_SHOWN if criteria else OFFERS_AT_FIRST
     must = [row for row in rows if row.criterion.is_must]
@@ -133,18 +135,23 @@ def made_nice(request: HttpRequest, pk: int) -> HttpResponse:
     return back(request, "criteria.index")
 
 
-def criterion_lines(user, criteria: Iterable[MentorCriterion]) -> list[CriterionLine]:
+@prepared
+def answers_of_prospects(owner: int) -> QuerySet:
+    """By criterion and answer, of how many prospects that is known."""
+    prospects = Contact.objects.owned_by(owner).prospects()
+    answers = Assessment.objects.owned_by(owner).known().filter(contact__in=prospects).order_by()
+    return answers.values("criterion", "answer").annotate(people=Count("pk"))
+
+
+def criterion_lines(records: Records) -> list[CriterionLine]:
     """The criteria with their effect on the person's prospects and whom they find, however many there are."""
-    prospects = Contact.objects.owned_by(user).prospects()
-    people = prospects.count()
+    people = records.counts.prospects
     counted: dict[int, Counter] = {}
-    answers = Assessment.objects.owned_by(user).known().filter(contact__in=prospects).order_by()
-    for line in answers.values("criterion", "answer").annotate(people=Count("pk")):
+    for line in answers_of_prospects(records.user.pk):
         counted.setdefault(line["criterion"], Counter())[line["answer"]] = line["people"]
-    criteria = list(criteria)
-    found = matches_by_criterion(user, criteria)
+    found = matches_by_criterion(records.user, records.criteria)
     rows = []
-    for criterion in criteria:
+    for criterion in records.criteria:
         known = counted.get(criterion.pk, Counter())
         meets, misses = known[Answer.MEETS], known[Answer.DOES_NOT]
         rules_out = criterion.is_must and misses > 0

@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 
-from mentoring.introductions.before_asking import before_asking
-from mentoring.models import Introduction
+from mentoring.introductions.before_asking import before_asking, weighed
 from tests.factories import ContactFactory, IntroductionFactory, ProspectFactory
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +44,7 @@ def closed(introducer, prospect=None, because="no_answer", days=30, **facts):
 
 
 def warnings(alice, introducer=None, prospect=None):
-    return before_asking(alice, Introduction.objects.owned_by(alice), introducer, prospect, TODAY)
+    return before_asking(alice, weighed(alice, TODAY), introducer, prospect, TODAY)
 
 
 @pytest.mark.parametrize(("number", "more"), [(5, ""), (6, "one more"), (7, "two more")])

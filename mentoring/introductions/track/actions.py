@@ -3,10 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ... import letters
+from ...links.addresses import page_url, record_url
 from ...models import Introduction, User
 from ...models.facts import Courtesy, Fact
 from ...models.introduction_facts import ANSWERED, CHECKED, CLOSED, FACTS, MADE
@@ -35,7 +35,7 @@ class Button:
 def buttons(introduction: Introduction, owner: User, today: dt.date) -> list[Button]:
     """What can be done next with one click, the next courtesy first."""
     if introduction.is_draft:
-        edit = reverse("introductions.edit", args=[introduction.pk])
+        edit = record_url("introductions.edit", introduction.pk)
         return [Button(_("Carry on writing"), edit, is_link=True)]
     courtesy = introduction.next_courtesy(owner)
     found = []
@@ -52,7 +52,7 @@ def buttons(introduction: Introduction, owner: User, today: dt.date) -> list[But
 
 
 def _address(introduction: Introduction, fact: Fact) -> str:
-    return reverse(f"introductions.{fact.verb}", args=[introduction.pk])
+    return record_url(f"introductions.{fact.verb}", introduction.pk)
 
 
 def _courtesy(introduction: Introduction, courtesy: Courtesy, today: dt.date) -> Button:
@@ -87,9 +87,9 @@ def _answer_actions(introduction: Introduction) -> list[Button]:
 
 def _meeting(introduction: Introduction) -> Button:
     if meeting := next_meeting(introduction):
-        return Button(_("Prepare"), reverse("meetings.prepare", args=[meeting.pk]), is_link=True)
+        return Button(_("Prepare"), record_url("meetings.prepare", meeting.pk), is_link=True)
     query = f"?with={introduction.prospect_id}&introduction={introduction.pk}"
-    return Button(_("Plan the first meeting"), reverse("meetings.new") + query, is_link=True)
+    return Button(_("Plan the first meeting"), page_url("meetings.new") + query, is_link=True)
 
 
 def recordable(introduction: Introduction) -> list[Button]:
@@ -117,7 +117,7 @@ def ways_to_ask(introduction: Introduction) -> list[Button]:
     return [
         Button(
             label % introduction.names,
-            reverse(f"introductions.{view}", args=[introduction.pk]),
+            record_url(f"introductions.{view}", introduction.pk),
             is_link=True,
         )
         for view, label in links.items()

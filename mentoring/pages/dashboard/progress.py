@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...dates.days import plain_day, when
+from ...links.addresses import record_url
 from ...models import Goal, MentorAgreement
 from ...status.next_actions.action import span
 from ...status.records import Records
@@ -66,7 +67,7 @@ def drafts(records: Records) -> list[AgreementDraft]:
 
 
 def _draft(agreement: MentorAgreement, today: dt.date) -> AgreementDraft:
-    page = reverse("agreements.detail", args=[agreement.pk])
+    page = record_url("agreements.detail", agreement.pk)
     if agreement.shared_on:
         go_on = _("Shared %(when)s") % {"when": when(agreement.shared_on, today)}
     elif part := agreement.next_part:

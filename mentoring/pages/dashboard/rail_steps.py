@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.urls import get_script_prefix, reverse
+from django.urls import get_script_prefix
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...dates.days import short_day
+from ...links.addresses import page_url, record_url
 from ...status.records import Records
 
 
@@ -77,10 +78,10 @@ def rail_of(user, today: dt.date, path: str, records: Records | None = None) -> 
     # How one person fits is a row of the trade-offs, whatever its address begins with.
     word = "trade-offs" if "fit" in words else words[0]
     pages = [
-        (_("Goals"), _("Goals"), reverse("goals.index"), []),
-        (_("Criteria"), _("Criteria"), reverse("criteria.index"), []),
-        (_("Network"), _("Network"), reverse("contacts.index"), _network_links(records, word)),
-        (_("Meet and agree"), _("Agree"), reverse("meetings.index"), _agreement_links(records, word)),
+        (_("Goals"), _("Goals"), page_url("goals.index"), []),
+        (_("Criteria"), _("Criteria"), page_url("criteria.index"), []),
+        (_("Network"), _("Network"), page_url("contacts.index"), _network_links(records, word)),
+        (_("Meet and agree"), _("Agree"), page_url("meetings.index"), _agreement_links(records, word)),
     ]
     steps: list[RailStep] = []
     for number, ((name, short, url, links), fact) in enumerate(zip(pages, facts, strict=True), start=1):
@@ -106,7 +107,7 @@ def rail_of(user, today: dt.date, path: str, records: Records | None = None) -> 
                 links=links,
             )
         )
-    return Rail(steps, is_new=is_new, home_current=path == reverse("dashboard.index"))
+    return Rail(steps, is_new=is_new, home_current=path == page_url("dashboard.index"))
 
 
 def goals(records: Records) -> Facts:
@@ -195,16 +196,16 @@ def _network_links(records: Records, word: str) -> list[RailLink]:
     return [
         RailLink(
             _("Contacts"),
-            reverse("contacts.index"),
+            page_url("contacts.index"),
             counts.contacts,
             current=word in ("contacts", "notes", "tags"),
         ),
         RailLink(
-            _("Trade-offs"), reverse("assessments.index"), counts.prospects, current=word == "trade-offs"
+            _("Trade-offs"), page_url("assessments.index"), counts.prospects, current=word == "trade-offs"
         ),
         RailLink(
             _("Introductions"),
-            reverse("introductions.index"),
+            page_url("introductions.index"),
             counts.introductions,
             late=with_number(_("%(n)d late"), late) if late else "",
             current=word == "introductions",
@@ -217,12 +218,10 @@ def _agreement_links(records: Records, word: str) -> list[RailLink]:
     # With exactly one agreement in force or in draft there is no list to choose from.
     only_one = counts.running + counts.drafts + counts.shared == 1
     page = (
-        reverse("agreements.detail", args=[counts.live_agreement])
-        if only_one
-        else reverse("agreements.index")
+        record_url("agreements.detail", counts.live_agreement) if only_one else page_url("agreements.index")
     )
     return [
-        RailLink(_("Meetings"), reverse("meetings.index"), counts.meetings, current=word == "meetings"),
+        RailLink(_("Meetings"), page_url("meetings.index"), counts.meetings, current=word == "meetings"),
         RailLink(_("Agreement"), page, counts.agreements, current=word == "agreements"),
     ]
 

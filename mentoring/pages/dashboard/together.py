@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...dates.days import long_day, plain_day, weekday_and_day
+from ...links.addresses import record_url
 from ...models import Meeting, MentorAgreement
 from ...status.next_actions.action import hour, span
 from ...status.next_actions.meetings import planning_url
@@ -135,9 +136,9 @@ def _next_session(
     if ahead:
         return _("Prepare the session"), reverse("meetings.prepare", args=[ahead[0].pk])
     if today > agreement.ends_on:
-        return _("Complete the agreement"), reverse("agreements.completed", args=[agreement.pk])
+        return _("Complete the agreement"), record_url("agreements.completed", agreement.pk)
     if not sessions:
-        return _("Plan your sessions"), reverse("sessions.new", args=[agreement.pk])
+        return _("Plan your sessions"), record_url("sessions.new", agreement.pk)
     return _("Plan a session"), planning_url(agreement.mentor_id, Meeting.Kind.SESSION)
 
 
@@ -211,16 +212,16 @@ def _session(meeting: Meeting, records: Records, ahead: list[Meeting]) -> Sessio
     }
     day = plain_day(meeting.day, records.today)
     if meeting.recorded_on:
-        return Session("done", meeting.day, day, facts, reverse("meetings.record", args=[meeting.pk]))
+        return Session("done", meeting.day, day, facts, record_url("meetings.record", meeting.pk))
     if meeting not in ahead:
         return Session(
             "ahead",
             meeting.day,
             day,
             _("Not written down yet"),
-            reverse("meetings.record", args=[meeting.pk]),
+            record_url("meetings.record", meeting.pk),
         )
-    page = reverse("meetings.prepare", args=[meeting.pk])
+    page = record_url("meetings.prepare", meeting.pk)
     if meeting == ahead[0]:
         moment = _("%(day)s, %(time)s") % {"day": day, "time": hour(meeting)}
         return Session("now", meeting.day, moment, _("Next: %(facts)s") % {"facts": facts}, page)

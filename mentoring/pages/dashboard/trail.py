@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ...links.addresses import page_url
 from ...models import Contact
 from ...status.records import Records
 from ...status.stages import Stage
@@ -37,7 +37,7 @@ def trail(records: Records) -> list[TrailStage]:
     for stage, name, number in zip(Stage, names, numbers, strict=True):
         state = "now" if stage == furthest else "ahead" if stage > furthest else "done"
         here = [contact for contact in records.prospects if stage and contact.stage == stage]
-        url = reverse("contacts.index")
+        url = page_url("contacts.index")
         stages.append(
             TrailStage(
                 name=name,

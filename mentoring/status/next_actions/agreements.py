@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ...dates import days
 from ...dates.days import when
+from ...links.addresses import record_url
 from ...models import Meeting, MentorAgreement, MentorAnswer, courtesies
 from ..records import Records
 from .action import Action, ActionKey, people_of
@@ -53,7 +54,7 @@ def _agreement_action(agreement: MentorAgreement, rule: str, url: str = "", **fa
     facts["title"] = facts["title"] % {"name": agreement.mentor.first_name}
     return Action(
         key=ActionKey("agreement", rule, agreement.pk),
-        url=url or reverse("agreements.detail", args=[agreement.pk]),
+        url=url or record_url("agreements.detail", agreement.pk),
         people=people_of(agreement.mentor_id),
         **facts,
     )
@@ -105,7 +106,7 @@ def share(records: Records) -> Iterator[Action]:
             why=why,
             due_on=timezone.localdate(agreement.created_at)
             + _days_before(courtesies.SHARE_DRAFT_WITHIN_DAYS),
-            done_url=reverse("agreements.shared", args=[agreement.pk]) if is_ready else None,
+            done_url=record_url("agreements.shared", agreement.pk) if is_ready else None,
         )
 
 
@@ -121,9 +122,9 @@ def _what_is_missing(records: Records, agreement: MentorAgreement) -> tuple[str,
     for goal in goals:
         if not goal.steps_all:
             why = _("“%(goal)s” still needs a first step.") % {"goal": goal.title}
-            return why, reverse("goals.detail", args=[goal.pk]), False
+            return why, record_url("goals.detail", goal.pk), False
     why = _("All six parts are there for %(name)s to read.") % {"name": agreement.mentor.first_name}
-    return why, reverse("agreements.detail", args=[agreement.pk]), True
+    return why, record_url("agreements.detail", agreement.pk), True
 
 
 def await_answer(records: Records) -> Iterator[Action]:
@@ -156,7 +157,7 @@ def plan_close(records: Records) -> Iterator[Action]:
             why=_("The last day is %(day)s. Agree on a last session, and on what comes after.")
             % {"day": days.plain_day(agreement.ends_on, records.today)},
             due_on=due_on,
-            done_url=reverse("agreements.close_planned", args=[agreement.pk]),
+            done_url=record_url("agreements.close_planned", agreement.pk),
         )
 
 
@@ -172,7 +173,7 @@ def complete(records: Records) -> Iterator[Action]:
             why=_("Its last day was %(day)s. Say thank you for the whole of it.")
             % {"day": days.plain_day(agreement.ends_on, records.today)},
             due_on=agreement.ends_on + _days_before(1),
-            done_url=reverse("agreements.completed", args=[agreement.pk]),
+            done_url=record_url("agreements.completed", agreement.pk),
         )
 
 
@@ -196,12 +197,12 @@ def stay_in_touch(records: Records) -> Iterator[Action]:
         yield _agreement_action(
             agreement,
             f"touch-{due_on.isoformat()}",
-            url=reverse("letters.keep_in_touch", args=[agreement.mentor_id]),
+            url=record_url("letters.keep_in_touch", agreement.mentor_id),
             title=_("Stay in touch with %(name)s"),
             why=(finished if last == agreement.over_on else in_touch) % {"when": when(last, records.today)}
             + _talked_about(records, agreement),
             due_on=max(due_on, records.today),  # a word to a friend is never late
-            done_url=reverse("interactions.new", args=[agreement.mentor_id]),
+            done_url=record_url("interactions.new", agreement.mentor_id),
             done_fields={"kind": "wrote", "on": records.today.isoformat()},
         )
 

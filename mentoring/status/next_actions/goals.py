@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...dates.days import plain_day
+from ...links.addresses import page_url, record_url
 from ...models import Goal, MentorCriterion, courtesies
 from ...models.goals import GoalCheck
 from ..records import Records
@@ -53,9 +54,9 @@ def steps(records: Records) -> Iterator[Action]:
                 key=ActionKey("step", "ticked", step.pk),
                 title=step.text,
                 why=_("Step %(number)d of “%(goal)s”.") % {"number": position, "goal": goal.title},
-                url=reverse("goals.detail", args=[goal.pk]),
+                url=record_url("goals.detail", goal.pk),
                 due_on=step.due_on,
-                done_url=reverse("steps.ticked", args=[step.pk]),
+                done_url=record_url("steps.ticked", step.pk),
             )
 
 
@@ -88,7 +89,7 @@ def _key(goal: Goal, check: GoalCheck) -> ActionKey:
 def _where(goal: Goal, check: GoalCheck) -> str:
     """The page that mends it, at the field itself."""
     if check.key == "step":
-        return reverse("goals.detail", args=[goal.pk])
+        return record_url("goals.detail", goal.pk)
     return f"{reverse('goals.edit', args=[goal.pk])}?field={check.field}"
 
 
@@ -101,7 +102,7 @@ def without_criterion(records: Records) -> Iterator[Action]:
             key=ActionKey("goal", "criterion", goal.pk),
             title=_("Say what a mentor needs for a goal"),
             why=_("No criterion serves “%(goal)s” yet.") % {"goal": goal.title},
-            url=reverse("criteria.index"),
+            url=page_url("criteria.index"),
         )
 
 
@@ -113,5 +114,5 @@ def practicalities(records: Records) -> Iterator[Action]:
             key=ActionKey("criteria", "practicalities"),
             title=_("Ask about the practical side"),
             why=_("Near enough? Time now? No criterion asks yet."),
-            url=reverse("criteria.index"),
+            url=page_url("criteria.index"),
         )

@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ... import letters
 from ...dates.days import when
+from ...links.addresses import record_url
 from ...models import Introduction
 from ...models.introduction_facts import CLOSED, FOLLOWED_UP, FOLLOWED_UP_AGAIN, WRITTEN, IntroductionFact
 from ..records import Records
@@ -29,9 +29,9 @@ def courtesies(records: Records, fact: IntroductionFact) -> Iterator[Action]:
             title=title,
             why=why,
             url=letters.courtesy_url(introduction, fact)
-            or reverse("introductions.detail", args=[introduction.pk]),
+            or record_url("introductions.detail", introduction.pk),
             due_on=courtesy.due_on,
-            done_url=reverse(f"introductions.{fact.verb}", args=[introduction.pk]),
+            done_url=record_url(f"introductions.{fact.verb}", introduction.pk),
             done_label=fact.label_of(introduction),
             done_fields=no_answer if fact == CLOSED else {},
             people=people_of(introduction.introducer_id, introduction.prospect_id),
@@ -58,9 +58,9 @@ def let_them_know(records: Records) -> Iterator[Action]:
             title=_("Let %(person)s know you found a mentor") % introduction.names,
             why=_("%(introducer)s introduced you %(when)s. Close the loop kindly.")
             % {**introduction.names, "when": when(introduction.made_on, records.today)},
-            url=reverse("introductions.detail", args=[introduction.pk]),
+            url=record_url("introductions.detail", introduction.pk),
             due_on=since + dt.timedelta(days=records.user.report_within),
-            done_url=reverse("introductions.closed", args=[introduction.pk]),
+            done_url=record_url("introductions.closed", introduction.pk),
             done_fields={"because": Introduction.ClosedBecause.WITHDRAWN.value},
             people=people_of(introduction.prospect_id),
         )

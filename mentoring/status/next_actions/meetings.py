@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ... import letters
 from ...dates.days import ago, when
+from ...links.addresses import record_url
 from ...models import FellThrough, Introduction, Meeting, courtesies
 from ...text.text import first_line
 from ..records import Records
@@ -22,7 +23,7 @@ def _days_after(number: int) -> dt.timedelta:
 def _meeting_action(meeting: Meeting, rule: str, page: str, url: str = "", **facts) -> Action:
     return Action(
         key=ActionKey("meeting", rule, meeting.pk),
-        url=url or reverse(f"meetings.{page}", args=[meeting.pk]),
+        url=url or record_url(f"meetings.{page}", meeting.pk),
         people=people_of(meeting.contact_id),
         **facts,
     )
@@ -62,7 +63,7 @@ def prepare_first(records: Records) -> Iterator[Action]:
             due_on=max(
                 meeting.day - _days_after(courtesies.PREPARE_DAYS_BEFORE), min(meeting.day, records.today)
             ),
-            done_url=reverse("meetings.prepared", args=[meeting.pk]),
+            done_url=record_url("meetings.prepared", meeting.pk),
             takes_day=False,
         )
 
@@ -127,11 +128,11 @@ def report_back(records: Records) -> Iterator[Action]:
             meeting,
             "reported",
             "record",
-            url=reverse("letters.keep_in_touch", args=[meeting.contact_id]),
+            url=record_url("letters.keep_in_touch", meeting.contact_id),
             title=_("Tell %(name)s what came of the advice") % {"name": meeting.contact.first_name},
             why=_("You wanted to act on this: %(thing)s") % {"thing": first_line(meeting.one_thing)},
             due_on=due_on,
-            done_url=reverse("debriefs.reported_back", args=[meeting.pk]),
+            done_url=record_url("debriefs.reported_back", meeting.pk),
         )
 
 
@@ -171,7 +172,7 @@ def thank(records: Records) -> Iterator[Action]:
             title=title % names,
             why=why % names,
             due_on=meeting.held_on + _days_after(courtesies.THANK_AFTER_MEETING_DAYS),
-            done_url=reverse("meetings.thanked", args=[meeting.pk]),
+            done_url=record_url("meetings.thanked", meeting.pk),
         )
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ...links.addresses import page_url
 from ..records import Records
 from .action import Action, ActionKey
 
@@ -19,19 +19,19 @@ def go_on(records: Records) -> Iterator[Action]:
             key=ActionKey("network", "contacts"),
             title=_("Start with five people who like you"),
             why=_("A name is enough. Whom they know comes later."),
-            url=reverse("contacts.index"),
+            url=page_url("contacts.index"),
         )
     elif not counts.prospects and not counts.introductions:
         yield Action(
             key=ActionKey("network", "prospect"),
             title=_("Mark somebody you admire as a prospect"),
             why=_("Nobody is marked yet. You need not know them well."),
-            url=reverse("contacts.index"),
+            url=page_url("contacts.index"),
         )
     elif not counts.introductions:
         yield Action(
             key=ActionKey("network", "ask"),
             title=_("Ask for a first introduction"),
             why=_("Pick someone who knows people you don’t."),
-            url=reverse("introductions.new"),
+            url=page_url("introductions.new"),
         )

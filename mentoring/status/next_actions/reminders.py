@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ...links.addresses import record_url
 from ...models import courtesies
 from ..records import Records
 from .action import Action, people_of
@@ -24,10 +24,10 @@ def own(records: Records) -> Iterator[Action]:
             key=reminder.key,
             title=str(reminder),
             why=why % {"name": reminder.contact.first_name, "again": reminder.get_repeats_display()},
-            url=reverse("contacts.detail", args=[reminder.contact_id]) + "#reminders",
+            url=record_url("contacts.detail", reminder.contact_id) + "#reminders",
             due_on=reminder.due_on,
-            done_url=reverse("reminders.done", args=[reminder.pk]),
+            done_url=record_url("reminders.done", reminder.pk),
             done_fields={"key": reminder.key},
-            skip_url=reverse("reminders.skipped", args=[reminder.pk]),
+            skip_url=record_url("reminders.skipped", reminder.pk),
             people=people_of(reminder.contact_id),
         )

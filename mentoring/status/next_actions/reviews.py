@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ...links.addresses import record_url
 from ...models import MentorAgreement, Review, courtesies
 from ..records import Records
 from .action import Action, ActionKey, people_of
@@ -88,6 +89,6 @@ def look_back(records: Records) -> Iterator[Action]:
             why=str(why),
             url=stop.url,
             due_on=stop.due_on,
-            done_url=reverse("agreements.reviewed", args=[agreement.pk]) if is_halfway else None,
+            done_url=record_url("agreements.reviewed", agreement.pk) if is_halfway else None,
             people=people_of(agreement.mentor_id),
         )

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ...dates.days import add_months
+from ...links.addresses import record_url
 from ...models import Meeting, MentorAgreement, courtesies
 from ...text.text import sentence_start
 from ..records import Records
@@ -27,13 +27,13 @@ def send_agenda(records: Records) -> Iterator[Action]:
             continue
         yield Action(
             key=ActionKey("meeting", "agenda", meeting.pk),
-            url=reverse("meetings.prepare", args=[meeting.pk]),
+            url=record_url("meetings.prepare", meeting.pk),
             people=people_of(meeting.contact_id),
             title=_("Send %(name)s your agenda") % {"name": meeting.contact.first_name},
             why=_("You meet %(when)s. Two or three points, and what you ask for.")
             % {"when": day_and_hour(meeting, records.today)},
             due_on=max(meeting.day - _days(courtesies.PREPARE_DAYS_BEFORE), min(meeting.day, records.today)),
-            done_url=reverse("agendas.sent", args=[meeting.pk]),
+            done_url=record_url("agendas.sent", meeting.pk),
         )
 
 
@@ -56,7 +56,7 @@ def _lay_out(records: Records, agreement: MentorAgreement) -> Iterator[Action]:
         key=ActionKey("agreement", "session-1", agreement.pk),
         title=_("Plan your sessions with %(name)s") % {"name": agreement.mentor.first_name},
         why=_("%(often)s, as you agreed. All of them in one step.") % {"often": often},
-        url=reverse("sessions.new", args=[agreement.pk]),
+        url=record_url("sessions.new", agreement.pk),
         due_on=due_on,
         people=people_of(agreement.mentor_id),
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ...links.addresses import record_url
 from ...models import Answer, Contact, MentorCriterion
 from ...text.text import number_word, sentence_start, unended
 from ..fits import ranked
@@ -123,5 +124,5 @@ def nobody_assessed(records: Records) -> Iterator[Stuck]:
         title=title % {"n": number_word(len(found))},
         facts=facts % {"n": number_word(len(records.prospects)), "criteria": texts},
         advice=_("Find out about %(name)s first") % {"name": best.first_name},
-        url=reverse("assessments.edit", args=[best.pk]),
+        url=record_url("assessments.edit", best.pk),
     )

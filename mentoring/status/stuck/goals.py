@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...dates.days import add_months, plain_day
+from ...links.addresses import record_url
 from ...models import Goal
 from ...text.text import number_word, sentence_start, unended
 from ..records import Records
@@ -39,7 +39,7 @@ def no_step_done(records: Records) -> Iterator[Stuck]:
         title=title % {"n": sentence_start(number_word(len(found)))},
         facts=_facts_of_goal(records, goal, day, len(left)),
         advice=advice,
-        url=reverse("goals.detail", args=[goal.pk]),
+        url=record_url("goals.detail", goal.pk),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from ... import letters
 from ...dates.days import plain_day
+from ...links.addresses import page_url, record_url
 from ...models import Contact, Introduction, Meeting
 from ...models.introduction_facts import STEPS, WRITTEN
 from ...text.text import number_word, sentence_start
@@ -58,7 +59,7 @@ def asks_in_vain(records: Records) -> Iterator[Stuck]:
         facts=facts,
         change=_("Either it is too vague to act on, or it goes to people who know nobody like that."),
         advice=_("Ask somebody new, and name two must-haves"),
-        url=reverse("introductions.new"),
+        url=page_url("introductions.new"),
     )
 
 
@@ -83,7 +84,7 @@ def unused(records: Records) -> Iterator[Stuck]:
         title=title % {"n": sentence_start(number_word(len(found)))},
         facts=facts,
         advice=_("Send %(person)s three lines now") % people,
-        url=letters.courtesy_url(oldest, WRITTEN) or reverse("introductions.detail", args=[oldest.pk]),
+        url=letters.courtesy_url(oldest, WRITTEN) or record_url("introductions.detail", oldest.pk),
     )
 
 
@@ -123,7 +124,7 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
     else:
         advice, url = (
             _("Suggest a short call to %(name)s"),
-            reverse("introductions.detail", args=[first.pk]),
+            record_url("introductions.detail", first.pk),
         )
     yield Stuck(
         key=finding_key("meeting", sorted((one.pk, bool(one.answered_on)) for one in found)),
@@ -184,13 +185,13 @@ def _way_on(records: Records, stage: Stage, here: list[Contact]) -> tuple[str, s
     """The one thing that moves the search on from where it stands."""
     for draft in records.drafts:
         advice = _("Finish the agreement with %(name)s") % {"name": draft.mentor.first_name}
-        return advice, reverse("agreements.detail", args=[draft.pk])
+        return advice, record_url("agreements.detail", draft.pk)
     if stage == Stage.NONE:
         if not records.criteria:
-            return _("Write down one must-have"), reverse("criteria.new")
+            return _("Write down one must-have"), page_url("criteria.new")
         if not records.counts.contacts:
-            return _("Add one person who might know somebody"), reverse("contacts.new")
-        return _("Choose one person as a prospect"), reverse("contacts.index")
+            return _("Add one person who might know somebody"), page_url("contacts.new")
+        return _("Choose one person as a prospect"), page_url("contacts.index")
     name = {"name": here[0].first_name}
     if stage == Stage.PROSPECT:
         return _("Find out who knows %(name)s") % name, f"{reverse('introductions.new')}?to={here[0].pk}"
