@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..text.html import escaped
 from .icons import PATHS
 
-# Only numbers and words of this file go into the SafeStrings below; what people type is escaped by
-# format_html. Icons and stages are drawn once at start: a page shows some of them a hundred times.
+# Only numbers and words of this file go into the SafeStrings below; what people type is escaped.
+# Icons and stages are drawn once at start: a page shows some of them a hundred times.
 ICONS = {
     name: SafeString(f'<svg class="i" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{paths}</svg>')
     for name, paths in PATHS.items()
@@ -42,7 +42,7 @@ def stage_notches(number: int) -> SafeString:
     """Notches and word for a stage 1 to 5; nothing for any other number."""
     if number not in STAGE_WORDS:
         return SafeString()
-    return format_html('<span class="stage">{}{}</span>', NOTCHES[number], STAGE_WORDS[number])
+    return SafeString(f'<span class="stage">{NOTCHES[number]}{escaped(STAGE_WORDS[number])}</span>')
 
 
 def _pip(answer: str, x: int, nice: bool) -> str:
@@ -69,10 +69,11 @@ def pip_row(answers: Sequence[str], nice: bool = False) -> SafeString:
     ]
     facts = ", ".join(words % {"count": count} for count, words in counted if count)
     label = (_("Nice-to-haves: %(facts)s") if nice else _("Must-haves: %(facts)s")) % {"facts": facts}
-    size = format_html('viewBox="0 0 {0} 14" width="{0}" height="14"', 14 * len(answers) - 3)
+    width = 14 * len(answers) - 3
+    size = f'viewBox="0 0 {width} 14" width="{width}" height="14"'
     in_order = sorted(answers, key=("meets", "unknown", "does_not").index)
-    drawing = SafeString("".join(_pip(answer, 14 * at, nice) for at, answer in enumerate(in_order)))
-    return format_html('<svg class="pips" {} role="img" aria-label="{}">{}</svg>', size, label, drawing)
+    drawing = "".join([_pip(answer, 14 * at, nice) for at, answer in enumerate(in_order)])
+    return SafeString(f'<svg class="pips" {size} role="img" aria-label="{escaped(label)}">{drawing}</svg>')
 
 
 STROKES = ("M3 8l6.5 16", "M9.5 24L16 11", "M16 11l6.5 13", "M22.5 24L29 8")

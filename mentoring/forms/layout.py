@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from ..drawing.drawings import ICONS
-from .rendering import attributes, escaped
+from ..text.html import attributes, escaped
 
 # What an answer means, whatever the field calls it: the colour and mark of its segment.
 NO = {"no", "does_not", "False"}

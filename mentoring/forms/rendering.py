@@ -5,6 +5,8 @@ from typing import Any
 from django.forms.renderers import DjangoTemplates
 from django.utils.safestring import SafeString
 
+from ..text.html import attributes, escaped
+
 WIDGETS = "django/forms/widgets/"
 INPUTS = (
     "checkbox",
@@ -20,25 +22,6 @@ INPUTS = (
     "time",
     "url",
 )
-
-
-# What `html.escape` does, in one step: a select of time zones has more than four hundred options.
-ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
-
-
-def escaped(value: Any) -> str:
-    """A value as it may stand in HTML; what is HTML already stays as it is."""
-    return value if isinstance(value, SafeString) else str(value).translate(ESCAPES)
-
-
-def attributes(attrs: dict[str, Any]) -> SafeString:
-    """The attributes of an element with a space before each; True stands alone, False not at all."""
-    shown = [
-        f" {name}" if value is True else f' {name}="{escaped(value)}"'
-        for name, value in attrs.items()
-        if value is not False
-    ]
-    return SafeString("".join(shown))
 
 
 def input_(widget: dict[str, Any]) -> SafeString:

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from ..drawing import drawings
 from ..drawing.drawings import ICONS
 from ..forms import layout, summary
 from ..links import addresses
+from ..text.html import escaped
 
 register = template.Library()
 
@@ -35,7 +36,7 @@ def icon(name: str) -> SafeString:
 def avatar(contact, large: bool = False) -> SafeString:
     """The contact's initials in a circle, tinted for a prospect: `{% avatar contact %}`."""
     css = "av" + (" av-p" if contact.is_prospect else "") + (" av-lg" if large else "")
-    return format_html('<span class="{}" aria-hidden="true">{}</span>', css, contact.initials)
+    return SafeString(f'<span class="{css}" aria-hidden="true">{escaped(contact.initials)}</span>')
 
 
 @register.simple_tag
@@ -130,7 +131,8 @@ def due(moment) -> SafeString:
     if not moment:
         return SafeString()
     css = _in_words(days.due_class, moment)
-    return format_html('<span class="due{}">{}</span>', css and f" {css}", due_words(moment))
+    css = f"due {css}" if css else "due"
+    return SafeString(f'<span class="{css}">{escaped(due_words(moment))}</span>')
 
 
 # Small forms: every one is a plain POST --------------------------------------------------------------
@@ -138,23 +140,21 @@ def due(moment) -> SafeString:
 
 def _csrf(context) -> SafeString:
     # The one of the page: each call of `get_token` would mask it anew, at a third of what a small form costs.
-    token = context["csrf_token"]
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', token)
+    return hidden("csrfmiddlewaretoken", context["csrf_token"])
+
+
+def hidden(name: str, value: object) -> SafeString:
+    """A field that nobody sees."""
+    return SafeString(f'<input type="hidden" name="{escaped(name)}" value="{escaped(value)}">')
 
 
 @register.simple_tag(takes_context=True)
 def tick(context, url: str, label: str, done: bool = False) -> SafeString:
     """The round button that marks a thing done or not done: `{% tick url action.title %}`."""
     words = (_("Mark not done: %(what)s") if done else _("Mark done: %(what)s")) % {"what": label}
-    return format_html(
-        '<form method="post" action="{}">{}'
-        '<button type="submit" class="tick{}" aria-label="{}">{}</button></form>',
-        url,
-        _csrf(context),
-        " tick-done" if done else "",
-        words,
-        ICONS["check-lg"],
-    )
+    css = "tick tick-done" if done else "tick"
+    button = f'<button type="submit" class="{css}" aria-label="{escaped(words)}">{ICONS["check-lg"]}</button>'
+    return SafeString(f'<form method="post" action="{escaped(url)}">{_csrf(context)}{button}</form>')
 
 
 @register.simple_tag(takes_context=True)
@@ -166,18 +166,11 @@ def post_button(
     `{% post_button url "Park" css="btn btn-quiet btn-sm" icon="flag" about=goal.title on="2026-03-12" %}`:
     `about` completes the name of the button for those who hear it out of its row.
     """
-    hidden = format_html_join("", '<input type="hidden" name="{}" value="{}">', fields.items())
-    spoken = format_html('<span class="visually-hidden">: {}</span>', about) if about else ""
-    return format_html(
-        '<form method="post" action="{}">{}{}<button type="submit" class="{}">{}{}{}</button></form>',
-        url,
-        _csrf(context),
-        hidden,
-        css,
-        ICONS[icon] if icon else "",
-        label,
-        spoken,
-    )
+    along = "".join(hidden(name, value) for name, value in fields.items())
+    spoken = f'<span class="visually-hidden">: {escaped(about)}</span>' if about else ""
+    words = f"{ICONS[icon] if icon else ''}{escaped(label)}{spoken}"
+    button = f'<button type="submit" class="{escaped(css)}">{words}</button>'
+    return SafeString(f'<form method="post" action="{escaped(url)}">{_csrf(context)}{along}{button}</form>')
 
 
 @register.simple_block_tag(takes_context=True)
@@ -188,18 +181,12 @@ def menu(context, content, label: str = "", about: str = "") -> SafeString:
     word. One form is around the list, so it cannot stand inside another.
     """
     if label:
-        summary = format_html("<summary>{} {}</summary>", label, ICONS["chevron-down"])
+        css, summary = "menu menu-btn", f"<summary>{escaped(label)} {ICONS['chevron-down']}</summary>"
     else:
         words = _("More for: %(what)s") % {"what": about}
-        summary = format_html('<summary aria-label="{}">{}</summary>', words, ICONS["three-dots"])
-    return format_html(
-        '<details name="menu" class="menu{}">{}'
-        '<form method="post">{}<ul class="menu-list">{}</ul></form></details>',
-        " menu-btn" if label else "",
-        summary,
-        _csrf(context),
-        content,
-    )
+        css, summary = "menu", f'<summary aria-label="{escaped(words)}">{ICONS["three-dots"]}</summary>'
+    form = f'<form method="post">{_csrf(context)}<ul class="menu-list">{content}</ul></form>'
+    return SafeString(f'<details name="menu" class="{css}">{summary}{form}</details>')
 
 
 @register.simple_tag
@@ -234,6 +221,15 @@ def print_button(label: str = "", css: str = "btn btn-secondary") -> SafeString:
 
 
 # Forms and lists -------------------------------------------------------------------------------------
+
+
+@register.simple_tag
+def pick(contact, several) -> SafeString:
+    """The box that chooses a contact of a list, and the note that it was shown: `{% pick contact several %}`."""
+    words = _("Choose %(contact)s") % {"contact": contact.name}
+    ticked = " checked" if contact.pk in several.ticked else ""
+    box = f'name="contact" value="{contact.pk}" aria-label="{escaped(words)}"{ticked}'
+    return SafeString(f'<input type="checkbox" class="form-check-input" {box}>{hidden("shown", contact.pk)}')
 
 
 @register.simple_tag

@@ -71,16 +71,20 @@ def _rows(user, pks: list[int], sought: Sought | None) -> list[dict]:
         contacts = {contact.pk: contact for contact in loading.people(user.pk, keys=pks)}
     prospects = [contact for contact in contacts.values() if contact.is_prospect]
     fit_of = {fit.contact.pk: fit for fit in fits(prospects, loading.criteria(user.pk) if prospects else [])}
-    return [
-        {
-            "contact": contacts[pk],
-            "fit": fit_of.get(pk),
-            "url": record_url("contacts.detail", pk),
-            "match": shown(contacts[pk], sought) if sought else None,
-        }
-        for pk in pks
-        if pk in contacts
-    ]
+    return [_row(contacts[pk], fit_of.get(pk), sought) for pk in pks if pk in contacts]
+
+
+def _row(contact: Contact, fit, sought: Sought | None) -> dict:
+    match = shown(contact, sought) if sought else None
+    return {
+        "contact": contact,
+        "fit": fit,
+        "url": record_url("contacts.detail", contact.pk),
+        "match": match,
+        "name": match.name if match else contact.name,
+        "what": match.what if match else contact.role_and_company,
+        "place": match.place if match else contact.place,
+    }
 
 
 def new(request):
