@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..models import Goal, Introduction, Meeting
+from ..models.prepared import prepared
 from ..status.activity import ASKS, INTRODUCTIONS, MEETINGS, MONTH, WEEK, Activity, activity, unit_for
 from ..status.records import Records
 
@@ -57,12 +58,12 @@ class Progress:
 
 def progress(records: Records) -> Progress:
     """What the page says; five queries besides those of the records, whatever the data."""
-    by_month = _happened(records, TruncMonth)
+    by_month = _numbers(happened_by_month(records.user.pk, since=dt.date.min, today=records.today))
     firsts = [first for months in by_month.values() for first in months]
     begin = min(firsts, default=records.today)
     unit = unit_for(begin, records.today)
     since = min(begin, records.weeks_from) if unit == WEEK else records.weeks_from
-    by_week = _happened(records, TruncWeek, since)
+    by_week = _numbers(happened_by_week(records.user.pk, since=since, today=records.today))
     weeks = activity(by_week, WEEK, records.weeks_from, records.today, "weeks")
     if unit == WEEK:
         begin = min((first for found in by_week.values() for first in found), default=records.today)
@@ -70,7 +71,7 @@ def progress(records: Records) -> Progress:
     else:
         numbers = by_month if unit == MONTH else _by_year(by_month)
     shown = [goal for goal in records.goals if goal.parked_on is None]
-    channels = by_channel(records.user)
+    channels = by_channel(records.user.pk)
     return Progress(
         weeks=weeks,
         all_time=activity(numbers, unit, begin, records.today, "all"),
@@ -90,24 +91,39 @@ def _by_year(by_month: dict[str, Counter]) -> dict[str, Counter]:
     return years
 
 
-def _happened(records: Records, trunc, since: dt.date = dt.date.min) -> dict[str, Counter]:
-    """How much there was of each kind in each week or month up to today; counted by the database at once."""
-    introductions = Introduction.objects.owned_by(records.user)
-    meetings = Meeting.objects.owned_by(records.user)
+@prepared
+def happened_by_month(owner: int, since: dt.date, today: dt.date) -> QuerySet:
+    """How much there was of each kind in each month up to today: rows of kind, first day and number."""
+    return _happened(owner, TruncMonth, since, today)
+
+
+@prepared
+def happened_by_week(owner: int, since: dt.date, today: dt.date) -> QuerySet:
+    """The same in each week."""
+    return _happened(owner, TruncWeek, since, today)
+
+
+def _happened(owner: int, trunc, since: dt.date, today: dt.date) -> QuerySet:
+    introductions = Introduction.objects.owned_by(owner)
+    meetings = Meeting.objects.owned_by(owner)
     kinds = (
         (ASKS, introductions.filter(came_from=None), "asked_on"),
         (INTRODUCTIONS, introductions, "made_on"),
         (MEETINGS, meetings, "held_on"),
     )
-    first, *others = (_counted(kind, found, fact, trunc, since, records) for kind, found, fact in kinds)
-    numbers: dict[str, Counter] = {kind: Counter() for kind, _found, _fact in kinds}
-    for kind, begins, number in first.union(*others, all=True):
+    first, *others = (_counted(kind, found, fact, trunc, since, today) for kind, found, fact in kinds)
+    return first.union(*others, all=True)
+
+
+def _numbers(rows: list[tuple]) -> dict[str, Counter]:
+    numbers: dict[str, Counter] = {kind: Counter() for kind in (ASKS, INTRODUCTIONS, MEETINGS)}
+    for kind, begins, number in rows:
         numbers[kind][begins] = number
     return numbers
 
 
-def _counted(kind: str, found: QuerySet, fact: str, trunc, since: dt.date, records: Records) -> QuerySet:
-    within = found.filter(**{f"{fact}__gte": since, f"{fact}__lte": records.today}).order_by()
+def _counted(kind: str, found: QuerySet, fact: str, trunc, since: dt.date, today: dt.date) -> QuerySet:
+    within = found.filter(**{f"{fact}__gte": since, f"{fact}__lte": today}).order_by()
     begins = trunc(fact, output_field=DateField())
     return (
         within.annotate(what=Value(kind, CharField()), begins=begins)
@@ -119,17 +135,23 @@ def _counted(kind: str, found: QuerySet, fact: str, trunc, since: dt.date, recor
 
 def spans(records: Records) -> list[Span]:
     """How long it took from an ask to the introduction, and from there to the meeting."""
-    made = Introduction.objects.owned_by(records.user).filter(made_on__isnull=False).order_by()
-    # A further introduction came of an ask that had its answer already.
-    asked = _took("asked", made.filter(came_from=None), "asked_on", "made_on")
-    met = _took("met", made.filter(met_on__isnull=False), "made_on", "met_on")
     took: dict[str, Counter] = {"asked": Counter(), "met": Counter()}
-    for kind, time, number in asked.union(met, all=True):
+    for kind, time, number in times_taken(records.user.pk):
         took[kind][time.days] += number
     return [
         _span(_("From an ask to the introduction"), took["asked"]),
         _span(_("From the introduction to a meeting"), took["met"]),
     ]
+
+
+@prepared
+def times_taken(owner: int) -> QuerySet:
+    """How often an ask, and a meeting, took how long: rows of kind, length and number."""
+    made = Introduction.objects.owned_by(owner).filter(made_on__isnull=False).order_by()
+    # A further introduction came of an ask that had its answer already.
+    asked = _took("asked", made.filter(came_from=None), "asked_on", "made_on")
+    met = _took("met", made.filter(met_on__isnull=False), "made_on", "met_on")
+    return asked.union(met, all=True)
 
 
 def _took(kind: str, found: QuerySet, start: str, end: str) -> QuerySet:
@@ -209,8 +231,13 @@ def by_introducer(user) -> QuerySet:
     )
 
 
-def by_channel(user) -> list[dict]:
+@prepared
+def answers_by_channel(owner: int) -> QuerySet:
     """The channels that were used, with what was answered; the most used first."""
-    rows = _asks(user).values("channel").annotate(**_answer_counts()).order_by("-asked", "channel")
+    return _asks(owner).values("channel").annotate(**_answer_counts()).order_by("-asked", "channel")
+
+
+def by_channel(owner: int) -> list[dict]:
+    """The same with the name of each."""
     names = dict(Introduction.Channel.choices)
-    return [row | {"name": str(names[row["channel"]])} for row in rows]
+    return [row | {"name": str(names[row["channel"]])} for row in answers_by_channel(owner)]
