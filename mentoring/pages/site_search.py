@@ -6,7 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import CharField, Exists, Model, OuterRef, Q, QuerySet, TextField
+from django.db.models import (
+    CharField,
+    Exists,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    prefetch_related_objects,
+)
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -24,6 +33,7 @@ from ..models import (
     MentorAgreement,
     MentorCriterion,
 )
+from ..models.prepared import Prepared, prepared
 from ..search.highlight import Fragments
 from ..search.words import excerpt, marked
 from ..text.text import sentence_start
@@ -220,6 +230,28 @@ KINDS = (
 )  # fmt: skip
 
 
+def _read(kind: SearchKind) -> Prepared:
+    @prepared
+    def read(owner: int, keys: list) -> QuerySet:
+        """The records of one kind with these keys, with what a line about them needs."""
+        return kind.records(owner).prefetch_related(None).filter(pk__among=keys).order_by()
+
+    return read
+
+
+def _changed(kind: SearchKind) -> Prepared:
+    @prepared
+    def changed(owner: int) -> QuerySet:
+        """The records of one kind, what was changed last first."""
+        return kind.records(owner).prefetch_related(None).order_by("-updated_at", "-pk")
+
+    return changed
+
+
+READ = {kind.key: _read(kind) for kind in KINDS}
+CHANGED = {kind.key: _changed(kind) for kind in KINDS}
+
+
 def sought_in(typed: str) -> Fragments:
     """What is looked for of what was typed: so many words, and nothing that a database would refuse."""
     text = "".join(" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in typed[:LONGEST])
@@ -235,10 +267,19 @@ def search(user, sought: Fragments, today: dt.date) -> list[SearchGroup]:
     """What this person has written with all of it inside, the first of each kind; empty kinds left out."""
     groups = []
     for kind in KINDS:
-        found = list(kind.search(user, sought)[: IN_A_GROUP + 1])
-        hits = [kind.hit(record, sought, today) for record in found[:IN_A_GROUP]]
-        groups.append(SearchGroup(kind, hits, has_more=len(found) > IN_A_GROUP))
-    return [group for group in groups if group.hits]
+        # Looked for are only the keys: a question with few columns is put together in a third of the time.
+        keys = kind.search(user, sought).prefetch_related(None).values_list("pk", flat=True)
+        found = list(keys[: IN_A_GROUP + 1])
+        if found:
+            hits = [kind.hit(record, sought, today) for record in _in_order(kind, user, found[:IN_A_GROUP])]
+            groups.append(SearchGroup(kind, hits, has_more=len(found) > IN_A_GROUP))
+    return groups
+
+
+def _in_order(kind: SearchKind, user, keys: list[int]) -> list[Any]:
+    records = READ[kind.key](user.pk, keys=keys)
+    prefetch_related_objects(records, *kind.prefetched)
+    return sorted(records, key=lambda record: keys.index(record.pk))
 
 
 def recent(user) -> list[Recent]:
@@ -246,6 +287,6 @@ def recent(user) -> list[Recent]:
     found = [
         Recent(kind.url(record), kind.title(record), kind.name, record.updated_at)
         for kind in KINDS
-        for record in kind.records(user).prefetch_related(None).order_by("-updated_at", "-pk")[:RECENT]
+        for record in CHANGED[kind.key].of(user.pk)[:RECENT]
     ]
     return sorted(found, key=lambda one: one.changed_at, reverse=True)[:RECENT]

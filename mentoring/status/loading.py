@@ -92,6 +92,12 @@ def contact(owner: int, pk: int) -> QuerySet:
 
 
 @prepared
+def people_in_full(owner: int, keys: list) -> QuerySet:
+    """Contacts by key with everything that is written about them, each with its `stage`."""
+    return with_stage(Contact.objects.owned_by(owner).filter(pk__among=keys)).defer("words", *UNSHOWN)
+
+
+@prepared
 def tags_of(owner: int, contact: int) -> QuerySet:
     """The tags of one contact, by name."""
     return Tag.objects.owned_by(owner).filter(contacts=contact).defer("created_at", *UNSHOWN)

@@ -5,6 +5,7 @@ import re
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -25,7 +26,7 @@ from ..pages.timeline import closing, now, timeline
 from ..search.words import Sought
 from ..status import loading, next_actions
 from ..status.records import records_of
-from ..status.stages import Stage, with_stage
+from ..status.stages import Stage
 from . import questions
 from .confirm import delete_page
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
@@ -64,11 +65,10 @@ def index(request, several=None):
 
 def _rows(user, pks: list[int], sought: Sought | None) -> list[dict]:
     """The contacts with these keys in this order, each with its fit if it is a prospect, and what was sought."""
+    people = (loading.people_in_full if sought else loading.people)(user.pk, keys=pks)
     if sought:
-        people = with_stage(Contact.objects.owned_by(user)).defer("words").prefetch_related("tags")
-        contacts = people.in_bulk(pks)
-    else:
-        contacts = {contact.pk: contact for contact in loading.people(user.pk, keys=pks)}
+        prefetch_related_objects(people, "tags")
+    contacts = {contact.pk: contact for contact in people}
     prospects = [contact for contact in contacts.values() if contact.is_prospect]
     fit_of = {fit.contact.pk: fit for fit in fits(prospects, loading.criteria(user.pk) if prospects else [])}
     return [_row(contacts[pk], fit_of.get(pk), sought) for pk in pks if pk in contacts]

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import QuerySet
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from ..forms.session_records import RecordSessionForm
 from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion
 from ..models.assessments import fits
 from ..models.meeting_facts import AGENDA_SENT, PREPARED
+from ..models.prepared import prepared
 from ..text.text import record_number
 from . import facts, questions
 from .confirm import delete_page
@@ -31,14 +33,27 @@ PREPARE = "mentoring/meetings/prepare.html"
 
 def index(request):
     """What lies ahead, what is still to be written down, and what was."""
-    meetings = Meeting.objects.owned_by(request.user).with_people()
-    now = timezone.now()
+    now, planned = timezone.now(), planned_meetings(request.user.pk)
+    paginator = Paginator(past_meetings.of(request.user.pk), PER_PAGE)
+    paginator.count = Meeting.objects.owned_by(request.user).over().count()
     context = {
-        "ahead": list(meetings.ahead(now)),
-        "to_write_down": list(meetings.to_write_down(now)),
-        "page": Paginator(meetings.over(), PER_PAGE).get_page(request.GET.get("page")),
+        "ahead": [meeting for meeting in planned if meeting.starts_at > now],
+        "to_write_down": [meeting for meeting in planned if meeting.starts_at <= now],
+        "page": paginator.get_page(request.GET.get("page")),
     }
     return render(request, "mentoring/meetings/index.html", context)
+
+
+@prepared
+def planned_meetings(owner: int) -> QuerySet:
+    """What is planned or still to be written down, the earliest first."""
+    return Meeting.objects.owned_by(owner).with_people().planned().order_by("starts_at", "pk")
+
+
+@prepared
+def past_meetings(owner: int) -> QuerySet:
+    """What was written down or cancelled, the latest first."""
+    return Meeting.objects.owned_by(owner).with_people().over()
 
 
 def new(request):
