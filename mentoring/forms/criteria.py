@@ -3,7 +3,7 @@
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, Value
+from django.db.models import Value
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 from django.utils.html import format_html
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..advice import suggestions
 from ..models import Goal, MentorCriterion
+from ..status import loading
 from .base import OwnedForm, OwnedModelForm
 from .layout import Choices, FormRow
 
@@ -68,10 +69,8 @@ class CriterionForm(OwnedModelForm):
     def _offer_goals(self):
         # A goal parked in another window meanwhile may still be sent; it is only not offered any more.
         field = self.fields["goals"]
-        wanted = Q(status=Goal.Status.ACTIVE)
-        if self.instance.pk:
-            wanted |= Q(criteria=self.instance)
-        goals = list(field.queryset.filter(wanted).distinct())
+        serves = set(self.instance.goals.values_list("pk", flat=True)) if self.instance.pk else set()
+        goals = [goal for goal in loading.goals(self.owner.pk) if goal.is_active or goal.pk in serves]
         field.choices = [(goal.pk, str(goal)) for goal in goals]
         if not goals:
             field.widget = forms.MultipleHiddenInput()

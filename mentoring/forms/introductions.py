@@ -17,8 +17,9 @@ from ..introductions import before_asking
 from ..models import Contact, Goal, Introduction, LetterKind, MentorCriterion
 from ..models.introduction_facts import ASKED, CLOSED, COLUMNS, INTRODUCER_INFORMED
 from ..models.introductions import TAKE_NO
+from ..status import loading
 from .base import OwnedModelForm, validate_past
-from .layout import render_choices
+from .layout import render_choices, render_option
 from .letters import WithLetter
 
 # A list to choose from stops being one somewhere; further contacts are asked from their own page.
@@ -136,14 +137,14 @@ class AskForm(WithLetter, OwnedModelForm):
     @classmethod
     def suggested(cls, owner, today: dt.date, introducer=None, prospect=None, goal=None) -> dict:
         """What a new ask begins with: the first must-haves one can tell from outside, and the first goal."""
-        musts = MentorCriterion.objects.owned_by(owner).must_haves()
-        musts = musts.exclude(kind=MentorCriterion.Kind.PRACTICALITY).must_haves_first()
+        practical = MentorCriterion.Kind.PRACTICALITY
+        musts = [one for one in loading.criteria(owner.pk) if one.is_must and one.kind != practical]
         return {
             "introducer": introducer,
             "who": cls.SOMEONE if prospect else cls.ANYONE,
             "prospect": prospect,
             "criteria": [criterion.pk for criterion in musts[:SUGGESTED_MUST_HAVES]],
-            "goal": goal or Goal.objects.owned_by(owner).active().first(),
+            "goal": goal or next((one for one in loading.goals(owner.pk) if one.is_active), None),
             "channel": cls._usual_channel(introducer),
             "write_by": usual_write_by(today),
         }
@@ -224,10 +225,13 @@ class AskForm(WithLetter, OwnedModelForm):
     @cached_property
     def boxes(self) -> dict[str, list]:
         """The tick boxes of the criteria: `must` and `nice`; `nice_open` when one of those is ticked."""
-        found: dict[str, list] = {"must": [], "nice": []}
-        for box in self["criteria"].subwidgets:
-            found["must" if box.data["value"].instance.is_must else "nice"].append(box)
-        return found | {"nice_open": [box for box in found["nice"] if box.data["selected"]]}
+        field, found = self["criteria"], {"must": [], "nice": [], "nice_open": []}
+        for box in field.subwidgets:
+            kind = "must" if box.data["value"].instance.is_must else "nice"
+            found[kind].append(render_option(field, box.data))
+            if kind == "nice" and box.data["selected"]:
+                found["nice_open"].append(box)
+        return found
 
     @cached_property
     def before_asking(self) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.layout import Div, Field
+from django import forms
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -15,6 +16,14 @@ from ..text.html import attributes, escaped
 NO = {"no", "does_not", "False"}
 UNKNOWN = {"unknown", "unsure", "dont_know", ""}
 
+
+# How a field is laid out, by its widget; the first that applies, and "text" for any other.
+KINDS = {
+    "checkbox": forms.CheckboxInput,
+    "ticks": (forms.RadioSelect, forms.CheckboxSelectMultiple),
+    "file": forms.FileInput,
+    "select": forms.Select,
+}
 
 MARKS = {"no": "x-lg", "unknown": "question-lg", "yes": "check-lg"}
 
@@ -47,6 +56,35 @@ def _value(data: dict[str, Any]) -> str:
 def _page_part(template: str, field, options: Iterable[str], **more: Any) -> SafeString:
     context = {"field": field, "options": SafeString("".join(options)), **more}
     return render_to_string(f"bootstrap5/layout/{template}", context)
+
+
+def render_option(field, data: dict[str, Any]) -> SafeString:
+    """One radio or checkbox of a field, with its label."""
+    css = "form-check-input is-invalid" if field.errors else "form-check-input"
+    return SafeString(_option(field, data, css, escaped(data["label"])))
+
+
+def control_kind(field) -> str:
+    """How `bootstrap5/field.html` lays out a field: checkbox, ticks, file, select or text."""
+    return next((kind for kind, widgets in KINDS.items() if isinstance(field.field.widget, widgets)), "text")
+
+
+def render_ticks(field) -> SafeString:
+    """Radios or checkboxes as a plain list."""
+    options = "".join(render_option(field, one.data) for one in field.subwidgets)
+    return SafeString(f"<div>{options}</div>")
+
+
+def render_control(field, css: str) -> SafeString:
+    """The control of a field with these classes besides its own: what `{% crispy_field %}` prints, in one step."""
+    widget = field.field.widget
+    classes = widget.attrs.get("class", "").split()
+    invalid = ["is-invalid"] if field.errors else []
+    for name in (type(widget).__name__.lower(), css, *invalid):
+        if name not in classes:
+            classes.append(name)
+    widget.attrs["class"] = " ".join(classes)
+    return SafeString(str(field))
 
 
 def render_choices(field, row: bool = False, hints=None, hide_legend: bool = False) -> SafeString:

@@ -232,6 +232,11 @@ def pick(contact, several) -> SafeString:
     return SafeString(f'<input type="checkbox" class="form-check-input" {box}>{hidden("shown", contact.pk)}')
 
 
+register.filter("control_kind", layout.control_kind)
+register.simple_tag(layout.render_control, name="control")
+register.simple_tag(layout.render_ticks, name="ticks")
+
+
 @register.simple_tag
 def seg(field, legend: str = "") -> SafeString:
     """A three-way answer outside of a crispy form: `{% seg form.answer legend=criterion.text %}`."""
