@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet, prefetch_related_objects
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,17 +33,22 @@ class CriterionLine:
     """One criterion of a lane, with what it does to today's prospects in words."""
 
     criterion: MentorCriterion
+    goals: list[Goal]
     effect: str
     rules_out: bool
     # How many contacts its search words find; None without words.
     finds: int | None
+
+    @property
+    def kind(self) -> str:
+        """Its kind in words."""
+        return str(MentorCriterion.Kind(self.criterion.kind).label)
 
 
 def index(request: HttpRequest, status: int = 200) -> HttpResponse:
     """The two lanes, what the goals suggest, the form and what is still uncovered."""
     records = records_of(request)
     criteria = records.criteria
-    prefetch_related_objects(criteria, "goals")
     goals = [goal for goal in records.goals if goal.is_active]
     rows = criterion_lines(records)
     offers = suggestions.for_goals(goals, criteria) if goals else []
@@ -57,8 +62,10 @@ def index(request: HttpRequest, status: int = 200) -> HttpResponse:
         "offers": offers[:shown],
         "more_offers": offers[shown:],
         "questions": suggestions.practicality_questions(criteria),
-        "without_criterion": goals_without(goals, criteria),
-        "without_goal": [c for c in criteria if not c.goals.all() and not suggestions.needs_no_goal(c)],
+        "without_criterion": goals_without(goals, rows),
+        "without_goal": [
+            row.criterion for row in rows if not row.goals and not suggestions.needs_no_goal(row.criterion)
+        ],
         "form": CriterionForm(owner=request.user, initial=_prefilled_criterion(request)),
     }
     return render(request, "mentoring/criteria/index.html", context, status=status)
@@ -143,6 +150,13 @@ def answers_of_prospects(owner: int) -> QuerySet:
     return answers.values("criterion", "answer").annotate(people=Count("pk"))
 
 
+@prepared
+def goals_served(owner: int) -> QuerySet:
+    """Which goal each criterion serves: rows of both keys."""
+    serves = MentorCriterion.goals.through.objects.filter(mentorcriterion__owner=owner)
+    return serves.values_list("mentorcriterion", "goal")
+
+
 def criterion_lines(records: Records) -> list[CriterionLine]:
     """The criteria with their effect on the person's prospects and whom they find, however many there are."""
     people = records.counts.prospects
@@ -150,13 +164,15 @@ def criterion_lines(records: Records) -> list[CriterionLine]:
     for line in answers_of_prospects(records.user.pk):
         counted.setdefault(line["criterion"], Counter())[line["answer"]] = line["people"]
     found = matches_by_criterion(records.user, records.criteria)
+    served = set(goals_served(records.user.pk))
     rows = []
     for criterion in records.criteria:
         known = counted.get(criterion.pk, Counter())
         meets, misses = known[Answer.MEETS], known[Answer.DOES_NOT]
         rules_out = criterion.is_must and misses > 0
         effect = effect_in_words(criterion.is_must, people, meets, misses)
-        rows.append(CriterionLine(criterion, effect, rules_out, found.get(criterion.pk)))
+        goals = [goal for goal in records.goals if (criterion.pk, goal.pk) in served]
+        rows.append(CriterionLine(criterion, goals, effect, rules_out, found.get(criterion.pk)))
     return rows
 
 
@@ -179,9 +195,9 @@ def effect_in_words(is_must: bool, people: int, meets: int, misses: int) -> str:
     return ngettext("%(meets)s of %(people)s meets it", "%(meets)s of %(people)s meet it", meets) % numbers
 
 
-def goals_without(goals: Iterable[Goal], criteria: Iterable[MentorCriterion]) -> list[Goal]:
+def goals_without(goals: Iterable[Goal], rows: Iterable[CriterionLine]) -> list[Goal]:
     """The goals from which no criterion flows yet."""
-    served = {goal.pk for criterion in criteria for goal in criterion.goals.all()}
+    served = {goal.pk for row in rows for goal in row.goals}
     return [goal for goal in goals if goal.pk not in served]
 
 

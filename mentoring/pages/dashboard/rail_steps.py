@@ -38,6 +38,11 @@ class RailStep:
     current: str = ""
     links: list[RailLink] = field(default_factory=list)
 
+    @property
+    def spoken(self) -> str:
+        """What is heard before the name: "Step 2, under way:"."""
+        return _("Step %(number)s, %(state)s:") % {"number": self.number, "state": self.state_word}
+
 
 @dataclass(frozen=True)
 class Rail:
