@@ -242,3 +242,18 @@ def freeze():
             travels.enter_context(time_machine.travel(moment, tick=False))
 
         yield stop
+
+
+@pytest.fixture
+def person_first():
+    """A block in which the person is locked before anything else is read, so that two windows wait in one order."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    @contextlib.contextmanager
+    def block():
+        with CaptureQueriesContext(connection) as queries:
+            yield
+        assert 'FROM "mentoring_user"' in next(one["sql"] for one in queries if " FROM " in one["sql"])
+
+    return block

@@ -28,36 +28,43 @@ TRIGGERS = {
 }
 
 
+_VECTOR_OF_CONTACTS = VECTOR.format(words="words", owner="owner_id::text")
+_WORDS_OF_CONTACTS = OWNED_WORDS.format(words="words", owner="owner_id")
+DROP = {
+    "postgresql": ["DROP INDEX contact_words"],
+    "sqlite": [
+        *(f"DROP TRIGGER IF EXISTS {name}" for name in TRIGGERS),
+        "DROP TABLE IF EXISTS mentoring_contact_index",
+    ],
+}
+MAKE = {
+    "postgresql": [f"CREATE INDEX contact_words ON mentoring_contact USING gin ({_VECTOR_OF_CONTACTS})"],
+    "sqlite": [
+        *DROP["sqlite"],
+        # To this tokenizer everything but spaces and signs of ASCII belongs to a word, as it should here.
+        "CREATE VIRTUAL TABLE mentoring_contact_index "
+        "USING fts5(words, content='', tokenize=\"ascii tokenchars '_@'\")",
+        "INSERT INTO mentoring_contact_index (rowid, words) "  # noqa: S608
+        f"SELECT id, {_WORDS_OF_CONTACTS} FROM mentoring_contact",
+        *(f"CREATE TRIGGER {name} {trigger}" for name, trigger in TRIGGERS.items()),
+    ],
+}
+
+
 def make(connection) -> None:
     """Make the index and fill it with what is there; on SQLite in place of one that may be out of step."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            vector = VECTOR.format(words="words", owner="owner_id::text")
-            cursor.execute(f"CREATE INDEX contact_words ON mentoring_contact USING gin ({vector})")
-            return
-        drop(connection)
-        # To this tokenizer everything but spaces and signs of ASCII belongs to a word, as it should here.
-        cursor.execute(
-            "CREATE VIRTUAL TABLE mentoring_contact_index "
-            "USING fts5(words, content='', tokenize=\"ascii tokenchars '_@'\")"
-        )
-        owned_words = OWNED_WORDS.format(words="words", owner="owner_id")
-        cursor.execute(
-            f"INSERT INTO mentoring_contact_index (rowid, words) SELECT id, {owned_words} FROM mentoring_contact"  # noqa: S608
-        )
-        for name, trigger in TRIGGERS.items():
-            cursor.execute(f"CREATE TRIGGER {name} {trigger}")
+    _execute(connection, MAKE[connection.vendor])
 
 
 def drop(connection) -> None:
     """Take the index away."""
+    _execute(connection, DROP[connection.vendor])
+
+
+def _execute(connection, statements: list[str]) -> None:
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("DROP INDEX contact_words")
-            return
-        for name in TRIGGERS:
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-        cursor.execute("DROP TABLE IF EXISTS mentoring_contact_index")
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def look_after(using: str, **kwargs) -> None:

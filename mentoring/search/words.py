@@ -213,7 +213,7 @@ def excerpt(text: str, sought: Marker) -> SafeString:
     if start:
         start = next((at + 1 for at in range(start, first) if text[at].isspace()), start)
     if end < len(text):
-        end = next((at for at in range(end, last - 1, -1) if text[at].isspace()), end)
+        end = next((at for at in reversed(range(last, end + 1)) if text[at].isspace()), end)
     inside = [(left - start, min(right, end) - start) for left, right in marks if start <= left < end]
     before, after = "…" if start else "", "…" if end < len(text) else ""
     return format_html("{}{}{}", before, _with_marks(text[start:end], inside), after)

@@ -316,6 +316,21 @@ def test_columns_chosen_anew_read_the_file_anew(alice):
     assert [row.values for row in batch.rows.order_by("line")] == [MIA | {"role": "Buyer"}, {}]
 
 
+@pytest.mark.django_db
+def test_every_step_waits_for_the_other_window(alice, person_first, monkeypatch):
+    monkeypatch.setattr(reading, "SLICE", 1)
+    with person_first():
+        batch = importing.begin_import(alice, "people.csv", b"Who;What\nMia Torres;Buyer\nPaul Quast;x\n")
+    with person_first():
+        reading.choose(batch, {0: "name"})
+    with person_first():
+        importing.read_slice(batch, timezone.now())
+    with person_first():
+        batch = importing.confirm_import(batch, timezone.now())
+    with person_first():
+        importing.undo(batch, timezone.now())
+
+
 # Taking it back
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from mentoring.exchange.merging import merge, suggested_choices, what_moves
+from mentoring.exchange.merging import merge, suggested_choices, take_apart, what_moves
 from mentoring.exchange.merging.duplicates import Alike, lookalikes, others_like, pairs
 from mentoring.models import Contact, Distinction, Merge
 from tests import factories as make
@@ -96,6 +96,23 @@ def test_contact_not_saved_yet_is_compared_too(alice):
     assert [pair.second for pair in others_like(unlike)] == [there]
 
 
+def test_short_name_of_a_colleague_is_found_after_the_long_one(alice):
+    ben, short = (contact(alice, name, company="Acme") for name in ("Ben Quast", "B. Quast"))
+
+    assert [(one.twin, one.pk) for one in lookalikes(alice)] == [(ben.pk, short.pk)]
+
+
+def test_somebody_typed_in_quickly_is_probably_the_only_one_of_the_name(alice):
+    quick, known = contact(alice, "Sam Holm"), contact(alice, "Sam Hólm", company="Mercer")
+    reason = "Same name, nothing else was known"
+
+    assert [pair.why for pair in pairs(alice, lookalikes(alice))] == [reason]
+    assert [pair.why for pair in others_like(quick)] == [pair.why for pair in others_like(known)] == [reason]
+    contact(alice, "Sam Holm", company="Tallow")
+    assert {pair.why for pair in others_like(quick)} == {"Same name, nothing else"}
+    assert all(pair.is_weak for pair in others_like(quick))
+
+
 # What the one contact is made of
 
 
@@ -134,6 +151,22 @@ def test_contact_that_is_gone_is_merged_with_nobody(alice):
     with pytest.raises(ValidationError, match="no longer among your contacts"):
         merge(ada, other)
     assert not Merge.objects.exists()
+
+
+def test_last_touch_is_that_of_both(alice):
+    ada, other = contact(alice), contact(alice)
+    make.InteractionFactory(contact=other, on=DAY)
+
+    assert merged(ada, other).last_touch_on == DAY
+
+
+def test_merging_and_its_undo_wait_for_the_other_window(alice, person_first):
+    ada, other = contact(alice), contact(alice)
+
+    with person_first():
+        done = merge(ada, other)
+    with person_first():
+        take_apart(done)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ FOUND = "<mark>operations</mark>"
         ([(0, 2), (3, 4)], [(0, 2), (3, 4)]),
         ([(0, 6), (2, 4), (5, 7)], [(0, 7)]),
         ([(0, 6), (0, 2)], [(0, 6)]),
+        ([(0, 2), (5, 9), (6, 7)], [(0, 2), (5, 9)]),
     ],
 )
 def test_places_that_touch_or_overlap_are_one(places, together):
@@ -68,6 +69,7 @@ WORD = "x" * 59
         (f"a bcd {WORD[5:]} operations", f"…bcd {WORD[5:]} {FOUND}"),
         (f"ab bcd {WORD[5:]} operations", f"…bcd {WORD[5:]} {FOUND}"),
         (f"operations {WORD} more", f"{FOUND} {WORD}…"),
+        (f"operations {WORD}x more", f"{FOUND}…"),
         (f"operations {WORD[1:]} more", f"{FOUND} {WORD[1:]}…"),
         # Without any space there is no better place to cut.
         (f"{WORD}xyz-operations", f"…{WORD[3:]}xyz-{FOUND}"),
@@ -81,7 +83,8 @@ def test_excerpt_shows_some_words_around(text, shown):
     assert excerpt(text, any_of("operations")) == shown
 
 
-def test_excerpt_marks_the_part_that_is_shown_of_what_was_found_again():
-    text = "operations" + "-" * 58 + "operations"
+@pytest.mark.parametrize(("between", "shown"), [(58, "<mark>op</mark>"), (59, "<mark>o</mark>"), (60, "")])
+def test_excerpt_marks_the_part_that_is_shown_of_what_was_found_again(between, shown):
+    text = "operations" + "-" * between + "operations"
 
-    assert excerpt(text, Fragments(("operations",))) == f"{FOUND}{'-' * 58}<mark>op</mark>…"
+    assert excerpt(text, Fragments(("operations",))) == f"{FOUND}{'-' * between}{shown}…"

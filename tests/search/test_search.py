@@ -239,6 +239,8 @@ def test_the_index_comes_back_when_a_migration_remade_the_table(alice):
     assert found(alice, all_of("cher")) == ["Cher"]
     contact.delete()
     assert found(alice, all_of("cher")) == []
+    ContactFactory(owner=alice, name="Dana")
+    assert found(alice, all_of("dana")) == ["Dana"]
 
 
 def test_the_index_is_made_anew_only_where_a_trigger_is_lost(alice, django_assert_num_queries):

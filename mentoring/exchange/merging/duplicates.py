@@ -139,7 +139,7 @@ def others_like(contact: Contact, most: int = 3) -> list[Pair]:
     for key, values in (("email_key", person.emails), ("profile_key", {person.profile} - {""})):
         if values:
             alike |= Q(**{f"{key}__in": values})
-    for word in {mark[2] for mark in kin_marks(person.name_key, person.company)}:
+    for word in {word for _kin, _company, word, _other in kin_marks(person.name_key, person.company)}:
         alike |= Q(company_key=person.company, name_key__contains=word)
     others = Contact.objects.owned_by(contact.owner_id).current().filter(alike).exclude(pk=contact.pk)
     apart = Exists(Distinction.objects.filter(told_apart, owner=contact.owner_id))

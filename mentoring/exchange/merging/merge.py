@@ -28,9 +28,8 @@ REFUSED = {
 
 def references() -> Iterator[tuple[type[models.Model], Any]]:
     """Every model with each of its fields that points to a contact, the tags of contacts included."""
-    relation: Any
     for relation in Contact._meta.get_fields(include_hidden=True):
-        if relation.auto_created and not relation.concrete and not relation.many_to_many:
+        if isinstance(relation, models.ManyToOneRel):
             yield relation.related_model, relation.field
 
 
@@ -157,7 +156,7 @@ def _combined(kept: Contact, other: Contact, choices: dict[str, str]) -> dict[st
     for field in FIELDS:
         mine, theirs = getattr(kept, field.name), getattr(other, field.name)
         choice = choices.get(field.name, "kept")
-        if field.joined and choice == "both":
+        if choice == "both":
             facts[field.name] = joined_notes(mine, theirs)
         else:
             facts[field.name] = (theirs or mine) if choice == "other" else (mine or theirs)
