@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from mentoring.exchange.merging import merge, suggested_choices, take_apart, what_moves
 from mentoring.exchange.merging.duplicates import Alike, lookalikes, others_like, pairs
@@ -151,6 +152,18 @@ def test_contact_that_is_gone_is_merged_with_nobody(alice):
     with pytest.raises(ValidationError, match="no longer among your contacts"):
         merge(ada, other)
     assert not Merge.objects.exists()
+
+
+@pytest.mark.parametrize("lost", ["its time", "its way back"])
+def test_merge_is_undone_for_thirty_days_and_with_its_way_back(alice, lost):
+    done = merge(contact(alice), contact(alice))
+    if lost == "its time":
+        Merge.objects.update(created_at=timezone.now() - dt.timedelta(days=30, minutes=1))
+    else:
+        Merge.objects.update(undo=[])
+
+    with pytest.raises(ValidationError, match="possible for 30 days"):
+        take_apart(done)
 
 
 def test_last_touch_is_that_of_both(alice):

@@ -70,7 +70,7 @@ def merge(kept: Contact, other: Contact, choices: dict[str, str] | None = None) 
         kinds = {model_of(name) for name, _pk in before}
         _settle_assessments(kept, other)
         _settle_distinctions(kept, other)
-        _settle_joins(kept, other, kinds)
+        _settle_joins(kept, other)
         _move_records(kept, other, kinds)
         # Passing by what the deletion of a contact means: everything that was theirs lives on.
         remove(Contact.objects.filter(pk=other.pk))
@@ -126,10 +126,10 @@ def _settle_distinctions(kept: Contact, other: Contact) -> None:
             Distinction.objects.create(owner=kept.owner, **pair)
 
 
-def _settle_joins(kept: Contact, other: Contact, kinds: set[type[models.Model]]) -> None:
+def _settle_joins(kept: Contact, other: Contact) -> None:
     """What both are joined to (a tag) is joined to the one contact once."""
     for model, field in references():
-        if not model._meta.auto_created or model not in kinds:
+        if not model._meta.auto_created:
             continue
         [far] = [one for one in model._meta.concrete_fields if one.is_relation and one.name != field.name]
         joined = model._default_manager.filter(**{field.name: kept}).values(far.attname)
@@ -163,7 +163,7 @@ def _combined(kept: Contact, other: Contact, choices: dict[str, str]) -> dict[st
     days = [day for day in (kept.prospect_on, other.prospect_on) if day]
     facts["may_introduce"] = kept.may_introduce or other.may_introduce
     facts["prospect_on"] = min(days, default=None)
-    facts["archived_on"] = kept.archived_on if kept.archived_on and other.archived_on else None
+    facts["archived_on"] = kept.archived_on if other.archived_on else None
     # A no was said to the person, whichever contact it stands on. Else whoever is still open is open.
     decided = next((one for one in (kept, other) if one.said_no), None) or (
         next((one for one in (kept, other) if one.is_prospect), None)
