@@ -175,7 +175,7 @@ def _spellings(words: Iterable[str]) -> Iterable[frozenset[str]]:
 
 def names_agree(one: Name, other: Name) -> Names:
     """How far two names agree, the same both ways."""
-    if not one or not other:
+    if not one:
         return Names.EQUAL if one.text == other.text else Names.OTHER
     if one.generation and other.generation and one.generation != other.generation:
         return Names.OTHER

@@ -76,6 +76,7 @@ def test_company_named_like_a_legal_form_keeps_its_name(written):
         ("The", ["The"]),
         ("The Ltd", ["The"]),
         ("Ltd Kestrel", ["Ltd", "Kestrel"]),
+        ("Ltd", ["Ltd"]),
         ("Kestrel and Co. Ltd", ["Kestrel"]),
         ("Kestrel and Sons", ["Kestrel", "and", "Sons"]),
         ("And Co", ["And"]),

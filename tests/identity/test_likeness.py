@@ -236,6 +236,14 @@ def test_whoever_shares_a_mark_is_near_once_and_the_first_of_many():
     assert list(known.near(Person.of({"name": "Paul Quast", "role": "Buyer 1"}))) == []
 
 
+def test_whoever_is_added_again_takes_no_room_from_others():
+    known: Known[dict] = Known()
+    for one in [MIA] * 13 + [ACME]:
+        known.add(Person.of(MIA), one)
+
+    assert list(known.near(Person.of(MIA))) == [MIA, ACME]
+
+
 def test_person_knows_the_first_address_and_whether_anything_else():
     assert (
         Person.of(MIA | {"email": "nobody", "emails": ["A@t.example", "b@t.example"]}).first_email

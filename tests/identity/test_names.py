@@ -53,6 +53,7 @@ def test_titles_before_a_name_are_left_out(name, left):
         # Without a comma only what is no name and stands in capitals, behind two words.
         ("Mia Torres PMP", "mia torres"),
         ("Mia Torres PMP MBA", "mia torres"),
+        ("Mia Torres RN", "mia torres"),
         ("Mia Torres PhD", "mia torres"),
         ("Mia Torres Pmp", "mia torres pmp"),
         ("Torres PMP", "torres pmp"),
@@ -109,6 +110,7 @@ def test_pronouns_and_signs(name, left):
         ("M. Torres", False),
         ("M. T.", False),
         ("M. Ana Torres", True),
+        ("Jo Li", True),
         ("青山", True),
         ("青", False),
         ("mia@t.example", False),
