@@ -116,6 +116,10 @@ def test_profile_is_the_same_under_every_address(url, key):
     assert profile_key(url) == key
 
 
+def test_profile_is_looked_for_in_two_thousand_characters():
+    assert profile_key(" linkedin.com/in/" + "x" * 3000) == "x" * (2000 - len("linkedin.com/in/"))
+
+
 def test_profile_is_written_in_one_way():
     assert profile_address("de.linkedin.com/in/Mía T") == "https://www.linkedin.com/in/m%C3%ADa"
     assert profile_address("linkedin.com/pub/Mia/1/2/") == "https://www.linkedin.com/pub/mia/1/2"
