@@ -141,7 +141,7 @@ def _without_titles(words: list[str]) -> list[str]:
 
 def _bare(word: str) -> str:
     word = word.lower()
-    return word if word.isascii() and word.isalpha() else _NO_LETTERS.sub("", word)
+    return word if word.isalpha() else _NO_LETTERS.sub("", word)
 
 
 def _are_credentials(marks: list[str]) -> bool:

@@ -118,6 +118,8 @@ TRUTH = [
         "MAYBE",
         "Similar name, same company",
     ),
+    (ACME | {"how_known": FIRST}, ACME | {"how_known": FIRST}, "PROBABLY", "Same name, same company"),
+    (MIA | {"place": "Leeds"}, MIA | {"place": "York"}, "MAYBE", "Same name, nothing else"),
     # A company within the other's name is no other one, nor a role within the other's.
     (ACME, MIA | {"company": "Acme Foods"}, "MAYBE", "Same name, nothing else"),
     (ACME | {"role": "Head of buying"}, ACME | {"role": "buying"}, "PROBABLY", "Same name, same company"),
