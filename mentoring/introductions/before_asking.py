@@ -1,7 +1,7 @@
 """Step 3: what is unwise about asking somebody now. Warnings, each with what to wait for; all may be overruled."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -44,7 +44,8 @@ def before_asking(
     if introducer:
         from_them = [one for one in others if one.introducer == introducer]
         still_open = [one for one in open_ones if one in from_them]
-        found += _still_open(introducer, still_open, today) or _too_soon(introducer, from_them, user, today)
+        warned = [*_still_open(introducer, still_open, today)]
+        found += warned or _too_soon(introducer, from_them, user, today)
         found += _thanks_owed(introducer, from_them, user)
     found += _unanswered_ask(introducer, prospect, others, today)
     return found
@@ -76,21 +77,20 @@ def _unused(open_ones: list[Introduction]) -> Iterator[str]:
             yield words % one.names
 
 
-def _still_open(introducer: Contact, from_them: list[Introduction], today: dt.date) -> list[str]:
+def _still_open(introducer: Contact, from_them: list[Introduction], today: dt.date) -> Iterator[str]:
     """One open ask to an introducer at a time: what the last one waits for."""
-    waiting = [one for one in from_them if one.awaits_answer]
-    if waiting:
-        last = max(waiting, key=lambda one: (one.asked_on, one.pk))
+    if last := _last(one for one in from_them if one.awaits_answer):
         words = {"name": introducer.first_name, "day": plain_day(last.asked_on, today)}
-        return [_("%(name)s hasn’t answered your last ask yet, of %(day)s.") % words]
-    unfinished = [one for one in from_them if one.status != Introduction.Status.MADE]
-    if not unfinished:
-        return []
-    last = max(unfinished, key=lambda one: (one.asked_on, one.pk))
-    sentence = _(
-        "%(introducer)s’s introduction to %(person)s is still open (%(state)s). See it through first."
-    )
-    return [sentence % {**last.names, "state": last.status_label.lower()}]
+        yield _("%(name)s hasn’t answered your last ask yet, of %(day)s.") % words
+    elif last := _last(one for one in from_them if one.status != Introduction.Status.MADE):
+        sentence = _(
+            "%(introducer)s’s introduction to %(person)s is still open (%(state)s). See it through first."
+        )
+        yield sentence % {**last.names, "state": last.status_label.lower()}
+
+
+def _last(introductions: Iterable[Introduction]) -> Introduction | None:
+    return max(introductions, key=lambda one: (one.asked_on, one.pk), default=None)
 
 
 def _too_soon(introducer: Contact, from_them: list[Introduction], user, today: dt.date) -> list[str]:

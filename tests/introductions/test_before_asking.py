@@ -59,6 +59,14 @@ def test_five_that_are_under_way_are_named(alice, ben, number, more):
     assert f"{more}." in many
 
 
+@pytest.mark.parametrize(("number", "are_too_many"), [(2, False), (3, True)])
+def test_three_that_are_under_way_are_enough(alice, ben, number, are_too_many):
+    for _at in range(number):
+        ask(ben, ProspectFactory(owner=alice))
+
+    assert bool(warnings(alice)) is are_too_many
+
+
 @pytest.mark.parametrize("facts", [{}, {"made_on": ago(9), "written_on": ago(9), "thanked_on": ago(9)}])
 def test_only_an_introduction_without_a_letter_is_unused(alice, ben, ruth, facts):
     ask(ben, ruth, **facts)

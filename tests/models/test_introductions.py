@@ -20,6 +20,7 @@ from mentoring.models.introduction_facts import (
     NUDGED,
     THANKED,
     WRITTEN,
+    fact_of,
 )
 from tests.factories import (
     ContactFactory,
@@ -80,6 +81,14 @@ def test_ask_takes_no_for_an_answer(alice):
 
     with pytest.raises(ValidationError, match="Ruth said no"):
         draft.mark(ASKED, DAY)
+
+
+def test_ask_for_anyone_takes_no_from_nobody(alice):
+    draft = IntroductionFactory(owner=alice, prospect=None, pledged_on=DAY, write_by=day(30))
+
+    draft.mark(ASKED, DAY)
+
+    assert draft.asked_on == DAY
 
 
 def test_day_of_the_ask_can_be_corrected_after_a_no(alice):
@@ -544,6 +553,85 @@ def test_answer_ends_the_following_up(alice, sent):
         introduction.mark(FOLLOWED_UP, day(20))
     with pytest.raises(ValidationError, match=r"answered|before"):
         introduction.mark(FOLLOWED_UP_AGAIN, day(20))
+
+
+def test_nobody_is_followed_up_after_a_meeting(alice):
+    introduction = ask(alice, made_on=DAY, written_on=DAY, met_on=day(1))
+
+    for fact in (FOLLOWED_UP, FOLLOWED_UP_AGAIN):
+        with pytest.raises(ValidationError, match="They have answered"):
+            introduction.mark(fact, day(2))
+
+
+@pytest.mark.parametrize(
+    ("facts", "due_on"),
+    [
+        ({}, None),
+        ({"nudged_on": day(1)}, day(10)),
+        ({"nudged_on": day(1), "made_on": day(2)}, None),
+        ({"made_on": DAY, "written_on": DAY, "followed_up_on": DAY}, None),
+        ({"made_on": DAY, "written_on": DAY, "followed_up_on": DAY, "followed_up_again_on": day(1)}, day(10)),
+        (
+            {
+                "made_on": DAY,
+                "written_on": DAY,
+                "followed_up_on": DAY,
+                "followed_up_again_on": DAY,
+                "answered_on": DAY,
+            },
+            None,
+        ),
+    ],
+)
+def test_closing_is_due_after_silence_alone(alice, facts, due_on):
+    assert CLOSED.due(ask(alice, **facts), alice) == due_on
+
+
+@pytest.mark.parametrize(
+    ("facts", "due_on"),
+    [
+        ({"made_on": day(1)}, day(6)),
+        ({"made_on": day(1), "closed_on": day(2), "closed_because": "no_answer"}, day(3)),
+        ({"closed_on": day(2), "closed_because": "introducer_declined"}, day(3)),
+        ({"closed_on": day(2), "closed_because": "no_answer"}, None),
+        ({}, None),
+    ],
+)
+def test_thanks_are_due_to_whoever_helped_or_answered(alice, facts, due_on):
+    assert THANKED.due(ask(alice, **facts), alice) == due_on
+
+
+def test_end_is_told_in_words(alice):
+    ruth = ProspectFactory(owner=alice, name="Ruth Abernethy")
+    declined = ask(
+        alice, introducer__name="Sam Holm", prospect=ruth, closed_on=DAY, closed_because="introducer_declined"
+    )
+    made = ask(alice, introducer__name="Ben Ek", prospect=ruth, made_on=DAY)
+
+    assert CLOSED.sentence_of(declined) == "Closed: Sam said no"
+    assert CLOSED.history_of(declined) == "{introducer} said no to introducing you to {prospect}."
+    assert THANKED.history_of(declined) == "You thanked {introducer} all the same."
+    assert THANKED.history_of(made) == "You thanked {introducer} for introducing {prospect}."
+
+
+@pytest.mark.parametrize(
+    ("constraint", "days", "fact"),
+    [
+        ("introduction_followed_up_after_written", (0, 1, 2), FOLLOWED_UP_AGAIN),
+        ("introduction_followed_up_after_written", (1, 1, 0), FOLLOWED_UP_AGAIN),
+        ("introduction_followed_up_after_written", (2, 1, 3), FOLLOWED_UP),
+        ("introduction_closed_last", (0, 1, 2), CLOSED),
+        ("introduction_made_to_somebody", (0, 1, 2), MADE),
+        ("introduction_has_form_key", (0, 1, 2), None),
+    ],
+)
+def test_fact_in_the_wrong_place_is_named(constraint, days, fact):
+    written, first, second = map(day, days)
+    introduction = Introduction(
+        asked_on=DAY, made_on=DAY, written_on=written, followed_up_on=first, followed_up_again_on=second
+    )
+
+    assert fact_of(constraint, introduction) == fact
 
 
 def test_promise_is_broken_after_its_own_day(alice):
