@@ -614,6 +614,14 @@ def test_end_is_told_in_words(alice):
     assert THANKED.history_of(made) == "You thanked {introducer} for introducing {prospect}."
 
 
+def test_thanks_have_a_letter_for_an_introduction_and_for_a_no(alice):
+    made = ask(alice, made_on=DAY)
+    declined = ask(alice, closed_on=DAY, closed_because="introducer_declined")
+    withdrawn = ask(alice, closed_on=DAY, closed_because="withdrawn")
+
+    assert [THANKED.letter_of(one) for one in (made, declined, withdrawn)] == ["thanks", "take_no", None]
+
+
 @pytest.mark.parametrize(
     ("constraint", "days", "fact"),
     [
