@@ -284,6 +284,21 @@ def test_introduction_asks_for_its_next_courtesy(alice, people, facts, rule, due
 
 
 @pytest.mark.parametrize(
+    ("facts", "rule", "leads_to"),
+    [
+        ({"asked_on": day(3, 3)}, "nudged", "/introductions/{}/letters/nudge/"),
+        ({"asked_on": day(2, 3), "nudged_on": day(2, 20)}, "closed", "/introductions/{}/"),
+    ],
+)
+def test_a_courtesy_leads_to_its_letter_or_to_the_introduction(alice, people, facts, rule, leads_to):
+    introduction = IntroductionFactory(**people, **facts)
+
+    action = only(next_actions.for_user(alice, MARCH), f"introduction.{rule}")
+
+    assert action.url == leads_to.format(introduction.pk)
+
+
+@pytest.mark.parametrize(
     ("facts", "title"),
     [
         ({"asked_on": day(3, 3)}, "Nudge Priya, once"),
