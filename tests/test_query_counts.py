@@ -277,7 +277,7 @@ POST_QUERIES = {
     "introductions.met": 12,
     "introductions.introducer_informed": 12,
     "introductions.closed": 14,
-    "introductions.further": 17,
+    "introductions.further": 18,
     "introductions.taken_back": 14,
     "introductions.dates": 14,
     "introductions.forgotten": 12,
