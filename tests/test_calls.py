@@ -1,0 +1,138 @@
+"""A page does little: Python calls beside those of the least page Django can make, and bytes on their way."""
+
+import cProfile
+import datetime as dt
+import gzip
+import pstats
+
+import pytest
+from django.contrib.auth.decorators import login_required
+from django.db.models import Count, Q
+from django.shortcuts import render
+from django.test import Client, override_settings
+from django.urls import path
+
+from config.bundles import BUNDLES
+from mentoring.models import Contact, MentorAgreement
+from tests import addresses
+from tests import factories as make
+from tests.addresses import World
+
+pytestmark = pytest.mark.django_db
+
+# How many times the calls of the floor a page may take; the two that everybody sees most, and the two widest tables.
+MOST = 2.0
+MOST_OF = {"dashboard.index": 1.8, "contacts.index": 1.8, "account.settings": 2.3, "assessments.index": 2.3}
+KB = 1024
+
+
+# The floor: session, person, 30 rows out of 5 queries and 30 KB, through Django's usual middleware alone
+
+BASE = """<!doctype html><html lang="en"><head><title>{% block title %}{% endblock %}</title></head><body>
+<header><nav><ul><li><a href="/">Dashboard</a></li><li><a href="/contacts/">Contacts</a></li></ul></nav>
+<p>Signed in as {{ user.get_username }}</p>
+<form method="post" action="/">{% csrf_token %}<button>Sign out</button></form></header>
+<main>{% block content %}{% endblock %}</main></body></html>"""
+PAGE = """{% extends "base.html" %}{% block title %}Floor{% endblock %}
+{% block content %}<h1>Floor</h1><p>{{ totals.open }} of {{ totals.all }} are open.</p>
+<dl>{% for place, n in counts.items %}<dt>{{ place }}</dt><dd>{{ n }}</dd>{% endfor %}</dl>
+{% for place, items in panels %}<section aria-labelledby="panel-{{ forloop.counter }}">
+<h2 id="panel-{{ forloop.counter }}">{{ place|capfirst }}</h2><table><tbody>
+{% for item in items %}<tr><th scope="row"><a href="{% url "item" item.pk %}">{{ item.name }}</a></th>
+<td>{{ item.company }}</td><td><span class="state-{{ item.place }}">{{ item.place }}</span></td>
+<td>{{ item.prospect_on|date:"j M Y" }}</td></tr>
+{% empty %}<tr><td colspan="4">Nothing here yet.</td></tr>{% endfor %}</tbody></table></section>{% endfor %}
+{% include "text.html" %}{% endblock %}"""
+TEXT = "<p>A page of a server-rendered application is mostly text like this.</p>\n" * 300
+PLACES = ("Leeds", "York", "Hull")
+
+
+@login_required
+def floor(request, pk=0):
+    """Counts, totals and three lists of ten."""
+    mine = Contact.objects.filter(owner=request.user)
+    listed = mine.only("owner", "place", "name", "company", "prospect_on").order_by("prospect_on")
+    context = {
+        "counts": {row["place"]: row["n"] for row in mine.values("place").annotate(n=Count("pk"))},
+        "totals": mine.aggregate(all=Count("pk"), open=Count("pk", filter=~Q(place="Hull"))),
+        "panels": [(place, list(listed.filter(place=place)[:10])) for place in PLACES],
+    }
+    return render(request, "page.html", context)
+
+
+urlpatterns = [path("", floor), path("item/<int:pk>/", floor, name="item")]
+
+FLOOR = override_settings(
+    ROOT_URLCONF=__name__,
+    MIDDLEWARE=[
+        "django.middleware.security.SecurityMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ],
+    TEMPLATES=[
+        {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "OPTIONS": {
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                ],
+                "loaders": [
+                    (
+                        "django.template.loaders.locmem.Loader",
+                        {"base.html": BASE, "page.html": PAGE, "text.html": TEXT},
+                    )
+                ],
+            },
+        }
+    ],
+)
+
+
+def floor_calls(owner) -> int:
+    """The calls of the floor for somebody with ten rows in each list."""
+    for number in range(30):
+        day = dt.date(2026, 1, 1) + dt.timedelta(days=number)
+        make.ContactFactory(owner=owner, place=PLACES[number % 3], company="Halden & Sons", prospect_on=day)
+    with FLOOR:
+        client = Client()
+        client.force_login(owner)
+        return calls(client, "/")[0]
+
+
+def calls(client, address: str) -> tuple[int, bytes]:
+    """How many calls a page takes that somebody has looked at before, and what it is made of."""
+    client.get(address)
+    profile = cProfile.Profile()
+    answer = profile.runcall(client.get, address)
+    assert answer.status_code == 200, address
+    return pstats.Stats(profile).total_calls, answer.content
+
+
+# What is held
+
+
+def test_a_page_takes_few_calls_and_few_bytes(client_alice, alice, bob):
+    world, least = World(alice, "Quillwort"), floor_calls(bob)
+    # Long enough to be measured by, and no longer than what is measured beside it elsewhere.
+    assert 20_000 < least < 27_000
+    names = set(addresses.pages()) - addresses.FILES - {"agreements.confirmed", "account.unsent"}
+    pages = {name: calls(client_alice, world.address(name)) for name in sorted(names)}
+    MentorAgreement.objects.running().delete()
+    pages["dashboard.index, searching"] = calls(client_alice, "/")
+
+    ratios = {name: round(number / least, 2) for name, (number, _html) in pages.items()}
+    sizes = {name: len(gzip.compress(html, 6)) for name, (_number, html) in pages.items()}
+    print(sorted(ratios.items(), key=lambda one: -one[1])[:20], sorted(sizes.items(), key=lambda one: -one[1])[:10], least)
+
+    most = {name: MOST_OF.get(name.partition(",")[0], MOST) for name in ratios}
+    assert {name: ratio for name, ratio in ratios.items() if ratio > most[name]} == {}
+    assert {name: size for name, size in sizes.items() if size > 8 * KB} == {}
+
+
+@pytest.mark.parametrize(("name", "most"), [("mentoring/css/waymark.css", 16), ("mentoring/js/waymark.js", 20)])
+def test_style_and_script_are_small(name, most):
+    assert len(gzip.compress(BUNDLES[name]().encode(), 9)) <= most * KB
