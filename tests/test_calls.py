@@ -126,13 +126,19 @@ def test_a_page_takes_few_calls_and_few_bytes(client_alice, alice, bob):
 
     ratios = {name: round(number / least, 2) for name, (number, _html) in pages.items()}
     sizes = {name: len(gzip.compress(html, 6)) for name, (_number, html) in pages.items()}
-    print(sorted(ratios.items(), key=lambda one: -one[1])[:20], sorted(sizes.items(), key=lambda one: -one[1])[:10], least)
+    print(
+        sorted(ratios.items(), key=lambda one: -one[1])[:20],
+        sorted(sizes.items(), key=lambda one: -one[1])[:10],
+        least,
+    )
 
     most = {name: MOST_OF.get(name.partition(",")[0], MOST) for name in ratios}
     assert {name: ratio for name, ratio in ratios.items() if ratio > most[name]} == {}
     assert {name: size for name, size in sizes.items() if size > 8 * KB} == {}
 
 
-@pytest.mark.parametrize(("name", "most"), [("mentoring/css/waymark.css", 16), ("mentoring/js/waymark.js", 20)])
+@pytest.mark.parametrize(
+    ("name", "most"), [("mentoring/css/waymark.css", 16), ("mentoring/js/waymark.js", 20)]
+)
 def test_style_and_script_are_small(name, most):
     assert len(gzip.compress(BUNDLES[name]().encode(), 9)) <= most * KB

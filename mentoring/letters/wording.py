@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from ..models import OwnLetter
+from ..models.prepared import prepared
 from .kinds import LETTERS
 from .letter import Letter
 
@@ -17,7 +19,13 @@ _SHOWN = 40
 
 def own_wording(owner, kind: str) -> OwnLetter | None:
     """How this person words this kind of letter; None while they use the product's wording."""
-    return OwnLetter.objects.owned_by(owner).filter(kind=kind).first()
+    return next((own for own in own_letters(owner.pk) if own.kind == kind), None)
+
+
+@prepared
+def own_letters(owner: int) -> QuerySet:
+    """Every kind of letter that this person words in their own way."""
+    return OwnLetter.objects.owned_by(owner)
 
 
 def check_wording(kind: str, text: str) -> None:

@@ -11,8 +11,8 @@ def page_url(name: str) -> str:
     return reverse(name)
 
 
-def record_url(name: str, pk: int) -> str:
-    """The address of a record's page, or of one of its buttons; only its number is put in."""
+def record_url(name: str, pk: int | str) -> str:
+    """The address of a record's page, or of one of its buttons; only its number (or the key of an action) is put in."""
     before, after = _around_the_number(name)
     return f"{before}{pk}{after}"
 

@@ -40,6 +40,11 @@ class TimelineEntry:
     note: Interaction | None = None
     is_ahead: bool = False
 
+    @property
+    def iso(self) -> str:
+        """The day for programs: "2026-03-12"."""
+        return self.on.isoformat()
+
 
 @dataclass(frozen=True)
 class Timeline:

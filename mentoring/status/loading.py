@@ -148,6 +148,12 @@ def introductions(owner: int) -> QuerySet:
 
 
 @prepared
+def introduction(owner: int, pk: int) -> QuerySet:
+    """One introduction with its people."""
+    return Introduction.objects.owned_by(owner).filter(pk=pk).with_people()
+
+
+@prepared
 def introductions_of(owner: int, contact: int) -> QuerySet:
     """Those of one contact."""
     return _introductions(owner).filter(Q(introducer=contact) | Q(prospect=contact))

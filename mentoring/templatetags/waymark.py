@@ -58,6 +58,18 @@ def pips(cells, kind: str = "must") -> SafeString:
 
 
 @register.simple_tag
+def track_steps(steps) -> SafeString:
+    """The dots of an introduction's track, each with its word and its day: `{% track_steps line.track %}`."""
+    done = f'<span class="visually-hidden">, {escaped(_("done"))}</span>'
+    dots = [
+        f'<li class="is-{step.state}"><b>{escaped(step.label)}{done if step.state == "done" else ""}</b>'
+        f"<span>{escaped(step.words)}</span></li>"
+        for step in steps
+    ]
+    return SafeString("".join(dots))
+
+
+@register.simple_tag
 def live_logo(steps) -> SafeString:
     """The W of the rail, in the colours of its four steps."""
     return drawings.logo(step.state for step in steps)
@@ -144,7 +156,8 @@ def due(moment) -> SafeString:
 # Small forms: every one is a plain POST --------------------------------------------------------------
 
 
-def _csrf(context) -> SafeString:
+def csrf(context) -> SafeString:
+    """The hidden field that every form of ours has."""
     # The one of the page: each call of `get_token` would mask it anew, at a third of what a small form costs.
     return hidden("csrfmiddlewaretoken", context["csrf_token"])
 
@@ -160,7 +173,7 @@ def tick(context, url: str, label: str, done: bool = False) -> SafeString:
     words = (_("Mark not done: %(what)s") if done else _("Mark done: %(what)s")) % {"what": label}
     css = "tick tick-done" if done else "tick"
     button = f'<button type="submit" class="{css}" aria-label="{escaped(words)}">{ICONS["check-lg"]}</button>'
-    return SafeString(f'<form method="post" action="{escaped(url)}">{_csrf(context)}{button}</form>')
+    return SafeString(f'<form method="post" action="{escaped(url)}">{csrf(context)}{button}</form>')
 
 
 @register.simple_tag(takes_context=True)
@@ -176,7 +189,7 @@ def post_button(
     spoken = f'<span class="visually-hidden">: {escaped(about)}</span>' if about else ""
     words = f"{ICONS[icon] if icon else ''}{escaped(label)}{spoken}"
     button = f'<button type="submit" class="{escaped(css)}">{words}</button>'
-    return SafeString(f'<form method="post" action="{escaped(url)}">{_csrf(context)}{along}{button}</form>')
+    return SafeString(f'<form method="post" action="{escaped(url)}">{csrf(context)}{along}{button}</form>')
 
 
 @register.simple_block_tag(takes_context=True)
@@ -191,7 +204,7 @@ def menu(context, content, label: str = "", about: str = "") -> SafeString:
     else:
         words = _("More for: %(what)s") % {"what": about}
         css, summary = "menu", f'<summary aria-label="{escaped(words)}">{ICONS["three-dots"]}</summary>'
-    form = f'<form method="post">{_csrf(context)}<ul class="menu-list">{content}</ul></form>'
+    form = f'<form method="post">{csrf(context)}<ul class="menu-list">{content}</ul></form>'
     return SafeString(f'<details name="menu" class="{css}">{summary}{form}</details>')
 
 

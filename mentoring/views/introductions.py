@@ -17,6 +17,7 @@ from ..introductions import track
 from ..introductions.paths import paths_for
 from ..models import Contact, Goal, Introduction
 from ..models.introduction_facts import AGREED, ASKED, CLOSED, MADE
+from ..status import loading
 from ..status.records import records_of
 from . import questions
 from .confirm import delete_page
@@ -109,7 +110,7 @@ def new(request):
 
 def edit(request, pk):
     """A draft, written on; what was sent stays as it was sent."""
-    introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
+    introduction = owned_or_404(request, loading.introduction, pk=pk)
     if not introduction.is_draft:
         return redirect("introductions.detail", pk)
     form = AskForm(instance=introduction, owner=request.user, introducer_stays=True, **bound_to(request))

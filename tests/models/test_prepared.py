@@ -25,6 +25,7 @@ def values_for(query: prepared.Prepared, world: World) -> dict:
         "rested_since": TODAY,
         "silent_since": TODAY,
         "contact": world.prospect.pk,
+        "pk": world.asked.pk if "introduction" in query.__name__ else world.prospect.pk,
         "contacts": keys,
         "keys": keys,
     }
@@ -50,6 +51,21 @@ def test_prepared_and_plain_answer_alike_for_two_people(alice, bob):
                 found = [shown(row) for row in query(**values)]
             assert found == [shown(row) for row in query.plain(**values)], query.__name__
             assert len(asked) == 1, query.__name__
+
+
+def test_a_part_is_what_stands_at_those_places(alice):
+    pks = [contact.pk for contact in ContactFactory.create_batch(5, owner=alice)]
+
+    @prepared.prepared
+    def people(owner: int) -> models.QuerySet:
+        """Contacts by key."""
+        return Contact.objects.owned_by(owner).order_by("pk")
+
+    assert [contact.pk for contact in people.of(alice.pk)[1:3]] == pks[1:3]
+    assert [contact.pk for contact in people.of(alice.pk)[:2]] == pks[:2]
+    assert [contact.pk for contact in people.of(alice.pk)[4:9]] == pks[4:]
+    assert [contact.pk for contact in people.of(alice.pk)[:None]] == pks
+    prepared.Prepared.known.remove(people)
 
 
 def test_a_list_may_be_empty_or_long(alice):
