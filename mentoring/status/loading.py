@@ -40,9 +40,10 @@ LAST_TALK = (
     .annotate(said=Left("text", 120))
     .order_by("-on", "-pk")
 )
-# What no list shows: turning it into moments and keys costs as much as the rest of a row.
+# What no page shows: turning it into moments and keys costs as much as the rest of a row. The calendar names its events
+# by the keys of records and says when they changed, so what stands in it is loaded with both.
 UNSHOWN = ("updated_at", "form_key")
-UNSHOWN_OF_CONTACT = ("notes", "words", "created_at", *UNSHOWN)
+UNSHOWN_OF_CONTACT = ("notes", "words", "created_at", "form_key")
 
 
 def of_contact(*people: str) -> list[str]:
@@ -59,13 +60,13 @@ LONG_TEXTS = (
 def goals(owner: int) -> QuerySet:
     """Every goal, with its count of steps and whether a criterion flows from it (`has_criterion`)."""
     serves = MentorCriterion.goals.through.objects.filter(goal=OuterRef("pk"))
-    return Goal.objects.owned_by(owner).with_steps().annotate(has_criterion=Exists(serves)).defer(*UNSHOWN)
+    return Goal.objects.owned_by(owner).with_steps().annotate(has_criterion=Exists(serves))
 
 
 @prepared
 def steps(owner: int) -> QuerySet:
     """The steps of all goals, in their order."""
-    return GoalStep.objects.owned_by(owner).defer("created_at", *UNSHOWN)
+    return GoalStep.objects.owned_by(owner)
 
 
 @prepared
@@ -138,7 +139,7 @@ def tags(owner: int) -> QuerySet:
 def _introductions(owner: int) -> QuerySet:
     left = Introduction.objects.owned_by(owner).with_courtesies_left().with_people()
     goal = [f"goal__{name}" for name in ("created_at", *UNSHOWN)]
-    return left.defer("message", "created_at", *UNSHOWN, *of_contact("introducer", "prospect"), *goal)
+    return left.defer("message", *of_contact("introducer", "prospect"), *goal)
 
 
 @prepared
@@ -196,7 +197,7 @@ def last_added(owner: int) -> QuerySet:
 
 def _meetings(owner: int) -> QuerySet:
     every = Meeting.objects.owned_by(owner).select_related("contact").annotate(**BEGINNINGS)
-    return every.defer(*LONG_TEXTS, "created_at", *UNSHOWN, *of_contact("contact"))
+    return every.defer(*LONG_TEXTS, *of_contact("contact"))
 
 
 @prepared
@@ -219,7 +220,7 @@ def agreements(owner: int) -> QuerySet:
         .exclude(status=MentorAgreement.Status.REPLACED)
         .with_mentor()
         .annotate(talked_on=LAST_TALK.values("on")[:1], talked_about=LAST_TALK.values("said")[:1])
-        .defer("confirmed_words", *UNSHOWN, *of_contact("mentor"))
+        .defer("confirmed_words", *of_contact("mentor"))
         .order_by(F("confirmed_on").desc(nulls_last=True), "-pk")
     )
 
@@ -232,7 +233,7 @@ def agreement_goals(owner: int) -> QuerySet:
 
 
 def _with_contact(reminders: QuerySet) -> QuerySet:
-    return reminders.select_related("contact").defer("created_at", *UNSHOWN, *of_contact("contact"))
+    return reminders.select_related("contact").defer(*of_contact("contact"))
 
 
 @prepared
