@@ -5,6 +5,7 @@ and the account file of the person in it. Both were written by version 1.0 itsel
 """
 
 import gzip
+import importlib
 import json
 import os
 import sqlite3
@@ -13,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import quote, urlencode
 
 import psycopg
@@ -163,3 +165,16 @@ def test_an_account_file_of_version_one_comes_back_whole():
     assert (outcome.into_empty, outcome.left_out) == (True, [])
     again = "".join(archive_of(User.objects.get(pk=new.pk)))
     assert json.loads(again) == account()
+
+
+def test_the_way_back_of_a_merge_names_no_table_that_is_gone():
+    """Version 1.0 had a table of the contacts of each bulk edit; both of a merge may have stood in it."""
+    links = [{"id": "7", "bulkdeed_id": "1", "contact_id": "2"}]
+    contact = {"id": "1", "name": "Ada Berg"}
+    undo = {"before": contact, "after": contact, "removed": contact | {"id": "2"}, "kept_key": 1}
+    undo |= {"moved": {"BulkDeed_contacts.contact": [8]}, "dropped": {"BulkDeed_contacts": links}}
+
+    migration = importlib.import_module("mentoring.migrations.0005_undo_data")
+    changes = migration._differences(apps, SimpleNamespace(undo=undo, removed_key=2))
+
+    assert {change["model"] for change in changes} == {"contact"}
