@@ -58,12 +58,12 @@ class Progress:
 
 def progress(records: Records) -> Progress:
     """What the page says; five queries besides those of the records, whatever the data."""
-    by_month = _numbers(happened_by_month(records.user.pk, since=dt.date.min, today=records.today))
+    by_month = _by_kind(happened_by_month(records.user.pk, since=dt.date.min, today=records.today))
     firsts = [first for months in by_month.values() for first in months]
     begin = min(firsts, default=records.today)
     unit = unit_for(begin, records.today)
     since = min(begin, records.weeks_from) if unit == WEEK else records.weeks_from
-    by_week = _numbers(happened_by_week(records.user.pk, since=since, today=records.today))
+    by_week = _by_kind(happened_by_week(records.user.pk, since=since, today=records.today))
     weeks = activity(by_week, WEEK, records.weeks_from, records.today, "weeks")
     if unit == WEEK:
         begin = min((first for found in by_week.values() for first in found), default=records.today)
@@ -115,7 +115,7 @@ def _happened(owner: int, trunc, since: dt.date, today: dt.date) -> QuerySet:
     return first.union(*others, all=True)
 
 
-def _numbers(rows: list[tuple]) -> dict[str, Counter]:
+def _by_kind(rows: list[tuple]) -> dict[str, Counter]:
     numbers: dict[str, Counter] = {kind: Counter() for kind in (ASKS, INTRODUCTIONS, MEETINGS)}
     for kind, begins, number in rows:
         numbers[kind][begins] = number

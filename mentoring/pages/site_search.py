@@ -230,26 +230,26 @@ KINDS = (
 )  # fmt: skip
 
 
-def _read(kind: SearchKind) -> Prepared:
+def _records_by_key(kind: SearchKind) -> Prepared:
     @prepared
-    def read(owner: int, keys: list) -> QuerySet:
+    def by_key(owner: int, keys: list) -> QuerySet:
         """The records of one kind with these keys, with what a line about them needs."""
         return kind.records(owner).prefetch_related(None).filter(pk__among=keys).order_by()
 
-    return read
+    return by_key
 
 
-def _changed(kind: SearchKind) -> Prepared:
+def _by_change(kind: SearchKind) -> Prepared:
     @prepared
-    def changed(owner: int) -> QuerySet:
+    def by_change(owner: int) -> QuerySet:
         """The records of one kind, what was changed last first."""
         return kind.records(owner).prefetch_related(None).order_by("-updated_at", "-pk")
 
-    return changed
+    return by_change
 
 
-READ = {kind.key: _read(kind) for kind in KINDS}
-CHANGED = {kind.key: _changed(kind) for kind in KINDS}
+READ = {kind.key: _records_by_key(kind) for kind in KINDS}
+CHANGED = {kind.key: _by_change(kind) for kind in KINDS}
 
 
 def sought_in(typed: str) -> Fragments:

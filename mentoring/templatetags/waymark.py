@@ -20,16 +20,9 @@ from ..text.html import escaped
 register = template.Library()
 
 
-@register.simple_tag
-def page_url(name: str) -> str:
-    """The address of a page in which no record stands, cheaper than `{% url %}`: `{% page_url "goals.index" %}`."""
-    return addresses.page_url(name)
-
-
-@register.simple_tag
-def record_url(name: str, pk: int) -> str:
-    """The address of a record in a list, cheaper than `{% url %}`: `{% record_url "goals.detail" goal.pk %}`."""
-    return addresses.record_url(name, pk)
+# Cheaper than `{% url %}`, for lists: `{% page_url "goals.index" %}`, `{% record_url "goals.detail" goal.pk %}`.
+register.simple_tag(addresses.page_url)
+register.simple_tag(addresses.record_url)
 
 
 @register.simple_tag

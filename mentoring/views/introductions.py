@@ -32,7 +32,7 @@ Status = Introduction.Status
 def index(request):
     """All introductions by how near they are to an agreement, each with its track and its next courtesy."""
     today = today_of(request)
-    counted = dict(track.counted(request.user.pk))
+    counted = dict(track.by_status(request.user.pk))
     tabs = track.tabs(counted, request.GET.get("show", ""))
     shown = next(tab for tab in tabs if tab["is_shown"])
     paginator = Paginator(shown["listed"].of(request.user.pk), ON_A_PAGE)

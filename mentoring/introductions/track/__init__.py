@@ -13,7 +13,7 @@ from ...models.introduction_facts import THANKED, WRITTEN
 from ...text.text import number_word, sentence_start
 from .actions import Button, buttons, recordable, ways_to_ask
 from .facts import fact, next_meeting, recorded_facts
-from .sections import CLOSED, counted, sections, tabs
+from .sections import CLOSED, by_status, sections, tabs
 from .steps import Step, track
 from .words import by, on_day
 
@@ -21,7 +21,7 @@ __all__ = [
     "CLOSED",
     "TrackedIntroduction",
     "by",
-    "counted",
+    "by_status",
     "lede",
     "line",
     "next_meeting",

@@ -14,7 +14,7 @@ UNDER_WAY = [*Status.open(), Status.DRAFT]
 
 
 @prepared
-def counted(owner: int) -> QuerySet:
+def by_status(owner: int) -> QuerySet:
     """How many introductions there are in each state that has any."""
     return Introduction.objects.owned_by(owner).order_by().values_list("status").annotate(Count("pk"))
 
