@@ -3,7 +3,7 @@
 from crispy_forms.layout import Div, Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Value
+from django.db.models import Q, Value
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 from django.utils.html import format_html
@@ -69,8 +69,11 @@ class CriterionForm(OwnedModelForm):
     def _offer_goals(self):
         # A goal parked in another window meanwhile may still be sent; it is only not offered any more.
         field = self.fields["goals"]
-        serves = set(self.instance.goals.values_list("pk", flat=True)) if self.instance.pk else set()
-        goals = [goal for goal in loading.goals(self.owner.pk) if goal.is_active or goal.pk in serves]
+        if self.instance.pk:
+            wanted = Q(status=Goal.Status.ACTIVE) | Q(criteria=self.instance)
+            goals = list(field.queryset.filter(wanted).distinct())
+        else:
+            goals = [goal for goal in loading.goals(self.owner.pk) if goal.is_active]
         field.choices = [(goal.pk, str(goal)) for goal in goals]
         if not goals:
             field.widget = forms.MultipleHiddenInput()

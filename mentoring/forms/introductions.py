@@ -225,7 +225,8 @@ class AskForm(WithLetter, OwnedModelForm):
     @cached_property
     def boxes(self) -> dict[str, list]:
         """The tick boxes of the criteria: `must` and `nice`; `nice_open` when one of those is ticked."""
-        field, found = self["criteria"], {"must": [], "nice": [], "nice_open": []}
+        field = self["criteria"]
+        found: dict[str, list] = {"must": [], "nice": [], "nice_open": []}
         for box in field.subwidgets:
             kind = "must" if box.data["value"].instance.is_must else "nice"
             found[kind].append(render_option(field, box.data))

@@ -18,7 +18,7 @@ UNKNOWN = {"unknown", "unsure", "dont_know", ""}
 
 
 # How a field is laid out, by its widget; the first that applies, and "text" for any other.
-KINDS = {
+KINDS: dict[str, Any] = {
     "checkbox": forms.CheckboxInput,
     "ticks": (forms.RadioSelect, forms.CheckboxSelectMultiple),
     "file": forms.FileInput,

@@ -40,9 +40,7 @@ LAST_TALK = (
     .annotate(said=Left("text", 120))
     .order_by("-on", "-pk")
 )
-# What no page shows: turning it into moments and keys costs as much as the rest of a row. The calendar names its events
-# by the keys of records and says when they changed, so what stands in it is loaded with both.
-UNSHOWN = ("updated_at", "form_key")
+# What no list shows of a contact. Moments and keys cost more than the rest of a row; the calendar needs `updated_at`.
 UNSHOWN_OF_CONTACT = ("notes", "words", "created_at", "form_key")
 
 
@@ -66,13 +64,13 @@ def goals(owner: int) -> QuerySet:
 @prepared
 def steps(owner: int) -> QuerySet:
     """The steps of all goals, in their order."""
-    return GoalStep.objects.owned_by(owner)
+    return GoalStep.objects.owned_by(owner).defer("created_at")
 
 
 @prepared
 def criteria(owner: int) -> QuerySet:
     """Every criterion, must-haves first."""
-    return MentorCriterion.objects.owned_by(owner).must_haves_first().defer(*UNSHOWN)
+    return MentorCriterion.objects.owned_by(owner).must_haves_first()
 
 
 @prepared
@@ -89,19 +87,19 @@ def prospects(owner: int) -> QuerySet:
 @prepared
 def contact(owner: int, pk: int) -> QuerySet:
     """One contact with everything that is written about it, and its `stage`."""
-    return with_stage(Contact.objects.owned_by(owner).filter(pk=pk)).defer("words", *UNSHOWN)
+    return with_stage(Contact.objects.owned_by(owner).filter(pk=pk)).defer("words", "form_key")
 
 
 @prepared
 def people_in_full(owner: int, keys: list) -> QuerySet:
     """Contacts by key with everything that is written about them, each with its `stage`."""
-    return with_stage(Contact.objects.owned_by(owner).filter(pk__among=keys)).defer("words", *UNSHOWN)
+    return with_stage(Contact.objects.owned_by(owner).filter(pk__among=keys)).defer("words", "form_key")
 
 
 @prepared
 def tags_of(owner: int, contact: int) -> QuerySet:
     """The tags of one contact, by name."""
-    return Tag.objects.owned_by(owner).filter(contacts=contact).defer("created_at", *UNSHOWN)
+    return Tag.objects.owned_by(owner).filter(contacts=contact).defer("created_at", "updated_at", "form_key")
 
 
 @prepared
@@ -133,13 +131,12 @@ def tally(owner: int) -> QuerySet:
 @prepared
 def tags(owner: int) -> QuerySet:
     """Every tag, by name."""
-    return Tag.objects.owned_by(owner).defer("created_at", *UNSHOWN)
+    return Tag.objects.owned_by(owner).defer("created_at", "updated_at", "form_key")
 
 
 def _introductions(owner: int) -> QuerySet:
     left = Introduction.objects.owned_by(owner).with_courtesies_left().with_people()
-    goal = [f"goal__{name}" for name in ("created_at", *UNSHOWN)]
-    return left.defer("message", *of_contact("introducer", "prospect"), *goal)
+    return left.defer("message", "created_at", *of_contact("introducer", "prospect"))
 
 
 @prepared
@@ -166,7 +163,7 @@ def all_introductions_of(owner: int, contact: int) -> QuerySet:
     mine = Introduction.objects.owned_by(owner).filter(Q(introducer=contact) | Q(prospect=contact))
     people = of_contact("introducer", "prospect")
     in_order = mine.select_related("introducer", "prospect").order_by("-created_at", "-pk")
-    return in_order.defer("message", *UNSHOWN, *people)
+    return in_order.defer("message", *people)
 
 
 @prepared
@@ -197,7 +194,7 @@ def last_added(owner: int) -> QuerySet:
 
 def _meetings(owner: int) -> QuerySet:
     every = Meeting.objects.owned_by(owner).select_related("contact").annotate(**BEGINNINGS)
-    return every.defer(*LONG_TEXTS, *of_contact("contact"))
+    return every.defer(*LONG_TEXTS, "created_at", *of_contact("contact"))
 
 
 @prepared
@@ -233,7 +230,7 @@ def agreement_goals(owner: int) -> QuerySet:
 
 
 def _with_contact(reminders: QuerySet) -> QuerySet:
-    return reminders.select_related("contact").defer(*of_contact("contact"))
+    return reminders.select_related("contact").defer("created_at", *of_contact("contact"))
 
 
 @prepared
