@@ -47,7 +47,7 @@ class Among(models.Lookup):
 class Plan(NamedTuple):
     """One query as one kind of database is asked it."""
 
-    queryset: models.QuerySet
+    queryset: Any
     compiler: Any
     sql: str
     params: tuple[Any, ...]
@@ -101,6 +101,7 @@ class Prepared:
 
         Worked out for two sets of values: what differs between them must be one of the values as it is.
         """
+        one: Any
         one, other = (
             self.plain(**{name: values[at] for name, values in self.stand_ins.items()}) for at in (0, 1)
         )
@@ -158,7 +159,7 @@ def rows(plan: Plan, connection, values: dict[str, Any], part: slice = slice(Non
         sql += f" LIMIT {part.stop - (part.start or 0):d} OFFSET {part.start or 0:d}"
     compiler.as_sql = lambda: (sql, params)
     compiler.get_converters = lambda columns: plan.converters
-    asked = SimpleNamespace(
+    asked: Any = SimpleNamespace(
         db=DEFAULT_DB_ALIAS,
         query=SimpleNamespace(
             get_compiler=lambda *args, **kwargs: compiler,

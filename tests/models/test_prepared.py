@@ -28,7 +28,6 @@ def values_for(query: prepared.Prepared, world: World) -> dict:
         "pk": world.asked.pk if "introduction" in query.__name__ else world.prospect.pk,
         "contacts": keys,
         "keys": keys,
-        "pk": world.prospect.pk,
     }
     return {name: offered[name] for name in query.stand_ins}
 
