@@ -102,6 +102,16 @@ def test_a_row_beside_an_earlier_one_is_joined_only_where_that_is_sure(batch_of,
     assert kinds(batch_of(first, second)) == [NEW, kind]
 
 
+def test_of_two_earlier_rows_the_likelier_one_is_named(batch_of):
+    batch = batch_of(
+        MIA | {"company": "Borg"}, MIA | {"company": "Acme"}, MIA | {"company": "Acme", "role": "Buyer"}
+    )
+
+    assert kinds(batch) == [NEW, NEW, ASKED]
+    _borg, acme, buyer = batch.rows.order_by("line")
+    assert buyer.twin_line == acme.line
+
+
 def test_what_fits_two_contacts_is_asked_about_unless_it_says_nothing_new(alice, batch_of):
     for company, email in (("Acme", "mia@t.example"), ("Borg", "mia@t.example")):
         make.ContactFactory(owner=alice, company=company, email=email, **MIA)
