@@ -21,6 +21,7 @@ from ..models.prepared import Sliceable
 from ..models.tally import COUNTED, Numbers
 from ..search.words import Sought, all_of
 from ..status import loading
+from ..status.counts import Counts
 from ..status.stages import Stage, best_fit_first, furthest_first, with_stage
 from ..text.text import says_something
 from .base import OwnedForm, OwnedModelForm
@@ -267,11 +268,11 @@ class ContactSearchForm(OwnedForm):
             contacts = contacts.filter(tags=tag)
         return contacts
 
-    def counts(self) -> Numbers:
-        """How many were asked for, and how many of those are introducers and prospects."""
+    def counts(self, everybody: Counts) -> Numbers:
+        """How many were asked for, and how many of those are introducers and prospects; `everybody` is counted."""
         if self.asked:
             return Numbers(**self.found().aggregate(**COUNTED))
-        return next((Numbers(*row) for row in loading.tally(self.owner.pk)), Numbers())
+        return Numbers(everybody.contacts, everybody.introducers, everybody.prospects)
 
     def ordered(self, contacts: ContactQuerySet, prospects: int) -> InTurn:
         """The keys of the contacts in the order that was asked for; by stage when none was.

@@ -25,6 +25,7 @@ class Counts:
     """How much there is of everything, for the rail; asked in one query."""
 
     contacts: int
+    introducers: int
     prospects: int
     met: int
     must_haves: int
@@ -111,6 +112,7 @@ def counted(owner: int, today: dt.date) -> QuerySet:
         User.objects.filter(pk=owner)
         .annotate(
             contacts=Coalesce(Subquery(tally.values("contacts")), 0),
+            introducers=Coalesce(Subquery(tally.values("introducers")), 0),
             prospects=Coalesce(Subquery(tally.values("prospects")), 0),
             met=Count(met_or_further(prospects)),
             must_haves=Count(criteria.must_haves()),

@@ -9,7 +9,6 @@ from ..models import (
     AgreementGoal,
     Assessment,
     Contact,
-    ContactTally,
     Goal,
     GoalStep,
     Interaction,
@@ -119,13 +118,6 @@ def by_touch(owner: int) -> QuerySet:
     """The keys of everybody else, the last in touch first; archived contacts are on no list."""
     others = Contact.objects.owned_by(owner).current().filter(IS_NOT_OPEN)
     return others.order_by(*BY_TOUCH).values_list("pk", flat=True)
-
-
-@prepared
-def tally(owner: int) -> QuerySet:
-    """How many contacts, introducers and prospects there are, in one row."""
-    kept = ContactTally.objects.filter(owner=owner)
-    return kept.values_list("contacts", "introducers", "prospects")
 
 
 @prepared

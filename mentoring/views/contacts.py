@@ -41,7 +41,7 @@ def index(request, several=None):
     """
     search = ContactSearchForm(request.GET, owner=request.user)
     tags = search.offer_tags()
-    counts = search.counts()
+    counts = search.counts(records_of(request).counts)
     # Sorted are only the keys: the rows of one page are fetched afterwards, however many there are in all.
     keys = search.ordered(search.found(), counts.prospects)
     paginator = Paginator(keys, ON_A_PAGE)

@@ -20,7 +20,9 @@ TODAY = dt.date(2026, 3, 12)
 
 def render(source: str, path: str = "/contacts/", **context) -> str:
     request = RequestFactory().get(path)
-    return Template("{% load i18n waymark %}" + source).render(Context({"request": request, **context}))
+    return Template("{% load i18n waymark %}" + source).render(
+        Context({"request": request, "csrf_token": "secret", **context})
+    )
 
 
 # Days
