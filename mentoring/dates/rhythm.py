@@ -1,7 +1,9 @@
 """Days in a rhythm: every week, every two weeks or every month, around weekends and the days one is away."""
 
+import calendar
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from .days import add_months
 
@@ -9,85 +11,98 @@ from .days import add_months
 PERIODS = {"weekly": 7, "fortnightly": 14, "monthly": 30}
 
 
-def days_of(
+class Slots(NamedTuple):
+    """The days of a rhythm in order, and the slots for which there was no free day."""
+
+    days: list[dt.date]
+    left_out: list[dt.date]
+
+
+def slots_of(
     first: dt.date,
     last: dt.date,
     cadence: str,
     *,
-    most: int,
     closing: dt.date | None = None,
     weekday: int | None = None,
     away: Collection[dt.date] = (),
     weekend: Collection[int] = (),
-) -> list[dt.date]:
-    """At most `most` days from `first` to `last` in the rhythm of `cadence`, in order, none twice.
+) -> Slots:
+    """The days from `first` to `last`, both counted, in the rhythm of `cadence`.
 
-    With a `weekday` (Monday is 0) each day is the nearest one of that name. A day on a weekend or among
-    those `away` moves to the next free day, or to one before it; where none is nearer than half a rhythm
-    it is left out. With a `closing` day the last session is on that day, or near it. In a month that is
-    too short its last day stands for the day; the next one has the old day again.
+    Every month: the day of the first session in each month, in a month that is too short its last day. With a
+    `weekday` (Monday is 0) it is the nearest one of that name. A slot on a weekend or among the days `away`
+    moves to the nearest free day of the same month, the later one of two equally near; a month without a free
+    day is left out. A `closing` day takes the place of the slot of its month, and nothing comes after it. Weeks
+    likewise: the days of a slot are those that are nearer to it than to the next one. A term that would have
+    no day at all has those on its weekends.
     """
-    taken = set(away)
     # Whoever meets on Saturdays has no weekend then.
     resting = {day for day in weekend if day != weekday}
-    found: list[dt.date] = []
-    for slot in _slots(_on_weekday(first, weekday, first, last), last, cadence, most, closing):
-        named = _on_weekday(slot, weekday, first, last)
-        near = (named + dt.timedelta(days=move) for move in _moves(cadence))
-        day = next(
-            (d for d in near if first <= d <= last and d not in taken and d.weekday() not in resting), None
-        )
-        if day:
-            found.append(day)
-            taken.add(day)
-    return sorted(found)
+    found = Slots([], [])
+    for slot, own in _stretches(_named(first, weekday, _span(first, last)), last, cadence, closing):
+        named = _named(slot, weekday, own)
+        free = [day for day in own if day not in away and day.weekday() not in resting]
+        if free:
+            found.days.append(_nearest(named, free))
+        else:
+            found.left_out.append(slot)
+    if not found.days and weekend and not away:
+        return slots_of(first, last, cadence, closing=closing, weekday=weekday)
+    return found
 
 
-def _slots(first: dt.date, last: dt.date, cadence: str, most: int, closing: dt.date | None) -> list[dt.date]:
-    """The days of the rhythm before anything is moved, the closing one at the end."""
-    slots = []
-    for number in range(most):
-        try:
-            slot = (
-                add_months(first, number)
-                if cadence == "monthly"
-                else first + dt.timedelta(days=PERIODS[cadence] * number)
-            )
-        except (OverflowError, ValueError):  # beyond the last year there is
-            break
-        if slot > last:
-            break
-        slots.append(slot)
-    if closing is None or not first < closing <= last:
-        return slots
-    before = [slot for slot in slots if (closing - slot).days > _days_near(cadence)]
-    return [*before[: most - 1], closing]
+def _stretches(
+    first: dt.date, last: dt.date, cadence: str, closing: dt.date | None
+) -> Iterator[tuple[dt.date, list[dt.date]]]:
+    """Each slot before anything is moved, with the days to which it may move."""
+    around = _months_of if cadence == "monthly" else _weeks_of
+    for slot, start, end in around(first, last, PERIODS[cadence]):
+        own = _span(max(first, start), min(last, end))
+        if closing and first < closing <= last and own[0] <= closing <= own[-1]:
+            yield closing, own
+            return
+        if slot and slot <= last:
+            yield slot, own
 
 
-def _on_weekday(day: dt.date, weekday: int | None, first: dt.date, last: dt.date) -> dt.date:
-    """The nearest day of this name that lies within the term; the day itself where there is none."""
-    if weekday is None:
-        return day
-    ahead = (weekday - day.weekday()) % 7
-    near = sorted((ahead, ahead - 7), key=abs)
-    candidates = (day + dt.timedelta(days=move) for move in near)
-    return next((found for found in candidates if first <= found <= last), day)
+def _months_of(first: dt.date, last: dt.date, _period: int) -> Iterator[tuple[dt.date, dt.date, dt.date]]:
+    """The day of `first` in every month, with the first and the last day of that month."""
+    for number in range((last.year - first.year) * 12 + last.month - first.month + 1):
+        slot = add_months(first, number)
+        yield slot, slot.replace(day=1), slot.replace(day=calendar.monthrange(slot.year, slot.month)[1])
 
 
-def _days_near(cadence: str) -> int:
-    """How many days away still belongs to the same place in the rhythm: less than half of it."""
-    return (PERIODS[cadence] - 1) // 2
+def _weeks_of(
+    first: dt.date, last: dt.date, period: int
+) -> Iterator[tuple[dt.date | None, dt.date, dt.date]]:
+    """Every so many days, with the days around each that belong to no other; None beyond the last day."""
+    before, after = (period - 1) // 2, period // 2
+    for number in range(first.toordinal(), last.toordinal() + before + 1, period):
+        start, end = max(number - before, first.toordinal()), min(number + after, last.toordinal())
+        slot = dt.date.fromordinal(number) if number <= last.toordinal() else None
+        yield slot, dt.date.fromordinal(start), dt.date.fromordinal(end)
 
 
-def _moves(cadence: str) -> list[int]:
-    """Where to look for a free day: here, then forward, then back."""
-    near = _days_near(cadence)
-    return sorted(range(-near, near + 1), key=lambda move: (move < 0, abs(move)))
+def _span(start: dt.date, end: dt.date) -> list[dt.date]:
+    """Every day from `start` to `end`."""
+    return [dt.date.fromordinal(day) for day in range(start.toordinal(), end.toordinal() + 1)]
+
+
+def _named(day: dt.date, weekday: int | None, days: list[dt.date]) -> dt.date:
+    """The nearest one of `days` with this name; the day itself where there is none."""
+    named = [one for one in days if one.weekday() == weekday]
+    return _nearest(day, named) if named else day
+
+
+def _nearest(day: dt.date, days: list[dt.date]) -> dt.date:
+    """The one of `days` that lies nearest, the later one of two."""
+    return min(days, key=lambda one: (abs(one - day), one < day))
 
 
 def without_near(
     days: list[dt.date], there: Collection[dt.date], cadence: str, since: dt.date
 ) -> list[dt.date]:
     """Those days from `since` on that no other session is near: less than half a rhythm away."""
-    near = _days_near(cadence)
+    near = (PERIODS[cadence] - 1) // 2
     return [day for day in days if day >= since and all(abs((day - other).days) > near for other in there)]

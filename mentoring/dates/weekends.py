@@ -30,9 +30,11 @@ _ELSEWHERE = {
         *("Africa/Algiers", "Africa/Cairo", "Africa/Khartoum", "Africa/Tripoli", "Asia/Aden", "Asia/Amman"),
         *("Asia/Baghdad", "Asia/Bahrain", "Asia/Damascus", "Asia/Jerusalem", "Asia/Kuwait", "Asia/Muscat"),
         *("Asia/Qatar", "Asia/Riyadh"),
+        # Second names of some of these.
+        *("Asia/Tel_Aviv", "Egypt", "Israel", "Libya"),
     ),
-    Weekend.FRIDAY: ("Asia/Tehran", "Asia/Kabul", "Africa/Djibouti", "Africa/Mogadishu"),
-    Weekend.SATURDAY: ("Asia/Kathmandu",),
+    Weekend.FRIDAY: ("Asia/Tehran", "Iran", "Asia/Kabul", "Africa/Djibouti", "Africa/Mogadishu"),
+    Weekend.SATURDAY: ("Asia/Kathmandu", "Asia/Katmandu"),
     Weekend.SUNDAY: ("Asia/Kolkata", "Asia/Calcutta", "Africa/Kampala"),
 }
 _BY_ZONE = {zone: weekend for weekend, zones in _ELSEWHERE.items() for zone in zones}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -10,12 +11,12 @@ from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ..dates import rhythm
-from ..dates.days import plain_day
-from ..dates.weekends import weekend_days
+from ..dates.days import plain_day, short_day
 from ..models import Meeting, MentorAgreement
+from ..text.text import and_list
 from .base import DateInput, OwnedForm
 from .rows import Rows, WithRows
 
@@ -107,24 +108,41 @@ class RhythmForm(WithRows, OwnedForm):
             raise ValidationError(_within_term(self.agreement))
         return day
 
+    @cached_property
+    def slots(self) -> rhythm.Slots:
+        """The days of the rhythm, and those for which there is no free day."""
+        away = [row.days() for row in self.away] if self.is_asked and self.away.is_bound else []
+        return self.agreement.slots(
+            self.facts["first_on"], weekday=self.facts.get("weekday"), away=set().union(*away)
+        )
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the address asks for a rhythm that makes sense."""
+        return self.is_bound and self.is_valid()
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What was asked for, else what is usual."""
+        return self.cleaned_data if self.is_asked else self.initial
+
     def moments(self) -> list[dt.datetime]:
         """The days and times that are proposed, on the clock of the person; those already there are kept."""
-        is_asked = self.is_bound and self.is_valid()
-        facts = self.cleaned_data if is_asked else self.initial
-        away = [row.days() for row in self.away] if is_asked and self.away.is_bound else []
-        days = rhythm.days_of(
-            facts["first_on"],
-            self.agreement.ends_on,
-            self.agreement.cadence,
-            most=self.agreement.sessions,
-            closing=self.agreement.last_session_on,
-            weekday=facts.get("weekday"),
-            away=set().union(*away),
-            weekend=weekend_days(self.owner.weekend, self.owner.time_zone),
-        )
         there = [session.day for session in self.sessions]
-        days = rhythm.without_near(days, there, self.agreement.cadence, self.today)
-        return [dt.datetime.combine(day, facts["at"]) for day in days]
+        days = rhythm.without_near(self.slots.days, there, self.agreement.cadence, self.today)
+        return [dt.datetime.combine(day, self.facts["at"]) for day in days]
+
+    def left_out(self) -> str:
+        """A sentence about the slots that have no free day; "" when every one has."""
+        slots = [short_day(slot, self.today) for slot in self.slots.left_out if slot >= self.today]
+        if not slots:
+            return ""
+        said = ngettext(
+            "Left out, because there’s no free day near it: %(days)s.",
+            "Left out, because there’s no free day near them: %(days)s.",
+            len(slots),
+        )
+        return said % {"days": and_list(slots)}
 
 
 class SessionRow(OwnedForm):

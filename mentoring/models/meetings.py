@@ -48,10 +48,11 @@ class MeetingQuerySet(OwnedQuerySet):
         return self.update(cancelled_on=on, fell_through="", **counted)
 
     def sessions_of(self, agreement):
-        """The sessions of an agreement that were not called off: those with its mentor within its term, in order."""
+        """The sessions of an agreement that were not called off: those with its mentor on its own days, in order."""
         zone = timezone.get_current_timezone()
-        first = dt.datetime.combine(agreement.starts_on, dt.time.min, zone)
-        after = dt.datetime.combine(agreement.ends_on + dt.timedelta(days=1), dt.time.min, zone)
+        starts_on, ends_on = agreement.own_days()
+        first = dt.datetime.combine(starts_on, dt.time.min, zone)
+        after = dt.datetime.combine(ends_on + dt.timedelta(days=1), dt.time.min, zone)
         within = self.filter(kind="session", contact=agreement.mentor_id, starts_at__gte=first)
         return within.filter(starts_at__lt=after, cancelled_on__isnull=True).order_by("starts_at", "pk")
 

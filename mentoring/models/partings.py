@@ -1,6 +1,7 @@
 """Step 4, how working together ends: then and now, lessons, thanks, and the rhythm of the years after."""
 
 import datetime as dt
+from functools import cached_property
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,6 +15,7 @@ from .base import filled
 from .debriefs import rated, rating
 
 LONGEST_PAUSE_MONTHS = 24
+DAY = dt.timedelta(days=1)
 _WITHIN = [MinValueValidator(1), MaxValueValidator(LONGEST_PAUSE_MONTHS)]
 
 
@@ -23,6 +25,12 @@ class Parting(models.Model):
     # What the record these belong to brings along.
     record: Any
     require_running: Any
+    owner_id: Any
+    mentor_id: Any
+    starts_on: Any
+    ends_on: Any
+    confirmed_on: Any
+    replaced_on: Any
     completed_on: Any
     ended_on: Any
 
@@ -79,6 +87,36 @@ class Parting(models.Model):
     def over_on(self) -> dt.date | None:
         """The day it was completed or ended; None while it is neither."""
         return self.completed_on or self.ended_on
+
+    @cached_property
+    def with_same_mentor(self) -> list[Any]:
+        """Every agreement with this mentor that was ever confirmed; whoever has read them already sets them here."""
+        same = type(self)._default_manager.filter(owner=self.owner_id, mentor=self.mentor_id)
+        return list(same.filter(confirmed_on__isnull=False).defer("confirmed_words"))
+
+    def _earlier_end(self) -> dt.date:
+        """The day the last agreement with the same mentor before this one was over."""
+        ends = [one.over_on for one in self.with_same_mentor if one.over_on and one.is_before(self)]
+        return max(ends, default=dt.date.min)
+
+    def is_before(self, other) -> bool:
+        """Whether it was confirmed before the other one was."""
+        if None in (self.confirmed_on, other.confirmed_on):
+            return False
+        return (self.confirmed_on, self.pk) < (other.confirmed_on, other.pk)
+
+    def own_days(self) -> tuple[dt.date, dt.date]:
+        """The first and the last day whose sessions are its own: a day of an earlier agreement with the same mentor
+        is not, and none of a later one."""
+        later = [one.starts_on for one in self.with_same_mentor if self.over_on and self.is_before(one)]
+        last = min([self.ends_on, *(max(day - DAY, self.over_on) for day in later)])
+        return max(self.starts_on, self._earlier_end() + DAY), last
+
+    def continues(self, version) -> bool:
+        """Whether `version` is this agreement or one that it replaced, and none that was over before it."""
+        if version.pk == self.pk:
+            return True
+        return version.replaced_on and version.is_before(self) and version.confirmed_on >= self._earlier_end()
 
     def next_touch(self, last: dt.date | None) -> dt.date | None:
         """When to send word after the end, counted from the last real contact; None when switched off."""

@@ -9,9 +9,10 @@ from .base import Owned, OwnedQuerySet
 
 
 class ReviewQuerySet(OwnedQuerySet):
-    def during(self, agreement: MentorAgreement):
+    def during(self, agreement: MentorAgreement) -> list["Review"]:
         """Those of this agreement and of the versions it replaced: the talk is the same talk."""
-        return self.filter(agreement__mentor=agreement.mentor_id, held_on__gte=agreement.starts_on)
+        with_mentor = self.filter(agreement__mentor=agreement.mentor_id).select_related("agreement")
+        return [review for review in with_mentor if agreement.continues(review.agreement)]
 
 
 class Review(Owned):

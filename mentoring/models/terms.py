@@ -1,13 +1,15 @@
 """The terms of an agreement: its days, its rhythm, and the text of every clause, short form and long."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ..dates.days import add_months, months_between
+from ..dates.days import add_months
+from ..dates.rhythm import Slots, slots_of
 
 LONGEST_MONTHS = 24
 LONGEST_CLAUSE = 4000
@@ -74,6 +76,9 @@ class Terms(models.Model):
     closure = _clause(_("how it closes"))
     standing = _clause(_("what this paper is"))
 
+    # What the record these belong to brings along.
+    owner: Any
+
     class Meta:
         abstract = True
         constraints = [
@@ -103,13 +108,24 @@ class Terms(models.Model):
             models.CheckConstraint(condition=Q(minutes__in=[30, 60, 90]), name="agreement_minutes_known"),
         ]
 
+    def slots(self, first: dt.date | None = None, **options) -> Slots:
+        """The days of the sessions in the rhythm that was agreed, from the first day of the term or a later one.
+
+        The paper, the page that lays them out and the dashboard all count these.
+        """
+        return slots_of(
+            first or self.starts_on,
+            self.ends_on,
+            self.cadence,
+            closing=self.last_session_on,
+            weekend=self.owner.weekend_days,
+            **options,
+        )
+
     @property
     def sessions(self) -> int:
-        """How many sessions fit between the first and the last day at this rhythm; at least one."""
-        days = (self.ends_on - self.starts_on).days
-        if self.cadence == self.Cadence.MONTHLY:
-            return max(1, months_between(self.starts_on, self.ends_on))
-        return max(1, days // (7 if self.cadence == self.Cadence.WEEKLY else 14))
+        """How many sessions the term has in this rhythm."""
+        return len(self.slots().days)
 
     @property
     def hours(self) -> float:

@@ -204,7 +204,12 @@ class User(AskedAtOnce, AbstractBaseUser, PermissionsMixin):
 
     def working_days_after(self, day: dt.date, number: int) -> dt.date:
         """The day that lies `number` working days after `day`, with this person's weekend."""
-        return working_days_after(day, number, weekend_days(self.weekend, self.time_zone))
+        return working_days_after(day, number, self.weekend_days)
+
+    @property
+    def weekend_days(self) -> set[int]:
+        """The days of this person's weekend: the one chosen, else the usual one of the zone their clock goes by."""
+        return weekend_days(self.weekend, str(self.zone))
 
     def set_password(self, raw_password):
         """Set the password and remember when, for the settings page."""

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from ..dates.rhythm import without_near
 from ..models import (
     Contact,
     Goal,
@@ -155,7 +156,11 @@ class Records:
     @cached_property
     def agreements(self) -> list[MentorAgreement]:
         """Every agreement but replaced versions, the one confirmed last first, with mentor and last answer."""
-        return loading.agreements(self.user.pk)
+        found = loading.agreements(self.user.pk)
+        for agreement in found:
+            agreement.owner = self.user
+            agreement.with_same_mentor = [one for one in found if one.mentor_id == agreement.mentor_id]
+        return found
 
     @cached_property
     def goals_named(self) -> dict[int, set[int]]:
@@ -192,13 +197,22 @@ class Records:
         return loading.reminders(self.user.pk)
 
     def sessions(self, agreement: MentorAgreement) -> list[Meeting]:
-        """The sessions of an agreement: those with the mentor between its first and its last day."""
+        """The sessions of an agreement: those with the mentor on its own days."""
+        first, last = agreement.own_days()
         return [
             meeting
             for meeting in self.meetings_with(agreement.mentor_id)
-            if meeting.kind == Meeting.Kind.SESSION
-            and agreement.starts_on <= meeting.day <= agreement.ends_on
+            if meeting.kind == Meeting.Kind.SESSION and first <= meeting.day <= last
         ]
+
+    def next_slot(self, agreement: MentorAgreement) -> dt.date | None:
+        """The day the rhythm has for the session after the last one; None when there is none any more."""
+        sessions = self.sessions(agreement)
+        if not sessions:
+            return next(iter(agreement.slots().days), None)
+        last = sessions[-1].day
+        days = agreement.slots(sessions[0].day).days
+        return next(iter(without_near(days, [last], agreement.cadence, last)), None)
 
     @cached_property
     def reviews(self) -> list[Review]:
@@ -207,11 +221,8 @@ class Records:
 
     def reviews_of(self, agreement: MentorAgreement) -> list[Review]:
         """The looks back on one agreement and on the versions it replaced."""
-        return [
-            review
-            for review in self.reviews
-            if review.agreement.mentor_id == agreement.mentor_id and review.held_on >= agreement.starts_on
-        ]
+        with_mentor = (one for one in self.reviews if one.agreement.mentor_id == agreement.mentor_id)
+        return [review for review in with_mentor if agreement.continues(review.agreement)]
 
     def last_talk(self, agreement: MentorAgreement) -> str:
         """What was last talked about with the mentor of one of `over`, in a line; "" when nothing was noted."""

@@ -84,6 +84,7 @@ def detail(request, pk, form=None):
         .filter(mentor=agreement.mentor)
         .order_by("number", "pk")
     )
+    agreement.with_same_mentor = list(versions)
     context = {
         "agreement": agreement,
         "words": agreement.words(),
@@ -107,7 +108,7 @@ def _term_so_far(request, agreement) -> dict:
     """What came of a confirmed agreement: sessions, reviews, then and now, when to be in touch next."""
     if agreement.is_draft:
         return {}
-    reviews = list(Review.objects.owned_by(request.user).during(agreement))
+    reviews = Review.objects.owned_by(request.user).during(agreement)
     goals = agreement.agreement_goals.select_related("goal")
     return {
         "sessions": list(Meeting.objects.owned_by(request.user).sessions_of(agreement)),

@@ -241,7 +241,7 @@ def test_a_confirmation_cannot_be_taken_back(alice):
 
 @pytest.mark.parametrize(
     ("cadence", "minutes", "sessions", "hours"),
-    [("monthly", 60, 6, 6), ("fortnightly", 30, 13, 6.5), ("weekly", 90, 26, 39)],
+    [("monthly", 60, 7, 7), ("fortnightly", 30, 14, 7), ("weekly", 90, 27, 40.5)],
 )
 def test_sessions_and_hours_follow_from_the_rhythm(alice, cadence, minutes, sessions, hours):
     agreement = MentorAgreementFactory(
@@ -303,7 +303,7 @@ def test_words_say_dates_rhythm_and_who_does_what(alice):
         "On 30 June we’ll ask each other whether it’s working, and change what isn’t."
     )
     assert words["meetings"][0]["text"] == (
-        "We’ll meet every month for 60 minutes, at Mill Street Café: six sessions in all, about six hours."
+        "We’ll meet every month for 60 minutes, at Mill Street Café: seven sessions in all, about seven hours."
     )
     assert words["commitments"][0] == {"text": "listens", "who": "Margaret", "is_item": True}
 

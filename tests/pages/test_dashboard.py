@@ -579,7 +579,7 @@ def test_together_says_time_sessions_and_steps(alice):
     )
     assert [(g.name, g.big, g.small, g.value, g.max, g.label, g.line) for g in found.together.gauges] == [
         ("Time", 15, "weeks left", 11, 26, "11 of 26 weeks gone", "Ends Wed 30 September"),
-        ("Sessions", 3, "of 6 held", 3, 6, "3 of 6 sessions held", "Last: 28 May"),
+        ("Sessions", 3, "of 7 held", 3, 7, "3 of 7 sessions held", "Last: 28 May"),
         ("Steps", 7, "of 9 done", 7, 9, "7 of 9 steps done", "1 since the last session"),
     ]
     assert (found.together.next_label, found.together.next_url) == (
@@ -675,12 +675,12 @@ def test_together_without_a_session_or_a_step_says_so(alice):
     steps = (0, "of 0 done", 0, 1, "0 of 0 steps done", "For 1 goal")
     assert gauges() == (
         "Ended Wed 30 September",
-        [(0, "of 6 held", 0, 6, "0 of 6 sessions held", "None held yet"), steps],
+        [(0, "of 7 held", 0, 7, "0 of 7 sessions held", "None held yet"), steps],
     )
     agreement.complete(day(10, 1))
     assert gauges() == (
         "Ended Thu 1 October",
-        [(0, "of 6 held", 0, 6, "0 of 6 sessions held", "None held"), steps],
+        [(0, "of 7 held", 0, 7, "0 of 7 sessions held", "None held"), steps],
     )
     found = stand(alice, day(10, 1))
     assert found.lede == "You worked together for six months, until 1 October."

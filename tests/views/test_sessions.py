@@ -1,6 +1,7 @@
 """All sessions of an agreement laid out in one step: proposed, looked over, planned once."""
 
 import datetime as dt
+import random
 import re
 from zoneinfo import ZoneInfo
 
@@ -8,8 +9,14 @@ import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
-from mentoring.models import Meeting
+from mentoring.dates.weekends import Weekend
+from mentoring.forms.sessions import RhythmForm
+from mentoring.models import Contact, Meeting, MentorAgreement, User
 from mentoring.models.meeting_facts import PREPARED
+from mentoring.models.wording import rhythm_line
+from mentoring.pages.dashboard.together import gauge_of_sessions
+from mentoring.text.text import number_word
+from tests.dates.test_rhythm import a_term
 from tests.factories import MeetingFactory, MentorAgreementFactory, ProspectFactory
 from tests.markup import forms_of
 from tests.pages import flashes, html_of, undo_of
@@ -91,6 +98,40 @@ def test_the_page_proposes_the_rhythm_and_plans_nothing(client_alice, address):
     ]
     assert not Meeting.objects.exists()
     assert "As you agreed: every month, 60 minutes, until 12 April 2027." in html_of(response)
+
+
+@pytest.mark.parametrize("number", [300, pytest.param(10_000, marks=pytest.mark.long)])
+def test_paper_plan_and_dashboard_count_the_same_sessions(number):
+    chance = random.Random(14)
+    for _ in range(number):
+        first, last, cadence, closing, _weekend = a_term(chance)
+        owner = User(name="Alice", weekend=chance.choice(Weekend.values))
+        starts_on = max(first, NOW.date()) + dt.timedelta(days=chance.randrange(9))
+        agreement = MentorAgreement(
+            owner=owner,
+            mentor=Contact(name="Margaret"),
+            starts_on=starts_on,
+            ends_on=starts_on + (last - first),
+            cadence=cadence,
+            last_session_on=closing and starts_on + (closing - first),
+        )
+        vars(agreement)["status"] = "confirmed"
+
+        planned = RhythmForm(owner=owner, agreement=agreement, sessions=[]).moments()
+
+        told = number_word(len(planned)) + (" session" if len(planned) == 1 else " sessions")
+        assert f"minutes: {told} in all" in rhythm_line(agreement), vars(agreement)
+        assert gauge_of_sessions(agreement, [], NOW.date()).max == len(planned)
+
+
+def test_a_month_without_a_free_day_is_said(client_alice, address):
+    asked = {"first_on": "2026-10-15", "at": "12:30", **AWAY}
+    asked |= {"away-0-start": "2026-12-01", "away-0-end": "2026-12-31"}
+
+    response = client_alice.get(address, asked)
+
+    assert len(proposed(response)) == 5
+    assert "Left out, because there’s no free day near it: 15 Dec." in html_of(response)
 
 
 def test_what_was_proposed_is_planned_once_at_the_same_hour_all_winter(

@@ -73,7 +73,7 @@ def together(records: Records, agreement: MentorAgreement) -> Together:
         else _finished(agreement, held, records.today),
         gauges=[
             _time(agreement, records.today),
-            _sessions(agreement, held, records.today),
+            gauge_of_sessions(agreement, held, records.today),
             _steps(records, agreement, held),
         ],
         sessions=line,
@@ -163,7 +163,8 @@ def _time(agreement: MentorAgreement, today: dt.date) -> Gauge:
     return Gauge(_("Time"), left, small, gone, weeks, label, line)
 
 
-def _sessions(agreement: MentorAgreement, held: list[Meeting], today: dt.date) -> Gauge:
+def gauge_of_sessions(agreement: MentorAgreement, held: list[Meeting], today: dt.date) -> Gauge:
+    """How many sessions were held of those the agreement promises."""
     total = max(agreement.sessions, len(held))
     label = ngettext("%(n)d of %(all)d session held", "%(n)d of %(all)d sessions held", total)
     last = held[-1].held_on if held else None

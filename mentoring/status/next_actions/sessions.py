@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from ...dates.days import add_months
 from ...links.addresses import record_url
 from ...models import Meeting, MentorAgreement, courtesies
 from ...text.text import sentence_start
@@ -37,14 +36,6 @@ def send_agenda(records: Records) -> Iterator[Action]:
         )
 
 
-def _next_by_rhythm(agreement: MentorAgreement, sessions: list[Meeting]) -> dt.date:
-    """The day by which the rhythm that was agreed asks for the session after these."""
-    last = sessions[-1].day
-    if agreement.cadence == MentorAgreement.Cadence.MONTHLY:
-        return add_months(last, 1)
-    return last + _days(7 if agreement.cadence == MentorAgreement.Cadence.WEEKLY else 14)
-
-
 def _lay_out(records: Records, agreement: MentorAgreement) -> Iterator[Action]:
     """No session was ever planned: all of them in one step. Nobody is late for what was never planned."""
     due_on = max(agreement.starts_on, agreement.confirmed_on, records.today)
@@ -72,8 +63,8 @@ def plan_session(records: Records) -> Iterator[Action]:
         if not sessions:
             yield from _lay_out(records, agreement)
             continue
-        due_on = _next_by_rhythm(agreement, sessions)
-        if any(meeting.is_planned for meeting in sessions) or due_on > agreement.ends_on:
+        due_on = records.next_slot(agreement)
+        if any(meeting.is_planned for meeting in sessions) or due_on is None:
             continue
         if due_on > records.today + _days(courtesies.LOOK_AHEAD_DAYS) or records.today > agreement.ends_on:
             continue

@@ -17,6 +17,8 @@ def no_session(records: Records) -> Iterator[Stuck]:
     for agreement in records.running:
         if records.meetings_ahead(agreement.mentor_id) or records.today >= agreement.ends_on:
             continue
+        if records.next_slot(agreement) is None:
+            continue  # the last one was held
         sessions = records.sessions(agreement)
         last = sessions[-1].day if sessions else max(agreement.starts_on, agreement.confirmed_on)
         if (records.today - last).days < DAYS_TO_A_SESSION:
