@@ -17,6 +17,8 @@ class UserFactory(DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Person {n}")
     email = factory.Sequence(lambda n: f"person{n}@example.org")
+    # With these numbers of days the stories of the tests are told, whatever the defaults are.
+    write_within, thank_within, report_within = 2, 5, 7
 
     @classmethod
     def _create(cls, model_class, *args, **kwargs):

@@ -123,8 +123,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return signup_open()
 
     def save_user(self, request, user, form, commit=True):
-        """Keep the name that was asked for."""
+        """Keep the name and the time zone that were asked for."""
         user.name = form.cleaned_data.get("name", "")
+        user.time_zone = form.cleaned_data.get("time_zone", "")
         return super().save_user(request, user, form, commit)
 
     def confirm_email(self, request, email_address: EmailAddress):

@@ -1,8 +1,5 @@
 """The forms of an account: sign up and in, password, email, second factors, settings, and leaving."""
 
-import zoneinfo
-from functools import cache
-
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
@@ -26,6 +23,7 @@ from ..dates.weekends import Weekend
 from ..models import User
 from .base import PlainHelper, VisibleCharField
 from .layout import Choices, FormRow
+from .time_zones import ZoneMove, zone_choices
 
 EMAIL_ADVICE = gettext_lazy("Enter your email as name@example.com")
 PASSWORD_ADVICE = gettext_lazy("Three or four random words work well.")
@@ -54,15 +52,24 @@ class OurWords:
 
 
 class SignupForm(OurWords, allauth_forms.SignupForm):
-    """A name, an address, a password."""
+    """A name, an address, a password, and the clock to go by: the browser's, where it tells."""
 
-    field_order = ["name", "email", "password1"]
+    field_order = ["name", "email", "password1", "time_zone"]
     name = VisibleCharField(
         label=gettext_lazy("What should we call you?"),
         max_length=120,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": gettext_lazy("Tell us what to call you")},
     )
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        zone = self.fields["time_zone"]
+        zone.choices, zone.initial = zone_choices(settings.TIME_ZONE), settings.TIME_ZONE
+        zone.help_text = _("Days and hours are told by it.")
+        if not self.is_bound:
+            zone.widget.attrs["data-zone"] = ""
 
     def try_save(self, request):
         """Make the account unless somebody was faster; returns the account, or the answer to give instead."""
@@ -183,17 +190,6 @@ class EditPasskeyForm(OurWords, EditWebAuthnForm):
 # Settings
 
 
-@cache
-def time_zones() -> tuple:
-    """The zones people live in, as groups of a select: continent, then places by name."""
-    continents: dict[str, list] = {}
-    for name in sorted(zoneinfo.available_timezones()):
-        continent, _slash, place = name.partition("/")
-        if place and continent not in ("Etc", "SystemV", "US", "Canada", "Brazil", "Chile", "Mexico"):
-            continents.setdefault(continent, []).append((name, place.replace("_", " ")))
-    return (("UTC", "UTC"), *((continent, tuple(places)) for continent, places in continents.items()))
-
-
 class OwnSettingsForm(forms.ModelForm):
     """One block of the settings page; saves its own fields and nothing else of the account."""
 
@@ -249,24 +245,34 @@ class AppearanceForm(OwnSettingsForm):
         fields = ["theme", "name", "time_zone", "shows_evidence"]
         widgets = {"theme": forms.RadioSelect}
 
-    layout = Layout(
-        Choices("theme", row=True, hide_legend=True),
-        FormRow("name", "time_zone", wide=True),
-        "shows_evidence",
-    )
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         usual = ("", _("As usual here (%(zone)s)") % {"zone": settings.TIME_ZONE})
-        kept = self.instance.time_zone
-        offered = {name for _group, places in time_zones()[1:] for name, _place in places} | {"", "UTC"}
-        own = [] if kept in offered else [(kept, kept)]
-        self.fields["time_zone"].choices = [usual, *own, *time_zones()]
+        self.fields["time_zone"].choices = [usual, *zone_choices(self.instance.time_zone)]
         self.fields["time_zone"].required = False
+        self.move = ZoneMove(self.instance, self.data.get(self.add_prefix("time_zone")))
+        if self.move.meetings:
+            self.fields["meetings"] = self.move.question()
         self.fields["shows_evidence"].label = _("Show a line of research where it helps")
         self.fields["shows_evidence"].help_text = _(
             "Beside asking, thanking and a no; at most one on a page."
         )
+
+    @property
+    def layout(self):
+        """With what becomes of planned meetings, once another time zone was chosen."""
+        meetings = [Choices("meetings")] if self.move.meetings else []
+        zone = FormRow("name", "time_zone", wide=True)
+        return Layout(Choices("theme", row=True, hide_legend=True), zone, *meetings, "shows_evidence")
+
+    @transaction.atomic
+    def save(self, commit=True):
+        """Save the choices; planned meetings keep their hour on the new clock, or their moment."""
+        self.instance.lock()
+        self.instance.save(update_fields=self._meta.fields)
+        if self.cleaned_data.get("meetings") == ZoneMove.CLOCK:
+            self.move.keep_clock_time(self.instance.zone)
+        return self.instance
 
 
 # Leaving

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..dates.clock import CLOCK_CHANGED, clock_words
 from ..models.constraints import refused_in_words
 from ..text.text import says_something, validate_visible
 
@@ -49,9 +50,12 @@ def validate_year(day: dt.date) -> None:
         raise ValidationError(_("Choose a year between 1950 and 2100"), code="year")
 
 
-def validate_past(day: dt.date) -> None:
-    """Raise ValidationError for a day that is still ahead where the person is."""
-    if day > timezone.localdate():
+def validate_past(day: dt.date, before: dt.date | None = None) -> None:
+    """Raise ValidationError for a day that is still ahead where the person is, unless it stood there `before`.
+
+    Whoever travels west may have noted a day that has not begun where they are now; it stays as it is.
+    """
+    if day > timezone.localdate() and day != before:
         raise ValidationError(_("Choose today or an earlier day"))
 
 
@@ -68,13 +72,30 @@ def several_records(field: forms.ModelMultipleChoiceField):
     return clean
 
 
+def moment_of(form, name: str, field: forms.DateTimeField):
+    """How this field reads a moment: one that was not touched stays to the second, also in an hour there is twice."""
+
+    def clean(value, read=field.clean):
+        before = getattr(form.instance, name) if form.instance.pk else None
+        if before and value == field.widget.format_value(field.prepare_value(before)):
+            return before
+        try:
+            return read(value)
+        except ValidationError as refusal:
+            if any(error.code == "ambiguous_timezone" for error in refusal.error_list):
+                raise ValidationError(CLOCK_CHANGED, code="clock_changed") from None
+            raise
+
+    return clean
+
+
 class OwnedFormMixin:
     """What plain and model forms share: the owner, and choices that hold only the owner's records."""
 
     def __init__(self, *args, owner, **kwargs):
         self.owner = owner
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = field.queryset.owned_by(owner)
             if isinstance(field, forms.ModelMultipleChoiceField):
@@ -87,6 +108,9 @@ class OwnedFormMixin:
                 field.widget = DateInput(field.widget.attrs)
             if isinstance(field, forms.DateTimeField) and type(field.widget) is forms.DateTimeInput:
                 field.widget = DateTimeInput(field.widget.attrs)
+            if isinstance(field, forms.DateTimeField):
+                field.clean = moment_of(self, name, field)
+                field.help_text = clock_words()
             if isinstance(field.widget, forms.Textarea) and str(field.widget.attrs.get("rows")) == "10":
                 field.widget.attrs["rows"] = 3  # Django's ten are a letter; most notes are a line or two
 

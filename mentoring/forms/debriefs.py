@@ -53,7 +53,7 @@ class WrittenDownForm(OwnedModelForm):
         meeting, is_thanked = self.instance, self.cleaned_data["thanked"]
         meeting.write_down(self.today, **{name: self.cleaned_data[name] for name in self._meta.fields})
         if is_thanked and not meeting.thanked_on:
-            meeting.mark(THANKED, self.today)
+            meeting.mark(THANKED, max(self.today, meeting.held_on))
         elif meeting.thanked_on and not is_thanked:
             meeting.forget(THANKED)
         return meeting

@@ -40,7 +40,7 @@ class InteractionForm(OwnedModelForm):
     def clean_on(self):
         """The day it happened, which is not ahead."""
         on = self.cleaned_data["on"]
-        validate_past(on)
+        validate_past(on, self.instance.on)
         return on
 
     def clean(self):

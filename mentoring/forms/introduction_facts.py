@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from functools import cache
+from functools import cache, partial
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -144,7 +144,7 @@ class DatesForm(OwnedModelForm):
                 label=fact.sentence,
                 initial=fact.on,
                 widget=DateInput({"max": today.isoformat()}),
-                validators=[validate_year, validate_past],
+                validators=[validate_year, partial(validate_past, before=fact.on)],
                 error_messages={"required": _("Choose the day, or undo it on the page before")},
             )
         if "overrule" in self.fields:

@@ -5,6 +5,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..dates.clock import clock_words
 from ..models import User
 from .account import OwnSettingsForm
 from .layout import Choices, FormRow
@@ -28,6 +29,7 @@ class ReminderMailForm(OwnSettingsForm):
         super().__init__(*args, **kwargs)
         self.fields["reminder_rhythm"].label = _("Email me what’s due")
         self.fields["reminder_hour"].label = _("Not before")
+        self.fields["reminder_hour"].help_text = clock_words()
         self.fields["reminder_weekday"].label = _("Day of the weekly mail")
         discreet = self.fields["reminder_is_discreet"]
         discreet.label = _("Keep names out of the subject")

@@ -4,6 +4,7 @@ import datetime as dt
 
 from crispy_forms.layout import Layout
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -74,15 +75,31 @@ class MeetingForm(OwnedModelForm):
             field = "contact" if "contact" in self.fields else "kind"
             words = _("%(name)s said no, and a no is taken. Ask who else comes to mind.")
             self.add_error(field, words % {"name": contact.first_name})
-        if self.instance.recorded_on and cleaned.get("starts_at"):
-            self._check_held(timezone.localdate(cleaned["starts_at"]))
+        moment = cleaned.get("starts_at")
+        if self.instance.recorded_on and moment and moment != self.planned_for:
+            self._check_held(timezone.localdate(moment))
         return cleaned
 
     def _check_held(self, day: dt.date):
-        latest = min(filter(None, (self.instance.recorded_on, self.instance.thanked_on)))
+        """A day that what came after it allows; the introduction moves along."""
+        meeting = self.instance
+        latest = min(filter(None, (meeting.recorded_on, meeting.thanked_on, meeting.reported_back_on)))
         if day > latest:
             words = _("Choose %(day)s or an earlier day: by then you had met")
             self.add_error("starts_at", words % {"day": plain_day(latest, timezone.localdate())})
+        elif moved := self._met_on(day):
+            try:
+                meeting.introduction.check_facts(met_on=moved)
+            except ValidationError as refusal:
+                self.add_error("starts_at", refusal.messages)
+
+    def _met_on(self, day: dt.date) -> dt.date | None:
+        """The day the introduction then says the two met; None where it does not speak of this meeting."""
+        made, held_on = self.instance.introduction, self.instance.held_on
+        if not made or not made.met_on or made.met_on != max(held_on, made.written_on or held_on):
+            return None
+        # As when it was written down; a day before the introduction is refused in its words.
+        return max(day, made.written_on or day) if day >= made.made_on else day
 
     def save(self, commit=True):
         """Save; a new first meeting uses the introduction that was made for it, and tells that they answered.
@@ -92,7 +109,9 @@ class MeetingForm(OwnedModelForm):
         meeting, is_new = self.instance, not self.instance.pk
         if not meeting.pk and meeting.kind == Meeting.Kind.FIRST:
             meeting.introduction = self._introduction(meeting.contact)
-        if meeting.recorded_on:
+        if meeting.recorded_on and meeting.starts_at != self.planned_for:
+            if moved := self._met_on(meeting.day):
+                meeting.introduction.correct(met_on=moved)
             meeting.held_on = meeting.day
         if not is_new and meeting.is_planned and meeting.starts_at != self.planned_for:
             meeting.remember_moment(self.planned_for)

@@ -52,9 +52,9 @@ class ReviewForm(OneOfAKind, OwnedModelForm):
     def clean_held_on(self) -> dt.date:
         """A day of the agreement that has come."""
         day, agreement = self.cleaned_data["held_on"], self.instance.agreement
-        validate_past(day)
+        validate_past(day, self.instance.held_on)
         first = max(agreement.starts_on, agreement.confirmed_on)
-        if day < first:
+        if day < first and day != self.instance.held_on:
             words = {"day": plain_day(first, self.today)}
             raise ValidationError(_("Choose %(day)s or a later day: then it began") % words)
         return day

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..dates import rhythm
+from ..dates.clock import CLOCK_CHANGED
 from ..dates.days import plain_day, short_day
 from ..models import Meeting, MentorAgreement
 from ..text.text import and_list
@@ -177,7 +178,7 @@ class SessionRow(OwnedForm):
         try:
             return from_current_timezone(dt.datetime.combine(day, time))
         except ValidationError:
-            self.add_error("at", _("The clock is changed at that hour. Choose another time"))
+            self.add_error("at", CLOCK_CHANGED)
             return None
 
 

@@ -124,7 +124,7 @@ def _unanswered_ask(introducer, prospect, others: list[Introduction], today: dt.
         one
         for one in others
         if one.closed_because == NO_ANSWER
-        and one.closed_on > _silent_since(today)
+        and today < add_months(one.closed_on, courtesies.ASK_AGAIN_AFTER_MONTHS)
         and one.prospect == prospect
         and (one.made_on or one.introducer == introducer)
     ]

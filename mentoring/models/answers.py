@@ -263,7 +263,8 @@ def _take_no(agreement: MentorAgreement, answer: MentorAnswer, today: dt.date) -
 
 def _confirm(agreement: MentorAgreement, today: dt.date, name: str) -> None:
     # Somebody who travels may have noted a fact on a day that has not begun where they are now.
-    on = max(today, agreement.shared_on)
+    earlier = MentorAgreement.objects.filter(owner=agreement.owner, mentor=agreement.mentor).running()
+    on = max(today, agreement.shared_on, *earlier.values_list("confirmed_on", flat=True))
     try:
         agreement.confirm(on, MentorAgreement.ConfirmedHow.LINK, by=name)
     except ValidationError as refusal:

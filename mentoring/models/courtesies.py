@@ -1,8 +1,8 @@
 """The numbers of good manners: one table, each changeable by the person within bounds.
 
-Sources: replying to a made introduction within a day or two, thanking the introducer early, nudging once
-after seven working days and reporting back soon after the meeting are the customs widely described for
-double opt-in introductions; each number below is the kind end of the range.
+Sources: writing within a day of a made introduction, thanking the introducer in that first message, nudging once
+after seven working days and telling them within two days of the meeting how it went are the customs widely
+described for double opt-in introductions; each default below is the kind end of the range.
 """
 
 from dataclasses import dataclass
@@ -19,12 +19,12 @@ class Number:
     choices: tuple[int, ...]
 
 
-WRITE_WITHIN = Number(default=2, choices=(1, 2, 3))
-THANK_WITHIN = Number(default=5, choices=(2, 5, 7))
+WRITE_WITHIN = Number(default=1, choices=(1, 2, 3))
+THANK_WITHIN = Number(default=1, choices=(1, 2, 5, 7))
 # Working days: seven of them for somebody who was asked, seven for somebody who was written to.
 NUDGE_AFTER = Number(default=7, choices=(5, 7, 10))
 FOLLOW_UP_AFTER = Number(default=7, choices=(5, 7, 10))
-REPORT_WITHIN = Number(default=7, choices=(3, 7, 14))
+REPORT_WITHIN = Number(default=2, choices=(2, 3, 7, 14))
 
 # Not for the person to change: thanking after a meeting is a matter of a day, whoever is asked.
 THANK_AFTER_MEETING_DAYS = 1

@@ -205,12 +205,12 @@ class Written(IntroductionFact):
 
     def due(self, record: "Introduction", owner: User) -> dt.date | None:
         """Soon, and by the day that was promised."""
-        return min(record.made_on + dt.timedelta(days=owner.write_within), record.use_by)
+        return min(record.made_on + dt.timedelta(days=owner.write_within), record.use_by(owner))
 
     def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
         if not record.is_unused(today):
             return super().action(record, today)
-        names = {**record.names, "day": days.plain_day(record.use_by, today)}
+        names = {**record.names, "day": days.plain_day(record.write_by, today)}
         why = _("You promised %(introducer)s to write by %(day)s. A late letter is better than none.")
         return _("Use %(introducer)s’s introduction: write to %(person)s") % names, why % names
 

@@ -17,6 +17,7 @@ from .criteria import MentorCriterion
 from .fact_verbs import FactVerbs
 from .goals import Goal
 from .introduction_facts import AGREED, CLOSED, MADE, ORDER, RESTS_ON, STILL_OWED
+from .users import User
 
 TAKE_NO = _("%(name)s said no. Take no for an answer.")
 
@@ -232,14 +233,15 @@ class Introduction(FactVerbs, Owned):
         """The day of the last message to the person."""
         return self.followed_up_again_on or self.followed_up_on or self.written_on
 
-    @property
-    def use_by(self) -> dt.date:
-        """The day promised to the introducer, unless the introduction came later than that."""
-        return max(self.write_by, self.made_on)
+    def use_by(self, owner: User) -> dt.date:
+        """The day promised to the introducer; an introduction that came later has as long as any other."""
+        if self.made_on <= self.write_by:
+            return self.write_by
+        return self.made_on + dt.timedelta(days=owner.write_within)
 
     def is_unused(self, today: dt.date) -> bool:
         """Whether it was made and the day by which it would be used has passed: the loudest promise there is."""
-        return self.status == self.Status.MADE and self.use_by < today
+        return self.status == self.Status.MADE and self.use_by(self.owner) < today
 
     @property
     def reasons_to_close(self) -> list:

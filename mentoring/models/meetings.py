@@ -254,7 +254,7 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Deciding, Owned):
         """ValidationError when the meeting was cancelled or lies ahead of `on`."""
         if self.cancelled_on:
             raise ValidationError(_("A cancelled meeting has no outcome"))
-        if self.day > on:
+        if self.day > on and not self.held_on:
             raise ValidationError(_("This meeting is still ahead"))
 
     @transaction.atomic
@@ -267,7 +267,8 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Deciding, Owned):
         self.require_can_be_written_down(on)
         # From the database: a form may have put the new outcome into this object already.
         before = Meeting.objects.filter(pk=self.pk).values_list("outcome", flat=True).get()
-        self.record(held_on=self.day, recorded_on=self.recorded_on or on, **answers)
+        # The day it was held stays, wherever the person has moved since; only another time moves it.
+        self.record(held_on=self.held_on or self.day, recorded_on=self.recorded_on or on, **answers)
         made = self.introduction
         if made and made.awaits_meeting and made.made_on <= self.day:
             made.mark(MET, max(self.day, made.written_on or self.day))

@@ -79,8 +79,12 @@ class Records:
     def introductions(self) -> list[Introduction]:
         """Introductions with promises to keep: open ones, and closed ones where somebody is owed a word."""
         if self.contact:
-            return loading.introductions_of(self.user.pk, contact=self.contact.pk)
-        return loading.introductions(self.user.pk)
+            found = loading.introductions_of(self.user.pk, contact=self.contact.pk)
+        else:
+            found = loading.introductions(self.user.pk)
+        for introduction in found:
+            introduction.owner = self.user
+        return found
 
     @cached_property
     def answers(self) -> dict[int, dict[int, str]]:

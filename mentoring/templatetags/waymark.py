@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from .. import letters
 from ..advice.evidence import FINDINGS
 from ..dates import days
+from ..dates.clock import clock_words
 from ..drawing import drawings
 from ..drawing.drawings import ICONS
 from ..forms import layout, summary
@@ -29,6 +30,12 @@ register.simple_tag(addresses.record_url)
 def icon(name: str) -> SafeString:
     """A Bootstrap icon, hidden from screen readers: `{% icon "flag" %}`."""
     return ICONS[name]
+
+
+@register.simple_tag
+def clock() -> str:
+    """The clock by which hours are told, to stand beside them: `12:30 {% clock %}`."""
+    return clock_words()
 
 
 @register.simple_tag

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+from itertools import pairwise
 
 import pytest
 from dateutil import rrule
@@ -162,7 +163,7 @@ def test_generated_terms_have_the_days_that_another_way_gives(number):
 
         assert found == expected_days(*term), term
         before = [day for day in found if closing is None or day < closing - 31 * DAY]
-        gaps = [(after - day).days for day, after in zip(before, before[1:], strict=False)]
+        gaps = [(after - day).days for day, after in pairwise(before)]
         assert max(gaps, default=0) <= 45, term
 
 

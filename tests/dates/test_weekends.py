@@ -31,6 +31,22 @@ def test_weekend_is_the_chosen_one_else_the_usual_one(weekend, zone, expected):
     assert weekend_days(weekend, zone) == expected
 
 
+@pytest.mark.parametrize(
+    ("second", "first"),
+    [
+        ("Asia/Tel_Aviv", "Asia/Jerusalem"),
+        ("Israel", "Asia/Jerusalem"),
+        ("Egypt", "Africa/Cairo"),
+        ("Libya", "Africa/Tripoli"),
+        ("Iran", "Asia/Tehran"),
+        ("Asia/Katmandu", "Asia/Kathmandu"),
+        ("Asia/Calcutta", "Asia/Kolkata"),
+    ],
+)
+def test_both_names_of_a_zone_have_one_weekend(second, first):
+    assert weekend_days("", second) == weekend_days("", first)
+
+
 def test_zones_with_another_weekend_are_zones_of_today():
     assert set(weekends._BY_ZONE) - zoneinfo.available_timezones() == set()
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from mentoring.exchange.merging import merge, suggested_choices, take_apart, what_moves
-from mentoring.exchange.merging.duplicates import Alike, lookalikes, others_like, pairs
+from mentoring.exchange.merging.duplicates import Alike, lookalikes, others_like, pair, pairs
 from mentoring.models import Contact, Distinction, Merge
 from tests import factories as make
 
@@ -87,6 +87,21 @@ def test_others_like_somebody_are_told_apart_from_either_side(alice):
 
     assert [pair.second for pair in others_like(second)] == []
     assert [pair.second for pair in others_like(first)] == [third]
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_the_pair_itself_says_what_the_list_says(alice, others):
+    """The only two of a name are told as such; where a third has it, told apart or not, they aren't."""
+    first = contact(alice, company="Mill & Co", email="ada@mill.example")
+    second = contact(alice)
+    for _number in range(others):
+        third = contact(alice, company="Elsewhere", email="ada@else.example")
+        Distinction.objects.create(owner=alice, first=first, second=third)
+
+    listed = [one for one in pairs(alice, lookalikes(alice)) if one.second == second]
+
+    assert [one.verdict for one in listed] == [pair(first, second).verdict]
+    assert next(one.verdict for one in others_like(second) if one.second == first) == listed[0].verdict
 
 
 def test_contact_not_saved_yet_is_compared_too(alice):

@@ -138,6 +138,29 @@ def test_no_answer_concerns_only_whom_it_came_from(alice, elena, ben, ruth):
     assert warnings(alice, elena, ProspectFactory(owner=alice)) == warnings(alice, elena) == []
 
 
+@pytest.mark.parametrize(
+    ("closed_on", "open_from"), [((8, 29), (2, 28)), ((8, 30), (2, 28)), ((8, 31), (2, 28)), ((9, 1), (3, 1))]
+)
+def test_on_the_day_that_is_named_one_may_ask_again(alice, elena, ruth, closed_on, open_from):
+    """The day before it is not; the end of February stands for the last days of August."""
+    closed_on = dt.date(2025, *closed_on)
+    IntroductionFactory(
+        owner=alice,
+        introducer=elena,
+        prospect=ruth,
+        asked_on=closed_on - dt.timedelta(days=200),
+        closed_on=closed_on,
+        closed_because="no_answer",
+    )
+    first = dt.date(2026, *open_from)
+
+    def said(today):
+        mine = Introduction.objects.owned_by(alice).with_people()
+        return before_asking(alice, weighed(alice, mine, today), elena, ruth, today)
+
+    assert [len(said(day)) for day in (first - dt.timedelta(days=1), first)] == [1, 0]
+
+
 def test_no_answer_of_the_person_concerns_every_ask_about_them(alice, elena, ben, ruth):
     closed(elena, ruth, made_on=ago(190), thanked_on=ago(190), introducer_informed_on=ago(0))
     no_answer = [

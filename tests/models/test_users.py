@@ -89,3 +89,16 @@ def test_superuser_may_open_the_admin_pages(db):
     person = User.objects.create_superuser("op@example.org", "three random words")
 
     assert (person.is_staff, person.is_superuser) == (True, True)
+
+
+def test_the_usual_numbers_of_days_are_those_the_pages_advise():
+    """Write within a day, thank in that first message, tell how it went within two days."""
+    person = User()
+
+    assert (person.write_within, person.thank_within, person.report_within) == (1, 1, 2)
+
+
+def test_the_usual_weekend_is_that_of_the_clock_one_goes_by(settings):
+    """Nobody has to choose a zone on their own machine: then the instance's counts."""
+    settings.TIME_ZONE = "Asia/Jerusalem"
+    assert User().working_days_after(dt.date(2026, 3, 5), 1) == dt.date(2026, 3, 8)

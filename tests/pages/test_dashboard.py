@@ -15,9 +15,11 @@ from tests.factories import (
     IntroductionFactory,
     MeetingFactory,
     MentorAgreementFactory,
+    MentorAnswerFactory,
     MentorCriterionFactory,
     PostponementFactory,
     ProspectFactory,
+    ShareLinkFactory,
 )
 from tests.stories import JUNE, MARCH, at, day
 
@@ -153,6 +155,19 @@ def test_sentence_with_an_agreement_in_draft_and_shared(alice):
 
     assert draft == "You’ve met one of your five prospects, and an agreement with Margaret is in draft."
     assert shared == "You’ve met one of your five prospects, and Margaret has your agreement to read."
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("almost", "Margaret has answered about your agreement"), ("no", "Margaret said no to your agreement")],
+)
+def test_sentence_once_the_mentor_has_answered(alice, kind, told):
+    story = stories.march(alice)
+    story.draft.record(shared_on=MARCH)
+    link = ShareLinkFactory(owner=alice, agreement=story.draft)
+    MentorAnswerFactory(owner=alice, link=link, kind=kind, number=story.draft.number)
+
+    assert stand(alice).lede == f"You’ve met one of your five prospects, and {told}."
 
 
 def test_sentence_with_a_draft_and_nobody_met(alice):

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from mentoring.models import Meeting, MentorAgreement
+from mentoring.models import Meeting, MentorAgreement, Review
 from mentoring.status import next_actions
 from mentoring.status.next_actions.action import span
 from mentoring.status.records import Records
@@ -19,6 +19,7 @@ from tests.factories import (
     MentorCriterionFactory,
     PostponementFactory,
     ProspectFactory,
+    ReviewFactory,
 )
 from tests.stories import MARCH, at, day
 
@@ -219,6 +220,13 @@ def test_postponement_of_somebody_else_hides_nothing(alice, bob, people):
             day(2, 5),
             "Use Priya’s introduction: write to Tomás",
             "You promised Priya to write by 5 March. A late letter is better than none.",
+        ),
+        (  # made after the day that was promised: the day of the record is told
+            {"asked_on": day(2, 1), "write_by": day(2, 3), "made_on": day(2, 10)},
+            "written",
+            day(2, 12),
+            "Use Priya’s introduction: write to Tomás",
+            "You promised Priya to write by 3 February. A late letter is better than none.",
         ),
         (
             {"asked_on": day(2, 20), "nudged_on": day(3, 2)},
@@ -688,6 +696,51 @@ def test_short_agreement_plans_its_close_from_the_start(alice, margaret):
             "The last day is 10 April. Agree on a last session, and on what comes after.",
         )
     ]
+
+
+@pytest.mark.parametrize("outcome", ["undecided", "talk_again", "good_fit"])
+def test_nothing_is_late_on_the_day_it_was_written_down(alice, outcome):
+    """Written down three weeks after: what follows from it begins today."""
+    contact = ProspectFactory(owner=alice)
+    meeting = held(alice, contact, outcome, on=day(3, 1), thanked_on=None)
+    meeting.record(recorded_on=day(3, 22), one_thing="Ask more")
+
+    actions = next_actions.for_user(alice, day(3, 22))
+
+    about = [action for action in actions if contact.pk in action.people]
+    assert len(about) == 3
+    assert min(action.due_on for action in about) == day(3, 22)
+
+
+def test_a_second_agreement_with_the_same_mentor_begins_anew(alice, margaret):
+    """The first was ended early, within its term; its sessions and looks back stay its own."""
+    first = confirmed(alice, margaret, ended_on=day(5, 15), trial_on=day(4, 30))
+    second = confirmed(
+        alice,
+        margaret,
+        starts_on=day(5, 10),
+        confirmed_on=day(5, 20),
+        trial_on=day(6, 10),
+        ends_on=day(11, 10),
+    )
+    changed = second.change()
+    earlier, later = (held(alice, margaret, "", on=on, kind="session") for on in (day(5, 12), day(6, 12)))
+    ReviewFactory(owner=alice, agreement=first, kind="trial", held_on=day(5, 14))
+    midpoint = ReviewFactory(owner=alice, agreement=second, kind="midpoint", held_on=day(6, 20))
+    second.record(replaced_on=day(7, 1))
+    changed.record(confirmed_on=day(7, 1), confirmed_how="mail", confirmed_words=[], shared_on=None)
+
+    records = Records(alice, day(7, 2))
+    over, running = records.over[0], records.running[0]
+
+    assert (over, running) == (first, changed)
+    assert (records.sessions(over), records.sessions(running)) == ([earlier], [later])
+    assert [review.kind for review in records.reviews_of(over)] == ["trial"]
+    assert records.reviews_of(running) == [midpoint]
+    for agreement in (MentorAgreement.objects.get(pk=one.pk) for one in (over, running)):
+        mine = Meeting.objects.owned_by(alice).sessions_of(agreement)
+        assert list(mine) == records.sessions(agreement)
+        assert Review.objects.owned_by(alice).during(agreement) == records.reviews_of(agreement)
 
 
 @pytest.mark.parametrize(

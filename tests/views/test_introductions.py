@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mentoring.dates.days import plain_day
+from mentoring.introductions import track
 from mentoring.models import Contact, Introduction
 from mentoring.models.introduction_facts import COLUMNS, WRITTEN
 from tests.factories import (
@@ -123,6 +124,17 @@ def test_index_says_what_is_late_and_what_is_due(client_alice, alice, today):
     page = html_of(client_alice.get(INDEX))
 
     assert "Three so far. One thank-you is late; one courtesy is due by tomorrow." in page
+
+
+@pytest.mark.parametrize(("days", "sentence"), [(0, "today"), (1, "by tomorrow"), (2, None)])
+def test_index_never_says_that_nothing_is_due_above_a_nudge(alice, today, days, sentence):
+    introduction = IntroductionFactory(owner=alice, asked_on=today)
+    due_on = introduction.next_courtesy(alice).due_on
+
+    said = track.lede(1, [introduction], alice, due_on - dt.timedelta(days=days))
+
+    told = f"One courtesy is due {sentence}." if sentence else "Nothing is due today or tomorrow."
+    assert said == f"One so far. {told}"
 
 
 def test_index_and_rail_agree_on_what_is_late(client_alice, alice, today):

@@ -156,8 +156,19 @@ def test_settings_say_when_it_ran_what_was_sent_and_what_is_next(client_alice, d
     assert "Never." in html_of(before)
     assert f"With the next run: {message.subject}" in html_of(before)
     assert f"Thu 12 March, 12:00: {message.subject}" in html_of(after)
-    assert f"Friday 13 March, 07:00. As things are now: {message.subject}" in html_of(after)
+    assert f"Friday 13 March, 07:00 UTC. As things are now: {message.subject}" in html_of(after)
     assert "Theirs" not in html_of(after)
+
+
+def test_settings_show_the_discreet_subject_of_the_next_mail(client_alice, alice, daily):
+    User.objects.filter(pk=alice.pk).update(reminder_is_discreet=True)
+
+    page = html_of(client_alice.get(SETTINGS))
+    reminder_mail.send_due()
+
+    [message] = mail.outbox
+    assert message.subject.endswith(" to do")
+    assert f"With the next run: {message.subject}</dd>" in page
 
 
 def test_settings_say_what_went_wrong(client_alice, daily, bob):

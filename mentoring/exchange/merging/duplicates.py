@@ -112,16 +112,16 @@ def pairs(user, rows: list[Alike]) -> list[Pair]:
 
 
 def pair(first: Contact, second: Contact) -> Pair:
-    """Two contacts with what they share."""
-    return Pair(first, second, compare(_as_compared(first), _as_compared(second)))
+    """Two contacts with what they share, told as on the list."""
+    with_name = Contact.objects.owned_by(first.owner_id).current().filter(name_key=first.name_key)
+    return Pair(first, second, compare(_as_compared(first), _as_compared(second), with_name.count() == 2))
 
 
 def _pair(first: Contact, second: Contact, level: Level) -> Pair:
-    """A pair of the list: where nobody else has their name, that is known only there."""
-    found = pair(first, second)
-    if found.verdict.level == level:
-        return found
-    return Pair(first, second, compare(_as_compared(first), _as_compared(second), only_ones=True))
+    """A pair of the list: whether nobody else has their name is known there, and told by the level."""
+    one, other = _as_compared(first), _as_compared(second)
+    found = compare(one, other)
+    return Pair(first, second, found if found.level == level else compare(one, other, only_ones=True))
 
 
 def _as_compared(contact: Contact) -> Person:
@@ -143,9 +143,9 @@ def others_like(contact: Contact, most: int = 3) -> list[Pair]:
         alike |= Q(company_key=person.company, name_key__contains=word)
     others = Contact.objects.owned_by(contact.owner_id).current().filter(alike).exclude(pk=contact.pk)
     apart = Exists(Distinction.objects.filter(told_apart, owner=contact.owner_id))
-    found = list(others.exclude(apart).order_by("pk").defer("notes")[:MOST_COLLEAGUES])
+    found = others.annotate(is_apart=apart).order_by("pk").defer("notes")[:MOST_COLLEAGUES]
     people = [(_as_compared(other), other) for other in found]
     only_ones = sum(other.name_key == person.name_key for other, _contact in people) == 1
-    verdicts = [(compare(person, other, only_ones), twin) for other, twin in people]
+    verdicts = [(compare(person, other, only_ones), twin) for other, twin in people if not twin.is_apart]
     alikes = [Pair(contact, twin, verdict) for verdict, twin in verdicts if verdict.level]
     return sorted(alikes, key=lambda pair: -pair.verdict.level)[:most]

@@ -58,11 +58,11 @@ def line(introduction: Introduction, owner: User, today: dt.date) -> TrackedIntr
 def lede(total: int, introductions, owner: User, today: dt.date) -> str:
     """The sentence above the list: how many so far, what is late, what is due by tomorrow.
 
-    `introductions` are those with courtesies left. A nudge is no promise, so it counts only once it is late.
+    `introductions` are those with courtesies left.
     """
     owed = [one for introduction in introductions if (one := introduction.next_courtesy(owner))]
     late = [one for one in owed if one.is_late(today)]
-    soon = [one for one in owed if one.fact.is_promise and 0 <= (one.due_on - today).days <= 1]
+    soon = [one for one in owed if 0 <= (one.due_on - today).days <= 1]
     sentences = [
         sentence_start(
             ngettext("%(count)s so far.", "%(count)s so far.", total) % {"count": number_word(total)}

@@ -4,10 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.utils.text import Truncator
 
 from ...models import Mailing, ReminderRun, User
-from .composing import SUBJECT_LENGTH, actions_for, one_line, things_to_do
+from .composing import actions_for, subject_of
 from .slots import Rhythm, next_moment, slot_of
 
 SILENT_AFTER = dt.timedelta(days=2)
@@ -39,9 +38,7 @@ def status(user: User, now: dt.datetime) -> Status | None:
         trouble=latest if latest and latest.has_failed else None,
         is_due=slot_on is not None and not is_settled,
         next_at=next_moment(user, now),
-        subject=Truncator(f"{things_to_do(actions)}: {one_line(actions[0].title)}").chars(SUBJECT_LENGTH)
-        if actions
-        else "",
+        subject=subject_of(user, actions) if actions else "",
     )
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ...models import MentorAnswer
 from ...status.records import Records
 from ...status.stages import Stage
 from ...text.text import number_word
@@ -41,7 +42,11 @@ def searching(records: Records) -> str:
 
 def _with_agreement(records: Records, met: int, draft) -> str:
     name = {"name": draft.mentor.first_name}
-    if draft.shared_on:
+    if draft.last_answer == MentorAnswer.Kind.NO and draft.last_answer_is_current:
+        agreement = _("%(name)s said no to your agreement") % name
+    elif draft.shared_on and draft.last_answer_is_current:
+        agreement = _("%(name)s has answered about your agreement") % name
+    elif draft.shared_on:
         agreement = _("%(name)s has your agreement to read") % name
     else:
         agreement = _("an agreement with %(name)s is in draft") % name

@@ -109,8 +109,10 @@ def _running(records: Records, agreement: MentorAgreement, ahead: list[Meeting])
             "how": ahead[0].how_and_where,
         }
         return f"{since} {coming}"
-    if today > agreement.ends_on:
+    if today > agreement.ends_on or records.next_slot(agreement) is None:
         return since
+    if records.sessions(agreement):
+        return since + " " + _("The next session isn’t planned yet.")
     return since + " " + _("No session is planned yet.")
 
 

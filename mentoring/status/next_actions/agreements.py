@@ -72,7 +72,9 @@ def begin_term(records: Records) -> Iterator[Action]:
             why=_("You met %(when)s, and it fits. Six short parts, in any order.")
             % {"when": when(meeting.held_on, records.today)},
             url=f"{reverse('agreements.new')}?with={meeting.contact_id}",
-            due_on=meeting.held_on + _days_before(courtesies.SHARE_DRAFT_WITHIN_DAYS),
+            due_on=max(
+                meeting.held_on + _days_before(courtesies.SHARE_DRAFT_WITHIN_DAYS), meeting.recorded_on
+            ),
             people=people_of(meeting.contact_id),
         )
 

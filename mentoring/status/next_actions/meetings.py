@@ -1,4 +1,7 @@
-"""What meetings ask for next: prepare, write down, thank, decide, and plan the next one."""
+"""What meetings ask for next: prepare, write down, thank, decide, and plan the next one.
+
+What follows from a record is due no sooner than the day it was written down: nothing is late as it begins.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -120,7 +123,7 @@ def report_back(records: Records) -> Iterator[Action]:
         if not held or not held[-1].one_thing or held[-1].reported_back_on:
             continue
         meeting = held[-1]
-        due_on = meeting.held_on + _days_after(courtesies.REPORT_BACK_DAYS)
+        due_on = max(meeting.held_on + _days_after(courtesies.REPORT_BACK_DAYS), meeting.recorded_on)
         is_early = due_on > records.today + _days_after(courtesies.LOOK_AHEAD_DAYS)
         if is_early or meeting.contact.archived_on or records.meetings_ahead(meeting.contact_id):
             continue
@@ -171,7 +174,9 @@ def thank(records: Records) -> Iterator[Action]:
             url=letters.meeting_url(meeting),
             title=title % names,
             why=why % names,
-            due_on=meeting.held_on + _days_after(courtesies.THANK_AFTER_MEETING_DAYS),
+            due_on=max(
+                meeting.held_on + _days_after(courtesies.THANK_AFTER_MEETING_DAYS), meeting.recorded_on
+            ),
             done_url=record_url("meetings.thanked", meeting.pk),
         )
 
@@ -198,7 +203,7 @@ def decide(records: Records) -> Iterator[Action]:
             "record",
             title=_("Decide about %(name)s") % {"name": meeting.contact.first_name},
             why=_("You met %(ago)s and left it open.") % {"ago": ago(meeting.held_on, records.today)},
-            due_on=meeting.held_on + _days_after(courtesies.DECIDE_AFTER_DAYS),
+            due_on=max(meeting.held_on + _days_after(courtesies.DECIDE_AFTER_DAYS), meeting.recorded_on),
         )
 
 
@@ -212,7 +217,9 @@ def talk_again(records: Records) -> Iterator[Action]:
             title=_("Plan another talk with %(name)s") % {"name": meeting.contact.first_name},
             why=_("You met %(ago)s and want to talk again.") % {"ago": ago(meeting.held_on, records.today)},
             url=planning_url(meeting.contact_id, Meeting.Kind.FIRST),
-            due_on=meeting.held_on + _days_after(courtesies.PLAN_MEETING_WITHIN_DAYS),
+            due_on=max(
+                meeting.held_on + _days_after(courtesies.PLAN_MEETING_WITHIN_DAYS), meeting.recorded_on
+            ),
             people=people_of(meeting.contact_id),
         )
 

@@ -88,7 +88,7 @@ def look_back(records: Records) -> Iterator[Action]:
             title=str(title) % names,
             why=str(why),
             url=stop.url,
-            due_on=stop.due_on,
+            due_on=max(stop.due_on, agreement.confirmed_on),
             done_url=record_url("agreements.reviewed", agreement.pk) if is_halfway else None,
             people=people_of(agreement.mentor_id),
         )

@@ -23,6 +23,11 @@ on("change", ({ target }) => {
   if (name) for (const box of target.form.elements) if (box.name === name) box.checked = target.checked;
 });
 
+// The clock the browser goes by is proposed where one is chosen for the first time.
+const zone = document.querySelector("select[data-zone]");
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone && [...zone.options].some(({ value }) => value === here)) zone.value = here;
+
 // What is wrong with a form is read first.
 document.querySelector("[data-focus]")?.focus();
 
