@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -123,7 +124,7 @@ class RhythmForm(WithRows, OwnedForm):
         return self.is_bound and self.is_valid()
 
     @property
-    def facts(self) -> dict[str, Any]:
+    def facts(self) -> Mapping[str, Any]:
         """What was asked for, else what is usual."""
         return self.cleaned_data if self.is_asked else self.initial
 

@@ -1,5 +1,7 @@
 """Step 4, looking back together: after the trial, halfway and at the last session, in three short answers."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from .base import Owned, OwnedQuerySet
 class ReviewQuerySet(OwnedQuerySet):
     def during(self, agreement: MentorAgreement) -> list["Review"]:
         """Those of this agreement and of the versions it replaced: the talk is the same talk."""
-        with_mentor = self.filter(agreement__mentor=agreement.mentor_id).select_related("agreement")
+        with_mentor: Any = self.filter(agreement__mentor=agreement.mentor_id).select_related("agreement")
         return [review for review in with_mentor if agreement.continues(review.agreement)]
 
 

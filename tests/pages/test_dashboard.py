@@ -720,7 +720,7 @@ def test_together_with_all_sessions_behind_plans_one(alice, freeze):
 
     found = stand(alice, JUNE)
 
-    assert found.lede == "Eleven weeks in. No session is planned yet."
+    assert found.lede == "Eleven weeks in. The next session isn’t planned yet."
     assert (found.together.next_label, found.together.next_url) == (
         "Plan a session",
         f"/meetings/new/?with={story.margaret.pk}&kind=session",

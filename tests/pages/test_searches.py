@@ -619,7 +619,7 @@ def an_agreement_shared_a_month_ago(s):
         "done: 1 contact, search resting",
         "now: With Margaret until 13 Sep",
     ],
-    (26, 0, 26, 0, 0, 5, 1, 1, 3),
+    (26, 0, 26, 0, 0, 6, 1, 1, 3),
     ["Plan your sessions with Margaret"],
     [],
     "You’re working with Margaret",
@@ -637,7 +637,7 @@ def confirmed_and_not_begun(s):
         "done: 1 contact, search resting",
         "now: With Margaret until 11 Jun",
     ],
-    (13, 13, 26, 3, 3, 6, 1, 1, 3),
+    (13, 13, 26, 3, 3, 7, 1, 1, 3),
     ["Review the agreement together", "Prepare your session with Margaret"],
     [],
     "You’re working with Margaret",
@@ -651,14 +651,14 @@ def halfway_with_sessions_on_both_sides(s):
 
 
 @stands(
-    "Thirteen weeks in. No session is planned yet.",
+    "Thirteen weeks in. The next session isn’t planned yet.",
     [
         "done: 1 goal",
         "done: 2 must-have",
         "done: 1 contact, search resting",
         "now: With Margaret until 11 Jun",
     ],
-    (13, 13, 26, 1, 1, 6, 1, 1, 3),
+    (13, 13, 26, 1, 1, 7, 1, 1, 3),
     ["Plan your next session with Margaret"],
     ["No next session with Margaret", "A goal has stood still for a month"],
     "You’re working with Margaret",
@@ -671,14 +671,14 @@ def no_next_session_and_no_step(s):
 
 
 @stands(
-    "Thirteen weeks in. No session is planned yet.",
+    "Thirteen weeks in. The next session isn’t planned yet.",
     [
         "done: 1 goal",
         "done: 2 must-have",
         "done: 1 contact, search resting",
         "now: With Margaret until 11 Jun",
     ],
-    (13, 13, 26, 1, 1, 6, 1, 1, 3),
+    (13, 13, 26, 1, 1, 7, 1, 1, 3),
     [],
     [],
     "You’re working with Margaret",
@@ -697,7 +697,7 @@ def a_session_was_held_six_days_ago(s):
         "done: 3 contacts, search resting",
         "now: With Margaret until 29 Aug",
     ],
-    (24, 1, 25, 0, 0, 5, 1, 1, 3),
+    (24, 1, 25, 0, 0, 6, 1, 1, 3),
     ["Use Sam’s introduction: write to Ruth", "Prepare your session with Margaret"],
     ["One introduction lies unused"],
     "You’re working with Margaret",
@@ -717,7 +717,7 @@ def a_mentor_and_an_introduction_unused(s):
         "done: 1 contact, search resting",
         "now: With Margaret until 9 Mar",
     ],
-    (0, 26, 26, 1, 1, 6, 1, 1, 3),
+    (0, 26, 26, 1, 1, 7, 1, 1, 3),
     ["Complete the agreement with Margaret"],
     [],
     "You’re working with Margaret",
@@ -734,7 +734,7 @@ def the_last_day_has_passed(s):
 @stands(
     "You worked together for six months, until 9 February. You held one session.",
     ["done: 1 goal, 1 achieved", "done: 2 must-have", "done: 1 prospect", "done: Finished with Margaret"],
-    (25, 25, 25, 1, 1, 5, 0, 0, 1),
+    (25, 25, 25, 1, 1, 6, 0, 0, 1),
     [],
     [],
     "You finished with Margaret",
@@ -764,7 +764,7 @@ def ended_early_and_searching_again(s):
 @stands(
     "You worked together for six months, until 8 March 2023. You held one session.",
     ["done: 1 goal, 1 achieved", "done: 2 must-have", "done: 1 prospect", "done: Finished with Margaret"],
-    (28, 28, 28, 1, 1, 6, 0, 0, 1),
+    (28, 28, 28, 1, 1, 7, 0, 0, 1),
     ["Stay in touch with Margaret"],
     [],
     "You finished with Margaret",

@@ -62,10 +62,10 @@ def fact(introduction: Introduction, today: dt.date) -> str:
             outcome = OUTCOMES[Meeting.Outcome(held[-1])]() if held else ""
             return f"{_('You met %(when)s.') % words} {outcome}".strip()
     if meeting := next_meeting(introduction):
-        words = _("%(kind)s on %(day)s, %(how)s.")
+        told = _("%(kind)s on %(day)s, %(how)s.")
         if meeting.day < today:
-            words = _("%(kind)s was on %(day)s, %(how)s. Not written down yet.")
-        return words % {
+            told = _("%(kind)s was on %(day)s, %(how)s. Not written down yet.")
+        return told % {
             "kind": meeting.get_kind_display(),
             "day": days.long_day(meeting.day, today),
             "how": PLACES[Meeting.Place(meeting.place)](),

@@ -179,7 +179,7 @@ INTRODUCTIONS: list[tuple[str, str | None, int, str, dict[str, Any], str]] = [
     ),
     (
         "Priya Raman", "Tomás Ferreira", 2, "See how a supply chain shows up in the accounts",
-        {"asked_on": -13, "made_on": -7, "written_on": -6, "answered_on": -4}, "",
+        {"asked_on": -13, "made_on": -3, "written_on": -3, "answered_on": -2}, "",
     ),
     (
         "Ben Whitlock", "Daniel Osei", 3, "Ask how it was to lead former peers",
