@@ -40,8 +40,10 @@ def slots_of(
     # Whoever meets on Saturdays has no weekend then.
     resting = {day for day in weekend if day != weekday}
     found = Slots([], [])
-    for slot, own in _stretches(_named(first, weekday, _span(first, last)), last, cadence, closing):
-        named = _named(slot, weekday, own)
+    for slot, own in _stretches(
+        _nearest_named(first, weekday, _days_from(first, last)), last, cadence, closing
+    ):
+        named = _nearest_named(slot, weekday, own)
         free = [day for day in own if day not in away and day.weekday() not in resting]
         if free:
             found.days.append(_nearest(named, free))
@@ -58,7 +60,7 @@ def _stretches(
     """Each slot before anything is moved, with the days to which it may move."""
     around = _months_of if cadence == "monthly" else _weeks_of
     for slot, start, end in around(first, last, PERIODS[cadence]):
-        own = _span(max(first, start), min(last, end))
+        own = _days_from(max(first, start), min(last, end))
         if closing and first < closing <= last and own[0] <= closing <= own[-1]:
             yield closing, own
             return
@@ -84,12 +86,12 @@ def _weeks_of(
         yield slot, dt.date.fromordinal(start), dt.date.fromordinal(end)
 
 
-def _span(start: dt.date, end: dt.date) -> list[dt.date]:
+def _days_from(start: dt.date, end: dt.date) -> list[dt.date]:
     """Every day from `start` to `end`."""
     return [dt.date.fromordinal(day) for day in range(start.toordinal(), end.toordinal() + 1)]
 
 
-def _named(day: dt.date, weekday: int | None, days: list[dt.date]) -> dt.date:
+def _nearest_named(day: dt.date, weekday: int | None, days: list[dt.date]) -> dt.date:
     """The nearest one of `days` with this name; the day itself where there is none."""
     named = [one for one in days if one.weekday() == weekday]
     return _nearest(day, named) if named else day

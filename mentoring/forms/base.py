@@ -72,7 +72,7 @@ def several_records(field: forms.ModelMultipleChoiceField):
     return clean
 
 
-def moment_of(form, name: str, field: forms.DateTimeField):
+def moment_as_kept(form, name: str, field: forms.DateTimeField):
     """How this field reads a moment: one that was not touched stays to the second, also in an hour there is twice."""
 
     def clean(value, read=field.clean):
@@ -109,7 +109,7 @@ class OwnedFormMixin:
             if isinstance(field, forms.DateTimeField) and type(field.widget) is forms.DateTimeInput:
                 field.widget = DateTimeInput(field.widget.attrs)
             if isinstance(field, forms.DateTimeField):
-                field.clean = moment_of(self, name, field)
+                field.clean = moment_as_kept(self, name, field)
                 field.help_text = clock_words()
             if isinstance(field.widget, forms.Textarea) and str(field.widget.attrs.get("rows")) == "10":
                 field.widget.attrs["rows"] = 3  # Django's ten are a letter; most notes are a line or two

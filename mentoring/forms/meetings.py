@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from ..dates.days import plain_day
 from ..models import Introduction, Meeting
+from ..models.introduction_facts import MADE, MET, WRITTEN
 from ..text.text import record_number
 from .base import OwnedModelForm
 from .introductions import contact_choices
@@ -89,17 +90,17 @@ class MeetingForm(OwnedModelForm):
             self.add_error("starts_at", words % {"day": plain_day(latest, timezone.localdate())})
         elif moved := self._met_on(day):
             try:
-                meeting.introduction.check_facts(met_on=moved)
+                meeting.introduction.check_facts(**{MET.column: moved})
             except ValidationError as refusal:
                 self.add_error("starts_at", refusal.messages)
 
     def _met_on(self, day: dt.date) -> dt.date | None:
         """The day the introduction then says the two met; None where it does not speak of this meeting."""
         made, held_on = self.instance.introduction, self.instance.held_on
-        if not made or not made.met_on or made.met_on != max(held_on, made.written_on or held_on):
+        if not made or MET.day(made) != max(held_on, WRITTEN.day(made) or held_on):
             return None
         # As when it was written down; a day before the introduction is refused in its words.
-        return max(day, made.written_on or day) if day >= made.made_on else day
+        return max(day, WRITTEN.day(made) or day) if day >= MADE.day(made) else day
 
     def save(self, commit=True):
         """Save; a new first meeting uses the introduction that was made for it, and tells that they answered.
@@ -111,7 +112,7 @@ class MeetingForm(OwnedModelForm):
             meeting.introduction = self._introduction(meeting.contact)
         if meeting.recorded_on and meeting.starts_at != self.planned_for:
             if moved := self._met_on(meeting.day):
-                meeting.introduction.correct(met_on=moved)
+                meeting.introduction.correct(**{MET.column: moved})
             meeting.held_on = meeting.day
         if not is_new and meeting.is_planned and meeting.starts_at != self.planned_for:
             meeting.remember_moment(self.planned_for)
