@@ -7,8 +7,10 @@ from django.db.models import QuerySet
 
 from ..identity.fields import COLUMNS, FIELDS, NAME, PLACE
 from ..models import Contact
+from ..text.text import as_list
 from .formats.tables import FIELDS as HEADINGS
 from .formats.tables import FORMULA
+from .formats.vcard import OURS
 
 AT_ONCE = 500
 
@@ -29,7 +31,7 @@ def csv_of(contacts: QuerySet[Contact]) -> Iterator[str]:
     yield "\ufeff"
     yield writer.writerow([str(HEADINGS[field]) for field in COLUMNS])
     for contact in _read(contacts):
-        tags = "; ".join(tag.name for tag in contact.tags.all())
+        tags = as_list((tag.name for tag in contact.tags.all()), ";")
         cells = [tags if field == "tags" else getattr(contact, field) for field in COLUMNS]
         yield writer.writerow([guarded(cell) for cell in cells])
 
@@ -46,6 +48,7 @@ def vcards_of(contacts: QuerySet[Contact]) -> Iterator[str]:
         lines = [
             "BEGIN:VCARD",
             "VERSION:3.0",
+            f"PRODID:{OURS}",
             f"UID:urn:uuid:{contact.form_key}",
             f"{NAME.vcard}:{_escaped(contact.name)}",
             f"N:{_escaped(last)};{_escaped(first)};;;",

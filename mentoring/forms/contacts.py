@@ -23,7 +23,7 @@ from ..search.words import Sought, all_of
 from ..status import loading
 from ..status.counts import Counts
 from ..status.stages import Stage, best_fit_first, furthest_first, with_stage
-from ..text.text import says_something
+from ..text.text import as_list, listed, says_something
 from .base import OwnedForm, OwnedModelForm
 from .layout import FormRow
 
@@ -36,7 +36,7 @@ ADDRESSES = {"profile", "email", "mailbox"}
 def typed_tags(text: str) -> list[str]:
     """The tags of a comma-separated text, each once whatever its case, without those nobody can see."""
     tags: dict[str, str] = {}
-    for part in text.split(","):
+    for part in listed(text, ","):
         name = " ".join(part.split())
         if says_something(name):
             tags.setdefault(name.lower(), name)
@@ -77,7 +77,7 @@ class ContactForm(OwnedModelForm):
         if self.instance.pk:
             # Afterwards each is one click in the menu of the contact.
             del self.fields["prospect"], self.fields["may_introduce"]
-            self.initial["tag_names"] = ", ".join(tag.name for tag in self.instance.tags.all())
+            self.initial["tag_names"] = as_list((tag.name for tag in self.instance.tags.all()), ",")
 
     def layout(self):
         """Name first, what is short side by side."""
@@ -120,7 +120,7 @@ class ContactForm(OwnedModelForm):
         if too_long := next((tag for tag in tags if len(tag) > LONGEST_TAG), ""):
             words = _("Shorten “%(tag)s…” to %(most)s letters or fewer")
             raise ValidationError(words % {"tag": too_long[:20], "most": LONGEST_TAG})
-        return ", ".join(tags)
+        return as_list(tags, ",")
 
     def manners(self) -> list[str]:
         """Perhaps the person is there already: then say who it may be, and why."""

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..exchange import importing
-from ..exchange.formats import ENDINGS, FIELDS, FORMATS, MOST_BYTES, Column, FileFormat, Unreadable
+from ..exchange.formats import ENDINGS, FIELDS, FORMATS, MOST_BYTES, FileFormat, Unreadable, looked_at
 from ..exchange.importing.reading import choose
 from ..models import Import, ImportRow
-from ..text.text import record_number
+from ..text.text import as_list, record_number
 from .base import OwnedForm
 from .contacts import LONGEST_TAG, MOST_TAGS, typed_tags
 
@@ -22,7 +22,7 @@ Choice = ImportRow.Choice
 
 
 def _what_can_be_read() -> str:
-    files = ", ".join(str(row.label) for row in FORMATS if isinstance(row, FileFormat))
+    files = ", ".join(str(row.label) for row in FORMATS if isinstance(row, FileFormat) and row.endings)
     return _("CSV, %(files)s or LinkedIn’s ZIP, up to 20 MB and 50,000 people.") % {"files": files}
 
 
@@ -58,12 +58,22 @@ class UploadForm(OwnedForm):
 
 
 class ColumnsForm(OwnedForm):
-    """Which column of a table is what; the likely choice is made."""
+    """Which column of a table is what, and in which letters a file is written; the likely choice is made."""
 
-    def __init__(self, *args, columns: list[Column], **kwargs):
-        self.columns = columns
+    def __init__(self, *args, data_of_file: bytes, **kwargs):
+        self.file = data_of_file
+        self.columns, letters = looked_at(data_of_file)
         super().__init__(*args, **kwargs)
-        for column in columns:
+        if letters:
+            self.fields["letters"] = forms.ChoiceField(
+                label=_("How the letters look right"),
+                choices=[(one.encoding, one.label) for one in letters],
+                initial=letters[0].encoding,
+                help_text=_(
+                    "The file doesn’t say how its letters are written. Choose the line that reads well."
+                ),
+            )
+        for column in self.columns:
             self.fields[f"column-{column.index}"] = forms.ChoiceField(
                 label=column.heading or _("Column %(number)d") % {"number": column.index + 1},
                 required=False,
@@ -76,17 +86,24 @@ class ColumnsForm(OwnedForm):
         """Each column with its field, for the table on the page."""
         return [(column, self[f"column-{column.index}"]) for column in self.columns]
 
+    def _chosen(self, letters: str) -> dict[int, str]:
+        """The columns as they were chosen; one left as it was is guessed once more by other letters."""
+        chosen = {column.index: self.cleaned_data[f"column-{column.index}"] for column in self.columns}
+        if letters and letters != self.fields["letters"].initial:
+            guessed = {column.index: column.guess for column in self.columns}
+            again = {column.index: column.guess for column in looked_at(self.file, letters).columns}
+            chosen |= {
+                index: again.get(index, "") for index, name in chosen.items() if name == guessed[index]
+            }
+        return {index: name for index, name in chosen.items() if name}
+
     def read_in(self, batch: Import) -> bool:
         """Read the file by these columns; False, with the reason, when it can't be read so."""
         if not self.is_valid():
             return False
-        chosen = {
-            column.index: self.cleaned_data[f"column-{column.index}"]
-            for column in self.columns
-            if self.cleaned_data[f"column-{column.index}"]
-        }
+        letters = self.cleaned_data.get("letters", "")
         try:
-            choose(batch, chosen)
+            choose(batch, self._chosen(letters), letters)
         except Unreadable as refusal:
             self.add_error(None, str(refusal))
             return False
@@ -120,7 +137,7 @@ class ChoicesForm(OwnedForm):
         if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in tags):
             words = _("Keep it to %(most)s tags of %(long)s letters or fewer")
             raise ValidationError(words % {"most": MOST_TAGS, "long": LONGEST_TAG})
-        return ", ".join(tags)
+        return as_list(tags, ",")
 
     def clean(self):
         """What was chosen row by row: rows of this file only, and only what can be done with each."""

@@ -132,6 +132,10 @@ class ImportRowQuerySet(OwnedQuerySet):
         """Rows that could not be read, in the order of the file."""
         return self.filter(kind=ImportRow.Kind.UNREADABLE).order_by("line", "pk")
 
+    def remarked(self):
+        """Rows of which something did not fit into a contact, in the order of the file."""
+        return self.filter(values__has_key="remarks").order_by("line", "pk")
+
     def adding(self):
         """Rows that will become, or became, a contact of their own."""
         return self.filter(choice=ImportRow.Choice.ADD)
@@ -232,6 +236,16 @@ class ImportRow(Owned):
     def role_and_company(self) -> str:
         """What the person does and where, as far as the file says."""
         return ", ".join(filter(None, [self.values.get("role", ""), self.values.get("company", "")]))
+
+    @property
+    def email_and_phone(self) -> str:
+        """How the person is reached, as far as the file says."""
+        return ", ".join(filter(None, [self.values.get("email", ""), self.values.get("phone", "")]))
+
+    @property
+    def remarks(self) -> list[str]:
+        """What did not fit into a contact as it stands in the file, and what became of it."""
+        return self.values.get("remarks", [])
 
     @property
     def choices(self) -> list:

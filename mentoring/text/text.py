@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
@@ -57,6 +58,23 @@ def and_list(parts: list[str]) -> str:
     if not start:
         return last
     return _("%(most)s and %(last)s") % {"most": ", ".join(start), "last": last}
+
+
+def listed(text: str, sign: str) -> list[str]:
+    """The parts of a list between signs; one with a sign in it stands in quotation marks, as `as_list` writes it."""
+    part = rf'\s*("(?:[^"]|"")*"|[^{sign}]*?)\s*(?:{sign}|$)'
+    found = [found[1] for found in re.finditer(part, text)]
+    return [
+        one[1:-1].replace('""', '"') if one[:1] == '"' == one[-1:] != one else one for one in found if one
+    ]
+
+
+def as_list(parts: Iterable[str], sign: str) -> str:
+    """Parts in one text from which `listed` has them again: "a, b" with quotation marks where a sign is in one."""
+    quoted = [
+        '"' + part.replace('"', '""') + '"' if sign in part or part[:1] == '"' else part for part in parts
+    ]
+    return f"{sign} ".join(quoted)
 
 
 def sentence_start(text: str) -> str:

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from ..exchange import importing
-from ..exchange.formats import guessed_columns
 from ..exchange.importing import words
 from ..forms.imports import ChoicesForm, ColumnsForm, UploadForm
 from ..models import Import, ImportRow
@@ -62,7 +61,7 @@ def _open(request, pk, *states, with_file=False) -> Import:
 def columns(request, pk):
     """Which column of a table is what, with what stands in it; the likely choice is made."""
     batch = _open(request, pk, State.CHOOSING, with_file=True)
-    form = ColumnsForm(columns=guessed_columns(bytes(batch.data)), owner=request.user, **bound_to(request))
+    form = ColumnsForm(data_of_file=bytes(batch.data), owner=request.user, **bound_to(request))
     if request.method == "POST" and form.read_in(batch):
         return redirect(PAGE_OF[batch.state], batch.pk)
     context = {"batch": batch, "form": form}
@@ -128,6 +127,7 @@ def _counts(rows) -> dict[str, int]:
         maybe=Count("pk", filter=Q(kind__in=[Kind.DOUBTFUL, Kind.KNOWN])),
         same=Count("pk", filter=Q(kind=Kind.SAME)),
         unreadable=Count("pk", filter=Q(kind=Kind.UNREADABLE)),
+        remarked=Count("pk", filter=Q(values__has_key="remarks")),
         adding=Count("pk", filter=Q(choice=ImportRow.Choice.ADD)),
     )
     updating = rows.updating().order_by().aggregate(number=Count("contact", distinct=True))
@@ -138,6 +138,7 @@ ROWS = {
     "maybe": (lambda rows: rows.maybe_here().select_related("contact")),
     "new": (lambda rows: rows.new_people()),
     "same": (lambda rows: rows.nothing_new().select_related("contact")),
+    "remarked": (lambda rows: rows.remarked().select_related("contact")),
     "unreadable": (lambda rows: rows.unreadable()),
 }
 

@@ -37,8 +37,9 @@ EXPECTED = {
                 "company": "Aldergrove Dairies",
                 "role": "Site Director",
                 "place": "Cape Town, South Africa",
-                "notes": "Met at the fair\nLikes boats\n\nAlso called: Gee\nDepartment: Plant 2\nBirthday: 1980-04-01\n"
-                "Email: grace@aldergrove.example\nEmail: g.mbeki@example.com\nPhone: +27 82 555 0102",
+                "notes": "Met at the fair\nLikes boats\n\nTitle: Dr\nBirthday: 1980-04-01\nAlso called: Gee\n"
+                "Department: Plant 2\nAddress: 1 Quay, 8001 Cape Town, South Africa\n"
+                "Work: grace@aldergrove.example\nHome: g.mbeki@example.com\nMobile: +27 82 555 0102",
                 "tags": ("Navy",),
             },
             {
@@ -47,6 +48,38 @@ EXPECTED = {
                 "name": "sam@example.org",
                 "email": "sam@example.org",
                 "emails": ("sam@example.org",),
+            },
+        ],
+    ),
+    "book.ldif": (
+        "ldif",
+        [
+            {
+                "kind": "Row",
+                "line": 3,
+                "name": "Jörg Müller",
+                "email": "joerg@example.org",
+                "emails": ("joerg@example.org", "second@example.org"),
+                "phone": "+49 30 5550100",
+                "phones": ("+49 30 5550100", "+49 170 5550101"),
+                "linkedin": "https://www.linkedin.com/in/joerg-m",
+                "company": "Straßenbau, Inc.",
+                "role": "Chief",
+                "place": "Köln, NRW, Germany",
+                "notes": "one line, folded\n\nDepartment: Plant\nAddress: Ring 1, 50667 Köln, NRW, Germany\n"
+                "Email: second@example.org\nFax: +49 30 5550109\nMobile: +49 170 5550101",
+            },
+            {
+                "kind": "Trouble",
+                "line": 27,
+                "reason": "This card is a group or a company, not a person.",
+            },
+            {
+                "kind": "Row",
+                "line": 32,
+                "name": "only@example.org",
+                "email": "only@example.org",
+                "emails": ("only@example.org",),
             },
         ],
     ),
@@ -106,7 +139,6 @@ EXPECTED = {
                 "known_since": dt.date(2022, 2, 7),
                 "known_since_text": "07 Feb 2022",
             },
-            {"kind": "Empty", "line": 9},
             {
                 "kind": "Row",
                 "line": 10,
@@ -140,7 +172,7 @@ EXPECTED = {
                 "phones": ("0170 5550101",),
                 "company": "Straßenbau",
                 "place": "München, Germany",
-                "notes": "Grüße\n\nDepartment: Amt",
+                "notes": "Grüße\n\nDepartment: Amt\nAddress: Ring 1, 80331 München, Germany",
             }
         ],
     ),
@@ -158,7 +190,8 @@ EXPECTED = {
                 "company": "Fennick Energy",
                 "role": "Head of Planning",
                 "place": "Köln, Germany",
-                "notes": "Line one\nline two\n\nDepartment: Grid\nEmail: zoe.w@example.com\nPhone: +49 170 5550101",
+                "notes": "Line one\nline two\n\nTitle: Dr.\nDepartment: Grid\nEmail: zoe.w@example.com\n"
+                "Mobile phone: +49 170 5550101",
                 "tags": ("Energy", "Board"),
             }
         ],
@@ -179,7 +212,7 @@ EXPECTED = {
                 "role": "Director",
                 "place": "Göteborg, Sweden",
                 "notes": "Met at the harbour\nLikes sailing, not motor boats\n\nDepartment: Operations\n"
-                "Email: m.lindqvist@example.com\nWeb: https://example.org/blog",
+                "Address: Storgatan 1, 411 01 Göteborg, Sweden\nHome: m.lindqvist@example.com\nWeb: https://example.org/blog",
                 "tags": ("Board", "Former boss"),
             },
             {"kind": "Trouble", "line": 21, "reason": "This card is a group or a company, not a person."},
@@ -193,8 +226,19 @@ EXPECTED = {
                 "phones": ("+44-113-555-0101 ext. 9",),
                 "notes": "Birthday: 19700310\nEmail: second@example.org",
             },
-            {"kind": "Trouble", "line": 38, "reason": "Line 38 of the file is no line of a card."},
-            {"kind": "Trouble", "line": 40, "reason": "This card has no end."},
+            {
+                "kind": "Row",
+                "line": 35,
+                "name": "Broken",
+                "notes": "this is no line of a card",
+                "remarks": ("Line 38 of the file is no line of a card. It went to the notes.",),
+            },
+            {
+                "kind": "Row",
+                "line": 40,
+                "name": "Nobody ends me",
+                "remarks": ("This card has no end. Look whether everything is in it.",),
+            },
             {
                 "kind": "Row",
                 "line": 43,
@@ -217,8 +261,6 @@ EXPECTED = {
                 "place": "Köln",
                 "notes": "sagt; gern",
             },
-            {"kind": "Empty", "line": 4},
-            {"kind": "Empty", "line": 5},
             {
                 "kind": "Row",
                 "line": 6,

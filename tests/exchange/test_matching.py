@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.exchange import importing
+from mentoring.exchange.formats import looked_at
 from mentoring.exchange.importing import reading
 from mentoring.exchange.importing.values import added, changes, joined_notes, joined_row, taken_over
 from mentoring.identity.fields import COLUMNS, FIELDS, NAMES
@@ -21,12 +22,12 @@ MIA = {"name": "Mia Torres"}
 CONNECTED = "Connected on LinkedIn since"
 
 
-def table(*people: dict) -> bytes:
-    """Our own table, which needs no choosing of columns."""
+def table(*people: dict, columns=COLUMNS) -> bytes:
+    """Our own table, which needs no choosing of columns; in another order it is whoever else's."""
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow([HEADINGS[name] for name in COLUMNS])
-    writer.writerows([[person.get(name, "") for name in COLUMNS] for person in people])
+    writer.writerow([HEADINGS[name] for name in columns])
+    writer.writerows([[person.get(name, "") for name in columns] for person in people])
     return out.getvalue().encode()
 
 
@@ -35,7 +36,9 @@ def batch_of(alice):
     """A file of these people, read to its end."""
 
     def read(*people: dict):
-        batch = importing.begin_import(alice, "people.csv", table(*people))
+        data = table(*people, columns=COLUMNS[::-1])
+        batch = importing.begin_import(alice, "people.csv", data)
+        reading.choose(batch, {column.index: column.guess for column in looked_at(data).columns})
         while batch.state == "reading":
             batch = importing.read_slice(batch, timezone.now())
         return batch

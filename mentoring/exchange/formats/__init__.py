@@ -1,7 +1,8 @@
 """Files of contacts in the formats people have: recognised by their content and read as rows, without a database."""
 
-from .known import ENDINGS, FORMATS, TABLE, FileFormat, label_of
-from .reading import guessed_columns, read
+from .encodings import LikelyLetters
+from .known import ENDINGS, FORMATS, TABLE, FileFormat, joined_by, label_of
+from .reading import Look, looked_at, read
 from .rows import MOST_BYTES, MOST_ROWS, Column, Empty, Entry, Reading, Row, Trouble, Unreadable
 from .tables import FIELDS
 
@@ -16,11 +17,14 @@ __all__ = [
     "Empty",
     "Entry",
     "FileFormat",
+    "LikelyLetters",
+    "Look",
     "Reading",
     "Row",
     "Trouble",
     "Unreadable",
-    "guessed_columns",
+    "joined_by",
     "label_of",
+    "looked_at",
     "read",
 ]

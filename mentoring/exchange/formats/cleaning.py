@@ -3,17 +3,19 @@
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from ...identity.fields import BY_NAME, EMAIL, LONGEST, LONGEST_TAG, PHONE
+from ...identity.fields import BY_NAME, EMAIL, LONGEST, LONGEST_TAG, PHONE, PLACE
 from ...identity.keys import email_key, phone_key, profile_address
 from ...identity.names import is_in_signs
 from ...text.text import says_something
 from .rows import Empty, Entry, Row, Trouble
+from .ways_to_reach import (
+    birthday, is_broken_number, is_email, is_fax, split_emails, split_phones, unguarded_number,
+)  # fmt: skip
 
 MOST_VALUES = 20  # of one kind for one person; what goes beyond stands in the notes
 
@@ -44,7 +46,7 @@ def clean(text: str, lines: bool = False) -> str:
 
 def clean_phone(text: str) -> str:
     """A phone number without `tel:` and its parameters, as people dial it; an extension stays."""
-    text = clean(text)
+    text = unguarded_number(clean(text))
     if text[:4].lower() != "tel:":
         return text
     number, *parameters = (part.strip() for part in text[4:].split(";"))
@@ -53,31 +55,71 @@ def clean_phone(text: str) -> str:
 
 
 @dataclass
+class Address:
+    """One address of a person; a contact has its city, region and country as a place."""
+
+    street: list[str] = field(default_factory=list)
+    postcode: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
+
+    @property
+    def place(self) -> str:
+        """The parts that a contact has a field for."""
+        return _joined([self.city, self.region, self.country])
+
+    @property
+    def line(self) -> str:
+        """All of it, as a line of the notes."""
+        streets = [part for text in self.street for part in text.splitlines()]
+        parts = [
+            clean(part) for part in (*streets, f"{self.postcode} {self.city}", self.region, self.country)
+        ]
+        return _joined(parts)
+
+    @property
+    def is_more_than_a_place(self) -> bool:
+        """Whether somebody could send a letter there."""
+        return says_something("".join([*self.street, self.postcode]))
+
+
+@dataclass
 class RowDraft:
-    """What a file says of one person, as it stands there; `row()` makes it clean."""
+    """What a file says of one person, as it stands there; `row()` makes it clean.
+
+    An address or a number comes with what the file calls it, "Mobile" or "". A label of `extra` may be empty.
+    What is `exact` was written by Waymark: nothing in it is several values or a guard of some spreadsheet.
+    """
 
     line: int
+    is_exact: bool = False
     name: str = ""
     first: str = ""
     middle: str = ""
     last: str = ""
     suffix: str = ""
     other_name: str = ""
-    emails: list[str] = field(default_factory=list)
-    phones: list[str] = field(default_factory=list)
+    prefix: str = ""
+    emails: list[tuple[str, str]] = field(default_factory=list)
+    phones: list[tuple[str, str]] = field(default_factory=list)
     urls: list[str] = field(default_factory=list)
     company: str = ""
     role: str = ""
-    place: list[str] = field(default_factory=list)
+    place: str = ""
+    addresses: list[Address] = field(default_factory=list)
+    birthday: str = ""
     how_known: str = ""
     notes: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     known_since: str = ""
     extra: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def row(self) -> Entry:
         """The person as a row; Empty when nothing was written, a Trouble when nobody can be told."""
-        cleaner = _Cleaner(self.extra)
+        place, aside = self._place()
+        cleaner = _Cleaner([*self._beside_the_name(), *self.extra, *aside], self.remarks, self.is_exact)
         emails, phones = cleaner.emails(self.emails), cleaner.phones(self.phones)
         linkedin = cleaner.linkedin(self.urls)
         company = cleaner.short("company", self.company)
@@ -91,7 +133,7 @@ class RowDraft:
                 return Trouble(self.line, _("There is no name in it."))
         name = cleaner.short("name", name)
         role = cleaner.short("role", self.role)
-        place = cleaner.short("place", _joined(self.place))
+        place = cleaner.short("place", place)
         how_known = cleaner.short("how_known", self.how_known)
         tags = cleaner.tags(self.tags)
         return Row(
@@ -125,10 +167,31 @@ class RowDraft:
                 return name
         return ""
 
+    def _place(self) -> tuple[str, list[tuple[str, str]]]:
+        """The place, and what of the addresses goes to the notes."""
+        first = next((one for one in self.addresses if one.place), Address())
+        # Outlook's "Location" is a room or a house, beside an address with its city.
+        place = self.place if not first.city else ""
+        aside = [(PLACE.heading, self.place)] if first.city and self.place != first.city else []
+        lines = [
+            one.line for one in self.addresses if one.is_more_than_a_place or (one is not first and one.place)
+        ]
+        return _joined([place, first.place]), [
+            *aside,
+            *((_("Address"), line) for line in dict.fromkeys(lines)),
+        ]
+
+    def _beside_the_name(self) -> list[tuple[str, str]]:
+        """A title before the name that is not in it, and the birthday."""
+        words = self._name().replace(".", " ").casefold().split()
+        title = self.prefix if clean(self.prefix).rstrip(".").casefold() not in words else ""
+        return [(_("Title"), title), (_("Birthday"), birthday(clean(self.birthday)))]
+
     def _says_nothing(self) -> bool:
         texts = [
-            self.company, self.role, self.how_known, self.known_since, *self.place, *self.notes, *self.phones,
-            *self.urls, *self.emails, *self.tags, *(value for _label, value in self.extra),
+            self.company, self.role, self.how_known, self.known_since, self.place, *self.notes, *self.urls, *self.tags,
+            *(one.line for one in self.addresses),
+            *(value for _label, value in (*self.phones, *self.emails, *self.extra)),
         ]  # fmt: skip
         return not any(says_something(text) for text in texts)
 
@@ -136,8 +199,9 @@ class RowDraft:
 class _Cleaner:
     """Cuts to size and keeps account: what does not fit becomes a line of the notes, and a remark says so."""
 
-    def __init__(self, extra: list[tuple[str, str]]):
-        self.remarks: list[str] = []
+    def __init__(self, extra: list[tuple[str, str]], remarks: list[str], is_exact: bool):
+        self.remarks = [*remarks]
+        self.is_exact = is_exact
         self.further = [(clean(label), clean(value, lines=True)) for label, value in extra]
 
     def short(self, kind: str, text: str) -> str:
@@ -152,38 +216,53 @@ class _Cleaner:
         self.remarks.append(_("%(field)s is shortened; all of it is in the notes.") % {"field": label})
         return text[: LONGEST[kind] - 1].rstrip() + "…"
 
-    def emails(self, texts: list[str]) -> tuple[str, ...]:
+    def emails(self, texts: list[tuple[str, str]]) -> tuple[str, ...]:
         """The addresses that are addresses, each once, the first one first."""
-        found: dict[str, str] = {}
-        for text in texts:
-            address = clean(text).removeprefix("mailto:").strip("<>")
-            if not says_something(address) or email_key(address) in found:
-                continue
-            if len(found) < MOST_VALUES and is_email(address):
-                found[email_key(address)] = address
-            else:
-                self.further.append((EMAIL.heading, address))
-                self.remarks.append(_("An address that is no email address went to the notes."))
-        for other in [*found.values()][1:]:
-            self.further.append((EMAIL.heading, other))
-        return tuple(found.values())
+        found: dict[str, tuple[str, str]] = {}
+        for label, text in texts:
+            for address in [clean(text)] if self.is_exact else split_emails(clean(text)):
+                if not says_something(address) or email_key(address) in found:
+                    continue
+                if len(found) < MOST_VALUES and is_email(address):
+                    found[email_key(address)] = label, address
+                else:
+                    self._aside(label or EMAIL.heading, address)
+                    self._remark(_("An address that is no email address went to the notes."))
+        return self._further(found, EMAIL.heading)
 
-    def phones(self, texts: list[str]) -> tuple[str, ...]:
-        """The phone numbers, each once; a text too long for a number goes to the notes."""
-        found: dict[str, str] = {}
-        for text in texts:
-            number = clean_phone(text)
-            digits = phone_key(number) or number
-            if not says_something(number) or digits in found:
-                continue
-            if len(found) < MOST_VALUES and len(number) <= LONGEST["phone"]:
-                found[digits] = number
-            else:
-                self.further.append((PHONE.heading, number))
-                self.remarks.append(_("A phone number that is too long went to the notes."))
-        for other in [*found.values()][1:]:
-            self.further.append((PHONE.heading, other))
-        return tuple(found.values())
+    def phones(self, texts: list[tuple[str, str]]) -> tuple[str, ...]:
+        """The phone numbers, each once; a fax, and a text too long for a number, goes to the notes."""
+        found: dict[str, tuple[str, str]] = {}
+        for label, text in texts:
+            numbers = [clean(text)] if self.is_exact else map(clean_phone, split_phones(clean(text)))
+            for number in numbers:
+                digits = phone_key(number) or number
+                if not says_something(number) or digits in found:
+                    continue
+                if is_fax(label):
+                    self._aside(label, number)
+                elif is_broken_number(number) and not self.is_exact:
+                    self._aside(label or PHONE.heading, number)
+                    self._remark(_("A spreadsheet has cut the end off a phone number. It went to the notes."))
+                elif len(found) < MOST_VALUES and len(number) <= LONGEST["phone"]:
+                    found[digits] = label, number
+                else:
+                    self._aside(label or PHONE.heading, number)
+                    self._remark(_("A phone number that is too long went to the notes."))
+        return self._further(found, PHONE.heading)
+
+    def _further(self, found: dict[str, tuple[str, str]], heading: str) -> tuple[str, ...]:
+        """The values; from the second on each is a line of the notes too, with what it is called."""
+        for label, value in [*found.values()][1:]:
+            self._aside(label or heading, value)
+        return tuple(value for _label, value in found.values())
+
+    def _aside(self, label: str, value: str) -> None:
+        self.further.append((clean(label).replace(": ", " "), value))
+
+    def _remark(self, text: str) -> None:
+        if text not in self.remarks:
+            self.remarks.append(text)
 
     def linkedin(self, texts: list[str]) -> str:
         """The first LinkedIn profile among the addresses, in the one way to write it; the others to the notes."""
@@ -224,17 +303,17 @@ class _Cleaner:
         return notes[: LONGEST["notes"] - 1].rstrip() + "…"
 
 
-def is_email(text: str) -> bool:
-    """Whether a contact would take this as its address."""
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return len(text) <= LONGEST["email"]
-
-
 def _joined(parts: list[str]) -> str:
     return ", ".join(dict.fromkeys(part for part in map(clean, parts) if part))
+
+
+# What programs put everybody into; nobody's own word.
+_OF_PROGRAMS = frozenset({"mycontacts", "my contacts", "starred", "starred in android"})
+
+
+def own_tags(texts: Iterable[str]) -> list[str]:
+    """The tags that a person gave, without those a program gives to everybody."""
+    return [text for text in texts if clean(text).removeprefix("* ").casefold() not in _OF_PROGRAMS]
 
 
 _MONTHS = {name: number for number, name in enumerate(

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from . import google, linkedin, tables, vcard
+from . import google, ldif, linkedin, tables, vcard
 from .rows import RowReader, Source
 
 
@@ -16,7 +15,8 @@ class Format:
     """What is kept of a file's format, the name people read, and sentences worth reading before an import.
 
     `endings` are how the names of such files end, with their media type: these can be chosen. Of several files
-    in a ZIP the one with the highest `rank` is read, and never one of rank 0.
+    in a ZIP those with the highest `rank` are read, and one of rank 0 only where there is no other. Two rows of one
+    file are somebody once only by one of the signs in `joined_by`; None means by any.
     """
 
     key: str
@@ -24,11 +24,12 @@ class Format:
     notes: tuple[str | Promise, ...] = ()
     endings: tuple[str, ...] = ()
     rank: int = 1
+    joined_by: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class TableFormat(Format):
-    """A table that is recognised by its headings; from these follows how a row below them is read."""
+    """A table that is recognised by its plain headings; from the whole ones follows how a row below them is read."""
 
     is_heading: Callable[[list[str]], bool]
     row_reader: Callable[[list[str]], RowReader]
@@ -49,12 +50,27 @@ class FileFormat(Format):
 TABLE = Format(key="table", label=_("A table"), endings=(".csv", ".tsv", ".txt", "text/csv"), rank=0)
 # The first one that knows a file reads it.
 FORMATS = (
+    # Who was apart here is apart again.
+    FileFormat(
+        key="waymark-cards",
+        label=_("Waymark’s vCard"),
+        joined_by=frozenset(),
+        is_beginning=vcard.is_ours,
+        entries=vcard.card_entries,
+    ),
     FileFormat(
         key="vcard",
         label=_("vCard"),
         endings=(".vcf", ".vcard", "text/vcard"),
         is_beginning=vcard.is_cards,
         entries=vcard.card_entries,
+    ),
+    FileFormat(
+        key="ldif",
+        label=_("LDIF"),
+        endings=(".ldif", ".ldi", "text/x-ldif"),
+        is_beginning=ldif.is_ldif,
+        entries=ldif.ldif_entries,
     ),
     TableFormat(
         key="linkedin",
@@ -64,14 +80,15 @@ FORMATS = (
             _("It has an email address only for those who allow it."),
         ),
         rank=2,
+        joined_by=frozenset({"profile", "email"}),
         is_heading=linkedin.is_linkedin_heading,
-        row_reader=lambda headings: partial(linkedin.linkedin_person, headings=headings),
+        row_reader=linkedin.linkedin_reader,
     ),
     TableFormat(
         key="google",
         label=_("Google Contacts"),
         is_heading=google.is_google_heading,
-        row_reader=lambda headings: partial(google.google_person, headings=headings),
+        row_reader=google.google_reader,
     ),
     TableFormat(
         key="outlook",
@@ -80,11 +97,20 @@ FORMATS = (
         row_reader=tables.by_headings,
     ),
     TableFormat(
-        key="waymark", label=_("Waymark"), is_heading=tables.is_ours, row_reader=tables.by_our_columns
+        key="waymark",
+        label=_("Waymark"),
+        joined_by=frozenset(),
+        is_heading=tables.is_ours,
+        row_reader=tables.by_our_columns,
     ),
 )
 ENDINGS = tuple(ending for row in (TABLE, *FORMATS) for ending in row.endings)
 _LABELS = {row.key: row.label for row in (TABLE, *FORMATS)}
+
+
+def joined_by(key: str) -> frozenset[str] | None:
+    """The signs by which two rows of a file of this format are somebody once; None for any."""
+    return next((row.joined_by for row in FORMATS if row.key == key), None)
 
 
 def label_of(key: str) -> str:

@@ -1,96 +1,133 @@
-"""Bytes as text: which encoding a file has, and its cells row by row without ever holding it whole."""
+"""The cells of a table row by row, without ever holding it whole, and mended where a quotation mark is missing."""
 
-import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from .rows import MOST_COLUMNS, MOST_ROWS, Unreadable
 
 LONGEST_LINE = 200_000
-DELIMITERS = ",;\t"
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, ""),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+# Lines of one row: what runs on for longer has lost a quotation mark.
+MOST_LINES_OF_A_ROW = 2_000
+DELIMITERS = ",;\t|"
 
 
-def encoding_of(data: bytes) -> str:
-    """The encoding in which all of `data` is text: UTF-8, UTF-16 or Windows-1252. Raises Unreadable."""
-    marked = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
-    for encoding in (marked,) if marked is not None else ("utf-8", _unmarked_utf16(data), "cp1252"):
-        if encoding and _decodes(data, encoding):
-            return encoding
-    raise Unreadable(_("This isn’t a text file. Save it as CSV in UTF-8, or as a vCard."))
+class TextRow(NamedTuple):
+    """A row with the line it begins on; `mended` where its quotation marks had to be guessed."""
+
+    line: int
+    cells: list[str]
+    mended: bool = False
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether something stands in one of its cells."""
+        return any(cell and not cell.isspace() for cell in self.cells)
 
 
-def _unmarked_utf16(data: bytes) -> str:
-    """UTF-16 without its mark shows by the zero in every second byte of plain letters."""
-    start = data[:4000]
-    if start[1::2].count(0) * 3 > len(start):
-        return "utf-16-le"
-    return "utf-16-be" if start[::2].count(0) * 3 > len(start) else ""
+class _Lines:
+    """The lines of a text, each no longer than LONGEST_LINE; a row that was read wrongly gives its lines back."""
 
+    def __init__(self, data: bytes, encoding: str):
+        self._text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+        self._given_back: list[str] = []
+        self.taken: list[str] = []
+        self.number = 0
 
-def _decodes(data: bytes, encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    controls = 0
-    try:
-        for start in range(0, len(data), 1 << 16):
-            text = decoder.decode(data[start : start + (1 << 16)], final=start + (1 << 16) >= len(data))
-            if "\0" in text:
-                return False
-            if start == 0:
-                controls = sum(char < " " and char not in "\t\r\n\v\f" for char in text)
-    except UnicodeDecodeError:
-        return False
-    return controls * 100 <= len(data[: 1 << 16])
+    def __iter__(self):
+        return self
 
-
-def text_rows(data: bytes, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line it begins on. Raises Unreadable for lines, cells and rows beyond all measure."""
-    reader = csv.reader(_lines(data, encoding), delimiter=delimiter)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
+    def __next__(self) -> str:
+        if len(self.taken) >= MOST_LINES_OF_A_ROW:
+            raise StopIteration
+        line = self._given_back.pop() if self._given_back else self._text.readline(LONGEST_LINE)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        if len(line) == LONGEST_LINE:
             raise Unreadable(
-                _("The cell that begins near line %(line)d never ends. Is a quotation mark missing?")
-                % {"line": line}
-            ) from error
+                _("Line %(line)d is longer than %(most)s characters. This isn’t a list of contacts.")
+                % {"line": self.number, "most": f"{LONGEST_LINE:,}"}
+            )
+        self.taken.append(line)
+        return line
+
+    def give_back_all_but_the_first(self) -> str:
+        """The first line of the row; the others are read once more."""
+        self._given_back += self.taken[:0:-1]
+        self.number -= len(self.taken) - 1
+        return self.taken[0]
+
+
+def text_rows(data: bytes, encoding: str, delimiter: str, width: int = 0) -> Iterator[TextRow]:
+    """Each row, of `width` cells if that is known. Raises Unreadable beyond all measure.
+
+    A row whose quotation marks make no sense is read line by line, so that it swallows no other.
+    """
+    lines = _Lines(data, encoding)
+    # With `strict` a missing quotation mark is an error, and the next row is read as if nothing had been.
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    while True:
+        lines.taken.clear()
+        line, mended = lines.number + 1, False
+        try:
+            cells = next(reader, None)
+            mended = cells is not None and _swallows(lines.taken, cells, delimiter, width)
+        except csv.Error:
+            cells, mended = [], True
+        if cells is None:
+            return
+        if mended:
+            cells = _mended(lines.give_back_all_but_the_first(), delimiter)
         if len(cells) > MOST_COLUMNS:
             raise Unreadable(
                 _("Line %(line)d has more than %(most)d columns.") % {"line": line, "most": MOST_COLUMNS}
             )
-        yield line, cells
+        yield TextRow(line, cells, mended)
 
 
-def _lines(data: bytes, encoding: str) -> Iterator[str]:
-    text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
-    number = 0
-    while line := text.readline(LONGEST_LINE):
-        number += 1
-        if len(line) == LONGEST_LINE:
-            raise Unreadable(
-                _("Line %(line)d is longer than %(most)s characters. This isn’t a list of contacts.")
-                % {"line": number, "most": f"{LONGEST_LINE:,}"}
-            )
-        yield line
+def _swallows(lines: list[str], cells: list[str], delimiter: str, width: int) -> bool:
+    """Whether a row of several lines has others in it: it has not the width of the heading, but its first line has."""
+    if len(lines) < 2 or width < 2:
+        return False
+    alone = _mended(lines[0], delimiter)
+    if len(alone) != width:
+        return False
+    return len(cells) != width or (width >= 4 and all(line.count(delimiter) >= width - 1 for line in lines))
 
 
-def first_rows(data: bytes, encoding: str, delimiter: str, most: int = 20) -> list[tuple[int, list[str]]]:
-    """The first rows, for finding the heading; those before the first one that cannot be read."""
+def _mended(line: str, delimiter: str) -> list[str]:
+    """The cells of one line: a quotation mark that opens a cell closes before a delimiter, or never was one."""
+    line = line.rstrip("\r\n")
+    closing = re.compile(rf'" *(?:{re.escape(delimiter)}|$)')
+    cells, at, may_close = [], 0, True
+    while at <= len(line):
+        end = None
+        if may_close and line.startswith('"', at):
+            end = closing.search(line, at + 1)
+            may_close = end is not None
+        if end:
+            cells.append(line[at + 1 : end.start()].replace('""', '"'))
+            at = end.end() if line.startswith(delimiter, end.end() - 1) else len(line) + 1
+        else:
+            stop = line.find(delimiter, at)
+            stop = len(line) if stop < 0 else stop
+            cells.append(line[at:stop].removeprefix('"'))
+            at = stop + 1
+    return cells
+
+
+def first_rows(data: bytes, encoding: str, delimiter: str, most: int = 20) -> list[TextRow]:
+    """The first filled rows, for finding the heading; those before the first one that cannot be read."""
     found = []
     try:
         for row in text_rows(data, encoding, delimiter):
-            found.append(row)
+            if row.is_filled:
+                found.append(row)
             if len(found) == most:
                 break
     except Unreadable:
@@ -99,14 +136,17 @@ def first_rows(data: bytes, encoding: str, delimiter: str, most: int = 20) -> li
     return found
 
 
-def count_rows(data: bytes, encoding: str, delimiter: str, after: int) -> int:
-    """How many rows follow the line of the heading. Raises Unreadable beyond MOST_ROWS."""
-    number = 0
-    for line, _cells in text_rows(data, encoding, delimiter):
-        number += line > after
-        if number > MOST_ROWS:
+def count_rows(rows: Iterator[TextRow]) -> tuple[int, int]:
+    """How many of these rows are filled and how many empty. Raises Unreadable beyond MOST_ROWS filled ones."""
+    filled = empty = 0
+    for row in rows:
+        if row.is_filled:
+            filled += 1
+        else:
+            empty += 1
+        if filled > MOST_ROWS:
             raise Unreadable(
                 _("There are more than %(most)s rows. Split the file and bring it in part by part.")
                 % {"most": f"{MOST_ROWS:,}"}
             )
-    return number
+    return filled, empty

@@ -1,76 +1,143 @@
 """Opens a file of contacts: recognises it by its content, never by its name."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import islice
+from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ...text.text import and_list
 from . import tables
+from .encodings import LETTERS, LikelyLetters, encoding_of, letters_to_choose
 from .known import FORMATS, TABLE, FileFormat, Format, TableFormat
-from .plain_text import DELIMITERS, count_rows, encoding_of, first_rows, text_rows
-from .rows import MOST_BYTES, Column, Reading, RowReader, Unreadable
-from .zipped import chosen_member, is_zip
+from .plain_text import DELIMITERS, TextRow, count_rows, first_rows, text_rows
+from .rows import MOST_BYTES, MOST_ROWS, Column, Entry, Reading, Row, RowReader, Unreadable
+from .zipped import Member, chosen_members, is_zip
 
 
-def read(data: bytes, columns: dict[int, str] | None = None) -> Reading:
+def read(data: bytes, columns: dict[int, str] | None = None, letters: str = "") -> Reading:
     """What a file holds; `columns` maps the columns of a table to names of FIELDS. Raises Unreadable.
 
-    Without `columns` a table is read by the likely choice.
+    Without `columns` a table is read by the likely choice, without `letters` in the likeliest encoding.
     """
-    data = opened(data)
-    encoding = encoding_of(data)
+    members, advice = opened(data)
+    readings = [_reading(member.data, columns, letters) for member in members]
+    return dataclasses.replace(_joined(members, readings), notes=(*readings[0].notes, *advice))
+
+
+def _reading(data: bytes, columns: dict[int, str] | None, letters: str) -> Reading:
+    encoding = encoding_of(data, letters)
     file = _file_format(data, encoding)
     if file is None:
-        return _table(data, encoding).reading(columns)
-    total, source = file.entries(data, encoding)
-    return Reading(file.key, total, file.notes, source)
+        reading = _table(data, encoding).reading(columns)
+    else:
+        total, source = file.entries(data, encoding)
+        reading = Reading(file.key, total, file.notes, source=source)
+    if encoding in LETTERS and encoding != "cp1252":
+        told = _("Its letters were read as %(letters)s. Look whether the names are right.")
+        note = told % {"letters": LETTERS[encoding].label}
+        reading = dataclasses.replace(reading, notes=(*reading.notes, note))
+    return reading
 
 
-def guessed_columns(data: bytes) -> list[Column]:
-    """The columns of a table that is none of the known exports, each with its likely field.
+def _joined(members: list[Member], readings: list[Reading]) -> Reading:
+    """Several lists of one ZIP as one: the lines are counted on from list to list."""
+    if len(readings) == 1:
+        return readings[0]
+    total = sum(reading.total for reading in readings)
+    if total > MOST_ROWS:
+        raise Unreadable(
+            _("There are more than %(most)s people in this ZIP. Bring in its lists one by one.")
+            % {"most": f"{MOST_ROWS:,}"}
+        )
+    lines = [0]
+    for member in members:
+        lines.append(lines[-1] + member.data.count(b"\n") + 1)
 
-    An empty list for a known export, whose columns need no choosing. Raises Unreadable.
+    def source(start: int) -> Iterator[Entry]:
+        for reading, before in zip(readings, lines, strict=False):
+            for entry in reading.source(start) if start < reading.total else ():
+                yield dataclasses.replace(entry, line=entry.line + before)
+            start = max(0, start - reading.total)
+
+    return Reading(readings[0].format, total, empty=sum(reading.empty for reading in readings), source=source)
+
+
+class Look(NamedTuple):
+    """What somebody has to say before a file can be read: the columns of a table, its letters; often neither."""
+
+    columns: list[Column]
+    letters: list[LikelyLetters]
+
+
+def looked_at(data: bytes, letters: str = "") -> Look:
+    """The columns of a table that is none of the known exports, and the likely letters where that is not clear.
+
+    Raises Unreadable.
     """
-    data = opened(data)
-    encoding = encoding_of(data)
-    if _file_format(data, encoding):
-        return []
-    table = _table(data, encoding)
-    return [] if isinstance(table.format, TableFormat) else table.columns()
+    found = Look([], [])
+    for member in opened(data)[0]:
+        encoding = encoding_of(member.data, letters)
+        columns = []
+        if not _file_format(member.data, encoding):
+            table = _table(member.data, encoding)
+            columns = [] if isinstance(table.format, TableFormat) else table.columns()
+        found = Look(found.columns or columns, found.letters or letters_to_choose(member.data, encoding))
+    return found
 
 
-def opened(data: bytes) -> bytes:
-    """The bytes to read: those of the member where the file is a ZIP. Raises Unreadable for other kinds."""
+def opened(data: bytes) -> tuple[list[Member], list[str | Promise]]:
+    """The lists to read, those in the file where it is a ZIP, and what to tell of them. Raises Unreadable."""
     if len(data) > MOST_BYTES:
         raise Unreadable(_("The file is larger than 20 MB."))
     if is_zip(data):
-        return _member(data)
+        return _members(data)
     _refuse_other_kinds(data)
-    return data
+    return [Member("", data)], []
 
 
-def _member(data: bytes) -> bytes:
-    """The list among the members of a ZIP that ranks highest: LinkedIn's connections before others."""
-    content = chosen_member(data, _likelihood)
-    if not content:
+def _members(data: bytes) -> tuple[list[Member], list[str | Promise]]:
+    """The lists among the members of a ZIP that rank highest: LinkedIn's connections before others."""
+    members, left = chosen_members(data, _likelihood)
+    if not members:
         raise Unreadable(
             _("There is no Connections.csv in this ZIP. Choose “Connections” when you ask LinkedIn for it.")
         )
-    _refuse_other_kinds(content)
-    return content
+    advice: list[str | Promise] = []
+    for member in members:
+        _refuse_other_kinds(member.data)
+    if len(members) > 1 or left:
+        names = {"files": and_list([_short(member.name) for member in members[:5]])}
+        advice.append(_("Read from the ZIP: %(files)s.") % names)
+    if len(members) > 5:
+        advice.append(_("And %(number)d more files of it.") % {"number": len(members) - 5})
+    if left:
+        names = {"files": and_list([_short(name) for name in left[:5]])}
+        advice.append(_("Not read, though people may be in it: %(files)s.") % names)
+    return members, advice
 
 
-def _likelihood(head: bytes) -> int:
-    """How much the beginning of a member looks like contacts: the rank of its format."""
+def _short(name: str) -> str:
+    return "".join(char for char in name.rpartition("/")[2] if char.isprintable())[-60:]
+
+
+def _likelihood(head: bytes) -> float:
+    """How much the beginning of a member looks like contacts: the rank of its format, or by its headings."""
     try:
         # A letter may be cut at the end of the beginning, so the last line is left out.
         head = head[: head.rfind(b"\n") + 1] or head
         _refuse_other_kinds(head)
         encoding = encoding_of(head)
-        return (_file_format(head, encoding) or _table(head, encoding).format).rank
+        file = _file_format(head, encoding)
+        if file:
+            return file.rank
+        table = _table(head, encoding)
+        return table.format.rank or tables.likelihood(table.headings)
     except Unreadable:
         return 0
 
@@ -118,32 +185,37 @@ class _Table:
         self.headed = isinstance(kind, TableFormat) or not tables.has_no_heading(headings)
         self.after = line if self.headed else line - 1
 
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """The rows below the heading."""
-        return (row for row in text_rows(self.data, self.encoding, self.delimiter) if row[0] > self.after)
+    def _all_rows(self) -> Iterator[TextRow]:
+        rows = text_rows(self.data, self.encoding, self.delimiter, len(self.headings) if self.headed else 0)
+        return (row for row in rows if row.line > self.after)
+
+    def rows(self) -> Iterator[TextRow]:
+        """The rows below the heading that have something in them."""
+        return (row for row in self._all_rows() if row.is_filled)
 
     def columns(self) -> list[Column]:
         """The columns with what stands in them first."""
-        samples = [cells for _line, cells in islice(self.rows(), 10)]
+        samples = [row.cells for row in islice(self.rows(), 10)]
         return tables.columns_of(self.headings, samples, self.headed)
 
     def reading(self, chosen: dict[int, str] | None) -> Reading:
         """All people of the table. Raises Unreadable when no column tells who they are."""
         person = self._row_reader(chosen)
-        total = count_rows(self.data, self.encoding, self.delimiter, self.after)
+        total, empty = count_rows(self._all_rows())
         if not total:
             raise Unreadable(_("There is nobody in this file, only a heading."))
         return Reading(
             self.format.key,
             total,
             self.format.notes,
-            source=lambda start: (person(line, cells) for line, cells in islice(self.rows(), start, None)),
+            empty=empty,
+            source=lambda start: (_entry(person, row) for row in islice(self.rows(), start, None)),
         )
 
     def _row_reader(self, chosen: dict[int, str] | None) -> RowReader:
         if isinstance(self.format, TableFormat):
             return self.format.row_reader(self.headings)
-        return partial(tables.person, mapping=self._mapping(chosen), width=len(self.headings))
+        return tables.by_mapping(self._mapping(chosen), self.headings)
 
     def _mapping(self, chosen: dict[int, str] | None) -> dict[int, str]:
         if chosen is None:
@@ -154,15 +226,26 @@ class _Table:
         return tables.with_parts(mapping, self.headings) if self.headed else mapping
 
 
+def _entry(person: RowReader, row: TextRow) -> Entry:
+    entry = person(row.line, row.cells)
+    if not row.mended or not isinstance(entry, Row):
+        return entry
+    told = _("A quotation mark is missing or too many in this row. Look whether everything is in its place.")
+    return dataclasses.replace(entry, remarks=(*entry.remarks, told))
+
+
 def _table(data: bytes, encoding: str) -> _Table:
     """The heading and what kind of table it opens: a known export if it is one, parted by whatever sign."""
     looks = {delimiter: first_rows(data, encoding, delimiter) for delimiter in DELIMITERS}
     for delimiter, rows in looks.items():
-        for line, cells in rows:
-            if kind := _known(cells):
-                return _Table(data, encoding, delimiter, kind, line, cells)
-    best = max(looks, key=lambda delimiter: _likeness(looks[delimiter]))
-    line, headings = _heading(looks[best])
+        for row in rows:
+            if kind := _known(row.cells):
+                return _Table(data, encoding, delimiter, kind, row.line, row.cells)
+    known = {
+        delimiter: [len(tables.mapping_of(row.cells)) for row in rows] for delimiter, rows in looks.items()
+    }
+    best = max(looks, key=lambda delimiter: _likeness(looks[delimiter], known[delimiter]))
+    line, headings = _heading(looks[best], known[best])
     if len(headings) < 2 and not tables.mapping_of(headings) and not tables.has_no_heading(headings):
         raise Unreadable(_("This isn’t a list of contacts: no columns were found in it."))
     return _Table(data, encoding, best, TABLE, line, headings)
@@ -170,17 +253,20 @@ def _table(data: bytes, encoding: str) -> _Table:
 
 def _known(cells: list[str]) -> TableFormat | None:
     """The format whose headings these cells are."""
-    known = (row for row in FORMATS if isinstance(row, TableFormat) and row.is_heading(cells))
-    return next(known, None) if len(cells) >= 4 else None
+    if len(cells) < 4:
+        return None
+    plain = list(map(tables.plain_heading, cells))
+    return next((row for row in FORMATS if isinstance(row, TableFormat) and row.is_heading(plain)), None)
 
 
-def _heading(rows: list[tuple[int, list[str]]]) -> tuple[int, list[str]]:
-    """The row with the most known headings; the first that is not empty when there is none."""
-    filled = [row for row in rows if any(cell.strip() for cell in row[1]) and not _is_sep(row[1])]
+def _heading(rows: list[TextRow], known: list[int]) -> tuple[int, list[str]]:
+    """The row with the most known headings; the first that is not Excel's own when there is none."""
+    filled = [(row, number) for row, number in zip(rows, known, strict=True) if not _is_sep(row.cells)]
     if not filled:
         raise Unreadable(_("The file is empty."))
-    best = max(filled, key=lambda row: len(tables.mapping_of(row[1])))
-    return best if len(tables.mapping_of(best[1])) >= 2 else filled[0]
+    best, number = max(filled, key=lambda pair: pair[1])
+    row = best if number >= 2 else filled[0][0]
+    return row.line, row.cells
 
 
 def _is_sep(cells: list[str]) -> bool:
@@ -188,11 +274,10 @@ def _is_sep(cells: list[str]) -> bool:
     return cells[0].strip().lower().startswith("sep=")
 
 
-def _likeness(rows: list[tuple[int, list[str]]]) -> tuple[int, int, int]:
+def _likeness(rows: list[TextRow], known: list[int]) -> tuple[int, int, int]:
     """How much these rows look like a table: known headings, rows of equal width, columns."""
-    widths = [len(cells) for _line, cells in rows if any(cells) and not _is_sep(cells)]
+    widths = [len(row.cells) for row in rows if not _is_sep(row.cells)]
     if not widths:
         return (0, 0, 0)
-    known = max(len(tables.mapping_of(cells)) for _line, cells in rows)
     equal = sum(width == widths[0] for width in widths) if widths[0] > 1 else 0
-    return (known, equal, widths[0])
+    return (max(known), equal, widths[0])

@@ -55,7 +55,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Empty:
-    """A row with nothing in it, such as a deleted member of LinkedIn: counted, no trouble."""
+    """A row that says nothing, such as one of blanks and dashes: counted, no trouble."""
 
     line: int
 
@@ -71,12 +71,13 @@ class Reading:
     """A file that was recognised. Its entries are read when asked for, so that long work can go in slices.
 
     `format` is the key of its row in `known.py`; `notes` are sentences worth reading before importing.
-    `total` counts the entries without reading them.
+    `total` counts the entries without reading them, and `empty` the rows of a table that have only commas.
     """
 
     format: str
     total: int
     notes: tuple[str | Promise, ...] = ()
+    empty: int = 0
     source: Source = field(repr=False, default=lambda start: iter(()))
 
     def entries(self, start: int = 0, stop: int | None = None) -> Iterator[Entry]:
@@ -100,7 +101,7 @@ class Reading:
     @property
     def skipped_empty(self) -> int:
         """How many rows had nothing in them; reads the file to the end."""
-        return sum(isinstance(entry, Empty) for entry in self._all)
+        return self.empty + sum(isinstance(entry, Empty) for entry in self._all)
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,15 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 
 from django.utils.functional import lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ...identity.fields import BY_NAME, COLUMNS, NAME, NOTES, PARTS, ContactField, Part
 from ...identity.keys import profile_key
-from .cleaning import RowDraft, clean, is_email
+from ...text.text import listed, sentence_start
+from .cleaning import Address, RowDraft, clean, own_tags
 from .rows import Column, Entry, RowReader, Trouble
+from .ways_to_reach import is_email, is_fax
 
 # What a column can be chosen to be.
 _ROWS: dict[str, ContactField | Part] = BY_NAME | {part.name: part for part in PARTS}
@@ -38,61 +41,114 @@ FIELDS = {
 OURS = COLUMNS
 
 _EMAIL = re.compile(r"\be[ -]?mail", re.IGNORECASE)
-_ASIDE = re.compile(r"[\[(](?:required|optional|erforderlich)[\])]", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"[\[(](?:required|optional|erforderlich|pflichtfeld|obligatorio|obligatoire)[\])]", re.IGNORECASE
+)
 _NEW_WORD = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
+_SIGNS = re.compile(r"[*:!().\[\]-]|\b\d+\b|(?<=[a-zé])\d+\b")
+# No heading is longer; what is, is looked at no further.
+_LONGEST_HEADING = 100
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=4000)
 def plain_heading(heading: str) -> str:
     """A heading as it is compared: `E-mail 2 Address`, `email_address` and `EmailAddress` are one."""
+    if len(heading) > _LONGEST_HEADING:
+        return ""
     text = re.sub("linkedin", "linkedin", clean(heading), flags=re.IGNORECASE)
     text = _NEW_WORD.sub(" ", _ASIDE.sub(" ", text).replace("\u2011", "-").replace("_", " "))
-    text = re.sub(r"[*:-]|\b\d+\b", " ", _EMAIL.sub("email", text))
+    text = _SIGNS.sub(" ", _EMAIL.sub("email", text))
     return " ".join(text.lower().split())
 
 
 _FIELD_OF = {
     plain_heading(heading): name for name, row in _ROWS.items() for heading in row.headings.split("|")
 }
+# Whose address or number it is: "Business Phone" and "Teléfono del trabajo" are a phone.
+_KINDS = {
+    "home": "home|privat|domicile|particular|casa|abitazione|privé|thuis|residencial|personal|personale|pessoal|private",
+    "work": "business|work|office|geschäftlich|dienstlich|firma|bureau|(?:del|de|do) tra[bv]a(?:jo|lho)|trabajo|trabalho"
+    "|ufficio|lavoro|zakelijk|werk|comercial|professionnelle?|company main",
+    "other": "other|andere?|weiteres?|autre|otr[oa]|altr[oa]|overige?|outr[oa]|mailing|shipping|billing|alternate|primary"
+    "|secondary|main",
+}
+_KIND = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _KINDS.items()))
+_ADDRESS_PARTS = ("street", "postcode", "city", "region", "country")
+_OF_A_KIND = {"email", "phone", "linkedin", *_ADDRESS_PARTS}
 
 
 def field_of(heading: str) -> str:
     """The field that a heading means, in English, some neighbours and the language of the page; "" for others."""
-    heading = plain_heading(heading)
-    return next(
-        (name for name, row in _ROWS.items() if heading == plain_heading(row.heading)),
-        _FIELD_OF.get(heading, ""),
-    )
+    return _field_of(plain_heading(heading), get_language() or "")
+
+
+@lru_cache(maxsize=4000)
+def _field_of(heading: str, language: str) -> str:
+    if found := _own_labels(language).get(heading) or _FIELD_OF.get(heading):
+        return found
+    found = _FIELD_OF.get(" ".join(_KIND.sub(" ", heading).split()), "")
+    if found in _OF_A_KIND:
+        return found
+    return "aside" if heading and is_fax(heading) else ""
+
+
+@lru_cache(maxsize=10)
+def _own_labels(_language: str) -> dict[str, str]:
+    return {plain_heading(row.heading): name for name, row in reversed(_ROWS.items())}
+
+
+_TITLES = {"title", "titel", "titre", "título", "titolo"}
 
 
 def mapping_of(headings: list[str]) -> dict[int, str]:
     """Which column is which field, by its heading: the likely choice."""
+    fields = list(map(field_of, headings))
+    plain = list(map(plain_heading, headings))
+    if "yahoo phone" in plain:
+        fields = [
+            "phone" if one in ("home", "work", "other") else field
+            for field, one in zip(fields, plain, strict=True)
+        ]
+    if any(field == "role" and one not in _TITLES for field, one in zip(fields, plain, strict=True)):
+        # Beside "Job title", Outlook's "Title" is Mr or Dr.
+        fields = [
+            "prefix" if one in _TITLES and field == "role" else field
+            for field, one in zip(fields, plain, strict=True)
+        ]
     found: dict[int, str] = {}
-    for index, heading in enumerate(headings):
-        field = field_of(heading)
-        if (
-            field == "role"
-            and plain_heading(heading) == "title"
-            and "job title" in map(plain_heading, headings)
-        ):
-            field = ""  # Outlook’s “Title” is Mr or Dr
+    for index, field in enumerate(fields):
         if field and (_ROWS[field].several or field not in found.values()):
             found[index] = field
     return found
 
 
+def likelihood(headings: list[str]) -> float:
+    """How likely, up to 1, a table of these headings is a list of people: by its known columns."""
+    fields = set(mapping_of(headings).values())
+    is_list = fields & {"name", "first_name", "last_name"} and len(fields) >= 3
+    return min(len(fields) / 20 + 0.2 * ("known_since" in fields), 0.9) if is_list else 0
+
+
 def with_parts(chosen: dict[int, str], headings: list[str]) -> dict[int, str]:
     """The chosen fields, each as the part of it that its heading means: a city of a place, a birthday of the notes."""
-    likely = {index: field_of(heading) for index, heading in enumerate(headings)}
-    return {
+    likely = mapping_of(headings)
+    found = {
         index: likely[index] if _PART_OF.get(likely.get(index, "")) == name else name
         for index, name in chosen.items()
+    }
+    # A column of another name that goes to the notes keeps its name there.
+    return {
+        index: "aside"
+        if name == NOTES.name and field_of(headings[index]) != name and headings[index].strip()
+        else name
+        for index, name in found.items()
+        if index < len(headings)
     }
 
 
 def has_all(*needed: str) -> Callable[[list[str]], bool]:
-    """Whether all of these stand among headings, whatever their spelling."""
-    return lambda headings: set(needed) <= set(map(plain_heading, headings))
+    """Whether all of these stand among plain headings."""
+    return lambda headings: set(needed) <= set(headings)
 
 
 def is_ours(headings: list[str]) -> bool:
@@ -140,26 +196,69 @@ def _by_content(samples: list[list[str]]) -> dict[int, str]:
     return found
 
 
+# What Outlook writes for itself, or for everybody.
+_OF_OUTLOOK = set("""
+    account|billing information|directory server|email display name|email type|gender|im address|initials
+    |internet free busy|language|mileage|organizational id number|priority|private|sensitivity
+""".replace("\n", "").replace("  ", "").split("|"))  # fmt: skip
+
+
 def by_headings(headings: list[str]) -> RowReader:
-    """How rows are read whose headings say what each column is."""
-    return partial(person, mapping=mapping_of(headings), width=len(headings))
+    """How rows are read whose headings say what each column is; the columns of no field go to the notes."""
+    others = {index: "aside" for index, one in enumerate(headings) if plain_heading(one) not in _OF_OUTLOOK}
+    return by_mapping(others | mapping_of(headings), headings)
 
 
 def by_our_columns(headings: list[str]) -> RowReader:
     """How rows of Waymark's own export are read, whose headings are those of one language."""
     mapping = {index: "own_tags" if field == "tags" else field for index, field in enumerate(OURS)}
-    return partial(person, mapping=mapping, width=len(headings))
+    return partial(by_mapping(mapping, headings), is_exact=True)
 
 
-def person(line: int, cells: list[str], mapping: dict[int, str], width: int) -> Entry:
-    """One row as a person, by which column is what."""
+def by_mapping(mapping: dict[int, str], headings: list[str]) -> RowReader:
+    """How rows are read of whose columns somebody has said what they are."""
+    columns = [
+        (index, field, headings[index] if index < len(headings) else "")
+        for index, field in sorted(mapping.items())
+    ]
+    return partial(person, columns=columns, width=len(headings))
+
+
+def person(
+    line: int, cells: list[str], columns: list[tuple[int, str, str]], width: int, is_exact: bool = False
+) -> Entry:
+    """One row as a person; `columns` say which field each is, and how it is headed."""
     if any(clean(cell) for cell in cells[width:]):
         return Trouble(line, _("It has more cells than the heading. Is a quotation mark missing?"))
-    draft = RowDraft(line)
-    for index, field in sorted(mapping.items()):
-        if index < len(cells) and cells[index].strip():
-            _put(draft, field, unguarded(cells[index]))
+    draft = RowDraft(line, is_exact=is_exact)
+    addresses: dict[str, Address] = {}
+    birthday: list[str] = []
+    for index, field, heading in columns:
+        if index >= len(cells) or not cells[index].strip():
+            continue
+        text = unguarded(cells[index])
+        if field in _ADDRESS_PARTS:
+            _put_address(addresses.setdefault(_kind_of(heading), Address()), field, text)
+        elif field == "birthday":
+            birthday.append(text)
+        else:
+            _put(draft, field, text, heading)
+    draft.addresses = [*addresses.values()]
+    draft.birthday = "-".join(birthday)  # Thunderbird has a column each for year, month and day
     return draft.row()
+
+
+def _kind_of(heading: str) -> str:
+    found = _KIND.search(plain_heading(heading))
+    return found.lastgroup or "" if found else ""
+
+
+def _put_address(address: Address, field: str, text: str) -> None:
+    if field == "street":
+        address.street.append(text)
+    else:
+        before = getattr(address, field)
+        setattr(address, field, f"{before}, {text}" if before else text)
 
 
 # What a spreadsheet runs as a formula when a cell begins with it (OWASP, “CSV injection”).
@@ -171,39 +270,47 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell.lstrip("'")[:1] in tuple(FORMULA) else cell
 
 
-def _put(draft: RowDraft, field: str, text: str) -> None:
+def _put(draft: RowDraft, field: str, text: str, heading: str) -> None:
     match field:
-        case "first_name":
-            draft.first = f"{draft.first} {text}"
+        case "first_name" | "last_name":
+            part = field.removesuffix("_name")
+            setattr(draft, part, f"{getattr(draft, part)} {text}")
         case "middle_name":
-            draft.middle = text
-        case "last_name":
-            draft.last = f"{draft.last} {text}"
-        case "name" | "suffix" | "company" | "role" | "how_known" | "known_since":
+            draft.middle = f"{draft.middle} {text}"
+        case "name" | "suffix" | "company" | "role" | "how_known" | "known_since" | "prefix" | "place":
             before = getattr(draft, field)
             setattr(draft, field, f"{before}, {text}" if before else text)
         case "nickname":
             draft.other_name = draft.other_name or text
             draft.extra.append((_("Also called"), text))
         case "email":
-            draft.emails += re.split(r"\s*(?:[;,\n]| ::: )\s*", text)
+            draft.emails.append((_called(heading), text))
         case "phone":
-            draft.phones += re.split(r"\s*(?:[;,\n]| ::: )\s*", text)
+            draft.phones.append((_called(heading), text))
         case "linkedin":
-            draft.urls += text.split()
-        case "place":
-            draft.place.append(text)
-        case "city" if not draft.place:
-            draft.place = [text]  # of home and work, the one that is filled in
-        case "country" if len(draft.place) < 2:
-            draft.place.append(text)
+            draft.urls += [text] if draft.is_exact else text.split()
         case "own_tags":
-            draft.tags += text.split("; ")
+            draft.tags += listed(text, ";")
         case "tags":
-            draft.tags += re.split(r"\s*(?:[;,\n]| ::: )\s*", text)
+            draft.tags += own_tags(re.split(r"\s*(?:[;,\n]| ::: )\s*", text))
         case "notes":
             draft.notes.append(text)
         case "department":
             draft.extra.append((_("Department"), text))
-        case "birthday":
-            draft.extra.append((_("Birthday"), text))
+        case "aside" if not _says_no(text):
+            draft.extra.append((clean(heading), text))
+
+
+_CALLED = re.compile("mobi|cell|celul|handy|móvil|telemóvel|portable|gsm|car |auto|radio|callback|assist")
+
+
+def _called(heading: str) -> str:
+    """What an address or a number is called by its heading, if that says more than that it is one."""
+    plain = plain_heading(heading)
+    is_telling = _KIND.search(plain) or _CALLED.search(plain) or is_fax(plain)
+    return sentence_start(plain) if is_telling else ""
+
+
+def _says_no(text: str) -> bool:
+    """Whether a cell holds what programs write where nothing is: a day of zeros, normal, false."""
+    return not re.sub(r"[0./: -]", "", text) or text.casefold() in ("normal", "false", "unspecified")

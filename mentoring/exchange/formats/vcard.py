@@ -1,14 +1,16 @@
 """Cards of people (vCard 2.1, 3.0, 4.0), many in a file, read card by card so that one bad card spoils no other."""
 
+import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from vobject.base import ContentLine
+from django.utils.translation import gettext_lazy
 from vobject.icalendar import stringToTextValues
 
-from .cleaning import RowDraft
+from ...identity.keys import profile_key
+from .cleaning import Address, RowDraft, own_tags
 from .rows import MOST_ROWS, Entry, Source, Trouble, Unreadable
 
 MOST_LINES = 2_000  # of one card; phones write about thirty
@@ -22,12 +24,27 @@ _CHARSET = re.compile(
     r"(?:x-)?(?:utf-?8|us-?ascii|iso|latin|windows|cp|koi8|big5|gb|euc|shift|s?jis|mac)[a-z0-9_-]{0,20}",
     re.IGNORECASE,
 )
+# The names there are, beside those that begin with X-: what else follows a note is a line of it.
+_NAMES = frozenset("""
+    ADR AGENT ANNIVERSARY BDAY CALADRURI CALURI CATEGORIES CLASS CLIENTPIDMAP EMAIL FBURL FN GENDER GEO IMPP KEY KIND
+    LABEL LANG LOGO MAILER MEMBER N NAME NICKNAME NOTE ORG PHOTO PRODID PROFILE RELATED REV ROLE SOCIALPROFILE
+    SORT-STRING SOUND SOURCE TEL TITLE TZ UID URL VERSION XML
+""".split())  # fmt: skip  # noqa: SIM905 a column of quotes would hide the words
 _HEAD = re.compile(r"^(?:[A-Za-z0-9_-]{1,60}\.)?([A-Za-z0-9_-]{1,60})$")
 
 
 def is_cards(data: bytes) -> bool:
     """Whether a text begins with a card."""
     return re.match(rb"\s{0,200}BEGIN[ \t]*:[ \t]*VCARD", data[:400], re.IGNORECASE) is not None
+
+
+# What says that Waymark wrote a card.
+OURS = "-//Waymark//Contacts//EN"
+
+
+def is_ours(data: bytes) -> bool:
+    """Whether a text begins with a card of Waymark's own export."""
+    return is_cards(data) and f"PRODID:{OURS}".encode() in data[:400]
 
 
 @dataclass(frozen=True)
@@ -44,7 +61,9 @@ def card_entries(data: bytes, encoding: str) -> tuple[int, Source]:
     cards = cards_of(data)
     if not cards:
         raise Unreadable(_("There is no card in this file."))
-    return len(cards), lambda start: card_people(data, cards[start:])
+    letters = encoding if not encoding.startswith("utf") else "cp1252"
+    is_exact = is_ours(data)
+    return len(cards), lambda start: _people(data, cards[start:], letters, is_exact)
 
 
 def unified(data: bytes, encoding: str) -> bytes:
@@ -94,22 +113,13 @@ def _after_agent(data: bytes, at: int) -> bool:
     return before.startswith(b"AGENT") and before.endswith(b":")
 
 
-def card_people(data: bytes, cards: list[_Card]) -> Iterator[Entry]:
-    """Each card as a person, or what is wrong with it."""
+def _people(data: bytes, cards: list[_Card], letters: str, is_exact: bool) -> Iterator[Entry]:
+    """Each card as a person; what is wrong with one of its lines costs that line."""
     for card in cards:
+        draft = RowDraft(card.line, is_exact=is_exact)
         if not card.whole:
-            yield Trouble(card.line, _("This card has no end."))
-            continue
-        try:
-            yield _card_person(card.line, data[card.start : card.stop])
-        except _Malformed as error:
-            yield Trouble(error.line, str(error))
-
-
-class _Malformed(ValueError):
-    def __init__(self, line: int, reason: str):
-        super().__init__(reason)
-        self.line = line
+            draft.remarks.append(_("This card has no end. Look whether everything is in it."))
+        yield _card_person(draft, data[card.start : card.stop], letters)
 
 
 @dataclass(frozen=True)
@@ -119,6 +129,7 @@ class _Property:
     kinds: frozenset[str]
     preference: int
     text: str
+    user: str = ""
 
     @property
     def value(self) -> str:
@@ -153,23 +164,40 @@ def _logical_lines(first: int, card: bytes) -> Iterator[tuple[int, bytes]]:
         yield begun, held
 
 
-def _properties(first: int, card: bytes) -> Iterator[_Property]:
-    dropping, number = False, 0
-    for line, text in _logical_lines(first, card):
-        number += 1
-        if number > MOST_LINES:
-            raise _Malformed(first, _("This card has more than %(most)d lines.") % {"most": MOST_LINES})
+def _properties(draft: RowDraft, card: bytes, letters: str) -> Iterator[_Property]:
+    """The properties of a card. A line that is none belongs to a note that was not folded, or stands alone."""
+    dropping, in_note = False, False
+    for number, (line, text) in enumerate(_logical_lines(draft.line, card)):
+        if number == MOST_LINES:
+            draft.remarks.append(_("This card has more than %(most)d lines.") % {"most": MOST_LINES})
+            return
         head, colon, value = _parted(text)
         names, *params = head.split(";")
         found = _HEAD.match(names.strip())
-        if not colon or not found:
-            if dropping:
-                continue  # a picture whose lines are not indented
-            raise _Malformed(line, _("Line %(line)d of the file is no line of a card.") % {"line": line})
-        name = found[1].upper()
-        dropping = name in _DROPPED
-        if not dropping:
-            yield _property(line, name, names.rpartition(".")[0], params, value[:LONGEST_VALUE])
+        name = found[1].upper() if colon and found else ""
+        if not name or (in_note and name not in _NAMES and not name.startswith("X-")):
+            if not dropping:  # else a picture whose lines are not indented
+                draft.extra.append(("", _decoded(text[:LONGEST_VALUE], "", letters)))
+                if not in_note:
+                    _tell(
+                        draft,
+                        _("Line %(line)d of the file is no line of a card. It went to the notes."),
+                        line,
+                    )
+            continue
+        dropping, in_note = name in _DROPPED, name == "NOTE"
+        if dropping:
+            continue
+        one = _property(name, names.rpartition(".")[0], params, value[:LONGEST_VALUE], letters)
+        if one:
+            yield one
+        else:
+            _tell(draft, _("The letters of line %(line)d cannot be read."), line)
+
+
+def _tell(draft: RowDraft, sentence: str, line: int) -> None:
+    if len(draft.remarks) < 5:
+        draft.remarks.append(sentence % {"line": line})
 
 
 def _parted(text: bytes) -> tuple[str, bool, bytes]:
@@ -183,13 +211,15 @@ def _parted(text: bytes) -> tuple[str, bool, bytes]:
     return "", False, b""
 
 
-def _property(line: int, name: str, group: str, params: list[str], value: bytes) -> _Property:
+def _property(name: str, group: str, params: list[str], value: bytes, letters: str) -> _Property | None:
+    """One line as a property; None where its letters cannot be read."""
     # The library's own pattern for a line with parameters takes exponential time on hostile ones, so the line is
-    # parted here; what the value means (quoted-printable, its character set) stays with the library.
+    # parted here; what the value means stays with the library.
     named = [param.partition("=")[::2] for param in params[:50]]
-    charset = next((text.strip('"') for key, text in named if key.upper() == "CHARSET"), "")
+    given = {key.upper(): text.strip().strip('"') for key, text in named if text}
+    charset = given.get("CHARSET", "")
     if charset and not _CHARSET.fullmatch(charset):
-        raise _Malformed(line, _("The letters of line %(line)d cannot be read.") % {"line": line})
+        return None
     pairs = [
         [key.upper(), *(part.strip().strip('"').upper() for part in text.split(","))]
         if text
@@ -197,73 +227,120 @@ def _property(line: int, name: str, group: str, params: list[str], value: bytes)
         for key, text in named
         if key.upper() != "CHARSET"
     ]
+    if any("QUOTED-PRINTABLE" in pair for pair in pairs):
+        value = quopri.decodestring(value)
     try:
-        if any("QUOTED-PRINTABLE" in pair for pair in pairs):
-            pairs.append(["CHARSET", charset or "utf-8"])
-            text = ContentLine(name, pairs, _decoded(value, ""), group=group).value
-        else:
-            text = _decoded(value, charset)
-    except (UnicodeError, LookupError, TypeError, ValueError) as error:
-        raise _Malformed(line, _("The letters of line %(line)d cannot be read.") % {"line": line}) from error
-    kinds = frozenset(part for key, *texts in pairs for part in (texts or [key]) if key != "PREF")
+        text = _decoded(value, charset, letters)
+    except (UnicodeError, LookupError):
+        return None
+    kinds = frozenset(
+        part for key, *texts in pairs for part in (texts or [key]) if key not in ("PREF", "X-USER")
+    )
     preference = (
         0
         if "PREF" in kinds
         else next((_rank(pair[1]) for pair in pairs if pair[0] == "PREF" and pair[1:]), 101)
     )
-    return _Property(name, group.upper(), kinds, preference, text)
+    return _Property(name, group.upper(), kinds, preference, text, given.get("X-USER", ""))
 
 
 def _rank(text: str) -> int:
     return int(text) if re.fullmatch(r"\d{1,3}", text, re.ASCII) else 101
 
 
-def _decoded(value: bytes, charset: str) -> str:
+def _decoded(value: bytes, charset: str, letters: str) -> str:
+    """The text of some bytes: in their own character set, in UTF-8, or in the letters of the file."""
     if charset:
         return value.decode(charset)
     try:
         return value.decode()
     except UnicodeDecodeError:
-        return value.decode("cp1252")
+        return value.decode(letters, "replace")
 
 
-def _card_person(line: int, card: bytes) -> Entry:
+_PLAIN_KINDS = {
+    "CELL": gettext_lazy("Mobile"), "IPHONE": gettext_lazy("Mobile"), "FAX": gettext_lazy("Fax"),
+    "PAGER": gettext_lazy("Pager"), "HOME": gettext_lazy("Home"), "WORK": gettext_lazy("Work"),
+    "TLX": "Telex", "ISDN": "ISDN", "MODEM": "Modem", "BBS": "BBS",
+}  # fmt: skip
+# Of these a contact holds nothing, but the notes do.
+_ASIDE = {
+    "ANNIVERSARY": gettext_lazy("Anniversary"), "X-ANNIVERSARY": gettext_lazy("Anniversary"), "X-ABDATE": "",
+    "X-EVOLUTION-ANNIVERSARY": gettext_lazy("Anniversary"), "IMPP": gettext_lazy("Chat"), "X-JABBER": "Jabber",
+    "X-SKYPE": "Skype", "X-SKYPE-USERNAME": "Skype", "X-ICQ": "ICQ", "X-AIM": "AIM", "X-MSN": "MSN",
+    "RELATED": gettext_lazy("Related"), "X-ABRELATEDNAMES": gettext_lazy("Related"),
+    "X-SPOUSE": gettext_lazy("Spouse"), "X-MS-SPOUSE": gettext_lazy("Spouse"),
+    "X-EVOLUTION-SPOUSE": gettext_lazy("Spouse"), "X-MANAGER": gettext_lazy("Manager"),
+    "X-MS-MANAGER": gettext_lazy("Manager"), "X-ASSISTANT": gettext_lazy("Assistant"),
+    "X-MS-ASSISTANT": gettext_lazy("Assistant"),
+}  # fmt: skip
+_APPLE = re.compile(r"^_\$!<(.*)>!\$_$")
+
+
+def _card_person(draft: RowDraft, card: bytes, letters: str) -> Entry:
     found: dict[str, list[_Property]] = {}
-    for one in _properties(line, card):
+    for one in _properties(draft, card, letters):
         found.setdefault(one.name, []).append(one)
     for several in found.values():
         several.sort(key=lambda one: one.preference)
     if _first(found, "KIND", "X-ADDRESSBOOKSERVER-KIND").lower() in ("group", "org"):
-        return Trouble(line, _("This card is a group or a company, not a person."))
-    draft = RowDraft(line, name=_first(found, "FN"))
+        return Trouble(draft.line, _("This card is a group or a company, not a person."))
+    called = {one.group: _APPLE.sub(r"\1", one.value) for one in found.get("X-ABLABEL", []) if one.group}
+    draft.name = _first(found, "FN")
     if "N" in found:
-        family, given, additional, _prefix, suffix, *_rest = [*found["N"][0].parts(";"), *[""] * 5]
-        additional = " ".join(additional.split(","))
-        draft.first, draft.middle, draft.last, draft.suffix = given, additional, family, suffix
+        family, given, additional, prefix, suffix, *_rest = [*found["N"][0].parts(";"), *[""] * 5]
+        draft.first, draft.middle, draft.last = given, " ".join(additional.split(",")), family
+        draft.prefix, draft.suffix = prefix, suffix
     draft.other_name = _first(found, "NICKNAME")
-    draft.emails = [one.value for one in found.get("EMAIL", [])]
-    draft.phones = [one.value for one in found.get("TEL", [])]
-    draft.urls = [
-        one.value for name in ("X-SOCIALPROFILE", "SOCIALPROFILE", "URL") for one in found.get(name, [])
-    ]
-    if "ORG" in found:
-        draft.company, *units = found["ORG"][0].parts(";")
+    draft.emails = [(_label(one, called), one.value) for one in found.get("EMAIL", [])]
+    draft.phones = [(_label(one, called), one.value) for one in found.get("TEL", [])]
+    names = ("X-SOCIALPROFILE", "SOCIALPROFILE", "URL", "X-LINKEDIN")
+    draft.urls = [_address_of(one) for name in names for one in found.get(name, [])]
+    for number, one in enumerate(found.get("ORG", [])):
+        company, *units = one.parts(";")
+        if not number:
+            draft.company = company
         draft.extra += [(_("Department"), unit) for unit in units]
-    draft.role = _first(found, "TITLE", "ROLE")
-    draft.place = next(filter(None, map(_place, found.get("ADR", []))), [])
+        draft.extra += [(_("Company"), company)] if number else []
+    roles = [one.value for name in ("TITLE", "ROLE") for one in found.get(name, []) if one.value]
+    draft.role = roles[0] if roles else ""
+    draft.extra += [(_("Role"), role) for role in roles[1:] if role != draft.role]
+    draft.addresses = [_address(one) for one in found.get("ADR", [])]
     draft.how_known = _first(found, "X-WAYMARK-HOW-KNOWN")
     draft.notes = [one.value for one in found.get("NOTE", [])]
     draft.tags = [tag for one in found.get("CATEGORIES", []) for tag in one.parts(",")]
+    draft.tags = draft.tags if draft.is_exact else own_tags(draft.tags)
     draft.extra += [(_("Also called"), one.value) for one in found.get("NICKNAME", [])]
-    draft.extra += [(_("Birthday"), one.value) for one in found.get("BDAY", [])[:1]]
+    draft.birthday = _first(found, "BDAY")
+    draft.extra += [
+        (called.get(one.group, "") or str(label), one.value)
+        for name, label in _ASIDE.items()
+        for one in found.get(name, [])
+    ]
     return draft.row()
+
+
+def _label(one: _Property, called: dict[str, str]) -> str:
+    """What a number or an address is called: by its owner, else by its kind, of which a fax at home is a fax."""
+    if one.group in called:
+        return called[one.group]
+    return next((str(label) for kind, label in _PLAIN_KINDS.items() if kind in one.kinds), "")
+
+
+def _address_of(one: _Property) -> str:
+    """A web address; of a LinkedIn profile that has only the name of its user, the address of the profile."""
+    is_linkedin = "LINKEDIN" in one.kinds or one.name == "X-LINKEDIN"
+    name = one.value.removeprefix("x-apple:").strip()
+    if is_linkedin and not profile_key(one.value) and re.fullmatch(r"[\w%-]{2,100}", one.user or name):
+        return f"https://www.linkedin.com/in/{one.user or name}"
+    return one.value
 
 
 def _first(found: dict[str, list[_Property]], *names: str) -> str:
     return next((one.value for name in names for one in found.get(name, []) if one.value), "")
 
 
-def _place(address: _Property) -> list[str]:
-    """City and country: the fourth and the seventh part of an address (RFC 6350, 6.3.1)."""
-    parts = [*address.parts(";"), *[""] * 7]
-    return [part for part in (parts[3], parts[6]) if part]
+def _address(one: _Property) -> Address:
+    """An address by its seven parts (RFC 6350, 6.3.1)."""
+    box, extended, street, city, region, postcode, country, *_rest = [*one.parts(";"), *[""] * 7]
+    return Address([extended, street, box], postcode, city, region, country)

@@ -1,20 +1,30 @@
-"""A ZIP as LinkedIn sends it: its members, bounded in number, size and ratio, however it was made."""
+"""A ZIP of lists: its members, bounded in number, size and ratio before any is unpacked, however it was made."""
 
 import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from .rows import MOST_BYTES, Unreadable
 
 MOST_MEMBERS = 500
-MOST_RATIO = 200  # text packs ten to one; more is a bomb
+# Members whose beginning is looked at: LinkedIn's largest archives have about sixty.
+MOST_LOOKED_AT = 120
+MOST_RATIO = 60  # text packs ten to one; more is a bomb
 _DIRECTORY = b"PK\x05\x06"
 _END_BYTES = 22
 _LARGEST_DIRECTORY = 200_000  # bytes, read before anything of it is taken apart
-_HEAD_BYTES = 65_536
+_HEAD_BYTES = 16_384
+
+
+class Member(NamedTuple):
+    """One file of a ZIP, unpacked."""
+
+    name: str
+    data: bytes
 
 
 def is_zip(data: bytes) -> bool:
@@ -22,17 +32,21 @@ def is_zip(data: bytes) -> bool:
     return data[:4] in (b"PK\x03\x04", _DIRECTORY)
 
 
-def chosen_member(data: bytes, rank: Callable[[bytes], int]) -> bytes:
-    """The content of the member with the highest rank above 0, by how each begins; b"" when none has any.
+def chosen_members(data: bytes, rank: Callable[[bytes], float]) -> tuple[list[Member], list[str]]:
+    """The members of the highest rank above 0, by how each begins, and the names of those of a lower one.
 
-    Raises Unreadable for a ZIP that is damaged, locked or too large unpacked.
+    Of those below rank 1 only the first is chosen. Raises Unreadable for a ZIP that is damaged, locked or too large
+    unpacked.
     """
     _check_directory(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             ranked = [(rank(head), one) for one, head in _heads(packed)]
-            best = max(ranked, key=lambda pair: pair[0], default=(0, None))
-            return _unpacked(packed, best[1]) if best[0] > 0 else b""
+            best = max((found for found, _one in ranked), default=0)
+            chosen = [one for found, one in ranked if found == best > 0]
+            chosen = chosen if best >= 1 else chosen[:1]
+            left = [one.filename for found, one in ranked if found > 0 and one not in chosen]
+            return list(_unpacked(packed, chosen)), left
     except Unreadable:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
@@ -41,13 +55,15 @@ def chosen_member(data: bytes, rank: Callable[[bytes], int]) -> bytes:
 
 def _heads(packed: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
     """How each member begins that can be read; pictures and the like are told by that, not by their name."""
-    for one in packed.infolist():
-        if one.is_dir():
-            continue
+    members = [one for one in packed.infolist() if not one.is_dir()]
+    if len(members) > MOST_MEMBERS:
+        raise _too_many()
+    if any(one.filename.startswith(("xl/", "word/")) for one in members):
+        raise Unreadable(_("This is a spreadsheet. Save it as CSV first."))
+    members.sort(key=lambda one: not one.filename.lower().endswith((".csv", ".vcf", ".ldif", ".tsv", ".txt")))
+    for one in members[:MOST_LOOKED_AT]:
         if one.flag_bits & 1:
             raise Unreadable(_("This ZIP needs a password. Unpack it first."))
-        if one.filename.startswith(("xl/", "word/")):
-            raise Unreadable(_("This is a spreadsheet. Save it as CSV first."))
         if one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             with packed.open(one) as stream:
                 yield one, stream.read(_HEAD_BYTES)
@@ -62,21 +78,27 @@ def _check_directory(data: bytes) -> None:
     count, size = int.from_bytes(end[10:12], "little"), int.from_bytes(end[12:16], "little")
     large = data[max(0, at - 20) : at].startswith(b"PK\x06\x07")
     if large or count > MOST_MEMBERS or size > _LARGEST_DIRECTORY:
-        raise Unreadable(
-            _("There are too many files in this ZIP. Take the Connections.csv out of it and bring in that.")
-        )
+        raise _too_many()
 
 
-def _unpacked(packed: zipfile.ZipFile, one: zipfile.ZipInfo) -> bytes:
-    bomb = one.file_size > MOST_RATIO * max(one.compress_size, 1_000)
-    content = b""
-    if not bomb:
-        with packed.open(one) as stream:
-            content = stream.read(MOST_BYTES + 1)  # the size in the directory is only a claim
-    if bomb or len(content) > MOST_BYTES:
-        raise Unreadable(
-            _(
-                "Unpacked, this ZIP is larger than 20 MB. Take the Connections.csv out of it and bring in that."
+def _too_many() -> Unreadable:
+    return Unreadable(
+        _("There are too many files in this ZIP. Take the list of contacts out of it and bring in that.")
+    )
+
+
+def _unpacked(packed: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterator[Member]:
+    """The members one by one, as long as all of them together are no larger than a file may be."""
+    left = MOST_BYTES
+    for one in members:
+        bomb = one.file_size > MOST_RATIO * max(one.compress_size, 2_000)
+        content = b""
+        if not bomb:
+            with packed.open(one) as stream:
+                content = stream.read(left + 1)  # the size in the directory is only a claim
+        left -= len(content)
+        if bomb or left < 0:
+            raise Unreadable(
+                _("Unpacked, this ZIP is larger than 20 MB. Take the list of contacts out and bring in that.")
             )
-        )
-    return content
+        yield Member(one.filename.rpartition("/")[2] or one.filename, content)

@@ -13,6 +13,7 @@ from ...models import Change, Contact, Import, ImportRow, Tag
 from ...models.bulk_writes import AT_ONCE, remove, write_each
 from ...models.undo import COUNTING, MADE, Difference, diff, image, name_of
 from ...text.letters import plain
+from ...text.text import listed
 from .matching import Choice, Kind, place
 from .values import added, taken_over, values_of_contact
 
@@ -112,7 +113,7 @@ class _Tags:
 
     def __init__(self, batch: Import):
         self.owner_id = batch.owner_id
-        self.of_all = [name.strip() for name in batch.tag_names.split(",") if name.strip()]
+        self.of_all = listed(batch.tag_names, ",")
         self.made: list[int] = []
         self._there = self._known()
 

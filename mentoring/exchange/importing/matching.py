@@ -12,7 +12,7 @@ from ...identity.likeness import MOST_ALIKE, Known, Level, Person, Verdict, comp
 from ...identity.names import written_alike
 from ...models import Contact, Import, ImportRow
 from ...models.recognition import LONGEST_KEY
-from ..formats import Row
+from ..formats import Row, joined_by
 from .values import SEVERAL, changes, joined_row, learnt, values_of_row
 
 # Keys in one query: below what any SQLite takes.
@@ -97,6 +97,7 @@ class _Slice:
 
     def __init__(self, batch: Import, people: list[Person]):
         self.batch = batch
+        self.joined_by = joined_by(batch.format)
         self.contacts: Known[Candidate] = Known()
         self.earlier: Known[Candidate] = Known()
         self.learnt: dict[int, ImportRow] = {}
@@ -156,6 +157,8 @@ class _Slice:
     def _joined(self, row: ImportRow, said: dict, twins: list[RowMatch]) -> bool:
         """Whether the row went into an earlier one of the file, which has all of both then."""
         best = twins[0]
+        if self.joined_by is not None and self.joined_by.isdisjoint(best.verdict.signs):
+            return False
         if best.verdict.level < Level.SAME and not (
             best.verdict.level == Level.PROBABLY and best.is_nothing_new
         ):

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ...models import Import, ImportRow
-from ..formats import TABLE, Row, Trouble, guessed_columns, read
+from ..formats import TABLE, Reading, Row, Trouble, looked_at, read
 from .matching import match
 
 # Entries of a file in one request: a second or so of work.
@@ -20,7 +20,7 @@ def begin_import(owner, file_name: str, data: bytes) -> Import:
     """Keep a file that can be read, and read its first slice. Raises exchange.Unreadable, with nothing kept."""
     name = "".join(char for char in file_name if char.isprintable())[-LONGEST_NAME:].strip() or _("A file")
     batch = Import(owner=owner, file_name=name, data=data)
-    if guessed_columns(data):
+    if any(looked_at(data)):
         batch.format, batch.state = TABLE.key, Import.State.CHOOSING
         with transaction.atomic():
             owner.lock()
@@ -29,21 +29,27 @@ def begin_import(owner, file_name: str, data: bytes) -> Import:
     return _with_first_facts(batch)
 
 
-def choose(batch: Import, chosen: dict[int, str]) -> None:
-    """Say which column of a table is what, and read its first slice. Raises exchange.Unreadable."""
-    batch.columns = {str(index): name for index, name in chosen.items()}
+# Beside the columns of a table: in which letters a file is to be read.
+LETTERS = "letters"
+
+
+def choose(batch: Import, chosen: dict[int, str], letters: str = "") -> None:
+    """Say which column of a table is what, in which letters, and read its first slice. Raises exchange.Unreadable."""
+    batch.columns = {str(index): name for index, name in chosen.items()} | (
+        {LETTERS: letters} if letters else {}
+    )
     _with_first_facts(batch)
 
 
 def _with_first_facts(batch: Import) -> Import:
-    reading = read(bytes(batch.data), _chosen_columns(batch))
+    reading = _reading(batch)
     batch.format, batch.total = reading.format, reading.total
     batch.advice = [str(note) for note in reading.notes]
     batch.state = Import.State.READING
     with transaction.atomic():
         batch.owner.lock()
         batch.rows.all().delete() if batch.pk else None
-        batch.read_to = batch.empty_rows = 0
+        batch.read_to, batch.empty_rows = 0, reading.empty
         batch.save()
         _slice(batch, reading)
     return batch
@@ -60,15 +66,16 @@ def read_slice(batch: Import, now: dt.datetime) -> Import:
             raise ValidationError(
                 _("This file waited longer than a day, so it was forgotten. Choose it again.")
             )
-        _slice(batch, read(bytes(batch.data), _chosen_columns(batch)))
+        _slice(batch, _reading(batch))
     return batch
 
 
-def _chosen_columns(batch: Import) -> dict[int, str] | None:
-    return {int(index): name for index, name in batch.columns.items()} if batch.columns else None
+def _reading(batch: Import) -> Reading:
+    columns = {int(index): name for index, name in batch.columns.items() if index != LETTERS}
+    return read(bytes(batch.data), columns or None, batch.columns.get(LETTERS, ""))
 
 
-def _slice(batch: Import, reading) -> None:
+def _slice(batch: Import, reading: Reading) -> None:
     """Read on from where the last slice ended, and match what was read."""
     stop = min(batch.read_to + SLICE, batch.total)
     entries = list(reading.entries(batch.read_to, stop))

@@ -1,0 +1,194 @@
+"""Which letters the bytes of a file are, told by how they read; where two readings are likely, somebody is asked."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .rows import Unreadable
+
+# Bytes of lines with letters outside ASCII that are looked at, and words of them that are shown.
+_LOOKED_AT = 6_000
+_SHOWN = 4
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, ""),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+@dataclass(frozen=True)
+class Letters:
+    """One way to read bytes: what it is called, and the letters of each language written in it."""
+
+    label: str | Promise
+    alphabets: tuple[frozenset[str], ...] = ()
+    # The first bytes of the common signs, for encodings of two bytes a sign, and the least second byte.
+    common: tuple[int, ...] = ()
+
+
+def _alphabets(*letters: str) -> tuple[frozenset[str], ...]:
+    return tuple(map(frozenset, letters))
+
+
+_WEST = _alphabets(
+    "äöüßé", "éèêëàâçîïôùûœü", "áéíóúñüï", "áâãàçéêíóôõúü", "àèéìíòóù", "åäöéü", "åæøéö", "áéíóúýþæðö", "éëïóèüö",
+)  # fmt: skip
+_CYRILLIC = _alphabets("абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўђјљњћџѓќѕ")
+LETTERS = {
+    "cp1252": Letters(gettext_lazy("Western European"), _WEST),
+    "cp1250": Letters(
+        gettext_lazy("Central European"),
+        _alphabets(
+            "ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž", "äöüßé", "ëç"
+        ),
+    ),
+    "cp1251": Letters(gettext_lazy("Cyrillic"), _CYRILLIC),
+    "koi8-u": Letters(gettext_lazy("Cyrillic (KOI8)"), _CYRILLIC),
+    "cp1253": Letters(gettext_lazy("Greek"), _alphabets("αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ")),
+    "cp1254": Letters(gettext_lazy("Turkish"), _alphabets("çğıöşüâîû", "äöüßé")),
+    "cp1257": Letters(gettext_lazy("Baltic"), _alphabets("āčēģīķļņšūž", "ąčęėįšųūž", "äöõüšž")),
+    "cp1255": Letters(gettext_lazy("Hebrew"), _alphabets("אבגדהוזחטיךכלםמןנסעףפץצקרשת")),
+    "cp1256": Letters(gettext_lazy("Arabic"), _alphabets("ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگک")),
+    "mac-roman": Letters(gettext_lazy("Western European (Mac)"), _WEST),
+    "cp850": Letters(gettext_lazy("Western European (DOS)"), _WEST),
+    "cp866": Letters(gettext_lazy("Cyrillic (DOS)"), _CYRILLIC),
+    "cp932": Letters(gettext_lazy("Japanese"), common=(0x82, 0x97, 0x40)),
+    "euc-jp": Letters(gettext_lazy("Japanese (EUC)"), common=(0xA4, 0xCF, 0xA1)),
+    "gb18030": Letters(gettext_lazy("Chinese, simplified"), common=(0xB0, 0xD7, 0xA1)),
+    "big5": Letters(gettext_lazy("Chinese, traditional"), common=(0xA4, 0xC6, 0x40)),
+    "cp949": Letters(gettext_lazy("Korean"), common=(0xB0, 0xC8, 0xA1)),
+}  # fmt: skip
+_WORD = re.compile("[A-Za-z\x80-\U0010ffff]+")
+_AROUND_WORDS = "“”„‘’–—…«»‹›·•€°§®™©\xa0‚\ufeff"
+
+
+@dataclass(frozen=True)
+class LikelyLetters:
+    """One likely reading of a file: its encoding, and words of the file as they look in it."""
+
+    encoding: str
+    sample: str
+
+    @property
+    def label(self) -> str:
+        """ "Central European: Łęcki, Żółw": what is chosen from."""
+        return f"{LETTERS[self.encoding].label}: {self.sample}"
+
+
+def encoding_of(data: bytes, chosen: str = "") -> str:
+    """The encoding in which all of `data` is text: Unicode, else the chosen or the likeliest. Raises Unreadable."""
+    marked = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
+    plain = (marked,) if marked is not None else ("utf-8", _unmarked_utf16(data))
+    found = next((encoding for encoding in plain if encoding and _decodes(data, encoding)), "")
+    if not found and marked is None:
+        likely = ([chosen] if chosen in LETTERS else []) + [one.encoding for one in _likely(data)]
+        found = next((encoding for encoding in likely if _decodes(data, encoding)), "")
+    if not found:
+        raise Unreadable(_("This isn’t a text file. Save it as CSV in UTF-8, or as a vCard."))
+    return found
+
+
+def letters_to_choose(data: bytes, encoding: str) -> list[LikelyLetters]:
+    """The likely readings of a file, the likeliest first, where more than one is likely; else none."""
+    if encoding not in LETTERS:
+        return []
+    likely = _likely(data)
+    return [] if _is_clear(likely) else likely[:5]
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """UTF-16 without its mark shows by the zero in every second byte of plain letters."""
+    start = data[:4000]
+    if start[1::2].count(0) * 3 > len(start):
+        return "utf-16-le"
+    return "utf-16-be" if start[::2].count(0) * 3 > len(start) else ""
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    controls = 0
+    try:
+        for start in range(0, len(data), 1 << 16):
+            text = decoder.decode(data[start : start + (1 << 16)], final=start + (1 << 16) >= len(data))
+            if "\0" in text:
+                return False
+            if start == 0:
+                controls = sum(char < " " and char not in "\t\r\n\v\f" for char in text)
+    except UnicodeDecodeError:
+        return False
+    return controls * 100 <= len(data[: 1 << 16])
+
+
+@dataclass(frozen=True)
+class _Scored(LikelyLetters):
+    score: float
+    words: int
+
+
+def _likely(data: bytes) -> list[_Scored]:
+    """Every reading of these bytes that is one, the likeliest first; of two that read alike the first one."""
+    lines = b"\n".join(_lines_with_letters(data))
+    found: dict[str, _Scored] = {}
+    for encoding, letters in LETTERS.items():
+        try:
+            text = lines.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        words = [word.strip(_AROUND_WORDS) for word in _WORD.findall(text)]
+        words = [word for word in dict.fromkeys(words) if not word.isascii()]
+        worth = [_worth(word, encoding, letters) for word in words]
+        sample = ", ".join(words[:_SHOWN])
+        score = sum(worth) / len(worth) if worth else 0.0
+        found.setdefault(text, _Scored(encoding, sample, score, len(words)))
+    return sorted(found.values(), key=lambda one: -one.score)
+
+
+def _is_clear(likely: list[_Scored]) -> bool:
+    """Whether the first reading is far likelier, or is the usual one and reads well."""
+    if len(likely) < 2:
+        return True
+    best, second = likely[:2]
+    is_usual = best.encoding == "cp1252" and best.score >= 0.8 and best.words >= 6
+    return best.score - second.score >= 0.25 or (is_usual and second.encoding != "cp1254")
+
+
+def _lines_with_letters(data: bytes) -> Iterator[bytes]:
+    left = _LOOKED_AT
+    for line in re.finditer(rb"[^\r\n]*[\x80-\xff][^\r\n]*", data):
+        if left <= 0:
+            return
+        yield line[0][:2_000]
+        left -= len(line[0])
+
+
+def _worth(word: str, encoding: str, letters: Letters) -> float:
+    """1 for a word as a language writes it, -1 for what no language writes."""
+    if letters.common:
+        return _worth_of_signs(word, encoding, *letters.common)
+    special = [char for char in word if char > "\x7f" and char != "’"]
+    low = {char.lower()[0] for char in special} - {"i"}
+    capitals_within = any(
+        a.islower() and b.isupper() and b > "\x7f" for a, b in zip(word, word[1:], strict=False)
+    )
+    if capitals_within or not all(map(str.isalpha, special)):
+        return -1
+    if not any(low <= alphabet for alphabet in letters.alphabets):
+        return -1
+    if encoding in _LATIN:
+        return -1 if len(word) > 3 and len(special) * 2 > len(word) else 1
+    return 1 if len(special) == len(word) else -1
+
+
+_LATIN = {"cp1252", "cp1250", "cp1254", "cp1257", "mac-roman", "cp850"}
+
+
+def _worth_of_signs(word: str, encoding: str, first: int, last: int, least: int) -> float:
+    signs = [char.encode(encoding, "replace") for char in word if char > "\x7f"]
+    common = sum(len(sign) == 2 and first <= sign[0] <= last and sign[1] >= least for sign in signs)
+    return 1.5 * common / len(signs) - 0.5 if signs else 0

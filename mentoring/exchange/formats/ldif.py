@@ -1,0 +1,106 @@
+"""Address books as LDIF, the way Thunderbird and directories write them (RFC 2849): an entry is some lines."""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from .cleaning import Address, RowDraft
+from .rows import MOST_ROWS, Entry, Source, Trouble, Unreadable
+
+_BEGINNING = re.compile(rb"\s{0,200}(?:version:[ \t]*\d+\s+)?(?:#[^\n]*\n\s*){0,20}dn::?[ \t]", re.IGNORECASE)
+_ATTRIBUTE = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*)(?:;[A-Za-z0-9;-]*)?:(:?)[ \t]*(.*)$", re.DOTALL)
+_PHONES = {
+    "telephonenumber": "", "workphone": "", "mobile": "Mobile", "cellphone": "Mobile", "homephone": "Home phone",
+    "facsimiletelephonenumber": "Fax", "fax": "Fax", "pager": "Pager", "pagerphone": "Pager",
+}  # fmt: skip
+_ASIDE = {
+    "ou": "Department", "department": "Department", "departmentnumber": "Department", "custom1": "", "custom2": "",
+    "mozillacustom1": "", "mozillacustom2": "", "mozillacustom3": "", "mozillacustom4": "",
+}  # fmt: skip
+
+
+def is_ldif(data: bytes) -> bool:
+    """Whether a text begins with an entry of a directory."""
+    return _BEGINNING.match(data[:2000]) is not None
+
+
+def ldif_entries(data: bytes, encoding: str) -> tuple[int, Source]:
+    """How many entries a file has, and from a given one on each as a person. Raises Unreadable."""
+    data = data.decode(encoding, "replace").encode().removeprefix(b"\xef\xbb\xbf")
+    data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    found = []
+    for entry in re.finditer(rb"(?:[^\n]+(?:\n|$))+", data):
+        if re.search(rb"^dn:", entry[0], re.IGNORECASE | re.MULTILINE):
+            found.append((entry.start(), entry.end()))
+        if len(found) > MOST_ROWS:
+            raise Unreadable(
+                _("There are more than %(most)s cards. Split the file and bring it in part by part.")
+                % {"most": f"{MOST_ROWS:,}"}
+            )
+    return len(found), lambda start: _people(data, found[start:])
+
+
+def _people(data: bytes, places: list[tuple[int, int]]) -> Iterator[Entry]:
+    line, counted_to = 1, 0
+    for start, end in places:
+        line += data.count(b"\n", counted_to, start)
+        counted_to = start
+        yield _person(line, data[start:end])
+
+
+def _person(line: int, entry: bytes) -> Entry:
+    """One entry; an attribute that cannot be read costs itself alone."""
+    found: dict[str, list[str]] = {}
+    draft = RowDraft(line)
+    for text in re.sub(rb"\n ", b"", entry[:200_000]).split(b"\n"):
+        parts = _ATTRIBUTE.match(text)
+        if not parts or text.startswith(b"#"):
+            continue
+        try:
+            value = base64.b64decode(parts[3], validate=True) if parts[2] else parts[3]
+            found.setdefault(parts[1].decode().lower(), []).append(value.decode())
+        except (binascii.Error, UnicodeDecodeError):
+            if parts[1].lower() not in (b"jpegphoto", b"userpassword", b"photo"):
+                draft.remarks.append(_("The letters of line %(line)d cannot be read.") % {"line": line})
+    if {"groupofnames", "groupofuniquenames"} & {one.lower() for one in found.get("objectclass", [])}:
+        return Trouble(line, _("This card is a group or a company, not a person."))
+    _put(draft, found)
+    return draft.row()
+
+
+def _put(draft: RowDraft, found: dict[str, list[str]]) -> None:
+    def first(*names: str) -> str:
+        return next((value for name in names for value in found.get(name, ()) if value.strip()), "")
+
+    draft.name, draft.first, draft.last = first("cn", "displayname"), first("givenname"), first("sn")
+    draft.other_name = first("mozillanickname", "xmozillanickname")
+    draft.emails = [
+        ("", one)
+        for name in ("mail", "mozillasecondemail", "xmozillasecondemail")
+        for one in found.get(name, ())
+    ]
+    draft.phones = [(label, one) for name, label in _PHONES.items() for one in found.get(name, ())]
+    draft.company, draft.role = first("o", "company"), first("title")
+    draft.extra = [(label, one) for name, label in _ASIDE.items() for one in found.get(name, ())]
+    draft.extra += [(_("Company"), one) for one in found.get("o", ())[1:]]
+    draft.extra.append((_("Also called"), draft.other_name))
+    draft.notes = found.get("description", [])
+    draft.urls = [
+        one
+        for name in ("labeleduri", "workurl", "homeurl", "mozillaworkurl", "mozillahomeurl")
+        for one in found.get(name, ())
+    ]
+    draft.birthday = "-".join(filter(None, map(first, ("birthyear", "birthmonth", "birthday"))))
+    for before, country in (("", ("c", "co", "countryname")), ("mozillahome", ("mozillahomecountryname",))):
+        draft.addresses.append(
+            Address(
+                [one for name in ("street", "street2") for one in found.get(before + name, ())],
+                first(f"{before}postalcode"),
+                first(f"{before}l", f"{before}localityname"),
+                first(f"{before}st", f"{before}state"),
+                first(*country),
+            )
+        )

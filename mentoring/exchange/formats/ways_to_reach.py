@@ -1,0 +1,91 @@
+"""Addresses and numbers as files have them: several in a cell, with names, labels and marks of spreadsheets."""
+
+import datetime as dt
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.utils.formats import date_format
+
+from ...identity.fields import LONGEST
+
+_validate = EmailValidator()
+# Between several values in one cell; how Google parts them is the first.
+_APART = re.compile(r"\s*(?:\s:::\s|[;,\n|]|\s/\s)\s*")
+_NAMED = re.compile(r"<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+)\s*>", re.IGNORECASE)
+_FAX = re.compile(
+    r"fax|pager|beeper|telex|\btlx\b|\bisdn\b|\btty|modem|\bbbs\b|télécopie|facsimile", re.IGNORECASE
+)
+# A number as a spreadsheet shows a long one; its last digits are gone.
+_BROKEN = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_GUARDED = re.compile(r"""^(?:="(.*)"|'+(?=[\d+(])(.*)|=(?=[\d+])(.*))$""", re.DOTALL)
+
+
+def is_email(text: str) -> bool:
+    """Whether a contact would take this as its address."""
+    try:
+        _validate(text)
+    except ValidationError:
+        return False
+    return len(text) <= LONGEST["email"]
+
+
+def split_emails(text: str) -> list[str]:
+    """The addresses of one cell, without the names before them; what is no address comes along as it is."""
+    if is_email(text):
+        return [text]
+    found = _NAMED.findall(text)
+    rest = _NAMED.sub(",", text) if found else text
+    others = [_bare(part) for part in _APART.split(rest)]
+    if found:
+        # Beside an address in angle brackets stands its name.
+        others = [part for part in others if is_email(part)]
+    elif not all(map(is_email, others)) and all(map(is_email, map(_bare, text.split()))):
+        others = [_bare(part) for part in text.split()]
+    elif not any(map(is_email, others)):
+        return [text]
+    return [*map(_bare, found), *filter(None, others)]
+
+
+def _bare(text: str) -> str:
+    """An address without `mailto:`, a subject, brackets, quotes and full stop."""
+    text = re.sub(r"^mailto:|\s\([^()]*\)$", "", text.strip(), flags=re.IGNORECASE)
+    bare = text.partition("?")[0].strip(" <>\"'.()[]")
+    return bare if "@" in bare else text
+
+
+def unguarded_number(text: str) -> str:
+    """A number without what keeps a spreadsheet from reckoning with it: `="0170 5"`, `'0170 5`, `=+49`."""
+    found = _GUARDED.match(text.strip())
+    return next((part for part in found.groups() if part is not None), "") if found else text
+
+
+def is_broken_number(text: str) -> bool:
+    """Whether a spreadsheet has made `4.91705E+11` of a number, so that its end is lost."""
+    return _BROKEN.fullmatch(text.strip()) is not None
+
+
+def split_phones(text: str) -> list[str]:
+    """The numbers of one cell; a text whose parts are no numbers each, such as an extension, stays whole."""
+    parts = [part for part in _APART.split(text) if part]
+    is_several = len(parts) > 1 and all(len(re.findall(r"\d", part)) >= 6 for part in parts)
+    return parts if is_several else [text]
+
+
+def is_fax(label: str) -> bool:
+    """Whether what a number is called says that nobody speaks there: a fax, a pager."""
+    return _FAX.search(label) is not None
+
+
+def birthday(text: str) -> str:
+    """A birthday as it is read: none for zeros, day and month for `--0122` and for Apple's year 1604."""
+    text = text.strip()
+    if not re.search(r"[1-9]", text):
+        return ""
+    found = re.fullmatch(r"(?:--|1604-)(\d\d)-?(\d\d)(?:T.*)?", text)
+    if not found:
+        return text
+    try:
+        return date_format(dt.date(2000, int(found[1]), int(found[2])), "j F")
+    except ValueError:
+        return text

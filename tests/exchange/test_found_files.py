@@ -1,0 +1,377 @@
+"""Files as people have them, by their makers: nobody in one is lost, and everything said stands somewhere."""
+
+import base64
+import io
+import zipfile
+
+import pytest
+
+from mentoring.exchange.formats import Row, looked_at, read
+
+LINKEDIN = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+NEW_GOOGLE = (
+    "First Name,Middle Name,Last Name,Name Prefix,Name Suffix,Nickname,File As,Organization Name,Organization Title,"
+    "Organization Department,Birthday,Notes,Photo,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Label,"
+    "Phone 1 - Value,Address 1 - Label,Address 1 - Street,Address 1 - City,Address 1 - Region,"
+    "Address 1 - Postal Code,Address 1 - Country,Website 1 - Label,Website 1 - Value,Event 1 - Label,Event 1 - Value\n"
+)
+OLD_GOOGLE = (
+    "Name,Given Name,Additional Name,Family Name,Location,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,"
+    "IM 1 - Type,IM 1 - Service,IM 1 - Value,Phone 1 - Type,Phone 1 - Value,Organization 1 - Name,"
+    "Organization 1 - Title,Organization 2 - Name,Organization 2 - Title\n"
+)
+OUTLOOK = "Title,First Name,Last Name,Company,Job Title,E-mail Address,Business Phone,Business Fax,Home City,Home State,"
+OUTLOOK += "Home Country/Region,Birthday,Spouse,Categories,Notes,Private\n"
+
+
+def filled(heading: str, **cells: str) -> str:
+    """A heading, and a row below it with these cells; a name that is no word stands in `places`."""
+    names = [
+        name.lower().replace(" - ", "_").replace("-", "").replace(" ", "_")
+        for name in heading.strip().split(",")
+    ]
+    return heading + ",".join(cells.get(name.replace("/", "_"), "") for name in names) + "\n"
+
+
+def card(*lines: str, version="3.0") -> str:
+    return "\r\n".join(["BEGIN:VCARD", f"VERSION:{version}", *lines, "END:VCARD", ""])
+
+
+def packed(**members: str | bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("_", "."), data)
+    return file.getvalue()
+
+
+def b64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+ADA = {"name": "Ada Berg", "email": "ada@example.org"}
+# What is in a file, and what each of its rows says; of a text that is long, a part of it.
+FOUND = {
+    # LinkedIn
+    "LinkedIn, two members of one name without an address": (
+        LINKEDIN + "Ann,Lee,,,Firm,Lead,12 Mar 2024\nAnn,Lee,,,Firm,Lead,12 Mar 2024\n",
+        [{"name": "Ann Lee"}, {"name": "Ann Lee"}],
+    ),
+    "LinkedIn, a quotation mark that never closes": (
+        LINKEDIN + 'Una,Quo,,,"Firm,Lead,12 Mar 2024\nAda,Berg,,,Firm,Lead,12 Mar 2024\nBo,Dahl,,,,,\n',
+        [{"name": "Una Quo", "company": "Firm", "remarks": "quotation mark"}, {"name": "Ada Berg"}, {"name": "Bo Dahl"}],
+    ),
+    "LinkedIn, two quotation marks that never close": (
+        LINKEDIN + 'Una,Quo,,,"Firm,Lead,1 Mar 2024\nDue,Quo,,,"Firm,Lead,1 Mar 2024\nBo,Dahl,,,,,\n',
+        [{"name": "Una Quo"}, {"name": "Due Quo"}, {"name": "Bo Dahl"}],
+    ),
+    "LinkedIn, one that closes in the next row": (
+        LINKEDIN + 'Una,Quo,,,"Firm,Lead,1 Mar 2024\nDue,Quo,,,Firm",Lead,1 Mar 2024\nBo,Dahl,,,,,\n',
+        [{"name": "Una Quo"}, {"name": "Due Quo"}, {"name": "Bo Dahl"}],
+    ),
+    "LinkedIn, quotation marks within": (
+        LINKEDIN + 'Quo,Ter,,,"12" monitors Ltd","Head of "Growth"",1 Mar 2024\n',
+        [{"name": "Quo Ter", "company": '12" monitors Ltd', "role": 'Head of "Growth"'}],
+    ),
+    "LinkedIn, a role over two lines": (
+        LINKEDIN + 'Ada,Berg,,,Firm,"Lead\nof all",1 Mar 2024\nBo,Dahl,,,,,\n',
+        [{"name": "Ada Berg", "role": "Lead of all"}, {"name": "Bo Dahl"}],
+    ),
+    "LinkedIn, deleted members": (LINKEDIN + ",,,,,,\nAda,Berg,,,,,\n,,,,,,\n", [{"name": "Ada Berg"}]),
+    "LinkedIn, parted by bars": (
+        (LINKEDIN + "Ada,Berg,,ada@example.org,,,\n").replace(",", "|"),
+        [ADA],
+    ),
+    "LinkedIn in Spanish": (
+        "Nombre,Apellidos,URL,Dirección de correo electrónico,Empresa,Cargo,Conectado el\n"
+        "Ada,Berg,https://www.linkedin.com/in/ada-b,ada@example.org,Firma,Jefa,12 mar 2024\n",
+        [ADA | {"linkedin": "https://www.linkedin.com/in/ada-b", "company": "Firma", "known_since_text": "12 mar 2024"}],
+    ),
+    "LinkedIn in Italian": (
+        "Nome,Cognome,URL,Indirizzo email,Azienda,Posizione,Collegato il\nAda,Berg,,ada@example.org,Ditta,Capo,1 gen 2024\n",
+        [ADA | {"company": "Ditta", "role": "Capo", "known_since_text": "1 gen 2024"}],
+    ),
+    "LinkedIn in Portuguese": (
+        "Primeiro nome,Sobrenome,URL,Endereço de e-mail,Empresa,Cargo,Conectado em\n"
+        "Ada,Berg,,ada@example.org,Casa,Chefe,1 fev 2024\n",
+        [ADA | {"company": "Casa", "role": "Chefe", "known_since_text": "1 fev 2024"}],
+    ),
+    "LinkedIn in Dutch": (
+        "Voornaam,Achternaam,URL,E-mailadres,Bedrijf,Functie,Verbonden op\nAda,Berg,,ada@example.org,Zaak,Chef,1 mrt 2024\n",
+        [ADA | {"company": "Zaak", "role": "Chef", "known_since_text": "1 mrt 2024"}],
+    ),
+    # Google
+    "Google, fax before mobile": (
+        filled(NEW_GOOGLE, first_name="Li", last_name="Weil", phone_1_label="Home Fax", phone_1_value="030 555 0001"),
+        [{"name": "Li Weil", "phone": "", "notes": "Home Fax: 030 555 0001"}],
+    ),
+    "Google, street and state": (
+        filled(NEW_GOOGLE, first_name="Ada", address_1_street="1 Quay", address_1_city="Portland",
+               address_1_region="ME", address_1_postal_code="04101", address_1_country="USA"),
+        [{"place": "Portland, ME, USA", "notes": "Address: 1 Quay, 04101 Portland, ME, USA"}],
+    ),
+    "Google, an event and a website": (
+        filled(NEW_GOOGLE, first_name="Ada", event_1_label="Anniversary", event_1_value="2010-05-01",
+               website_1_value="https://ada.example"),
+        [{"notes": "Anniversary: 2010-05-01"}, ],
+    ),
+    "Google, a prefix, no birthday": (
+        filled(NEW_GOOGLE, name_prefix="Dr.", first_name="Ada", last_name="Berg", birthday="0000-00-00"),
+        [{"name": "Ada Berg", "notes": "Title: Dr."}],
+    ),
+    "Google, Japanese": (
+        filled(NEW_GOOGLE, first_name="葵", last_name="青山", e_mail_1_value=""),
+        [{"name": "青山 葵"}],
+    ),
+    "Google, only a file name": (filled(NEW_GOOGLE, file_as="The Plumber"), [{"name": "The Plumber"}]),
+    "old Google, two organizations and a chat": (
+        filled(OLD_GOOGLE, name="Ada Berg", organization_1_name="Firm", organization_1_title="Lead",
+               organization_2_name="Board", organization_2_title="Chair", im_1_service="SKYPE", im_1_value="ada.b"),
+        [{"company": "Firm", "role": "Lead", "notes": "SKYPE: ada.b\nCompany: Chair, Board"}],
+    ),
+    "old Google, groups": (
+        filled(OLD_GOOGLE, name="Ada Berg", group_membership="* myContacts ::: Navy ::: * starred"),
+        [{"tags": ("Navy",)}],
+    ),
+    "old Google, three addresses in one": (
+        filled(OLD_GOOGLE, name="Ada Berg", email_1_type="* Work", email_1_value="ada@example.org ::: b@example.org"),
+        [ADA | {"notes": "b@example.org"}],
+    ),
+    # Outlook
+    "Outlook, no birthday, fax, spouse": (
+        filled(OUTLOOK, title="Mr.", first_name="Ada", last_name="Berg", email_address="ada@example.org",
+               business_phone="030 555 0100", business_fax="030 555 0199", birthday="0/0/00", spouse="Bo",
+               private="False"),
+        [ADA | {"phone": "030 555 0100", "notes": "Title: Mr.\nBusiness Fax: 030 555 0199\nSpouse: Bo"}],
+    ),
+    "Outlook, state": (
+        filled(OUTLOOK, first_name="Ada", home_city="Salem", home_state="OR", home_country_region="USA"),
+        [{"place": "Salem, OR, USA"}],
+    ),
+    "Outlook, an Exchange address": (
+        filled(OUTLOOK, first_name="Ada", last_name="Berg", email_address="/o=Ex/ou=Group/cn=abc"),
+        [{"name": "Ada Berg", "email": "", "notes": "Email: /o=Ex/ou=Group/cn=abc"}],
+    ),
+    "Outlook, categories": (
+        filled(OUTLOOK, first_name="Ada", categories="My Contacts;Board"),
+        [{"tags": ("Board",)}],
+    ),
+    "Outlook in French": (
+        "Prénom,Nom,Société,Fonction,Adresse de messagerie,Téléphone (bureau),Tél. mobile,Ville (bureau),"
+        "Pays/Région (bureau),Télécopie (bureau)\nAda,Berg,Éclair,Chef,ada@example.org,01 55 50 01 00,06 55 50 01 01,"
+        "Lyon,France,01 55 50 01 99\n",
+        [ADA | {"phone": "01 55 50 01 00", "place": "Lyon, France", "notes": "Télécopie (bureau): 01 55 50 01 99"}],
+    ),
+    "Outlook in Italian": (
+        "Nome,Cognome,Società,Qualifica,Indirizzo posta elettronica,Telefono (uff.),Cellulare,Città (uff.)\n"
+        "Ada,Berg,Ditta,Capo,ada@example.org,,+39 333 555 0100,Roma\n",
+        [ADA | {"company": "Ditta", "phone": "+39 333 555 0100"}],
+    ),
+    "Outlook in Dutch": (
+        "Voornaam,Tussenvoegsel,Achternaam,Bedrijf,Functie,E-mailadres,Telefoon op werk,Mobiele telefoon,Plaats\n"
+        "Ada,van den,Berg,Zaak,Chef,ada@example.org,,06 5555 0100,Delft\n",
+        [{"name": "Ada van den Berg", "email": "ada@example.org", "phone": "06 5555 0100", "place": "Delft"}],
+    ),
+    # Cards
+    "iPhone, no birthday of 1604": (
+        card("N:Berg;Ada;;;", "BDAY;X-APPLE-OMIT-YEAR=1604:1604-06-06", "TEL;type=PAGER:905-111-1234"),
+        [{"name": "Ada Berg", "phone": "", "notes": "Birthday: 6 June\nPager: 905-111-1234"}],
+    ),
+    "iPhone, LinkedIn by user": (
+        card("FN:Ada Berg", "X-SOCIALPROFILE;type=LinkedIn;x-user=ada-b:x-apple:ada-b"),
+        [{"linkedin": "https://www.linkedin.com/in/ada-b"}],
+    ),
+    "iPhone, a label of one's own": (
+        card("FN:Ada Berg", "TEL:+1 555 0100", "item1.TEL:+1 555 0101", "item1.X-ABLabel:Boat"),
+        [{"phone": "+1 555 0100", "notes": "Boat: +1 555 0101"}],
+    ),
+    "Google's card": (
+        card("FN:Ada Berg", "TEL;TYPE=CELL:\u202a+1 555 0100\u202c", "CATEGORIES:myContacts,Board"),
+        [{"phone": "+1 555 0100", "tags": ("Board",)}],
+    ),
+    "Android, a note that is not folded": (
+        card("FN:Ada Berg", "NOTE:first", "second", "Third: with a colon", "TEL:+1 555 0100"),
+        [{"phone": "+1 555 0100", "notes": "first\n\nsecond\nThird: with a colon"}],
+    ),
+    "Android, one line that is none": (
+        card("FN:Ada Berg", "nonsense", "EMAIL:ada@example.org") + card("FN:Bo Dahl"),
+        [ADA | {"notes": "nonsense", "remarks": "Line 4"}, {"name": "Bo Dahl"}],
+    ),
+    "a card without an end": (
+        "BEGIN:VCARD\nFN:Ada Berg\nEMAIL:ada@example.org\n" + card("FN:Bo Dahl"),
+        [ADA | {"remarks": "no end"}, {"name": "Bo Dahl"}],
+    ),
+    "Nokia, quoted-printable without its letters": (
+        card("N;ENCODING=QUOTED-PRINTABLE:M=FCller;J=F6rg", version="2.1"),
+        [{"name": "Jörg Müller"}],
+    ),
+    "Nokia, quoted-printable in UTF-8 over two lines": (
+        card("N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:M=C3=BC=\r\nller;J=C3=B6rg", version="2.1"),
+        [{"name": "Jörg Müller"}],
+    ),
+    "Outlook's card": (
+        card("N:Berg;Ada;;Dr.;PMP", "FN:Dr. Ada Berg PMP", "TEL;WORK;FAX:030 5550199", "TEL;WORK;VOICE:030 5550100",
+             "EMAIL;PREF;INTERNET:ada@example.org", version="2.1"),
+        [{"name": "Dr. Ada Berg PMP", "phone": "030 5550100", "notes": "Fax: 030 5550199"}],
+    ),
+    "a card of version 4": (
+        card("FN:Ada Berg", "TEL;VALUE=uri;PREF=1:tel:+1-418-555-9254;ext=102", "ANNIVERSARY:20100501", version="4.0"),
+        [{"phone": "+1-418-555-9254 ext. 102", "notes": "Anniversary: 20100501"}],
+    ),
+    "two companies and two roles": (
+        card("FN:Ada Berg", "ORG:Firm;Sales", "ORG:Board", "TITLE:Lead", "TITLE:Chair"),
+        [{"company": "Firm", "role": "Lead", "notes": "Department: Sales\nCompany: Board\nRole: Chair"}],
+    ),
+    "addresses as nobody should write them": (
+        "".join(
+            card(f"FN:P {number}", f"EMAIL:{text}")
+            for number, text in enumerate(
+                ['"Ada B" <ada@example.org>', "MAILTO:ada@example.org", "mailto:ada@example.org?subject=Hi",
+                 " ada@example.org. ", "Berg\\, Ada <ada@example.org>", "ada@example.org; b@example.org",
+                 "ada@example.org (Ada)"]
+            )
+        ),
+        [{"email": "ada@example.org"}] * 7,
+    ),
+    "websites": (
+        card("FN:Ada Berg", "URL:https://ada.example", "URL:https://www.linkedin.com/in/ada-b"),
+        [{"linkedin": "https://www.linkedin.com/in/ada-b", "notes": "Web: https://ada.example"}],
+    ),
+    # Thunderbird, directories
+    "Thunderbird's table": (
+        "First Name,Last Name,Display Name,Primary Email,Secondary Email,Work Phone,Fax Number,Mobile Number,Birth Year,"
+        "Birth Month,Birth Day,Notes,\nAda,Berg,Ada Berg,ada@example.org,b@example.org,,030 99,0170 5550100,1970,11,15,,\n",
+        [ADA | {"phone": "0170 5550100", "notes": "Birthday: 1970-11-15"}],
+    ),
+    "LDIF with a comment": (
+        "# people\n\ndn: cn=Ada Berg\ncn: Ada Berg\nmail: ada@example.org\nmobile: 0170 5550100\n",
+        [ADA | {"phone": "0170 5550100"}],
+    ),
+    "LDIF in base64": (f"dn:: {b64('cn=Jörg')}\ncn:: {b64('Jörg Müller')}\n\n", [{"name": "Jörg Müller"}]),
+    "LDIF with a line that is broken": (
+        "dn: cn=A\ncn: Ada Berg\nmail: ada@example.org\nsn:: ***\nnonsense\n",
+        [ADA | {"remarks": "cannot be read"}],
+    ),
+    "LDIF with carriage returns": ("dn: a\r\ncn: Ada Berg\r\nmail: ada@exa\r\n mple.org\r\n\r\ndn: b\r\ncn: Bo Dahl\r\n", [ADA, {"name": "Bo Dahl"}]),
+    "LDIF without a name": ("dn: x\nmail: ada@example.org\n", [{"name": "ada@example.org"}]),
+    # Plain tables
+    "Yahoo": (
+        "First,Middle,Last,Nickname,Email,Category,Home,Work,Pager,Fax,Mobile,Yahoo! Phone,Primary,Alternate Email 1,Company,"
+        "Title\nAda,,Berg,,ada@example.org,Board,030 555 0100,,,030 555 0199,0170 5550101,,,b@example.org,Firm,Lead\n",
+        [ADA | {"phone": "030 555 0100", "company": "Firm", "role": "Lead", "notes": "Fax: 030 555 0199"}],
+    ),
+    "Salesforce": (
+        "First Name,Last Name,Title,Account Name,Email,Mobile,Mailing Street,Mailing City,Mailing State/Province,"
+        "Mailing Country\nAda,Berg,Lead,Firm,ada@example.org,0170 5550101,1 Quay,Salem,OR,USA\n",
+        [ADA | {"role": "Lead", "company": "Firm", "place": "Salem, OR, USA", "notes": "Address: 1 Quay, Salem, OR, USA"}],
+    ),
+    "HubSpot": (
+        "Record ID,First Name,Last Name,Email,Phone Number,Associated Company,Job Title\n1,Ada,Berg,ada@example.org,,Firm,Lead\n",
+        [ADA | {"company": "Firm"}],
+    ),
+    "snake_case": ("first_name,last_name,email_address,job_title\nAda,Berg,ada@example.org,Lead\n", [ADA | {"role": "Lead"}]),
+    "CamelCase": ("FirstName,LastName,EmailAddress,JobTitle\nAda,Berg,ada@example.org,Lead\n", [ADA | {"role": "Lead"}]),
+    "invisible signs in headings": ("\ufeff\ufeffFirst\xa0Name,E\u2011mail,Company\u200b\nAda,ada@example.org,Firm\n", [{"name": "Ada", "company": "Firm"}]),
+    "addresses, one a line": ("one@example.org\ntwo@example.org\n", [{"name": "one@example.org"}, {"name": "two@example.org"}]),
+    "last name first": (
+        'Name,Company\n"SMITH, ANNA",Firm\n"SMITH, JO",Firm\n"LEE, ED",Firm\n',
+        [{"name": "SMITH, ANNA"}, {"name": "SMITH, JO"}, {"name": "LEE, ED"}],
+    ),
+    "numbers of a spreadsheet": (
+        'Name,Phone\nA B,"=""0170 5550101"""\nC D,\'0170 555\nE F,=+491705550101\nG H,4.91705E+11\n',
+        [{"phone": "0170 5550101"}, {"phone": "0170 555"}, {"phone": "+491705550101"},
+         {"phone": "", "notes": "Phone: 4.91705E+11", "remarks": "cut the end"}],
+    ),
+    "several in a cell": (
+        'Name,Email,Phone\nAda Berg,ada@example.org / b@example.org,030 555 0100 / 030 555 0101\n"C D",c@example.org d@example.org,"030/5550100, ext. 7"\n',
+        [ADA | {"phone": "030 555 0100", "notes": "Email: b@example.org\nPhone: 030 555 0101"},
+         {"email": "c@example.org", "phone": "030/5550100, ext. 7", "notes": "Email: d@example.org"}],
+    ),
+    "rows that a spreadsheet left empty": ("Name,Email\nAda Berg,ada@example.org\n" + ",\n" * 60_000, [ADA]),
+    "Excel's first line": ("sep=;\nName;Email\nAda Berg;ada@example.org\n", [ADA]),
+    "a tag with a comma of our own": (
+        'Name,Role,Company,Place,Email,Phone,LinkedIn address,How you know each other,Tags,Notes\nAda Berg,,,,ada@example.org,,,,"""a, b""; ""c; d""; e",\n',
+        [ADA | {"tags": ('"a, b"'[1:-1], "c; d", "e")}],
+    ),
+    # ZIPs
+    "a ZIP of two lists": (
+        packed(a_vcf=card("FN:Ada Berg", "EMAIL:ada@example.org"), b_vcf=card("FN:Bo Dahl"), c_jpg=b"\xff\xd8\xff"),
+        [ADA, {"name": "Bo Dahl"}],
+    ),
+    "a ZIP of LinkedIn's with other lists": (
+        packed(Connections_csv=LINKEDIN + "Ada,Berg,,ada@example.org,,,\n", messages_csv="FROM,TO\na,b\n"),
+        [ADA],
+    ),
+    "a ZIP of LinkedIn's in German": (
+        packed(Connections_csv="Vorname,Nachname,URL,E-Mail-Adresse,Unternehmen,Position,Verbunden am\n"
+               "Ada,Berg,,ada@example.org,Firma,Chefin,3 Apr 2022\n", messages_csv="FROM,TO\na,b\n"),
+        [ADA | {"company": "Firma", "known_since_text": "3 Apr 2022"}],
+    ),
+    "a ZIP of a table and cards": (
+        packed(x_csv=filled(OUTLOOK, first_name="Bo", last_name="Dahl"), y_vcf=card("FN:Ada Berg")),
+        [{"name": "Bo Dahl"}, {"name": "Ada Berg"}],
+    ),
+    "a ZIP of LDIF": (packed(book_ldif="dn: a\ncn: Ada Berg\nmail: ada@example.org\n"), [ADA]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_everybody_in_a_file_comes_out_with_what_it_says(name):
+    data, expected = FOUND[name]
+
+    reading = read(data if isinstance(data, bytes) else data.encode())
+
+    assert [entry for entry in reading.entries() if not isinstance(entry, Row)] == []
+    assert reading.total == len(reading.rows) == len(expected)
+    for row, facts in zip(reading.rows, expected, strict=True):
+        for field, value in facts.items():
+            found = getattr(row, field)
+            if field in ("notes", "remarks"):
+                assert value in ("\n".join(found) if field == "remarks" else found)
+            else:
+                assert found == value
+
+
+# Letters
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("cp1250", "Łęcki,Świętosław,Żółw"),
+        ("cp1250", "Dvořák,Němec,Růžička"),
+        ("cp1251", "Иван Петров,Анна Ёлкина"),
+        ("koi8-u", "Иван Петров,Анна Сидорова"),
+        ("cp866", "Иван Петров,Анна Сидорова"),
+        ("cp1253", "Μαρία Παπαδοπούλου,Γιώργος"),
+        ("cp1254", "Özge Işık,Çağrı Yılmaz,Şahin Gülşen"),
+        ("cp1257", "Jānis Bērziņš,Kārlis"),
+        ("mac-roman", "Jörg Müller,Hélène,Weiß"),
+        ("cp850", "Jörg Müller,Hélène,Weiß"),
+        ("cp932", "青山 葵,有限会社青い,たなか さくら"),
+        ("gb18030", "王小明,李华,北京科技有限公司"),
+        ("big5", "王小明,李華,臺北科技有限公司"),
+        ("cp1252", "Jörg Müller,Straßenbau,Grüße"),
+        ("cp1252", "Søren Østergaard,Ærø,Åse,Bjørn,Jørgen,Kåre"),
+        ("cp1252", "Guðrún Þórsdóttir,Sigurður,Ásgeir,Jónína"),
+    ],
+)
+def test_letters_are_told_by_how_they_read(encoding, names):
+    data = ("Name,Company\n" + "".join(f"{name},Firm\n" for name in names.split(","))).encode(encoding)
+
+    assert [row.name for row in read(data).rows] == names.split(",")
+    assert looked_at(data).letters == []
+
+
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [("cp1250", "Iksińsky"), ("cp1252", "Peña"), ("cp949", "김민수"), ("cp1255", "משה כהן")],
+)
+def test_letters_that_may_be_several_are_asked_about_with_a_sample(encoding, name):
+    data = f"Name,Company\n{name},Firm\n".encode(encoding)
+
+    likely = looked_at(data).letters
+
+    assert encoding in [one.encoding for one in likely]
+    assert name.split()[0] in next(one.label for one in likely if one.encoding == encoding)
+    assert [row.name for row in read(data, letters=encoding).rows] == [name]
