@@ -66,22 +66,25 @@ class Part:
 
 NAME = ContactField(
     "name", _("name"), 120, searched=True, vcard="FN",
-    headings="name|full name|display name|contact|contact name|person|fullname|voller name|anzeigename|nom complet"
-    "|nom affiché|nombre completo|nombre y apellidos|nome completo|volledige naam|naam|fullständigt namn|namn",
+    headings="name|full name|display name|contact|contact name|person|fullname|voller name|anzeigename"
+    "|nom complet|nom affiché|nombre completo|nombre y apellidos|nome completo|volledige naam|naam"
+    "|fullständigt namn|namn",
 )  # fmt: skip
 ROLE = ContactField(
     "role", _("role"), 120, searched=True, vcard="TITLE",
     headings="role|position|job title|job|title|employee title|occupation|profession|function|beruf|funktion"
     "|berufsbezeichnung|poste|fonction|cargo|puesto|posizione|qualifica|functie|functietitel|befattning|titel"
-    "|stanowisko|ruolo|titre|título|titolo|profissão|mansione|posición|posição|título del trabajo|título profissional"
-    "|functieomschrijving|beroep|intitulé du poste|rolle|tätigkeit|professione|job role|current position|headline",
+    "|stanowisko|ruolo|titre|título|titolo|profissão|mansione|posición|posição|título del trabajo"
+    "|título profissional|functieomschrijving|beroep|intitulé du poste|rolle|tätigkeit|professione|job role"
+    "|current position|headline",
 )  # fmt: skip
 COMPANY = ContactField(
     "company", _("company"), 120, searched=True, vcard="ORG", key=company_key,
-    headings="company|organization|organisation|employer|company name|associated company|account name|companies"
-    "|organization name|firma|unternehmen|entreprise|société|empresa|azienda|società|bedrijf|företag"
-    "|organisatie|organización|arbeitgeber|employeur|ragione sociale|compañía|nome azienda|nome da empresa|companhia|bedrijfsnaam"
-    "|nombre de la empresa|nom de la société|account|organização|organizzazione|firmenname|current company",
+    headings="company|organization|organisation|employer|company name|associated company|account name"
+    "|companies|organization name|firma|unternehmen|entreprise|société|empresa|azienda|società|bedrijf"
+    "|företag|organisatie|organización|arbeitgeber|employeur|ragione sociale|compañía|nome azienda"
+    "|nome da empresa|companhia|bedrijfsnaam|nombre de la empresa|nom de la société|account|organização"
+    "|organizzazione|firmenname|current company",
 )  # fmt: skip
 PLACE = ContactField(
     "place", _("place"), 120, searched=True, vcard="ADR",
@@ -89,29 +92,32 @@ PLACE = ContactField(
 )  # fmt: skip
 EMAIL = ContactField(
     "email", _("email"), 254, several=True, vcard="EMAIL;TYPE=INTERNET", key=email_key,
-    headings="email|mail|email address|primary email|secondary email|work email|home email|other email|email value"
-    "|email adresse|courriel|adresse email|adresse de messagerie|correo|correo electrónico"
-    "|dirección de correo electrónico|indirizzo email|posta elettronica|emailadres|epost|epostadress|e postadress"
-    "|adres email|adresse électronique|indirizzo posta elettronica|indirizzo di posta elettronica|emailadresse|correo e"
-    "|endereço de email|endereço de correio eletrónico|endereço de correio eletrônico|correio eletrónico|emails"
-    "|email addresses|adresse de courriel|mailadresse",
+    headings="email|mail|email address|primary email|secondary email|work email|home email|other email"
+    "|email value|email adresse|courriel|adresse email|adresse de messagerie|correo|correo electrónico"
+    "|dirección de correo electrónico|indirizzo email|posta elettronica|emailadres|epost|epostadress"
+    "|e postadress|adres email|adresse électronique|indirizzo posta elettronica"
+    "|indirizzo di posta elettronica|emailadresse|correo e|endereço de email|endereço de correio eletrónico"
+    "|endereço de correio eletrônico|correio eletrónico|emails|email addresses|adresse de courriel"
+    "|mailadresse",
 )  # fmt: skip
 PHONE = ContactField(
     "phone", _("phone"), 40, several=True, vcard="TEL", key=phone_key,
-    headings="phone|telephone|tel|mobile|mobile phone|mobile number|cell|cell phone|primary phone|business phone"
-    "|work phone|home phone|other phone|company main phone|phone number|phone value|telefon|telefonnummer"
-    "|telefon geschäftlich|telefon privat|telefon firma|mobiltelefon|handy|téléphone|téléphone mobile"
-    "|téléphone bureau|teléfono|teléfono móvil|teléfono del trabajo|telefono|cellulare|telefoon|mobiel|mobil|tél|tél mobile|téléphone portable"
-    "|portable|numéro de téléphone|gsm|telefone|telemóvel|celular|telefone celular|telefone móvel|número de telefone"
-    "|telefono cellulare|telefono mobile|cellulaire|mobiele telefoon|telefoonnummer|mobiel nummer|mobilnummer|rufnummer"
-    "|número de teléfono|móvil|numero di telefono|haupttelefon|autotelefon|car phone|radio phone|callback|main phone"
-    "|yahoo phone|phones|phone numbers|mobiltelefonnummer|telefonnr|festnetz|assistant phone",
+    headings="phone|telephone|tel|mobile|mobile phone|mobile number|cell|cell phone|primary phone"
+    "|business phone|work phone|home phone|other phone|company main phone|phone number|phone value|telefon"
+    "|telefonnummer|telefon geschäftlich|telefon privat|telefon firma|mobiltelefon|handy|téléphone"
+    "|téléphone mobile|téléphone bureau|teléfono|teléfono móvil|teléfono del trabajo|telefono|cellulare"
+    "|telefoon|mobiel|mobil|tél|tél mobile|téléphone portable|portable|numéro de téléphone|gsm|telefone"
+    "|telemóvel|celular|telefone celular|telefone móvel|número de telefone|telefono cellulare|telefono mobile"
+    "|cellulaire|mobiele telefoon|telefoonnummer|mobiel nummer|mobilnummer|rufnummer|número de teléfono|móvil"
+    "|numero di telefono|haupttelefon|autotelefon|car phone|radio phone|callback|main phone|yahoo phone"
+    "|phones|phone numbers|mobiltelefonnummer|telefonnr|festnetz|assistant phone",
 )  # fmt: skip
 LINKEDIN = ContactField(
     "linkedin", _("LinkedIn address"), 300, several=True, vcard="URL", key=profile_key,
-    headings="linkedin|linkedin address|linkedin url|linkedin profile|profile|profile url|url|web page|web page value"
-    "|website|website value|personal web page|webseite|page web|site web|página web|sito web|webbplats|homepage|internet"
-    "|pagina web|página da web|webpagina|linkedin profil|linkedin profile url|profil linkedin|blog|websites|person linkedin url",
+    headings="linkedin|linkedin address|linkedin url|linkedin profile|profile|profile url|url|web page"
+    "|web page value|website|website value|personal web page|webseite|page web|site web|página web|sito web"
+    "|webbplats|homepage|internet|pagina web|página da web|webpagina|linkedin profil|linkedin profile url"
+    "|profil linkedin|blog|websites|person linkedin url",
 )  # fmt: skip
 HOW_KNOWN = ContactField(
     "how_known", _("how you know each other"), 300, vcard="X-WAYMARK-HOW-KNOWN",
@@ -119,9 +125,9 @@ HOW_KNOWN = ContactField(
 )  # fmt: skip
 NOTES = ContactField(
     "notes", _("notes"), 10_000, several=True, joined=True, searched=True, compared=False, vcard="NOTE",
-    headings="notes|note|my notes|comments|comment|description|remarks|notizen|bemerkungen|bemerkung|remarques|notas"
-    "|appunti|commenti|notities|opmerkingen|anteckningar|uwagi|nota|commentaires|comentarios|comentários|observações|observaciones"
-    "|annotazioni|osservazioni|anmerkungen|kommentar|memo",
+    headings="notes|note|my notes|comments|comment|description|remarks|notizen|bemerkungen|bemerkung"
+    "|remarques|notas|appunti|commenti|notities|opmerkingen|anteckningar|uwagi|nota|commentaires|comentarios"
+    "|comentários|observações|observaciones|annotazioni|osservazioni|anmerkungen|kommentar|memo",
 )  # fmt: skip
 
 FIELDS = (NAME, ROLE, COMPANY, PLACE, EMAIL, PHONE, LINKEDIN, HOW_KNOWN, NOTES)
@@ -138,18 +144,19 @@ COLUMNS = (*NAMES[:-1], "tags", NOTES.name)
 PARTS = (
     Part(
         "first_name", _("First name"), is_offered=True, belongs_to="name",
-        headings="first name|given name|forename|vorname|prénom|prenom|nombre|nome|imię|voornaam|förnamn|first|firstname|nome próprio"
-        "|primeiro nome|given names|fname",
+        headings="first name|given name|forename|vorname|prénom|prenom|nombre|nome|imię|voornaam|förnamn"
+        "|first|firstname|nome próprio|primeiro nome|given names|fname",
     ),
     Part(
         "last_name", _("Last name"), is_offered=True, belongs_to="name",
-        headings="last name|family name|surname|nachname|familienname|nom|nom de famille|apellido|apellidos|cognome"
-        "|nazwisko|achternaam|efternamn|last|lastname|sobrenome|apelido|último nome|lname|zuname|nom famille",
+        headings="last name|family name|surname|nachname|familienname|nom|nom de famille|apellido|apellidos"
+        "|cognome|nazwisko|achternaam|efternamn|last|lastname|sobrenome|apelido|último nome|lname|zuname"
+        "|nom famille",
     ),
     Part(
         "middle_name", _("Middle name"), belongs_to="first_name",
-        headings="middle name|additional name|weitere vornamen|zweiter vorname|deuxième prénom|segundo nombre|middle|middle names"
-        "|secondo nome|segundo nome|nome do meio|tweede voornaam|tussenvoegsel",
+        headings="middle name|additional name|weitere vornamen|zweiter vorname|deuxième prénom|segundo nombre"
+        "|middle|middle names|secondo nome|segundo nome|nome do meio|tweede voornaam|tussenvoegsel",
     ),
     Part(
         "suffix", _("Suffix"), belongs_to="last_name",
@@ -157,59 +164,71 @@ PARTS = (
     ),
     Part(
         "prefix", _("Form of address"), belongs_to="notes",
-        headings="prefix|name prefix|salutation|anrede|civilité|tratamiento|tratamento|appellativo|aanhef|honorific prefix",
+        headings="prefix|name prefix|salutation|anrede|civilité|tratamiento|tratamento|appellativo|aanhef"
+        "|honorific prefix",
     ),
-    Part("nickname", _("Also called"), "nickname|file as|spitzname|surnom|apodo|soprannome|bijnaam|alias", several=True, belongs_to="notes"),
-    Part("department", _("Department"), "department|abteilung|departamento|service|dipartimento|reparto|afdeling", belongs_to="notes"),
+    Part(
+        "nickname", _("Also called"), several=True, belongs_to="notes",
+        headings="nickname|file as|spitzname|surnom|apodo|soprannome|bijnaam|alias",
+    ),
+    Part(
+        "department", _("Department"), belongs_to="notes",
+        headings="department|abteilung|departamento|service|dipartimento|reparto|afdeling",
+    ),
     Part(
         "city", _("City"), several=True, belongs_to="place",
-        headings="city|town|business city|work city|home city|ort|stadt|wohnort|ort geschäftlich|ort privat|ville"
-        "|ciudad|ciudad de trabajo|città|stad|woonplaats|cidade|localidade|localidad|località|miasto|plaatsnaam|city name",
+        headings="city|town|business city|work city|home city|ort|stadt|wohnort|ort geschäftlich|ort privat"
+        "|ville|ciudad|ciudad de trabajo|città|stad|woonplaats|cidade|localidade|localidad|località|miasto"
+        "|plaatsnaam|city name",
     ),
     Part(
         "region", _("Region"), several=True, belongs_to="place",
-        headings="region|state|state/province|province|county|bundesland|bundesland/kanton|kanton|région|dép/région"
-        "|département|provincia|estado|comunidad|regione|stato|stato o provincia|provincie|distrito|provincia o estado"
-        "|estado o provincia|state/region|estado/província",
+        headings="region|state|state/province|province|county|bundesland|bundesland/kanton|kanton|région"
+        "|dép/région|département|provincia|estado|comunidad|regione|stato|stato o provincia|provincie"
+        "|distrito|provincia o estado|estado o provincia|state/region|estado/província",
     ),
     Part(
         "street", _("Address"), several=True, belongs_to="notes",
-        headings="street|address|street address|address po box|po box|straße|strasse|adresse|anschrift|postfach|rue|calle"
-        "|dirección|indirizzo|via|adres|straat|endereço|rua|morada|address line|postal address|postanschrift|hausnummer",
+        headings="street|address|street address|address po box|po box|straße|strasse|adresse|anschrift"
+        "|postfach|rue|calle|dirección|indirizzo|via|adres|straat|endereço|rua|morada|address line"
+        "|postal address|postanschrift|hausnummer",
     ),
     Part(
         "postcode", _("Postcode"), several=True, belongs_to="notes",
-        headings="postcode|postal code|zip|zip code|zipcode|zip/postal code|postleitzahl|plz|code postal|código postal|cap"
-        "|codice postale|cep",
+        headings="postcode|postal code|zip|zip code|zipcode|zip/postal code|postleitzahl|plz|code postal"
+        "|código postal|cap|codice postale|cep",
     ),
     Part(
         "country", _("Country"), several=True, belongs_to="place",
-        headings="country|country/region|business country/region|home country/region|business country|work country"
-        "|home country|land|land/region geschäftlich|land/region privat|pays|país|país o región del trabajo|paese|pays/région"
-        "|país o región|país/região|paese/area geografica|land/region|país/región|nazione|country name",
+        headings="country|country/region|business country/region|home country/region|business country"
+        "|work country|home country|land|land/region geschäftlich|land/region privat|pays|país"
+        "|país o región del trabajo|paese|pays/région|país o región|país/região|paese/area geografica"
+        "|land/region|país/región|nazione|country name",
     ),
     Part(
         "birthday", _("Birthday"), several=True, belongs_to="notes",
-        headings="birthday|date of birth|birth date|dob|birth year|birth month|birth day|geburtstag|geburtsdatum"
-        "|date de naissance|anniversaire|fecha de nacimiento|cumpleaños|data di nascita|compleanno|data de nascimento"
-        "|aniversário|geboortedatum|verjaardag",
+        headings="birthday|date of birth|birth date|dob|birth year|birth month|birth day|geburtstag"
+        "|geburtsdatum|date de naissance|anniversaire|fecha de nacimiento|cumpleaños|data di nascita"
+        "|compleanno|data de nascimento|aniversário|geboortedatum|verjaardag",
     ),
     Part(
         "aside", _("Notes"), several=True, belongs_to="notes",
-        headings="anniversary|jahrestag|spouse|partner|ehepartner|partner/in|children|kinder|hobby|hobbys|hobbies"
-        "|assistant's name|manager's name|assistentin|vorgesetzte r|office location|büro|screen name"
-        "|telefon assistent|assistant's phone|custom|skype|twitter|referred by|school|schools|industry|branche",
+        headings="anniversary|jahrestag|spouse|partner|ehepartner|partner/in|children|kinder|hobby|hobbys"
+        "|hobbies|assistant's name|manager's name|assistentin|vorgesetzte r|office location|büro|screen name"
+        "|telefon assistent|assistant's phone|custom|skype|twitter|referred by|school|schools|industry"
+        "|branche",
     ),
     Part(
         "known_since", _("Known since"), is_offered=True,
-        headings="known since|connected on|met on|since|verbunden am|date de connexion|fecha de conexión|connecté le|conectado el"
-        "|conectado em|data de conexão|data di collegamento|collegato il|verbonden op|connectiedatum|datum der verbindung",
+        headings="known since|connected on|met on|since|verbunden am|date de connexion|fecha de conexión"
+        "|connecté le|conectado el|conectado em|data de conexão|data di collegamento|collegato il"
+        "|verbonden op|connectiedatum|datum der verbindung",
     ),
     Part(
         "tags", _("Tags"), several=True, is_offered=True,
         headings="tags|tag|labels|label|categories|category|groups|group|kategorien|schlagwörter|catégories"
-        "|categorías|categorie|categorieën|kategorier|catégorie|categoria|categoría|categorias|etiquetas|etichette|étiquettes|libellés"
-        "|marcadores|gruppe|gruppen|group membership|schlagworte|etiketten",
+        "|categorías|categorie|categorieën|kategorier|catégorie|categoria|categoría|categorias|etiquetas"
+        "|etichette|étiquettes|libellés|marcadores|gruppe|gruppen|group membership|schlagworte|etiketten",
     ),
 )  # fmt: skip
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 a row of a file stays in one line
 """Files as people have them, by their makers: nobody in one is lost, and everything said stands somewhere."""
 
 import base64
@@ -6,7 +7,8 @@ import zipfile
 
 import pytest
 
-from mentoring.exchange.formats import Row, looked_at, read
+from mentoring.exchange.formats import Row, Unreadable, looked_at, read, zipped
+from mentoring.exchange.formats.rows import MOST_BYTES
 
 LINKEDIN = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 NEW_GOOGLE = (
@@ -375,3 +377,50 @@ def test_letters_that_may_be_several_are_asked_about_with_a_sample(encoding, nam
     assert encoding in [one.encoding for one in likely]
     assert name.split()[0] in next(one.label for one in likely if one.encoding == encoding)
     assert [row.name for row in read(data, letters=encoding).rows] == [name]
+
+
+# Work in proportion to what was sent
+
+
+WIDE = "\n".join(",".join(f"c{row}.{column}" for column in range(499)) for row in range(24))
+
+
+@pytest.mark.parametrize("sign", ",;|\t")
+def test_a_table_of_hundreds_of_columns_is_refused_before_any_is_compared(sign):
+    with pytest.raises(Unreadable, match="more than 200 columns"):
+        looked_at(WIDE.replace(",", sign).encode())
+
+
+def test_of_a_zip_no_more_is_looked_at_than_is_in_proportion():
+    heads = []
+    data = packed(**{f"n{number}_csv": WIDE for number in range(400)})
+
+    zipped.chosen_members(data, lambda head: heads.append(len(head)) or 0)
+
+    assert len(heads) <= zipped.MOST_LOOKED_AT
+    assert sum(heads) <= 100_000 + len(data) + 4_096
+
+
+def test_the_members_of_a_zip_are_counted_whatever_its_end_says():
+    data = bytearray(packed(**{f"n{number}_csv": "" for number in range(600)}))
+    end = data.rindex(b"PK\x05\x06")
+    data[end + 8 : end + 12] = (3).to_bytes(2, "little") * 2
+
+    with pytest.raises(Unreadable, match="too many files"):
+        read(bytes(data))
+
+
+def test_the_lists_of_a_zip_together_are_no_larger_than_a_file_may_be():
+    rows = "".join(f"{number * 7919},{number * 104729},,,,,\n" for number in range(400_000))
+    assert MOST_BYTES / 2 > len(rows) > MOST_BYTES / 4
+
+    with pytest.raises(Unreadable, match="larger than 20 MB"):
+        read(
+            packed(a_csv=LINKEDIN + rows, b_csv=LINKEDIN + rows, c_csv=LINKEDIN + rows, d_csv=LINKEDIN + rows)
+        )
+
+
+def test_a_list_that_is_counted_is_not_counted_again():
+    data = (LINKEDIN + "Ada,Berg,,,,,\n" * 3).encode()
+
+    assert (read(data).total, read(data, counted=2).total) == (3, 2)

@@ -155,8 +155,7 @@ def test_on_the_day_that_is_named_one_may_ask_again(alice, elena, ruth, closed_o
     first = dt.date(2026, *open_from)
 
     def said(today):
-        mine = Introduction.objects.owned_by(alice).with_people()
-        return before_asking(alice, weighed(alice, mine, today), elena, ruth, today)
+        return before_asking(alice, weighed(alice, today), elena, ruth, today)
 
     assert [len(said(day)) for day in (first - dt.timedelta(days=1), first)] == [1, 0]
 

@@ -8,13 +8,19 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from ...identity.fields import BY_NAME, EMAIL, LONGEST, LONGEST_TAG, PHONE, PLACE
+from ...identity.fields import BY_NAME, EMAIL, LONGEST, LONGEST_TAG, PHONE, PLACE, ContactField
 from ...identity.keys import email_key, phone_key, profile_address
 from ...identity.names import is_in_signs
 from ...text.text import says_something
 from .rows import Empty, Entry, Row, Trouble
 from .ways_to_reach import (
-    birthday, is_broken_number, is_email, is_fax, split_emails, split_phones, unguarded_number,
+    birthday,
+    is_broken_number,
+    is_email,
+    is_fax,
+    split_emails,
+    split_phones,
+    unguarded_number,
 )  # fmt: skip
 
 MOST_VALUES = 20  # of one kind for one person; what goes beyond stands in the notes
@@ -36,7 +42,10 @@ _IN_A_LINE = {**_UNSEEN, **_SPACES, 0x0A: " "}
 
 def clean(text: str, lines: bool = False) -> str:
     """Text without control and invisible layout characters, spaces joined; line ends stay where `lines`."""
-    if not text.isascii():
+    if text.isascii():
+        if text.isprintable():
+            return " ".join(text.split()) if not lines else text.strip(" ")
+    else:
         text = unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not lines:
@@ -183,9 +192,10 @@ class RowDraft:
 
     def _beside_the_name(self) -> list[tuple[str, str]]:
         """A title before the name that is not in it, and the birthday."""
-        words = self._name().replace(".", " ").casefold().split()
+        words = self._name().replace(".", " ").casefold().split() if self.prefix else []
         title = self.prefix if clean(self.prefix).rstrip(".").casefold() not in words else ""
-        return [(_("Title"), title), (_("Birthday"), birthday(clean(self.birthday)))]
+        born = birthday(clean(self.birthday)) if self.birthday else ""
+        return [*([(_("Title"), title)] if title else []), *([(_("Birthday"), born)] if born else [])]
 
     def _says_nothing(self) -> bool:
         texts = [
@@ -228,7 +238,7 @@ class _Cleaner:
                 else:
                     self._aside(label or EMAIL.heading, address)
                     self._remark(_("An address that is no email address went to the notes."))
-        return self._further(found, EMAIL.heading)
+        return self._further(found, EMAIL)
 
     def phones(self, texts: list[tuple[str, str]]) -> tuple[str, ...]:
         """The phone numbers, each once; a fax, and a text too long for a number, goes to the notes."""
@@ -249,12 +259,12 @@ class _Cleaner:
                 else:
                     self._aside(label or PHONE.heading, number)
                     self._remark(_("A phone number that is too long went to the notes."))
-        return self._further(found, PHONE.heading)
+        return self._further(found, PHONE)
 
-    def _further(self, found: dict[str, tuple[str, str]], heading: str) -> tuple[str, ...]:
+    def _further(self, found: dict[str, tuple[str, str]], field: ContactField) -> tuple[str, ...]:
         """The values; from the second on each is a line of the notes too, with what it is called."""
         for label, value in [*found.values()][1:]:
-            self._aside(label or heading, value)
+            self._aside(label or field.heading, value)
         return tuple(value for _label, value in found.values())
 
     def _aside(self, label: str, value: str) -> None:

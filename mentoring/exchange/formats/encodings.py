@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -99,7 +100,7 @@ def letters_to_choose(data: bytes, encoding: str) -> list[LikelyLetters]:
     if encoding not in LETTERS:
         return []
     likely = _likely(data)
-    return [] if _is_clear(likely) else likely[:5]
+    return [] if _is_clear(likely) else [*likely[:5]]
 
 
 def _unmarked_utf16(data: bytes) -> str:
@@ -173,9 +174,7 @@ def _worth(word: str, encoding: str, letters: Letters) -> float:
         return _worth_of_signs(word, encoding, *letters.common)
     special = [char for char in word if char > "\x7f" and char != "’"]
     low = {char.lower()[0] for char in special} - {"i"}
-    capitals_within = any(
-        a.islower() and b.isupper() and b > "\x7f" for a, b in zip(word, word[1:], strict=False)
-    )
+    capitals_within = any(a.islower() and b.isupper() and b > "\x7f" for a, b in pairwise(word))
     if capitals_within or not all(map(str.isalpha, special)):
         return -1
     if not any(low <= alphabet for alphabet in letters.alphabets):

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -122,14 +123,12 @@ def _mended(line: str, delimiter: str) -> list[str]:
 
 
 def first_rows(data: bytes, encoding: str, delimiter: str, most: int = 20) -> list[TextRow]:
-    """The first filled rows, for finding the heading; those before the first one that cannot be read."""
-    found = []
+    """The filled ones of the first rows, for finding the heading; those before the first one that cannot be read."""
+    found: list[TextRow] = []
     try:
-        for row in text_rows(data, encoding, delimiter):
-            if row.is_filled:
+        for row in islice(text_rows(data, encoding, delimiter), 10 * most):
+            if row.is_filled and len(found) < most:
                 found.append(row)
-            if len(found) == most:
-                break
     except Unreadable:
         if not found:
             raise

@@ -3,7 +3,6 @@
 import dataclasses
 import re
 from collections.abc import Iterator
-from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -20,21 +19,23 @@ from .rows import MOST_BYTES, MOST_ROWS, Column, Entry, Reading, Row, RowReader,
 from .zipped import Member, chosen_members, is_zip
 
 
-def read(data: bytes, columns: dict[int, str] | None = None, letters: str = "") -> Reading:
+def read(data: bytes, columns: dict[int, str] | None = None, letters: str = "", counted: int = 0) -> Reading:
     """What a file holds; `columns` maps the columns of a table to names of FIELDS. Raises Unreadable.
 
-    Without `columns` a table is read by the likely choice, without `letters` in the likeliest encoding.
+    Without `columns` a table is read by the likely choice, without `letters` in the likeliest encoding. `counted`
+    is the total as it was counted before, so that a slice of a long table need not count it again.
     """
     members, advice = opened(data)
-    readings = [_reading(member.data, columns, letters) for member in members]
+    counted = counted if len(members) == 1 else 0
+    readings = [_reading(member.data, columns, letters, counted) for member in members]
     return dataclasses.replace(_joined(members, readings), notes=(*readings[0].notes, *advice))
 
 
-def _reading(data: bytes, columns: dict[int, str] | None, letters: str) -> Reading:
+def _reading(data: bytes, columns: dict[int, str] | None, letters: str, counted: int) -> Reading:
     encoding = encoding_of(data, letters)
     file = _file_format(data, encoding)
     if file is None:
-        reading = _table(data, encoding).reading(columns)
+        reading = _table(data, encoding).reading(columns, counted)
     else:
         total, source = file.entries(data, encoding)
         reading = Reading(file.key, total, file.notes, source=source)
@@ -198,10 +199,10 @@ class _Table:
         samples = [row.cells for row in islice(self.rows(), 10)]
         return tables.columns_of(self.headings, samples, self.headed)
 
-    def reading(self, chosen: dict[int, str] | None) -> Reading:
+    def reading(self, chosen: dict[int, str] | None, counted: int) -> Reading:
         """All people of the table. Raises Unreadable when no column tells who they are."""
         person = self._row_reader(chosen)
-        total, empty = count_rows(self._all_rows())
+        total, empty = (counted, 0) if counted else count_rows(self._all_rows())
         if not total:
             raise Unreadable(_("There is nobody in this file, only a heading."))
         return Reading(
@@ -234,6 +235,14 @@ def _entry(person: RowReader, row: TextRow) -> Entry:
     return dataclasses.replace(entry, remarks=(*entry.remarks, told))
 
 
+# Of a table whose columns a person has to choose; no known export is bound by it.
+MOST_CHOICES = 200
+
+
+# Columns of a table whose columns a person has to choose; the known exports have their own bound.
+MOST_CHOICES = 200
+
+
 def _table(data: bytes, encoding: str) -> _Table:
     """The heading and what kind of table it opens: a known export if it is one, parted by whatever sign."""
     looks = {delimiter: first_rows(data, encoding, delimiter) for delimiter in DELIMITERS}
@@ -241,6 +250,13 @@ def _table(data: bytes, encoding: str) -> _Table:
         for row in rows:
             if kind := _known(row.cells):
                 return _Table(data, encoding, delimiter, kind, row.line, row.cells)
+    if max(len(row.cells) for rows in looks.values() for row in rows[:1] or [TextRow(0, [])]) > MOST_CHOICES:
+        raise Unreadable(
+            _(
+                "There are more than %(most)d columns. Leave out those you don’t need, and choose the file again."
+            )
+            % {"most": MOST_CHOICES}
+        )
     known = {
         delimiter: [len(tables.mapping_of(row.cells)) for row in rows] for delimiter, rows in looks.items()
     }

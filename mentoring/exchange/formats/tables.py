@@ -46,14 +46,14 @@ _ASIDE = re.compile(
 )
 _NEW_WORD = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 _SIGNS = re.compile(r"[*:!().\[\]-]|\b\d+\b|(?<=[a-zé])\d+\b")
-# No heading is longer; what is, is looked at no further.
-_LONGEST_HEADING = 100
+# No heading is shorter or longer; what is, is looked at no further.
+_SHORTEST_HEADING, _LONGEST_HEADING = 3, 100
 
 
 @lru_cache(maxsize=4000)
 def plain_heading(heading: str) -> str:
     """A heading as it is compared: `E-mail 2 Address`, `email_address` and `EmailAddress` are one."""
-    if len(heading) > _LONGEST_HEADING:
+    if not _SHORTEST_HEADING <= len(heading) <= _LONGEST_HEADING:
         return ""
     text = re.sub("linkedin", "linkedin", clean(heading), flags=re.IGNORECASE)
     text = _NEW_WORD.sub(" ", _ASIDE.sub(" ", text).replace("\u2011", "-").replace("_", " "))
@@ -66,11 +66,12 @@ _FIELD_OF = {
 }
 # Whose address or number it is: "Business Phone" and "Teléfono del trabajo" are a phone.
 _KINDS = {
-    "home": "home|privat|domicile|particular|casa|abitazione|privé|thuis|residencial|personal|personale|pessoal|private",
-    "work": "business|work|office|geschäftlich|dienstlich|firma|bureau|(?:del|de|do) tra[bv]a(?:jo|lho)|trabajo|trabalho"
-    "|ufficio|lavoro|zakelijk|werk|comercial|professionnelle?|company main",
-    "other": "other|andere?|weiteres?|autre|otr[oa]|altr[oa]|overige?|outr[oa]|mailing|shipping|billing|alternate|primary"
-    "|secondary|main",
+    "home": "home|privat|domicile|particular|casa|abitazione|privé|thuis|residencial|personal|personale|pessoal"
+    "|private",
+    "work": "business|work|office|geschäftlich|dienstlich|firma|bureau|(?:del|de|do) tra[bv]a(?:jo|lho)|trabajo"
+    "|trabalho|ufficio|uff|lavoro|zakelijk|(?:op )?werk|comercial|professionnelle?|company main",
+    "other": "other|andere?|weiteres?|autre|otr[oa]|altr[oa]|overige?|outr[oa]|mailing|shipping|billing|alternate"
+    "|primary|secondary|main",
 }
 _KIND = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _KINDS.items()))
 _ADDRESS_PARTS = ("street", "postcode", "city", "region", "country")
@@ -212,16 +213,16 @@ def by_headings(headings: list[str]) -> RowReader:
 def by_our_columns(headings: list[str]) -> RowReader:
     """How rows of Waymark's own export are read, whose headings are those of one language."""
     mapping = {index: "own_tags" if field == "tags" else field for index, field in enumerate(OURS)}
-    return partial(by_mapping(mapping, headings), is_exact=True)
+    return by_mapping(mapping, headings, is_exact=True)
 
 
-def by_mapping(mapping: dict[int, str], headings: list[str]) -> RowReader:
+def by_mapping(mapping: dict[int, str], headings: list[str], is_exact: bool = False) -> RowReader:
     """How rows are read of whose columns somebody has said what they are."""
     columns = [
         (index, field, headings[index] if index < len(headings) else "")
         for index, field in sorted(mapping.items())
     ]
-    return partial(person, columns=columns, width=len(headings))
+    return partial(person, columns=columns, width=len(headings), is_exact=is_exact)
 
 
 def person(

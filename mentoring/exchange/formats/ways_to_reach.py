@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
@@ -21,6 +22,7 @@ _BROKEN = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
 _GUARDED = re.compile(r"""^(?:="(.*)"|'+(?=[\d+(])(.*)|=(?=[\d+])(.*))$""", re.DOTALL)
 
 
+@lru_cache(maxsize=10_000)
 def is_email(text: str) -> bool:
     """Whether a contact would take this as its address."""
     try:

@@ -17,7 +17,8 @@ MOST_RATIO = 60  # text packs ten to one; more is a bomb
 _DIRECTORY = b"PK\x05\x06"
 _END_BYTES = 22
 _LARGEST_DIRECTORY = 200_000  # bytes, read before anything of it is taken apart
-_HEAD_BYTES = 16_384
+# How much of each member is looked at, and of all of them together beside as much as was sent.
+_HEAD_BYTES, _MOST_HEAD_BYTES = 4_096, 100_000
 
 
 class Member(NamedTuple):
@@ -41,7 +42,7 @@ def chosen_members(data: bytes, rank: Callable[[bytes], float]) -> tuple[list[Me
     _check_directory(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            ranked = [(rank(head), one) for one, head in _heads(packed)]
+            ranked = [(rank(head), one) for one, head in _heads(packed, _MOST_HEAD_BYTES + len(data))]
             best = max((found for found, _one in ranked), default=0)
             chosen = [one for found, one in ranked if found == best > 0]
             chosen = chosen if best >= 1 else chosen[:1]
@@ -53,20 +54,30 @@ def chosen_members(data: bytes, rank: Callable[[bytes], float]) -> tuple[list[Me
         raise Unreadable(_("This ZIP is damaged. Download it again.")) from error
 
 
-def _heads(packed: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
-    """How each member begins that can be read; pictures and the like are told by that, not by their name."""
+def _heads(packed: zipfile.ZipFile, most: int) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
+    """How each member begins that can be read, the likeliest first; what it is shows by that, not by its name."""
     members = [one for one in packed.infolist() if not one.is_dir()]
     if len(members) > MOST_MEMBERS:
         raise _too_many()
     if any(one.filename.startswith(("xl/", "word/")) for one in members):
         raise Unreadable(_("This is a spreadsheet. Save it as CSV first."))
-    members.sort(key=lambda one: not one.filename.lower().endswith((".csv", ".vcf", ".ldif", ".tsv", ".txt")))
+    members.sort(key=lambda one: _unlikeliness(one.filename.lower()))
     for one in members[:MOST_LOOKED_AT]:
+        if most <= 0:
+            return
         if one.flag_bits & 1:
             raise Unreadable(_("This ZIP needs a password. Unpack it first."))
         if one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             with packed.open(one) as stream:
-                yield one, stream.read(_HEAD_BYTES)
+                head = stream.read(_HEAD_BYTES)
+            most -= len(head)
+            yield one, head
+
+
+def _unlikeliness(name: str) -> tuple[bool, bool]:
+    """By which the likeliest members come first."""
+    is_list = name.endswith((".csv", ".vcf", ".ldif", ".tsv", ".txt"))
+    return not is_list, not any(word in name for word in ("connect", "conta", "kontakt", ".vcf", ".ldif"))
 
 
 def _check_directory(data: bytes) -> None:

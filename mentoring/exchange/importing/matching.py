@@ -137,7 +137,10 @@ class _Slice:
         found = []
         for candidate in known.near(person):
             verdict = compare(person, candidate.person, only_ones and candidate.row is None)
-            if verdict.level:
+            # A name alone tells nothing of two rows.
+            if verdict.level and (
+                candidate.row is None or verdict.level > Level.MAYBE or _is_telling(verdict)
+            ):
                 is_alike = written_alike(values["name"], candidate.values["name"])
                 found.append(RowMatch(candidate, verdict, is_alike, *changes(values, candidate.values)))
         return sorted(found, key=lambda match: match.rank, reverse=True)

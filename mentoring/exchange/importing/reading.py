@@ -66,13 +66,13 @@ def read_slice(batch: Import, now: dt.datetime) -> Import:
             raise ValidationError(
                 _("This file waited longer than a day, so it was forgotten. Choose it again.")
             )
-        _slice(batch, _reading(batch))
+        _slice(batch, _reading(batch, counted=batch.total))
     return batch
 
 
-def _reading(batch: Import) -> Reading:
+def _reading(batch: Import, counted: int = 0) -> Reading:
     columns = {int(index): name for index, name in batch.columns.items() if index != LETTERS}
-    return read(bytes(batch.data), columns or None, batch.columns.get(LETTERS, ""))
+    return read(bytes(batch.data), columns or None, batch.columns.get(LETTERS, ""), counted)
 
 
 def _slice(batch: Import, reading: Reading) -> None:
