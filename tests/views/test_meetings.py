@@ -82,8 +82,8 @@ def test_meetings_index_sorts_them(client_alice, alice, ahead, held):
     assert response.context["ahead"] == [ahead]
     assert response.context["to_write_down"] == [held]
     assert [str(meeting.contact) for meeting in response.context["page"]] == ["Ruth Abernethy", "Grace Mbeki"]
-    assert "First meeting: Tuesday 17 March, 12:00, by video" in html
-    assert "First meeting: Thursday 5 March, 12:00, coffee at Mill Street Café" in html
+    assert "First meeting: Tuesday 17 March, 12:00 UTC, by video" in html
+    assert "First meeting: Thursday 5 March, 12:00 UTC, coffee at Mill Street Café" in html
     assert f'action="/meetings/{done.pk}/thanked/"' in html
     assert "I’ve thanked Grace" in html
     assert ">Cancelled<" in html
@@ -100,7 +100,7 @@ def test_meetings_index_shows_times_where_the_person_is(client_alice, alice, ahe
     alice.time_zone = "Asia/Tokyo"
     alice.save()
 
-    assert "Tuesday 17 March, 21:00, by video" in html_of(client_alice.get(INDEX))
+    assert "Tuesday 17 March, 21:00 Tokyo time, by video" in html_of(client_alice.get(INDEX))
 
 
 def test_meetings_index_pages_through_the_past(client_alice, alice, margaret):
@@ -505,7 +505,7 @@ def test_prepare_composes_what_to_say_from_the_goals(client_alice, alice, ahead)
     html = html_of(client_alice.get(f"/meetings/{ahead.pk}/prepare/"))
 
     assert "Prepare to meet Margaret" in html
-    assert "Tuesday 17 March, 12:00, by video." in html
+    assert "Tuesday 17 March, 12:00 UTC, by video." in html
     assert (
         "Priya introduced us. At the moment I’m working on two things: run a weekly meeting people find useful; "
         "OKRs that people understand. I’m looking for a mentor for about six months." in html
