@@ -1,7 +1,5 @@
 """From what a file says of one person to a clean row: visible, within what a contact holds, nothing lost unsaid."""
 
-import datetime as dt
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,6 +10,7 @@ from ...identity.fields import BY_NAME, EMAIL, LONGEST, LONGEST_TAG, PHONE, PLAC
 from ...identity.keys import email_key, phone_key, profile_address
 from ...identity.names import is_in_signs
 from ...text.text import says_something
+from .days import read_day
 from .rows import Empty, Entry, Row, Trouble
 from .ways_to_reach import (
     birthday,
@@ -159,7 +158,7 @@ class RowDraft:
             how_known=how_known,
             notes=cleaner.notes(self.notes),
             tags=tags,
-            known_since=read_day(self.known_since),
+            known_since=read_day(clean(self.known_since)),
             known_since_text=clean(self.known_since)[:80],
             remarks=tuple(cleaner.remarks),
         )
@@ -324,24 +323,3 @@ _OF_PROGRAMS = frozenset({"mycontacts", "my contacts", "starred", "starred in an
 def own_tags(texts: Iterable[str]) -> list[str]:
     """The tags that a person gave, without those a program gives to everybody."""
     return [text for text in texts if clean(text).removeprefix("* ").casefold() not in _OF_PROGRAMS]
-
-
-_MONTHS = {name: number for number, name in enumerate(
-    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
-)}  # fmt: skip
-
-
-def read_day(text: str) -> dt.date | None:
-    """The day in "12 Mar 2024", "7-Feb-22" or "2024-03-12", whatever the language of the machine; None for others."""
-    text = clean(text)[:40]
-    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?", text, re.ASCII):
-        year, month, day = (int(part) for part in found.groups())
-    elif found := re.fullmatch(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4}|\d{2})", text, re.ASCII):
-        day, month, year = int(found[1]), _MONTHS.get(found[2].lower(), 0), int(found[3])
-        year += 2000 if year < 100 else 0
-    else:
-        return None
-    try:
-        return dt.date(year, month, day)
-    except ValueError:
-        return None

@@ -67,11 +67,11 @@ def _person(line: int, entry: bytes) -> Entry:
                 draft.remarks.append(_("The letters of line %(line)d cannot be read.") % {"line": line})
     if {"groupofnames", "groupofuniquenames"} & {one.lower() for one in found.get("objectclass", [])}:
         return Trouble(line, _("This card is a group or a company, not a person."))
-    _put(draft, found)
+    _keep(draft, found)
     return draft.row()
 
 
-def _put(draft: RowDraft, found: dict[str, list[str]]) -> None:
+def _keep(draft: RowDraft, found: dict[str, list[str]]) -> None:
     def first(*names: str) -> str:
         return next((value for name in names for value in found.get(name, ()) if value.strip()), "")
 

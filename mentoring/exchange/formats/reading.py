@@ -113,17 +113,17 @@ def _members(data: bytes) -> tuple[list[Member], list[str | Promise]]:
     for member in members:
         _refuse_other_kinds(member.data)
     if len(members) > 1 or left:
-        names = {"files": and_list([_short(member.name) for member in members[:5]])}
+        names = {"files": and_list([_shortened(member.name) for member in members[:5]])}
         advice.append(_("Read from the ZIP: %(files)s.") % names)
     if len(members) > 5:
         advice.append(_("And %(number)d more files of it.") % {"number": len(members) - 5})
     if left:
-        names = {"files": and_list([_short(name) for name in left[:5]])}
+        names = {"files": and_list([_shortened(name) for name in left[:5]])}
         advice.append(_("Not read, though people may be in it: %(files)s.") % names)
     return members, advice
 
 
-def _short(name: str) -> str:
+def _shortened(name: str) -> str:
     return "".join(char for char in name.rpartition("/")[2] if char.isprintable())[-60:]
 
 

@@ -179,7 +179,7 @@ def _properties(draft: RowDraft, card: bytes, letters: str) -> Iterator[_Propert
             if not dropping:  # else a picture whose lines are not indented
                 draft.extra.append(("", _decoded(text[:LONGEST_VALUE], "", letters)))
                 if not in_note:
-                    _tell(
+                    _say_what_went_wrong(
                         draft,
                         _("Line %(line)d of the file is no line of a card. It went to the notes."),
                         line,
@@ -192,10 +192,10 @@ def _properties(draft: RowDraft, card: bytes, letters: str) -> Iterator[_Propert
         if one:
             yield one
         else:
-            _tell(draft, _("The letters of line %(line)d cannot be read."), line)
+            _say_what_went_wrong(draft, _("The letters of line %(line)d cannot be read."), line)
 
 
-def _tell(draft: RowDraft, sentence: str, line: int) -> None:
+def _say_what_went_wrong(draft: RowDraft, sentence: str, line: int) -> None:
     if len(draft.remarks) < 5:
         draft.remarks.append(sentence % {"line": line})
 
