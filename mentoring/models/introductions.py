@@ -253,10 +253,9 @@ class Introduction(FactVerbs, Owned):
     @property
     def names(self) -> dict[str, str]:
         """First names for sentences; "them" where nobody in particular is meant."""
-        prospect = self.prospect
         return {
             "introducer": self.introducer.first_name,
-            "person": prospect.first_name if prospect else str(_("them")),
+            "person": self.prospect.first_name if self.prospect else str(_("them")),
         }
 
     @transaction.atomic

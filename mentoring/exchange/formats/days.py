@@ -9,7 +9,7 @@ _MONTHS = {name: number for number, name in enumerate(
 
 
 def read_day(text: str) -> dt.date | None:
-    """The day in a clean text: "12 Mar 2024", "7-Feb-22" or "2024-03-12", whatever the language of the machine; None for others."""
+    """The day in a clean text such as "12 Mar 2024", "7-Feb-22" or "2024-03-12"; None for others."""
     text = text[:40]
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?", text, re.ASCII):
         year, month, day = (int(part) for part in found.groups())

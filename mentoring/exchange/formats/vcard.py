@@ -4,6 +4,7 @@ import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,11 +12,13 @@ from vobject.icalendar import stringToTextValues
 
 from ...identity.keys import profile_key
 from .cleaning import Address, RowDraft, own_tags
+from .encodings import decoded_value
 from .rows import MOST_ROWS, Entry, Source, Trouble, Unreadable
 
 MOST_LINES = 2_000  # of one card; phones write about thirty
 MOST_LINES_OF_ALL = 2_000_000  # fifty thousand people at thirty lines are fewer; folds alone would take long
 LONGEST_VALUE = 40_000
+OURS = "-//Waymark//Contacts//EN"  # what says that Waymark wrote a card
 _EDGE = re.compile(rb"^[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 # Pictures, sounds and keys: most of a file's size, and nothing a contact holds.
 _DROPPED = {"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-MS-TNEF"}
@@ -38,17 +41,12 @@ def is_cards(data: bytes) -> bool:
     return re.match(rb"\s{0,200}BEGIN[ \t]*:[ \t]*VCARD", data[:400], re.IGNORECASE) is not None
 
 
-# What says that Waymark wrote a card.
-OURS = "-//Waymark//Contacts//EN"
-
-
 def is_ours(data: bytes) -> bool:
     """Whether a text begins with a card of Waymark's own export."""
     return is_cards(data) and f"PRODID:{OURS}".encode() in data[:400]
 
 
-@dataclass(frozen=True)
-class _Card:
+class _Card(NamedTuple):
     line: int
     start: int
     stop: int
@@ -177,9 +175,9 @@ def _properties(draft: RowDraft, card: bytes, letters: str) -> Iterator[_Propert
         name = found[1].upper() if colon and found else ""
         if not name or (in_note and name not in _NAMES and not name.startswith("X-")):
             if not dropping:  # else a picture whose lines are not indented
-                draft.extra.append(("", _decoded(text[:LONGEST_VALUE], "", letters)))
+                draft.extra.append(("", decoded_value(text[:LONGEST_VALUE], "", letters)))
                 if not in_note:
-                    _say_what_went_wrong(
+                    _warn(
                         draft,
                         _("Line %(line)d of the file is no line of a card. It went to the notes."),
                         line,
@@ -192,10 +190,10 @@ def _properties(draft: RowDraft, card: bytes, letters: str) -> Iterator[_Propert
         if one:
             yield one
         else:
-            _say_what_went_wrong(draft, _("The letters of line %(line)d cannot be read."), line)
+            _warn(draft, _("The letters of line %(line)d cannot be read."), line)
 
 
-def _say_what_went_wrong(draft: RowDraft, sentence: str, line: int) -> None:
+def _warn(draft: RowDraft, sentence: str, line: int) -> None:
     if len(draft.remarks) < 5:
         draft.remarks.append(sentence % {"line": line})
 
@@ -230,7 +228,7 @@ def _property(name: str, group: str, params: list[str], value: bytes, letters: s
     if any("QUOTED-PRINTABLE" in pair for pair in pairs):
         value = quopri.decodestring(value)
     try:
-        text = _decoded(value, charset, letters)
+        text = decoded_value(value, charset, letters)
     except (UnicodeError, LookupError):
         return None
     kinds = frozenset(
@@ -246,16 +244,6 @@ def _property(name: str, group: str, params: list[str], value: bytes, letters: s
 
 def _rank(text: str) -> int:
     return int(text) if re.fullmatch(r"\d{1,3}", text, re.ASCII) else 101
-
-
-def _decoded(value: bytes, charset: str, letters: str) -> str:
-    """The text of some bytes: in their own character set, in UTF-8, or in the letters of the file."""
-    if charset:
-        return value.decode(charset)
-    try:
-        return value.decode()
-    except UnicodeDecodeError:
-        return value.decode(letters, "replace")
 
 
 _PLAIN_KINDS = {
@@ -341,6 +329,8 @@ def _first(found: dict[str, list[_Property]], *names: str) -> str:
 
 
 def _address(one: _Property) -> Address:
-    """An address by its seven parts (RFC 6350, 6.3.1)."""
-    box, extended, street, city, region, postcode, country, *_rest = [*one.parts(";"), *[""] * 7]
+    box, extended, street, city, region, postcode, country, *_rest = [
+        *one.parts(";"),
+        *[""] * 7,
+    ]  # RFC 6350, 6.3.1
     return Address([extended, street, box], postcode, city, region, country)
