@@ -71,7 +71,7 @@ def progress(records: Records) -> Progress:
     else:
         numbers = by_month if unit == MONTH else _by_year(by_month)
     shown = [goal for goal in records.goals if goal.parked_on is None]
-    channels = by_channel(records.user.pk)
+    channels = by_channel(records.user)
     return Progress(
         weeks=weeks,
         all_time=activity(numbers, unit, begin, records.today, "all"),
@@ -237,7 +237,7 @@ def answers_by_channel(owner: int) -> QuerySet:
     return _asks(owner).values("channel").annotate(**_answer_counts()).order_by("-asked", "channel")
 
 
-def by_channel(owner: int) -> list[dict]:
+def by_channel(user) -> list[dict]:
     """The same with the name of each."""
     names = dict(Introduction.Channel.choices)
-    return [row | {"name": str(names[row["channel"]])} for row in answers_by_channel(owner)]
+    return [row | {"name": str(names[row["channel"]])} for row in answers_by_channel(user.pk)]
