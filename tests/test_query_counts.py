@@ -112,7 +112,7 @@ QUERIES = {
     "data.table": 2,
     "data.cards": 2,
     "data.waiting": 6,
-    "account.settings": 8,
+    "account.settings": 7,
     "account.delete": 11,
     "phone.manifest": 2,
     "health.index": 3,

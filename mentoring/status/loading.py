@@ -127,8 +127,9 @@ def tags(owner: int) -> QuerySet:
 
 
 def _introductions(owner: int) -> QuerySet:
+    people = of_contact("introducer", "prospect")
     left = Introduction.objects.owned_by(owner).with_courtesies_left().with_people()
-    return left.defer("message", "created_at", *of_contact("introducer", "prospect"))
+    return left.defer("message", "created_at", "introducer__updated_at", "prospect__updated_at", *people)
 
 
 @prepared

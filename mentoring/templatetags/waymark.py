@@ -70,6 +70,12 @@ def track_steps(steps) -> SafeString:
 
 
 @register.simple_tag
+def cells(*numbers: int) -> SafeString:
+    """Numbers as the cells of a row: `{% cells row.asks row.meetings %}`."""
+    return SafeString("".join(f"<td>{number:d}</td>" for number in numbers))
+
+
+@register.simple_tag
 def live_logo(steps) -> SafeString:
     """The W of the rail, in the colours of its four steps."""
     return drawings.logo(step.state for step in steps)

@@ -1,5 +1,7 @@
 """The person's own account: settings in blocks that save by themselves, and leaving with everything."""
 
+import copy
+
 from allauth.mfa.models import Authenticator
 from django.conf import settings as operators
 from django.contrib import messages
@@ -18,7 +20,7 @@ from ..accounts.devices import signed_in_devices
 from ..forms.account import AppearanceForm, CourtesiesForm, DeleteForm
 from ..forms.calendar import CalendarForm
 from ..forms.mailings import ReminderMailForm
-from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion, User
+from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion
 from ..notifications import mail as reminder_mails
 from ..notifications.calendar import subscription
 
@@ -36,7 +38,7 @@ def settings(request):
     offered = set(BLOCKS) if operators.MAIL_ENABLED else set(BLOCKS) - {"reminders"}
     if request.method == "POST" and sent not in offered:
         raise BadRequest("no such block")
-    person = User.objects.get(pk=request.user.pk)  # a wrong value must not show in the rail
+    person = copy.copy(request.user)  # a wrong value must not show in the rail
     forms = {
         name: form_class(request.POST if name == sent else None, instance=person)
         for name, form_class in BLOCKS.items()
