@@ -16,7 +16,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from config import stylesheet
+from config import bundles
 from mentoring.drawing.icons import PATHS
 from mentoring.forms.base import PlainHelper
 from mentoring.forms.layout import Choices, FormRow, Seg
@@ -33,19 +33,21 @@ VENDOR = STATIC / "vendor"
 
 
 def own_css() -> str:
-    return stylesheet.put_together()
+    return bundles.stylesheet()
 
 
 def test_stylesheet_is_its_parts_in_order_as_they_are_now(monkeypatch, tmp_path):
-    monkeypatch.setattr(stylesheet, "PARTS", tmp_path)
+    monkeypatch.setattr(bundles, "STATIC", tmp_path)
+    tmp_path = tmp_path / "mentoring/css"
+    tmp_path.mkdir(parents=True)
     (tmp_path / "02-late.css").write_text("/* two\n lines */\nb{color:red}\n")
     (tmp_path / "01-early.css").write_text("a{color:red}\n")
 
-    assert Path(finders.find(stylesheet.NAME)).read_text() == "a{color:red}\nb{color:red}\n"
+    assert Path(finders.find("mentoring/css/waymark.css")).read_text() == "a{color:red}\nb{color:red}\n"
 
     (tmp_path / "01-early.css").write_text("a{color:blue}\n")
 
-    [found] = finders.find(stylesheet.NAME, find_all=True)
+    [found] = finders.find("mentoring/css/waymark.css", find_all=True)
     assert Path(found).read_text() == "a{color:blue}\nb{color:red}\n"
 
 
