@@ -3,12 +3,13 @@
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from ..forms.interactions import InteractionForm, LogForm
 from ..models import Contact, Interaction
 from . import questions
 from .confirm import delete_page
-from .owned import back, bound_to, form_page, owned_or_404, say, undone_once
+from .owned import back, bound_to, form_page, owned_or_404, say
 
 
 def new(request, contact_pk):
@@ -47,7 +48,7 @@ def _delete_note(note: Interaction) -> None:
     note.contact.refresh_last_touch()
 
 
-@undone_once
+@require_POST
 def taken_back(request, pk):
     """Undo a note that a click has made."""
     with transaction.atomic():

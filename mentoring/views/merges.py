@@ -4,12 +4,13 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from ..exchange.merging import merge, take_apart, what_moves
 from ..exchange.merging.duplicates import pair
 from ..forms.merges import MergeForm
 from ..models import Contact, Merge
-from .owned import back, bound_to, owned_or_404, refuse, say, undone_once
+from .owned import back, bound_to, owned_or_404, refuse, say
 
 
 def new(request, pk, other_pk):
@@ -40,7 +41,7 @@ def new(request, pk, other_pk):
     return render(request, "mentoring/merges/new.html", context, status=422 if form.is_bound else 200)
 
 
-@undone_once
+@require_POST
 def taken_back(request, pk):
     """Undo a merge: both contacts are there again, with everything that was theirs."""
     merged = owned_or_404(request, Merge.objects.select_related("owner"), pk=pk)

@@ -5,10 +5,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from ..forms.sessions import MOST_ROWS, RhythmForm, SessionsForm, key_of
 from ..models import Meeting, MentorAgreement
-from .owned import bound_to, owned_or_404, say, today_of, undone_once
+from .owned import bound_to, owned_or_404, say, today_of
 
 
 def new(request, pk):
@@ -46,7 +47,7 @@ def _after_laying_out(request, agreement, form):
     return redirect("agreements.detail", agreement.pk)
 
 
-@undone_once
+@require_POST
 def taken_back(request, pk, key):
     """Undo a lay-out: its sessions go, but for those that were prepared, held or called off meanwhile."""
     agreement = owned_or_404(request, MentorAgreement, pk=pk)
