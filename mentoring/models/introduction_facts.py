@@ -67,8 +67,7 @@ class Asked(IntroductionFact):
 
     def follow(self, record: "Introduction", on: dt.date) -> None:
         """Whoever is asked for an introduction can introduce."""
-        introducer = record.introducer
-        record.decide(self.column, introducer, introducer.mark_introducer, ("may_introduce",))
+        record.introducer.mark_introducer()
 
 
 class Nudged(IntroductionFact):
@@ -143,7 +142,7 @@ class Checked(IntroductionFact):
 
     def follow(self, record: "Introduction", on: dt.date) -> None:
         """Whoever is named may become the mentor."""
-        record.take_up(on, self.column)
+        record.take_up(on)
 
 
 class Made(IntroductionFact):
@@ -179,7 +178,7 @@ class Made(IntroductionFact):
 
     def follow(self, record: "Introduction", on: dt.date) -> None:
         """Whoever is named may become the mentor."""
-        record.take_up(on, self.column)
+        record.take_up(on)
 
 
 # Using it -------------------------------------------------------------------------------------------
