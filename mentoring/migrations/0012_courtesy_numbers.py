@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('mentoring', "0012_kept_names"),
+        ('mentoring', "0011_tally"),
     ]
 
     operations = [
