@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.middleware.gzip import GZipMiddleware
@@ -134,6 +134,7 @@ class PersonsTimeZone:
 
     def __call__(self, request):
         # The person themself, and not what Django puts around them: pages ask hundreds of times.
-        request.user = get_user(request)
-        with timezone.override(request.user.zone if request.user.is_authenticated else None):
+        zone = request.user.zone if request.user.is_authenticated else None
+        request.user = getattr(request, "_cached_user", request.user)
+        with timezone.override(zone):
             return self.get_response(request)

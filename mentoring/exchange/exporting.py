@@ -8,9 +8,9 @@ from django.db.models import QuerySet
 from ..identity.fields import COLUMNS, FIELDS, NAME, PLACE
 from ..models import Contact
 from ..text.text import as_list
+from .formats.card_edges import OURS
 from .formats.tables import FIELDS as HEADINGS
 from .formats.tables import FORMULA
-from .formats.vcard import OURS
 
 AT_ONCE = 500
 

@@ -23,7 +23,7 @@ from ..search.words import Sought, all_of
 from ..status import loading
 from ..status.counts import Counts
 from ..status.stages import Stage, best_fit_first, furthest_first, with_stage
-from ..text.text import as_list, listed, says_something
+from ..text.text import as_list, says_something, split_list
 from .base import OwnedForm, OwnedModelForm
 from .layout import FormRow
 
@@ -36,7 +36,7 @@ ADDRESSES = {"profile", "email", "mailbox"}
 def typed_tags(text: str) -> list[str]:
     """The tags of a comma-separated text, each once whatever its case, without those nobody can see."""
     tags: dict[str, str] = {}
-    for part in listed(text, ","):
+    for part in split_list(text, ","):
         name = " ".join(part.split())
         if says_something(name):
             tags.setdefault(name.lower(), name)

@@ -60,7 +60,7 @@ def and_list(parts: list[str]) -> str:
     return _("%(most)s and %(last)s") % {"most": ", ".join(start), "last": last}
 
 
-def listed(text: str, sign: str) -> list[str]:
+def split_list(text: str, sign: str) -> list[str]:
     """The parts of a list between signs; one with a sign in it stands in quotation marks, as `as_list` writes it."""
     part = rf'\s*("(?:[^"]|"")*"|[^{sign}]*?)\s*(?:{sign}|$)'
     found = [found[1] for found in re.finditer(part, text)]
@@ -70,7 +70,7 @@ def listed(text: str, sign: str) -> list[str]:
 
 
 def as_list(parts: Iterable[str], sign: str) -> str:
-    """Parts in one text from which `listed` has them again: "a, b" with quotation marks where a sign is in one."""
+    """Parts in one text from which `split_list` has them again: "a, b" with quotation marks where a sign is in one."""
     quoted = [
         '"' + part.replace('"', '""') + '"' if sign in part or part[:1] == '"' else part for part in parts
     ]

@@ -114,13 +114,6 @@ def test_failure_is_kept_on_one_line(alice, error, kept):
     assert Mailing.objects.get().last_error == kept
 
 
-def test_a_mail_that_went_out_has_neither_failed_nor_been_given_up(alice):
-    sent = MailingFactory(owner=alice, sent_at=NOW, finished_at=NOW, actions=1, last_error="refused at first")
-
-    assert not sent.has_failed
-    assert not sent.is_given_up
-
-
 def test_later_mail_overtakes_what_never_went_out(alice, bob):
     waiting = MailingFactory(owner=alice, slot_on=DAY - dt.timedelta(days=1), retry_at=NOW, last_error="no")
     theirs = MailingFactory(owner=bob, slot_on=DAY - dt.timedelta(days=1), retry_at=NOW)

@@ -191,7 +191,7 @@ def test_settings_cost_the_same_however_much_was_sent(client_alice, daily, djang
     client_alice.get(SETTINGS)
     MailingFactory.create_batch(9, owner=daily, subject="Mail", actions=1, sent_at=NOON, finished_at=NOON)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(18):
         client_alice.get(SETTINGS)
 
 

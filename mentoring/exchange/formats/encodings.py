@@ -191,13 +191,3 @@ def _worth_of_signs(word: str, encoding: str, first: int, last: int, least: int)
     signs = [char.encode(encoding, "replace") for char in word if char > "\x7f"]
     common = sum(len(sign) == 2 and first <= sign[0] <= last and sign[1] >= least for sign in signs)
     return 1.5 * common / len(signs) - 0.5 if signs else 0
-
-
-def decoded_value(value: bytes, charset: str, letters: str) -> str:
-    """The text of some bytes: in their own character set, in UTF-8, or in the letters of the file."""
-    if charset:
-        return value.decode(charset)
-    try:
-        return value.decode()
-    except UnicodeDecodeError:
-        return value.decode(letters, "replace")

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from .cleaning import Address, RowDraft, own_tags
+from .cleaning import own_tags
+from .draft import Address, RowDraft
 from .rows import Entry
 
 _GROUP = re.compile(
@@ -36,10 +37,12 @@ def google_reader(headings: list[str]) -> Callable[[int, list[str]], Entry]:
         found = _GROUP.match(heading.strip()[:200])
         group = (found[1].lower(), int(found[2][:6])) if found else None
         columns.append((group, found[3].lower() if found else heading.strip().lower(), heading))
-    return lambda line, cells: _person(line, cells, columns)
+    return lambda line, cells: _google_person(line, cells, columns)
 
 
-def _person(line: int, cells: list[str], columns: list[tuple[tuple[str, int] | None, str, str]]) -> Entry:
+def _google_person(
+    line: int, cells: list[str], columns: list[tuple[tuple[str, int] | None, str, str]]
+) -> Entry:
     """One contact; what Waymark has no place for becomes a line of the notes."""
     draft = RowDraft(line)
     groups: dict[tuple[str, int], dict[str, str]] = {}

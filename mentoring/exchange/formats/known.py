@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from . import google, ldif, linkedin, tables, vcard
+from . import card_edges, google, ldif, linkedin, tables, vcard
 from .rows import RowReader, Source
 
 
@@ -55,14 +55,14 @@ FORMATS = (
         key="waymark-cards",
         label=_("Waymark’s vCard"),
         joined_by=frozenset(),
-        is_beginning=vcard.is_ours,
+        is_beginning=card_edges.is_our_card,
         entries=vcard.card_entries,
     ),
     FileFormat(
         key="vcard",
         label=_("vCard"),
         endings=(".vcf", ".vcard", "text/vcard"),
-        is_beginning=vcard.is_cards,
+        is_beginning=card_edges.is_cards,
         entries=vcard.card_entries,
     ),
     FileFormat(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from .cleaning import Address, RowDraft
+from .draft import Address, RowDraft
 from .rows import MOST_ROWS, Entry, Source, Trouble, Unreadable
 
 _BEGINNING = re.compile(rb"\s{0,200}(?:version:[ \t]*\d+\s+)?(?:#[^\n]*\n\s*){0,20}dn::?[ \t]", re.IGNORECASE)
@@ -40,18 +40,18 @@ def ldif_entries(data: bytes, encoding: str) -> tuple[int, Source]:
                 _("There are more than %(most)s cards. Split the file and bring it in part by part.")
                 % {"most": f"{MOST_ROWS:,}"}
             )
-    return len(found), lambda start: _people(data, found[start:])
+    return len(found), lambda start: _ldif_people(data, found[start:])
 
 
-def _people(data: bytes, places: list[tuple[int, int]]) -> Iterator[Entry]:
+def _ldif_people(data: bytes, places: list[tuple[int, int]]) -> Iterator[Entry]:
     line, counted_to = 1, 0
     for start, end in places:
         line += data.count(b"\n", counted_to, start)
         counted_to = start
-        yield _person(line, data[start:end])
+        yield _ldif_person(line, data[start:end])
 
 
-def _person(line: int, entry: bytes) -> Entry:
+def _ldif_person(line: int, entry: bytes) -> Entry:
     """One entry; an attribute that cannot be read costs itself alone."""
     found: dict[str, list[str]] = {}
     draft = RowDraft(line)
@@ -67,11 +67,11 @@ def _person(line: int, entry: bytes) -> Entry:
                 draft.remarks.append(_("The letters of line %(line)d cannot be read.") % {"line": line})
     if {"groupofnames", "groupofuniquenames"} & {one.lower() for one in found.get("objectclass", [])}:
         return Trouble(line, _("This card is a group or a company, not a person."))
-    _keep(draft, found)
+    _put_attributes(draft, found)
     return draft.row()
 
 
-def _keep(draft: RowDraft, found: dict[str, list[str]]) -> None:
+def _put_attributes(draft: RowDraft, found: dict[str, list[str]]) -> None:
     def first(*names: str) -> str:
         return next((value for name in names for value in found.get(name, ()) if value.strip()), "")
 

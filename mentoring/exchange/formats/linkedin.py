@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from .cleaning import RowDraft
+from .draft import RowDraft
 from .rows import Entry
 from .tables import field_of, plain_heading
 
@@ -22,10 +22,10 @@ def linkedin_reader(headings: list[str]) -> Callable[[int, list[str]], Entry]:
     """How rows below these headings are read; columns that a person added go to the tags and the notes."""
     plain = list(map(plain_heading, headings))
     own = [(at, field_of(headings[at]), headings[at]) for at, name in enumerate(plain) if name not in _ALL]
-    return lambda line, cells: _person(line, cells, plain, own)
+    return lambda line, cells: _linkedin_person(line, cells, plain, own)
 
 
-def _person(line: int, cells: list[str], plain: list[str], own: list[tuple[int, str, str]]) -> Entry:
+def _linkedin_person(line: int, cells: list[str], plain: list[str], own: list[tuple[int, str, str]]) -> Entry:
     """One connection."""
     by_name = dict(zip(plain, cells, strict=False))
     added = [(field, heading, cells[at]) for at, field, heading in own if at < len(cells)]

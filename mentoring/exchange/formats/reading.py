@@ -27,11 +27,11 @@ def read(data: bytes, columns: dict[int, str] | None = None, letters: str = "", 
     """
     members, advice = opened(data)
     counted = counted if len(members) == 1 else 0
-    readings = [_reading(member.data, columns, letters, counted) for member in members]
-    return dataclasses.replace(_joined(members, readings), notes=(*readings[0].notes, *advice))
+    readings = [_list_reading(member.data, columns, letters, counted) for member in members]
+    return dataclasses.replace(_as_one_list(members, readings), notes=(*readings[0].notes, *advice))
 
 
-def _reading(data: bytes, columns: dict[int, str] | None, letters: str, counted: int) -> Reading:
+def _list_reading(data: bytes, columns: dict[int, str] | None, letters: str, counted: int) -> Reading:
     encoding = encoding_of(data, letters)
     file = _file_format(data, encoding)
     if file is None:
@@ -46,7 +46,7 @@ def _reading(data: bytes, columns: dict[int, str] | None, letters: str, counted:
     return reading
 
 
-def _joined(members: list[Member], readings: list[Reading]) -> Reading:
+def _as_one_list(members: list[Member], readings: list[Reading]) -> Reading:
     """Several lists of one ZIP as one: the lines are counted on from list to list."""
     if len(readings) == 1:
         return readings[0]
@@ -113,17 +113,17 @@ def _members(data: bytes) -> tuple[list[Member], list[str | Promise]]:
     for member in members:
         _refuse_other_kinds(member.data)
     if len(members) > 1 or left:
-        names = {"files": and_list([_shortened(member.name) for member in members[:5]])}
+        names = {"files": and_list([_member_name(member.name) for member in members[:5]])}
         advice.append(_("Read from the ZIP: %(files)s.") % names)
     if len(members) > 5:
         advice.append(_("And %(number)d more files of it.") % {"number": len(members) - 5})
     if left:
-        names = {"files": and_list([_shortened(name) for name in left[:5]])}
+        names = {"files": and_list([_member_name(name) for name in left[:5]])}
         advice.append(_("Not read, though people may be in it: %(files)s.") % names)
     return members, advice
 
 
-def _shortened(name: str) -> str:
+def _member_name(name: str) -> str:
     return "".join(char for char in name.rpartition("/")[2] if char.isprintable())[-60:]
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from ...identity.fields import BY_NAME, COLUMNS, NAME, NOTES, PARTS, ContactField, Part
 from ...identity.keys import profile_key
-from ...text.text import listed, sentence_start
-from .cleaning import Address, RowDraft, clean, own_tags
+from ...text.text import sentence_start, split_list
+from .cleaning import clean, own_tags
+from .draft import Address, RowDraft
 from .rows import Column, Entry, RowReader, Trouble
 from .ways_to_reach import is_email, is_fax
 
@@ -291,7 +292,7 @@ def _put(draft: RowDraft, field: str, text: str, heading: str) -> None:
         case "linkedin":
             draft.urls += [text] if draft.is_exact else text.split()
         case "own_tags":
-            draft.tags += listed(text, ";")
+            draft.tags += split_list(text, ";")
         case "tags":
             draft.tags += own_tags(re.split(r"\s*(?:[;,\n]| ::: )\s*", text))
         case "notes":

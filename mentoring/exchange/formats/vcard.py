@@ -4,22 +4,19 @@ import quopri
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from vobject.icalendar import stringToTextValues
 
 from ...identity.keys import profile_key
-from .cleaning import Address, RowDraft, own_tags
-from .encodings import decoded_value
-from .rows import MOST_ROWS, Entry, Source, Trouble, Unreadable
+from .card_edges import Card, cards_of, is_our_card, unified
+from .cleaning import own_tags
+from .draft import Address, RowDraft
+from .rows import Entry, Source, Trouble, Unreadable
 
 MOST_LINES = 2_000  # of one card; phones write about thirty
-MOST_LINES_OF_ALL = 2_000_000  # fifty thousand people at thirty lines are fewer; folds alone would take long
 LONGEST_VALUE = 40_000
-OURS = "-//Waymark//Contacts//EN"  # what says that Waymark wrote a card
-_EDGE = re.compile(rb"^[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 # Pictures, sounds and keys: most of a file's size, and nothing a contact holds.
 _DROPPED = {"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-MS-TNEF"}
 # Character sets of phones; Python knows others under "charset" that are no letters at all.
@@ -36,23 +33,6 @@ _NAMES = frozenset("""
 _HEAD = re.compile(r"^(?:[A-Za-z0-9_-]{1,60}\.)?([A-Za-z0-9_-]{1,60})$")
 
 
-def is_cards(data: bytes) -> bool:
-    """Whether a text begins with a card."""
-    return re.match(rb"\s{0,200}BEGIN[ \t]*:[ \t]*VCARD", data[:400], re.IGNORECASE) is not None
-
-
-def is_ours(data: bytes) -> bool:
-    """Whether a text begins with a card of Waymark's own export."""
-    return is_cards(data) and f"PRODID:{OURS}".encode() in data[:400]
-
-
-class _Card(NamedTuple):
-    line: int
-    start: int
-    stop: int
-    whole: bool
-
-
 def card_entries(data: bytes, encoding: str) -> tuple[int, Source]:
     """How many cards a file has, and from a given one on each as a person. Raises Unreadable."""
     data = unified(data, encoding)
@@ -60,58 +40,11 @@ def card_entries(data: bytes, encoding: str) -> tuple[int, Source]:
     if not cards:
         raise Unreadable(_("There is no card in this file."))
     letters = encoding if not encoding.startswith("utf") else "cp1252"
-    is_exact = is_ours(data)
-    return len(cards), lambda start: _people(data, cards[start:], letters, is_exact)
+    is_exact = is_our_card(data)
+    return len(cards), lambda start: _card_people(data, cards[start:], letters, is_exact)
 
 
-def unified(data: bytes, encoding: str) -> bytes:
-    """The same text in UTF-8 or its one-byte encoding, with plain line ends."""
-    if encoding.startswith("utf-16"):
-        data = data.decode(encoding).encode()
-    return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-
-
-def cards_of(data: bytes) -> list[_Card]:
-    """Where each card stands. A card within a card (an assistant's) belongs to the outer one."""
-    if data.count(b"\n") > MOST_LINES_OF_ALL:
-        raise Unreadable(
-            _("There are more than %(most)s lines. Split the file and bring it in part by part.")
-            % {"most": f"{MOST_LINES_OF_ALL:,}"}
-        )
-    found: list[_Card] = []
-    begun, line, counted_to = None, 1, 0
-    depth = 0
-    for edge in _EDGE.finditer(data):
-        line += data.count(b"\n", counted_to, edge.start())
-        counted_to = edge.start()
-        opens = edge[1].upper() == b"BEGIN"
-        if opens and begun is not None and _after_agent(data, edge.start()):
-            depth += 1
-        elif opens:
-            if begun is not None:
-                found.append(_Card(begun[0], begun[1], edge.start(), whole=False))
-            begun, depth = (line, edge.end()), 0
-        elif depth:
-            depth -= 1
-        elif begun is not None:
-            found.append(_Card(begun[0], begun[1], edge.start(), whole=True))
-            begun = None
-        if len(found) > MOST_ROWS:
-            raise Unreadable(
-                _("There are more than %(most)s cards. Split the file and bring it in part by part.")
-                % {"most": f"{MOST_ROWS:,}"}
-            )
-    if begun is not None:
-        found.append(_Card(begun[0], begun[1], len(data), whole=False))
-    return found
-
-
-def _after_agent(data: bytes, at: int) -> bool:
-    before = data[max(0, at - 80) : at].rstrip().rsplit(b"\n", 1)[-1].strip().upper()
-    return before.startswith(b"AGENT") and before.endswith(b":")
-
-
-def _people(data: bytes, cards: list[_Card], letters: str, is_exact: bool) -> Iterator[Entry]:
+def _card_people(data: bytes, cards: list[Card], letters: str, is_exact: bool) -> Iterator[Entry]:
     """Each card as a person; what is wrong with one of its lines costs that line."""
     for card in cards:
         draft = RowDraft(card.line, is_exact=is_exact)
@@ -175,9 +108,9 @@ def _properties(draft: RowDraft, card: bytes, letters: str) -> Iterator[_Propert
         name = found[1].upper() if colon and found else ""
         if not name or (in_note and name not in _NAMES and not name.startswith("X-")):
             if not dropping:  # else a picture whose lines are not indented
-                draft.extra.append(("", decoded_value(text[:LONGEST_VALUE], "", letters)))
+                draft.extra.append(("", _decoded(text[:LONGEST_VALUE], "", letters)))
                 if not in_note:
-                    _warn(
+                    _remark_on(
                         draft,
                         _("Line %(line)d of the file is no line of a card. It went to the notes."),
                         line,
@@ -190,10 +123,10 @@ def _properties(draft: RowDraft, card: bytes, letters: str) -> Iterator[_Propert
         if one:
             yield one
         else:
-            _warn(draft, _("The letters of line %(line)d cannot be read."), line)
+            _remark_on(draft, _("The letters of line %(line)d cannot be read."), line)
 
 
-def _warn(draft: RowDraft, sentence: str, line: int) -> None:
+def _remark_on(draft: RowDraft, sentence: str, line: int) -> None:
     if len(draft.remarks) < 5:
         draft.remarks.append(sentence % {"line": line})
 
@@ -228,7 +161,7 @@ def _property(name: str, group: str, params: list[str], value: bytes, letters: s
     if any("QUOTED-PRINTABLE" in pair for pair in pairs):
         value = quopri.decodestring(value)
     try:
-        text = decoded_value(value, charset, letters)
+        text = _decoded(value, charset, letters)
     except (UnicodeError, LookupError):
         return None
     kinds = frozenset(
@@ -244,6 +177,16 @@ def _property(name: str, group: str, params: list[str], value: bytes, letters: s
 
 def _rank(text: str) -> int:
     return int(text) if re.fullmatch(r"\d{1,3}", text, re.ASCII) else 101
+
+
+def _decoded(value: bytes, charset: str, letters: str) -> str:
+    """The text of some bytes: in their own character set, in UTF-8, or in the letters of the file."""
+    if charset:
+        return value.decode(charset)
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode(letters, "replace")
 
 
 _PLAIN_KINDS = {
@@ -283,7 +226,7 @@ def _card_person(draft: RowDraft, card: bytes, letters: str) -> Entry:
     draft.emails = [(_label(one, called), one.value) for one in found.get("EMAIL", [])]
     draft.phones = [(_label(one, called), one.value) for one in found.get("TEL", [])]
     names = ("X-SOCIALPROFILE", "SOCIALPROFILE", "URL", "X-LINKEDIN")
-    draft.urls = [_address_of(one) for name in names for one in found.get(name, [])]
+    draft.urls = [_web_address(one) for name in names for one in found.get(name, [])]
     for number, one in enumerate(found.get("ORG", [])):
         company, *units = one.parts(";")
         if not number:
@@ -293,7 +236,7 @@ def _card_person(draft: RowDraft, card: bytes, letters: str) -> Entry:
     roles = [one.value for name in ("TITLE", "ROLE") for one in found.get(name, []) if one.value]
     draft.role = roles[0] if roles else ""
     draft.extra += [(_("Role"), role) for role in roles[1:] if role != draft.role]
-    draft.addresses = [_address(one) for one in found.get("ADR", [])]
+    draft.addresses = [_postal_address(one) for one in found.get("ADR", [])]
     draft.how_known = _first(found, "X-WAYMARK-HOW-KNOWN")
     draft.notes = [one.value for one in found.get("NOTE", [])]
     draft.tags = [tag for one in found.get("CATEGORIES", []) for tag in one.parts(",")]
@@ -315,7 +258,7 @@ def _label(one: _Property, called: dict[str, str]) -> str:
     return next((str(label) for kind, label in _PLAIN_KINDS.items() if kind in one.kinds), "")
 
 
-def _address_of(one: _Property) -> str:
+def _web_address(one: _Property) -> str:
     """A web address; of a LinkedIn profile that has only the name of its user, the address of the profile."""
     is_linkedin = "LINKEDIN" in one.kinds or one.name == "X-LINKEDIN"
     name = one.value.removeprefix("x-apple:").strip()
@@ -328,9 +271,7 @@ def _first(found: dict[str, list[_Property]], *names: str) -> str:
     return next((one.value for name in names for one in found.get(name, []) if one.value), "")
 
 
-def _address(one: _Property) -> Address:
-    box, extended, street, city, region, postcode, country, *_rest = [
-        *one.parts(";"),
-        *[""] * 7,
-    ]  # RFC 6350, 6.3.1
+def _postal_address(one: _Property) -> Address:
+    """An address by its seven parts (RFC 6350, 6.3.1)."""
+    box, extended, street, city, region, postcode, country, *_rest = [*one.parts(";"), *[""] * 7]
     return Address([extended, street, box], postcode, city, region, country)

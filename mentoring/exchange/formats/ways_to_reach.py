@@ -38,18 +38,18 @@ def split_emails(text: str) -> list[str]:
         return [text]
     found = _NAMED.findall(text)
     rest = _NAMED.sub(",", text) if found else text
-    others = [_plain_address(part) for part in _APART.split(rest)]
+    others = [_bare_email(part) for part in _APART.split(rest)]
     if found:
         # Beside an address in angle brackets stands its name.
         others = [part for part in others if is_email(part)]
-    elif not all(map(is_email, others)) and all(map(is_email, map(_plain_address, text.split()))):
-        others = [_plain_address(part) for part in text.split()]
+    elif not all(map(is_email, others)) and all(map(is_email, map(_bare_email, text.split()))):
+        others = [_bare_email(part) for part in text.split()]
     elif not any(map(is_email, others)):
         return [text]
-    return [*map(_plain_address, found), *filter(None, others)]
+    return [*map(_bare_email, found), *filter(None, others)]
 
 
-def _plain_address(text: str) -> str:
+def _bare_email(text: str) -> str:
     """An address without `mailto:`, a subject, brackets, quotes and full stop."""
     text = re.sub(r"^mailto:|\s\([^()]*\)$", "", text.strip(), flags=re.IGNORECASE)
     bare = text.partition("?")[0].strip(" <>\"'.()[]")

@@ -45,7 +45,7 @@ def chosen_members(data: bytes, rank: Callable[[bytes], float]) -> tuple[list[Me
             ranked = [(rank(head), one) for one, head in _heads(packed, _MOST_HEAD_BYTES + len(data))]
             best = max((found for found, _one in ranked), default=0)
             chosen = [one for found, one in ranked if found == best > 0]
-            chosen = chosen if best >= 1 else chosen[:1]
+            chosen = sorted(chosen, key=packed.infolist().index) if best >= 1 else chosen[:1]
             left = [one.filename for found, one in ranked if found > 0 and one not in chosen]
             return list(_unpacked(packed, chosen)), left
     except Unreadable:
@@ -58,7 +58,7 @@ def _heads(packed: zipfile.ZipFile, most: int) -> Iterator[tuple[zipfile.ZipInfo
     """How each member begins that can be read, the likeliest first; what it is shows by that, not by its name."""
     members = [one for one in packed.infolist() if not one.is_dir()]
     if len(members) > MOST_MEMBERS:
-        raise _too_many()
+        raise _too_many_members()
     if any(one.filename.startswith(("xl/", "word/")) for one in members):
         raise Unreadable(_("This is a spreadsheet. Save it as CSV first."))
     members.sort(key=lambda one: _unlikeliness(one.filename.lower()))
@@ -89,10 +89,10 @@ def _check_directory(data: bytes) -> None:
     count, size = int.from_bytes(end[10:12], "little"), int.from_bytes(end[12:16], "little")
     large = data[max(0, at - 20) : at].startswith(b"PK\x06\x07")
     if large or count > MOST_MEMBERS or size > _LARGEST_DIRECTORY:
-        raise _too_many()
+        raise _too_many_members()
 
 
-def _too_many() -> Unreadable:
+def _too_many_members() -> Unreadable:
     return Unreadable(
         _("There are too many files in this ZIP. Take the list of contacts out of it and bring in that.")
     )

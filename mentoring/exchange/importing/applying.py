@@ -13,7 +13,7 @@ from ...models import Change, Contact, Import, ImportRow, Tag
 from ...models.bulk_writes import AT_ONCE, remove, write_each
 from ...models.undo import COUNTING, MADE, Difference, diff, image, name_of
 from ...text.letters import plain
-from ...text.text import listed
+from ...text.text import split_list
 from .matching import Choice, Kind, place
 from .values import added, taken_over, values_of_contact
 
@@ -113,7 +113,7 @@ class _Tags:
 
     def __init__(self, batch: Import):
         self.owner_id = batch.owner_id
-        self.of_all = listed(batch.tag_names, ",")
+        self.of_all = split_list(batch.tag_names, ",")
         self.made: list[int] = []
         self._there = self._known()
 

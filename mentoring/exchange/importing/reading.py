@@ -42,7 +42,7 @@ def choose(batch: Import, chosen: dict[int, str], letters: str = "") -> None:
 
 
 def _with_first_facts(batch: Import) -> Import:
-    reading = _reading(batch)
+    reading = _read_again(batch)
     batch.format, batch.total = reading.format, reading.total
     batch.advice = [str(note) for note in reading.notes]
     batch.state = Import.State.READING
@@ -66,11 +66,11 @@ def read_slice(batch: Import, now: dt.datetime) -> Import:
             raise ValidationError(
                 _("This file waited longer than a day, so it was forgotten. Choose it again.")
             )
-        _slice(batch, _reading(batch, counted=batch.total))
+        _slice(batch, _read_again(batch, counted=batch.total))
     return batch
 
 
-def _reading(batch: Import, counted: int = 0) -> Reading:
+def _read_again(batch: Import, counted: int = 0) -> Reading:
     columns = {int(index): name for index, name in batch.columns.items() if index != LETTERS}
     return read(bytes(batch.data), columns or None, batch.columns.get(LETTERS, ""), counted)
 

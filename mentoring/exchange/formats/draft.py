@@ -1,0 +1,178 @@
+"""What a file says of one person, as it stands there, and how that becomes a row."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from ...identity.fields import PLACE
+from ...identity.names import is_in_signs
+from ...text.text import says_something
+from .cleaning import Cleaner, clean, joined_parts
+from .rows import Empty, Entry, Row, Trouble
+from .ways_to_reach import birthday
+
+
+@dataclass
+class Address:
+    """One address of a person; a contact has its city, region and country as a place."""
+
+    street: list[str] = field(default_factory=list)
+    postcode: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
+
+    @property
+    def place(self) -> str:
+        """The parts that a contact has a field for."""
+        return joined_parts([self.city, self.region, self.country])
+
+    @property
+    def line(self) -> str:
+        """All of it, as a line of the notes."""
+        streets = [part for text in self.street for part in text.splitlines()]
+        parts = [
+            clean(part) for part in (*streets, f"{self.postcode} {self.city}", self.region, self.country)
+        ]
+        return joined_parts(parts)
+
+    @property
+    def is_more_than_a_place(self) -> bool:
+        """Whether somebody could send a letter there."""
+        return says_something("".join([*self.street, self.postcode]))
+
+
+@dataclass
+class RowDraft:
+    """What a file says of one person, as it stands there; `row()` makes it clean.
+
+    An address or a number comes with what the file calls it, "Mobile" or "". A label of `extra` may be empty.
+    What is `exact` was written by Waymark: nothing in it is several values or a guard of some spreadsheet.
+    """
+
+    line: int
+    is_exact: bool = False
+    name: str = ""
+    first: str = ""
+    middle: str = ""
+    last: str = ""
+    suffix: str = ""
+    other_name: str = ""
+    prefix: str = ""
+    emails: list[tuple[str, str]] = field(default_factory=list)
+    phones: list[tuple[str, str]] = field(default_factory=list)
+    urls: list[str] = field(default_factory=list)
+    company: str = ""
+    role: str = ""
+    place: str = ""
+    addresses: list[Address] = field(default_factory=list)
+    birthday: str = ""
+    how_known: str = ""
+    notes: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    known_since: str = ""
+    extra: list[tuple[str, str]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    def row(self) -> Entry:
+        """The person as a row; Empty when nothing was written, a Trouble when nobody can be told."""
+        place, aside = self._place()
+        cleaner = Cleaner([*self._beside_the_name(), *self.extra, *aside], self.remarks, self.is_exact)
+        emails, phones = cleaner.emails(self.emails), cleaner.phones(self.phones)
+        linkedin = cleaner.linkedin(self.urls)
+        company = cleaner.short("company", self.company)
+        name = self._name()
+        if not says_something(name):
+            if emails:
+                name = emails[0]
+            elif self._says_nothing():
+                return Empty(self.line)
+            else:
+                return Trouble(self.line, _("There is no name in it."))
+        name = cleaner.short("name", name)
+        role = cleaner.short("role", self.role)
+        place = cleaner.short("place", place)
+        how_known = cleaner.short("how_known", self.how_known)
+        tags = cleaner.tags(self.tags)
+        return Row(
+            line=self.line,
+            name=name,
+            email=emails[0] if emails else "",
+            emails=emails,
+            phone=phones[0] if phones else "",
+            phones=phones,
+            linkedin=linkedin,
+            company=company,
+            role=role,
+            place=place,
+            how_known=how_known,
+            notes=cleaner.notes(self.notes),
+            tags=tags,
+            known_since=read_day(self.known_since),
+            known_since_text=clean(self.known_since)[:80],
+            remarks=tuple(cleaner.remarks),
+        )
+
+    def _name(self) -> str:
+        names = [self.first, self.middle, self.last]
+        if is_in_signs(self.last) and is_in_signs(self.first):
+            names.reverse()  # the family name stands first
+        parts = clean(" ".join(names))
+        if parts and self.suffix.strip():
+            parts = f"{parts}, {clean(self.suffix)}"
+        for name in (clean(self.name), parts, clean(self.other_name)):
+            if says_something(name):
+                return name
+        return ""
+
+    def _place(self) -> tuple[str, list[tuple[str, str]]]:
+        """The place, and what of the addresses goes to the notes."""
+        first = next((one for one in self.addresses if one.place), Address())
+        # Outlook's "Location" is a room or a house, beside an address with its city.
+        place = self.place if not first.city else ""
+        aside = [(PLACE.heading, self.place)] if first.city and self.place != first.city else []
+        lines = [
+            one.line for one in self.addresses if one.is_more_than_a_place or (one is not first and one.place)
+        ]
+        return joined_parts([place, first.place]), [
+            *aside,
+            *((_("Address"), line) for line in dict.fromkeys(lines)),
+        ]
+
+    def _beside_the_name(self) -> list[tuple[str, str]]:
+        """A title before the name that is not in it, and the birthday."""
+        words = self._name().replace(".", " ").casefold().split() if self.prefix else []
+        title = self.prefix if clean(self.prefix).rstrip(".").casefold() not in words else ""
+        born = birthday(clean(self.birthday)) if self.birthday else ""
+        return [*([(_("Title"), title)] if title else []), *([(_("Birthday"), born)] if born else [])]
+
+    def _says_nothing(self) -> bool:
+        texts = [
+            self.company, self.role, self.how_known, self.known_since, self.place, *self.notes, *self.urls, *self.tags,
+            *(one.line for one in self.addresses),
+            *(value for _label, value in (*self.phones, *self.emails, *self.extra)),
+        ]  # fmt: skip
+        return not any(says_something(text) for text in texts)
+
+
+_MONTHS = {name: number for number, name in enumerate(
+    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), start=1
+)}  # fmt: skip
+
+
+def read_day(text: str) -> dt.date | None:
+    """The day in "12 Mar 2024", "7-Feb-22" or "2024-03-12", whatever the language of the machine; None for others."""
+    text = clean(text)[:40]
+    if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?", text, re.ASCII):
+        year, month, day = (int(part) for part in found.groups())
+    elif found := re.fullmatch(r"(\d{1,2})[ -]([A-Za-z]{3})[a-z]*\.?[ -](\d{4}|\d{2})", text, re.ASCII):
+        day, month, year = int(found[1]), _MONTHS.get(found[2].lower(), 0), int(found[3])
+        year += 2000 if year < 100 else 0
+    else:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
