@@ -241,6 +241,7 @@ def filled(form_class, world, **data):
         "sessions": [world.session],
         "goals": [world.goal],
         "batch": world.waiting,
+        "data_of_file": b"Name,Email\nMia,mia@example.org\n",
         "columns": [],
         "kept": world.contact,
         "other": world.unmarked,

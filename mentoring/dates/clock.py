@@ -1,6 +1,8 @@
 """The clock a person goes by: what it is called, and hours that stay as another one is chosen."""
 
 import datetime as dt
+import zoneinfo
+from functools import cache
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,3 +22,9 @@ def clock_words(zone: dt.tzinfo | None = None) -> str:
 def on_same_clock(moment: dt.datetime, before: dt.tzinfo, after: dt.tzinfo) -> dt.datetime:
     """The moment at which the clock of another zone shows what the clock of `before` shows now."""
     return moment.astimezone(before).replace(tzinfo=after).astimezone(dt.UTC)
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """The names in the time zone database; looked up once, for that reads a whole folder."""
+    return frozenset(zoneinfo.available_timezones())

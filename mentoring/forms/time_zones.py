@@ -1,6 +1,5 @@
 """Choosing a time zone: the list, and what becomes of planned meetings when another one is chosen."""
 
-import zoneinfo
 from functools import cache
 
 from django import forms
@@ -8,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..dates.clock import clock_words, on_same_clock
+from ..dates.clock import clock_words, known_zones, on_same_clock
 from ..dates.days import long_day
 from ..models import Meeting, User
 
@@ -17,7 +16,7 @@ from ..models import Meeting, User
 def time_zones() -> tuple:
     """The zones people live in, as groups of a select: continent, then places by name."""
     continents: dict[str, list] = {}
-    for name in sorted(zoneinfo.available_timezones()):
+    for name in sorted(known_zones()):
         continent, _slash, place = name.partition("/")
         if place and continent not in ("Etc", "SystemV", "US", "Canada", "Brazil", "Chile", "Mexico"):
             continents.setdefault(continent, []).append((name, place.replace("_", " ")))
@@ -38,7 +37,7 @@ class ZoneMove:
     def __init__(self, person: User, chosen: str | None):
         self.person, self.before = person, person.zone
         self.after = self.before
-        if chosen == "" or chosen in zoneinfo.available_timezones():
+        if chosen == "" or chosen in known_zones():
             self.after = User(time_zone=chosen).zone
         self.meetings = list(self._ahead()[:1]) if str(self.before) != str(self.after) else []
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from ..dates.clock import known_zones
 from ..dates.weekends import Weekend, weekend_days, working_days_after
 from ..text.text import validate_visible
 from . import courtesies
@@ -21,7 +22,7 @@ from .constraints import AskedAtOnce
 
 def validate_time_zone(name: str) -> None:
     """Raise ValidationError unless `name` is a zone of the time zone database, such as Europe/Berlin."""
-    if name not in zoneinfo.available_timezones():
+    if name not in known_zones():
         raise ValidationError(_("Choose a time zone from the list"), code="time_zone")
 
 

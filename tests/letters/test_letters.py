@@ -6,7 +6,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,7 +59,7 @@ def test_ask_for_anyone_reads_like_a_letter():
         "- has run operations for a team of 30 or more, and\n"
         "- is at least 20 years post-degree?\n\n"
         "I’d ask for half an hour over coffee first, then, if we get on, about an hour a month for six months. "
-        "I’d write within two days, and tell you how it went.\n\n"
+        "I’d write within one day, and tell you how it went.\n\n"
         "If someone comes to mind, would you introduce us? If not, no trouble at all.\n\n"
         "Thank you,\nLeila"
     )
@@ -120,9 +119,10 @@ def test_one_criterion_stands_in_the_sentence(prospect, sentence):
     assert "\n- " not in letter.message
 
 
-def test_criteria_in_another_language_are_quoted():
-    with translation.override("de"):
-        assert as_clauses(must(OPERATIONS)) == []
+def test_criteria_in_another_language_are_quoted(settings):
+    settings.LANGUAGE_CODE = "de"
+
+    assert as_clauses(must(OPERATIONS)) == []
 
 
 def test_goal_that_names_no_deed_is_quoted():

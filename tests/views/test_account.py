@@ -20,6 +20,7 @@ from mentoring.accounts.adapter import delete_account, signup_open
 from mentoring.accounts.devices import device_name
 from mentoring.exchange.account_file.write import archive_of
 from mentoring.forms import account as forms
+from mentoring.forms.time_zones import time_zones
 from mentoring.models import Contact, Goal, User
 from mentoring.models.base import Owned
 from tests import factories
@@ -733,7 +734,7 @@ def test_time_zone_that_left_the_list_may_stay(client_alice, alice):
 
 
 def test_time_zones_come_by_continent():
-    zones = dict(forms.time_zones())
+    zones = dict(time_zones())
 
     assert zones["UTC"] == "UTC"
     assert ("Europe/Berlin", "Berlin") in zones["Europe"]
