@@ -185,7 +185,7 @@ def test_working_together_is_shown_with_its_numbers(client_alice, alice, freeze)
 
     assert "You’re working with Margaret</h1>" in html
     assert '<span class="big">15 <small>weeks left</small></span>' in html
-    assert 'value="3" max="6" aria-label="3 of 6 sessions held"' in html
+    assert 'value="3" max="7" aria-label="3 of 7 sessions held"' in html
     assert (
         f'href="{reverse("meetings.prepare", args=[story.sessions[3].pk])}">Prepare the session</a>' in html
     )
