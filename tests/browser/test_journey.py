@@ -324,7 +324,7 @@ def write_the_agreement(page):
 
     paper = page.get_by_role("article", name="Mentoring agreement")
     expect(paper).to_contain_text("between Leila Haddad (mentee) and Margaret Lindqvist (mentor)")
-    expect(paper).to_contain_text("every two weeks for 60 minutes, at Mill Street Café: 14 sessions in all")
+    expect(paper).to_contain_text("every two weeks for 60 minutes, at Mill Street Café: 13 sessions in all")
     press(page, "I’ve shared it")
     expect_flash(page, "Margaret has it to read")
 
