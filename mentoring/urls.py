@@ -114,6 +114,8 @@ urlpatterns = [
     path(
         "contacts/<int:pk>/unmarked-prospect/", contacts.unmarked_prospect, name="contacts.unmarked_prospect"
     ),
+    path("contacts/<int:pk>/said-no/", contacts.said_no, name="contacts.said_no"),
+    path("contacts/<int:pk>/no-withdrawn/", contacts.no_withdrawn, name="contacts.no_withdrawn"),
     path(
         "contacts/<int:pk>/marked-introducer/", contacts.marked_introducer, name="contacts.marked_introducer"
     ),

@@ -136,6 +136,8 @@ class World:
             confirmed_on=today - 30 * DAY,
             confirmed_how="mail",
             confirmed_words=[{"key": "goals", "title": f"{word} title", "lines": []}],
+            mentee_name=f"{word} mentee",
+            mentor_name=f"{word} mentor",
         )
         if not owner.has_calendar:
             owner.renew_calendar()
@@ -153,6 +155,8 @@ class World:
             confirmed_on=today - 300 * DAY,
             confirmed_how="mail",
             confirmed_words=[{"key": "goals", "title": f"{word} title", "lines": []}],
+            mentee_name=f"{word} mentee",
+            mentor_name=f"{word} mentor",
             completed_on=today - 100 * DAY,
             lessons=f"{word} lessons",
             thanks_words=f"{word} thanks",
@@ -277,6 +281,8 @@ STANDS_BEHIND = {
     "contacts.delete": "unmarked",
     "contacts.marked_prospect": "unmarked",
     "contacts.unmarked_prospect": "prospect",
+    "contacts.said_no": "unmarked",
+    "contacts.no_withdrawn": "unmarked",
     "contacts.marked_introducer": "unmarked",
     "contacts.unmarked_introducer": "contact",
     "contacts.archived": "unmarked",

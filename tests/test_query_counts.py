@@ -241,6 +241,8 @@ POST_QUERIES = {
     "contacts.delete": 21,
     "contacts.marked_prospect": 7,
     "contacts.unmarked_prospect": 7,
+    "contacts.said_no": 7,
+    "contacts.no_withdrawn": 7,
     "contacts.marked_introducer": 7,
     "contacts.unmarked_introducer": 7,
     "contacts.archived": 7,

@@ -96,6 +96,9 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
     confirmed_by = models.CharField(_("by"), max_length=200, blank=True, editable=False)
     # The very words that were confirmed: a list of sections, each a heading and its paragraphs.
     confirmed_words = models.JSONField(null=True, blank=True, validators=[validate_sections], editable=False)
+    # What both were called then.
+    mentee_name = models.CharField(max_length=254, blank=True, editable=False)
+    mentor_name = models.CharField(max_length=254, blank=True, editable=False)
     reviewed_on = models.DateField(_("reviewed"), null=True, blank=True, editable=False)
     close_planned_on = models.DateField(_("closing planned"), null=True, blank=True, editable=False)
     completed_on = models.DateField(_("completed"), null=True, blank=True, editable=False)
@@ -209,13 +212,21 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
         """Confirmed and neither over nor replaced."""
         return self.status == self.Status.CONFIRMED
 
+    @property
+    def between(self) -> dict[str, str]:
+        """The names of mentee and mentor on the paper: those that were confirmed, or those of today."""
+        return {
+            "mentee": self.mentee_name or self.owner.get_full_name(),
+            "mentor": self.mentor_name or self.mentor.name,
+        }
+
     def words(self) -> list[AgreementSection]:
         """What both read: the words that were confirmed, or those that would be."""
         return self.confirmed_words if self.confirmed_words is not None else words_of(self)
 
     def fingerprint(self) -> str:
         """What tells these very words, between these two people, from any others."""
-        return fingerprint_of(self.owner.get_full_name(), str(self.mentor), self.words())
+        return fingerprint_of(**self.between, words=self.words())
 
     def track(self) -> list[dict]:
         """Draft, shared, confirmed, completed: how far it is, for the line above the paper."""
@@ -250,8 +261,11 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
             if on < earlier.confirmed_on:
                 raise ValidationError(_("Choose a day on or after the day the last version was confirmed"))
             earlier.record(replaced_on=on)
-        self.record(confirmed_on=on, confirmed_how=how, confirmed_by=by, confirmed_words=self.words())
-        if not self.mentor.prospect_on:
+        self.record(
+            confirmed_on=on, confirmed_how=how, confirmed_by=by, confirmed_words=self.words(),
+            mentee_name=self.between["mentee"], mentor_name=self.between["mentor"],
+        )  # fmt: skip
+        if not self.mentor.is_prospect:
             self.mentor.mark_prospect(on)
 
     @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from .agreements import MentorAgreement
 from .base import Owned, OwnedQuerySet, filled
 from .constraints import refused_in_words
+from .decisions import SAID_NO, Deciding
 from .share_links import ShareLink
 from .stored import validate_sections
 from .terms import LONGEST_CLAUSE
@@ -27,7 +28,7 @@ class AnswerQuerySet(OwnedQuerySet):
         return self.filter(heard_on__isnull=True)
 
 
-class MentorAnswer(Owned):
+class MentorAnswer(Deciding, Owned):
     """One answer through one private link, with the words it answers; none of it changes afterwards."""
 
     class Kind(models.TextChoices):
@@ -239,9 +240,25 @@ def give_answer(link: ShareLink, form_key: uuid.UUID, shown: str, now: dt.dateti
     today = timezone.localdate(now)
     if not agreement.shared_on:
         agreement.record(shared_on=today)
+    for earlier in MentorAnswer.objects.to(agreement).filter(kind=MentorAnswer.Kind.NO).exclude(pk=answer.pk):
+        earlier.withdraw("kind", agreement.mentor, SAID_NO)
+    if answer.kind == MentorAnswer.Kind.NO:
+        _take_no(agreement, answer, today)
     if answer.kind == MentorAnswer.Kind.YES:
         _confirm(agreement, today, answer.name)
     return answer
+
+
+def _take_no(agreement: MentorAgreement, answer: MentorAnswer, today: dt.date) -> None:
+    """Nobody who said no is suggested again. A no to a change leaves the agreement that runs as it is."""
+    mentor = agreement.mentor
+
+    def close() -> None:
+        if not mentor.said_no:
+            mentor.close(today, SAID_NO)
+
+    if not mentor.agreements.running().exists():
+        answer.decide("kind", mentor, close)
 
 
 def _confirm(agreement: MentorAgreement, today: dt.date, name: str) -> None:

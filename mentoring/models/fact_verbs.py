@@ -4,15 +4,17 @@ import datetime as dt
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ..text.text import and_list
 from .contacts import Contact, refresh_last_touches
+from .decisions import Deciding
 from .facts import Courtesy, Fact
 from .introduction_facts import (
     AFTER_CLOSING,
     AGREED,
+    ASKED,
     CHECKED,
     CLOSED,
     COLUMNS,
@@ -24,7 +26,7 @@ from .introduction_facts import (
 from .users import User
 
 
-class FactVerbs(models.Model):
+class FactVerbs(Deciding):
     """What is done with a row of the table."""
 
     # What the record these belong to brings along.
@@ -32,7 +34,9 @@ class FactVerbs(models.Model):
     introducer: Any
     prospect: Any
     awaits_answer: Any
-    _took_no: Any
+    take_their_no: Any
+    closed_because: Any
+    declined_because: Any
 
     class Meta:
         abstract = True
@@ -87,7 +91,7 @@ class FactVerbs(models.Model):
         ):
             raise ValidationError(_("There is nothing to undo"))
         facts: dict[str, str | None] = {fact: None}
-        took_no = self._took_no() if fact == CLOSED.column else None
+        introducer, prospect, because = self.introducer, self.prospect, self.declined_because
         if fact == CLOSED.column:
             facts["closed_because"] = ""
         if to_anyone and fact in (AGREED.column, CHECKED.column, MADE.column):
@@ -98,8 +102,12 @@ class FactVerbs(models.Model):
             if not (rests := self._resting_on(fact)):
                 raise
             raise ValidationError(_("Undo first what came after: %(facts)s") % {"facts": rests}) from refusal
-        if took_no:
-            took_no.mark_prospect(took_no.prospect_on)
+        if fact == ASKED.column:
+            self.withdraw(fact, introducer)
+        # Whoever is not named any more is nothing by this introduction.
+        of_prospect = [fact] if self.prospect else [name for name in self.decided if name != ASKED.column]
+        for name in of_prospect if prospect and fact != ASKED.column else ():
+            self.withdraw(name, prospect, because if name == CLOSED.column else "")
 
     @transaction.atomic
     def correct(self, **days: dt.date) -> None:
@@ -107,10 +115,10 @@ class FactVerbs(models.Model):
         unknown = [name for name in days if name not in COLUMNS or getattr(self, name) is None]
         if unknown or None in days.values():
             raise ValidationError(_("Only the day of something that happened can be corrected"))
-        took_no = self._took_no() if CLOSED.column in days else None
         self._record_facts(**days)
-        if took_no and took_no.closed_on != CLOSED.day(self):
-            took_no.close(CLOSED.day(self), took_no.closed_because)
+        if CLOSED.column in days and self.declined_because:
+            self.withdraw(CLOSED.column, self.prospect, self.declined_because)
+            self.take_their_no(CLOSED.day(self))
 
     def check_facts(self, **facts) -> None:
         """ValidationError when these facts would be out of order; changes nothing."""

@@ -67,7 +67,8 @@ class Asked(IntroductionFact):
 
     def follow(self, record: "Introduction", on: dt.date) -> None:
         """Whoever is asked for an introduction can introduce."""
-        record.introducer.mark_introducer()
+        introducer = record.introducer
+        record.decide(self.column, introducer, introducer.mark_introducer, ("may_introduce",))
 
 
 class Nudged(IntroductionFact):
@@ -142,7 +143,7 @@ class Checked(IntroductionFact):
 
     def follow(self, record: "Introduction", on: dt.date) -> None:
         """Whoever is named may become the mentor."""
-        record.take_up(on)
+        record.take_up(on, self.column)
 
 
 class Made(IntroductionFact):
@@ -178,7 +179,7 @@ class Made(IntroductionFact):
 
     def follow(self, record: "Introduction", on: dt.date) -> None:
         """Whoever is named may become the mentor."""
-        record.take_up(on)
+        record.take_up(on, self.column)
 
 
 # Using it -------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from .contacts import Contact, refresh_last_touches
 from .criteria import MentorCriterion
 from .fact_verbs import FactVerbs
 from .goals import Goal
-from .introduction_facts import MADE, ORDER, RESTS_ON, STILL_OWED
+from .introduction_facts import AGREED, CLOSED, MADE, ORDER, RESTS_ON, STILL_OWED
 from .users import User
 
 TAKE_NO = _("%(name)s said no. Take no for an answer.")
@@ -264,8 +264,9 @@ class Introduction(FactVerbs, Owned):
         if self.prospect_id or not self.awaits_answer:
             raise ValidationError(_("It is known already whom this is about"))
         self.take_no(prospect)
+        fact = "prospect" if self.agreed_on else AGREED.column
         self._record_facts(agreed_on=self.agreed_on or on, prospect=prospect)
-        self.take_up(on)
+        self.take_up(on, fact)
 
     @transaction.atomic
     def lead_to(self, on: dt.date, prospect: Contact, form_key: uuid.UUID | None = None) -> "Introduction":
@@ -291,12 +292,13 @@ class Introduction(FactVerbs, Owned):
         followed = [name for name in RESTS_ON[MADE.column] if getattr(self, name)]
         if not self.came_from_id or followed or self.closed_on:
             raise ValidationError(_("Something followed from this introduction already"))
+        self.withdraw(MADE.column, self.prospect)
         self.remove()
 
-    def take_up(self, on: dt.date) -> None:
-        """Whoever is named may become the mentor (again), unless they said no."""
+    def take_up(self, on: dt.date, fact: str) -> None:
+        """Whoever is named may become the mentor (again) by this fact, unless they said no."""
         if not self.prospect.is_prospect and not self.prospect.said_no:
-            self.prospect.mark_prospect(on)
+            self.decide(fact, self.prospect, lambda: self.prospect.mark_prospect(on))
 
     @staticmethod
     def take_no(prospect: Contact) -> None:
@@ -312,19 +314,23 @@ class Introduction(FactVerbs, Owned):
         if because not in self.reasons_to_close:
             raise ValidationError(_("It can’t be closed for this reason"), code="reason")
         self._record_facts(closed_on=on, closed_because=because)
-        if because == self.ClosedBecause.PROSPECT_DECLINED and not self.prospect.said_no:
-            self.prospect.close(on, Contact.ClosedBecause.SAID_NO)
+        if self.declined_because:
+            self.take_their_no(on)
 
-    def _took_no(self) -> Contact | None:
-        """The prospect, where it is this introduction alone that closed them with a no."""
-        if self.closed_because != self.ClosedBecause.PROSPECT_DECLINED or not self.prospect:
-            return None
-        if not self.prospect.said_no or self.prospect.closed_on != self.closed_on:
-            return None
-        others = self.prospect.introductions_to.exclude(pk=self.pk).filter(closed_because=self.closed_because)
-        if others.exists() or self.prospect.meetings.filter(outcome="said_no").exists():
-            return None
-        return self.prospect
+    @property
+    def declined_because(self) -> str:
+        """Why the prospect is closed by it: they said no; "" where they didn’t."""
+        declined = self.prospect_id and self.closed_because == ClosedBecause.PROSPECT_DECLINED
+        return Contact.ClosedBecause.SAID_NO if declined else ""
+
+    def take_their_no(self, on: dt.date) -> None:
+        """Close the prospect with their no, unless it was said before."""
+
+        def close():
+            if not self.prospect.said_no:
+                self.prospect.close(on, Contact.ClosedBecause.SAID_NO)
+
+        self.decide(CLOSED.column, self.prospect, close)
 
     @transaction.atomic
     def remove(self) -> None:

@@ -13,6 +13,7 @@ from .base import Owned, OwnedQuerySet, filled, in_order
 from .button_facts import ByButton
 from .contacts import Contact
 from .debriefs import Debrief
+from .decisions import NOT_A_FIT, SAID_NO, Deciding
 from .goals import GoalStep
 from .introduction_facts import ANSWERED, MET
 from .introductions import Introduction
@@ -64,7 +65,7 @@ class MeetingQuerySet(OwnedQuerySet):
         return self.select_related("contact", "introduction__introducer")
 
 
-class Meeting(Preparation, Debrief, Moves, ByButton, Owned):
+class Meeting(Preparation, Debrief, Moves, ByButton, Deciding, Owned):
     """One talk: with whom, when and where, what to find out, what came of it."""
 
     class Kind(models.TextChoices):
@@ -95,10 +96,7 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Owned):
         @classmethod
         def closing(cls):
             """The outcomes that end the search with this person, with why the prospect is then closed."""
-            return {
-                cls.SAID_NO: Contact.ClosedBecause.SAID_NO,
-                cls.NOT_A_FIT: Contact.ClosedBecause.NOT_A_FIT,
-            }
+            return {cls.SAID_NO: SAID_NO, cls.NOT_A_FIT: NOT_A_FIT}
 
     # The three-way questions of the record, in the order of the page.
     QUESTIONS = ("up_front", "has_time", "willing", "backgrounds", "personality", "approach")
@@ -279,28 +277,22 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Owned):
         self.contact.refresh_last_touch()
 
     def _tell_contact(self, on, before):
-        """A changed outcome closes the prospect or opens it again; what other meetings ended in still holds."""
+        """A changed outcome closes the prospect, and takes back what the one before it had closed."""
         closing = self.Outcome.closing()
-        if self.outcome not in closing and before not in closing:
-            return self._welcome(on)
-        others = self.contact.meetings.exclude(pk=self.pk).filter(outcome__in=closing)
-        ends = {
-            closing[outcome]
-            for outcome in (*others.values_list("outcome", flat=True), self.outcome)
-            if outcome in closing
-        }
-        if self.contact.closed_because and before not in closing:
-            ends.add(self.contact.closed_because)
-        said_no = Contact.ClosedBecause.SAID_NO
-        if self.outcome in closing or (before in closing and ends):
-            # A no, once said, is not softened by another meeting that was merely no fit.
-            self.contact.close(on, said_no if said_no in ends else Contact.ClosedBecause.NOT_A_FIT)
-        else:
-            self.contact.mark_prospect(on)
+        stays_closed = before in closing and self.withdraw("outcome", self.contact, closing[before])
+        if self.outcome in closing:
+            self.decide("outcome", self.contact, lambda: self._close(on, closing[self.outcome]))
+        elif not stays_closed:
+            self._welcome(on)
+
+    def _close(self, on, because):
+        # A no, once said, is not softened by a meeting that was merely no fit.
+        if not self.contact.said_no:
+            self.contact.close(on, because)
 
     def _welcome(self, on):
-        """Whoever was met for the first time and is not ruled out by it may become the mentor."""
+        """Whoever was met for the first time and is not ruled out by it may become the mentor; a no is taken."""
         closed_on = self.contact.closed_on
         is_open = self.contact.prospect_on is not None and not (closed_on and closed_on <= self.day)
-        if self.kind == self.Kind.FIRST and not is_open:
+        if self.kind == self.Kind.FIRST and not is_open and not self.contact.said_no:
             self.contact.mark_prospect(on)

@@ -54,6 +54,17 @@ def validate_sections(value: Any) -> None:
             validate_texts([line["text"], line["who"]])
 
 
+def validate_decisions(value: Any) -> None:
+    """Raise ValidationError for anything but, by fact and column, what stood there and what was written."""
+    _refuse_unless(type(value) is dict and len(value) <= MOST_SECTIONS)
+    for fact, changed in value.items():
+        _refuse_unless(type(changed) is dict and len(changed) <= MOST_SECTIONS)
+        validate_texts([fact, *changed])
+        for pair in changed.values():
+            _refuse_unless(type(pair) is list and len(pair) == 2)
+            validate_texts([each for each in pair if each is not None and type(each) is not bool])
+
+
 def _has_keys_of(shape: type, value: Any) -> bool:
     return type(value) is dict and set(value) == set(shape.__annotations__)
 

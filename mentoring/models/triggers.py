@@ -18,6 +18,7 @@ RULES = {
         "OLD.confirmed_on IS NOT NULL AND ("
         "NEW.confirmed_words DIFFERS OLD.confirmed_words OR NEW.confirmed_on DIFFERS OLD.confirmed_on "
         "OR NEW.confirmed_how DIFFERS OLD.confirmed_how OR NEW.confirmed_by DIFFERS OLD.confirmed_by "
+        "OR NEW.mentee_name DIFFERS OLD.mentee_name OR NEW.mentor_name DIFFERS OLD.mentor_name "
         "OR NEW.number DIFFERS OLD.number OR NEW.starts_on DIFFERS OLD.starts_on "
         "OR NEW.ends_on DIFFERS OLD.ends_on OR NEW.trial_on DIFFERS OLD.trial_on "
         "OR NEW.review_on DIFFERS OLD.review_on OR NEW.last_session_on DIFFERS OLD.last_session_on "

@@ -249,11 +249,11 @@ class _WayBack:
         write_each(records.values(), sorted(known[name].name for name in columns))
 
     def _needing(self, field: Any, emptied: set[int], going: Any, records: Any) -> Collection[int]:
-        """Which of the records have what needs a column: another column, or a record that was made since."""
+        """Which of the records have what needs a column: another column, or a record that was written since."""
         if field.concrete:
             name = field.attname
             return [pk for pk in emptied if name not in going[pk] and getattr(records[pk], name)]
-        since = {f"{field.field.name}__in": emptied, "created_at__gte": self.since}
+        since = {f"{field.field.name}__in": emptied, "updated_at__gte": self.since}
         pointing = field.related_model._base_manager.filter(**since)
         return set(pointing.order_by().values_list(field.field.attname, flat=True))
 

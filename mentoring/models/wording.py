@@ -201,8 +201,7 @@ def as_text(agreement) -> str:
     """The agreement as plain text, for a mail: its head, and every section with its lines."""
     head = [
         _("Mentoring agreement"),
-        _("between %(mentee)s (mentee) and %(mentor)s (mentor)")
-        % {"mentee": agreement.owner.get_full_name(), "mentor": agreement.mentor},
+        _("between %(mentee)s (mentee) and %(mentor)s (mentor)") % agreement.between,
     ]
     blocks = ["\n".join(head)]
     for number, section in enumerate(agreement.words(), 1):

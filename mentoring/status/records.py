@@ -16,6 +16,7 @@ from ..models import (
     Introduction,
     Meeting,
     MentorAgreement,
+    MentorAnswer,
     MentorCriterion,
     Reminder,
     Review,
@@ -175,8 +176,8 @@ class Records:
 
     @cached_property
     def drafts(self) -> list[MentorAgreement]:
-        """Agreements being written or shared."""
-        return [agreement for agreement in self.agreements if agreement.is_draft]
+        """Agreements being written or shared, but for those to which the mentor said no."""
+        return [one for one in self.agreements if one.is_draft and one.last_answer != MentorAnswer.Kind.NO]
 
     @cached_property
     def running(self) -> list[MentorAgreement]:

@@ -21,6 +21,7 @@ from ..links.addresses import record_url
 from ..models import Contact, Interaction, Introduction
 from ..models.assessments import fits
 from ..models.contacts import refresh_last_touches
+from ..models.decisions import grounds
 from ..pages.matches import shown
 from ..pages.timeline import closing, now, timeline
 from ..search.words import Sought
@@ -198,6 +199,38 @@ def marked_prospect(request, pk):
         return "" if was_prospect else reverse("contacts.unmarked_prospect", args=[pk])
 
     return _press_contact(request, pk, mark, _("%(name)s is a prospect now."), undo)
+
+
+@require_POST
+def said_no(request, pk):
+    """The contact said no: the way back from taking that back."""
+
+    def close(contact):
+        if not contact.said_no:
+            contact.close(day_of(request), Contact.ClosedBecause.SAID_NO)
+
+    return _press_contact(request, pk, close, _("%(name)s said no."))
+
+
+@require_POST
+def no_withdrawn(request, pk):
+    """The contact didn’t say no after all; where a record says so, it is corrected there."""
+    said_on = None
+
+    def reopen(contact):
+        nonlocal said_on
+        said_on = contact.closed_on
+        if not contact.said_no:
+            raise ValidationError(_("%(name)s is not down as having said no.") % {"name": contact.first_name})
+        for record, _fact, because, _on in grounds(contact):
+            if because == contact.closed_because:
+                raise ValidationError(_("“%(record)s” says so. Correct it there.") % {"record": record})
+        contact.mark_prospect(contact.prospect_on)
+
+    def undo(contact):
+        return f"{reverse('contacts.said_no', args=[pk])}?on={said_on}"
+
+    return _press_contact(request, pk, reopen, _("%(name)s didn’t say no, and is a prospect again."), undo)
 
 
 @require_POST

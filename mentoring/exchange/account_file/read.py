@@ -6,14 +6,23 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...models import Contact, Distinction, Goal, MentorCriterion, Tag, User
+from ...models import (
+    Contact,
+    Distinction,
+    Goal,
+    Introduction,
+    MentorAgreement,
+    MentorCriterion,
+    Tag,
+    User,
+)
 from ...models.action_keys import ActionKey
 from ...models.base import Owned
 from ...models.bulk_writes import AT_ONCE, insert_as_they_stand
+from ...text.letters import plain
 from .outcome import ReadOutcome
 from .parse import FileRecord, Refused, named_by_word, parse, place_of
 from .people import PeopleHere
@@ -21,6 +30,11 @@ from .schema import WORDED, kind_name, kinds
 
 # Kinds of which one with the same word in this field is the same, whatever its case.
 SAME_WORD: dict[type[models.Model], str] = {Tag: "name", MentorCriterion: "text"}
+# Kinds that name two people, who may be one contact here.
+TWO_PEOPLE: dict[type[models.Model], tuple[str, str]] = {
+    Distinction: ("first_id", "second_id"),
+    Introduction: ("introducer_id", "prospect_id"),
+}
 
 
 def preview(owner, chunks: Iterable[str]) -> ReadOutcome:
@@ -60,6 +74,7 @@ class _Restorer:
     def run(self, chunks: Iterable[str]) -> ReadOutcome:
         """Write all of it. Raises Refused; the caller's transaction takes back what was written until then."""
         person, records = parse(chunks)
+        self.mentee_name = person.get("name") or self.owner.get_full_name()
         if self.empty:
             self._settings(person)
         for record in records:
@@ -88,6 +103,9 @@ class _Restorer:
             mine[said.number] = None
             self.outcome.leave_out(said.place, "")
             return
+        if isinstance(record, MentorAgreement) and record.confirmed_on and "mentor_name" not in said.values:
+            # A file from before the names were kept with the words.
+            record.mentee_name, record.mentor_name = self.mentee_name, record.mentor.name
         key = None if self.empty else self._here(said, record)
         if key is not None:
             self.outcome.here[said.kind.name] += 1
@@ -168,7 +186,7 @@ class _Restorer:
             self.by_form_key[model] = dict(said.kind.owned_by(self.owner).values_list("form_key", "pk"))
         key = self.by_form_key[model].get(record.form_key)
         if key is None and model in SAME_WORD:
-            key = self._same_word(model).get(getattr(record, SAME_WORD[model]).lower())
+            key = self._same_word(model).get(plain(getattr(record, SAME_WORD[model])))
         if model is Contact:
             if key is None:
                 key = self.people.same_as(record)
@@ -177,13 +195,9 @@ class _Restorer:
         return key
 
     def _same_word(self, model: type[models.Model]) -> dict[str, int]:
-        field_name = SAME_WORD[model]
-        return self._once(
-            f"words of {model.__name__}",
-            lambda: dict(
-                model._default_manager.filter(owner=self.owner).values_list(Lower(field_name), "pk")
-            ),
-        )
+        # By Python: SQLite knows no lower case outside ASCII.
+        mine = model._default_manager.filter(owner=self.owner).values_list(SAME_WORD[model], "pk")
+        return self._once(f"words of {model.__name__}", lambda: {plain(word): pk for word, pk in mine})
 
     def _words_of_tag(self, key: int) -> str:
         if key not in self.tag_words:
@@ -209,7 +223,7 @@ class _Restorer:
         self._insert()  # one that came just before may stand in the way
         if isinstance(record, Goal) and Goal.objects.filter(owner=self.owner, number=record.number).exists():
             record.number = 1 + Goal.objects.filter(owner=self.owner).latest("number").number
-        if isinstance(record, Distinction) and record.first_id == record.second_id:
+        if len({getattr(record, name) for name in TWO_PEOPLE.get(type(record), ())}) == 1:
             return _("Both are one contact here.")
         _prepare(record)
         try:

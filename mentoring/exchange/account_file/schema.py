@@ -24,6 +24,7 @@ from ...models import (
     Mailing,
     Meeting,
     MentorAgreement,
+    MentorAnswer,
     Merge,
     Postponement,
     Reminder,
@@ -76,6 +77,7 @@ FIELDS_LEFT_OUT: dict[type[models.Model], dict[str, str]] = {
 # A postponement names its record inside a word such as "introduction.thanked:7": what stands before the first dot.
 NAMED_BY_WORD: dict[str, type[Owned]] = {
     "agreement": MentorAgreement,
+    "answer": MentorAnswer,
     "goal": Goal,
     "introduction": Introduction,
     "meeting": Meeting,

@@ -28,7 +28,6 @@ PARTS = {
     Part.COMMITMENTS: gettext_lazy("its commitments and ending"),
 }
 
-NO = MentorAnswer.Kind.NO
 # What a mentor may have answered, and what follows from it.
 HEARD = {
     MentorAnswer.Kind.YES: (
@@ -39,7 +38,7 @@ HEARD = {
         gettext_lazy("Read what %(name)s would change"),
         gettext_lazy("Take it over or leave it, clause by clause."),
     ),
-    NO: (
+    MentorAnswer.Kind.NO: (
         gettext_lazy("Read what %(name)s answered, and say thank you"),
         gettext_lazy("It’s a no, which is a fine answer."),
     ),
@@ -50,10 +49,12 @@ def _days_before(number: int) -> dt.timedelta:
     return dt.timedelta(days=number)
 
 
-def _agreement_action(agreement: MentorAgreement, rule: str, url: str = "", **facts) -> Action:
+def _agreement_action(
+    agreement: MentorAgreement, rule: str, url: str = "", key: ActionKey | None = None, **facts
+) -> Action:
     facts["title"] = facts["title"] % {"name": agreement.mentor.first_name}
     return Action(
-        key=ActionKey("agreement", rule, agreement.pk),
+        key=key or ActionKey("agreement", rule, agreement.pk),
         url=url or record_url("agreements.detail", agreement.pk),
         people=people_of(agreement.mentor_id),
         **facts,
@@ -86,7 +87,8 @@ def hear(records: Records) -> Iterator[Action]:
         title, why = HEARD[MentorAnswer.Kind(agreement.last_answer)]
         yield _agreement_action(
             agreement,
-            f"heard-{agreement.last_answer_unheard}",
+            "heard",
+            key=ActionKey("answer", "heard", agreement.last_answer_unheard),
             title=title,
             why=str(why),
             due_on=timezone.localdate(agreement.last_answer_at),
@@ -97,7 +99,7 @@ def hear(records: Records) -> Iterator[Action]:
 def share(records: Records) -> Iterator[Action]:
     """A draft reaches the mentor within days; one click says so once nothing is missing."""
     for agreement in records.drafts:
-        if agreement.status != MentorAgreement.Status.DRAFT or agreement.last_answer == NO:
+        if agreement.status != MentorAgreement.Status.DRAFT:
             continue
         why, url, is_ready = _what_is_missing(records, agreement)
         yield _agreement_action(

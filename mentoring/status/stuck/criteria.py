@@ -28,9 +28,7 @@ def rules_out_many(records: Records) -> Iterator[Stuck]:
     fail_another = {contact.pk for pk, people in failing.items() if pk != worst.pk for contact in people}
     let_in = [contact for contact in out if contact.pk not in fail_another]
     yield Stuck(
-        key=finding_key(
-            "must", worst.pk, [contact.pk for contact in out], [contact.pk for contact in let_in]
-        ),
+        key=finding_key("must", worst, out, let_in),
         title=_("A must-have rules out %(n)s prospects") % {"n": number_word(len(out))},
         facts=_("Of %(all)s prospects, %(names)s don’t meet “%(criterion)s”.")
         % {
@@ -83,7 +81,7 @@ def goal_without(records: Records) -> Iterator[Stuck]:
         facts = _("There is no criterion at all yet for %(goals)s.")
     goals = people_named([_("“%(goal)s”") % {"goal": unended(goal.title)} for goal in found])
     yield Stuck(
-        key=finding_key("goal", [goal.pk for goal in found]),
+        key=finding_key("goal", found),
         title=title % {"n": sentence_start(number_word(len(found)))},
         facts=facts % {"n": number_word(len(records.criteria)), "goals": goals},
         advice=_("Write a criterion for it") if len(found) == 1 else _("Write a criterion for the first"),
@@ -120,7 +118,7 @@ def nobody_assessed(records: Records) -> Iterator[Stuck]:
     )
     best = ranked(records)[0]
     yield Stuck(
-        key=finding_key("criterion", [criterion.pk for criterion in found]),
+        key=finding_key("criterion", found),
         title=title % {"n": number_word(len(found))},
         facts=facts % {"n": number_word(len(records.prospects)), "criteria": texts},
         advice=_("Find out about %(name)s first") % {"name": best.first_name},

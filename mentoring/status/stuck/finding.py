@@ -3,9 +3,11 @@
 import datetime as dt
 import zlib
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import ngettext
 
+from ...models.base import Owned
 from ...text.text import and_list, number_word
 
 # Five asks without an answer are more than three under way and two that were closed: then it is the ask, or
@@ -48,8 +50,19 @@ class Stuck:
 
 
 def finding_key(rule: str, *rests_on) -> str:
-    """The name of a finding: the rule, and a short sum of the facts it rests on."""
-    return f"stuck.{rule}:{zlib.crc32(repr(rests_on).encode()):08x}"
+    """The name of a finding: the rule, and a short sum of the facts and records it rests on.
+
+    The same in every database: of a record the form key counts, of a list not its order.
+    """
+    return f"stuck.{rule}:{zlib.crc32(repr(_steady(rests_on)).encode()):08x}"
+
+
+def _steady(fact: Any) -> Any:
+    if isinstance(fact, Owned):
+        return str(fact.form_key)
+    if isinstance(fact, list):
+        return sorted(map(_steady, fact), key=repr)
+    return tuple(map(_steady, fact)) if isinstance(fact, tuple) else fact
 
 
 def people_named(people: list[str]) -> str:

@@ -35,7 +35,7 @@ def no_step_done(records: Records) -> Iterator[Stuck]:
         else _("Write down one small step")
     )
     yield Stuck(
-        key=finding_key("step", [(goal.pk, day) for day, goal in found]),
+        key=finding_key("step", found),
         title=title % {"n": sentence_start(number_word(len(found)))},
         facts=_facts_of_goal(records, goal, day, len(left)),
         advice=advice,

@@ -80,7 +80,7 @@ def unused(records: Records) -> Iterator[Stuck]:
     if others := [one.prospect.first_name for one in found[1:]]:
         facts += " " + _("The same goes for %(names)s.") % {"names": people_named(others)}
     yield Stuck(
-        key=finding_key("unused", sorted(one.pk for one in found)),
+        key=finding_key("unused", found),
         title=title % {"n": sentence_start(number_word(len(found)))},
         facts=facts,
         advice=_("Send %(person)s three lines now") % people,
@@ -127,7 +127,7 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
             record_url("introductions.detail", first.pk),
         )
     yield Stuck(
-        key=finding_key("meeting", sorted((one.pk, bool(one.answered_on)) for one in found)),
+        key=finding_key("meeting", [(one, bool(one.answered_on)) for one in found]),
         title=title,
         facts=facts,
         advice=advice % people,

@@ -28,7 +28,7 @@ def no_session(records: Records) -> Iterator[Stuck]:
         weeks = agreement.weeks_left(records.today)
         facts += " " + ngettext("%(n)d week is left.", "%(n)d weeks are left.", weeks) % {"n": weeks}
         yield Stuck(
-            key=finding_key("session", agreement.pk, last),
+            key=finding_key("session", agreement, last),
             title=_("No next session with %(name)s") % {"name": agreement.mentor.first_name},
             facts=facts,
             advice=_("Agree on a day with %(name)s") % {"name": agreement.mentor.first_name},

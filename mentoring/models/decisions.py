@@ -1,0 +1,139 @@
+"""Step 3: what a record decides about a contact, kept with what stood there before, so that it is undone exactly.
+
+A decision goes back while it still stands. Whoever overruled it since remembers what stood before both. A no that
+another record says as well stays said, and that record remembers what stood before it.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterator
+from typing import Any
+
+from django.db import models
+
+from .contacts import Contact
+from .stored import validate_decisions
+from .undo import as_json
+
+# Whether somebody may become the mentor, and why not.
+MENTOR = ("prospect_on", "closed_on", "closed_because")
+# Why a meeting, an introduction or an answer closes a prospect, the strongest first.
+SAID_NO, NOT_A_FIT = CLOSING = (Contact.ClosedBecause.SAID_NO, Contact.ClosedBecause.NOT_A_FIT)
+
+# By column of the contact: what stood there, and what was written.
+Changed = dict[str, list[Any]]
+
+
+class Deciding(models.Model):
+    """A record that decides about a contact."""
+
+    pk: Any
+    created_at: Any
+
+    # What each of its facts decided, by the name of the fact.
+    decided = models.JSONField(default=dict, blank=True, validators=[validate_decisions], editable=False)
+
+    class Meta:
+        abstract = True
+
+    def decide(
+        self, fact: str, contact: Contact, verb: Callable[[], None], about: Collection[str] = MENTOR
+    ) -> None:
+        """Decide about a contact by a verb, and remember what that changed; of a no also that it changed nothing."""
+        before = _standing(contact, about)
+        verb()
+        after = _standing(contact, about)
+        if before != after or after.get("closed_because"):
+            self._keep(fact, {name: [before[name], after[name]] for name in about})
+
+    def withdraw(self, fact: str, contact: Contact, because: str = "") -> bool:
+        """Take back what this fact decided about a contact, closed by it for the reason `because`, if it was.
+
+        Says whether they stay closed, because another record is a reason as well.
+        """
+        contact.refresh_from_db(fields=[*MENTOR, "may_introduce"])
+        changed = self.decided.get(fact) or _guessed(contact, because)
+        if not changed:
+            return False
+        self._keep(fact, None)
+        if _standing(contact, changed) != {name: new for name, (_old, new) in changed.items()}:
+            self._hand_on(contact, changed)
+            return False
+        self._put_back(contact, changed)
+        return bool(because) and _is_closed_by_another(contact, besides=self)
+
+    def _keep(self, fact: str, changed: Changed | None) -> None:
+        rest = {name: kept for name, kept in self.decided.items() if name != fact}
+        self.decided = rest | ({fact: changed} if changed else {})
+        # No new revision: nobody typed this.
+        type(self)._base_manager.filter(pk=self.pk).update(decided=self.decided)
+
+    def _hand_on(self, contact: Contact, changed: Changed) -> None:
+        for record in _deciding(contact):
+            for fact, theirs in record.decided.items():
+                if record != self and [theirs.get(name, [None])[0] for name in changed] == [
+                    new for _old, new in changed.values()
+                ]:
+                    record._keep(fact, {name: [changed[name][0], theirs[name][1]] for name in changed})
+                    return
+
+    def _put_back(self, contact: Contact, changed: Changed) -> None:
+        kept = {name for name, (old, _new) in changed.items() if not old and self._is_needed(contact, name)}
+        field: Any = Contact._meta.get_field
+        facts = {
+            name: field(name).to_python(old) for name, (old, _new) in changed.items() if name not in kept
+        }
+        if any(getattr(contact, name) != value for name, value in facts.items()):
+            contact.record(**facts)
+
+    def _is_needed(self, contact: Contact, column: str) -> bool:
+        """Whether a later record rests on it that the contact is a prospect, or could introduce somebody."""
+        resting = (name for name in Contact.RESTS_ON[column] if Contact._meta.get_field(name).is_relation)
+        later = (getattr(contact, name).filter(created_at__gt=self.created_at) for name in resting)
+        return any(records.exists() for records in later)
+
+
+def _standing(contact: Contact, about: Collection[str]) -> dict[str, Any]:
+    return {name: as_json(getattr(contact, name)) for name in about}
+
+
+def _guessed(contact: Contact, because: str) -> Changed:
+    """What a record changed that closed a contact before such things were kept."""
+    if not because or contact.closed_because != because:
+        return {}
+    stands = _standing(contact, MENTOR)
+    before = {"prospect_on": stands["prospect_on"], "closed_on": None, "closed_because": ""}
+    return {name: [before[name], stands[name]] for name in MENTOR}
+
+
+def _is_closed_by_another(contact: Contact, besides: Any) -> bool:
+    """Whether another record is a reason to close a contact; they are closed by it where they weren’t."""
+    for record, fact, reason, on in grounds(contact, besides)[:1]:
+        if contact.closed_because not in CLOSING[: CLOSING.index(reason) + 1]:
+            record.decide(fact, contact, lambda on=on, reason=reason: contact.close(on, reason))
+        return True
+    return False
+
+
+def grounds(contact: Contact, besides: Any = None) -> list[tuple[Any, str, str, dt.date]]:
+    """The records that are a reason to close a contact, a no first: each with its fact, the reason and the day."""
+    meetings, introductions = contact.meetings, contact.introductions_to
+    found = [(one, "outcome", one.outcome, one.recorded_on) for one in meetings.filter(outcome__in=CLOSING)]
+    declined = introductions.filter(closed_because="prospect_declined")
+    found += [(one, "closed_on", SAID_NO, one.closed_on) for one in declined]
+    answers = (one for one in _answers(contact) if "kind" in one.decided)
+    found += [(one, "kind", SAID_NO, one.answered_on) for one in answers]
+    found.sort(key=lambda ground: CLOSING.index(ground[2]))
+    return [ground for ground in found if ground[0] != besides]
+
+
+def _deciding(contact: Contact) -> Iterator[Any]:
+    """The records that decide about a contact."""
+    yield from contact.meetings.all()
+    yield from contact.introductions_to.all()
+    yield from _answers(contact)
+
+
+def _answers(contact: Contact) -> list[Any]:
+    agreements = contact.agreements.prefetch_related("share_links__answers")
+    links = [link for agreement in agreements for link in agreement.share_links.all()]
+    return [answer for link in links for answer in link.answers.all()]

@@ -1,0 +1,302 @@
+"""A no is a no, and what a record decided about a contact is taken back exactly."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from mentoring.models import Introduction, Meeting, MentorAgreement, ShareLink
+from mentoring.models.answers import give_answer
+from mentoring.models.introduction_facts import ASKED, MADE
+from mentoring.status import next_actions
+from mentoring.status.fits import ranked
+from mentoring.status.records import Records
+from tests.factories import (
+    ContactFactory,
+    GoalFactory,
+    GoalStepFactory,
+    IntroductionFactory,
+    MeetingFactory,
+    MentorAgreementFactory,
+    ProspectFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def day(number: int) -> dt.date:
+    return dt.date(2026, 3, number)
+
+
+@pytest.fixture
+def ruth(alice, freeze):
+    freeze(day(20))
+    return ProspectFactory(owner=alice, name="Ruth", prospect_on=day(1))
+
+
+def fresh(record):
+    """The record as it stands in the database."""
+    return type(record).objects.get(pk=record.pk)
+
+
+def decided(contact) -> tuple:
+    """Whether somebody may become the mentor, and why not."""
+    contact = fresh(contact)
+    return contact.prospect_on, contact.closed_on, contact.closed_because, contact.may_introduce
+
+
+def introduced(ruth, **facts) -> Introduction:
+    """An introduction to Ruth that was made and used."""
+    about = {"asked_on": day(1), "made_on": day(2), "written_on": day(3)}
+    return IntroductionFactory(owner=ruth.owner, prospect=ruth, **about | facts)
+
+
+def met(ruth, on: dt.date, outcome: str, **facts) -> Meeting:
+    """A first meeting that ended so."""
+    moment = dt.datetime.combine(on, dt.time(12), tzinfo=dt.UTC)
+    meeting = MeetingFactory(owner=ruth.owner, contact=fresh(ruth), starts_at=moment, **facts)
+    meeting.write_down(on, outcome=outcome)
+    return meeting
+
+
+def corrected(meeting, outcome: str) -> None:
+    """The outcome is another one after all."""
+    fresh(meeting).write_down(day(20), outcome=outcome)
+
+
+def forgotten(introduction, fact: str, **how) -> None:
+    fresh(introduction).forget(fact, **how)
+
+
+# A no is a no
+
+
+def no_to_the_introducer(ruth):
+    fresh(introduced(ruth)).close(day(15), "prospect_declined")
+
+
+def no_on_the_same_day(ruth):
+    fresh(introduced(ruth)).close(day(10), "prospect_declined")
+
+
+def no_on_the_contact(ruth):
+    fresh(ruth).close(day(15), "said_no")
+
+
+def no_at_another_meeting(ruth):
+    met(ruth, day(12), "said_no")
+
+
+@pytest.mark.parametrize(
+    "no", [no_to_the_introducer, no_on_the_same_day, no_on_the_contact, no_at_another_meeting]
+)
+@pytest.mark.parametrize("before", ["not_a_fit", "said_no", "undecided"])
+@pytest.mark.parametrize("after", ["undecided", "talk_again", "good_fit", "not_a_fit"])
+def test_a_no_stands_when_the_outcome_of_a_meeting_is_corrected(ruth, no, before, after):
+    meeting = met(ruth, day(10), before)
+    no(ruth)
+
+    corrected(meeting, after)
+
+    assert fresh(ruth).said_no or (no is no_on_the_contact and before == "said_no")
+
+
+def test_a_no_said_before_a_meeting_stands(ruth):
+    fresh(ruth).close(day(4), "said_no")
+
+    meeting = met(ruth, day(10), "said_no")
+    corrected(meeting, "undecided")
+
+    assert decided(ruth) == (day(1), day(4), "said_no", False)
+
+
+def test_the_meeting_that_was_no_fit_after_all_leaves_the_one_that_is(ruth):
+    one, other = met(ruth, day(5), "not_a_fit"), met(ruth, day(8), "said_no")
+
+    corrected(one, "good_fit")
+    assert fresh(ruth).said_no
+    corrected(other, "undecided")
+    assert fresh(ruth).is_prospect
+
+
+def a_draft_to_read(mentor) -> tuple[MentorAgreement, ShareLink]:
+    goal = GoalFactory(owner=mentor.owner)
+    GoalStepFactory(goal=goal)
+    parts = MentorAgreement.Part.values
+    agreement = MentorAgreementFactory(
+        owner=mentor.owner, mentor=mentor, goals=[goal], parts_saved=parts, confidentiality="Ours."
+    )
+    return agreement, ShareLink.objects.make(agreement, 30, timezone.now())
+
+
+def answer(link, kind):
+    shown = fresh(link).agreement.fingerprint()
+    return give_answer(link, uuid.uuid4(), shown, timezone.now(), kind=kind, name="Ruth")
+
+
+def test_whoever_said_no_to_the_agreement_is_not_suggested_again(alice, ruth):
+    met(ruth, day(5), "good_fit")
+    agreement, link = a_draft_to_read(ruth)
+
+    answer(link, "no")
+    records = Records(alice, day(20))
+
+    assert fresh(ruth).said_no
+    assert (ranked(records), records.drafts) == ([], [])
+    actions = [one.key.rule for one in next_actions.gather(records) if ruth.pk in one.people]
+    assert actions == ["meeting.thanked", "answer.heard"]
+    agreement.delete()
+    assert fresh(ruth).said_no
+
+
+@pytest.mark.parametrize("kind", ["almost", "yes"])
+def test_a_mentor_may_think_again(ruth, kind):
+    agreement, link = a_draft_to_read(ruth)
+    before = decided(ruth)
+
+    for said in ("no", "no", kind):
+        answer(link, said)
+
+    assert decided(ruth) == before
+    assert fresh(agreement).is_running == (kind == "yes")
+
+
+def test_a_no_to_a_change_leaves_the_mentor_who_is_one(ruth):
+    agreement, _link = a_draft_to_read(ruth)
+    agreement.confirm(day(19), "in_person")
+    link = ShareLink.objects.make(fresh(agreement).change(), 30, timezone.now())
+
+    answer(link, "no")
+
+    assert fresh(ruth).is_prospect
+
+
+# A mistaken one
+
+
+def test_a_mistaken_no_can_be_taken_back_once_no_record_says_so(client_alice, ruth):
+    meeting = met(ruth, day(10), "said_no")
+    address = reverse("contacts.no_withdrawn", args=[ruth.pk])
+
+    page = client_alice.post(address, follow=True).content.decode()
+    assert "“First meeting with Ruth” says so. Correct it there." in page
+    assert fresh(ruth).said_no
+
+    client_alice.post(reverse("meetings.delete", args=[meeting.pk]))
+    assert fresh(ruth).said_no
+    assert (
+        "Ruth didn’t say no" in client_alice.get(reverse("contacts.detail", args=[ruth.pk])).content.decode()
+    )
+    page = client_alice.post(address, follow=True)
+    assert "Ruth didn’t say no, and is a prospect again." in page.content.decode()
+    assert decided(ruth) == (day(1), None, "", False)
+    assert "Ruth is not down as having said no." in client_alice.post(address, follow=True).content.decode()
+
+    client_alice.post(reverse("contacts.said_no", args=[ruth.pk]) + "?on=2026-03-10")
+    assert decided(ruth) == (day(1), day(10), "said_no", False)
+
+
+# Undo is exact
+
+
+@pytest.mark.parametrize("because", ["", "not_a_fit", "not_now", "a meeting"])
+def test_undo_of_a_no_leaves_what_was_decided_before(ruth, because):
+    introduction = introduced(ruth)
+    if because == "a meeting":
+        met(ruth, day(5), "not_a_fit")
+    elif because:
+        fresh(ruth).close(day(5), because)
+    before = decided(ruth)
+
+    fresh(introduction).close(day(15), "prospect_declined")
+    fresh(introduction).correct(closed_on=day(16))
+    assert fresh(ruth).closed_on == day(16)
+    forgotten(introduction, "closed_on")
+
+    assert decided(ruth) == before
+
+
+def test_undo_of_one_no_of_two_leaves_the_other(ruth):
+    one, other = introduced(ruth), introduced(ruth)
+    before = decided(ruth)
+    fresh(one).close(day(14), "prospect_declined")
+    fresh(other).close(day(15), "prospect_declined")
+
+    forgotten(one, "closed_on")
+    assert fresh(ruth).said_no
+    forgotten(other, "closed_on")
+    assert decided(ruth) == before
+
+
+def test_a_no_from_before_such_things_were_kept_is_undone_too(ruth):
+    introduction = introduced(ruth)
+    fresh(introduction).close(day(15), "prospect_declined")
+    Introduction.objects.update(decided={})
+
+    forgotten(introduction, "closed_on")
+
+    assert decided(ruth) == (day(1), None, "", False)
+
+
+def named(introduction, ruth):
+    introduction.name_person(day(5), ruth)
+
+
+def introduced_at_once(introduction, ruth):
+    introduction.mark(MADE, day(5), prospect=ruth)
+
+
+@pytest.mark.parametrize(("verb", "fact"), [(named, "agreed_on"), (introduced_at_once, "made_on")])
+@pytest.mark.parametrize("before", [{}, {"prospect_on": day(1)}, {"prospect_on": day(1), "closed_on": day(2),
+                                                                "closed_because": "not_now"}])  # fmt: skip
+def test_undo_of_naming_somebody_leaves_them_as_they_were(alice, verb, fact, before):
+    ruth = ContactFactory(owner=alice, **before)
+    introduction = IntroductionFactory(owner=alice, prospect=None, asked_on=day(2))
+    stood = decided(ruth)
+
+    verb(fresh(introduction), fresh(ruth))
+    assert fresh(ruth).is_prospect
+    forgotten(introduction, fact, to_anyone=True)
+
+    assert decided(ruth) == stood
+    with pytest.raises(ValidationError, match="nothing to undo"):
+        forgotten(introduction, fact, to_anyone=True)
+
+
+def test_whoever_was_named_and_is_met_since_stays_a_prospect(alice):
+    ruth = ContactFactory(owner=alice)
+    introduction = IntroductionFactory(owner=alice, prospect=None, asked_on=day(2))
+    named(introduction, ruth)
+    MeetingFactory(owner=alice, contact=ruth)
+
+    forgotten(introduction, "agreed_on", to_anyone=True)
+
+    assert fresh(ruth).is_prospect
+
+
+def test_undo_of_a_further_introduction_leaves_no_prospect(alice):
+    ruth, first = ContactFactory(owner=alice), introduced(ProspectFactory(owner=alice))
+
+    fresh(first.lead_to(day(6), ruth)).take_back()
+
+    assert decided(ruth) == (None, None, "", False)
+
+
+def test_undo_of_an_ask_leaves_whoever_was_asked_as_they_were(alice):
+    sam = ContactFactory(owner=alice)
+    drafts = [
+        IntroductionFactory(owner=alice, introducer=sam, prospect=None, pledged_on=day(2), write_by=day(9))
+        for _number in range(2)
+    ]
+    for draft in drafts:
+        fresh(draft).mark(ASKED, day(2))
+
+    forgotten(drafts[0], "asked_on")
+    assert fresh(sam).may_introduce  # the other one is still asked
+    fresh(drafts[0]).mark(ASKED, day(3))
+    forgotten(drafts[1], "asked_on")
+
+    assert decided(sam) == (None, None, "", True)
