@@ -3,13 +3,12 @@
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from ..forms.interactions import InteractionForm, LogForm
 from ..models import Contact, Interaction
 from . import questions
 from .confirm import delete_page
-from .owned import back, bound_to, form_page, owned_or_404, say
+from .owned import back, bound_to, form_page, owned_or_404, say, undone_once
 
 
 def new(request, contact_pk):
@@ -48,7 +47,7 @@ def _delete_note(note: Interaction) -> None:
     note.contact.refresh_last_touch()
 
 
-@require_POST
+@undone_once
 def taken_back(request, pk):
     """Undo a note that a click has made."""
     with transaction.atomic():

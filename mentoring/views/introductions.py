@@ -22,7 +22,7 @@ from ..status.records import records_of
 from . import questions
 from .confirm import delete_page
 from .introduction_facts import attempt, flash, person_page, record_fact
-from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of
+from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of, undone_once
 
 ON_A_PAGE = 20
 CLOSED_LINES = 3
@@ -238,7 +238,7 @@ def further(request, pk):
     return render(request, "mentoring/introductions/further.html", context, status=status)
 
 
-@require_POST
+@undone_once
 def taken_back(request, pk):
     """A further introduction was none after all."""
     introduction = press(

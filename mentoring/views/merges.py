@@ -4,13 +4,12 @@ from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from ..exchange.merging import merge, take_apart, what_moves
 from ..exchange.merging.duplicates import pair
 from ..forms.merges import MergeForm
 from ..models import Contact, Merge
-from .owned import back, bound_to, owned_or_404, refuse, say
+from .owned import back, bound_to, owned_or_404, refuse, say, undone_once
 
 
 def new(request, pk, other_pk):
@@ -41,7 +40,7 @@ def new(request, pk, other_pk):
     return render(request, "mentoring/merges/new.html", context, status=422 if form.is_bound else 200)
 
 
-@require_POST
+@undone_once
 def taken_back(request, pk):
     """Undo a merge: both contacts are there again, with everything that was theirs."""
     merged = owned_or_404(request, Merge.objects.select_related("owner"), pk=pk)

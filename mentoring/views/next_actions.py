@@ -13,7 +13,7 @@ from ..dates.days import weekday_and_day
 from ..forms.next_actions import DoneForm, LaterForm, PostponeForm
 from ..models import Postponement
 from ..status import next_actions
-from .owned import back, bound_to, owned_or_404, say, today_of
+from .owned import back, bound_to, owned_or_404, say, today_of, undone_once
 
 
 def done(request, key):
@@ -58,7 +58,7 @@ def postponed(request):
     return _put_off(request, key, today + dt.timedelta(days=days) if days else None)
 
 
-@require_POST
+@undone_once
 def taken_back(request, pk):
     """Show the action again."""
     owned_or_404(request, Postponement, pk=pk).delete()

@@ -1,6 +1,7 @@
 """How a view reaches a record: through its owner. And the shapes most views have."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render, resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
 
 from ..forms.base import DayForm, OwnedModelForm
 from ..models.constraints import refused_in_words
@@ -39,6 +41,20 @@ def _prepared_or_404(request: HttpRequest, records: Prepared, pk: int):
     if not found:
         raise Http404
     return found[0]
+
+
+def undone_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """An Undo after which its record is gone: pressed again, a page says so, the same for strangers."""
+
+    @require_POST
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            return render(request, "mentoring/undone.html", status=404)
+
+    return answer
 
 
 def say(request: HttpRequest, text: str, undo: str = "") -> None:

@@ -5,11 +5,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
 from ..forms.sessions import MOST_ROWS, RhythmForm, SessionsForm, key_of
 from ..models import Meeting, MentorAgreement
-from .owned import bound_to, owned_or_404, say, today_of
+from .owned import bound_to, owned_or_404, say, today_of, undone_once
 
 
 def new(request, pk):
@@ -47,7 +46,7 @@ def _after_laying_out(request, agreement, form):
     return redirect("agreements.detail", agreement.pk)
 
 
-@require_POST
+@undone_once
 def taken_back(request, pk, key):
     """Undo a lay-out: its sessions go, but for those that were prepared, held or called off meanwhile."""
     agreement = owned_or_404(request, MentorAgreement, pk=pk)

@@ -11,7 +11,7 @@ from ..exchange.exporting import csv_of, vcards_of
 from ..forms.several import SeveralForm
 from ..models import BulkDeed
 from . import contacts, who
-from .owned import back, owned_or_404, say, today_of
+from .owned import back, owned_or_404, say, today_of, undone_once
 
 FILES = {
     "csv": (csv_of, "text/csv; charset=utf-8", "contacts.csv"),
@@ -35,7 +35,7 @@ def changed(request):
     return back(request, "contacts.index")
 
 
-@require_POST
+@undone_once
 def taken_back(request, pk):
     """Undo what was done to several, and to nobody else."""
     with transaction.atomic():

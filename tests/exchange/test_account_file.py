@@ -38,14 +38,21 @@ from mentoring.models import (
 from mentoring.models.answers import give_answer
 from mentoring.models.base import Owned
 from mentoring.models.stored import validate_decisions, validate_sections, validate_texts
-from mentoring.status import next_actions
+from mentoring.status import next_actions, stuck
+from mentoring.status.records import Records
 from tests.addresses import World, rows
 from tests.exchange.accounts import awkward_account
+from tests.exchange.lives import Life, asked_of
 from tests.factories import (
+    AssessmentFactory,
     ContactFactory,
     GoalFactory,
     GoalStepFactory,
+    IntroductionFactory,
     MentorAgreementFactory,
+    MentorCriterionFactory,
+    PostponementFactory,
+    ProspectFactory,
     TagFactory,
     UserFactory,
 )
@@ -95,6 +102,52 @@ def assert_comes_back(alice, chance):
         assert whole(new).splitlines() == before.splitlines()
         assert whole(alice) == before
         assert (outcome.into_empty, outcome.left_out, outcome.here.total()) == (True, [], 0)
+        transaction.set_rollback(True)
+
+
+@settings(max_examples=2, phases=[Phase.generate])
+@given(seed=st.integers(0, 2**32))
+def test_a_life_comes_back_and_goes_into_another(seed):
+    assert_a_life_comes_back(seed)
+
+
+@pytest.mark.long
+@settings(max_examples=300, phases=[Phase.generate])
+@given(seed=st.integers(0, 2**32))
+def test_three_hundred_lives_come_back_and_go_into_another(seed):
+    assert_a_life_comes_back(seed)
+
+
+def assert_a_life_comes_back(seed):
+    """An account of the product's own verbs: written, deleted, read, written again, and read into a used one."""
+    with transaction.atomic():
+        owner = UserFactory()
+        Life(owner, seed)
+        before, asks = whole(owner), asked_of(owner)
+        people = Contact.objects.owned_by(owner).count()
+        owner.delete()
+        new = UserFactory()
+
+        outcome = bring_back(new, pieces(before))
+
+        assert whole(new).splitlines() == before.splitlines()
+        assert (outcome.left_out_count, outcome.here.total()) == (0, 0)
+        assert asked_of(new) == asks
+
+        used = UserFactory()
+        Life(used, seed + 1)
+        stood = {kind.name: kind.owned_by(used).count() for kind in kinds()}
+        outcome = bring_back(used, pieces(before))
+
+        assert outcome.added["contact"] + outcome.here["contact"] == people
+        now = {kind.name: kind.owned_by(used).count() for kind in kinds()}
+        assert {name: number + outcome.added[name] for name, number in stood.items()} == now
+        once = whole(used)
+        outcome = bring_back(used, pieces(before))
+        assert (outcome.added["contact"], Contact.objects.owned_by(used).count()) == (0, now["contact"])
+        another = UserFactory()
+        bring_back(another, pieces(once))
+        assert whole(another).splitlines() == once.splitlines()
         transaction.set_rollback(True)
 
 
@@ -194,6 +247,66 @@ def test_a_postponement_of_something_that_is_gone_stays_behind(alice):
     world.asked.delete()
 
     assert json.loads(whole(alice))["records"]["postponement"] == []
+
+
+@pytest.mark.parametrize("word", ["Ökonomie", "ŁÓDŹ", "Électricité"])
+def test_the_same_word_is_one_whatever_its_letters(alice, bob, word):
+    contact = ContactFactory(owner=alice)
+    contact.tags.add(TagFactory(owner=alice, name=word))
+    AssessmentFactory(contact=contact, criterion=MentorCriterionFactory(owner=alice, text=word))
+    TagFactory(owner=bob, name=word)
+    MentorCriterionFactory(owner=bob, text=word)
+
+    outcome = bring_back(bob, pieces(whole(alice)))
+
+    assert outcome.left_out == []
+    assert [tag.name for tag in Contact.objects.get(owner=bob).tags.all()] == [word]
+    assert Assessment.objects.get(owner=bob).criterion.text == word
+
+
+def test_an_introduction_between_two_who_are_one_here_is_left_out_alone(alice, bob):
+    by_email = ContactFactory(owner=alice, name="Priya Raman", email="p@example.org")
+    profile = "https://www.linkedin.com/in/priya"
+    by_profile = ContactFactory(owner=alice, name="Priya Raman", linkedin=profile)
+    IntroductionFactory(owner=alice, introducer=by_email, prospect=by_profile)
+    ContactFactory(owner=alice, name="Somebody else")
+    ContactFactory(owner=bob, name="Priya Raman", email="p@example.org", linkedin=profile)
+
+    outcome = bring_back(bob, pieces(whole(alice)))
+
+    assert Contact.objects.owned_by(bob).count() == 2
+    assert outcome.left_out == ["introduction “Priya Raman to Priya Raman”: Both are one contact here."]
+
+
+def test_a_finding_that_was_put_aside_stays_so_in_another_database(alice):
+    today = timezone.localdate()
+    criterion = MentorCriterionFactory(owner=alice, importance="must")
+    for _number in range(3):
+        AssessmentFactory(contact=ProspectFactory(owner=alice), criterion=criterion, answer="does_not")
+    keys = [one.key for one in stuck.found(Records(alice, today))]
+    for key in keys:
+        PostponementFactory(owner=alice, action=key)
+    MentorCriterionFactory(owner=UserFactory())  # so that keys differ
+    new = UserFactory()
+
+    bring_back(new, pieces(whole(alice)))
+
+    assert keys
+    assert stuck.found(Records(User.objects.get(pk=new.pk), today)) == []
+
+
+def test_a_file_of_before_names_were_kept_has_those_that_stand_in_it(alice):
+    agreement, _link = agreement_with_a_link(alice)
+    agreement.confirm(timezone.localdate(), "in_person")
+    said = json.loads(whole(alice))
+    for name in ("mentee_name", "mentor_name"):
+        said["records"]["mentoragreement"][0].pop(name)
+    new = UserFactory()
+
+    bring_back(new, [json.dumps(said)])
+
+    brought = MentorAgreement.objects.get(owner=new)
+    assert (brought.mentee_name, brought.mentor_name) == (alice.name, agreement.mentor.name)
 
 
 # What is in it

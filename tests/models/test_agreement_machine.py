@@ -26,6 +26,8 @@ from tests.models.test_agreements import ready
 START = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
 CONFIRMED = (
     "confirmed_words",
+    "mentee_name",
+    "mentor_name",
     "confirmed_on",
     "confirmed_how",
     "confirmed_by",
@@ -242,6 +244,8 @@ def answered(alice):
     "facts",
     [
         {"confirmed_words": []},
+        {"mentor_name": "Maggie"},
+        {"mentee_name": "Lee"},
         {"confirmed_words": None, "confirmed_on": None, "confirmed_how": ""},
         {"confirmed_on": dt.date(2030, 1, 1)},
         {"confirmed_how": "mail"},

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.models import MentorAgreement, MentorAnswer, ShareLink, Suggestion
+from mentoring.models.wording import as_text
 from tests import addresses
 from tests.factories import GoalFactory, GoalStepFactory, MentorAgreementFactory, ShareLinkFactory
 from tests.markup import forms_of
@@ -360,3 +361,28 @@ def test_an_answer_that_a_phone_brings_back_leads_to_the_agreement(client, link)
     page = client.get(reverse("shared.answered", args=[link.token])).content.decode()
     assert f'href="{address(link)}">Open the agreement</a>' in page
     assert link.owner.first_name not in page
+
+
+def test_names_stay_as_they_were_when_it_was_confirmed(client_alice, link, alice):
+    agreement = link.agreement
+    before = (alice.name, agreement.mentor.name)
+    agreement.confirm(timezone.localdate(), "in_person")
+    alice.name = "Renamed Mentee"
+    alice.save()
+    agreement.mentor.record(name="Renamed Mentor")
+    agreement = MentorAgreement.objects.get(pk=agreement.pk)
+    mentors, paper = (
+        client_alice.get(page).content.decode()
+        for page in (
+            reverse("shared.detail", args=[link.token]),
+            reverse("agreements.detail", args=[agreement.pk]),
+        )
+    )
+
+    for page in (mentors, paper):
+        article = page[page.index("<article") : page.index("</article>")]
+        assert [article.count(name) for name in before] == [3 if agreement.shared_on else 2, 3]
+        assert "Renamed" not in article
+    assert f"For {before[1]}" in mentors
+    for name in before:
+        assert name in as_text(agreement)

@@ -24,8 +24,9 @@ class PeopleHere:
     def __init__(self, owner, outcome: ReadOutcome):
         self.mine = Contact.objects.owned_by(owner)
         self.outcome = outcome
-        # Whose words are to be derived again.
+        # Whose words are to be derived again, and who has become of those to whom something was added.
         self.touched: set[int] = set()
+        self.became: dict[int, _Here] = {}
 
     @cached_property
     def known(self) -> Known[_Here]:
@@ -44,7 +45,8 @@ class PeopleHere:
     def same_as(self, said: Contact) -> int | None:
         """Who is the same by profile or personal email, with what is new added; None when nobody surely is."""
         person = Person.of({name: getattr(said, name) for name in COMPARED})
-        verdicts = [(compare(person, other.person), other) for other in self.known.near(person)]
+        near = (self.became.get(other.pk, other) for other in self.known.near(person))
+        verdicts = [(compare(person, other.person), other) for other in near]
         if not verdicts:
             return None
         best, other = max(verdicts, key=lambda pair: (pair[0].level, pair[0].is_by_profile, -pair[1].pk))
@@ -70,3 +72,5 @@ class PeopleHere:
         if facts:
             self.outcome.fill(here.name)
             here.record(**facts)
+            values = {name: getattr(here, name) for name in COMPARED}
+            self.became[key] = _Here(key, here.name, Person.of(values))
