@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.management import call_command
-from django.db.models.signals import post_migrate, pre_delete
+from django.db.models.signals import post_migrate, pre_delete, pre_migrate
 
 
 def make_cache_table(using: str, **kwargs) -> None:
@@ -25,6 +25,7 @@ class MentoringConfig(AppConfig):
 
         pre_delete.connect(erasing.forget_contact, sender=Contact, dispatch_uid="erasing")
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="cache table")
+        pre_migrate.connect(triggers.lift, sender=self, dispatch_uid="triggers")
         post_migrate.connect(triggers.lay, sender=self, dispatch_uid="triggers")
         post_migrate.connect(tally.lay, sender=self, dispatch_uid="tally")
         post_migrate.connect(index.look_after, sender=self, dispatch_uid="word index")

@@ -232,11 +232,17 @@ def merged(world: World, client: Client) -> None:
 
 
 # What has to be so before, for the deed to go through.
+def said_no(world, _client):
+    """Somebody is down as having said no."""
+    world.unmarked.close(timezone.localdate(), "said_no")
+
+
 BEFORE: dict[str, Callable[[World, Client], None]] = {
     "dashboard.put_aside": unused,
     "introductions.edit": about_somebody_new,
     "introductions.asked": about_somebody_new,
     "merges.taken_back": merged,
+    "contacts.no_withdrawn": said_no,
     "agendas.unsent": agenda_sent,
     "debriefs.report_forgotten": reported,
     "meetings.thanks_forgotten": thanked,

@@ -39,6 +39,9 @@ MODELS = list(apps.get_app_config("mentoring").get_models())
 # Computed from other columns, and anew where the way to do it has changed.
 DERIVED = {"name_key", "company_key", "email_key", "profile_key", "words"}
 
+# What came later. The names in what was confirmed are those of the day on which they began to be kept.
+LATER = {"decided", "mentee_name", "mentor_name"}
+
 # How to undo is kept in another shape, and only where it was written in the last 30 days; tests of undo look at it.
 CONVERTED = {"undo", "tags_made", "before"}
 # The rows of a file go once it is confirmed; what version 1.0 kept of them is converted as well.
@@ -115,7 +118,7 @@ def everything(ask, version: int = VERSION) -> dict[str, list[dict]]:
     found = {}
     for table in sorted({model._meta.db_table for model in MODELS} - NOT_COMPARED):
         rows = ask(f'SELECT * FROM "{table}" {ONLY.get(table, "")} ORDER BY 1')
-        kept = [{name: row[name] for name in row if name not in DERIVED | CONVERTED} for row in rows]
+        kept = [{name: row[name] for name in row if name not in DERIVED | CONVERTED | LATER} for row in rows]
         found[table] = [as_today(version, KINDS.get(table, ""), row) for row in kept]
     return found
 
@@ -125,6 +128,13 @@ def account() -> dict:
     said = json.loads(ACCOUNT.read_text())
     for kind, records in said["records"].items():
         records[:] = [as_today(1, kind, record) for record in records]
+        for record in records if kind in ("introduction", "meeting", "mentoranswer") else ():
+            record["decided"] = {}
+    names = {contact["id"]: contact["name"] for contact in said["records"]["contact"]}
+    for one in said["records"]["mentoragreement"]:
+        is_kept = one["confirmed_on"] is not None
+        one["mentee_name"] = said["person"]["name"] if is_kept else ""
+        one["mentor_name"] = names[one["mentor"]] if is_kept else ""
     return said | {"version": VERSION}
 
 

@@ -92,6 +92,15 @@ def statements(vendor: str) -> Iterator[str]:
             yield f"CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
 
 
+def lift(using: str, **kwargs) -> None:
+    """Take the rules away before `migrate`: SQLite remakes no table that a rule of another one names."""
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for name in RULES:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
+
+
 def lay(using: str, **kwargs) -> None:
     """Lay the rules in a database that has the tables; called after `migrate`."""
     connection = connections[using]

@@ -212,7 +212,7 @@ def test_meeting_corrected_does_not_open_somebody_who_said_no_at_another_meeting
 
     meeting.write_down(DAY + days(8), outcome="good_fit")
 
-    assert closed(meeting.contact) == (False, DAY + days(8), "said_no")
+    assert closed(meeting.contact) == (False, DAY + days(7), "said_no")
 
 
 def test_a_no_is_not_softened_by_a_meeting_that_was_no_fit(alice, meeting):
@@ -220,7 +220,7 @@ def test_a_no_is_not_softened_by_a_meeting_that_was_no_fit(alice, meeting):
 
     meeting.write_down(DAY, outcome="not_a_fit")
 
-    assert closed(meeting.contact) == (False, DAY, "said_no")
+    assert closed(meeting.contact) == (False, DAY - days(1), "said_no")
 
 
 def test_session_needs_no_outcome_and_leaves_the_contact_alone(alice):

@@ -1,5 +1,7 @@
 """Undo pressed twice: nothing more happens, and it’s told kindly."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +19,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+DAY = dt.date(2026, 3, 1)
+
 
 def several(owner):
     ContactFactory(owner=owner)
@@ -28,7 +32,7 @@ def merged(owner):
 
 
 def further(owner):
-    first = IntroductionFactory(owner=owner, asked_on="2026-03-01", made_on="2026-03-02")
+    first = IntroductionFactory(owner=owner, asked_on=DAY, made_on=DAY)
     return first.lead_to(first.made_on, ContactFactory(owner=owner))
 
 
@@ -54,7 +58,7 @@ def test_undo_after_which_a_record_is_gone(client_alice, alice, name):
 
 
 def test_undo_of_a_fact(client_alice, alice):
-    asked = IntroductionFactory(owner=alice, asked_on="2026-03-01", agreed_on="2026-03-02")
+    asked = IntroductionFactory(owner=alice, asked_on=DAY, agreed_on=DAY)
     moved = MeetingFactory(owner=alice, moved_from=["2026-03-01T10:00:00+00:00"])
 
     for address in (
