@@ -232,7 +232,7 @@ def merged(world: World, client: Client) -> None:
 
 
 # What has to be so before, for the deed to go through.
-def said_no(world, _client):
+def said_no(world: World, _client: Client) -> None:
     """Somebody is down as having said no."""
     world.unmarked.close(timezone.localdate(), "said_no")
 
