@@ -33,7 +33,7 @@ def _decided():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentoring", "0011_tally")]
+    dependencies = [("mentoring", "0012_courtesy_numbers")]
 
     operations = [
         migrations.AddField("introduction", "decided", _decided()),
