@@ -33,6 +33,7 @@ from tests.factories import UserFactory
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = ROOT / "tests/first_edition"
 ACCOUNT = FIRST / "account-v1.json"
+SECOND = FIRST / "account-v2.json"  # the same account, as version 2 wrote it
 ALICE = "alice@example.org"
 MODELS = list(apps.get_app_config("mentoring").get_models())
 
@@ -123,11 +124,11 @@ def everything(ask, version: int = VERSION) -> dict[str, list[dict]]:
     return found
 
 
-def account() -> dict:
-    """The account file of version 1.0 in the words of the present version."""
-    said = json.loads(ACCOUNT.read_text())
+def account(file: Path = ACCOUNT) -> dict:
+    """An account file of an older version in the words of the present one."""
+    said = json.loads(file.read_text())
     for kind, records in said["records"].items():
-        records[:] = [as_today(1, kind, record) for record in records]
+        records[:] = [as_today(said["version"], kind, record) for record in records]
         for record in records if kind in ("introduction", "meeting", "mentoranswer") else ():
             record["decided"] = {}
     names = {contact["id"]: contact["name"] for contact in said["records"]["contact"]}
@@ -166,15 +167,16 @@ def test_a_migrated_database_has_the_tables_of_a_fresh_one(first):
         assert columns == {field.column for field in model._meta.concrete_fields}
 
 
+@pytest.mark.parametrize("file", [ACCOUNT, SECOND], ids=["version 1", "version 2"])
 @pytest.mark.django_db
-def test_an_account_file_of_version_one_comes_back_whole():
+def test_an_account_file_of_an_older_version_comes_back_whole(file):
     new = UserFactory()
 
-    outcome = bring_back(new, [ACCOUNT.read_text()])
+    outcome = bring_back(new, [file.read_text()])
 
     assert (outcome.into_empty, outcome.left_out) == (True, [])
     again = "".join(archive_of(User.objects.get(pk=new.pk)))
-    assert json.loads(again) == account()
+    assert json.loads(again) == account(file)
 
 
 def test_the_way_back_of_a_merge_names_no_table_that_is_gone():

@@ -30,6 +30,8 @@ OLDER = {
         },
         actions={"introduction.told": "introduction.introducer_informed"},
     ),
+    # Nothing has another name. It has neither what was decided nor the names in what was confirmed.
+    2: Before(),
 }
 VERSION = max(OLDER) + 1
 
