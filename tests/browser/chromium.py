@@ -3,7 +3,8 @@
 import os
 import shutil
 
-NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+# The first is Chromium without windows: the same pages for two thirds of the processor time.
+NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
 
 def find_chromium() -> str | None:
