@@ -167,6 +167,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = MAIL_ENABLED
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_CHANGE_EMAIL = True
+# Only in the browser that signed up: whoever else gets hold of the link signs in by password.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
@@ -177,6 +179,7 @@ MFA_FORMS = {
     "activate_totp": "mentoring.forms.account.ActivateTOTPForm",
     "add_webauthn": "mentoring.forms.account.AddPasskeyForm",
     "edit_webauthn": "mentoring.forms.account.EditPasskeyForm",
+    "login_webauthn": "mentoring.forms.account.PasskeyAloneForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from allauth.utils import build_absolute_uri
 from cryptography.fernet import Fernet, InvalidToken
 from django.apps import apps
 from django.conf import settings
@@ -19,6 +20,7 @@ from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -51,6 +53,12 @@ def one_signup_at_a_time() -> None:
 def offers(request) -> dict[str, Any]:
     """For templates: what this instance offers. `signup_open` is asked only where a template prints it."""
     return {"signup_open": SimpleLazyObject(signup_open), "mail_enabled": settings.MAIL_ENABLED}
+
+
+def is_taken(address: EmailAddress) -> bool:
+    """Whether somebody else signs in with this address."""
+    others = User.objects.exclude(pk=address.user_id)
+    return others.filter(email__iexact=address.email).exists()
 
 
 # Passwords
@@ -130,11 +138,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def confirm_email(self, request, email_address: EmailAddress):
         """Refuse an address that became somebody else's sign-in name in the meantime."""
-        others = User.objects.exclude(pk=email_address.user_id)
-        if others.filter(email__iexact=email_address.email).exists():
+        if is_taken(email_address):
             messages.error(request, self.error_messages["email_taken"])
             return False
         return super().confirm_email(request, email_address)
+
+    def send_confirmation_mail(self, request, emailconfirmation, signup):
+        """Ask at a new address whether it is right; at one with another account say that there is one."""
+        address = emailconfirmation.email_address
+        if not is_taken(address):
+            return super().send_confirmation_mail(request, emailconfirmation, signup)
+        url = build_absolute_uri(request, reverse("account_reset_password"))
+        return self.send_mail("account/email/address_taken", address.email, {"password_reset_url": url})
 
     def post_login(self, request, user, **how):
         """Remember on this device who signed in last: only they get back what the end of a session left unsent."""

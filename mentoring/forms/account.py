@@ -6,7 +6,7 @@ from allauth.account.internal.flows.email_verification import send_verification_
 from allauth.account.models import EmailAddress
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm, LoginWebAuthnForm
 from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
@@ -179,6 +179,27 @@ class AddPasskeyForm(OurWords, AddWebAuthnForm):
         self.fields["name"].max_length = 60
         self.fields["passwordless"].label = _("Sign in with it alone, without a password")
         self.fields["passwordless"].help_text = _("Your device then asks for your finger, face or PIN.")
+
+    def clean(self):
+        """Keep what the person chose in place of what the device can do: many could always sign in alone."""
+        cleaned = super().clean()
+        if credential := cleaned.get("credential"):
+            results = credential.setdefault("clientExtensionResults", {})
+            results["credProps"] = {"rk": bool(cleaned.get("passwordless"))}
+        return cleaned
+
+
+class PasskeyAloneForm(LoginWebAuthnForm):
+    """Signing in with a passkey alone: only with one of which the person said that it may."""
+
+    def clean_credential(self):
+        """The passkey, unless it is a second step."""
+        authenticator = super().clean_credential()
+        if not authenticator.wrap().is_passwordless:
+            raise ValidationError(
+                _("This passkey is your second step. Sign in with your email and password first.")
+            )
+        return authenticator
 
 
 class EditPasskeyForm(OurWords, EditWebAuthnForm):

@@ -5,12 +5,15 @@ import threading
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.apps import apps
+from django.conf import settings as instance
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.sessions.models import Session
 from django.core import mail
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -25,7 +28,7 @@ from mentoring.models import Contact, Goal, User
 from mentoring.models.base import Owned
 from tests import factories
 from tests.addresses import World
-from tests.authenticator import totp
+from tests.authenticator import Passkey, totp
 from tests.pages import flashes
 
 PASSWORD = "three random words"
@@ -250,7 +253,20 @@ def test_signup_with_mail_counts_once_the_link_is_opened(db, client, with_mail):
     client.post(link)
 
     assert EmailAddress.objects.get().verified is True
-    assert sign_in(client).url == "/"
+    assert int(client.session["_auth_user_id"]) == User.objects.get().pk
+    assert "waymark_person" in client.cookies
+
+
+def test_link_of_a_signup_opens_nothing_in_another_browser(db, client, with_mail):
+    sign_up(client)
+    (link,) = re.findall(r"http://testserver(/accounts/confirm-email/\S+)", mail.outbox[0].body)
+    other = Client()
+
+    other.post(link)
+
+    assert EmailAddress.objects.get().verified is True
+    assert "_auth_user_id" not in other.session
+    assert sign_in(other).url == "/"
 
 
 # Without mail
@@ -442,7 +458,54 @@ def test_new_address_that_somebody_else_took_meanwhile_is_refused(client_leila, 
     assert leila.email == "leila@example.org"
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_new_address_of_somebody_else_tells_them_and_not_who_asks(
+    client_leila, leila, alice, with_mail, again
+):
+    new, taken = (change_email(client_leila, address) for address in ("new@example.org", "ALICE@example.org"))
+    if again:
+        mail.outbox.clear()
+        cache.clear()  # three minutes later
+        client_leila.post("/accounts/email/", {"action_send": "", "email": "alice@example.org"})
+
+    told = mail.outbox[-1]
+    page = client_leila.get("/accounts/email/").content.decode()
+    assert (new.status_code, new.url) == (taken.status_code, taken.url)
+    assert "We sent a link to alice@example.org" in page
+    assert (told.to, told.subject) == (["alice@example.org"], "This address has an account already")
+    assert "/accounts/password/reset/" in told.body
+    assert "confirm-email" not in told.body
+    leila.refresh_from_db()
+    assert leila.email == "leila@example.org"
+
+
 # Second steps
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_passkey_signs_in_alone_only_where_the_person_said_so(client_leila, leila, alone):
+    key = Passkey(instance.HOST)
+    page = confirm_access(client_leila, "/accounts/2fa/webauthn/add/")
+    made = key.made(page.context["js_data"]["creation_options"])
+    ticked = {"passwordless": "on"} if alone else {}
+    added = client_leila.post("/accounts/2fa/webauthn/add/", {"name": "My phone", "credential": made} | ticked)
+    listed = client_leila.get("/accounts/2fa/webauthn/").content.decode()
+    other = Client()
+
+    asked = other.get("/accounts/2fa/webauthn/login/", headers={"X-Requested-With": "XMLHttpRequest"}).json()
+    used = key.used(asked["request_options"], user_pk_to_url_str(leila))
+    response = other.post("/accounts/2fa/webauthn/login/", {"credential": used})
+
+    assert added.status_code == 302, errors(added)
+    assert ("Signs you in alone." in listed, "Second step, after the password." in listed) == (alone, not alone)
+    assert ("_auth_user_id" in other.session) == alone
+    if not alone:
+        assert response.url == "/accounts/login/"
+        assert flashes(response) == [
+            "This passkey is your second step. Sign in with your email and password first."
+        ]
+    # It is a second step in any case.
+    assert sign_in(Client()).url.startswith("/accounts/2fa/authenticate/")
 
 
 def turn_on_app(client):
