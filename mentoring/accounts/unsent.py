@@ -6,7 +6,7 @@ from django.conf import settings
 
 LAST_PERSON = "waymark_person"
 KEPT = "unsent"
-FORMALITIES = {"csrfmiddlewaretoken", "form_key", "opened_at", "overrule", "next", "on"}
+FORMALITIES = {"csrfmiddlewaretoken", "form_key", "opened_at", "opened_as", "overrule", "next", "on"}
 
 
 def keep_form(request, page: str) -> bool:

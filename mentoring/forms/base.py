@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ..dates.clock import CLOCK_CHANGED, clock_words
 from ..models.constraints import refused_in_words
 from ..text.text import says_something, validate_visible
+from .marks import marks_in, marks_of, marks_written
 
 TOO_EARLY = _("Choose a day after today")
 
@@ -137,13 +138,15 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
     - The owner takes part in validation, so that a constraint which names the owner is an error in the
       form and never a failure of the database.
     - A new form carries a key: sent twice, it makes one record.
-    - An edit carries the revision it was opened at: when the record has changed since, the person is told
-      what stands there now, and may save again on purpose.
+    - An edit carries the revision it was opened at and marks of what its fields showed: when one of those has
+      changed since, the person is told what stands there now, and may save again on purpose. What changed in
+      other fields stays as it is by now.
     - `manners()` gives warnings: the person may overrule them with a tick; errors they may not.
     """
 
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     opened_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    opened_as = forms.CharField(required=False, widget=forms.HiddenInput)
     overrule = forms.BooleanField(required=False, label=_("I know. Save it all the same."))
 
     def __init__(self, *args, owner, **kwargs):
@@ -155,8 +158,9 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
         if self.instance.pk:
             del self.fields["form_key"]
             self.initial["opened_at"] = self.instance.revision
+            self.initial["opened_as"] = lambda: marks_written(marks_of(self))
         else:
-            del self.fields["opened_at"]
+            del self.fields["opened_at"], self.fields["opened_as"]
             self.initial.setdefault("form_key", uuid.uuid4())
         if not self.is_bound:
             del self.fields["overrule"]
@@ -236,11 +240,16 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
         if opened_at is None or opened_at == stands.revision:
             return
         fresh = self.as_it_stands(stands)
-        for name in self.changed_against(fresh):
-            self.conflicts.append((str(self.fields[name].label), self._shown(fresh, name)))
+        changed, now = self.changed_against(fresh), marks_of(fresh)
+        if was := marks_in(self.cleaned_data.get("opened_as", "")):
+            changed = [name for name in changed if was.get(name, now[name]) != now[name]]
+            if not changed:
+                return self._take_along(stands)
+        self.conflicts = [(str(self.fields[name].label), self._shown(fresh, name)) for name in changed]
         # Saving again from this page is then on purpose.
         self.data = self.data.copy()
         self.data[self.add_prefix("opened_at")] = stands.revision
+        self.data[self.add_prefix("opened_as")] = marks_written(now)
         self.instance.revision = stands.revision
         raise ValidationError(
             _(
@@ -249,6 +258,12 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
             ),
             code="conflict",
         )
+
+    def _take_along(self, stands) -> None:
+        """Keep what was changed meanwhile in other fields; those of this form are written afterwards."""
+        for field in stands._meta.concrete_fields:
+            if not field.generated:
+                setattr(self.instance, field.attname, getattr(stands, field.attname))
 
     def as_it_stands(self, record) -> "OwnedModelForm":
         """This form, filled with what is kept by now; overridden by forms that are made with more than that."""
