@@ -94,7 +94,7 @@ class AskForm(WithLetter, OwnedModelForm):
     def __init__(self, *args, introducer_stays: bool = False, **kwargs):
         """`introducer_stays`: who is asked stands firm, so the page offers no choice of it."""
         super().__init__(*args, **kwargs)
-        self.is_sent = "sent" in self.data
+        self.is_sent, self.is_update = "sent" in self.data, "update" in self.data
         if self.instance.pk and not self.is_bound:
             self.initial.setdefault("who", self.SOMEONE if self.instance.prospect_id else self.ANYONE)
             self.initial.setdefault("pledge", self.instance.pledged_on is not None)
@@ -197,11 +197,16 @@ class AskForm(WithLetter, OwnedModelForm):
             return self.rewrite()
         self.initial["composed"] = self.compose().mark
 
-    def keep_to_choices(self) -> None:
-        """Leave only what is wrong with the choices: nothing else matters before it is saved."""
-        for name in set(self.errors) - set(self.CHOSEN):
-            del self.errors[name]
-        self.warnings = []
+    def _check_revision(self):
+        """Only what is saved can overwrite something: an update keeps what the page was opened at."""
+        if not self.is_update:
+            super()._check_revision()
+
+    def as_it_stands(self, record) -> "AskForm":
+        """With the letter as the page shows it."""
+        form = AskForm(instance=record, owner=self.owner)
+        form.open_letter()
+        return form
 
     @property
     def checks(self) -> list[letters.Check]:
@@ -246,8 +251,17 @@ class AskForm(WithLetter, OwnedModelForm):
     def full_clean(self):
         """As ever; what is wrong is marked at the fields the page lays out by hand."""
         super().full_clean()
+        if self.is_update and self._errors:
+            self._keep_to_choices()
         for name in set(self.BY_HAND) & set(self._errors or ()):
             self.fields[name].widget.attrs["class"] += " is-invalid"
+
+    def _keep_to_choices(self) -> None:
+        """Leave only choices that cannot be: before it is saved nobody has to be chosen, and nothing else matters."""
+        for name in set(self._errors):
+            if name not in self.CHOSEN or not self.data.get(name):
+                del self._errors[name]
+        self.warnings = []
 
     def clean_on(self) -> dt.date:
         """The day it was sent: today when nothing is said, never a day ahead."""
@@ -264,6 +278,10 @@ class AskForm(WithLetter, OwnedModelForm):
             self._check_prospect(cleaned["prospect"])
         if self.is_sent:
             self._check_pledge()
+        elif not self.is_update and self.letter.mark == self["composed"].value():
+            # Nobody changed the letter, so a draft is kept with the one that fits what was chosen last.
+            self.rewrite()
+            cleaned |= {name: self.data[name] for name in ("subject", "message")}
         return super().clean()
 
     def _check_prospect(self, prospect) -> None:

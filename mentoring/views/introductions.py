@@ -137,7 +137,6 @@ def _ask_page(request, template: str, form: AskForm, **context):
 
 def _after_update(request, template: str, form: AskForm, **context):
     """The same page with the letter written from the choices; the person's own words only when they say so."""
-    form.keep_to_choices()
     asks_to_replace = False
     if not form.errors:
         asks_to_replace = form.has_own_words() and request.POST["update"] != "replace"

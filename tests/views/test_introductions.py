@@ -22,6 +22,7 @@ from tests.factories import (
     MentorCriterionFactory,
     ProspectFactory,
 )
+from tests.markup import forms_of
 from tests.pages import html_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -503,6 +504,53 @@ def test_update_writes_the_letter_anew_and_saves_nothing(client_alice, alice, el
     assert operations.text.lower() in typed["message"].lower()
     assert operations.text.lower() not in response.context["form"]["message"].value().lower()
     assert "Please check" not in html_of(response)
+
+
+@pytest.mark.parametrize("introducer_first", [True, False])
+def test_update_follows_every_choice_also_before_an_introducer_is_chosen(
+    client_alice, alice, elena, introducer_first
+):
+    """Each time as the page would send it: with the letter and its mark as they came back last."""
+    grace = ContactFactory(owner=alice, name="Grace Mbeki")
+    people = [ProspectFactory(owner=alice, name=name) for name in ("Daniel Osei", "Margaret Lindqvist")]
+    page = client_alice.get(NEW)
+    for prospect in people:
+        chosen = {"who": "someone", "prospect": prospect.pk, "introducer": elena.pk if introducer_first else ""}
+        page = client_alice.post(NEW, composer(page).data(update="1", **chosen))
+        assert page.status_code == 200
+        assert "Please check" not in html_of(page)
+        assert "is-invalid" not in html_of(page)
+        assert f"you know {prospect}" in page.context["form"]["message"].value()
+
+    page = client_alice.post(NEW, composer(page).data(update="1", introducer=grace.pk))
+
+    assert page.context["form"]["message"].value().startswith("Hi Grace,")
+    assert "you know Margaret Lindqvist" in page.context["form"]["message"].value()
+
+
+def composer(page):
+    """The form of the ask as it stands on a page."""
+    return next(form for form in forms_of(page) if "composed" in form.fields)
+
+
+def test_what_mirrors_the_letter_is_swapped_with_it(client_alice, elena):
+    shown = html_of(client_alice.get(NEW))
+
+    assert shown.index('id="letter"') < shown.index('name="composed"') < shown.index('name="message"')
+
+
+@pytest.mark.parametrize(("words", "kept"), [({}, "you know Margaret"), ({"message": "Mine"}, "Mine")])
+def test_draft_is_saved_with_the_letter_that_fits_unless_it_was_edited(client_alice, alice, elena, words, kept):
+    first = ProspectFactory(owner=alice, name="Daniel Osei")
+    second = ProspectFactory(owner=alice, name="Margaret Lindqvist")
+    form = composer(client_alice.get(NEW, {"from": elena.pk, "to": first.pk}))
+
+    client_alice.post(NEW, form.data(prospect=second.pk, draft="1", **words))
+
+    draft = Introduction.objects.get()
+    assert draft.prospect == second
+    assert kept in draft.message
+    assert "Daniel" not in draft.message
 
 
 def test_update_never_replaces_own_words_unasked(client_alice, elena, today):
