@@ -9,13 +9,15 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import redirect
 from django.template import loader
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure
 
-from .accounts import unsent
+from .accounts import earlier_pages, unsent
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +42,23 @@ SECRET_ROUTES = ("accounts/", "settings/", "agreements/<", "a/<", "calendar/", "
 def bad_request(request, exception=None) -> HttpResponse:
     """400 without a look at what was sent: Django's own view reads it for the token, and so fails once more."""
     return HttpResponseBadRequest(loader.render_to_string("400.html"))
+
+
+def token_refused(request, reason="") -> HttpResponse:
+    """A form whose token isn't right: one from before a new sign-in is kept and offered, any other is refused."""
+    view = request.resolver_match.func
+    if not earlier_pages.is_from_earlier_page(request):
+        return csrf_failure(request, reason)
+    if not request.user.is_authenticated:
+        is_open = not getattr(view, "login_required", True)
+        return (
+            csrf_failure(request, reason) if is_open else SignInWall(view).handle_no_permission(request, view)
+        )
+    page = SignInWall.page_before(request)
+    if unsent.keep_form(request, page):
+        return redirect("account.unsent")
+    messages.info(request, _("You’ve signed in again since, so nothing was changed. Try once more."))
+    return redirect(page)
 
 
 class Compressed(GZipMiddleware):
@@ -138,3 +157,16 @@ class PersonsTimeZone:
         request.user = getattr(request, "_cached_user", request.user)
         with timezone.override(zone):
             return self.get_response(request)
+
+
+class ButtonsHavePages:
+    """Whoever opens the address of a button finds a page of ours, and nothing is changed."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not response.content:
+            response.content = loader.render_to_string("405.html", request=request)
+        return response

@@ -25,6 +25,7 @@ from mentoring.middleware import SECRET_ROUTES, PersonsTimeZone, PrivacyHeaders
 from mentoring.models import Goal, User
 from tests import addresses
 from tests.factories import GoalFactory, UserFactory
+from tests.markup import forms_of
 
 PASSWORD = "three random words"
 FORM_KEY = "0b5a8f6e-5d2b-4a39-9d0e-3c3d7e0f7a11"
@@ -223,6 +224,108 @@ def test_nothing_a_stranger_sends_is_kept(db, client):
     client.cookies["waymark_person"] = "1:forged"
     assert client.post("/goals/new/", GOAL).url == "/accounts/login/?next=/"
     assert "unsent" not in client.session
+
+
+@pytest.fixture
+def page_opened_before(alice):
+    """A browser that checks tokens, the token of a page opened in it, and a way to sign in once more."""
+    alice.set_password(PASSWORD)
+    alice.save()
+    client = Client(enforce_csrf_checks=True)
+
+    def token(path):
+        return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', client.get(path).content.decode())[1]
+
+    def come_in(email="alice@example.org", ends=True):
+        if ends:
+            client.cookies.pop(instance.SESSION_COOKIE_NAME, None)
+        return sign_in(client, email=email, csrfmiddlewaretoken=token("/accounts/login/"))
+
+    come_in()
+    return client, token("/goals/new/"), come_in
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_form_of_a_tab_opened_before_a_new_sign_in_is_offered_again(page_opened_before, alice, times):
+    client, token, come_in = page_opened_before
+    for _again in range(times):
+        come_in()
+
+    sent = client.post("/goals/new/", GOAL | {"csrfmiddlewaretoken": token})
+    page = client.get("/unsent/")
+    [offered] = [form for form in forms_of(page) if form.action == "/goals/new/"]
+
+    assert (sent.status_code, sent.url) == (302, "/unsent/")
+    assert not Goal.objects.exists()
+    assert {name: found.values for name, found in offered.fields.items() if name in GOAL} == {
+        name: [value] for name, value in GOAL.items()
+    }
+    client.post(offered.action, offered.data())
+    assert [(goal.title, goal.why) for goal in Goal.objects.owned_by(alice)] == [(GOAL["title"], GOAL["why"])]
+    assert client.get("/unsent/").url == "/"
+
+
+def test_form_of_an_old_tab_sent_while_signed_out_is_offered_after_signing_in(page_opened_before):
+    client, token, come_in = page_opened_before
+    come_in()
+    session_ends(client)
+
+    sent = client.post("/goals/new/", GOAL | {"csrfmiddlewaretoken": token})
+    come_in(ends=False)
+
+    assert sent.url == "/accounts/login/?next=/unsent/"
+    assert "Run a weekly meeting" in client.get("/unsent/").content.decode()
+
+
+def test_button_of_an_old_tab_does_nothing_and_says_so(page_opened_before, alice):
+    client, token, come_in = page_opened_before
+    goal = GoalFactory(owner=alice)
+    come_in()
+
+    path, back = f"/goals/{goal.pk}/achieved/", {"Referer": "http://testserver/goals/"}
+    sent = client.post(path, {"csrfmiddlewaretoken": token}, headers=back)
+
+    assert (sent.status_code, sent.url) == (302, "/goals/")
+    assert "Try once more." in client.get("/goals/").content.decode()
+    goal.refresh_from_db()
+    assert goal.is_active
+
+
+def test_form_of_an_old_tab_is_not_offered_to_somebody_else(page_opened_before, bob):
+    client, token, come_in = page_opened_before
+    bob.set_password(PASSWORD)
+    bob.save()
+    come_in("bob@example.org")
+
+    sent = client.post("/goals/new/", GOAL | {"csrfmiddlewaretoken": token})
+    come_in("alice@example.org")
+    later = client.post("/goals/new/", GOAL | {"csrfmiddlewaretoken": token})
+
+    assert (sent.status_code, later.status_code) == (403, 403)
+    assert client.get("/unsent/").url == "/"
+
+
+@pytest.mark.parametrize("token", ["", "x" * 64, "y" * 32, "\x00", "é" * 64])
+def test_form_with_a_token_of_nobodys_page_is_refused_and_not_kept(page_opened_before, token):
+    client, _token, come_in = page_opened_before
+    come_in()
+
+    sent = client.post("/goals/new/", GOAL | {"csrfmiddlewaretoken": token})
+
+    assert sent.status_code == 403
+    assert "This page was open too long" in sent.content.decode()
+    assert client.get("/unsent/").url == "/"
+
+
+def test_address_of_a_button_is_a_page_that_changes_nothing(client_alice, alice):
+    world, every = addresses.World(alice, "Quillwort"), sorted(addresses.verbs())
+
+    for name in every[:: len(every) // 12]:
+        answer = client_alice.get(world.address(name))
+        assert answer.status_code == 405, name
+        assert "POST" in answer.headers["Allow"]
+        assert "That’s a button, not a page" in answer.content.decode(), name
+        assert int(answer.headers["Content-Length"]) == len(answer.content)
 
 
 # Odd input

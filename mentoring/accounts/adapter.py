@@ -29,7 +29,7 @@ from django.utils.translation import gettext_lazy
 from ..models import User
 from ..models.base import Owned
 from ..models.bulk_writes import remove_all_of
-from . import unsent
+from . import earlier_pages, unsent
 
 logger = logging.getLogger(__name__)
 
@@ -154,6 +154,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request, user, **how):
         """Remember on this device who signed in last: only they get back what the end of a session left unsent."""
         response = super().post_login(request, user, **how)
+        earlier_pages.remember_pages(request, response, user)
         unsent.remember_person(response, user)
         return response
 

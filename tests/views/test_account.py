@@ -488,7 +488,9 @@ def test_passkey_signs_in_alone_only_where_the_person_said_so(client_leila, leil
     page = confirm_access(client_leila, "/accounts/2fa/webauthn/add/")
     made = key.made(page.context["js_data"]["creation_options"])
     ticked = {"passwordless": "on"} if alone else {}
-    added = client_leila.post("/accounts/2fa/webauthn/add/", {"name": "My phone", "credential": made} | ticked)
+    added = client_leila.post(
+        "/accounts/2fa/webauthn/add/", {"name": "My phone", "credential": made} | ticked
+    )
     listed = client_leila.get("/accounts/2fa/webauthn/").content.decode()
     other = Client()
 
@@ -497,7 +499,10 @@ def test_passkey_signs_in_alone_only_where_the_person_said_so(client_leila, leil
     response = other.post("/accounts/2fa/webauthn/login/", {"credential": used})
 
     assert added.status_code == 302, errors(added)
-    assert ("Signs you in alone." in listed, "Second step, after the password." in listed) == (alone, not alone)
+    assert ("Signs you in alone." in listed, "Second step, after the password." in listed) == (
+        alone,
+        not alone,
+    )
     assert ("_auth_user_id" in other.session) == alone
     if not alone:
         assert response.url == "/accounts/login/"

@@ -515,7 +515,11 @@ def test_update_follows_every_choice_also_before_an_introducer_is_chosen(
     people = [ProspectFactory(owner=alice, name=name) for name in ("Daniel Osei", "Margaret Lindqvist")]
     page = client_alice.get(NEW)
     for prospect in people:
-        chosen = {"who": "someone", "prospect": prospect.pk, "introducer": elena.pk if introducer_first else ""}
+        chosen = {
+            "who": "someone",
+            "prospect": prospect.pk,
+            "introducer": elena.pk if introducer_first else "",
+        }
         page = client_alice.post(NEW, composer(page).data(update="1", **chosen))
         assert page.status_code == 200
         assert "Please check" not in html_of(page)
@@ -540,7 +544,9 @@ def test_what_mirrors_the_letter_is_swapped_with_it(client_alice, elena):
 
 
 @pytest.mark.parametrize(("words", "kept"), [({}, "you know Margaret"), ({"message": "Mine"}, "Mine")])
-def test_draft_is_saved_with_the_letter_that_fits_unless_it_was_edited(client_alice, alice, elena, words, kept):
+def test_draft_is_saved_with_the_letter_that_fits_unless_it_was_edited(
+    client_alice, alice, elena, words, kept
+):
     first = ProspectFactory(owner=alice, name="Daniel Osei")
     second = ProspectFactory(owner=alice, name="Margaret Lindqvist")
     form = composer(client_alice.get(NEW, {"from": elena.pk, "to": first.pk}))
