@@ -291,6 +291,15 @@ def test_every_form_that_posts_carries_the_token():
     assert without == {"mentoring/shared/form.html"}
 
 
+def test_every_form_that_posts_says_where_to():
+    """Else it goes to the address with its fragment, which the page after saving then opens at."""
+    nowhere = {
+        name for name, text in PAGES.items() if re.search(r"<form\b(?![^>]*action=)[^>]*method=.post", text)
+    }
+
+    assert nowhere == set()
+
+
 # Templates: no inline script or style, nothing from elsewhere
 
 PARTS_OF_MAIL = {name for name in PAGES if "/email/" in name}

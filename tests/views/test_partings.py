@@ -14,6 +14,7 @@ from tests.factories import (
     ProspectFactory,
     ReviewFactory,
 )
+from tests.markup import forms_of
 from tests.pages import flashes, html_of, undo_of
 from tests.views.test_meetings import DAY, NOW, days
 
@@ -268,6 +269,21 @@ def test_rows_that_arrive_in_pieces_are_sent_back(client_alice, agreement, count
     assert response.status_code == 422
     agreement.refresh_from_db()
     assert agreement.completed_on is None
+
+
+@pytest.mark.parametrize("count", ["3", "150", "99999"])
+def test_no_more_rows_are_drawn_than_were_sent(client_alice, agreement, count):
+    address = f"/agreements/{agreement.pk}/completed/"
+
+    response = client_alice.post(address, completing(agreement, **{"goal-TOTAL_FORMS": count}))
+
+    assert response.status_code == 422
+    assert "didn’t arrive in one piece" in html_of(response)
+    [form] = [form for form in forms_of(response) if "lessons" in form.fields]
+    assert len(response.context["form"].goals.forms) == 2
+    assert form.fields["goal-0-closing_note"].values[0].strip() == "People come prepared."
+    again = client_alice.post(address, form.data(**{"goal-1-then_rated": ""}))
+    assert again.status_code == 302, (again.context["form"].errors, again.context["form"].goals.errors)
 
 
 @pytest.mark.parametrize("by", ["me", "mentor", "both", ""])
