@@ -4,6 +4,7 @@ tests/first_edition/ holds a database for SQLite and the same for PostgreSQL, wi
 and the account file of the person in it. Both were written by version 1.0 itself.
 """
 
+import datetime as dt
 import gzip
 import importlib
 import json
@@ -190,3 +191,61 @@ def test_the_way_back_of_a_merge_names_no_table_that_is_gone():
     changes = migration._differences(apps, SimpleNamespace(undo=undo, removed_key=2))
 
     assert {change["model"] for change in changes} == {"contact"}
+
+
+class Rows(list):
+    """Rows that a query would give, whatever it asks for."""
+
+    def _asked(self, *_conditions, **_more):
+        return self
+
+    filter = exclude = order_by = values_list = iterator = _asked
+
+
+def merged_before(before: dict, moved: dict, dropped: dict):
+    """What the migration knows of one merge of version 1.0: contact 2 went into contact 1."""
+    undo = {"before": before, "removed": {"form_key": "abc"}, "kept_key": 1, "made": {}}
+    undo |= {"moved": moved, "dropped": dropped, "let_go": {"ImportRow.contact": [5]}}
+    links = {"BulkDeed": Rows([7]), "Contact": Rows([(9, 3)])}
+    through = {name: SimpleNamespace(through=SimpleNamespace(objects=rows)) for name, rows in links.items()}
+    models = {
+        "Merge": SimpleNamespace(objects=Rows([(undo, 2)])),
+        "BulkDeed": SimpleNamespace(contacts=through["BulkDeed"]),
+        "Contact": SimpleNamespace(tags=through["Contact"]),
+    }
+    migration = importlib.import_module("mentoring.migrations.0005_undo_data")
+    return migration, migration._Merged(SimpleNamespace(get_model=lambda _app, name: models[name]))
+
+
+DEED = SimpleNamespace(pk=7, kind="prospect", on=dt.date(2026, 3, 1), tag_id=3, made_tag=False)
+
+
+@pytest.mark.parametrize(("day", "had_it"), [(None, False), ("2026-03-01", True), ("2026-02-01", False)])
+def test_a_deed_knows_whom_it_was_done_to_before_they_were_merged_away(day, had_it):
+    """The kept one stays in it only if the merge made them as the deed had made the other."""
+    migration, merged = merged_before({"prospect_on": day}, {"BulkDeed_contacts.contact": [8]}, {})
+
+    (gone, (kept, before)) = next(iter(merged.by_deed[7].items()))
+    assert (gone, kept, merged.by_form_key, merged.by_row) == (2, 1, {"abc": 2}, {5: 2})
+    assert migration._had_it(DEED, before, gone, merged) == had_it
+    changes = migration._of_deed(apps, DEED, [1, 2], merged)
+    assert [(change["pk"], change["columns"]["prospect_on"]) for change in changes] == [
+        (1, [None, "2026-03-01"]),
+        (2, [None, "2026-03-01"]),
+    ]
+
+
+def test_a_tag_given_to_somebody_merged_away_goes_with_the_deed(db):
+    """A link that moved stands with the kept contact, or with the other again; one that was dropped comes back."""
+    tagged = SimpleNamespace(**vars(DEED) | {"kind": "tag"})
+    moved = {"BulkDeed_contacts.contact": [8], "Contact_tags.contact": [9]}
+    migration, merged = merged_before({}, moved, {})
+    [link] = [one for one in migration._of_deed(apps, tagged, [2], merged) if one["kind"] == "made"]
+    dropped = {"Contact_tags": [{"id": "12", "contact_id": "2", "tag_id": "3"}]}
+    _migration, merged = merged_before({}, {"Contact_tags.contact": []}, dropped)
+    merged.links |= {(2, 3): (12, False)}
+    [other] = [one for one in migration._of_deed(apps, tagged, [2], merged) if one["kind"] == "made"]
+
+    assert (link["pk"], link["columns"]) == (9, {"tag_id": [None, 3]})
+    assert (other["pk"], other["columns"]) == (12, {"contact_id": [None, 2], "tag_id": [None, 3]})
+    assert migration._had_it(tagged, {}, 2, merged)

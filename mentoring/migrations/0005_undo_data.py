@@ -1,10 +1,14 @@
 """What version 1.0 kept to undo something becomes a list of differences, where it is younger than 30 days.
 
+A merge pointed what a deed or an import knew at the contact that was kept, or let it go. Now both name the contact that
+went as well: once the merge is undone, they can be undone for that one too. So merges are converted last.
+
 In slices, each with a transaction of its own: whoever stops it runs it again, and only what is left is written.
 """
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 
 from django.db import migrations, transaction
 from django.utils import timezone
@@ -70,16 +74,69 @@ class _Values:
         }
 
 
+class _Merged:
+    """What merges that can still be undone took away from deeds and imports."""
+
+    def __init__(self, apps):
+        # The contact that went, by its form key and by the row of an import that knew it.
+        self.by_form_key, self.by_row = {}, {}
+        # What stood in the kept contact, by deed and by both contacts; and the links to tags of those that went.
+        self.by_deed, self.links = defaultdict(dict), {}
+        joined = apps.get_model("mentoring", "BulkDeed").contacts.through.objects
+        tagged = apps.get_model("mentoring", "Contact").tags.through.objects
+        merges = apps.get_model("mentoring", "Merge").objects
+        recent = merges.filter(created_at__gte=timezone.now() - KEPT_FOR).exclude(undo={})
+        for undo, gone in recent.order_by("pk").values_list("undo", "removed_key").iterator(chunk_size=100):
+            if isinstance(undo, list):
+                continue  # it was converted before somebody stopped this
+            moved, dropped = undo.get("moved", {}), undo.get("dropped", {})
+            self.by_form_key[undo["removed"].get("form_key")] = gone
+            self.by_row |= dict.fromkeys(undo.get("let_go", {}).get("ImportRow.contact", ()), gone)
+            for deed in joined.filter(pk__in=moved.get(f"{GONE}.contact", ())).values_list("bulkdeed_id", flat=True):
+                self.by_deed[deed][gone] = undo["kept_key"], undo["before"]
+            for link in dropped.get(GONE, ()):
+                self.by_deed[int(link["bulkdeed_id"])][gone] = None, {}
+            links = tagged.filter(pk__in=moved.get("Contact_tags.contact", ())).values_list("pk", "tag_id")
+            self.links |= {(gone, tag): (pk, True) for pk, tag in links}
+            for link in dropped.get("Contact_tags", ()):
+                if int(link["contact_id"]) == gone:
+                    self.links[gone, int(link["tag_id"])] = int(link["id"]), False
+
+    def link(self, contact: int, tag: int) -> tuple[int, dict] | None:
+        """The link of a contact that went to a tag, with what it was made of; it may stand with the kept one now."""
+        if (contact, tag) not in self.links:
+            return None
+        pk, is_moved = self.links[contact, tag]
+        return pk, {"tag_id": [None, tag]} if is_moved else _link(contact, tag, True)
+
+
 def convert_deeds(apps, schema_editor):
     """A deed knew its contacts and what was done to them; older ones go, since nothing else is known of them."""
     deeds = apps.get_model("mentoring", "BulkDeed").objects
     deeds.filter(created_at__lt=timezone.now() - KEPT_FOR).delete()
+    merged = _Merged(apps)
     for deed in deeds.filter(undo=[]).iterator(chunk_size=100):
-        contacts = list(deed.contacts.order_by("pk").values_list("pk", flat=True))
-        deeds.filter(pk=deed.pk).update(undo=_of_deed(apps, deed, contacts))
+        contacts = set(deed.contacts.values_list("pk", flat=True))
+        for gone, (kept, before) in merged.by_deed[deed.pk].items():
+            contacts.add(gone)
+            if _had_it(deed, before, gone, merged):
+                contacts.discard(kept)
+        deeds.filter(pk=deed.pk).update(undo=_of_deed(apps, deed, sorted(contacts), merged))
 
 
-def _of_deed(apps, deed, contacts) -> list[dict]:
+def _had_it(deed, before, gone, merged) -> bool:
+    """Whether the kept contact was before the merge as the deed would have made it."""
+    if deed.kind == "tag":
+        return not merged.links.get((gone, deed.tag_id), (None, True))[1]
+    name, value = {
+        "prospect": ("prospect_on", deed.on.isoformat()),
+        "introducer": ("may_introduce", "True"),
+        "archive": ("archived_on", deed.on.isoformat()),
+    }.get(deed.kind, ("", ""))
+    return bool(name) and before.get(name) == value
+
+
+def _of_deed(apps, deed, contacts, merged) -> list[dict]:
     """Which revision it made is not known, so that undoing it is one more."""
     day = deed.on.isoformat()
     wrote = {"prospect": {"prospect_on": [None, day]}, "introducer": {"may_introduce": [False, True]}}
@@ -89,10 +146,11 @@ def _of_deed(apps, deed, contacts) -> list[dict]:
     if deed.kind == "tag":
         links = apps.get_model("mentoring", "Contact").tags.through.objects.filter(tag=deed.tag_id)
         has = dict(links.values_list("contact_id", "pk").iterator())
+        made = {has[pk]: _link(pk, deed.tag_id, True) for pk in contacts if pk in has}
+        made |= dict(link for pk in contacts if (link := merged.link(pk, deed.tag_id)))
         found += [
-            {"kind": "made", "model": "contact_tags", "pk": has[pk], "columns": _link(pk, deed.tag_id, True)}
-            for pk in contacts
-            if pk in has
+            {"kind": "made", "model": "contact_tags", "pk": key, "columns": columns}
+            for key, columns in made.items()
         ]
     elif deed.kind == "untag":
         found += [
@@ -112,18 +170,19 @@ def _link(contact: int, tag: int, made: bool) -> dict:
 def convert_imports(apps, schema_editor):
     """What an import did is kept a row a record, and the rows of the file are kept no longer."""
     imports = apps.get_model("mentoring", "Import").objects.defer("data")
-    rows = apps.get_model("mentoring", "ImportRow").objects
+    rows, merged = apps.get_model("mentoring", "ImportRow").objects, _Merged(apps)
     for batch in imports.filter(state__in=["done", "undone"], rows__isnull=False).distinct():
         with transaction.atomic():
             if batch.state == "done" and batch.confirmed_at >= timezone.now() - KEPT_FOR:
-                _Import(apps, batch).keep()
+                _Import(apps, batch, merged).keep()
             rows.filter(batch=batch).delete()
 
 
 class _Import:
     """One import of version 1.0 with its rows: those that added somebody, and those that hold what stood before."""
 
-    def __init__(self, apps, batch):
+    def __init__(self, apps, batch, merged):
+        self.merged = merged
         self.changes = apps.get_model("mentoring", "Change").objects
         self.contacts = apps.get_model("mentoring", "Contact").objects.filter(owner=batch.owner_id)
         self.links = apps.get_model("mentoring", "Contact").tags.through.objects
@@ -139,6 +198,8 @@ class _Import:
         rows = self.batch.rows.order_by("pk")
         while some := list(rows.filter(pk__gt=last)[:AT_ONCE]):
             last = some[-1].pk
+            for row in some:
+                row.contact_id = row.contact_id or self.merged.by_row.get(row.pk)
             self._keep("made", "contact", self._added([row for row in some if row.choice == "add"]))
             updated = [row for row in some if row.before and row.contact_id]
             updated = [row for row in updated if row.before["fields"] or row.before["tags"]]
@@ -154,6 +215,8 @@ class _Import:
         """A row and the contact it made carry one form key."""
         there = self.contacts.filter(form_key__in=[row.form_key for row in rows])
         pks = dict(there.values_list("form_key", "pk"))
+        gone = {row.form_key: self.merged.by_form_key.get(str(row.form_key)) for row in rows}
+        pks |= {key: pk for key, pk in gone.items() if pk}
         of_all = self.batch.tag_names.split(",")
         for row in rows:
             names = [_folded(name) for name in (*of_all, *row.values.get("tags", ()))]
@@ -173,7 +236,9 @@ class _Import:
         there = self.links.filter(contact__in={contact for contact, _tag in given})
         pks = {(contact, tag): pk for pk, contact, tag in there.values_list("pk", "contact_id", "tag_id")}
         for contact, tag in given:
-            if (contact, tag) in pks:
+            if link := self.merged.link(contact, tag):
+                yield link
+            elif (contact, tag) in pks:
                 yield pks[contact, tag], _link(contact, tag, True)
 
 
@@ -193,7 +258,7 @@ class Migration(migrations.Migration):
     dependencies = [("mentoring", "0004_one_undo")]
 
     operations = [
-        migrations.RunPython(convert_merges, migrations.RunPython.noop),
-        migrations.RunPython(convert_deeds, migrations.RunPython.noop),
         migrations.RunPython(convert_imports, migrations.RunPython.noop),
+        migrations.RunPython(convert_deeds, migrations.RunPython.noop),
+        migrations.RunPython(convert_merges, migrations.RunPython.noop),
     ]

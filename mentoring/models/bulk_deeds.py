@@ -87,12 +87,12 @@ class BulkDeed(Owned):
             deed.save()
         return deed
 
-    def take_back(self) -> None:
-        """Undo exactly this: whoever has been changed again since stays as they are now."""
+    def take_back(self) -> int:
+        """Undo exactly this: whoever has been changed again since stays as they are now. Returns for how many."""
         with transaction.atomic():
             changes, since = self.undo, self.created_at
             self.delete()  # or it would still use the tag that was made for it
-            put_back([changes], since)
+            return len(put_back([changes], since).get(Contact, ()))
 
     @cached_property
     def number(self) -> int:

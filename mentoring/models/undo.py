@@ -68,13 +68,17 @@ def diff(before: Image, after: Image) -> list[Difference]:
     return found
 
 
-def put_back(parts: Iterable[Iterable[Difference]], since: dt.datetime) -> None:
-    """Undo what was done then, part by part, by the rule above; what is derived follows once, in one transaction."""
+def put_back(parts: Iterable[Iterable[Difference]], since: dt.datetime) -> dict[Any, set[int]]:
+    """Undo what was done then, part by part, by the rule above; what is derived follows once, in one transaction.
+
+    Returns the keys of what went back, by model; with a link go the two records that it joins.
+    """
     with transaction.atomic():
         way = _WayBack(since)
         for changes in parts:
             way.go(changes)
         way.derive()
+    return dict(way.back)
 
 
 def uses(model: type[models.Model], pks: Collection[int]) -> dict[int, list[type[models.Model]]]:
@@ -174,6 +178,7 @@ class _WayBack:
     def __init__(self, since: dt.datetime):
         self.since = since
         self.touched: dict[Any, set[int]] = defaultdict(set)
+        self.back: dict[Any, set[int]] = defaultdict(set)
 
     def go(self, changes: Iterable[Difference]) -> None:
         """First the removed records that others name, then the made, the changed and the other removed ones."""
@@ -207,11 +212,14 @@ class _WayBack:
         records = [model(**one) for one in values]
         insert_as_they_stand(records, ignore_conflicts=bool(model._meta.auto_created))
         self.touched[model] |= {record.pk for record in records}
+        self._went_back(model, values, {record.pk for record in records})
 
     def _take(self, model: Any, some: list[Difference]) -> None:
         """Delete made records that are as they were made and that nothing uses."""
         made = {change["pk"]: change["columns"] for change in some}
-        columns = {name for one in made.values() for name in one}
+        columns = {name for one in made.values() for name in one} | {
+            field.attname for field in _pointers(model)
+        }
         standing = image(model._base_manager.filter(pk__in=made), only=columns)
         as_made = [
             pk
@@ -219,7 +227,9 @@ class _WayBack:
             if all(row[name] == new for name, (_old, new) in made[pk].items() if name in row)
         ]
         used = uses(model, as_made)
-        take_away(model, [pk for pk in as_made if pk not in used])
+        going = [pk for pk in as_made if pk not in used]
+        take_away(model, going)
+        self._went_back(model, [standing[name_of(model), pk] for pk in going], going)
 
     def _change(self, model: Any, some: list[Difference]) -> None:
         """Write back the columns that hold what was written and on which nothing rests; the counting ones follow."""
@@ -240,6 +250,7 @@ class _WayBack:
             for name in rests_on[column] if emptied else ():
                 for pk in self._needing(model._meta.get_field(name), emptied, going, records):
                     going[pk].discard(column)
+        self._went_back(model, (), (pk for pk, back in going.items() if back))
         for pk, back in going.items():
             if back or not written[pk]:
                 for name in back | _counted_back(records[pk], made[pk], back == written[pk]):
@@ -247,6 +258,12 @@ class _WayBack:
             if back.intersection(getattr(model, "MADE_FROM", ())):
                 self.touched[model].add(pk)
         write_each(records.values(), sorted(known[name].name for name in columns))
+
+    def _went_back(self, model: Any, rows: Iterable[dict[str, Any]], pks: Iterable[int]) -> None:
+        """Note what went back, and what it joins where it is a mere link."""
+        self.back[model].update(pks)
+        for field in _pointers(model) if model._meta.auto_created else ():
+            self.back[field.related_model] |= {row[field.attname] for row in rows if field.attname in row}
 
     def _needing(self, field: Any, emptied: set[int], going: Any, records: Any) -> Collection[int]:
         """Which of the records have what needs a column: another column, or a record that was written since."""

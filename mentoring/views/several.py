@@ -42,10 +42,23 @@ def taken_back(request, pk):
         request.user.lock()
         deed = owned_or_404(request, BulkDeed, pk=pk)
         number = deed.number
-        deed.take_back()
-    words = ngettext("Taken back for %(count)s contact.", "Taken back for %(count)s contacts.", number)
-    say(request, words % {"count": number})
+        went_back = deed.take_back()
+    say(request, _said_back(went_back, number - went_back))
     return back(request, "contacts.index")
+
+
+def _said_back(number: int, rest: int) -> str:
+    """For how many it was taken back, and how many have changed since."""
+    words = ngettext("Taken back for %(count)s contact.", "Taken back for %(count)s contacts.", number)
+    words %= {"count": f"{number:,}"}
+    if rest > 0:
+        stay = ngettext(
+            "%(count)s has changed since, and stays as it is.",
+            "%(count)s have changed since, and stay as they are.",
+            rest,
+        )
+        words = f"{words} {stay % {'count': f'{rest:,}'}}"
+    return words
 
 
 def _the_list_again(request, form):

@@ -112,6 +112,40 @@ def test_a_deed_sent_twice_makes_no_second_difference(client_alice, alice):
     assert BulkDeed.objects.count() == 1
 
 
+@pytest.mark.parametrize("kind", ["prospect", "introducer", "archive", "tag"])
+@pytest.mark.parametrize("changed", [0, 1, 2, 4])
+def test_undo_says_for_how_many_it_went_back(client_alice, alice, kind, changed):
+    four = [ContactFactory(owner=alice) for _number in range(4)]
+    client_alice.post(CHANGED, {"deed": kind, "tag_name": "Choir", "contact": [one.pk for one in four]})
+    for contact in Contact.objects.filter(pk__in=[one.pk for one in four[:changed]]):
+        contact.tags.clear()
+        contact.record(prospect_on=DAY, may_introduce=False, archived_on=None)
+
+    said = flash_of(undo(client_alice))[-1]
+
+    assert (
+        said
+        == {
+            0: "Taken back for 4 contacts.",
+            1: "Taken back for 3 contacts. 1 has changed since, and stays as it is.",
+            2: "Taken back for 2 contacts. 2 have changed since, and stay as they are.",
+            4: "Taken back for 0 contacts. 4 have changed since, and stay as they are.",
+        }[changed]
+    )
+
+
+def test_undo_of_a_tag_taken_off_counts_everybody_who_has_it_then(client_alice, alice):
+    tag = TagFactory(owner=alice, name="Choir")
+    two = [ContactFactory(owner=alice), ContactFactory(owner=alice)]
+    for contact in two:
+        contact.tags.add(tag)
+    client_alice.post(CHANGED, {"deed": "untag", "tag_name": "Choir", "contact": [one.pk for one in two]})
+    two[0].tags.add(tag)
+
+    assert flash_of(undo(client_alice))[-1] == "Taken back for 2 contacts."
+    assert set(tag.contacts.all()) == {*two}
+
+
 def test_undo_leaves_alone_who_has_been_changed_again(client_alice, alice, today):
     one, two = ContactFactory(owner=alice), ContactFactory(owner=alice)
     client_alice.post(CHANGED, {"deed": "prospect", "contact": [one.pk, two.pk]})
