@@ -1,5 +1,6 @@
 """Letters in a browser: what is typed reaches the mail program, too long a letter is copied, one click records it."""
 
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -7,7 +8,7 @@ from playwright.sync_api import expect
 
 from mentoring import letters
 from mentoring.management.demo import Story
-from mentoring.models import Introduction, LetterKind
+from mentoring.models import Introduction, LetterKind, MentorCriterion
 from tests.factories import UserFactory
 
 TYPED = "Hi “Daniel” & co,\n\nFüße 👋🏽 100% + #1?"
@@ -85,3 +86,39 @@ def test_letter_pages_are_for_all_eyes_and_small_screens(
         page.set_viewport_size({"width": 320, "height": 640})
         no_sideways_scroll(page)
         page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_ask_follows_every_choice_until_it_is_edited(page, base_url, sign_in, leila):
+    sign_in(page, leila)
+    page.goto(f"{base_url}/introductions/new/")
+    message = page.get_by_role("textbox", name="Message")
+    page.get_by_label("Someone in particular").check()
+    prospect = page.get_by_label("Which prospect?")
+    names = [name for name in prospect.locator("option").all_inner_texts()[1:] if name][:2]
+
+    for name in names:  # before an introducer is chosen
+        prospect.select_option(name)
+        expect(message).to_have_value(re.compile(f"you know {name}"))
+    introducer = page.get_by_label("Who could introduce you?")
+    asked = [name for name in introducer.locator("option").all_inner_texts()[1:] if name not in names][:2]
+    for name in asked:
+        introducer.select_option(name)
+        expect(message).to_have_value(re.compile(f"^Hi {name.split()[0]},"))
+        expect(message).to_have_value(re.compile(f"you know {names[-1]}"))
+    expect(page.get_by_text("Replace your edits?")).to_have_count(0)
+
+    message.fill("My own words")
+    prospect.select_option(names[0])
+    expect(page.get_by_text("Replace your edits?")).to_be_visible()
+    expect(message).to_have_value("My own words")
+
+
+def test_saving_from_a_link_into_the_page_opens_the_next_one_at_its_top(page, base_url, sign_in, leila):
+    sign_in(page, leila)
+    criterion = MentorCriterion.objects.filter(owner=leila).first()
+    page.goto(f"{base_url}/criteria/{criterion.pk}/edit/#div_id_goals")
+
+    page.get_by_role("main").get_by_role("button", name="Save").click()
+
+    expect(page.get_by_role("status")).to_contain_text("Saved")
+    expect(page).to_have_url(f"{base_url}/criteria/")
