@@ -175,12 +175,12 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 MFA_ADAPTER = "mentoring.accounts.adapter.MFAAdapter"
 MFA_FORMS = {
-    "authenticate": "mentoring.forms.account.AuthenticateForm",
-    "reauthenticate": "mentoring.forms.account.MFAReauthenticateForm",
-    "activate_totp": "mentoring.forms.account.ActivateTOTPForm",
-    "add_webauthn": "mentoring.forms.account.AddPasskeyForm",
-    "edit_webauthn": "mentoring.forms.account.EditPasskeyForm",
-    "login_webauthn": "mentoring.forms.account.PasskeyAloneForm",
+    "authenticate": "mentoring.forms.second_steps.AuthenticateForm",
+    "reauthenticate": "mentoring.forms.second_steps.MFAReauthenticateForm",
+    "activate_totp": "mentoring.forms.second_steps.ActivateTOTPForm",
+    "add_webauthn": "mentoring.forms.second_steps.AddPasskeyForm",
+    "edit_webauthn": "mentoring.forms.second_steps.EditPasskeyForm",
+    "login_webauthn": "mentoring.forms.second_steps.PasskeyAloneForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -1,12 +1,9 @@
-"""The forms of an account: sign up and in, password, email, second factors, settings, and leaving."""
+"""The forms of an account: sign up and in, password, email, settings, and leaving."""
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress
-from allauth.mfa.base import forms as mfa_forms
-from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm, LoginWebAuthnForm
 from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
@@ -148,64 +145,6 @@ class EmailForm(OurWords, allauth_forms.AddEmailForm):
             addresses.filter(primary=True).delete()
             email.set_as_primary()
         return email
-
-
-# Second factors
-
-
-class AuthenticateForm(OurWords, mfa_forms.AuthenticateForm):
-    """The code at sign-in."""
-
-
-class MFAReauthenticateForm(OurWords, mfa_forms.ReauthenticateForm):
-    """The code once more, before something that matters."""
-
-
-class ActivateTOTPForm(OurWords, AllauthActivateTOTPForm):
-    """The first code of a new authenticator app."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["code"].label = _("The code your app shows")
-
-
-class AddPasskeyForm(OurWords, AddWebAuthnForm):
-    """A new passkey, with a name to know it by."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["name"].label = _("Name")
-        self.fields["name"].help_text = _("Say where it is kept: “My phone”.")
-        self.fields["name"].max_length = 60
-        self.fields["passwordless"].label = _("Sign in with it alone, without a password")
-        self.fields["passwordless"].help_text = _("Your device then asks for your finger, face or PIN.")
-
-    def clean(self):
-        """Keep what the person chose in place of what the device can do: many could always sign in alone."""
-        cleaned = super().clean()
-        if credential := cleaned.get("credential"):
-            results = credential.setdefault("clientExtensionResults", {})
-            results["credProps"] = {"rk": bool(cleaned.get("passwordless"))}
-        return cleaned
-
-
-class PasskeyAloneForm(LoginWebAuthnForm):
-    """Signing in with a passkey alone: only with one of which the person said that it may."""
-
-    def clean_credential(self):
-        """The passkey, unless it is a second step."""
-        authenticator = super().clean_credential()
-        if not authenticator.wrap().is_passwordless:
-            raise ValidationError(
-                _("This passkey is your second step. Sign in with your email and password first.")
-            )
-        return authenticator
-
-
-class EditPasskeyForm(OurWords, EditWebAuthnForm):
-    """Another name for a passkey."""
-
-    name = VisibleCharField(label=gettext_lazy("Name"), max_length=60)
 
 
 # Settings

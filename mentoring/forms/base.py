@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ..dates.clock import CLOCK_CHANGED, clock_words
 from ..models.constraints import refused_in_words
 from ..text.text import says_something, validate_visible
-from .marks import marks_in, marks_of, marks_written
+from .marks import marks_in, marks_of, marks_written, shown_by
 
 TOO_EARLY = _("Choose a day after today")
 
@@ -245,7 +245,7 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
             changed = [name for name in changed if was.get(name, now[name]) != now[name]]
             if not changed:
                 return self._take_along(stands)
-        self.conflicts = [(str(self.fields[name].label), self._shown(fresh, name)) for name in changed]
+        self.conflicts = [(str(self.fields[name].label), shown_by(fresh, name)) for name in changed]
         # Saving again from this page is then on purpose.
         self.data = self.data.copy()
         self.data[self.add_prefix("opened_at")] = stands.revision
@@ -276,14 +276,6 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
             for field in fresh.visible_fields()
             if field.field.has_changed(field.value(), self.cleaned_data.get(field.name))
         ]
-
-    @staticmethod
-    def _shown(form, name) -> str:
-        value = form[name].value()
-        choices = dict(getattr(form.fields[name], "choices", ()) or ())
-        if isinstance(value, (list, tuple)):
-            return ", ".join(str(choices.get(getattr(item, "pk", item), item)) for item in value)
-        return str(choices.get(value, value) or "")
 
 
 class OneOfAKind:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from ..models import Contact, Interaction
 from ..text.text import record_number, says_something
 from .base import OwnedModelForm, validate_past
-from .introductions import contact_choices
+from .choices import contact_choices
 from .layout import Choices, FormRow
 
 

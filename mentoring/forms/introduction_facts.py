@@ -25,7 +25,7 @@ from .base import (
     validate_past,
     validate_year,
 )
-from .introductions import contact_choices
+from .choices import contact_choices
 from .layout import render_choices
 
 ABOUT_PEOPLE = ("introduction_asked_once", "introduction_between_two_people")

@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,27 +18,12 @@ from ..models.introduction_facts import ASKED, CLOSED, COLUMNS, INTRODUCER_INFOR
 from ..models.introductions import TAKE_NO
 from ..status import loading
 from .base import OwnedModelForm, validate_past
+from .choices import MOST_CHOICES, contact_choices
 from .layout import render_choices, render_option
 from .letters import WithLetter
 
-# A list to choose from stops being one somewhere; further contacts are asked from their own page.
-MOST_CHOICES = 300
 SUGGESTED_MUST_HAVES = 2
 WRITE_BY_DAYS = 14
-
-
-def contact_choices(contacts, first: Q, words: tuple[str, str, str], chosen=None) -> list:
-    """Contacts for a select in two groups, those for whom `first` holds before the others.
-
-    `words` are the empty choice and the names of both groups; `chosen` is among them whatever happens.
-    """
-    rows = contacts.order_by(Lower("name"), "pk").values_list("pk", "name")
-    here = list(rows.filter(first)[:MOST_CHOICES])
-    others = list(rows.exclude(first)[: MOST_CHOICES - len(here)])
-    if chosen and chosen.pk not in {pk for pk, _name in [*here, *others]}:
-        here.insert(0, (chosen.pk, chosen.name))
-    groups = [(name, group) for name, group in zip(words[1:], (here, others), strict=True) if group]
-    return [("", words[0]), *groups]
 
 
 def usual_write_by(today: dt.date) -> dt.date:

@@ -1,4 +1,4 @@
-"""Short marks of what the fields of a form showed, to notice later which of them changed in another window."""
+"""What the fields of a form show: as short marks, to notice what changed in another window, and in words."""
 
 import zlib
 
@@ -20,6 +20,15 @@ def marks_in(text: str) -> dict[str, str]:
     """The marks that a hidden field carried; what is none is left out."""
     pairs = (mark.partition("=") for mark in text.split())
     return {name: mark for name, _sign, mark in pairs if mark}
+
+
+def shown_by(form: forms.BaseForm, name: str) -> str:
+    """What a field shows, in words; "" where it shows nothing."""
+    value = form[name].value()
+    choices = dict(getattr(form.fields[name], "choices", ()) or ())
+    if isinstance(value, (list, tuple)):
+        return ", ".join(str(choices.get(getattr(item, "pk", item), item)) for item in value)
+    return str(choices.get(value, value) or "")
 
 
 def _plain(value) -> str | list[str]:

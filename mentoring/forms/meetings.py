@@ -15,7 +15,7 @@ from ..models import Introduction, Meeting
 from ..models.introduction_facts import MADE, MET, WRITTEN
 from ..text.text import record_number
 from .base import OwnedModelForm
-from .introductions import contact_choices
+from .choices import contact_choices
 from .layout import FormRow
 
 MINUTES = {Meeting.Kind.FIRST.value: 30, Meeting.Kind.SESSION.value: 60}
