@@ -146,7 +146,6 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
 
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     opened_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    opened_as = forms.CharField(required=False, widget=forms.HiddenInput)
     overrule = forms.BooleanField(required=False, label=_("I know. Save it all the same."))
 
     def __init__(self, *args, owner, **kwargs):
@@ -158,9 +157,10 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
         if self.instance.pk:
             del self.fields["form_key"]
             self.initial["opened_at"] = self.instance.revision
+            self.fields["opened_as"] = forms.CharField(required=False, widget=forms.HiddenInput)
             self.initial["opened_as"] = lambda: marks_written(marks_of(self))
         else:
-            del self.fields["opened_at"], self.fields["opened_as"]
+            del self.fields["opened_at"]
             self.initial.setdefault("form_key", uuid.uuid4())
         if not self.is_bound:
             del self.fields["overrule"]
