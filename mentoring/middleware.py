@@ -7,7 +7,10 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.template import loader
@@ -38,6 +41,15 @@ NEED_MAIL = {
 # all that are secret themselves. Nothing there is compressed.
 SECRET_ROUTES = ("accounts/", "settings/", "agreements/<", "a/<", "calendar/", "reminder-mails/")
 
+# What browsers and mail programs send here; TRACE would show what a proxy adds on the way.
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+
+# Bytes of one request: of anybody to any page, and of people signed in to the pages where files come in, which say
+# themselves what they take.
+MOST_OF_A_FORM = 3 * 1024 * 1024
+MOST_OF_A_FILE = 110 * 1024 * 1024
+TAKE_FILES = {"imports.index", "data.index"}
+
 
 def bad_request(request, exception=None) -> HttpResponse:
     """400 without a look at what was sent: Django's own view reads it for the token, and so fails once more."""
@@ -59,6 +71,11 @@ def token_refused(request, reason="") -> HttpResponse:
         return redirect("account.unsent")
     messages.info(request, _("You’ve signed in again since, so nothing was changed. Try once more."))
     return redirect(page)
+
+
+def too_large(request) -> HttpResponse:
+    """413 without a look at what was sent."""
+    return HttpResponse(loader.render_to_string("413.html"), status=413)
 
 
 class Compressed(GZipMiddleware):
@@ -107,6 +124,38 @@ class PrivacyHeaders:
         if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", None):
             response.status_code = 422
         return response
+
+
+class BoundedBodies:
+    """What is sent is bounded and can be read before anything else looks at it, whatever its address."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        return self.refused(request) or self.get_response(request)
+
+    def refused(self, request) -> HttpResponse | None:
+        """The answer to what is too large, or no form; nothing of the first is read."""
+        if int(request.META.get("CONTENT_LENGTH") or 0) > self.most(request):
+            return too_large(request)
+        try:
+            _ = request.POST
+        except RequestDataTooBig:
+            return too_large(request)
+        except (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError):
+            return bad_request(request)
+        return None
+
+    def most(self, request) -> int:
+        """How many bytes this person may send to this page; who they are is asked only where it matters."""
+        try:
+            name = resolve(request.path_info).url_name
+        except Resolver404:
+            name = None
+        return MOST_OF_A_FILE if name in TAKE_FILES and request.user.is_authenticated else MOST_OF_A_FORM
 
 
 class SignInWall(LoginRequiredMiddleware):

@@ -1,6 +1,7 @@
 """Security of every page: headers, the wall, what is never kept, secrets, limits on guessing, odd input."""
 
 import importlib
+import io
 import logging
 import re
 
@@ -21,7 +22,7 @@ from django.utils import timezone
 from django.views.defaults import permission_denied, server_error
 
 from mentoring.accounts.adapter import Argon2Hasher
-from mentoring.middleware import SECRET_ROUTES, PersonsTimeZone, PrivacyHeaders
+from mentoring.middleware import MOST_OF_A_FORM, SECRET_ROUTES, PersonsTimeZone, PrivacyHeaders
 from mentoring.models import Goal, User
 from tests import addresses
 from tests.factories import GoalFactory, UserFactory
@@ -599,3 +600,67 @@ def test_pages_travel_compressed_but_where_a_secret_stands(client_alice, alice):
 def test_what_strangers_and_allauth_show_is_never_compressed(db, client):
     for path in ("/accounts/login/", "/accounts/signup/", "/nowhere/"):
         assert "Content-Encoding" not in client.get(path, headers={"accept-encoding": "gzip"}).headers
+
+
+# Bodies
+
+
+def multipart(*fields: tuple[str, str], value=b"x") -> bytes:
+    """A form as a browser sends it with files."""
+    parts = [
+        b'--x\r\nContent-Disposition: form-data; name="%s"%s\r\n\r\n%s\r\n'
+        % (name.encode(), b'; filename="%s"' % file.encode() if file else b"", value)
+        for name, file in fields
+    ]
+    return b"".join([*parts, b"--x--\r\n"])
+
+
+BEYOND = {
+    "a long field": (multipart(("text", ""), value=b"x" * 2_700_000), 413),
+    "many files": (multipart(*[(f"f{n}", "a.txt") for n in range(200)]), 400),
+    "many fields": (multipart(*[(f"f{n}", "") for n in range(3000)]), 400),
+    "more than a form": (multipart(("file", "a.csv"), value=b"x" * (MOST_OF_A_FORM + 1)), 413),
+}
+
+
+@pytest.mark.parametrize("what", BEYOND)
+@pytest.mark.parametrize("path", ["/nowhere/", "/accounts/login/", "/healthz", "/goals/new/", "/data/"])
+def test_what_is_beyond_a_form_is_refused_everywhere(db, caplog, path, what):
+    client = Client(
+        raise_request_exception=False, enforce_csrf_checks=True, headers={"X-CSRFToken": "t" * 32}
+    )
+    client.cookies[instance.CSRF_COOKIE_NAME] = "t" * 32
+    body, status = BEYOND[what]
+
+    answer = client.generic("POST", path, body, content_type="multipart/form-data; boundary=x")
+
+    assert answer.status_code == status
+    assert "nothing of yours is lost" in answer.content.decode()
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+class Sent(io.BytesIO):
+    """A body of which it is known whether any of it was read."""
+
+    was_read = False
+
+    def read(self, *args):
+        self.was_read = True
+        return super().read(*args)
+
+
+@pytest.mark.parametrize("path", ["/goals/new/", "/data/", "/contacts/import/"])
+def test_only_people_signed_in_may_send_files_and_only_to_two_pages(client_alice, path):
+    for client in (Client(), client_alice):
+        body = Sent(b"--x--")
+        sent = {"CONTENT_TYPE": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(MOST_OF_A_FORM + 1)}
+        answer = client.generic("POST", path, **sent, **{"wsgi.input": body})
+
+        takes = client is client_alice and path != "/goals/new/"
+        assert (answer.status_code, body.was_read) == ((422, True) if takes else (413, False))
+
+
+@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/healthz", "/nowhere/"])
+def test_trace_is_refused(client_alice, path):
+    for method in ("TRACE", "PUT", "CONNECT"):
+        assert client_alice.generic(method, path).status_code == 405

@@ -143,6 +143,8 @@ def test_https_turns_on_everything_about_transport(read):
     assert settings.ALLOWED_HOSTS == ["waymark.example.com"]
     assert settings.CSRF_TRUSTED_ORIGINS == ["https://waymark.example.com"]
     assert settings.SESSION_COOKIE_SECURE is settings.CSRF_COOKIE_SECURE is True
+    assert settings.SESSION_COOKIE_NAME == "__Host-waymark_session"
+    assert settings.CSRF_COOKIE_NAME == "__Host-csrftoken"
     assert settings.SECURE_SSL_REDIRECT is True
     assert settings.SECURE_HSTS_SECONDS == 31_536_000
     assert settings.SECURE_PROXY_SSL_HEADER == ("HTTP_X_FORWARDED_PROTO", "https")

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.conf import settings
 
-LAST_PERSON = "waymark_person"
+from .cookies import LAST_PERSON
+
 KEPT = "unsent"
 FORMALITIES = {"csrfmiddlewaretoken", "form_key", "opened_at", "opened_as", "overrule", "next", "on"}
 
