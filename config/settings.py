@@ -56,6 +56,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "mentoring.middleware.AfterTheAnswer",
     "mentoring.middleware.PrivacyHeaders",
     "mentoring.middleware.Compressed",
     "csp.middleware.CSPMiddleware",

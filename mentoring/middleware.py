@@ -158,6 +158,19 @@ class BoundedBodies:
         return MOST_OF_A_FILE if name in TAKE_FILES and request.user.is_authenticated else MOST_OF_A_FORM
 
 
+class AfterTheAnswer:
+    """What a page asks for by `request.after_answer` is done once its answer is out: nobody waits, or learns by it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.after_answer = []
+        response = self.get_response(request)
+        response._resource_closers += request.after_answer
+        return response
+
+
 class SignInWall(LoginRequiredMiddleware):
     """Closed by default. After signing in people come back to a page, and find what they typed."""
 

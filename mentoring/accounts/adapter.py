@@ -3,10 +3,12 @@
 import base64
 import logging
 import secrets
+from functools import partial
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core import context as context_of_allauth
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -125,6 +127,21 @@ class AccountAdapter(DefaultAccountAdapter):
         "too_many_login_attempts": gettext_lazy("Too many tries. Wait five minutes, then try again."),
         "rate_limited": gettext_lazy("Too many tries. Wait a few minutes, then try again."),
     }
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Send a mail once the answer is out: how long an answer takes must not tell whose address is known here."""
+        request = context_of_allauth.request
+        if request is None:
+            super().send_mail(template_prefix, email, context)
+        else:
+            request.after_answer.append(partial(self._send_now, request, template_prefix, email, context))
+
+    def _send_now(self, request, template_prefix: str, email: str, context: dict) -> None:
+        try:
+            with context_of_allauth.request_context(request):
+                super().send_mail(template_prefix, email, context)
+        except Exception:
+            logger.exception("A mail about an account could not be sent.")
 
     def is_open_for_signup(self, request):
         """Whether the sign-up page is offered; saving asks again, with other sign-ups held back."""

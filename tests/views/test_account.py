@@ -15,6 +15,7 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.db import connection
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -305,6 +306,22 @@ def test_password_is_reset_by_a_link_in_a_mail(leila, client, with_mail):
     leila.refresh_from_db()
     assert done.url == "/accounts/password/reset/key/done/"
     assert leila.check_password("three other words")
+
+
+def test_mail_leaves_once_the_answer_is_out(leila, client, with_mail, monkeypatch, caplog):
+    """So that neither the mail nor its failure tells whose address is known."""
+    close, sent_before = HttpResponseBase.close, []
+    monkeypatch.setattr(
+        HttpResponseBase, "close", lambda self: (sent_before.append(len(mail.outbox)), close(self))
+    )
+
+    client.post("/accounts/password/reset/", {"email": "leila@example.org"})
+    assert (sent_before, len(mail.outbox)) == ([0], 1)
+
+    monkeypatch.setattr(mail.EmailMessage, "send", lambda self: 1 / 0)
+    answer = client.post("/accounts/password/reset/", {"email": "leila@example.org"})
+    assert answer.url == "/accounts/password/reset/done/"
+    assert caplog.messages == ["A mail about an account could not be sent."]
 
 
 # Signing in and out
