@@ -124,7 +124,8 @@ def database(folder: Path) -> dict:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL",
+                # What is erased is overwritten.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON",
             },
         }
     return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

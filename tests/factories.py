@@ -296,6 +296,17 @@ class MergeFactory(OwnedFactory):
     removed_key = factory.Sequence(lambda n: 1_000_000 + n)
 
 
+class UnsentFormFactory(OwnedFactory):
+    """A goal that was typed after the session had ended."""
+
+    class Meta:
+        model = models.UnsentForm
+
+    path = "/goals/new/"
+    page = "/goals/"
+    fields = factory.LazyFunction(lambda: [["title", ["Run a weekly meeting"]]])
+
+
 class ArchiveFactory(OwnedFactory):
     """A file with everything that waits; empty, as everything of a new account is."""
 

@@ -1,5 +1,6 @@
 """Security of every page: headers, the wall, what is never kept, secrets, limits on guessing, odd input."""
 
+import datetime as dt
 import importlib
 import io
 import logging
@@ -11,8 +12,10 @@ from django.conf import settings as instance
 from django.contrib import admin
 from django.contrib.auth.hashers import identify_hasher, make_password
 from django.contrib.messages import get_messages
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db import connection
 from django.db.utils import OperationalError
 from django.http import HttpResponse
@@ -23,7 +26,7 @@ from django.views.defaults import permission_denied, server_error
 
 from mentoring.accounts.adapter import Argon2Hasher
 from mentoring.middleware import MOST_OF_A_FORM, SECRET_ROUTES, PersonsTimeZone, PrivacyHeaders
-from mentoring.models import Goal, User
+from mentoring.models import Goal, UnsentForm, User
 from tests import addresses
 from tests.factories import GoalFactory, UserFactory
 from tests.markup import forms_of
@@ -199,32 +202,51 @@ def test_somebody_else_at_the_same_screen_does_not_get_what_was_typed(signed_out
     back = sign_in(signed_out_alice, email="bob@example.org", next="/unsent/")
 
     assert signed_out_alice.get(back.url).url == "/"
-    assert "unsent" not in signed_out_alice.session
+    assert "unsent_form" not in signed_out_alice.session
 
 
 @pytest.mark.parametrize(
     ("path", "typed"),
     [
+        ("/goals/new/?" + "x" * 2000, {"title": "So long an address"}),
+        ("/goals/new/", {"x" * 60_000: "so long a name"}),
+        ("/goals/new/", {"title": "A\0B"}),
         ("/goals/1/achieved/", {"next": "/goals/"}),
         ("/settings/", {"block": "appearance", "name": "Alice"}),
         ("/settings/delete/", {"password": PASSWORD}),
         ("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": PASSWORD}),
         ("/goals/new/", {"title": " "}),
-        ("/goals/new/", {"title": "x" * 50_001}),
+        ("/goals/new/", {"title": "x" * 60_001}),
     ],
 )
 def test_nothing_empty_huge_or_secret_is_kept(signed_out_alice, path, typed):
     response = signed_out_alice.post(path, typed)
 
     assert response.url == "/accounts/login/?next=/"
-    assert "unsent" not in signed_out_alice.session
+    assert "unsent_form" not in signed_out_alice.session
+
+
+def test_of_what_one_person_leaves_unsent_only_a_few_forms_are_kept(signed_out_alice, alice, freeze):
+    for number in range(13):
+        signed_out_alice.post("/goals/new/", GOAL | {"title": f"Goal {number}"})
+    assert UnsentForm.objects.count() == 1
+
+    for number in range(13):
+        session_ends(signed_out_alice)
+        signed_out_alice.post("/goals/new/", GOAL | {"title": f"Goal {number}"})
+    assert UnsentForm.objects.owned_by(alice).count() == 10
+    freeze(timezone.now() + dt.timedelta(days=15))
+    call_command("clear_imports")
+    assert not UnsentForm.objects.exists()
+    assert not Session.objects.exists()
 
 
 def test_nothing_a_stranger_sends_is_kept(db, client):
     assert client.post("/goals/new/", GOAL).url == "/accounts/login/?next=/"
     client.cookies["waymark_person"] = "1:forged"
     assert client.post("/goals/new/", GOAL).url == "/accounts/login/?next=/"
-    assert "unsent" not in client.session
+    assert "unsent_form" not in client.session
+    assert not UnsentForm.objects.exists()
 
 
 @pytest.fixture

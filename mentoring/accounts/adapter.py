@@ -11,13 +11,13 @@ from allauth.account.models import EmailAddress
 from allauth.core import context as context_of_allauth
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from allauth.utils import build_absolute_uri
 from cryptography.fernet import Fernet, InvalidToken
 from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import password_validation
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import SESSION_KEY, password_validation
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
@@ -28,7 +28,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import User
+from ..models import User, erasing
 from ..models.base import Owned
 from ..models.bulk_writes import remove_all_of
 from . import earlier_pages, unsent
@@ -220,9 +220,18 @@ class MFAAdapter(DefaultMFAAdapter):
 @transaction.atomic
 def delete_account(user: User) -> None:
     """Remove somebody with everything they wrote, and sign out all their devices."""
-    keys = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
-    Session.objects.filter(session_key__in=list(keys)).delete()
+    addresses = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
+    ended = [session.pk for session in Session.objects.iterator() if _names(session, user, addresses)]
+    Session.objects.filter(pk__in=ended).delete()
+    LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=user.pk).delete()
     # First what there may be 50,000 of; `delete` finds whatever else belongs to an account.
     owned = [model for model in apps.get_app_config("mentoring").get_models() if issubclass(model, Owned)]
     remove_all_of(user.pk, owned)
     user.delete()
+    erasing.leave_nothing_behind()
+
+
+def _names(session: Session, user: User, addresses: set[str]) -> bool:
+    """Whether somebody is signed in by a session, or was about to be: then it has their address."""
+    told = session.get_decoded()
+    return told.get(SESSION_KEY) == str(user.pk) or any(address in repr(told) for address in addresses)

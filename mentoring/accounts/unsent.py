@@ -3,11 +3,18 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 
+from ..models import UnsentForm, User
+from ..models.stored import is_storable
 from .cookies import LAST_PERSON
 
-KEPT = "unsent"
+LONGEST_ADDRESS = UnsentForm._meta.get_field("path").max_length
+
+KEPT = "unsent_form"
 FORMALITIES = {"csrfmiddlewaretoken", "form_key", "opened_at", "opened_as", "overrule", "next", "on"}
+# Letters of one form, names of its fields included, and forms of one person.
+MOST_LETTERS, MOST_FORMS = 60_000, 10
 
 
 def keep_form(request, page: str) -> bool:
@@ -20,36 +27,65 @@ def keep_form(request, page: str) -> bool:
     typed = [text for name, values in fields if name not in FORMALITIES for text in values if text.strip()]
     noun = (request.resolver_match.url_name or "").rpartition(".")[0]
     # Passwords are typed on the account's pages only, so nothing of those is kept.
-    if not (person and typed) or noun in ("", "account") or request.FILES or sum(map(len, typed)) > 50_000:
+    if not (person and typed) or noun in ("", "account") or request.FILES:
         return False
-    request.session[KEPT] = {
-        "person": person,
-        "path": request.get_full_path(),
-        "page": page,
-        "fields": fields,
-    }
+    form = UnsentForm(path=request.get_full_path(), page=page, fields=fields)
+    return _fits(form) and _keep(request, form, person)
+
+
+def _fits(form: UnsentForm) -> bool:
+    texts = [form.path, form.page, *(text for name, values in form.fields for text in (name, *values))]
+    return (
+        all(map(is_storable, texts))
+        and sum(map(len, texts)) <= MOST_LETTERS
+        and max(len(form.path), len(form.page)) <= LONGEST_ADDRESS
+    )
+
+
+@transaction.atomic
+def _keep(request, form: UnsentForm, person: str) -> bool:
+    """Keep it in place of the one before on this device; of many forms of one person the oldest go."""
+    owner = User.objects.filter(pk=person).first()
+    if owner is None:
+        return False
+    owner.lock()
+    form.owner = owner
+    mine = UnsentForm.objects.owned_by(owner)
+    mine.filter(form_key=request.session.get(KEPT)).delete()
+    form.save()
+    mine.filter(pk__in=list(mine.values_list("pk", flat=True)[MOST_FORMS:])).delete()
+    request.session[KEPT] = str(form.form_key)
     return True
+
+
+def _kept(request) -> UnsentForm | None:
+    """The form that was kept on this device, if the signed-in person sent it."""
+    key = request.session.get(KEPT)
+    return UnsentForm.objects.owned_by(request.user).filter(form_key=key).first() if key else None
 
 
 def waiting_form(request) -> dict[str, Any] | None:
     """What the signed-in person typed before: where it goes, its fields, and the words to know it by."""
-    kept = request.session.get(KEPT)
-    if not kept or kept["person"] != str(request.user.pk):
+    kept = _kept(request)
+    if kept is None:
         request.session.pop(KEPT, None)
         return None
     typed = [
         text.strip()
-        for name, values in kept["fields"]
+        for name, values in kept.fields
         for text in values
         if name not in FORMALITIES and text.strip() and not text.isdigit()
     ]
     # People know their sentences again, not the codes of choices.
-    return kept | {"texts": [text for text in typed if " " in text] or typed}
+    texts = [text for text in typed if " " in text] or typed
+    return {"path": kept.path, "page": kept.page, "fields": kept.fields, "texts": texts}
 
 
 def forget(request) -> None:
     """Once the form has gone where it was to go, nothing of it is kept."""
-    if request.session.get(KEPT, {}).get("path") == request.get_full_path():
+    kept = _kept(request)
+    if kept and kept.path == request.get_full_path():
+        kept.delete()
         del request.session[KEPT]
 
 

@@ -23,6 +23,7 @@ from .reviews import Review
 from .share_links import ShareLink
 from .tags import Tag
 from .tally import ContactTally
+from .unsent import UnsentForm
 from .users import User
 
 __all__ = [
@@ -57,5 +58,6 @@ __all__ = [
     "ShareLink",
     "Suggestion",
     "Tag",
+    "UnsentForm",
     "User",
 ]

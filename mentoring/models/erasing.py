@@ -1,5 +1,6 @@
-"""Erasing a contact: nothing of them stays in what undoes something, and the rest can still be undone."""
+"""Erasing: nothing stays in what undoes something, in the index of words and in the free pages of the database."""
 
+from django.db import connection, transaction
 from django.db.models import Q, Value
 
 from .bulk_deeds import BulkDeed
@@ -7,6 +8,7 @@ from .changes import Change
 from .contacts import Contact
 from .merges import Merge
 from .undo import model_of, name_of, without
+from .unsent import UnsentForm
 
 
 def forget_contact(instance, origin, **kwargs):
@@ -26,6 +28,33 @@ def forget_contact(instance, origin, **kwargs):
     themselves = Q(model=name_of(Contact), key__in=pks)
     their_tags = Q(model=name_of(Contact.tags.through), columns__contact_id__1__in=list(pks))
     Change.objects.owned_by(instance.owner_id).filter(themselves | their_tags).delete()
+    unsent = UnsentForm.objects.owned_by(instance.owner_id)
+    naming = [form.pk for form in unsent if instance.name.casefold() in repr(form.fields).casefold()]
+    if naming:
+        unsent.filter(pk__in=naming).delete()
+
+
+def leave_nothing_behind() -> None:
+    """On SQLite: words that nobody has any more leave the index, and what was written leaves the log beside the file.
+
+    The free pages of the file itself are overwritten when they become free (`secure_delete`). PostgreSQL clears its
+    tables by itself, in its own time.
+    """
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO mentoring_contact_index (mentoring_contact_index) VALUES ('optimize')"
+            )
+        transaction.on_commit(_empty_the_log, robust=True)
+
+
+def _empty_the_log() -> None:
+    """Takes no longer than half a second: while somebody reads, the next time does it."""
+    patience = connection.settings_dict["OPTIONS"].get("timeout", 5)
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 500")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(f"PRAGMA busy_timeout = {patience * 1000:.0f}")
 
 
 def _kept_undo(model, owner_id: int):

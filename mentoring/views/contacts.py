@@ -18,7 +18,7 @@ from ..forms.interactions import InteractionForm
 from ..forms.several import SeveralForm
 from ..introductions.paths import paths_for
 from ..links.addresses import record_url
-from ..models import Contact, Interaction, Introduction
+from ..models import Contact, Interaction, Introduction, erasing
 from ..models.assessments import fits
 from ..models.contacts import refresh_last_touches
 from ..models.decisions import grounds
@@ -170,6 +170,7 @@ def _delete_contact(contact) -> None:
     pairs = questions.introductions_of(contact).values_list("introducer", "prospect")
     others = {pk for pair in pairs for pk in pair if pk and pk != contact.pk}
     contact.delete()
+    erasing.leave_nothing_behind()
     refresh_last_touches(*Contact.objects.owned_by(contact.owner_id).filter(pk__in=others))
 
 

@@ -1,5 +1,6 @@
 """The person's account: who may sign up, coming in and out, second steps, settings, and leaving."""
 
+import gzip
 import re
 import threading
 
@@ -10,7 +11,10 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.conf import settings as instance
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
@@ -30,6 +34,8 @@ from mentoring.models.base import Owned
 from tests import factories
 from tests.addresses import World
 from tests.authenticator import Passkey, totp
+from tests.canary import kept_anywhere
+from tests.factories import UserFactory
 from tests.pages import flashes
 
 PASSWORD = "three random words"
@@ -895,6 +901,36 @@ def test_leaving_removes_everything_and_signs_out_everywhere(client_leila, leila
     assert client_leila.get("/settings/").status_code == 302
 
 
+def test_nothing_of_an_erased_account_is_kept_anywhere(client_leila, leila, with_mail):
+    """The word stands in every text of theirs, in what was sent too late, in sessions, files and the admin's log."""
+    User.objects.filter(pk=leila.pk).update(name="Zyxquilla", email="zyxquilla@example.org")
+    EmailAddress.objects.filter(user=leila).update(email="zyxquilla@example.org")
+    leila.refresh_from_db()
+    World(leila, "Zyxquilla")
+    factories.MailingFactory(owner=leila)
+    factories.ArchiveFactory(owner=leila, data=gzip.compress(b"Zyxquilla"))
+    factories.ImportFactory(owner=leila, data=b"Zyxquilla")
+    LogEntry.objects.create(
+        user=UserFactory(), content_type=ContentType.objects.get_for_model(User), object_id=str(leila.pk),
+        object_repr="Zyxquilla", action_flag=2,
+    )  # fmt: skip
+    phone, signed_out = Client(), Client()
+    for client in (phone, signed_out):
+        sign_in(client, email="zyxquilla@example.org")
+    del signed_out.cookies[instance.SESSION_COOKIE_NAME]
+    assert signed_out.post("/goals/new/", {"title": "Zyxquilla"}).url == "/accounts/login/?next=/unsent/"
+    half_way = SessionStore()
+    half_way["account_login"] = {"email": "zyxquilla@example.org"}
+    half_way.save()
+    filled = {model for model in apps.get_models() if issubclass(model, Owned) and model.objects.exists()}
+    assert filled == {model for model in apps.get_models() if issubclass(model, Owned)}
+    assert kept_anywhere().count("xquill") > 100
+
+    client_leila.post("/settings/delete/", {"password": PASSWORD})
+
+    assert "xquill" not in kept_anywhere()
+
+
 def rows_of_all_tables():
     with connection.cursor() as cursor:
         tables = [one for one in connection.introspection.table_names(cursor) if "index" not in one]
@@ -909,6 +945,7 @@ def test_leaving_leaves_no_row_in_any_table_and_those_of_others_alone(alice, bob
     before, kept = rows_of_all_tables(), "".join(archive_of(bob))
     World(alice, "Medlar")
     factories.MailingFactory(owner=alice)
+    factories.UnsentFormFactory(owner=alice)
     filled = {table for table, number in rows_of_all_tables().items() if number > before[table]}
     mine = {model._meta.db_table for model in apps.get_models() if issubclass(model, Owned)}
 

@@ -29,6 +29,7 @@ from ...models import (
     Postponement,
     Reminder,
     ShareLink,
+    UnsentForm,
     User,
 )
 from ...models.base import Owned
@@ -45,6 +46,7 @@ KINDS_LEFT_OUT: dict[type[models.Model], str] = {
     ImportRow: "a row of a file on its way in",
     Merge: "how to undo a merge here",
     Mailing: "which mails went out from here",
+    UnsentForm: "a form on its way back to a browser",
 }
 
 # Fields that stay behind, and why. The owner, the key and what the database computes never travel.

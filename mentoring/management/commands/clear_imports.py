@@ -2,16 +2,23 @@
 
 import datetime as dt
 
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.management.base import BaseCommand
+from django.db import connection, transaction
 from django.utils import timezone
 
-from ...models import Archive, BulkDeed, Change, Import, Merge
+from ...models import Archive, BulkDeed, Change, Import, Merge, UnsentForm, erasing
 
 
 class Command(BaseCommand):
     """`manage.py clear_imports`: silent when there was nothing; files are also forgotten when the next one comes."""
 
-    help = "Forget files that were not confirmed within a day, and how to undo what is older than 30 days."
+    help = (
+        "Forget files that were not confirmed within a day, how to undo what is older than 30 days, "
+        "sessions that are over, and forms that nobody came back for."
+    )
 
     def handle(self, *args, **options):
         """Delete them with everything that was read of them, and say how many."""
@@ -22,6 +29,18 @@ class Command(BaseCommand):
         if number or options["verbosity"] > 1:
             self.stdout.write(f"Forgotten: {number}")
         self._forget_undo(now, options["verbosity"])
+        self._forget_sessions(now)
+        erasing.leave_nothing_behind()
+
+    @transaction.atomic
+    def _forget_sessions(self, now: dt.datetime) -> None:
+        """Nobody is told: that a session is over is no news."""
+        UnsentForm.objects.forgotten(now).delete()
+        Session.objects.filter(expire_date__lte=now).delete()
+        UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+        with connection.cursor() as cursor:
+            table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+            cursor.execute(f"DELETE FROM {table} WHERE expires <= %s", [now.replace(microsecond=0)])  # noqa: S608
 
     def _forget_undo(self, now: dt.datetime, verbosity: int) -> None:
         """That something was merged or imported stays known; how to undo it does not."""
