@@ -32,6 +32,8 @@ class SeveralForm(OwnedForm):
     shown = forms.ModelMultipleChoiceField(Contact.objects.all(), required=False)
     on_page = forms.BooleanField(required=False)
     everybody = forms.BooleanField(required=False)
+    # How many were found where everybody is meant: a list that has changed meanwhile means nobody.
+    number = forms.IntegerField(required=False)
     # Where the list was, and what its address asked for.
     where = forms.ChoiceField(choices=[(name, name) for name in LISTS], required=False)
     asked = forms.CharField(required=False, max_length=4000)
@@ -60,6 +62,8 @@ class SeveralForm(OwnedForm):
         cleaned = super().clean()
         if not self.errors and not self._chooses_somebody():
             raise ValidationError(_("Choose somebody first"))
+        if not self.errors:
+            self.check_number()
         deed, name = cleaned.get("deed"), cleaned.get("tag_name")
         if deed in (BulkDeed.Kind.TAG, BulkDeed.Kind.UNTAG) and "tag_name" not in self.errors:
             if not name:
@@ -67,6 +71,17 @@ class SeveralForm(OwnedForm):
             elif deed == BulkDeed.Kind.UNTAG and not self._tag(name):
                 self.add_error("tag_name", _("You have no tag of this name"))
         return cleaned
+
+    def check_number(self) -> None:
+        """Raise ValidationError where everybody found is not who was shown: a tag is gone, or somebody came."""
+        if not self.cleaned_data["everybody"]:
+            return
+        if not self.source.is_valid() or self.source.found().count() != self.cleaned_data.get("number"):
+            raise ValidationError(
+                _(
+                    "The list has changed since you opened it, so nothing was done. Look at it again, then choose."
+                )
+            )
 
     def _chooses_somebody(self) -> bool:
         cleaned = self.cleaned_data
@@ -110,9 +125,13 @@ class SeveralForm(OwnedForm):
         return names.get(name.lower())
 
     def save(self, on) -> tuple[BulkDeed | None, int]:
-        """Do it on this day: the deed, or None when it makes no difference, and how many were chosen."""
+        """Do it on this day: the deed, or None when it makes no difference, and how many were chosen.
+
+        Raises ValidationError where everybody is meant and the list has changed.
+        """
         with transaction.atomic():
             self.owner.lock()
+            self.check_number()
             chosen = self.chosen
             total = chosen.count()
             tag, made_tag, kind = None, False, self.cleaned_data["deed"]

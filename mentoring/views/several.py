@@ -1,5 +1,6 @@
 """Step 3: one deed on several contacts of a list, with a way back; and the chosen ones as a file."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import QueryDict, StreamingHttpResponse
 from django.urls import reverse
@@ -27,7 +28,11 @@ def changed(request):
         return _the_list_again(request, form)
     if form.cleaned_data["deed"] in FILES:
         return _file(form)
-    deed, chosen = form.save(today_of(request))
+    try:
+        deed, chosen = form.save(today_of(request))
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return _the_list_again(request, form)
     if deed is None:
         say(request, _("Nothing to change: they are like that already."))
     else:

@@ -4,6 +4,7 @@ import dataclasses
 import gzip
 import io
 import tracemalloc
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -13,7 +14,19 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mentoring.exchange.exporting import csv_of, vcards_of
-from mentoring.exchange.formats import FIELDS, FORMATS, TABLE, Row, Trouble, Unreadable, looked_at, read
+from mentoring.exchange.formats import (
+    FIELDS,
+    FORMATS,
+    TABLE,
+    Row,
+    Trouble,
+    Unreadable,
+    looked_at,
+    read,
+    tables,
+)
+from mentoring.exchange.formats import reading as reading_of_files
+from mentoring.exchange.formats.cleaning import clean
 from mentoring.exchange.formats.rows import MOST_BYTES
 from mentoring.identity.fields import LONGEST, LONGEST_TAG
 from mentoring.models import Contact, Import, Tag
@@ -300,3 +313,50 @@ def test_contacts_that_went_out_come_in_again(alice, language):
             assert row.tags == (f"{number}, x; y",)
             assert row.remarks == ()
     assert max(map(len, cards.split(b"\r\n"))) <= 75
+
+
+# Work in proportion to what was sent
+
+
+def test_thousands_of_accents_on_one_letter_are_put_together_in_pieces(monkeypatch):
+    normalize, longest = unicodedata.normalize, []
+    monkeypatch.setattr(
+        unicodedata, "normalize", lambda form, text: (longest.append(len(text)), normalize(form, text))[1]
+    )
+
+    assert clean("Zoe\u0308 Łęcki") == "Zoë Łęcki"
+    clean("a" + "\u0301\u0323" * 40_000)
+
+    assert max(longest) <= 501
+
+
+def test_empty_rows_are_passed_over_and_counted():
+    reading = read(b"Name,Email\nAda,a@b.co\n" + b" ,\r\n" * 5 + b'Bo,"c@d.eu"\n,\n,,\n')
+
+    assert [(row.line, row.name) for row in reading.rows] == [(2, "Ada"), (8, "Bo")]
+    assert (reading.total, reading.skipped_empty) == (2, 7)
+
+
+def test_a_zip_with_too_many_people_is_read_no_further(monkeypatch):
+    read = []
+    monkeypatch.setattr(reading_of_files, "MOST_ROWS", 3)
+    one = reading_of_files._list_reading
+    monkeypatch.setattr(reading_of_files, "_list_reading", lambda *of: (read.append(1), one(*of))[1])
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as members:
+        for number in range(9):
+            members.writestr(f"{number}.vcf", "BEGIN:VCARD\nFN:Ada\nEND:VCARD\n" * 2)
+
+    with pytest.raises(Unreadable, match="more than 3 people in this ZIP"):
+        read(packed.getvalue())
+    assert len(read) == 2
+
+
+def test_headings_are_looked_for_in_no_row_that_is_too_wide(monkeypatch):
+    looked = []
+    monkeypatch.setattr(tables, "mapping_of", lambda cells: looked.append(len(cells)) or {})
+    wide = [";".join(f"Heading {row} {number}" for number in range(499)) for row in range(20)]
+
+    with pytest.raises(Unreadable):
+        looked_at("\n".join(["a;b", *wide]).encode())
+    assert max(looked) <= 200

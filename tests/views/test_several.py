@@ -165,6 +165,7 @@ def test_everybody_found_is_meant_by_the_filter_and_not_by_keys(client_alice, al
         "deed": "tag",
         "tag_name": "Choir",
         "everybody": "on",
+        "number": "25",
         "where": "contacts",
         "asked": "q=northgate&page=2",
     }
@@ -184,9 +185,40 @@ def test_everybody_on_the_page_and_everybody_who_may_meet_a_criterion(client_ali
     client_alice.post(CHANGED, {"deed": "introducer", "on_page": "on", "shown": [one.pk, two.pk]})
     assert set(Contact.objects.filter(may_introduce=True)) == {one, two}
 
-    asked = {"everybody": "on", "where": "who", "asked": f"criterion={criterion.pk}"}
+    asked = {"everybody": "on", "number": "3", "where": "who", "asked": f"criterion={criterion.pk}"}
     client_alice.post(CHANGED, {"deed": "prospect"} | asked)
     assert set(Contact.objects.filter(prospect_on__isnull=False)) == {one, two, three}
+
+
+CHANGED_LIST = "The list has changed since you opened it"
+
+
+@pytest.mark.parametrize(
+    ("where", "asked"),
+    [
+        ("contacts", "tag=987654"),  # gone meanwhile
+        ("contacts", "who=nonsense"),
+        ("contacts", "q=" + "x" * 300),
+        ("who", "criterion=987654"),
+        ("who", "criterion={one}&match=nonsense"),
+        ("contacts", ""),  # somebody came meanwhile
+    ],
+)
+def test_everybody_found_means_no_more_than_was_shown(client_alice, alice, where, asked):
+    """The page showed one; were the filter left out, all of them would be archived."""
+    people(alice)
+    criterion = MentorCriterionFactory(owner=alice, search_words="baker")
+    before = state(alice)
+    everybody = {"everybody": "on", "where": where, "asked": asked.replace("{one}", str(criterion.pk))}
+
+    for number in ("1", "", "x", "-1"):
+        answer = client_alice.post(CHANGED, {"deed": "archive", "number": number} | everybody)
+        assert answer.status_code == 422
+    assert (
+        CHANGED_LIST
+        in client_alice.post(CHANGED, {"deed": "archive", "number": "1"} | everybody).content.decode()
+    )
+    assert state(alice) == before
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """From what a file says of one person to a clean row: visible, within what a contact holds, nothing lost unsaid."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -30,6 +31,8 @@ _UNSEEN = dict.fromkeys(
         *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xD800, 0xE000),
     ]
 )  # fmt: skip
+# Letters outside ASCII with what they may belong to, in pieces: thousands of accents on one letter take for ever.
+_TOGETHER = re.compile("[\x00-\x7f]?[^\x00-\x7f]{1,500}")
 _IN_LINES = {**_UNSEEN, **_SPACES, 0x0A: "\n"}
 _IN_A_LINE = {**_UNSEEN, **_SPACES, 0x0A: " "}
 
@@ -40,7 +43,7 @@ def clean(text: str, lines: bool = False) -> str:
         if text.isprintable():
             return " ".join(text.split()) if not lines else text.strip(" ")
     else:
-        text = unicodedata.normalize("NFC", text)
+        text = _TOGETHER.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not lines:
         return " ".join(text.translate(_IN_A_LINE).split())

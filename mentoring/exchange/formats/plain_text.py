@@ -23,6 +23,8 @@ class TextRow(NamedTuple):
     line: int
     cells: list[str]
     mended: bool = False
+    # Where nothing stands in it: as many rows as this one stands for.
+    number: int = 1
 
     @property
     def is_filled(self) -> bool:
@@ -57,6 +59,18 @@ class _Lines:
         self.taken.append(line)
         return line
 
+    def pass_empty(self, delimiter: str) -> int:
+        """Go on to the next line that says something; how many there were before it."""
+        passed, signs = 0, f" \r\n{delimiter}"
+        while True:
+            line = self._given_back.pop() if self._given_back else self._text.readline(LONGEST_LINE)
+            if not line or line.strip(signs) or len(line) == LONGEST_LINE:
+                if line:
+                    self._given_back.append(line)
+                self.number += passed
+                return passed
+            passed += 1
+
     def give_back_all_but_the_first(self) -> str:
         """The first line of the row; the others are read once more."""
         self._given_back += self.taken[:0:-1]
@@ -74,6 +88,8 @@ def text_rows(data: bytes, encoding: str, delimiter: str, width: int = 0) -> Ite
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         lines.taken.clear()
+        if passed := lines.pass_empty(delimiter):
+            yield TextRow(lines.number - passed + 1, [], number=passed)
         line, mended = lines.number + 1, False
         try:
             cells = next(reader, None)
@@ -142,7 +158,7 @@ def count_rows(rows: Iterator[TextRow]) -> tuple[int, int]:
         if row.is_filled:
             filled += 1
         else:
-            empty += 1
+            empty += row.number
         if filled > MOST_ROWS:
             raise Unreadable(
                 _("There are more than %(most)s rows. Split the file and bring it in part by part.")

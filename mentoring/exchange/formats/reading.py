@@ -27,7 +27,14 @@ def read(data: bytes, columns: dict[int, str] | None = None, letters: str = "", 
     """
     members, advice = opened(data)
     counted = counted if len(members) == 1 else 0
-    readings = [_list_reading(member.data, columns, letters, counted) for member in members]
+    readings: list[Reading] = []
+    for member in members:
+        readings.append(_list_reading(member.data, columns, letters, counted))
+        if sum(reading.total for reading in readings) > MOST_ROWS:
+            raise Unreadable(
+                _("There are more than %(most)s people in this ZIP. Bring in its lists one by one.")
+                % {"most": f"{MOST_ROWS:,}"}
+            )
     return dataclasses.replace(_as_one_list(members, readings), notes=(*readings[0].notes, *advice))
 
 
@@ -51,11 +58,6 @@ def _as_one_list(members: list[Member], readings: list[Reading]) -> Reading:
     if len(readings) == 1:
         return readings[0]
     total = sum(reading.total for reading in readings)
-    if total > MOST_ROWS:
-        raise Unreadable(
-            _("There are more than %(most)s people in this ZIP. Bring in its lists one by one.")
-            % {"most": f"{MOST_ROWS:,}"}
-        )
     lines = [0]
     for member in members:
         lines.append(lines[-1] + member.data.count(b"\n") + 1)
@@ -235,10 +237,6 @@ def _entry(person: RowReader, row: TextRow) -> Entry:
     return dataclasses.replace(entry, remarks=(*entry.remarks, told))
 
 
-# Of a table whose columns a person has to choose; no known export is bound by it.
-MOST_CHOICES = 200
-
-
 # Columns of a table whose columns a person has to choose; the known exports have their own bound.
 MOST_CHOICES = 200
 
@@ -257,14 +255,17 @@ def _table(data: bytes, encoding: str) -> _Table:
             )
             % {"most": MOST_CHOICES}
         )
-    known = {
-        delimiter: [len(tables.mapping_of(row.cells)) for row in rows] for delimiter, rows in looks.items()
-    }
+    known = {delimiter: list(map(_known_headings, rows)) for delimiter, rows in looks.items()}
     best = max(looks, key=lambda delimiter: _likeness(looks[delimiter], known[delimiter]))
     line, headings = _heading(looks[best], known[best])
     if len(headings) < 2 and not tables.mapping_of(headings) and not tables.has_no_heading(headings):
         raise Unreadable(_("This isn’t a list of contacts: no columns were found in it."))
     return _Table(data, encoding, best, TABLE, line, headings)
+
+
+def _known_headings(row: TextRow) -> int:
+    """How many cells of a row are headings; of one that is too wide for choosing none is looked at."""
+    return len(tables.mapping_of(row.cells)) if len(row.cells) <= MOST_CHOICES else 0
 
 
 def _known(cells: list[str]) -> TableFormat | None:
