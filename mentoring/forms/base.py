@@ -73,6 +73,15 @@ def several_records(field: forms.ModelMultipleChoiceField):
     return clean
 
 
+def with_plain_line_ends(field: forms.CharField):
+    """How this field reads a text: browsers send two signs for the end of a line, which count as one."""
+
+    def to_python(value, read=field.to_python):
+        return read(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+    return to_python
+
+
 def moment_as_kept(form, name: str, field: forms.DateTimeField):
     """How this field reads a moment: one that was not touched stays to the second, also in an hour there is twice."""
 
@@ -105,6 +114,7 @@ class OwnedFormMixin:
                 field.validators = [*field.validators, validate_year]
             if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
                 field.validators = [*field.validators, validate_visible]
+                field.to_python = with_plain_line_ends(field)
             if isinstance(field, forms.DateField) and type(field.widget) is forms.DateInput:
                 field.widget = DateInput(field.widget.attrs)
             if isinstance(field, forms.DateTimeField) and type(field.widget) is forms.DateTimeInput:

@@ -124,7 +124,7 @@ HOW_KNOWN = ContactField(
     headings="how you know each other|how known|how we met|known from|met at|relationship",
 )  # fmt: skip
 NOTES = ContactField(
-    "notes", _("notes"), 10_000, several=True, joined=True, searched=True, compared=False, vcard="NOTE",
+    "notes", _("notes"), 50_000, several=True, joined=True, searched=True, compared=False, vcard="NOTE",
     headings="notes|note|my notes|comments|comment|description|remarks|notizen|bemerkungen|bemerkung"
     "|remarques|notas|appunti|commenti|notities|opmerkingen|anteckningar|uwagi|nota|commentaires|comentarios"
     "|comentários|observações|observaciones|annotazioni|osservazioni|anmerkungen|kommentar|memo",

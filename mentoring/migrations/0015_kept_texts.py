@@ -1,4 +1,4 @@
-"""A form that was sent after the session had ended lies in a table of its owner's, and no longer in the session."""
+"""Notes may be longer, and a form that was sent after the session had ended lies in a table of its owner's, and no longer in the session."""
 
 import uuid
 
@@ -11,6 +11,9 @@ class Migration(migrations.Migration):
     dependencies = [("mentoring", "0013_kept_names")]
 
     operations = [
+        migrations.AlterField(
+            "contact", "notes", models.TextField(blank=True, max_length=50_000, verbose_name="notes")
+        ),
         migrations.CreateModel(
             name="UnsentForm",
             fields=[

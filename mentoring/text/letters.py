@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Literal
 
 # Letters with a stroke and joined ones, which Unicode does not take apart.
 ALIKE = str.maketrans(
@@ -10,11 +11,20 @@ ALIKE = str.maketrans(
 )
 
 
+# Letters outside ASCII with what they may belong to, in pieces: thousands of accents on one letter take for ever.
+_TOGETHER = re.compile("[\x00-\x7f]?[^\x00-\x7f]{1,500}")
+
+
+def normal(form: Literal["NFC", "NFKC", "NFKD"], text: str) -> str:
+    """The text in one of Unicode's normal forms, in a time that grows with its length alone."""
+    return _TOGETHER.sub(lambda found: unicodedata.normalize(form, found[0]), text)
+
+
 def written_words(text: str) -> list[str]:
     """The words of a text as they are written, without the signs between them."""
     if text.isascii():
         return re.findall(r"[A-Za-z0-9]+", text)
-    return _spaced(unicodedata.normalize("NFKC", text)).split()
+    return _spaced(normal("NFKC", text)).split()
 
 
 def _spaced(text: str) -> str:
@@ -35,7 +45,7 @@ def folded(text: str) -> str:
 
 def without_accents(text: str) -> str:
     """Text without case and accents, in which letters with a stroke and joined ones stay what they are."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = normal("NFKD", normal("NFKD", text).casefold())
     return "".join(char for char in plain if not "\u0300" <= char <= "\u036f")
 
 

@@ -19,6 +19,7 @@ from mentoring.exchange.importing.values import (
     taken_over,
     values_of_row,
 )
+from mentoring.exchange.merging import merge
 from mentoring.models import Contact, Import, ImportRow, Tag
 from tests import factories as make
 from tests.exchange.test_matching import MIA, table
@@ -52,7 +53,7 @@ DAY = dt.timedelta(days=1)
         ({"email": "nobody", "notes": "Tall"}, {"notes": "Tall\nemail: nobody"}),
         ({"role": "r" * 121}, {"notes": "role: " + "r" * 121}),
         ({"role": "r" * 120}, {"role": "r" * 120}),
-        ({"email": "nobody", "notes": "n" * 9_990}, {"notes": "n" * 9_990 + "\nemail: no"}),
+        ({"email": "nobody", "notes": "n" * 49_990}, {"notes": "n" * 49_990 + "\nemail: no"}),
     ],
 )
 def test_row_becomes_what_a_contact_would_hold(facts, values):
@@ -176,7 +177,7 @@ def test_everything_learnt_is_kept_once_in_the_order_it_came():
         ({"role": "Buyer"}, {"role": "Chair"}, "Role: Chair"),
         ({"role": "Buyer", "notes": "Role: chair"}, {"role": "Chair"}, "Role: chair"),
         ({"role": "Buyer", "notes": "Tall"}, {"role": "Chair"}, "Tall\n\nRole: Chair"),
-        ({"role": "Buyer", "notes": "n" * 9_987}, {"role": "Chair"}, "n" * 9_987 + "\n\nRole: Chair"),
+        ({"role": "Buyer", "notes": "n" * 49_987}, {"role": "Chair"}, "n" * 49_987 + "\n\nRole: Chair"),
     ],
 )
 def test_earlier_row_has_all_of_the_later_one(earlier, said, notes):
@@ -186,9 +187,8 @@ def test_earlier_row_has_all_of_the_later_one(earlier, said, notes):
 @pytest.mark.parametrize(
     ("earlier", "said"),
     [
-        ({"role": "Buyer", "notes": "n" * 9_988}, {"role": "Chair"}),
-        ({"notes": "n" * 10_000}, {}),
-        ({"notes": "n" * 9_990}, {"notes": "m" * 90}),
+        ({"role": "Buyer", "notes": "n" * 49_988}, {"role": "Chair"}),
+        ({"notes": "n" * 49_990}, {"notes": "m" * 90}),
     ],
 )
 def test_earlier_row_without_room_takes_nothing(earlier, said):
@@ -425,3 +425,20 @@ def test_undo_sent_twice_happens_once_and_not_after_thirty_days(brought_in, free
 
     brought_in.refresh_from_db()
     assert (brought_in.state, brought_in.stayed, again.gone) == ("undone", 0, 0)
+
+
+def test_no_end_of_notes_is_cut_in_silence(alice):
+    """A row whose notes do not fit beside those of its contact is offered as somebody new, and says why."""
+    here = make.ContactFactory(owner=alice, name="Mia Stern", email="mia@example.org", notes="n" * 49_990)
+    data = b"BEGIN:VCARD\nFN:Mia Stern\nEMAIL:mia@example.org\nNOTE:%s\nEND:VCARD\n" % (b"m" * 90)
+
+    [row] = importing.begin_import(alice, "a.vcf", data).rows.all()
+
+    assert (row.kind, row.choice, row.contact) == ("doubtful", "add", here)
+    assert row.remarks == [
+        "Together the notes would be longer than 50,000 characters, so not all of them fit."
+    ]
+    other = make.ContactFactory(owner=alice, name="Mia Stern", notes="m" * 90)
+    with pytest.raises(ValidationError, match="Shorten them first, or keep one"):
+        merge(here, other, {"notes": "both"})
+    assert merge(here, other, {"notes": "kept"}).kept == here

@@ -338,10 +338,10 @@ def test_empty_rows_are_passed_over_and_counted():
 
 
 def test_a_zip_with_too_many_people_is_read_no_further(monkeypatch):
-    read = []
+    members_read = []
     monkeypatch.setattr(reading_of_files, "MOST_ROWS", 3)
     one = reading_of_files._list_reading
-    monkeypatch.setattr(reading_of_files, "_list_reading", lambda *of: (read.append(1), one(*of))[1])
+    monkeypatch.setattr(reading_of_files, "_list_reading", lambda *of: (members_read.append(1), one(*of))[1])
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as members:
         for number in range(9):
@@ -349,7 +349,7 @@ def test_a_zip_with_too_many_people_is_read_no_further(monkeypatch):
 
     with pytest.raises(Unreadable, match="more than 3 people in this ZIP"):
         read(packed.getvalue())
-    assert len(read) == 2
+    assert len(members_read) == 2
 
 
 def test_headings_are_looked_for_in_no_row_that_is_too_wide(monkeypatch):
@@ -357,6 +357,5 @@ def test_headings_are_looked_for_in_no_row_that_is_too_wide(monkeypatch):
     monkeypatch.setattr(tables, "mapping_of", lambda cells: looked.append(len(cells)) or {})
     wide = [";".join(f"Heading {row} {number}" for number in range(499)) for row in range(20)]
 
-    with pytest.raises(Unreadable):
-        looked_at("\n".join(["a;b", *wide]).encode())
+    looked_at("\n".join(["a;b", *wide]).encode())
     assert max(looked) <= 200

@@ -1,13 +1,12 @@
 """From what a file says of one person to a clean row: visible, within what a contact holds, nothing lost unsaid."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from ...identity.fields import BY_NAME, EMAIL, LONGEST, LONGEST_TAG, PHONE, ContactField
 from ...identity.keys import email_key, phone_key, profile_address
+from ...text.letters import normal
 from ...text.text import says_something
 from .ways_to_reach import (
     is_broken_number,
@@ -31,8 +30,6 @@ _UNSEEN = dict.fromkeys(
         *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xD800, 0xE000),
     ]
 )  # fmt: skip
-# Letters outside ASCII with what they may belong to, in pieces: thousands of accents on one letter take for ever.
-_TOGETHER = re.compile("[\x00-\x7f]?[^\x00-\x7f]{1,500}")
 _IN_LINES = {**_UNSEEN, **_SPACES, 0x0A: "\n"}
 _IN_A_LINE = {**_UNSEEN, **_SPACES, 0x0A: " "}
 
@@ -43,7 +40,7 @@ def clean(text: str, lines: bool = False) -> str:
         if text.isprintable():
             return " ".join(text.split()) if not lines else text.strip(" ")
     else:
-        text = _TOGETHER.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
+        text = normal("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not lines:
         return " ".join(text.translate(_IN_A_LINE).split())
@@ -163,7 +160,8 @@ class Cleaner:
         notes = "\n\n".join([*parts, "\n".join(dict.fromkeys(lines))] if lines else parts)
         if len(notes) <= LONGEST["notes"]:
             return notes
-        self.remarks.append(_("The notes are longer than 10,000 characters; the end is left out."))
+        told = _("The notes are longer than %(most)s characters; the end is left out.")
+        self.remarks.append(told % {"most": f"{LONGEST['notes']:,}"})
         return notes[: LONGEST["notes"] - 1].rstrip() + "…"
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
-from ...identity.fields import NAMES
+from ...identity.fields import LONGEST, NAMES
 from ...identity.likeness import MOST_ALIKE, Known, Level, Person, Verdict, compare, kin_marks
 from ...identity.names import written_alike
 from ...models import Contact, Import, ImportRow
 from ...models.recognition import LONGEST_KEY
 from ..formats import Row, joined_by
-from .values import SEVERAL, changes, joined_row, learnt, values_of_row
+from .values import NO_ROOM, SEVERAL, changes, has_room, joined_row, learnt, values_of_row
 
 # Keys in one query: below what any SQLite takes.
 KEYS_AT_ONCE = 500
@@ -122,7 +122,11 @@ class _Slice:
         row = _import_row(self.batch, line, Kind.NEW, said, person)
         here = self._matches(said, person, self.contacts)
         twins = self._matches(said, person, self.earlier)
-        if here and _is_settled(here):
+        if here and not has_room(said, here[0].candidate.values):
+            _as_doubtful(row, here)
+            told = NO_ROOM % {"most": f"{LONGEST['notes']:,}"}
+            row.values = row.values | {"remarks": [*row.values.get("remarks", ()), told]}
+        elif here and _is_settled(here):
             self._as_contact(row, said, here)
         elif not (twins and self._joined(row, said, twins)) and here:
             _as_doubtful(row, here)

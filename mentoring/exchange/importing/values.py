@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...identity.fields import FIELDS, HOW_KNOWN, LONGEST, LONGEST_TAG, NAME, NAMES, NOTES, ContactField
 from ...identity.likeness import connected_on
@@ -15,6 +16,7 @@ from ...text.letters import plain
 from ...text.text import says_something
 from ..formats import Row
 
+NO_ROOM = gettext_lazy("Together the notes would be longer than %(most)s characters, so not all of them fit.")
 # Beside its fields: what a row may hold more than one of.
 SEVERAL = ("tags", "emails", "phones")
 
@@ -35,14 +37,18 @@ def values_of_row(row: Row) -> dict:
         value = "" if field in (NAME, NOTES) else values.get(field.name)
         if value and not _fits(field.name, value):
             misfits.append(f"{field.label}: {values.pop(field.name)}")
+    remarks = [str(remark) for remark in row.remarks]
     if misfits:
-        values["notes"] = "\n".join(filter(None, [values.get("notes", ""), *misfits]))[: LONGEST["notes"]]
+        notes = "\n".join(filter(None, [values.get("notes", ""), *misfits]))
+        if len(notes) > LONGEST["notes"]:
+            remarks.append(NO_ROOM % {"most": f"{LONGEST['notes']:,}"})
+        values["notes"] = notes[: LONGEST["notes"]]
     tags = {plain(tag): " ".join(tag.split())[:LONGEST_TAG] for tag in row.tags if says_something(tag)}
     several = {
         "tags": list(tags.values()),
         "emails": list(row.emails[1:]),
         "phones": list(row.phones[1:]),
-        "remarks": [str(remark) for remark in row.remarks],
+        "remarks": remarks,
     }
     return values | {name: found for name, found in several.items() if found}
 
@@ -92,9 +98,15 @@ def added(values: dict, stands: dict) -> dict:
         elif field.several and not _stands(field, said, stands):
             lines.append(_as_line(field, said))
     notes = [*_new_paragraphs(values, stands), "\n".join(lines)]
-    if said := "\n\n".join(filter(None, notes)):
-        facts[NOTES.name] = joined_notes(stands.get(NOTES.name, ""), said)
+    said = joined_notes(stands.get(NOTES.name, ""), "\n\n".join(filter(None, notes)))
+    if said != stands.get(NOTES.name, ""):
+        facts[NOTES.name] = said
     return facts
+
+
+def has_room(values: dict, stands: dict) -> bool:
+    """Whether the notes of both fit into one contact: nothing of them is ever cut."""
+    return len(added(values, stands).get(NOTES.name, "")) <= LONGEST[NOTES.name]
 
 
 def taken_over(values: dict, stands: dict) -> dict:
@@ -117,7 +129,7 @@ def joined_row(values: dict, earlier: dict) -> dict | None:
     there = set(map(plain, standing.splitlines()))
     lines = [line for line in lines if plain(line) not in there]
     notes = "\n\n".join(filter(None, [standing, "\n".join(lines)]))
-    if len(notes) > LONGEST["notes"] or len(standing) == LONGEST["notes"]:
+    if len(notes) > LONGEST["notes"]:
         return None
     return facts | ({"notes": notes} if notes else {})
 
@@ -182,4 +194,4 @@ def joined_notes(standing: str, said: str) -> str:
     """Both notes, the standing ones first: a file adds to what was written by hand and never replaces it."""
     if not standing or said in standing:
         return standing or said
-    return f"{standing}\n\n{said}"[: LONGEST["notes"]]
+    return f"{standing}\n\n{said}"

@@ -158,6 +158,11 @@ def _combined(kept: Contact, other: Contact, choices: dict[str, str]) -> dict[st
         choice = choices.get(field.name, "kept")
         if choice == "both":
             facts[field.name] = joined_notes(mine, theirs)
+            if len(facts[field.name]) > field.longest:
+                words = _(
+                    "Together the notes are longer than %(most)s characters. Shorten them first, or keep one."
+                )
+                raise ValidationError(words % {"most": f"{field.longest:,}"})
         else:
             facts[field.name] = (theirs or mine) if choice == "other" else (mine or theirs)
     days = [day for day in (kept.prospect_on, other.prospect_on) if day]
