@@ -173,6 +173,7 @@ def about_contact(contact: Contact, _today) -> Question:
         lede=_("This can’t be undone. Archiving takes somebody out of your lists with nothing lost."),
         goes_title=_("What goes with %(name)s") % words,
         goes=_what_goes_with_a_contact(contact),
+        ends=_("Backups that were made before still have it."),
         button=_("Delete %(name)s") % words,
         instead=(_("Archive instead"), archive) if is_here else None,
     )

@@ -11,6 +11,7 @@ from mentoring.exchange.formats import Row
 from mentoring.exchange.importing import reading, words
 from mentoring.exchange.importing.undoing import outlook
 from mentoring.exchange.importing.values import (
+    NO_ROOM,
     added,
     changes,
     joined_notes,
@@ -53,7 +54,10 @@ DAY = dt.timedelta(days=1)
         ({"email": "nobody", "notes": "Tall"}, {"notes": "Tall\nemail: nobody"}),
         ({"role": "r" * 121}, {"notes": "role: " + "r" * 121}),
         ({"role": "r" * 120}, {"role": "r" * 120}),
-        ({"email": "nobody", "notes": "n" * 49_990}, {"notes": "n" * 49_990 + "\nemail: no"}),
+        (
+            {"email": "nobody", "notes": "n" * 49_990},
+            {"notes": "n" * 49_990 + "\nemail: no", "remarks": [NO_ROOM % {"most": "50,000"}]},
+        ),
     ],
 )
 def test_row_becomes_what_a_contact_would_hold(facts, values):
@@ -122,10 +126,10 @@ def test_notes_add_only_what_is_not_there(said, stands, notes):
         ("Tall", "Tall", "Tall"),
         ("Tall", "", "Tall"),
         ("Tall", "Kind", "Tall\n\nKind"),
-        ("x" * 9_997, "yyyy", "x" * 9_997 + "\n\ny"),
+        ("x" * 49_997, "yyyy", "x" * 49_997 + "\n\nyyyy"),  # whoever keeps them asks whether there is room
     ],
 )
-def test_notes_are_joined_as_far_as_there_is_room(standing, said, notes):
+def test_notes_are_joined_whole(standing, said, notes):
     assert joined_notes(standing, said) == notes
 
 

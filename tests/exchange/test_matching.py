@@ -172,7 +172,7 @@ def test_a_row_that_is_joined_leaves_everything_behind(alice, batch_of):
 def test_a_row_is_not_joined_where_there_is_no_room_for_what_it_says(batch_of):
     mail = MIA | {"email": "mia@t.example"}
 
-    batch = batch_of(mail | {"notes": "a" * 9_000}, mail | {"notes": "b" * 2_000})
+    batch = batch_of(mail | {"notes": "a" * 49_000}, mail | {"notes": "b" * 2_000})
 
     assert kinds(batch) == [NEW, ASKED]
 

@@ -70,6 +70,7 @@ class _Restorer:
         # Records of one kind that are written together, and the words of each tag.
         self.waiting: list[tuple[FileRecord, Any]] = []
         self.tag_words: dict[int, str] = {}
+        self.new_words: dict[type[models.Model], set[str]] = {model: set() for model in SAME_WORD}
 
     def run(self, chunks: Iterable[str]) -> ReadOutcome:
         """Write all of it. Raises Refused; the caller's transaction takes back what was written until then."""
@@ -218,7 +219,7 @@ class _Restorer:
             for constraint in record._meta.constraints
             if isinstance(constraint, models.UniqueConstraint) and constraint.fields != ("owner", "form_key")
         ]
-        if not once:
+        if not once or self._is_new_word(record):
             return ""
         self._insert()  # one that came just before may stand in the way
         if isinstance(record, Goal) and Goal.objects.filter(owner=self.owner, number=record.number).exists():
@@ -232,6 +233,16 @@ class _Restorer:
         except ValidationError as error:
             return " ".join(error.messages)
         return ""
+
+    def _is_new_word(self, record: Any) -> bool:
+        """Whether a tag or a criterion is the first of its word in the file; those that are here were found already."""
+        model = type(record)
+        if model not in SAME_WORD:
+            return False
+        words, word = self.new_words[model], getattr(record, SAME_WORD[model]).lower()
+        is_new = word not in words
+        words.add(word)
+        return is_new
 
     # What needs all records
 
