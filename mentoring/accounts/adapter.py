@@ -223,7 +223,8 @@ def delete_account(user: User) -> None:
     addresses = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
     ended = [session.pk for session in Session.objects.iterator() if _names(session, user, addresses)]
     Session.objects.filter(pk__in=ended).delete()
-    LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=user.pk).delete()
+    about_people = LogEntry.objects.filter(content_type__app_label="mentoring", content_type__model="user")
+    about_people.filter(object_id=str(user.pk)).delete()
     # First what there may be 50,000 of; `delete` finds whatever else belongs to an account.
     owned = [model for model in apps.get_app_config("mentoring").get_models() if issubclass(model, Owned)]
     remove_all_of(user.pk, owned)

@@ -30,10 +30,10 @@ def keep_form(request, page: str) -> bool:
     if not (person and typed) or noun in ("", "account") or request.FILES:
         return False
     form = UnsentForm(path=request.get_full_path(), page=page, fields=fields)
-    return _fits(form) and _keep(request, form, person)
+    return _can_be_kept(form) and _keep(request, form, person)
 
 
-def _fits(form: UnsentForm) -> bool:
+def _can_be_kept(form: UnsentForm) -> bool:
     texts = [form.path, form.page, *(text for name, values in form.fields for text in (name, *values))]
     return (
         all(map(is_storable, texts))
