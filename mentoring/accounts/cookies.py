@@ -7,6 +7,8 @@ from django.contrib.messages.storage.session import SessionStorage
 
 # Who signed in last on this device.
 LAST_PERSON = f"{settings.COOKIE_PREFIX}waymark_person"
+# The tokens of pages that person opened before the last sign-in.
+EARLIER_TOKENS = f"{settings.COOKIE_PREFIX}waymark_pages"
 
 
 class _FlashCookie(CookieStorage):

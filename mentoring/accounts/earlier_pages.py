@@ -10,9 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.middleware import csrf
 
-from .unsent import LAST_PERSON
+from .cookies import EARLIER_TOKENS, LAST_PERSON
 
-TOKENS = "waymark_pages"
 MOST_TOKENS = 5
 
 
@@ -22,7 +21,7 @@ def remember_pages(request, response, user) -> None:
     if now and request.get_signed_cookie(LAST_PERSON, default="") == str(user.pk):
         known = [now, *(token for token in _tokens(request) if token != now)][:MOST_TOKENS]
     response.set_signed_cookie(
-        TOKENS,
+        EARLIER_TOKENS,
         " ".join(known),
         max_age=30 * 24 * 60 * 60,
         secure=settings.SESSION_COOKIE_SECURE,
@@ -43,4 +42,4 @@ def is_from_earlier_page(request) -> bool:
 
 
 def _tokens(request) -> list[str]:
-    return request.get_signed_cookie(TOKENS, default="").split()
+    return request.get_signed_cookie(EARLIER_TOKENS, default="").split()
