@@ -46,9 +46,12 @@ def write_each(records: Iterable[models.Model], names: Collection[str]) -> None:
         cursor.executemany(update, rows)
 
 
-def remove(records: models.QuerySet) -> None:
-    """Delete records without reading them. What points to them must be gone too when the transaction ends."""
-    records._raw_delete(records.db)
+def remove(records: models.QuerySet) -> int:
+    """Delete records without reading them, and say how many there were.
+
+    What points to them must be gone too when the transaction ends.
+    """
+    return records._raw_delete(records.db)
 
 
 def remove_all_of(owner_id: int, owned: Collection[type[models.Model]]) -> None:

@@ -16,8 +16,8 @@ from .undo import CHANGED, KEPT_FOR, MADE, REMOVED, Difference, sliced
 
 class ChangeQuerySet(OwnedQuerySet):
     def expired(self, now: dt.datetime):
-        """Those of imports whose way back was kept long enough."""
-        return self.filter(batch__confirmed_at__lt=now - KEPT_FOR)
+        """Those of imports whose way back was kept long enough; one that stands half-way keeps it."""
+        return self.filter(batch__state=Import.State.DONE, batch__confirmed_at__lt=now - KEPT_FOR)
 
     def of(self, kind: str, model: str):
         """What was done to the records of one model."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -16,18 +17,33 @@ from .undo import KEPT_FOR
 WAITS_FOR = dt.timedelta(days=1)
 
 
+# A part of it stands among the contacts.
+HALF_WAY = Q(state__in=["coming", "going"]) | Q(state="waiting", confirmed_at__isnull=False)
+
+
 class ImportQuerySet(OwnedQuerySet):
     def without_file(self):
         """Everything but the bytes of the file, which only the reading needs."""
         return self.defer("data")
 
     def under_way(self, now: dt.datetime):
-        """Files that wait: for their columns, to be read on, or to be confirmed."""
-        return self.filter(state__in=Import.State.open(), created_at__gt=now - WAITS_FOR)
+        """Files that wait: for their columns, to be read on, to be confirmed, or to come in or go back wholly."""
+        waits = Q(state__in=Import.State.open(), created_at__gt=now - WAITS_FOR)
+        return self.filter(waits | HALF_WAY)
 
     def forgotten(self, now: dt.datetime):
-        """Files that waited longer than a day."""
-        return self.filter(state__in=Import.State.open(), created_at__lte=now - WAITS_FOR)
+        """Files that waited longer than a day, and of which nothing stands among the contacts."""
+        return self.filter(
+            state__in=Import.State.open(), confirmed_at__isnull=True, created_at__lte=now - WAITS_FOR
+        )
+
+    def begun(self):
+        """Imports of which something came in, whatever became of it."""
+        return self.filter(confirmed_at__isnull=False)
+
+    def stuck(self, now: dt.datetime):
+        """Imports that stand half-way, and of which nothing more came in or went back for a day."""
+        return self.filter(HALF_WAY, updated_at__lte=now - WAITS_FOR)
 
     def past(self):
         """Imports that happened, the last one first."""
@@ -43,12 +59,14 @@ class Import(Owned):
         CHOOSING = "choosing", _("Waiting for its columns")
         READING = "reading", _("Being read")
         WAITING = "waiting", _("Waiting for you")
+        COMING = "coming", _("Coming in")
+        GOING = "going", _("Being taken back")
         DONE = "done", _("Imported")
         UNDONE = "undone", _("Undone")
 
         @classmethod
         def open(cls):
-            """The states before anything of it stands among the contacts."""
+            """The states in which it is read and looked at. One that waits may be half in, and be looked at again."""
             return [cls.CHOOSING, cls.READING, cls.WAITING]
 
     # As it was called where it came from: shown, never opened.
@@ -66,6 +84,9 @@ class Import(Owned):
     empty_rows = models.PositiveIntegerField(default=0, editable=False)
     tag_names = models.CharField(_("tags for everybody in the file"), max_length=840, blank=True)
 
+    # How far it came in, in rows; or how far it was taken back, in changes. What was worked through is gone.
+    reached = models.PositiveIntegerField(default=0, editable=False)
+    # When the first of it came in.
     confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
     undone_at = models.DateTimeField(null=True, blank=True, editable=False)
     added = models.PositiveIntegerField(default=0, editable=False)
@@ -85,9 +106,14 @@ class Import(Owned):
             models.CheckConstraint(condition=filled("format"), name="import_has_format"),
             models.CheckConstraint(
                 condition=Q(
-                    state__in=["choosing", "reading", "waiting"],
-                    confirmed_at__isnull=True,
+                    state__in=["choosing", "reading"], confirmed_at__isnull=True, undone_at__isnull=True
+                )
+                | Q(state="waiting", undone_at__isnull=True)
+                | Q(
+                    state__in=["coming", "going"],
+                    confirmed_at__isnull=False,
                     undone_at__isnull=True,
+                    data__isnull=True,
                 )
                 | Q(state="done", confirmed_at__isnull=False, undone_at__isnull=True, data__isnull=True)
                 | Q(state="undone", confirmed_at__isnull=False, undone_at__isnull=False, data__isnull=True),
@@ -102,9 +128,30 @@ class Import(Owned):
         return self.file_name
 
     @property
-    def is_open(self) -> bool:
-        """Whether it still waits for something, and nothing of it stands among the contacts."""
-        return self.state in Import.State.open()
+    def is_half_way(self) -> bool:
+        """Whether a part of it stands among the contacts: it can go on, or be taken back."""
+        return bool(self.confirmed_at) and self.state not in (Import.State.DONE, Import.State.UNDONE)
+
+    @property
+    def steps(self) -> int:
+        """What `reached` counts up to."""
+        left = self.rows.count()
+        if self.state == Import.State.GOING:
+            left += self.changes.count()
+        return self.reached + left
+
+    def locked(self, with_file: bool = False) -> "Import":
+        """This import as it stands, held by this window until the transaction ends.
+
+        ValidationError when it was forgotten in another one.
+        """
+        self.owner.lock()
+        imports = Import.objects.all() if with_file else Import.objects.without_file()
+        found = imports.select_for_update().filter(pk=self.pk).first()
+        if found is None:
+            raise ValidationError(_("This file was put away in another window."))
+        found.owner = self.owner
+        return found
 
     @property
     def can_be_undone(self) -> bool:

@@ -4,7 +4,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,6 +26,8 @@ PAGE_OF = {
     State.CHOOSING: "imports.columns",
     State.READING: "imports.reading",
     State.WAITING: "imports.detail",
+    State.COMING: "imports.coming",
+    State.GOING: "imports.coming",
 }
 
 
@@ -70,7 +72,7 @@ def columns(request, pk):
 
 def reading(request, pk):
     """How far a long file has been read."""
-    batch = _open(request, pk, *State.open())
+    batch = _open(request, pk, *PAGE_OF)
     if batch.state != State.READING:
         return redirect(PAGE_OF[batch.state], batch.pk)
     return render(request, "mentoring/imports/reading.html", {"batch": batch})
@@ -80,7 +82,7 @@ def reading(request, pk):
 def read_on(request, pk):
     """Read the next rows of a long file."""
     try:
-        batch = importing.read_slice(_open(request, pk, *State.open()), timezone.now())
+        batch = importing.read_slice(_open(request, pk, *PAGE_OF), timezone.now())
     except ValidationError as refusal:
         refuse(request, refusal)
         return redirect("imports.index")
@@ -89,7 +91,7 @@ def read_on(request, pk):
 
 def detail(request, pk):
     """What the import will do, before anything is saved: doubtful rows, new people, unreadable rows."""
-    batch = _open(request, pk, *State.open())
+    batch = _open(request, pk, *PAGE_OF)
     if batch.state != State.WAITING:
         return redirect(PAGE_OF[batch.state], batch.pk)
     return _preview(request, batch, ChoicesForm(batch=batch, owner=request.user))
@@ -170,51 +172,78 @@ def chosen(request, pk):
 def confirmed(request, pk):
     """Bring everything in as the page says; sent twice it happens once."""
     batch = owned_or_404(request, Import.objects.select_related("owner").without_file(), pk=pk)
-    if batch.confirmed_at:
-        return redirect("contacts.index")
+    if batch.confirmed_at and batch.state != State.WAITING:
+        return redirect("imports.coming", pk) if batch.is_half_way else redirect("contacts.index")
     batch = _open(request, pk, State.WAITING)
     form = ChoicesForm(batch=batch, owner=request.user, **bound_to(request))
     if not form.keep():
         return _preview(request, batch, form)
+    return _step(request, batch, importing.confirm_import)
+
+
+def _step(request, batch: Import, step) -> HttpResponse:
+    """Do the next slice of what comes in or goes back, and lead to where it stands then."""
     try:
-        batch = importing.confirm_import(batch, timezone.now())
+        batch = step(batch, timezone.now())
     except ValidationError as refusal:
         refuse(request, refusal)
-        return redirect("imports.detail", pk)
-    say(
-        request,
-        _("%(done)s.") % {"done": words.what_was_done(batch.added, batch.updated)},
-        reverse("imports.undo", args=[pk]),
-    )
+        is_left = isinstance(refusal, importing.Stale)
+        return redirect("imports.detail", batch.pk) if is_left else redirect("imports.index")
+    if batch.is_half_way:
+        return redirect(PAGE_OF[batch.state], batch.pk)
+    if batch.state == State.UNDONE:
+        said = _("The import of %(file)s was undone.")
+        if batch.stayed:
+            said = _("The import of %(file)s was undone, but for those you have used since.")
+        say(request, said % {"file": batch})
+        return redirect("imports.index")
+    done = words.what_was_done(batch.added, batch.updated)
+    say(request, _("%(done)s.") % {"done": done}, reverse("imports.undo", args=[batch.pk]))
     return redirect("contacts.index")
+
+
+def coming(request, pk):
+    """How far a long file came in, or was taken back; it can go on, or be taken back."""
+    batch = _begun(request, pk)
+    if batch.state not in (State.COMING, State.GOING):
+        return redirect("imports.detail", pk) if batch.is_half_way else redirect("imports.index")
+    return render(request, "mentoring/imports/coming.html", {"batch": batch, "steps": batch.steps})
+
+
+@require_POST
+def go_on(request, pk):
+    """The next thousand rows of what stands half-way."""
+    return _step(request, _begun(request, pk), importing.go_on)
+
+
+def _begun(request, pk) -> Import:
+    """An import of the person of which something came in."""
+    return owned_or_404(request, Import.objects.select_related("owner").without_file().begun(), pk=pk)
 
 
 @require_POST
 def cancelled(request, pk):
     """Forget a file that was not confirmed."""
     batch = _open(request, pk, *State.open())
-    batch.delete()
+    try:
+        importing.put_away(batch)
+    except ValidationError as refusal:
+        refuse(request, refusal)
+        return redirect("imports.coming", pk)
     say(request, _("Nothing of %(file)s was saved.") % {"file": batch})
     return redirect("imports.index")
 
 
 def undo(request, pk):
-    """Ask first, saying who goes and who stays because they were used; then take the whole import back."""
-    batch = owned_or_404(request, Import.objects.select_related("owner").without_file().past(), pk=pk)
+    """Ask first, saying who goes and who stays because they were used; then take back all that came in."""
+    batch = _begun(request, pk)
     if batch.state == State.UNDONE:
         return redirect("imports.index")  # sent twice
-    if not batch.can_be_undone:
+    if not (batch.can_be_undone or batch.is_half_way):
         refuse(request, ValidationError(importing.TOO_LATE))
         return redirect("imports.index")
     if request.method == "POST":
-        found = importing.undo(batch, timezone.now())
-        said = _("The import of %(file)s was undone.") % {"file": batch}
-        if found.stays:
-            said = _("The import of %(file)s was undone, but for those you have used since.") % {
-                "file": batch
-            }
-        say(request, said)
-        return redirect("imports.index")
+        return _step(request, batch, importing.undo)
     found = importing.outlook(batch)
     context = {
         "stays": found.stays[:20],

@@ -428,7 +428,7 @@ def test_undo_sent_twice_happens_once_and_not_after_thirty_days(brought_in, free
     again = importing.undo(brought_in, timezone.now())
 
     brought_in.refresh_from_db()
-    assert (brought_in.state, brought_in.stayed, again.gone) == ("undone", 0, 0)
+    assert (brought_in.state, brought_in.stayed, again.state) == ("undone", 0, "undone")
 
 
 def test_no_end_of_notes_is_cut_in_silence(alice):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from mentoring.exchange import importing
 from mentoring.exchange.merging import merge, take_apart
 from mentoring.models import BulkDeed, Change, Contact, Distinction, Import, Merge, Tag, undo
-from tests import addresses
+from tests import addresses, slices
 from tests import factories as make
 from tests.canary import kept_anywhere
 
@@ -235,7 +235,8 @@ def test_what_was_written_since_an_import_stays_and_is_named(alice, today):
     make.InteractionFactory(contact=ida, on=today)
     Tag.objects.get().delete()
 
-    found = importing.undo(batch, timezone.now())
+    found = importing.outlook(batch)
+    assert importing.undo(batch, timezone.now()).stayed == 2
 
     assert found.stays == [(eva, ["you changed it"]), (ida, ["a note"])]
     known.refresh_from_db()
@@ -259,8 +260,8 @@ def test_an_import_leaves_alone_whoever_was_merged_since(alice):
 
 
 def test_an_import_and_its_undo_cost_more_only_by_whole_slices(alice, monkeypatch):
-    for module in (undo, importing.applying):
-        monkeypatch.setattr(module, "AT_ONCE", 10)
+    for module in (importing.applying, importing.undoing):
+        monkeypatch.setattr(module, "AT_ONCE", 20)
 
     def cost(number):
         Contact.objects.all().delete()
@@ -273,11 +274,12 @@ def test_an_import_and_its_undo_cost_more_only_by_whole_slices(alice, monkeypatc
             values = {"name": contact.name, "role": "Baker"}
             make.ImportRowFactory(batch=batch, values=values, contact=contact, **known)
             make.ImportRowFactory(batch=batch)
-        doing = queries(lambda: importing.confirm_import(batch, timezone.now()))
-        return doing, queries(lambda: importing.undo(batch, timezone.now()))
+        doing = queries(lambda: slices.brought_in(batch))
+        batch.refresh_from_db()
+        return doing, queries(lambda: slices.taken_back(batch))
 
-    assert cost(1) == cost(10) == (30, 44)
-    assert cost(11) == cost(20) == (30 + 14, 44 + 23)
+    assert cost(1) == cost(4) == (32, 60)
+    assert cost(11) == cost(15) == (0, 0)
 
 
 # What is kept, and for how long
@@ -334,7 +336,7 @@ def test_nothing_of_an_erased_contact_is_kept_and_the_rest_is_undone(client_alic
     take_apart(merged)
     tagged.refresh_from_db()
     tagged.take_back()
-    assert importing.undo(batch, timezone.now()).stays == []
+    assert importing.undo(batch, timezone.now()).stayed == 0
     assert addresses.rows()["Contact"] == untouched
     assert Distinction.objects.count() == 0
     assert rest.tags.count() == 0

@@ -16,6 +16,7 @@ from mentoring.exchange.formats import ENDINGS
 from mentoring.models import Archive, Contact, Import, ImportRow, Tag
 from tests import addresses
 from tests import factories as make
+from tests.slices import pressed_on
 
 pytestmark = pytest.mark.django_db
 
@@ -59,7 +60,7 @@ def upload(client, data: bytes, name="Connections.csv"):
 
 
 def confirm(client, batch, **data):
-    return client.post(reverse("imports.confirmed", args=[batch.pk]), data)
+    return pressed_on(client, client.post(reverse("imports.confirmed", args=[batch.pk]), data))
 
 
 def dump(but=("Import", "ImportRow", "Change")) -> dict:
@@ -119,7 +120,7 @@ def test_a_long_file_comes_in_once_and_goes_again(client_alice, alice, batch_of)
     assert (again.added, again.updated) == (0, 0)
     assert dump() == imported
 
-    client_alice.post(reverse("imports.undo", args=[batch.pk]))
+    pressed_on(client_alice, client_alice.post(reverse("imports.undo", args=[batch.pk])))
 
     assert dump() == before
     batch.refresh_from_db()

@@ -1,8 +1,8 @@
-"""Files of contacts on their way in: read and matched in slices, confirmed as a whole, undone as a whole."""
+"""Files of contacts on their way in: read, matched, confirmed and undone in slices, each a request of its own."""
 
 from .applying import Stale, confirm_import
-from .reading import SLICE, begin_import, read_slice
-from .undoing import TOO_LATE, Outlook, outlook, undo
+from .reading import SLICE, begin_import, put_away, read_slice
+from .undoing import TOO_LATE, Outlook, go_on, outlook, undo
 
 __all__ = [
     "SLICE",
@@ -11,7 +11,9 @@ __all__ = [
     "Stale",
     "begin_import",
     "confirm_import",
+    "go_on",
     "outlook",
+    "put_away",
     "read_slice",
     "undo",
 ]

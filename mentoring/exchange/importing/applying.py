@@ -1,4 +1,4 @@
-"""Confirming an import: everything that was promised on the page, in one transaction, once."""
+"""Confirming an import: what was promised on the page comes in a thousand rows at a time, each of them once."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from ...identity.fields import NAMES
 from ...models import Change, Contact, Import, ImportRow, Tag
 from ...models.bulk_writes import AT_ONCE, remove, write_each
-from ...models.undo import COUNTING, MADE, Difference, diff, image, name_of
+from ...models.undo import CHANGED, COUNTING, MADE, Difference, diff, image, name_of
 from ...text.letters import plain
 from ...text.text import split_list
-from .matching import Choice, Kind, place
+from .matching import Choice, Kind, changed_by, made_by, place
+from .reading import require_under_way
 from .values import added, taken_over, values_of_contact
 
 Tagged = Contact.tags.through
@@ -25,53 +26,85 @@ class Stale(ValidationError):
 
 
 def confirm_import(batch: Import, now: dt.datetime) -> Import:
-    """Bring the file in as its page says. Sent twice it happens once.
+    """Bring in the next thousand rows as the page says, the first ones or those after what is in already.
 
-    Raises ValidationError when it is not ready or was forgotten, and Stale when somebody of the file has
-    come among the contacts meanwhile: then nothing is brought in and the page has new numbers.
+    All of a slice or nothing of it: whoever is interrupted goes on from there, or takes back what came in. Sent
+    twice nothing happens twice. Raises ValidationError when the file is not ready or was forgotten, and Stale when
+    somebody of it has come, gone or changed among the contacts meanwhile: then what is left waits to be looked at.
     """
-    with transaction.atomic():
-        batch.owner.lock()
-        batch = Import.objects.without_file().select_for_update().get(pk=batch.pk)
-        if batch.confirmed_at:
-            return batch
-        if not Import.objects.under_way(now).filter(pk=batch.pk, state=Import.State.WAITING).exists():
-            raise ValidationError(
-                _("This file waited longer than a day, so it was forgotten. Choose it again.")
-            )
-        if not (was_stale := _compare_again(batch)):
-            _bring_in(batch, now)
+    is_long = batch.state == Import.State.WAITING and batch.rows.count() > AT_ONCE
+    if not (was_stale := is_long and _compare_again(batch)):
+        with transaction.atomic():
+            batch = batch.locked()
+            if batch.state not in (Import.State.WAITING, Import.State.COMING):
+                return batch
+            require_under_way(batch, now)
+            rows = _next_rows(batch)
+            if not (was_stale := _put_right(batch, rows)):
+                _bring_in(batch, rows, now)
+            elif batch.state == Import.State.COMING:
+                batch.record(state=Import.State.WAITING)
+        if was_stale:
+            _compare_again(batch)
     if was_stale:
         raise Stale(_("Your contacts changed since this file was read. Look at the numbers again."))
     return batch
 
 
+def _next_rows(batch: Import) -> QuerySet[ImportRow]:
+    """The rows whose turn it is, in the order of the file."""
+    mine = batch.rows.owned_by(batch.owner_id)  # as the index has them
+    pks = list(mine.order_by("line", "pk").values_list("pk", flat=True)[:AT_ONCE])
+    return batch.rows.filter(pk__in=pks).order_by("line", "pk")
+
+
 def _compare_again(batch: Import) -> bool:
-    """Match once more the rows whose contact came, went or changed meanwhile; says whether one is another now."""
-    since = Contact.objects.filter(owner=batch.owner_id, created_at__gt=OuterRef("created_at"))
-    met = (
-        Exists(since.filter(name_key=OuterRef("name_key")))
-        | (~Q(profile_key="") & Exists(since.filter(profile_key=OuterRef("profile_key"))))
-        | (~Q(email_key="") & Exists(since.filter(email_key=OuterRef("email_key"))))
-    )
-    touched = Contact.objects.owned_by(batch.owner_id).filter(updated_at__gt=batch.created_at)
-    found = [_rows_without_contact(batch)]
-    if touched.exists():
-        changed = batch.rows.filter(contact__updated_at__gt=F("created_at")).exclude(choice=Choice.ADD)
-        found += [changed, batch.rows.filter(contact=None, choice=Choice.ADD).filter(met)]
-    rows = [row for some in found for row in some]
-    if not rows:
-        return False
-    placed, _learnt = place(batch, [(row.line, row.values) for row in rows], again=True)
-    others = [(row.pk, new) for row, new in zip(rows, placed, strict=True) if _came_out_otherwise(row, new)]
+    """Put right whatever is left of the file, however long it is: others may write while it is compared."""
+    was_stale = False
+    for rows in _in_bites(batch.rows.owned_by(batch.owner_id)):
+        some = batch.rows.filter(pk__in=rows)
+        if _others(batch, some):
+            with transaction.atomic():
+                batch = batch.locked()
+                was_stale |= batch.state == Import.State.WAITING and _put_right(batch, some)
+    return was_stale
+
+
+def _put_right(batch: Import, rows: QuerySet[ImportRow]) -> bool:
+    """Write anew those of some rows that come out otherwise now; says whether there are any."""
+    others = _others(batch, rows)
     ImportRow.objects.filter(pk__in=[pk for pk, _new in others]).delete()
     ImportRow.objects.bulk_create([new for _pk, new in others])
     return bool(others)
 
 
-def _rows_without_contact(batch: Import) -> QuerySet[ImportRow]:
+def _others(batch: Import, some: QuerySet[ImportRow]) -> list[tuple[int, ImportRow]]:
+    """Those of some rows whose contact came, went or changed meanwhile, each with what it comes to now.
+
+    What this import itself made or changed is no news to it.
+    """
+    mine = Contact.objects.owned_by(batch.owner_id)
+    since = mine.exclude(made_by(batch)).filter(created_at__gt=OuterRef("created_at"))
+    met = (
+        Exists(since.filter(name_key=OuterRef("name_key")))
+        | (~Q(profile_key="") & Exists(since.filter(profile_key=OuterRef("profile_key"))))
+        | (~Q(email_key="") & Exists(since.filter(email_key=OuterRef("email_key"))))
+    )
+    found = [_without_contact(some)]
+    if mine.filter(updated_at__gt=batch.created_at).exists():
+        changed = some.filter(contact__updated_at__gt=F("created_at")).exclude(choice=Choice.ADD)
+        found.append(changed.exclude(changed_by(batch, "contact")))
+        found.append(some.filter(contact=None, choice=Choice.ADD).filter(met))
+    rows = [row for few in found for row in few]
+    if not rows:
+        return []
+    placed, _learnt = place(batch, [(row.line, row.values) for row in rows], again=True)
+    return [(row.pk, new) for row, new in zip(rows, placed, strict=True) if _came_out_otherwise(row, new)]
+
+
+def _without_contact(rows: QuerySet[ImportRow]) -> QuerySet[ImportRow]:
     """The rows of people who were among the contacts and were deleted since."""
-    of_contacts = batch.rows.filter(kind__in=[Kind.SAME, Kind.KNOWN, Kind.DOUBTFUL], twin_line=None)
+    of_contacts = rows.filter(kind__in=[Kind.SAME, Kind.KNOWN, Kind.DOUBTFUL], twin_line=None)
     return of_contacts.filter(contact=None).exclude(choice=Choice.ADD)
 
 
@@ -83,29 +116,30 @@ def _came_out_otherwise(row: ImportRow, new: ImportRow) -> bool:
     return said != now
 
 
-def _bring_in(batch: Import, now: dt.datetime) -> None:
+def _bring_in(batch: Import, rows: QuerySet[ImportRow], now: dt.datetime) -> None:
     """Make the new contacts, change the known ones, and keep what the way back needs; then the rows may go."""
     named = _Tags(batch)
-    people, changed = 0, set()
-    for rows in _in_bites(batch.rows.adding()):
-        made = _add(rows, named)
-        Change.keep(batch, made)
-        people += len(made)
-    for rows in _in_bites(batch.rows.updating().select_related("contact")):
-        changed |= _update(batch, rows, named, now)
+    made = _add(list(rows.filter(choice=Choice.ADD)), named)
+    Change.keep(batch, made)
+    _update(batch, list(batch.rows.updating().filter(pk__in=rows).select_related("contact")), named, now)
     Change.keep(batch, diff({}, image(Tag.objects.filter(pk__in=named.made))))
-    remove(batch.rows.all())
-    batch.record(state=Import.State.DONE, data=None, confirmed_at=now, added=people, updated=len(changed))
+    reached = batch.reached + remove(rows.order_by())
+    changed = batch.changes.of(CHANGED, name_of(Contact)).order_by().values("key").distinct()
+    batch.record(
+        state=Import.State.COMING if batch.rows.exists() else Import.State.DONE,
+        data=None,
+        confirmed_at=batch.confirmed_at or now,
+        reached=reached,
+        added=batch.added + len(made),
+        updated=changed.count(),
+    )
 
 
-def _in_bites(rows: QuerySet) -> Iterator[list[ImportRow]]:
-    """The rows in the order of the file, a thousand at a time."""
-    last: tuple[int, int] = (-1, -1)
-    while bite := list(
-        rows.filter(Q(line__gt=last[0]) | Q(line=last[0], pk__gt=last[1])).order_by("line", "pk")[:AT_ONCE]
-    ):
-        yield bite
-        last = (bite[-1].line, bite[-1].pk)
+def _in_bites(rows: QuerySet) -> Iterator[list[int]]:
+    """The keys of the rows in the order of the file, a thousand at a time."""
+    pks = list(rows.order_by("line", "pk").values_list("pk", flat=True))
+    for start in range(0, len(pks), AT_ONCE):
+        yield pks[start : start + AT_ONCE]
 
 
 class _Tags:
@@ -142,6 +176,8 @@ class _Tags:
 
 def _add(rows: list[ImportRow], named: _Tags) -> list[Difference]:
     """A contact for each row. Both carry one form key, so that a row cannot make two. Returns what was made."""
+    if not rows:
+        return []
     named.prepare(rows)
     contacts = []
     for row in rows:
@@ -161,8 +197,10 @@ def _add(rows: list[ImportRow], named: _Tags) -> list[Difference]:
     ]
 
 
-def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime) -> set[int]:
+def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime) -> None:
     """Change the contacts of these rows as chosen, and keep what that changed."""
+    if not rows:
+        return
     named.prepare(rows)
     records = (
         Contact.objects.owned_by(batch.owner_id).select_for_update(of=("self",)).prefetch_related("tags")
@@ -193,7 +231,6 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
     write_each([contacts[pk] for pk in changed], [*NAMES, *Contact.KEYS, "words", "revision", "updated_at"])
     Contact.write_tags(new_tags)
     Change.keep(batch, diff(before, image(*written, only=columns)))
-    return changed
 
 
 def _facts_of_row(row: ImportRow, contact: Contact) -> dict:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from ...identity.fields import LONGEST, NAMES
 from ...identity.likeness import MOST_ALIKE, Known, Level, Person, Verdict, compare, kin_marks
 from ...identity.names import written_alike
 from ...models import Contact, Import, ImportRow
 from ...models.recognition import LONGEST_KEY
+from ...models.undo import CHANGED, MADE, name_of
 from ..formats import Row, joined_by
 from .values import NO_ROOM, SEVERAL, changes, has_room, joined_row, learnt, values_of_row
 
@@ -262,6 +263,8 @@ def _rows_near(records: QuerySet, people: list[Person]) -> list:
 def _contacts_near(batch: Import, people: list[Person]) -> list[dict]:
     """The contacts that share a key with any of these: their fields, keys and tags, without making records."""
     contacts = Contact.objects.owned_by(batch.owner_id).order_by()
+    if batch.confirmed_at:
+        contacts = contacts.exclude(made_by(batch))
     found = {one["pk"]: one | {"tags": []} for one in _rows_near(contacts.values("pk", *NAMES), people)}
     for pks in _batches(_kin(contacts, people) - set(found)):
         kin = contacts.filter(pk__in=pks).values("pk", *NAMES)
@@ -271,6 +274,16 @@ def _contacts_near(batch: Import, people: list[Person]) -> list[dict]:
         for pk, tag in tagged.filter(contact__in=pks):
             found[pk]["tags"].append(tag)
     return list(found.values())
+
+
+def made_by(batch: Import) -> Exists:
+    """A condition about a contact: the part of the import that is in already made them."""
+    return Exists(batch.changes.of(MADE, name_of(Contact)).filter(key=OuterRef("pk")))
+
+
+def changed_by(batch: Import, contact: str) -> Exists:
+    """A condition about what names a contact: the part of the import that is in already changed them."""
+    return Exists(batch.changes.of(CHANGED, name_of(Contact)).filter(key=OuterRef(contact)))
 
 
 def _kin(contacts: QuerySet, people: list[Person]) -> set[int]:

@@ -11,7 +11,7 @@ from ..formats import TABLE, Reading, Row, Trouble, looked_at, read
 from .matching import match
 
 # Entries of a file in one request: a second or so of work.
-SLICE = 2000
+SLICE = 1000
 # Characters of a name that are kept: it is only shown.
 LONGEST_NAME = 120
 
@@ -58,16 +58,27 @@ def _with_first_facts(batch: Import) -> Import:
 def read_slice(batch: Import, now: dt.datetime) -> Import:
     """Read the next slice; nothing more to do is no error. Raises ValidationError for a file that is forgotten."""
     with transaction.atomic():
-        batch.owner.lock()
-        batch = Import.objects.select_for_update().get(pk=batch.pk)
+        batch = batch.locked(with_file=True)
         if batch.state != Import.State.READING:
             return batch
-        if not Import.objects.under_way(now).filter(pk=batch.pk).exists():
-            raise ValidationError(
-                _("This file waited longer than a day, so it was forgotten. Choose it again.")
-            )
+        require_under_way(batch, now)
         _slice(batch, _read_again(batch, counted=batch.total))
     return batch
+
+
+def require_under_way(batch: Import, now: dt.datetime) -> None:
+    """ValidationError for a file that waited too long, so that it may be forgotten at any moment."""
+    if not Import.objects.under_way(now).filter(pk=batch.pk).exists():
+        raise ValidationError(_("This file waited longer than a day, so it was forgotten. Choose it again."))
+
+
+def put_away(batch: Import) -> None:
+    """Forget a file of which nothing came in. ValidationError where another window was faster."""
+    with transaction.atomic():
+        batch = batch.locked()
+        if batch.confirmed_at:
+            raise ValidationError(_("It is coming in already. You can still take it back."))
+        batch.delete()
 
 
 def _read_again(batch: Import, counted: int = 0) -> Reading:

@@ -1,9 +1,10 @@
-"""Taking a whole import back: what it added goes unless it was used, what it updated is as it was before."""
+"""Taking an import back, whole or half in: what it added goes unless it was used, what it updated is as before."""
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...models import Contact, Import, Tag
-from ...models.bulk_writes import remove
+from ...models.bulk_writes import AT_ONCE, remove
 from ...models.undo import CHANGED, MADE, name_of, put_back, take_away, uses
-from .applying import Tagged
+from .applying import Tagged, confirm_import
 
 TOO_LATE = gettext_lazy("This import can’t be undone any more: that is possible for 30 days.")
 # What somebody else's record says about a contact that points to it; other kinds are "used since".
@@ -48,56 +49,113 @@ def outlook(batch: Import) -> Outlook:
     # Put together here: a database that has not counted its rows since the import compares all with all.
     mine = Contact.objects.owned_by(batch.owner_id)
     made, changed = (batch.changes.of(kind, name_of(Contact)) for kind in (MADE, CHANGED))
-    columns = dict(made.order_by().values_list("key", "columns").iterator())
-    stands = mine.order_by("pk").values_list("pk", "revision", "may_introduce", "prospect_on", "archived_on")
-    added = {pk: facts for pk, *facts in stands.iterator() if pk in columns}
-    why: dict[int, list[str]] = defaultdict(list)
-    for pk, models in uses(Contact, added).items():
-        words = [str(USED_BY.get(model.__name__, _("it was used"))) for model in models]
-        why[pk] += dict.fromkeys(words)
-    for pk, (revision, *others) in added.items():
-        if revision != columns[pk]["revision"][1] or any(others):
-            why[pk].append(_("you changed it"))
-    tags, has = _tags(batch)
-    for pk in added:
-        if has[pk] != tags.intersection(columns[pk]["tags"][1]):
-            why[pk].append(_("you changed its tags"))
+    added = dict(made.order_by().values_list("key", "columns").iterator())
+    going, why = _going(batch, added)
     stays = mine.in_bulk(list(why))
     there = Exists(mine.filter(pk=OuterRef("key")))
     return Outlook(
-        going=[pk for pk in added if pk not in why],
+        going=going,
         restored=changed.filter(there).order_by().values("key").distinct().count(),
         stays=[(stays[pk], why[pk]) for pk in sorted(stays)],
     )
 
 
-def _tags(batch: Import) -> tuple[set[int], dict[int, set[int]]]:
-    """The tags that there are now, and those of each contact."""
+def _going(batch: Import, made: Mapping[int, Any], few: bool = False) -> tuple[list[int], dict[int, list[str]]]:
+    """Of the contacts that were made, by their key with its columns, who goes and why the others stay.
+
+    `few` of them are looked up by their keys, all of them are found faster by looking at everybody.
+    """
+    stands = Contact.objects.owned_by(batch.owner_id).order_by("pk")
+    if few:
+        stands = stands.filter(pk__in=made)
+    facts = stands.values_list("pk", "revision", "may_introduce", "prospect_on", "archived_on")
+    there = {pk: others for pk, *others in facts.iterator() if pk in made}
+    why: dict[int, list[str]] = defaultdict(list)
+    for pk, models in uses(Contact, there).items():
+        words = [str(USED_BY.get(model.__name__, _("it was used"))) for model in models]
+        why[pk] += dict.fromkeys(words)
+    for pk, (revision, *others) in there.items():
+        if revision != made[pk]["revision"][1] or any(others):
+            why[pk].append(_("you changed it"))
+    tags, has = _tags(batch, there if few else None)
+    for pk in there:
+        if has[pk] != tags.intersection(made[pk]["tags"][1]):
+            why[pk].append(_("you changed its tags"))
+    return [pk for pk in there if pk not in why], why
+
+
+def _tags(batch: Import, contacts: Mapping[int, Any] | None) -> tuple[set[int], dict[int, set[int]]]:
+    """The tags that there are now, and those of each of these contacts, or of everybody."""
     has: dict[int, set[int]] = defaultdict(set)
     links = Tagged.objects.filter(tag__owner=batch.owner_id).values_list("contact_id", "tag_id")
+    if contacts is not None:
+        links = links.filter(contact__in=contacts)
     for contact, tag in links.iterator():
         has[contact].add(tag)
     return set(Tag.objects.owned_by(batch.owner_id).values_list("pk", flat=True)), has
 
 
-def undo(batch: Import, now: dt.datetime) -> Outlook:
-    """Take the import back in one transaction; sent twice it happens once.
+# In which order the changes go back. The tags it made last: unless somebody else has them by now, nobody does.
+ORDER = [
+    (MADE, name_of(Contact)),
+    (MADE, name_of(Tagged)),
+    (CHANGED, name_of(Contact)),
+    (MADE, name_of(Tag)),
+]
 
+
+def undo(batch: Import, now: dt.datetime) -> Import:
+    """Take back the next thousand changes of an import, whether all of it came in or a part.
+
+    All of a slice or nothing of it: whoever is interrupted goes on from there. Sent twice nothing happens twice.
     Raises ValidationError when that is no longer possible.
     """
     with transaction.atomic():
-        batch.owner.lock()
-        batch = Import.objects.without_file().select_for_update().get(pk=batch.pk)
-        found = outlook(batch)
-        if batch.state != Import.State.DONE:
-            return found
-        if not batch.can_be_undone:
+        batch = batch.locked()
+        if batch.state == Import.State.DONE and not batch.can_be_undone:
             raise ValidationError(TOO_LATE)
-        take_away(Contact, found.going)
-        # The tags it made last: unless somebody else has them by now, nobody does.
-        order = [(MADE, name_of(Tagged)), (CHANGED, name_of(Contact)), (MADE, name_of(Tag))]
-        parts = (batch.changes.of(kind, model).differences() for kind, model in order)
-        put_back(chain.from_iterable(parts), batch.confirmed_at)
-        batch.record(state=Import.State.UNDONE, undone_at=now, stayed=len(found.stays))
-        remove(batch.changes.all())
-    return found
+        if batch.state != Import.State.GOING:
+            if batch.state != Import.State.DONE and not batch.is_half_way:
+                return batch
+            batch.reached = batch.stayed = 0
+        left = AT_ONCE
+        for kind, model in ORDER:
+            left -= _take_back(batch, kind, model, left)
+        left -= _forget_rows(batch, left)
+        if is_over := left > 0:
+            remove(batch.changes.all())
+        batch.record(
+            state=Import.State.UNDONE if is_over else Import.State.GOING,
+            undone_at=now if is_over else None,
+            reached=batch.reached + AT_ONCE - left,
+            stayed=batch.stayed,
+        )
+    return batch
+
+
+def _take_back(batch: Import, kind: str, model: str, most: int) -> int:
+    """Take back what the import did to so many records of one kind at most; says how many changes are done with."""
+    changes = batch.changes.of(kind, model)
+    keys = list(changes.order_by("key").values_list("key", flat=True).distinct()[:most]) if most > 0 else []
+    if not keys:
+        return 0
+    some = changes.filter(key__in=keys)
+    if (kind, model) == ORDER[0]:
+        going, why = _going(batch, dict(some.order_by().values_list("key", "columns")), few=True)
+        take_away(Contact, going)
+        batch.stayed += len(why)
+    else:
+        put_back(some.differences(), batch.confirmed_at)
+    return remove(some)
+
+
+def _forget_rows(batch: Import, most: int) -> int:
+    """Forget so many rows at most that did not come in; says how many."""
+    pks = list(batch.rows.order_by().values_list("pk", flat=True)[:most]) if most > 0 else []
+    return remove(batch.rows.filter(pk__in=pks)) if pks else 0
+
+
+def go_on(batch: Import, now: dt.datetime) -> Import:
+    """The next slice of what stands half-way, in the direction it was going. Raises as the two directions do."""
+    step = undo if batch.state == Import.State.GOING else confirm_import
+    return step(batch, now)

@@ -13,7 +13,10 @@ from ...models import Archive, BulkDeed, Change, Import, Merge, UnsentForm, eras
 
 
 class Command(BaseCommand):
-    """`manage.py clear_imports`: silent when there was nothing; files are also forgotten when the next one comes."""
+    """`manage.py clear_imports`: silent when there was nothing; files are also forgotten when the next one comes.
+
+    An import that stands half-way is never forgotten: it is named until its owner goes on or takes it back.
+    """
 
     help = (
         "Forget files that were not confirmed within a day, how to undo what is older than 30 days, "
@@ -28,6 +31,9 @@ class Command(BaseCommand):
             files.delete()
         if number or options["verbosity"] > 1:
             self.stdout.write(f"Forgotten: {number}")
+        for batch in Import.objects.stuck(now).without_file().order_by("updated_at", "pk"):
+            since = f"{batch.updated_at:%Y-%m-%d %H:%M} UTC"
+            self.stdout.write(f"Half-way since {since}: import {batch.pk} of account {batch.owner_id}")
         self._forget_undo(now, options["verbosity"])
         self._forget_sessions(now)
         erasing.leave_nothing_behind()
