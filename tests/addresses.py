@@ -191,6 +191,10 @@ class World:
         table = b"Who;What\nAda Adler;Welder\nBo Brandt;Baker\n"
         self.choosing = make.ImportFactory(**file, state="choosing", data=table, total=0)
         self.reading = make.ImportFactory(**file, state="reading", data=table, columns={"0": "name"}, total=2)
+        self.coming = make.ImportFactory(
+            **file, state="coming", total=3, read_to=3, reached=1, added=1, confirmed_at=now
+        )
+        make.ImportRowFactory(batch=self.coming, values=said)
         self.imported = make.ImportFactory(**file, state="done", confirmed_at=now, added=1, updated=1)
         self.entered = make.ContactFactory(owner=owner, name=f"{word} entered", revision=2)
         make.ChangeFactory(batch=self.imported, key=self.entered.pk)
@@ -270,6 +274,8 @@ STANDS_BEHIND = {
     "imports.rows": "waiting maybe",
     "imports.chosen": "waiting",
     "imports.confirmed": "waiting",
+    "imports.coming": "coming",
+    "imports.go_on": "coming",
     "imports.cancelled": "waiting",
     "imports.undo": "imported",
     "duplicates.index": "",

@@ -212,7 +212,7 @@ def coming(request, pk):
 
 @require_POST
 def go_on(request, pk):
-    """The next thousand rows of what stands half-way."""
+    """The next slice of what stands half-way."""
     return _step(request, _begun(request, pk), importing.go_on)
 
 

@@ -21,7 +21,7 @@ from mentoring.exchange.importing.values import (
     values_of_row,
 )
 from mentoring.exchange.merging import merge
-from mentoring.models import Contact, Import, ImportRow, Tag
+from mentoring.models import Contact, Import, ImportRow, Tag, User
 from tests import factories as make
 from tests.exchange.test_matching import MIA, table
 
@@ -309,6 +309,29 @@ def test_file_is_forgotten_after_a_day(alice, monkeypatch):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("happens", ["comes", "goes", "nothing"])
+def test_whoever_comes_or_goes_while_a_slice_is_compared_is_seen(alice, monkeypatch, happens):
+    monkeypatch.setattr(reading, "SLICE", 1)
+    paul = None if happens == "comes" else make.ContactFactory(owner=alice, name="Paul Quast", email="p@t.example")
+    batch = importing.begin_import(alice, "people.csv", table(MIA, {"name": "Paul Quast", "email": "p@t.example"}))
+    lock = User.lock
+
+    def lock_later(user):
+        monkeypatch.setattr(User, "lock", lock)
+        if happens == "comes":
+            make.ContactFactory(owner=alice, name="Paul Quast", email="p@t.example")
+        elif happens == "goes":
+            paul.delete()
+        lock(user)
+
+    monkeypatch.setattr(User, "lock", lock_later)
+    importing.read_slice(batch, timezone.now())
+
+    row = batch.rows.get(values__name="Paul Quast")
+    assert (row.kind, row.contact) == (("new", None) if happens == "goes" else ("same", Contact.objects.get()))
+
+
+@pytest.mark.django_db
 def test_columns_chosen_anew_read_the_file_anew(alice):
     batch = importing.begin_import(alice, "people.csv", b"Who;What\nMia Torres;Buyer\n;x\n")
     assert (batch.state, batch.format, batch.rows.count()) == ("choosing", "table", 0)
@@ -327,8 +350,7 @@ def test_every_step_waits_for_the_other_window(alice, person_first, monkeypatch)
         batch = importing.begin_import(alice, "people.csv", b"Who;What\nMia Torres;Buyer\nPaul Quast;x\n")
     with person_first():
         reading.choose(batch, {0: "name"})
-    with person_first():
-        importing.read_slice(batch, timezone.now())
+    importing.read_slice(batch, timezone.now())  # is compared first, so that nobody waits for that
     with person_first():
         batch = importing.confirm_import(batch, timezone.now())
     with person_first():

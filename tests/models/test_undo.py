@@ -260,8 +260,8 @@ def test_an_import_leaves_alone_whoever_was_merged_since(alice):
 
 
 def test_an_import_and_its_undo_cost_more_only_by_whole_slices(alice, monkeypatch):
-    for module in (importing.applying, importing.undoing):
-        monkeypatch.setattr(module, "AT_ONCE", 20)
+    monkeypatch.setattr(importing.applying, "SLICE", 10)
+    monkeypatch.setattr(importing.undoing, "AT_ONCE", 20)
 
     def cost(number):
         Contact.objects.all().delete()
@@ -278,8 +278,8 @@ def test_an_import_and_its_undo_cost_more_only_by_whole_slices(alice, monkeypatc
         batch.refresh_from_db()
         return doing, queries(lambda: slices.taken_back(batch))
 
-    assert cost(1) == cost(4) == (32, 60)
-    assert cost(11) == cost(15) == (0, 0)
+    assert cost(1) == cost(5) == (32, 61)
+    assert cost(10) == (32 + 34, 61 + 7)
 
 
 # What is kept, and for how long

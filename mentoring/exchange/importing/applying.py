@@ -1,4 +1,4 @@
-"""Confirming an import: what was promised on the page comes in a thousand rows at a time, each of them once."""
+"""Confirming an import: what was promised on the page comes in slice by slice, each row of it once."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ...identity.fields import NAMES
 from ...models import Change, Contact, Import, ImportRow, Tag
-from ...models.bulk_writes import AT_ONCE, remove, write_each
+from ...models.bulk_writes import remove, write_each
 from ...models.undo import CHANGED, COUNTING, MADE, Difference, diff, image, name_of
 from ...text.letters import plain
 from ...text.text import split_list
@@ -19,6 +19,8 @@ from .reading import require_under_way
 from .values import added, taken_over, values_of_contact
 
 Tagged = Contact.tags.through
+# Rows that come in at once: a part of a second, in which nobody else can write where the database is SQLite.
+SLICE = 250
 
 
 class Stale(ValidationError):
@@ -26,13 +28,13 @@ class Stale(ValidationError):
 
 
 def confirm_import(batch: Import, now: dt.datetime) -> Import:
-    """Bring in the next thousand rows as the page says, the first ones or those after what is in already.
+    """Bring in the next slice of rows as the page says, the first one or the one after what is in already.
 
     All of a slice or nothing of it: whoever is interrupted goes on from there, or takes back what came in. Sent
     twice nothing happens twice. Raises ValidationError when the file is not ready or was forgotten, and Stale when
     somebody of it has come, gone or changed among the contacts meanwhile: then what is left waits to be looked at.
     """
-    is_long = batch.state == Import.State.WAITING and batch.rows.count() > AT_ONCE
+    is_long = batch.state == Import.State.WAITING and batch.rows.count() > SLICE
     if not (was_stale := is_long and _compare_again(batch)):
         with transaction.atomic():
             batch = batch.locked()
@@ -54,7 +56,7 @@ def confirm_import(batch: Import, now: dt.datetime) -> Import:
 def _next_rows(batch: Import) -> QuerySet[ImportRow]:
     """The rows whose turn it is, in the order of the file."""
     mine = batch.rows.owned_by(batch.owner_id)  # as the index has them
-    pks = list(mine.order_by("line", "pk").values_list("pk", flat=True)[:AT_ONCE])
+    pks = list(mine.order_by("line", "pk").values_list("pk", flat=True)[:SLICE])
     return batch.rows.filter(pk__in=pks).order_by("line", "pk")
 
 
@@ -136,10 +138,10 @@ def _bring_in(batch: Import, rows: QuerySet[ImportRow], now: dt.datetime) -> Non
 
 
 def _in_bites(rows: QuerySet) -> Iterator[list[int]]:
-    """The keys of the rows in the order of the file, a thousand at a time."""
+    """The keys of the rows in the order of the file, a slice at a time."""
     pks = list(rows.order_by("line", "pk").values_list("pk", flat=True))
-    for start in range(0, len(pks), AT_ONCE):
-        yield pks[start : start + AT_ONCE]
+    for start in range(0, len(pks), SLICE):
+        yield pks[start : start + SLICE]
 
 
 class _Tags:

@@ -4,13 +4,14 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...models import Import, ImportRow
+from ...models import Contact, Import, ImportRow
 from ..formats import TABLE, Reading, Row, Trouble, looked_at, read
 from .matching import match
 
-# Entries of a file in one request: a second or so of work.
+# Entries of a file in one request.
 SLICE = 1000
 # Characters of a name that are kept: it is only shown.
 LONGEST_NAME = 120
@@ -38,7 +39,7 @@ def choose(batch: Import, chosen: dict[int, str], letters: str = "") -> None:
     batch.columns = {str(index): name for index, name in chosen.items()} | (
         {LETTERS: letters} if letters else {}
     )
-    _with_first_facts(batch)
+    batch.state = _with_first_facts(batch).state
 
 
 def _with_first_facts(batch: Import) -> Import:
@@ -51,19 +52,33 @@ def _with_first_facts(batch: Import) -> Import:
         batch.rows.all().delete() if batch.pk else None
         batch.read_to, batch.empty_rows = 0, reading.empty
         batch.save()
-        _slice(batch, reading)
-    return batch
+    return read_slice(batch, timezone.now())
 
 
 def read_slice(batch: Import, now: dt.datetime) -> Import:
-    """Read the next slice; nothing more to do is no error. Raises ValidationError for a file that is forgotten."""
+    """Read the next slice; nothing more to do is no error. Raises ValidationError for a file that is forgotten.
+
+    It is read and compared before anybody has to wait, and once more if the contacts changed meanwhile.
+    """
+    began, read_to = timezone.now(), batch.read_to
+    if batch.state == Import.State.READING:
+        reading = _read_again(batch, counted=batch.total)
+        entries = list(reading.entries(read_to, min(read_to + SLICE, batch.total)))
+        found = _compared(batch, entries)
     with transaction.atomic():
-        batch = batch.locked(with_file=True)
-        if batch.state != Import.State.READING:
+        batch = batch.locked()
+        if batch.state != Import.State.READING or batch.read_to != read_to:
             return batch
         require_under_way(batch, now)
-        _slice(batch, _read_again(batch, counted=batch.total))
+        _keep(batch, entries, *(_compared(batch, entries) if _is_outdated(found[0], began) else found))
     return batch
+
+
+def _is_outdated(rows: list[ImportRow], began: dt.datetime) -> bool:
+    """Whether somebody came, went or changed among the contacts since rows were compared with them."""
+    mine = Contact.objects.owned_by(rows[0].owner_id) if rows else Contact.objects.none()
+    named = {row.contact_id for row in rows} - {None}
+    return mine.filter(updated_at__gte=began).exists() or mine.filter(pk__in=named).count() < len(named)
 
 
 def require_under_way(batch: Import, now: dt.datetime) -> None:
@@ -86,13 +101,9 @@ def _read_again(batch: Import, counted: int = 0) -> Reading:
     return read(bytes(batch.data), columns or None, batch.columns.get(LETTERS, ""), counted)
 
 
-def _slice(batch: Import, reading: Reading) -> None:
-    """Read on from where the last slice ended, and match what was read."""
-    stop = min(batch.read_to + SLICE, batch.total)
-    entries = list(reading.entries(batch.read_to, stop))
-    rows = [entry for entry in entries if isinstance(entry, Row)]
-    troubles = [entry for entry in entries if isinstance(entry, Trouble)]
-    made, learnt = match(batch, rows)
+def _compared(batch: Import, entries: list) -> tuple[list[ImportRow], list[ImportRow]]:
+    """The rows of some entries, each with whom it may be, and the earlier rows that learnt of them; none is saved."""
+    made, learnt = match(batch, [entry for entry in entries if isinstance(entry, Row)])
     made += [
         ImportRow(
             owner_id=batch.owner_id,
@@ -102,14 +113,21 @@ def _slice(batch: Import, reading: Reading) -> None:
             choice=ImportRow.Choice.SKIP,
             reason=str(trouble.reason)[:300] or _("It can’t be read"),
         )
-        for trouble in troubles
+        for trouble in entries
+        if isinstance(trouble, Trouble)
     ]
+    return made, learnt
+
+
+def _keep(batch: Import, entries: list, made: list[ImportRow], learnt: list[ImportRow]) -> None:
+    """Save a slice, and how far the file is read with it."""
     ImportRow.objects.bulk_create(sorted(made, key=lambda row: row.line))
     ImportRow.objects.bulk_update(
         learnt, ["values", "fills", "name_key", "email_key", "profile_key"], batch_size=200
     )
+    stop = min(batch.read_to + SLICE, batch.total)
     batch.record(
         read_to=stop,
-        empty_rows=batch.empty_rows + len(entries) - len(rows) - len(troubles),
+        empty_rows=batch.empty_rows + len(entries) - len(made),
         state=Import.State.WAITING if stop >= batch.total else Import.State.READING,
     )
