@@ -252,6 +252,11 @@ class ContactSearchForm(OwnedForm):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value and name != "sort"}
 
+    @property
+    def lost(self) -> list[str]:
+        """What is asked for and isn't there, such as a tag that was deleted: without it more are found."""
+        return list(self.errors)
+
     def found(self) -> ContactQuerySet:
         """The owner's contacts that were asked for."""
         asked = self.asked

@@ -60,10 +60,10 @@ class SeveralForm(OwnedForm):
     def clean(self):
         """Somebody has to be chosen; a tag has to be named where one is added or removed, and be there."""
         cleaned = super().clean()
-        if not self.errors and not self._chooses_somebody():
-            raise ValidationError(_("Choose somebody first"))
         if not self.errors:
             self.check_number()
+            if not self._chooses_somebody():
+                raise ValidationError(_("Choose somebody first"))
         deed, name = cleaned.get("deed"), cleaned.get("tag_name")
         if deed in (BulkDeed.Kind.TAG, BulkDeed.Kind.UNTAG) and "tag_name" not in self.errors:
             if not name:
@@ -76,7 +76,8 @@ class SeveralForm(OwnedForm):
         """Raise ValidationError where everybody found is not who was shown: a tag is gone, or somebody came."""
         if not self.cleaned_data["everybody"]:
             return
-        if not self.source.is_valid() or self.source.found().count() != self.cleaned_data.get("number"):
+        source = self.source
+        if source.lost or source.found().count() != self.cleaned_data.get("number"):
             raise ValidationError(
                 _(
                     "The list has changed since you opened it, so nothing was done. Look at it again, then choose."
@@ -94,6 +95,14 @@ class SeveralForm(OwnedForm):
         where = self.data.get("where", "")
         asked = QueryDict(self.data.get("asked", "")[:4000])
         return LISTS.get(where, ContactSearchForm)(asked, owner=self.owner)
+
+    @property
+    def still_asked(self) -> QueryDict:
+        """What the address of that list asked for, without what isn't there any more."""
+        asked = QueryDict(self.data.get("asked", "")[:4000], mutable=True)
+        for name in self.source.lost:
+            asked.pop(name, None)
+        return asked
 
     @property
     def ticked(self) -> set[int]:

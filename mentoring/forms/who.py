@@ -37,7 +37,9 @@ class WhoForm(OwnedForm):
         field.choices = [(one.pk, one.text) for one in self.with_words]
         chosen = {record_number(key) for key in self.data.getlist("criterion")}
         # Who chooses none asks for all, and sees all of them ticked.
-        self.asked = [one for one in self.with_words if one.pk in chosen] or self.with_words
+        there = [one for one in self.with_words if one.pk in chosen]
+        self.is_whole = len(there) == len(chosen)
+        self.asked = there or self.with_words
         if not chosen:
             self.data.setlist("criterion", [str(one.pk) for one in self.asked])
 
@@ -46,6 +48,11 @@ class WhoForm(OwnedForm):
         """Whether a contact has to meet every one of them."""
         self.is_valid()
         return self.cleaned_data.get("match") == "all"
+
+    @property
+    def lost(self) -> list[str]:
+        """What is asked for and isn't there, such as a criterion without words by now: without it others are found."""
+        return list(self.errors) if self.is_whole else ["criterion"]
 
     def found(self) -> ContactQuerySet:
         """The owner's current contacts that may meet them."""

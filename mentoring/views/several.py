@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import QueryDict, StreamingHttpResponse
+from django.http import StreamingHttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -67,8 +67,8 @@ def _said_back(number: int, rest: int) -> str:
 
 
 def _the_list_again(request, form):
-    """The page the person chose on, at the same address, with the reasons."""
-    request.GET = QueryDict(form.data.get("asked", ""))
+    """The page the person chose on, with the reasons; what it was narrowed by and is gone takes no part."""
+    request.GET = form.still_asked
     page = who.index if form.data.get("where") == "who" else contacts.index
     return page(request, several=form)
 

@@ -312,8 +312,14 @@ def test_file_is_forgotten_after_a_day(alice, monkeypatch):
 @pytest.mark.parametrize("happens", ["comes", "goes", "nothing"])
 def test_whoever_comes_or_goes_while_a_slice_is_compared_is_seen(alice, monkeypatch, happens):
     monkeypatch.setattr(reading, "SLICE", 1)
-    paul = None if happens == "comes" else make.ContactFactory(owner=alice, name="Paul Quast", email="p@t.example")
-    batch = importing.begin_import(alice, "people.csv", table(MIA, {"name": "Paul Quast", "email": "p@t.example"}))
+    paul = (
+        None
+        if happens == "comes"
+        else make.ContactFactory(owner=alice, name="Paul Quast", email="p@t.example")
+    )
+    batch = importing.begin_import(
+        alice, "people.csv", table(MIA, {"name": "Paul Quast", "email": "p@t.example"})
+    )
     lock = User.lock
 
     def lock_later(user):
@@ -328,7 +334,9 @@ def test_whoever_comes_or_goes_while_a_slice_is_compared_is_seen(alice, monkeypa
     importing.read_slice(batch, timezone.now())
 
     row = batch.rows.get(values__name="Paul Quast")
-    assert (row.kind, row.contact) == (("new", None) if happens == "goes" else ("same", Contact.objects.get()))
+    assert (row.kind, row.contact) == (
+        ("new", None) if happens == "goes" else ("same", Contact.objects.get())
+    )
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from django.conf import settings as project
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from mentoring.accounts.adapter import delete_account
 from mentoring.models import Mailing, Reminder, ReminderRun, User
 from mentoring.models.mailings import STALE_AFTER
 from mentoring.notifications.mail import sending
@@ -111,6 +112,29 @@ def test_killed_runner_loses_nothing(server):
     assert server.recipients == ["alice@example.org", "bob@example.org"]
     retaken = Mailing.objects.get(owner=alice)
     assert (retaken.attempts, retaken.sent_at is None) == (2, False)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("happens", ["stopped", "closed", "deleted"])
+def test_whoever_stops_the_mails_while_a_run_is_under_way_gets_none(server, monkeypatch, happens):
+    _alice, bob = waiting("alice", "bob")
+    send = sending.Postman.send
+
+    def send_then(postman, message):
+        send(postman, message)
+        person = User.objects.get(pk=bob.pk)
+        if happens == "stopped":
+            person.choose_reminders(User.Rhythm.NEVER, dt.datetime.now(dt.UTC))
+        elif happens == "closed":
+            User.objects.filter(pk=bob.pk).update(is_active=False)
+        else:
+            delete_account(person)
+
+    monkeypatch.setattr(sending.Postman, "send", send_then)
+    run()
+
+    assert server.recipients == ["alice@example.org"]
+    assert not Mailing.objects.filter(owner=bob.pk, finished_at=None).exists()
 
 
 @pytest.mark.django_db

@@ -1,6 +1,7 @@
 """Step 3: one deed on several contacts: who is meant, what changes, and that the Undo is exact."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -219,6 +220,30 @@ def test_everybody_found_means_no_more_than_was_shown(client_alice, alice, where
         in client_alice.post(CHANGED, {"deed": "archive", "number": "1"} | everybody).content.decode()
     )
     assert state(alice) == before
+
+
+@pytest.mark.parametrize("where", ["contacts", "who"])
+def test_everybody_found_means_nobody_else_once_what_narrowed_the_list_is_gone(client_alice, alice, where):
+    one, other = ContactFactory.create_batch(2, owner=alice, role="Baker")
+    tag = TagFactory(owner=alice, name="Choir")
+    one.tags.add(tag)
+    choir = MentorCriterionFactory(owner=alice, search_words="choir")
+    baker = MentorCriterionFactory(owner=alice, search_words="baker")
+    asked = f"tag={tag.pk}&who=neither" if where == "contacts" else f"criterion={choir.pk}"
+    choose = {"deed": "archive", "everybody": "on", "number": "1", "where": where, "asked": asked}
+    (tag if where == "contacts" else choir).delete()
+
+    refused = client_alice.post(CHANGED, choose)
+
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert CHANGED_LIST in page
+    assert not Contact.objects.filter(archived_on__isnull=False).exists()
+    # The page shows what is left to ask for, and what is chosen there counts.
+    [left] = re.findall(r'name="asked" value="(.*?)"', page)
+    assert left == ("who=neither" if where == "contacts" else f"criterion={baker.pk}")
+    assert client_alice.post(CHANGED, choose | {"asked": left, "number": "2"}).status_code == 302
+    assert set(Contact.objects.filter(archived_on__isnull=False)) == {one, other}
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,9 @@ def outlook(batch: Import) -> Outlook:
     )
 
 
-def _going(batch: Import, made: Mapping[int, Any], few: bool = False) -> tuple[list[int], dict[int, list[str]]]:
+def _going(
+    batch: Import, made: Mapping[int, Any], few: bool = False
+) -> tuple[list[int], dict[int, list[str]]]:
     """Of the contacts that were made, by their key with its columns, who goes and why the others stay.
 
     `few` of them are looked up by their keys, all of them are found faster by looking at everybody.

@@ -45,11 +45,14 @@ def what_waits(batch: Import) -> str:
         return _("It’s only partly taken back. Go on")
     if batch.is_half_way:
         reached = {"number": intcomma(batch.reached)}
-        return ngettext(
-            "One row of it is in. Go on, or take it back",
-            "%(number)s rows of it are in. Go on, or take it back",
-            batch.reached,
-        ) % reached
+        return (
+            ngettext(
+                "One row of it is in. Go on, or take it back",
+                "%(number)s rows of it are in. Go on, or take it back",
+                batch.reached,
+            )
+            % reached
+        )
     if batch.state == Import.State.CHOOSING:
         return _("Say which column is what")
     total = {"number": intcomma(batch.total)}
