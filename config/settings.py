@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "mentoring.middleware.PersonsTimeZone",
     "mentoring.middleware.ButtonsHavePages",
+    "mentoring.middleware.Busy",
 ]
 TEMPLATES = [
     {

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 handler400 = "mentoring.middleware.bad_request"
+handler500 = "mentoring.middleware.failed"
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("mentoring.urls")),

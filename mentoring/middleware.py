@@ -1,6 +1,8 @@
 """What surrounds every page: nothing private is kept, strangers sign in, days are the person's own."""
 
 import logging
+import sqlite3
+import sys
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -8,17 +10,19 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import Http404, HttpResponse, HttpResponseBadRequest, HttpResponseNotAllowed
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template import loader
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.csrf import csrf_failure
+from django.views.defaults import server_error
 
 from .accounts import earlier_pages, unsent
 
@@ -49,6 +53,9 @@ METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 MOST_OF_A_FORM = 3 * 1024 * 1024
 MOST_OF_A_FILE = 110 * 1024 * 1024
 TAKE_FILES = {"imports.index", "data.index"}
+
+# How PostgreSQL says that two waited for each other, or that a lock was not to be had.
+DEADLOCK_OR_NO_LOCK = {"40P01", "55P03"}
 
 
 def bad_request(request, exception=None) -> HttpResponse:
@@ -205,6 +212,45 @@ class SignInWall(LoginRequiredMiddleware):
                 return settings.LOGIN_REDIRECT_URL
             return f"{parts.path}?{parts.query}" if parts.query else parts.path
         return settings.LOGIN_REDIRECT_URL
+
+
+class Busy:
+    """Where somebody else wrote for too long, what was sent comes back to be sent once more: nothing was saved of it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, failure) -> HttpResponse | None:
+        """The page that says so, with everything typed; None for every other failure."""
+        return busy_page(request) if is_busy(failure) else None
+
+
+def is_busy(failure: BaseException | None) -> bool:
+    """Whether a database refused because others were writing: SQLite after its patience, PostgreSQL in a deadlock."""
+    cause = failure.__cause__ if isinstance(failure, OperationalError) else None
+    if isinstance(cause, sqlite3.Error):
+        # The last byte tells the kind, those before it more about it.
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return getattr(cause, "sqlstate", "") in DEADLOCK_OR_NO_LOCK
+
+
+def busy_page(request) -> HttpResponse:
+    """503 with a form that sends the same once more; what nobody may keep and files are chosen anew."""
+    kept = None
+    if request.method == "POST" and not request.FILES:
+        kept = unsent.fields_of(request)
+    context = {"kept": kept, "path": request.get_full_path(), "page": SignInWall.page_before(request)}
+    response = render(request, "503.html", context, status=503)
+    response.headers["Retry-After"] = "5"
+    return response
+
+
+def failed(request) -> HttpResponse:
+    """500, or that others were writing where no view was at work, such as when the session was saved."""
+    return busy_page(request) if is_busy(sys.exc_info()[1]) else server_error(request)
 
 
 class PersonsTimeZone:

@@ -64,21 +64,34 @@ def _kept(request) -> UnsentForm | None:
     return UnsentForm.objects.owned_by(request.user).filter(form_key=key).first() if key else None
 
 
+def fields_of(request) -> dict[str, Any] | None:
+    """What was typed into a form, to be shown and sent once more; None where passwords may be among it."""
+    name = request.resolver_match.url_name if request.resolver_match else None
+    if (name or "").rpartition(".")[0] in ("", "account"):
+        return None
+    fields = [(name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"]
+    return {"fields": fields, "texts": texts_in(fields)}
+
+
+def texts_in(fields: list) -> list[str]:
+    """What people know again of their form: their sentences, else whatever else they typed."""
+    typed = [
+        text.strip()
+        for name, values in fields
+        for text in values
+        if name not in FORMALITIES and text.strip() and not text.isdigit()
+    ]
+    # Not the codes of choices.
+    return [text for text in typed if " " in text] or typed
+
+
 def waiting_form(request) -> dict[str, Any] | None:
     """What the signed-in person typed before: where it goes, its fields, and the words to know it by."""
     kept = _kept(request)
     if kept is None:
         request.session.pop(KEPT, None)
         return None
-    typed = [
-        text.strip()
-        for name, values in kept.fields
-        for text in values
-        if name not in FORMALITIES and text.strip() and not text.isdigit()
-    ]
-    # People know their sentences again, not the codes of choices.
-    texts = [text for text in typed if " " in text] or typed
-    return {"path": kept.path, "page": kept.page, "fields": kept.fields, "texts": texts}
+    return {"path": kept.path, "page": kept.page, "fields": kept.fields, "texts": texts_in(kept.fields)}
 
 
 def forget(request) -> None:
