@@ -390,8 +390,22 @@ SHOWN = {
 }
 
 
-def sent(client, world, name) -> tuple[int, int, list[str]]:
-    """The status of a post that does what its address is for, its queries and its warnings; then it is put back."""
+LOCK = 'SELECT "mentoring_user"."id" FROM "mentoring_user"'
+WRITES = ("INSERT INTO", "UPDATE", "DELETE FROM")
+
+
+def locks_first(queries) -> bool:
+    """Whether the person is locked before anything of theirs is written; a single statement locks nothing else."""
+    asked = [one["sql"] for one in queries]
+    writes = [at for at, sql in enumerate(asked) if sql.startswith(tuple(f'{w} "mentoring_' for w in WRITES))]
+    return len(writes) < 2 or any(sql.startswith(LOCK) for sql in asked[: writes[0]])
+
+
+def sent(client, world, name) -> tuple[int, int, list[str], bool]:
+    """The status of a post that does what its address is for, its queries and its warnings; then it is put back.
+
+    And whether it locks in the order that holds everywhere.
+    """
     cookies = copy.deepcopy(client.cookies)
     with transaction.atomic():
         BEFORE.get(name, lambda world, client: None)(world, client)
@@ -403,7 +417,7 @@ def sent(client, world, name) -> tuple[int, int, list[str]]:
     client.cookies = cookies
     world.owner.refresh_from_db()
     refused = [str(said) for said in get_messages(answer.wsgi_request) if said.level_tag == "warning"]
-    return answer.status_code, len(queries), refused
+    return answer.status_code, len(queries), refused, locks_first(queries)
 
 
 def forget_last_touches():
@@ -425,12 +439,14 @@ def test_a_post_takes_as_many_queries_for_three_as_for_one(client_alice, alice, 
     done = {200, 302, 307}
     assert {name: said for name, said in one.items() if said[0] not in done or said[2]} == {}
 
+    assert {name for name, (*_said, is_in_order) in one.items() if not is_in_order} == set()
+
     crowd(world)
     forget_last_touches()
 
     three = {name: sent(client_alice, world, name) for name in POST_QUERIES}
     assert three == one
-    assert {name: queries for name, (_status, queries, _refused) in one.items()} == POST_QUERIES
+    assert {name: queries for name, (_status, queries, *_said) in one.items()} == POST_QUERIES
 
 
 def test_an_ask_that_begins_at_a_contact_takes_few_queries(client_alice, alice):

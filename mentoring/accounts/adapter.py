@@ -220,6 +220,7 @@ class MFAAdapter(DefaultMFAAdapter):
 @transaction.atomic
 def delete_account(user: User) -> None:
     """Remove somebody with everything they wrote, and sign out all their devices."""
+    user.lock()
     addresses = {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
     ended = [session.pk for session in Session.objects.iterator() if _names(session, user, addresses)]
     Session.objects.filter(pk__in=ended).delete()

@@ -67,7 +67,7 @@ def _kept(request) -> UnsentForm | None:
 def fields_of(request) -> dict[str, Any] | None:
     """What was typed into a form, to be shown and sent once more; None where passwords may be among it."""
     name = request.resolver_match.url_name if request.resolver_match else None
-    if (name or "").rpartition(".")[0] in ("", "account"):
+    if "." not in (name or "") or name == "account.delete":
         return None
     fields = [(name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"]
     return {"fields": fields, "texts": texts_in(fields)}

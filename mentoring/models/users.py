@@ -235,7 +235,11 @@ class User(AskedAtOnce, AbstractBaseUser, PermissionsMixin):
     def lock(self) -> None:
         """One window at a time: whoever writes waits here until the other window's transaction is over.
 
-        The order everywhere is the person first, then their records: two windows can't wait for each other.
+        The order everywhere, so that two windows never wait for each other: first the person; then the record that
+        the window is about (an import, an agreement, a contact), by `select_for_update` or by writing it; then what
+        hangs on it; last their row in the tally, which triggers write. A single statement that changes one record
+        needs no lock. Signing up and the run that sends mails lock rows of their own and nothing else meanwhile.
+        `tests/test_query_counts.py` posts to every address and sees that each that writes more begins here.
         """
         # No key is changed, so that a record of this person can be added by whoever does not lock.
         User.objects.select_for_update(no_key=True).only("pk").get(pk=self.pk)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
 from django.db.models import RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
@@ -53,8 +54,11 @@ def delete_page(
     What something else rests on is not deleted, and the page comes back (422) with what it says then.
     """
     if request.method == "POST":
+        person: Any = request.user
         try:
-            delete(record)
+            with transaction.atomic():
+                person.lock()
+                delete(record)
         except RestrictedError:
             pass
         else:

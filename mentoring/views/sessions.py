@@ -53,6 +53,8 @@ def taken_back(request, pk, key):
     keys = [key_of(key, number) for number in range(MOST_ROWS)]
     sessions = Meeting.objects.owned_by(request.user).sessions_of(agreement).planned()
     untouched = sessions.filter(form_key__in=keys, prepared_on__isnull=True, revision=1)
-    untouched.delete()
+    with transaction.atomic():
+        request.user.lock()
+        untouched.delete()
     say(request, _("Undone. What you had begun to prepare is still there."))
     return redirect("agreements.detail", pk)
