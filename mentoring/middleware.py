@@ -215,7 +215,7 @@ class SignInWall(LoginRequiredMiddleware):
 
 
 class Busy:
-    """Where somebody else wrote for too long, what was sent comes back to be sent again: nothing of it was saved."""
+    """Where somebody else wrote for too long, what was sent comes back, to be sent once more: nothing was saved."""
 
     def __init__(self, get_response):
         self.get_response = get_response

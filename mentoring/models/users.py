@@ -242,4 +242,4 @@ class User(AskedAtOnce, AbstractBaseUser, PermissionsMixin):
         `tests/test_query_counts.py` posts to every address and sees that each that writes more begins here.
         """
         # No key is changed, so that a record of this person can be added by whoever does not lock.
-        User.objects.select_for_update(no_key=True).only("pk").get(pk=self.pk)
+        list(User.objects.select_for_update(no_key=True).only("pk").filter(pk=self.pk).order_by())

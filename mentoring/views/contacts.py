@@ -4,7 +4,6 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -164,7 +163,6 @@ def delete(request, pk):
     return delete_page(request, contact, questions.about_contact, said, "contacts.index", _delete_contact)
 
 
-@transaction.atomic
 def _delete_contact(contact) -> None:
     """Delete the contact, and tell those whose introductions go with it when they were last in touch."""
     pairs = questions.introductions_of(contact).values_list("introducer", "prospect")

@@ -41,7 +41,6 @@ def delete(request, pk):
     return delete_page(request, note, questions.about_note, _("The note was deleted."), there, _delete_note)
 
 
-@transaction.atomic
 def _delete_note(note: Interaction) -> None:
     note.delete()
     note.contact.refresh_last_touch()

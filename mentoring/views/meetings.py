@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import QuerySet
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -111,7 +110,6 @@ def delete(request, pk):
     return delete_page(request, meeting, questions.about_meeting, said, "meetings.index", _delete_meeting)
 
 
-@transaction.atomic
 def _delete_meeting(meeting: Meeting) -> None:
     meeting.delete()
     meeting.contact.refresh_last_touch()

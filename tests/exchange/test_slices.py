@@ -290,10 +290,12 @@ def run(batch: Import, deed: str, kill_after: int = 0) -> dict:
 def crowd(number: int) -> bytes:
     """A file of so many people, each with a profile of their own."""
     heading = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
-    return (heading + "".join(
-        f"Amara{at % 997},Nwosu{at % 811},https://www.linkedin.com/in/amara-{at},,Mercer {at % 2111},Analyst,12 Mar 2024\n"
+    url = "https://www.linkedin.com/in/amara"
+    rows = (
+        f"Amara{at % 997},Nwosu{at % 811},{url}-{at},,Mercer {at % 2111},Analyst,12 Mar 2024\n"
         for at in range(number)
-    )).encode()  # fmt: skip
+    )
+    return (heading + "".join(rows)).encode()
 
 
 @pytest.mark.long
