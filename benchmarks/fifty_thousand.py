@@ -104,11 +104,12 @@ def brought_in(owner: User, data: bytes) -> Import:
     return batch
 
 
-def to_the_end(step: Callable, batch: Import) -> None:
+def to_the_end(step: Callable, batch: Import) -> Import:
     """Slice after slice, as the page does it."""
     batch = step(batch, timezone.now())
     while batch.is_half_way:
         batch = step(batch, timezone.now())
+    return batch
 
 
 def pages(owner: User) -> None:
@@ -181,7 +182,7 @@ def main() -> None:
         again = brought_in(owner, linkedin(number, " (retired)"))
         again.rows.exclude(contact=None).update(choice="take")
     with measured("and confirmed"):
-        again = importing.confirm_import(again, timezone.now())
+        again = to_the_end(importing.confirm_import, again)
     with measured(f"and undone ({again.updated:,} updated)"):
         to_the_end(importing.undo, again)
     with connection.cursor() as cursor:

@@ -11,7 +11,7 @@ def brought_in(batch: Import) -> Import:
     """All of it among the contacts."""
     batch = importing.confirm_import(batch, timezone.now())
     while batch.state == Import.State.COMING:
-        batch = importing.go_on(batch, timezone.now())
+        batch = importing.next_slice(batch, timezone.now())
     return batch
 
 
@@ -19,7 +19,7 @@ def taken_back(batch: Import) -> Import:
     """All of it gone again."""
     batch = importing.undo(batch, timezone.now())
     while batch.state == Import.State.GOING:
-        batch = importing.go_on(batch, timezone.now())
+        batch = importing.next_slice(batch, timezone.now())
     return batch
 
 

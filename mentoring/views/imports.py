@@ -190,7 +190,7 @@ def _step(request, batch: Import, step) -> HttpResponse:
         is_left = isinstance(refusal, importing.Stale)
         return redirect("imports.detail", batch.pk) if is_left else redirect("imports.index")
     if batch.is_half_way:
-        return redirect(PAGE_OF[batch.state], batch.pk)
+        return redirect(PAGE_OF[State(batch.state)], batch.pk)
     if batch.state == State.UNDONE:
         said = _("The import of %(file)s was undone.")
         if batch.stayed:
@@ -213,7 +213,7 @@ def coming(request, pk):
 @require_POST
 def go_on(request, pk):
     """The next slice of what stands half-way."""
-    return _step(request, _begun(request, pk), importing.go_on)
+    return _step(request, _begun(request, pk), importing.next_slice)
 
 
 def _begun(request, pk) -> Import:

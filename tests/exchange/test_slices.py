@@ -217,7 +217,7 @@ def test_two_windows_drive_one_import(alice, batch, deed):
         finally:
             connection.close()
 
-    steps = [importing.go_on, importing.go_on if deed == "go on" else importing.undo]
+    steps = [importing.next_slice, importing.next_slice if deed == "go on" else importing.undo]
     threads = [threading.Thread(target=drive, args=[step]) for step in steps]
     for thread in threads:
         thread.start()

@@ -2,7 +2,7 @@
 
 from .applying import Stale, confirm_import
 from .reading import SLICE, begin_import, put_away, read_slice
-from .undoing import TOO_LATE, Outlook, go_on, outlook, undo
+from .undoing import TOO_LATE, Outlook, next_slice, outlook, undo
 
 __all__ = [
     "SLICE",
@@ -11,7 +11,7 @@ __all__ = [
     "Stale",
     "begin_import",
     "confirm_import",
-    "go_on",
+    "next_slice",
     "outlook",
     "put_away",
     "read_slice",

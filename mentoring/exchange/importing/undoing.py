@@ -157,7 +157,7 @@ def _forget_rows(batch: Import, most: int) -> int:
     return remove(batch.rows.filter(pk__in=pks)) if pks else 0
 
 
-def go_on(batch: Import, now: dt.datetime) -> Import:
+def next_slice(batch: Import, now: dt.datetime) -> Import:
     """The next slice of what stands half-way, in the direction it was going. Raises as the two directions do."""
     step = undo if batch.state == Import.State.GOING else confirm_import
     return step(batch, now)
