@@ -275,7 +275,7 @@ STANDS_BEHIND = {
     "imports.chosen": "waiting",
     "imports.confirmed": "waiting",
     "imports.coming": "coming",
-    "imports.go_on": "coming",
+    "imports.carry_on": "coming",
     "imports.cancelled": "waiting",
     "imports.undo": "imported",
     "duplicates.index": "",

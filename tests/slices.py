@@ -29,5 +29,5 @@ def pressed_on(client, answer):
         page = client.get(answer["Location"])
         assert b"<progress" in page.content
         number = answer["Location"].split("/")[-3]
-        answer = client.post(reverse("imports.go_on", args=[number]))
+        answer = client.post(reverse("imports.carry_on", args=[number]))
     return answer

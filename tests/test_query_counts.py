@@ -234,7 +234,7 @@ POST_QUERIES = {
     "imports.read_on": 16,
     "imports.chosen": 8,
     "imports.confirmed": 41,
-    "imports.go_on": 20,
+    "imports.carry_on": 20,
     # That it is not coming in by now is looked up under the lock.
     "imports.cancelled": 10,
     "imports.undo": 27,
@@ -348,7 +348,7 @@ SEVERAL = {
     "contacts.delete": "the contact, what hangs on them, and what an undo still says of them",
     "several.changed": "everybody who is chosen, a new tag, and the way back",
     "imports.confirmed": "everybody in a file, in slices of a thousand rows",
-    "imports.go_on": "everybody in a file, in slices",
+    "imports.carry_on": "everybody in a file, in slices",
     "imports.undo": "everybody who came by a file, in slices of a thousand rows",
     "merges.new": "two contacts and all that hangs on them, and the way back",
     "shared.answered": "the answer and other wordings; twenty of them see that nobody answers too often",

@@ -211,7 +211,7 @@ def coming(request, pk):
 
 
 @require_POST
-def go_on(request, pk):
+def carry_on(request, pk):
     """The next slice of what stands half-way."""
     return _step(request, _begun(request, pk), importing.next_slice)
 

@@ -124,7 +124,7 @@ def test_the_page_goes_on_and_takes_back_by_buttons_alone(client_alice, alice, b
         in client_alice.get(reverse("imports.index")).content.decode()
     )
 
-    client_alice.post(reverse("imports.go_on", args=[batch.pk]))
+    client_alice.post(reverse("imports.carry_on", args=[batch.pk]))
     answer = client_alice.post(reverse("imports.undo", args=[batch.pk]))
     page = client_alice.get(answer["Location"]).content.decode()
     assert "changes by people.csv are taken back" in page
@@ -134,7 +134,7 @@ def test_the_page_goes_on_and_takes_back_by_buttons_alone(client_alice, alice, b
     assert answer["Location"] == reverse("imports.index")
     assert "The import of people.csv was undone." in client_alice.get(answer["Location"]).content.decode()
     assert names(alice) == HERE
-    assert client_alice.post(reverse("imports.go_on", args=[batch.pk]))["Location"] == reverse(
+    assert client_alice.post(reverse("imports.carry_on", args=[batch.pk]))["Location"] == reverse(
         "imports.index"
     )
 
@@ -170,9 +170,9 @@ def test_a_contact_that_changed_half_way_is_shown_before_anything_else_comes_in(
     ada.record(place="Leeds")  # her row is in already
     ben.record(role="Chair")
 
-    answer = client_alice.post(reverse("imports.go_on", args=[batch.pk]))
+    answer = client_alice.post(reverse("imports.carry_on", args=[batch.pk]))
     while answer["Location"].endswith("/coming/"):
-        answer = client_alice.post(reverse("imports.go_on", args=[batch.pk]))
+        answer = client_alice.post(reverse("imports.carry_on", args=[batch.pk]))
 
     assert answer["Location"] == reverse("imports.detail", args=[batch.pk])
     page = client_alice.get(answer["Location"]).content.decode()
