@@ -5,7 +5,7 @@ from django.db.models import Q
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentoring", "0013_kept_names")]
+    dependencies = [("mentoring", "0014_kept_texts")]
 
     operations = [
         migrations.RemoveConstraint("import", "import_state_with_its_day"),
