@@ -1,7 +1,8 @@
 """Contacts to choose from, in two groups."""
 
 from django.db.models import Q
-from django.db.models.functions import Lower
+
+from ..models.contacts import BY_NAME
 
 # A list to choose from stops being one somewhere; further contacts are asked from their own page.
 MOST_CHOICES = 300
@@ -12,7 +13,7 @@ def contact_choices(contacts, first: Q, words: tuple[str, str, str], chosen=None
 
     `words` are the empty choice and the names of both groups; `chosen` is among them whatever happens.
     """
-    rows = contacts.order_by(Lower("name"), "pk").values_list("pk", "name")
+    rows = contacts.order_by(*BY_NAME).values_list("pk", "name")
     here = list(rows.filter(first)[:MOST_CHOICES])
     others = list(rows.exclude(first)[: MOST_CHOICES - len(here)])
     if chosen and chosen.pk not in {pk for pk, _name in [*here, *others]}:

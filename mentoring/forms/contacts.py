@@ -58,7 +58,10 @@ class ContactForm(OwnedModelForm):
         model = Contact
         fields = [*NAMES, "may_introduce"]
         labels = {"may_introduce": gettext_lazy("Could introduce you to somebody")}
-        help_texts = {"linkedin": gettext_lazy("Such as linkedin.com/in/their-name")}
+        help_texts = {
+            "linkedin": gettext_lazy("Such as linkedin.com/in/their-name"),
+            "greeting": gettext_lazy("For letters: “Ruth”, “Dr. Adler”. Left blank, it comes from the name."),
+        }
         error_messages = {"name": {"required": gettext_lazy("Write a name; the rest can come later")}}
         widgets = {
             "notes": forms.Textarea(attrs={"rows": 4}),
@@ -92,6 +95,7 @@ class ContactForm(OwnedModelForm):
             FormRow("email", "phone", wide=True),
             "linkedin",
             "how_known",
+            "greeting",
             "tag_names",
             "notes",
         )

@@ -20,8 +20,8 @@ class ContactField:
 
     `headings` are those of tables in several languages, `vcard` the property of a card. Of a `several` field a file
     may have more than one value: further ones become lines of the notes. Of two values of a `joined` field both
-    stay. `searched` says whether people are found by its words, `compared` whether it tells who somebody is, and two
-    values with one `key` say the same.
+    stay. `searched` says whether people are found by its words, `is_address` whether by them alone who look for it and
+    not by a criterion, `compared` whether it tells who somebody is, and two values with one `key` say the same.
     """
 
     name: str
@@ -32,6 +32,7 @@ class ContactField:
     several: bool = False
     joined: bool = False
     searched: bool = False
+    is_address: bool = False
     compared: bool = True
     key: Callable[[str], str] = plain
 
@@ -91,7 +92,7 @@ PLACE = ContactField(
     headings="place|location|standort|lieu|lugar|luogo|plaats|plats|localização|ubicación|emplacement",
 )  # fmt: skip
 EMAIL = ContactField(
-    "email", _("email"), 254, several=True, vcard="EMAIL;TYPE=INTERNET", key=email_key,
+    "email", _("email"), 254, several=True, is_address=True, vcard="EMAIL;TYPE=INTERNET", key=email_key,
     headings="email|mail|email address|primary email|secondary email|work email|home email|other email"
     "|email value|email adresse|courriel|adresse email|adresse de messagerie|correo|correo electrónico"
     "|dirección de correo electrónico|indirizzo email|posta elettronica|emailadres|epost|epostadress"
@@ -101,7 +102,7 @@ EMAIL = ContactField(
     "|mailadresse",
 )  # fmt: skip
 PHONE = ContactField(
-    "phone", _("phone"), 40, several=True, vcard="TEL", key=phone_key,
+    "phone", _("phone"), 40, several=True, is_address=True, vcard="TEL", key=phone_key,
     headings="phone|telephone|tel|mobile|mobile phone|mobile number|cell|cell phone|primary phone"
     "|business phone|work phone|home phone|other phone|company main phone|phone number|phone value|telefon"
     "|telefonnummer|telefon geschäftlich|telefon privat|telefon firma|mobiltelefon|handy|téléphone"
@@ -113,15 +114,20 @@ PHONE = ContactField(
     "|phones|phone numbers|mobiltelefonnummer|telefonnr|festnetz|assistant phone",
 )  # fmt: skip
 LINKEDIN = ContactField(
-    "linkedin", _("LinkedIn address"), 300, several=True, vcard="URL", key=profile_key,
+    "linkedin", _("LinkedIn address"), 300, several=True, is_address=True, vcard="URL", key=profile_key,
     headings="linkedin|linkedin address|linkedin url|linkedin profile|profile|profile url|url|web page"
     "|web page value|website|website value|personal web page|webseite|page web|site web|página web|sito web"
     "|webbplats|homepage|internet|pagina web|página da web|webpagina|linkedin profil|linkedin profile url"
     "|profil linkedin|blog|websites|person linkedin url",
 )  # fmt: skip
 HOW_KNOWN = ContactField(
-    "how_known", _("how you know each other"), 300, vcard="X-WAYMARK-HOW-KNOWN",
+    "how_known", _("how you know each other"), 300, searched=True, vcard="X-WAYMARK-HOW-KNOWN",
     headings="how you know each other|how known|how we met|known from|met at|relationship",
+)  # fmt: skip
+# Where the guess of `greetings.called` is wrong, and the person said so.
+GREETING = ContactField(
+    "greeting", _("how you greet them"), 60, is_address=True, compared=False, vcard="X-WAYMARK-GREETING",
+    headings="how you greet them|greeting|call them",
 )  # fmt: skip
 NOTES = ContactField(
     "notes", _("notes"), 50_000, several=True, joined=True, searched=True, compared=False, vcard="NOTE",
@@ -130,13 +136,14 @@ NOTES = ContactField(
     "|comentários|observações|observaciones|annotazioni|osservazioni|anmerkungen|kommentar|memo",
 )  # fmt: skip
 
-FIELDS = (NAME, ROLE, COMPANY, PLACE, EMAIL, PHONE, LINKEDIN, HOW_KNOWN, NOTES)
+FIELDS = (NAME, ROLE, COMPANY, PLACE, EMAIL, PHONE, LINKEDIN, HOW_KNOWN, GREETING, NOTES)
 BY_NAME = {field.name: field for field in FIELDS}
 NAMES = tuple(BY_NAME)
 LONGEST = {field.name: field.longest for field in FIELDS}
 LABELS = {field.name: field.label for field in FIELDS} | {"tags": _("tags")}
 LONGEST_TAG = 40
 SEARCHED = tuple(field.name for field in FIELDS if field.searched)
+ADDRESSES = tuple(field.name for field in FIELDS if field.is_address)
 COMPARED = tuple(field.name for field in FIELDS if field.compared)
 # The columns of our own table, in their order.
 COLUMNS = (*NAMES[:-1], "tags", NOTES.name)

@@ -7,9 +7,10 @@ from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from ..text.letters import folded, written_words
-from .names import name_key
+from ..text.phones import without_extension
+from .names import name_key, sort_key
 
-__all__ = ["company_key", "email_key", "name_key", "phone_key", "profile_address", "profile_key"]
+__all__ = ["company_key", "email_key", "name_key", "phone_key", "profile_address", "profile_key", "sort_key"]
 
 _PROFILE = re.compile(
     r"^(?:[a-z][a-z0-9+.-]{0,15}:)?(?://)?(?:[a-z0-9-]{1,20}\.)?linkedin\.com(?::\d+)?/(?:mwlite/)?(in|pub)/([^?#\s]+)",
@@ -103,18 +104,13 @@ def company_key(company: str) -> str:
 
 # Two ways to write one number share these last digits, whatever stands before them (+49, 0049, 0).
 TELLING_DIGITS = 8
-_EXTENSION = re.compile(
-    r"(?:;\s*ext=|\bext(?:ension)?\b\.?|\bdurchwahl\b|\bposte\b|\bx|#)\s*:?\s*(\d{1,6})\s*$", re.IGNORECASE
-)
 
 
 def phone_key(phone: str) -> str:
     """A phone number as it is compared: its last digits and its extension; "" for what tells nobody apart."""
-    extension = ""
-    if found := _EXTENSION.search(phone):
-        phone, extension = phone[: found.start()], f"x{found[1]}"
-    digits = re.sub(r"\D", "", phone)
-    return digits[-TELLING_DIGITS:] + extension if len(digits) >= 6 else ""
+    number, extension = without_extension(phone)
+    digits = re.sub(r"\D", "", number)
+    return digits[-TELLING_DIGITS:] + (extension and f"x{extension}") if len(digits) >= 6 else ""
 
 
 # The first part of an address behind which several people may sit.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..text.letters import folded, without_accents, written_words
+from ..text.letters import APOSTROPHES, folded, without_accents, written_words
 
 TITLES = frozenset("""
     capt dame dipl dott dr dra drs fr frau frl herr herrn ing lt mag mdm mevr miss mlle mme mr mrs ms mx phd prof
@@ -38,7 +38,7 @@ _PRONOUNS = re.compile(
 )
 _NO_LETTERS = re.compile("[^a-z]")
 _PARTS = re.compile("[.-]+")
-_APOSTROPHES = re.compile("['’ʼ`´]")
+_APOSTROPHES = re.compile(f"[{APOSTROPHES}]")
 
 
 def is_in_signs(text: str) -> bool:
@@ -105,6 +105,11 @@ def name_key(name: str) -> str:
     return " ".join(sorted(words)) or name_of(name).text
 
 
+def sort_key(name: str) -> str:
+    """Where a list has a name: Émile beside Emil, O’Brien beside Obrien, whatever the database makes of accents."""
+    return " ".join(written_words(folded(_APOSTROPHES.sub("", name)))) or without_accents(name).strip()
+
+
 def _words_that_name(name: str) -> tuple[list[str], str]:
     """The words as they are written, signs of Chinese, Japanese and Korean together in one; and the generation."""
     if not name.isascii():
@@ -112,39 +117,41 @@ def _words_that_name(name: str) -> tuple[list[str], str]:
     kept: list[str] = []
     generation = ""
     for part in _PRONOUNS.sub(" ", name).split(","):
-        words = _without_titles(part.split())
-        marks = [_bare(word) for word in words]
+        words = without_titles(part.split())
+        marks = [bare(word) for word in words]
         if kept and marks and all(mark in GENERATIONS for mark in marks):
             generation = marks[0]
-        elif len(kept) < 2 or not _are_credentials(marks):
+        elif len(kept) < 2 or not are_credentials(marks):
             kept += words
-    while len(kept) > 2 and _bare(kept[-1]) in CREDENTIALS - _NAMES_AS_WELL and _is_in_capitals(kept[-1]):
+    while len(kept) > 2 and bare(kept[-1]) in CREDENTIALS - _NAMES_AS_WELL and _is_in_capitals(kept[-1]):
         kept.pop()
     if len(kept) > 1 and _is_generation(kept[-1]):
-        generation = _bare(kept.pop())
+        generation = bare(kept.pop())
     return _one_by_one(kept), generation
 
 
-def _without_titles(words: list[str]) -> list[str]:
+def without_titles(words: list[str]) -> list[str]:
     """Without Dr, Prof. or Mrs before a name, as long as a word is left."""
     start, after_doctor = 0, False
     while start < len(words):
-        bare = _bare(words[start])
-        is_title = bare in TITLES or all(
+        plain = bare(words[start])
+        is_title = plain in TITLES or all(
             part in TITLES for part in _PARTS.split(words[start].lower().strip(".-"))
         )
-        if not is_title and not (after_doctor and words[start].endswith(".") and bare in _OF_A_DOCTOR):
+        if not is_title and not (after_doctor and words[start].endswith(".") and plain in _OF_A_DOCTOR):
             break
-        start, after_doctor = start + 1, after_doctor or bare in ("dr", "prof")
+        start, after_doctor = start + 1, after_doctor or plain in ("dr", "prof")
     return words[start:] or words
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
+    """The letters of a word as the tables of titles and credentials have them."""
     word = word.lower()
     return word if word.isalpha() else _NO_LETTERS.sub("", word)
 
 
-def _are_credentials(marks: list[str]) -> bool:
+def are_credentials(marks: list[str]) -> bool:
+    """Whether all of these are what somebody learnt, and no name."""
     return all(mark in CREDENTIALS or mark in TITLES for mark in marks) or "".join(marks) in CREDENTIALS
 
 
@@ -153,7 +160,7 @@ def _is_in_capitals(word: str) -> bool:
 
 
 def _is_generation(word: str) -> bool:
-    return _bare(word) in GENERATIONS and (word.isupper() or _bare(word) in ("jr", "sr"))
+    return bare(word) in GENERATIONS and (word.isupper() or bare(word) in ("jr", "sr"))
 
 
 def _one_by_one(parts: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from .letter import count_words
 
 MOST_WORDS = 120
 MOST_CRITERIA = 3
+LONGEST_ABBREVIATION = 4
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,7 @@ def check_ask(
 
 
 def _names_criteria(text: str, criteria) -> Check:
-    said = text.casefold()
-    named = [one for one in criteria if " ".join(unended(one.text).casefold().split()) in said]
+    named = [one for one in criteria if _is_named(unended(one.text), text)]
     must = [criterion for criterion in named if criterion.is_must]
     why = _("A name comes to mind faster when the qualities are few and clear.")
     if not named:
@@ -77,6 +77,13 @@ def _names_criteria(text: str, criteria) -> Check:
     return Check("criteria", True, words % count)
 
 
+def _is_named(criterion: str, text: str) -> bool:
+    """Whether a text has the words of a criterion, as words of their own; "IT" is not the "it" of a sentence."""
+    words = r"\s+".join(map(re.escape, criterion.split()))
+    case = 0 if criterion.isupper() and len(criterion) <= LONGEST_ABBREVIATION else re.IGNORECASE
+    return bool(words) and re.search(rf"(?<!\w){words}(?!\w)", text, case) is not None
+
+
 def _says(key: str, text: str, pattern: str, words: tuple[str, str], why: str) -> Check:
     passed = re.search(rf"\b(?:{pattern})\b", text, re.IGNORECASE) is not None
     return Check(key, passed, words[0] if passed else words[1], "" if passed else why)
@@ -85,7 +92,8 @@ def _says(key: str, text: str, pattern: str, words: tuple[str, str], why: str) -
 def _says_why(text: str, introducer) -> Check:
     reasons = pgettext(
         "how a letter says why this introducer",
-        "you know|you[’']ve|you have|you work|you worked|you met|you told|you mentioned|because you|"
+        "(?<!do )(?<!if )you know|you[’']ve|(?<!do )(?<!if )(?<!would )you have|"
+        "you work|you worked|you met|you told|you mentioned|because you|"
         "your (?:team|work|company|years|talk|advice|experience|network)",
     )
     passed = re.search(rf"\b(?:{reasons})\b", text, re.IGNORECASE) is not None

@@ -8,19 +8,22 @@ from django.db import migrations, transaction
 from mentoring.models.bulk_writes import AT_ONCE, write_each
 from mentoring.models.recognition import LONGEST_KEY, Recognised
 
+# Those there were then.
+KEYS = {key: Recognised.KEYS[key] for key in ("name_key", "company_key", "email_key", "profile_key")}
+
 
 def make_keys(apps, schema_editor):
     """The keys of all contacts, and of the rows of files that are not confirmed yet."""
     contacts = apps.get_model("mentoring", "Contact").objects
-    _in_slices(contacts.only("pk", *_fields(), *Recognised.KEYS), Recognised.KEYS, getattr)
+    _in_slices(contacts.only("pk", *_fields(), *KEYS), KEYS, getattr)
     rows = apps.get_model("mentoring", "ImportRow").objects
     waiting = rows.filter(batch__state__in=["choosing", "reading", "waiting"])
-    keys = {key: made for key, made in Recognised.KEYS.items() if key != "company_key"}
+    keys = {key: made for key, made in KEYS.items() if key != "company_key"}
     _in_slices(waiting.only("pk", "values", *keys), keys, lambda row, field: row.values.get(field, ""))
 
 
 def _fields():
-    return {field for field, _made_by in Recognised.KEYS.values()}
+    return {field for field, _made_by in KEYS.values()}
 
 
 def _in_slices(records, keys, read):

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from django.db import models, transaction
 from django.db.models import Count, Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .base import Owned, OwnedQuerySet
-from .contacts import Contact
+from .contacts import BY_NAME, Contact
 from .criteria import MentorCriterion
 from .prepared import prepared
 
@@ -254,7 +253,7 @@ def best_fitting(contacts):
         must_missed=answered(must, Answer.DOES_NOT),
         must_met=answered(must, Answer.MEETS),
         nice_met=answered(nice, Answer.MEETS),
-    ).order_by("must_missed", "-must_met", "-nice_met", Lower("name"), "pk")
+    ).order_by("must_missed", "-must_met", "-nice_met", *BY_NAME)
 
 
 def who_qualifies_without(contacts, criterion: MentorCriterion):

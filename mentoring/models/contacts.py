@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
-from django.db.models.functions import Lower
 from django.db.models.signals import m2m_changed, pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
-from ..identity.fields import COMPANY, EMAIL, HOW_KNOWN, LINKEDIN, NAME, NOTES, PHONE, PLACE, ROLE
+from ..identity.fields import COMPANY, EMAIL, GREETING, HOW_KNOWN, LINKEDIN, NAME, NOTES, PHONE, PLACE, ROLE
+from ..identity.greetings import called, initials_of
 from ..text.text import validate_visible
 from .base import Owned, OwnedQuerySet, filled
 from .bulk_writes import write_each
@@ -27,8 +27,8 @@ CURRENT, ARCHIVED = Q(archived_on__isnull=True), Q(archived_on__isnull=False)
 # The two halves of every list; the indexes below hold exactly those.
 IS_OPEN = Q(prospect_on__isnull=False, closed_on__isnull=True)
 IS_NOT_OPEN = Q(prospect_on__isnull=True) | Q(closed_on__isnull=False)
-BY_NAME = (Lower("name"), "id")
-BY_TOUCH = (F("last_touch_on").desc(nulls_last=True), Lower("name"), "id")
+BY_NAME = ("sort_key", "id")
+BY_TOUCH = (F("last_touch_on").desc(nulls_last=True), *BY_NAME)
 
 
 class ContactQuerySet(FoundByWordsQuerySet):
@@ -69,6 +69,7 @@ class Contact(FoundByWords, Recognised, Owned):
         blank=True,
         validators=[URLValidator(schemes=["http", "https"])],
     )
+    greeting = models.CharField(GREETING.label, max_length=GREETING.longest, blank=True)
     how_known = models.CharField(HOW_KNOWN.label, max_length=HOW_KNOWN.longest, blank=True)
     notes = models.TextField(NOTES.label, max_length=NOTES.longest, blank=True)
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), related_name="contacts", blank=True)
@@ -101,14 +102,14 @@ class Contact(FoundByWords, Recognised, Owned):
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
-        ordering = [Lower("name"), "pk"]
+        ordering = ["sort_key", "pk"]
         indexes = [
             # Lists come out of an index in their order: prospects first, then the rest by the last day in touch.
             models.Index(fields=["owner"], condition=CURRENT & IS_OPEN, name="contact_prospects"),
             LatestFirst("owner", *BY_TOUCH, condition=CURRENT & IS_NOT_OPEN, name="contact_the_rest"),
             LatestFirst("owner", *BY_TOUCH, condition=CURRENT, name="contact_owner_touch"),
             LatestFirst("owner", *BY_TOUCH, condition=ARCHIVED, name="contact_archived"),
-            models.Index("owner", *BY_NAME, name="contact_owner_name"),
+            models.Index(fields=["owner", *BY_NAME], name="contact_owner_name"),
             models.Index(fields=["owner", "updated_at"], name="contact_owner_updated"),
             # One for each key: every index more is written anew for every contact that a deed on all changes.
             models.Index(fields=["owner", "name_key"], name="contact_owner_name_key"),
@@ -134,14 +135,13 @@ class Contact(FoundByWords, Recognised, Owned):
 
     @property
     def first_name(self) -> str:
-        """The first word of the name: the product never guesses a pronoun, so it says this instead."""
-        return self.name.split()[0] if self.name.split() else self.name
+        """What the person greets them by, else the first name: the product says it in place of a pronoun."""
+        return self.greeting or called(self.name)
 
     @property
     def initials(self) -> str:
         """One or two letters in place of a face."""
-        words = [word for word in self.name.split() if word[0].isalnum()] or [self.name]
-        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+        return initials_of(self.name)
 
     @property
     def role_and_company(self) -> str:

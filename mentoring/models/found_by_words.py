@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.db import models, transaction
 
-from ..identity.fields import NAME, SEARCHED
+from ..identity.fields import ADDRESSES, NAME, SEARCHED
 from ..search.words import Sought, all_of, kept_words
 from .base import OwnedQuerySet
 from .bulk_writes import AT_ONCE
@@ -28,7 +28,7 @@ class FoundByWordsQuerySet(OwnedQuerySet):
         return clone
 
     def search(self, words: str) -> Self:
-        """Those in which every word stands in name, role, company, place, notes or a tag.
+        """Those in which every word stands in the name, an address, a number, a text or a tag.
 
         What counts as a word, and that the last may be unfinished, stands in search.py. ValueError when it is
         not said before whose records they are (`owned_by`).
@@ -45,7 +45,7 @@ class FoundByWordsQuerySet(OwnedQuerySet):
         """Many at once, found by their words; tags come afterwards, see `Contact.derive`."""
         objs = list(objs)
         for record in objs:
-            record.words = kept_words(record.name, record.searchable_text)
+            record.words = record.words_with([])
         return super().bulk_create(objs, *args, **kwargs)
 
     def create_tagged(self, records: Sequence[tuple[Any, Collection[Tag]]]) -> None:
@@ -76,7 +76,7 @@ class FoundByWords(models.Model):
     name: Any
     tags: Any
 
-    SEARCHED = frozenset(SEARCHED)
+    SEARCHED = frozenset({*SEARCHED, *ADDRESSES})
 
     class Meta:
         abstract = True
@@ -96,7 +96,8 @@ class FoundByWords(models.Model):
     def words_with(self, tags: Iterable[Tag]) -> str:
         """The words by which it is found when it has these tags."""
         sections = (tag.kept_words for tag in sorted(tags, key=lambda tag: tag.pk))
-        return kept_words(self.name, self.searchable_text) + "".join(sections)
+        addresses = (getattr(self, name) for name in ADDRESSES)
+        return kept_words(self.name, self.searchable_text, addresses) + "".join(sections)
 
     @classmethod
     def write_tags(cls, pairs: Iterable[tuple[int, int]]) -> None:

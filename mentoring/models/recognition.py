@@ -1,11 +1,11 @@
-"""By what the product recognises a contact: the keys of name, company, e-mail and profile, each with an index."""
+"""By what the product recognises and sorts a contact: the keys of name, company, e-mail and profile."""
 
 from collections.abc import Callable
 from typing import ClassVar
 
 from django.db import models
 
-from ..identity.keys import company_key, email_key, name_key, profile_key
+from ..identity.keys import company_key, email_key, name_key, profile_key, sort_key
 
 # A key is made of what was typed, and may be longer: one letter of some scripts becomes several.
 LONGEST_KEY = 300
@@ -17,12 +17,14 @@ class Recognised(models.Model):
     # The key and the field it is made of, with the function that makes it.
     KEYS: ClassVar[dict[str, tuple[str, Callable[[str], str]]]] = {
         "name_key": ("name", name_key),
+        "sort_key": ("name", sort_key),
         "company_key": ("company", company_key),
         "email_key": ("email", email_key),
         "profile_key": ("linkedin", profile_key),
     }
 
     name_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", editable=False)
+    sort_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", editable=False)
     company_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", editable=False)
     email_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", editable=False)
     profile_key = models.CharField(max_length=LONGEST_KEY, blank=True, default="", editable=False)

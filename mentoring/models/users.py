@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates.clock import known_zones
 from ..dates.weekends import Weekend, weekend_days, working_days_after
+from ..identity.greetings import called
 from ..text.text import validate_visible
 from . import courtesies
 from .constraints import AskedAtOnce
@@ -183,8 +184,8 @@ class User(AskedAtOnce, AbstractBaseUser, PermissionsMixin):
 
     @property
     def first_name(self) -> str:
-        """The first word of the name, for greetings and signatures; the address while no name is given."""
-        return self.name.split()[0] if self.name.split() else self.email
+        """The first name, for greetings and signatures; the address while no name is given."""
+        return called(self.name) or self.email
 
     def get_short_name(self):
         """Django's name for the first name."""

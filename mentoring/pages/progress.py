@@ -16,7 +16,7 @@ from django.db.models import (
     QuerySet,
     Value,
 )
-from django.db.models.functions import Lower, TruncMonth, TruncWeek
+from django.db.models.functions import TruncMonth, TruncWeek
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -227,7 +227,7 @@ def by_introducer(user) -> QuerySet:
         _asks(user)
         .values("introducer", "introducer__name")
         .annotate(**_answer_counts(), last_asked_on=Max("asked_on"))
-        .order_by("-asked", "-last_asked_on", Lower("introducer__name"), "introducer")
+        .order_by("-asked", "-last_asked_on", "introducer__sort_key", "introducer")
     )
 
 

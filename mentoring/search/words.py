@@ -10,7 +10,8 @@ from typing import Protocol
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..text.letters import ALIKE
+from ..text.letters import ALIKE, APOSTROPHES
+from ..text.phones import ending_sought, endings
 
 # A word is known by its first letters: an index of the database has no room for a thousand of them.
 LONGEST_WORD = 60
@@ -21,6 +22,10 @@ AROUND = 60
 
 # Opens a word of a name, so that a criterion (“baker”) does not find everybody called so.
 OF_A_NAME = "@"
+APOSTROPHES_IN = frozenset(APOSTROPHES)
+_EVERYBODYS = re.compile(
+    r"^(?:https?://)?(?:(?:[a-z]{2,3}\.)?linkedin\.com/(?:mwlite/)?(?:in|pub)/|www\.(?=\S))", re.IGNORECASE
+)
 BETWEEN_ALTERNATIVES = re.compile(r"[,;\r\n，；、،]")
 ZERO_WIDTH_SPACE = "\u200b"
 
@@ -31,6 +36,8 @@ _SIGNS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0002
 @lru_cache(maxsize=20_000)
 def _folded(char: str) -> str:
     """What is compared of one character: its letters; a space where a word ends; nothing for an accent."""
+    if char in APOSTROPHES:
+        return " "
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
     folded = ""
     for part in plain.casefold().translate(ALIKE):
@@ -80,18 +87,50 @@ def words_in(text: str) -> list[Word]:
     return words
 
 
+def words_without_apostrophes(text: str) -> list[Word]:
+    """The words that an apostrophe divides, each as one: "obrien" of O’Brien, however it is typed."""
+    if APOSTROPHES_IN.isdisjoint(text):
+        return []
+    found: list[Word] = []
+    before: Word | None = None
+    for word in words_in(text):
+        if before and word.start == before.end + 1 and text[before.end] in APOSTROPHES:
+            if found and found[-1].end == before.end:
+                before = found.pop()
+            found.append(Word((before.text + word.text)[:LONGEST_WORD], before.start, word.end))
+        before = word
+    return found
+
+
+def standing_in(text: str) -> list[list[Word]]:
+    """The words of a text as they stand next to each other, and each that is one without its apostrophe."""
+    return [words_in(text), *([word] for word in words_without_apostrophes(text))]
+
+
 def section(text: str, mark: str = "") -> str:
     """The words of a text with one space between them, each opened by `mark`."""
-    return " ".join(mark + word.text for word in words_in(text))
+    together = [mark + word.text for word in words_without_apostrophes(text)]
+    return " ".join([*(mark + word.text for word in words_in(text)), *(["/", *together] if together else [])])
 
 
-def kept_words(name: str, texts: Iterable[str]) -> str:
+def kept_words(name: str, texts: Iterable[str], addresses: Iterable[str] = ()) -> str:
     """The words by which a record is found, as the database keeps them: " @margaret / retired coo / leeds ".
 
-    The bar keeps the end of one text and the start of the next from standing together.
+    The bar keeps the end of one text and the start of the next from standing together. `addresses` are found by
+    whoever looks for them, as names are, and not by a criterion.
     """
-    sections = [section(name, OF_A_NAME), *(f"/ {words}" for text in texts if (words := section(text)))]
+    sections = [section(name, OF_A_NAME)]
+    sections += [f"/ {words}" for text in texts if (words := section(text))]
+    for address in addresses:
+        ends = "".join(f" / {OF_A_NAME}{digits}" for digits in endings(address))
+        if words := section(address_sought(address), OF_A_NAME):
+            sections.append(f"/ {words}{ends}")
     return f" {' '.join(filter(None, sections))} "
+
+
+def address_sought(text: str) -> str:
+    """An address as it is looked for: of a web address what everybody’s begins with says nothing."""
+    return _EVERYBODYS.sub("", text)
 
 
 @dataclass(frozen=True)
@@ -132,19 +171,22 @@ class Sought:
 
     def finds(self, name: str, texts: Iterable[str]) -> bool:
         """Whether it finds a record with this name and these texts, by the rules the database follows."""
-        standing = [words_in(text) for text in ([name] if self.in_names else [])]
-        standing += [words_in(text) for text in texts]
+        told = [*([name] if self.in_names else []), *texts]
+        standing = [words for text in told for words in standing_in(text)]
         found = (any(next(term.places(words), None) for words in standing) for term in self.terms)
         return bool(self.terms) and (all(found) if self.every else any(found))
 
     def marks(self, text: str) -> list[tuple[int, int]]:
         """Where in a text one of the terms stands, in order, without overlaps."""
-        words = words_in(text) if text else []
-        return joined(place for term in self.terms for place in term.places(words))
+        standing = standing_in(text) if text else []
+        return joined(place for term in self.terms for words in standing for place in term.places(words))
 
 
 def _parts(text: str) -> tuple[tuple[str, bool], ...]:
-    return tuple((word.text, text[word.end : word.end + 1] == "*") for word in words_in(text))
+    words, whole = words_in(text), words_without_apostrophes(text)
+    if whole and (whole[0].start, whole[0].end) == (words[0].start, words[-1].end):
+        words = whole
+    return tuple((word.text, text[word.end : word.end + 1] == "*") for word in words)
 
 
 def _terms(pieces: Iterable[str]) -> tuple[Term, ...]:
@@ -165,12 +207,15 @@ def all_of(text: str) -> Sought:
 
     The last word may be unfinished ("marg" finds Margaret), unless a space follows it; this is the one place
     where a word's start counts for the word without a star. Words joined by a sign ("cold-chain") stand
-    together.
+    together. A phone number is found however it is written.
     """
-    terms = _terms(text.split())
+    terms = _terms(address_sought(piece) for piece in text.split())
     if terms and not text[-1:].isspace():
         *start, (last, _is_open) = terms[-1].parts
         terms = (*terms[:-1], Term((*start, (last, True))))
+    if number := ending_sought(text):
+        together = Term(tuple(part for term in terms for part in term.parts))
+        return Sought((Term(((number, False),)), together), every=False, in_names=True)
     return Sought(terms, every=True, in_names=True)
 
 

@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, fields
 
-from django.db.models import Aggregate, IntegerField, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Aggregate, F, IntegerField, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from ..models import (
     Contact,
@@ -18,6 +18,9 @@ from ..models import (
 )
 from ..models.prepared import prepared
 from .stages import met_or_further
+
+# What a mentor is called, or the name from which that is guessed.
+_CALLED = Coalesce(NullIf(F("mentor__greeting"), Value("")), F("mentor__name"))
 
 
 @dataclass(frozen=True)
@@ -128,9 +131,9 @@ def counted(owner: int, today: dt.date) -> QuerySet:
             running=Count(running),
             completed=Count(agreements.filter(status=MentorAgreement.Status.COMPLETED)),
             live_agreement=Subquery(live.values("pk")[:1]),
-            mentor=Subquery(running.values("mentor__name")[:1]),
+            mentor=Subquery(running.values(called=_CALLED)[:1]),
             ends_on=Subquery(running.values("ends_on")[:1]),
-            last_mentor=Subquery(over.values("mentor__name")[:1]),
+            last_mentor=Subquery(over.values(called=_CALLED)[:1]),
             postponed=Coalesce(
                 Keys(Postponement.objects.owned_by(owner).in_force(today)), Value("", TextField())
             ),

@@ -11,11 +11,11 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Answer, Assessment, Introduction, Meeting, MentorAgreement
-from ..models.contacts import BY_TOUCH, ContactQuerySet
+from ..models.contacts import BY_NAME, BY_TOUCH, ContactQuerySet
 
 
 class Stage(IntegerChoices):
@@ -81,6 +81,5 @@ def best_fit_first(prospects: ContactQuerySet) -> ContactQuerySet:
         count(Answer.DOES_NOT, "must"),
         count(Answer.MEETS, "must").desc(),
         count(Answer.MEETS, "nice").desc(),
-        Lower("name"),
-        "pk",
+        *BY_NAME,
     )

@@ -9,6 +9,8 @@ from typing import Literal
 ALIKE = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 )
+# All that people type for the apostrophe in O’Brien; the last ones are letters to Unicode.
+APOSTROPHES = "'’‘`´＇ʼʻ"
 
 
 # Letters outside ASCII with what they may belong to, in pieces: thousands of accents on one letter take for ever.

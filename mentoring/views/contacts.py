@@ -1,7 +1,5 @@
 """Step 3: the people the person knows: the list, one page each, and what one click does to them."""
 
-import re
-
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
@@ -27,6 +25,7 @@ from ..search.words import Sought
 from ..status import loading, next_actions
 from ..status.records import records_of
 from ..status.stages import Stage
+from ..text.phones import dialled
 from . import questions
 from .confirm import delete_page
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
@@ -124,7 +123,7 @@ def detail(request, pk):
     context = {
         "contact": contact,
         "what_and_where": ", ".join(filter(None, [contact.role_and_company, contact.place])),
-        "phone": re.sub(r"[^\d+]", "", contact.phone),
+        "phone": dialled(contact.phone),
         "actions": actions[:3],
         "now": now(actions[0], today) if actions else None,
         "closing": closing(contact, today),

@@ -1,7 +1,6 @@
 """Who in the network may meet a criterion: for one of them, or combined over several."""
 
 from django.core.paginator import Paginator
-from django.db.models.functions import Lower
 from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from ..forms.several import SeveralForm
 from ..forms.who import SearchWordsForm, WhoForm
 from ..models import Contact, MentorCriterion, Tag
+from ..models.contacts import BY_NAME
 from ..pages.matches import any_of_them, shown
 from ..search.words import any_of
 from ..status.stages import with_stage
@@ -47,7 +47,7 @@ def words(request, pk):
 
 def _people_page(request, template, form, several=None, **context):
     """The people found, a page at a time, with what was found in them."""
-    paginator = Paginator(form.found().order_by(Lower("name"), "pk").values_list("pk", flat=True), ON_A_PAGE)
+    paginator = Paginator(form.found().order_by(*BY_NAME).values_list("pk", flat=True), ON_A_PAGE)
     page = paginator.get_page(request.GET.get("page"))
     contacts = with_stage(Contact.objects.owned_by(request.user)).defer("words").prefetch_related("tags")
     found = contacts.in_bulk(list(page.object_list))

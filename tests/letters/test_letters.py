@@ -106,6 +106,62 @@ def test_criteria_are_right_in_grammar(texts, lines):
 
 
 @pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        (YEARS, "is at least 20 years post-degree"),
+        ("At least 20 years since the degree", ""),
+        ("Good listener", "is a good listener"),
+        ("Senior manager in a family business", "is a senior manager in a family business"),
+        ("Retired plant manager", "is a retired plant manager"),
+        ("Local business owner", "is a local business owner"),
+        ("Fluent German speaker", "is a fluent German speaker"),
+        ("Practical experience of lean", "has practical experience of lean"),
+        ("HR director", "is an HR director"),
+        ("University professor", "is a university professor"),
+        ("Honest adviser", "is an honest adviser"),
+        ("Good, kind person", "is a good, kind person"),
+        ("A good listener", "is a good listener"),
+        ("Someone who listens", "listens"),
+        ("Good with people", "is good with people"),
+        ("Patient", "is patient"),
+        # What may be a name, a noun or half a sentence is quoted.
+        ("German speaker", ""),
+        ("Good English", ""),
+        ("Free Tuesdays", ""),
+        ("Values", ""),
+        ("Values similar to mine", ""),
+        ("Works", "works"),
+    ],
+)
+def test_a_criterion_of_any_shape_is_turned_rightly_or_quoted(text, clause):
+    assert as_clauses(must(text)) == ([clause] if clause else [])
+
+
+@pytest.mark.parametrize(
+    ("title", "sentence"),
+    [
+        ("Change management", "I’ve set myself a goal: Change management."),
+        ("Lead generation", "I’ve set myself a goal: Lead generation."),
+        ("Lead a team", "I want to lead a team."),
+    ],
+)
+def test_a_goal_that_only_looks_like_a_deed_is_quoted(title, sentence):
+    assert sentence in compose_ask(LEILA, ELENA, None, Goal(title=title)).message
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "greeting"),
+    [
+        ("Dr. Ruth Adler", "", "Hi Ruth,"),
+        ("Adler, Ruth", "", "Hi Ruth,"),
+        ("Weiß", "Frau Weiß", "Hi Frau Weiß,"),
+    ],
+)
+def test_a_letter_greets_as_the_person_does(name, own, greeting):
+    assert compose_ask(LEILA, Contact(name=name, greeting=own)).message.startswith(greeting)
+
+
+@pytest.mark.parametrize(
     ("prospect", "sentence"),
     [
         (None, "Is there anyone who has run operations for a team of 30 or more?"),
@@ -180,6 +236,24 @@ def test_checks_find_what_is_missing():
         "Ask for an introduction first, not for a mentor",
     ]
     assert all(check.why for check in missing)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "message", "is_named"),
+    [
+        ("HR", "I got through a lot last year.", False),
+        ("HR", "Somebody in HR would be ideal.", True),
+        ("IT", "Would it work for you?", False),
+        ("Knows lean", "Somebody who knows  lean", True),
+    ],
+)
+def test_a_criterion_is_named_by_words_of_its_own(criterion, message, is_named):
+    assert ("criteria" not in failed(message, must(criterion))) is is_named
+
+
+@pytest.mark.parametrize("question", ["Do you have half an hour?", "Do you know anyone?"])
+def test_a_question_is_no_reason_why(question):
+    assert "why" in failed(question)
 
 
 def test_looking_for_a_mentor_is_no_outright_request():

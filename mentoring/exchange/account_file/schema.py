@@ -69,6 +69,7 @@ FIELDS_LEFT_OUT: dict[type[models.Model], dict[str, str]] = {
     Contact: {
         "words": "computed from all texts, for finding",
         "name_key": "computed from the name",
+        "sort_key": "computed from the name",
         "company_key": "computed from the company",
         "email_key": "computed from the email",
         "profile_key": "computed from the LinkedIn address",

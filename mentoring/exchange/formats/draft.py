@@ -70,6 +70,7 @@ class RowDraft:
     addresses: list[Address] = field(default_factory=list)
     birthday: str = ""
     how_known: str = ""
+    greeting: str = ""
     notes: list[str] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     known_since: str = ""
@@ -95,6 +96,7 @@ class RowDraft:
         role = cleaner.short("role", self.role)
         place = cleaner.short("place", place)
         how_known = cleaner.short("how_known", self.how_known)
+        greeting = cleaner.short("greeting", self.greeting)
         tags = cleaner.tags(self.tags)
         return Row(
             line=self.line,
@@ -108,6 +110,7 @@ class RowDraft:
             role=role,
             place=place,
             how_known=how_known,
+            greeting=greeting,
             notes=cleaner.notes(self.notes),
             tags=tags,
             known_since=read_day(self.known_since),
@@ -150,7 +153,8 @@ class RowDraft:
 
     def _says_nothing(self) -> bool:
         texts = [
-            self.company, self.role, self.how_known, self.known_since, self.place, *self.notes, *self.urls, *self.tags,
+            self.company, self.role, self.how_known, self.greeting, self.known_since, self.place,
+            *self.notes, *self.urls, *self.tags,
             *(one.line for one in self.addresses),
             *(value for _label, value in (*self.phones, *self.emails, *self.extra)),
         ]  # fmt: skip

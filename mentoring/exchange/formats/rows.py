@@ -38,6 +38,7 @@ class Row:
     role: str = ""
     place: str = ""
     how_known: str = ""
+    greeting: str = ""
     notes: str = ""
     tags: tuple[str, ...] = ()
     known_since: dt.date | None = None

@@ -279,7 +279,17 @@ def _put(draft: RowDraft, field: str, text: str, heading: str) -> None:
             setattr(draft, part, f"{getattr(draft, part)} {text}")
         case "middle_name":
             draft.middle = f"{draft.middle} {text}"
-        case "name" | "suffix" | "company" | "role" | "how_known" | "known_since" | "prefix" | "place":
+        case (
+            "name"
+            | "suffix"
+            | "company"
+            | "role"
+            | "how_known"
+            | "greeting"
+            | "known_since"
+            | "prefix"
+            | "place"
+        ):
             before = getattr(draft, field)
             setattr(draft, field, f"{before}, {text}" if before else text)
         case "nickname":

@@ -238,6 +238,7 @@ def _card_person(draft: RowDraft, card: bytes, letters: str) -> Entry:
     draft.extra += [(_("Role"), role) for role in roles[1:] if role != draft.role]
     draft.addresses = [_postal_address(one) for one in found.get("ADR", [])]
     draft.how_known = _first(found, "X-WAYMARK-HOW-KNOWN")
+    draft.greeting = _first(found, "X-WAYMARK-GREETING")
     draft.notes = [one.value for one in found.get("NOTE", [])]
     draft.tags = [tag for one in found.get("CATEGORIES", []) for tag in one.parts(",")]
     draft.tags = draft.tags if draft.is_exact else own_tags(draft.tags)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...dates.days import short_day
+from ...identity.greetings import called
 from ...links.addresses import page_url, record_url
 from ...status.records import Records
 
@@ -180,9 +181,9 @@ def agreement(records: Records) -> Facts:
         line = with_number(_("With %(n)d mentors"), counts.running)
     elif counts.running and counts.mentor and counts.ends_on:
         day = short_day(counts.ends_on, records.today)
-        line = _("With %(name)s until %(day)s") % {"name": first_name(counts.mentor), "day": day}
+        line = _("With %(name)s until %(day)s") % {"name": called(counts.mentor), "day": day}
     elif counts.last_mentor and not drafts and not shared:
-        line = _("Finished with %(name)s") % {"name": first_name(counts.last_mentor)}
+        line = _("Finished with %(name)s") % {"name": called(counts.last_mentor)}
     else:
         line = listed(met or planned, drafts, shared)
     is_done = bool(counts.completed and not counts.running)
@@ -239,8 +240,3 @@ def with_number(words: str, number: int) -> str:
 def listed(*facts: str | int) -> str:
     """Facts that are there, one after the other."""
     return ", ".join(str(fact) for fact in facts if fact)
-
-
-def first_name(name: str) -> str:
-    """The first word of a name, for a short line."""
-    return (name.split() or [name])[0]
