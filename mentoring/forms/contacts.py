@@ -19,7 +19,7 @@ from ..models import Contact, Tag
 from ..models.contacts import BY_NAME, BY_TOUCH, IS_NOT_OPEN, IS_OPEN, ContactQuerySet
 from ..models.prepared import Sliceable
 from ..models.tally import COUNTED, Numbers
-from ..search.words import Sought, all_of
+from ..search.words import MOST_WORDS, Sought, all_of, words_in
 from ..status import loading
 from ..status.counts import Counts
 from ..status.stages import Stage, best_fit_first, furthest_first, with_stage
@@ -31,6 +31,7 @@ MOST_TAGS = 20
 LONGEST_TAG = Tag._meta.get_field("name").max_length
 # What two have in common that is worth asking about, whatever their names.
 ADDRESSES = {"profile", "email", "mailbox"}
+LONGEST_SEARCH = 200
 
 
 def typed_tags(text: str) -> list[str]:
@@ -202,15 +203,16 @@ class InTurn:
 class ContactSearchForm(OwnedForm):
     """What the address of the list asks for. Nonsense counts as not asked."""
 
+    cut = ""
     q = forms.CharField(
         label=gettext_lazy("Search"),
         required=False,
-        max_length=200,
         widget=forms.TextInput(
             attrs={
                 "type": "search",
+                "maxlength": LONGEST_SEARCH,
                 "class": "form-control",
-                "placeholder": gettext_lazy("Name, company, role, place or note"),
+                "placeholder": gettext_lazy("Name, company, email, note …"),
             }
         ),
     )
@@ -244,6 +246,14 @@ class ContactSearchForm(OwnedForm):
         tags = loading.tags(self.owner.pk)
         field.choices = [("", field.empty_label), *((tag.pk, tag.name) for tag in tags)]
         return tags
+
+    def clean_q(self) -> str:
+        """The words, as far as so many can be looked for at once; `cut` says whether that is all of them."""
+        typed = self.cleaned_data["q"]
+        words = words_in(typed[:LONGEST_SEARCH])
+        end = words[MOST_WORDS - 1].end if len(words) > MOST_WORDS else LONGEST_SEARCH
+        self.cut = typed[:end] if typed[end:].strip() else ""
+        return typed[:end]
 
     @property
     def sought(self) -> Sought | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from ..identity.fields import ADDRESSES
 from ..models import Contact, MentorCriterion, User
 from ..models.contacts import ContactQuerySet
 from ..search.words import Sought, any_of, excerpt, marked
@@ -38,13 +39,19 @@ def shown(contact: Contact, sought: Sought, criteria: Iterable[MentorCriterion] 
         what=format_html_join(", ", "{}", ((marked(part, sought),) for part in what)),
         place=marked(contact.place, sought),
         tags=[marked(tag, sought) for tag in tags if sought.marks(tag)],
-        notes=excerpt(contact.notes, sought),
+        notes=next(filter(None, (excerpt(text, sought) for text in _beside(contact, sought))), SafeString()),
         criteria=[
             criterion
             for criterion in criteria
             if any_of(criterion.search_words).finds(contact.name, [*contact.searchable_text, *tags])
         ],
     )
+
+
+def _beside(contact: Contact, sought: Sought) -> list[str]:
+    """What is shown only where something of it was found; addresses are looked into by whoever looks for names."""
+    names = ("notes", "how_known", *(ADDRESSES if sought.in_names else ()))
+    return [getattr(contact, name) for name in names]
 
 
 def any_or_all(

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..dates.days import long_day
+from ..identity.fields import ADDRESSES
 from ..links.addresses import record_url
 from ..models import (
     Contact,
@@ -35,6 +36,7 @@ from ..models import (
 )
 from ..models.prepared import Prepared, prepared
 from ..search.highlight import Fragments
+from ..search.spellings import pattern_of
 from ..search.words import excerpt, marked
 from ..text.text import sentence_start
 
@@ -42,6 +44,8 @@ from ..text.text import sentence_start
 LONGEST = 200
 MOST_WORDS = 8
 IN_A_GROUP = 5
+# Of a contact, what is shown where the words stand in it and nowhere above it.
+FOUND_BESIDE = ("how_known", *ADDRESSES)
 RECENT = 8
 
 
@@ -86,12 +90,9 @@ def _words_somewhere(*fields: str) -> Callable[[QuerySet, tuple[str, ...]], Quer
 
 
 def _in_one_of(fields, word: str) -> Q:
-    # SQLite takes "a" and "A" for one letter, but not "ł" and "Ł": those are tried in every usual case.
-    ways = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
-    condition = Q()
+    condition, pattern = Q(), pattern_of(word)
     for name in fields:
-        for way in sorted(ways):
-            condition |= Q(**{f"{name}__icontains": way})
+        condition |= Q(**{f"{name}__regex": pattern})
     return condition
 
 
@@ -189,7 +190,7 @@ KINDS = (
         _contacts, "contacts.detail",
         title=lambda contact: contact.name,
         about=lambda contact, today: ", ".join(filter(None, [contact.role_and_company, contact.place])),
-        texts=lambda contact: [contact.notes],
+        texts=lambda contact: [contact.notes, *(getattr(contact, name) for name in FOUND_BESIDE)],
     ),
     SearchKind(
         "introductions", gettext_lazy("Introductions"), Introduction,
@@ -254,8 +255,16 @@ CHANGED = {kind.key: _by_change(kind) for kind in KINDS}
 
 def sought_in(typed: str) -> Fragments:
     """What is looked for of what was typed: so many words, and nothing that a database would refuse."""
-    text = "".join(" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in typed[:LONGEST])
-    return Fragments(tuple(text.split()[:MOST_WORDS]))
+    return Fragments(tuple(_words_of(typed[:LONGEST])[:MOST_WORDS]))
+
+
+def is_cut(typed: str) -> bool:
+    """Whether less is looked for than was typed."""
+    return len(typed) > LONGEST or len(_words_of(typed[:LONGEST])) > MOST_WORDS
+
+
+def _words_of(typed: str) -> list[str]:
+    return "".join(" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in typed).split()
 
 
 def kind_of(key: str) -> SearchKind | None:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..text.letters import ALIKE, APOSTROPHES
 from .words import joined
 
 
@@ -33,12 +34,14 @@ class Fragments:
 
 
 def _folded_with_places(text: str) -> tuple[str, Sequence[int]]:
-    """The text without case and accents, and for each of its characters where it stood before."""
-    if text.isascii():
+    """The text without case, accents and apostrophes, and for each of its characters where it stood before."""
+    if text.isascii() and "'" not in text and "`" not in text:
         return text.lower(), range(len(text))
     letters, places = [], []
     for place, char in enumerate(text):
-        for letter in unicodedata.normalize("NFKD", char.casefold()):
+        if char in APOSTROPHES:
+            continue
+        for letter in unicodedata.normalize("NFKD", char.casefold()).translate(ALIKE):
             if not unicodedata.combining(letter):
                 letters.append(letter)
                 places.append(place)

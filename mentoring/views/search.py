@@ -11,10 +11,12 @@ ON_A_PAGE = 20
 
 def index(request):
     """What was found, kind by kind; `in` shows one kind in full. Without words: what was changed last."""
-    typed = request.GET.get("q", "")[: site_search.LONGEST]
+    whole = request.GET.get("q", "")
+    typed = whole[: site_search.LONGEST]
     sought, today = site_search.sought_in(typed), today_of(request)
     kind = site_search.kind_of(request.GET.get("in", ""))
     context = {"typed": typed.replace("\0", ""), "words": sought.words, "kind": kind}
+    context["cut"] = " ".join(sought.words) if site_search.is_cut(whole) else ""
     if not sought.words:
         context["recent"] = site_search.recent(request.user)
     elif kind:
