@@ -145,6 +145,8 @@ def mail() -> dict:
             "EMAIL_URL must be like smtp+tls://user:password@mail.example.com:587; "
             "leave it out to send no mail."
         ) from None
+    if config["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
+        config["EMAIL_BACKEND"] = "mentoring.notifications.mail.smtp.EmailBackend"
     return config | {"EMAIL_TIMEOUT": 10}
 
 

@@ -134,6 +134,8 @@ def account(file: Path = ACCOUNT) -> dict:
         records[:] = [as_today(said["version"], kind, record) for record in records]
         for record in records if kind in ("introduction", "meeting", "mentoranswer") else ():
             record["decided"] = {}
+    for one in said["records"]["contact"]:
+        one["greeting"] = ""
     names = {contact["id"]: contact["name"] for contact in said["records"]["contact"]}
     for one in said["records"]["mentoragreement"]:
         is_kept = one["confirmed_on"] is not None

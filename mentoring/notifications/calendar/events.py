@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...dates.days import add_months
@@ -14,6 +15,7 @@ from ...links.base_url import absolute
 from ...models import Meeting, MentorAgreement, User
 from ...models.base import Owned
 from ...status import next_actions
+from ...status.next_actions.action import Action
 from ...status.next_actions.reviews import along
 from ...status.records import Records
 from ...text.text import sentence_start
@@ -50,6 +52,11 @@ class CalendarEvent:
     about: str = ""
     is_cancelled: bool = False
 
+    def is_over(self, today: dt.date) -> bool:
+        """Whether it was called off and its day has passed, so that no calendar needs to be told any more."""
+        is_moment = isinstance(self.starts, dt.datetime)
+        return self.is_cancelled and (timezone.localdate(self.starts) if is_moment else self.starts) < today
+
 
 def events_of(user: User, today: dt.date) -> list[CalendarEvent]:
     """Everything that stands in this person's calendar, in order of time; alike for the same records and day.
@@ -57,7 +64,7 @@ def events_of(user: User, today: dt.date) -> list[CalendarEvent]:
     Call it with the person's time zone in force, as for every page.
     """
     records = Records(user, today)
-    # Those cancelled among them: a calendar that has one needs to be told.
+    # Those cancelled among them: a calendar that has one needs to be told, until its day has passed.
     found = [meeting_event(meeting) for meeting in records.all_meetings]
     for agreement in records.agreements:
         if agreement.confirmed_on:
@@ -65,7 +72,7 @@ def events_of(user: User, today: dt.date) -> list[CalendarEvent]:
     if user.calendar_courtesies:
         found += _courtesies(records)
     since = add_months(today, -KEPT_MONTHS).isoformat()
-    found = [event for event in found if event.starts.isoformat() >= since]
+    found = [event for event in found if event.starts.isoformat() >= since and not event.is_over(today)]
     return sorted(found, key=lambda event: (event.starts.isoformat(), event.uid))
 
 
@@ -129,7 +136,7 @@ def _courtesies(records: Records) -> Iterator[CalendarEvent]:
             summary=action.title,
             starts=action.due_on,
             url=absolute(action.url),
-            kept=_state_of(record) if record else Kept(0, records.user.date_joined),
+            kept=_moved(action, _state_of(record) if record else Kept(0, records.user.date_joined)),
         )
 
 
@@ -158,6 +165,14 @@ def _uid_of_rule(user: User, key: str) -> str:
 def _state_of(record: Owned, *people: Owned) -> Kept:
     """A name that was corrected changes the event as well, though not the record."""
     return Kept(record.revision, max(one.updated_at for one in (record, *people)))
+
+
+def _moved(action: Action, kept: Kept) -> Kept:
+    """One whose day follows today changes each time that it does."""
+    if not action.days_moved or action.due_on is None:
+        return kept
+    at = dt.datetime.combine(action.due_on, dt.time(), tzinfo=timezone.get_current_timezone())
+    return Kept(kept.sequence + action.days_moved, max(kept.changed_at, at))
 
 
 def _cancelled(what: object) -> str:

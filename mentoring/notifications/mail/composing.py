@@ -21,6 +21,8 @@ from ...status.next_actions import Action, Group
 WEEK_AHEAD_DAYS = 7
 # A subject of about this length still shows on a phone; the rest is in the mail.
 SUBJECT_LENGTH = 120
+# More than this is no list of things to do; the page has all of it.
+MOST_LINES = 25
 GROUPS = {
     Group.OVERDUE: gettext_lazy("Late"),
     Group.TODAY: gettext_lazy("Today"),
@@ -74,14 +76,16 @@ def compose(
     user: User, actions: list[Action], mailing: Mailing, today: dt.date
 ) -> mail.EmailMultiAlternatives:
     """The mail as text and HTML, with the headers by which mail programs offer to unsubscribe."""
+    told = actions[:MOST_LINES]
     stop_url = absolute(reverse("mailings.unsubscribe", args=[token_of(user)]))
     context = {
         "many": things_to_do(actions),
         "groups": [
             (heading, lines)
             for group, heading in GROUPS.items()
-            if (lines := [_mail_line(action, today) for action in actions if action.group == group])
+            if (lines := [_mail_line(action, today) for action in told if action.group == group])
         ],
+        "more": len(actions) - len(told),
         "home_url": absolute(reverse("dashboard.index")),
         "settings_url": absolute(reverse("account.settings") + "#reminders"),
         "stop_url": stop_url,

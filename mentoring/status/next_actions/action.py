@@ -33,7 +33,7 @@ class Action:
     `takes_day` says that the verb may be told
     another day than today. `skip_url` is the verb of what is not needed where hiding the row is not enough.
     `people` are the contacts it concerns. `is_broken` marks a promise whose own day has passed: it comes
-    first, whatever else is late.
+    first, whatever else is late. `days_moved` says by how much its day has followed today.
     """
 
     key: ActionKey
@@ -41,6 +41,7 @@ class Action:
     why: str
     url: str
     due_on: dt.date | None = None
+    days_moved: int = 0
     done_url: str | None = None
     done_label: str = ""
     done_fields: dict[str, str] = field(default_factory=dict)

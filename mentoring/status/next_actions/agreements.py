@@ -1,6 +1,7 @@
 """What an agreement asks for next: write, share, await, review, close, and keep in touch afterwards."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -206,9 +207,19 @@ def stay_in_touch(records: Records) -> Iterator[Action]:
             why=(finished if last == agreement.over_on else in_touch) % {"when": when(last, records.today)}
             + _talked_about(records, agreement),
             due_on=max(due_on, records.today),  # a word to a friend is never late
+            days_moved=max(0, (records.today - due_on).days),
             done_url=record_url("interactions.new", agreement.mentor_id),
-            done_fields={"kind": "wrote", "on": records.today.isoformat()},
+            done_fields={
+                "kind": "wrote",
+                "on": records.today.isoformat(),
+                "form_key": _once(agreement, due_on, records),
+            },
         )
+
+
+def _once(agreement: MentorAgreement, due_on: dt.date, records: Records) -> str:
+    """The key of the note that a press makes: pressed twice it is one note."""
+    return str(uuid.uuid5(agreement.form_key, f"touch-{due_on.isoformat()}-{records.today.isoformat()}"))
 
 
 def _talked_about(records: Records, agreement: MentorAgreement) -> str:
