@@ -52,7 +52,7 @@ def test_calendar_holds_meetings_the_days_of_an_agreement_and_due_courtesies(ali
         owner=alice, contact=tomas, starts_at=NOON + 5 * DAY, minutes=45, where="Mill Street Café, Leeds",
         preparation="A secret thought", up_front_words="A secret thought",
     )  # fmt: skip
-    make.MeetingFactory(owner=alice, contact=margaret, starts_at=NOON - 2 * DAY, cancelled_on=TODAY)
+    make.MeetingFactory(owner=alice, contact=margaret, starts_at=NOON + 2 * DAY, cancelled_on=TODAY)
     held = make.MeetingFactory(
         owner=alice, contact=margaret, kind="session", starts_at=NOON - 9 * DAY, place="video",
         held_on=TODAY - 9 * DAY, recorded_on=TODAY - 9 * DAY, thanked_on=TODAY, notes="A secret thought",
@@ -86,7 +86,7 @@ def test_calendar_holds_meetings_the_days_of_an_agreement_and_due_courtesies(ali
     assert first["url"] == f"http://localhost:8000/meetings/{planned.pk}/prepare/"
     assert first["description"] == f"Coffee at Mill Street Café, Leeds\n{first['url']}"
     assert first["dtstamp"].dt == first["last-modified"].dt == NOON
-    assert (gone["status"], gone["transp"], gone.start) == ("CANCELLED", "TRANSPARENT", NOON - 2 * DAY)
+    assert (gone["status"], gone["transp"], gone.start) == ("CANCELLED", "TRANSPARENT", NOON + 2 * DAY)
     assert found["Session with Margaret Lindqvist"]["url"].endswith(f"/meetings/{held.pk}/record/")
     days = {name: entry.start for name, entry in found.items() if not isinstance(entry.start, dt.datetime)}
     assert days["Halfway review with Margaret Lindqvist"] == agreement.review_on
@@ -156,6 +156,41 @@ def test_entry_keeps_its_name_and_counts_its_changes(alice, reader, client_alice
     assert (moved.start, cancelled["status"]) == (NOON + 2 * DAY, "CANCELLED")
     single = entries(client_alice.get(f"/meetings/{meeting.pk}/calendar.ics"))
     assert [entry["uid"] for entry in single.values()] == [first["uid"]]
+
+
+def test_a_word_to_a_friend_follows_today_and_says_that_it_changed(alice, reader, freeze):
+    alice.calendar_courtesies = True
+    alice.save()
+    make.MentorAgreementFactory(
+        owner=alice, starts_on=TODAY - 400 * DAY, ends_on=TODAY - 200 * DAY, completed_on=TODAY - 200 * DAY,
+        confirmed_on=TODAY - 400 * DAY, confirmed_how="mail", confirmed_words=[],
+    )  # fmt: skip
+
+    def look(now):
+        freeze(now)
+        [entry] = [
+            one for name, one in entries(reader.get(path_of(alice))).items() if name.startswith("Stay in")
+        ]
+        return entry
+
+    first, same, later = look(NOON), look(NOON + DAY / 24), look(NOON + DAY)
+
+    assert (first.start, later.start) == (TODAY, TODAY + DAY)
+    assert first["uid"] == later["uid"]
+    assert first.to_ical() == same.to_ical()
+    assert first["sequence"] < later["sequence"]
+    assert first["last-modified"].dt < later["last-modified"].dt
+
+
+def test_what_was_cancelled_leaves_the_calendar_once_its_day_has_passed(alice, reader, freeze):
+    make.MeetingFactory(owner=alice, starts_at=NOON + DAY, cancelled_on=TODAY)
+
+    def names(now):
+        freeze(now)
+        return [name for name in entries(reader.get(path_of(alice))) if name.startswith("Cancelled")]
+
+    assert len(names(NOON + DAY + DAY / 3)) == 1
+    assert names(NOON + 2 * DAY) == []
 
 
 def test_uids_are_unique_and_those_of_two_people_differ(alice, bob, reader):

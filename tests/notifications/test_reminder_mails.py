@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from email import message_from_bytes, policy
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +14,7 @@ from mentoring.models import Mailing, ReminderRun, User
 from mentoring.notifications import mail as reminder_mail
 from mentoring.notifications.mail.composing import actions_for, compose, subject_of
 from mentoring.notifications.mail.slots import next_moment, people_due, slot_of
+from mentoring.notifications.mail.smtp import with_whole_headers
 from mentoring.status import next_actions
 from tests import stories
 from tests.factories import MailingFactory, ReminderFactory, UserFactory
@@ -245,3 +247,43 @@ def test_today_is_the_persons_own_just_before_and_after_midnight(alice, client_a
     assert {title: group for title, group in groups.items() if group != "soon"} == {
         f"Of the {number}th": "today" if number == day else "overdue" for number in range(11, day + 1)
     }
+
+
+def test_a_mail_names_some_and_counts_the_rest(alice):
+    for number in range(65):
+        ReminderFactory(contact__owner=alice, words=f"ask about {number:02}", due_on=timezone.localdate())
+    today = timezone.localdate()
+    actions = actions_for(alice, today)
+
+    message = compose(alice, actions, MailingFactory(owner=alice), today)
+    html = message.alternatives[0].content
+
+    assert message.subject.startswith("65 things to do")
+    for text in (message.body, html):
+        assert text.count("sk about ") == 25
+        assert "and 40 more" in text
+
+
+WORD = "sehr_lang" * 9
+
+
+@pytest.mark.parametrize(
+    ("subject", "to"),
+    [
+        ("3 things to do: Überlege dir eine wirklich sehr lange Überschrift", "ann@example.org"),
+        (f"Ü{WORD}", "ann@example.org"),
+        (WORD, f"{'ann.' * 15}lee@{'long-' * 8}host.example.org"),
+    ],
+)
+def test_no_header_begins_with_an_empty_line(subject, to):
+    headers = {"List-Unsubscribe": f"<https://waymark.example/{WORD}>", "Message-ID": f"<{WORD}@{WORD}>"}
+    email = mail.EmailMessage(subject, "Text", to=[to], headers=headers)
+
+    message = with_whole_headers(email, email.message)
+    lines = message.as_bytes(linesep="\r\n").partition(b"\r\n\r\n")[0].split(b"\r\n")
+
+    assert [line for line in lines if line.rstrip().endswith(b":") or not line.strip()] == []
+    assert all(len(line) <= 76 for line in lines if b"=?" in line)
+    read = message_from_bytes(message.as_bytes(), policy=policy.default)
+    assert (read["subject"], read["to"]) == (subject, to)
+    assert read["List-Unsubscribe"] == headers["List-Unsubscribe"]

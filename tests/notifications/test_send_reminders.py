@@ -27,7 +27,7 @@ def server(settings):
     server = MailServer()
     server.start()
     settings.MAIL_ENABLED = True
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "mentoring.notifications.mail.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 10
     yield server
     server.stop()

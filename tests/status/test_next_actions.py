@@ -781,7 +781,20 @@ def test_finished_agreement_asks_to_stay_in_touch(alice, margaret):
     assert (action.due_on, action.title) == (day(12, 30), "Stay in touch with Margaret")
     assert action.why == "You finished on 30 September. Share one thing that worked."
     assert action.done_url == reverse("interactions.new", args=[margaret.pk])
-    assert action.done_fields == {"kind": "wrote", "on": "2026-12-16"}
+    fields = {name: text for name, text in action.done_fields.items() if name != "form_key"}
+    assert fields == {"kind": "wrote", "on": "2026-12-16"}
+
+
+def test_keeping_in_touch_pressed_twice_is_one_note(client_alice, alice, margaret, freeze):
+    freeze(dt.datetime(2026, 12, 16, 12, tzinfo=dt.UTC))
+    client_alice.force_login(alice)
+    confirmed(alice, margaret, completed_on=day(9, 30))
+    (action,) = next_actions.for_user(alice, day(12, 16))
+
+    answers = [client_alice.post(action.done_url, action.done_fields) for _press in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert [(note.kind, note.on) for note in margaret.interactions.all()] == [("wrote", day(12, 16))]
 
 
 def test_staying_in_touch_counts_from_the_last_talk_and_says_what_it_was_about(alice, margaret):

@@ -8,6 +8,9 @@ from functools import partial
 from django.core.mail import EmailMessage
 from django.core.mail.backends import smtp
 
+# A line with an encoded word (RFC 2047), less one for the space after the name.
+LONGEST_ENCODED = 75
+
 
 class EmailBackend(smtp.EmailBackend):
     """Sends mails as `with_whole_headers` writes them."""
@@ -28,6 +31,6 @@ def with_whole_headers(email: EmailMessage, write) -> Message:
     message = write()
     message.policy = message.policy.clone(max_line_length=None)
     if not str(email.subject).isascii():
-        subject = Header(str(email.subject), message.get_charset() or "utf-8", header_name="Subject")
+        subject = Header(str(email.subject), "utf-8", maxlinelen=LONGEST_ENCODED, header_name="Subject")
         message.replace_header("Subject", subject.encode())
     return message

@@ -209,17 +209,14 @@ def stay_in_touch(records: Records) -> Iterator[Action]:
             due_on=max(due_on, records.today),  # a word to a friend is never late
             days_moved=max(0, (records.today - due_on).days),
             done_url=record_url("interactions.new", agreement.mentor_id),
-            done_fields={
-                "kind": "wrote",
-                "on": records.today.isoformat(),
-                "form_key": _once(agreement, due_on, records),
-            },
+            done_fields=_written_once(agreement, due_on, records.today),
         )
 
 
-def _once(agreement: MentorAgreement, due_on: dt.date, records: Records) -> str:
-    """The key of the note that a press makes: pressed twice it is one note."""
-    return str(uuid.uuid5(agreement.form_key, f"touch-{due_on.isoformat()}-{records.today.isoformat()}"))
+def _written_once(agreement: MentorAgreement, due_on: dt.date, today: dt.date) -> dict[str, str]:
+    """What a press notes; its key makes one note of two presses."""
+    key = uuid.uuid5(agreement.form_key, f"touch-{due_on.isoformat()}-{today.isoformat()}")
+    return {"kind": "wrote", "on": today.isoformat(), "form_key": str(key)}
 
 
 def _talked_about(records: Records, agreement: MentorAgreement) -> str:
