@@ -7,7 +7,7 @@ from tests.tools import measure
 
 MOST = {
     "entries at the top of mentoring": 26,
-    "code lines": 25000,
+    "code lines": 25200,
     "template lines": 5500,
     "largest Python file": 340,
     "longest template line": 200,

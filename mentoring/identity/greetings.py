@@ -27,7 +27,7 @@ def called(name: str) -> str:
     titles = _titles(words)
     rest = words[titles:]
     initials = 0
-    while initials < len(rest) and _is_initial(rest[initials]):
+    while initials < len(rest) and _are_initials(rest[initials]):
         initials += 1
     first = rest[initials] if initials < len(rest) else ""
     # "Dr. Adler", "J. Smith", "de Vries" and "Mr and Mrs Lee" are greeted as they stand.
@@ -70,7 +70,7 @@ def _titles(words: list[str]) -> int:
     return found
 
 
-def _is_initial(word: str) -> bool:
+def _are_initials(word: str) -> bool:
     letters = [part for part in re.split(r"[.-]", word) if part]
     return not is_in_signs(word) and all(len(letter) == 1 for letter in letters)
 

@@ -272,6 +272,9 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell.lstrip("'")[:1] in tuple(FORMULA) else cell
 
 
+_ONE_TEXT = {"name", "suffix", "company", "role", "how_known", "greeting", "known_since", "prefix", "place"}
+
+
 def _put(draft: RowDraft, field: str, text: str, heading: str) -> None:
     match field:
         case "first_name" | "last_name":
@@ -279,19 +282,8 @@ def _put(draft: RowDraft, field: str, text: str, heading: str) -> None:
             setattr(draft, part, f"{getattr(draft, part)} {text}")
         case "middle_name":
             draft.middle = f"{draft.middle} {text}"
-        case (
-            "name"
-            | "suffix"
-            | "company"
-            | "role"
-            | "how_known"
-            | "greeting"
-            | "known_since"
-            | "prefix"
-            | "place"
-        ):
-            before = getattr(draft, field)
-            setattr(draft, field, f"{before}, {text}" if before else text)
+        case _ if field in _ONE_TEXT:
+            setattr(draft, field, ", ".join(filter(None, [getattr(draft, field), text])))
         case "nickname":
             draft.other_name = draft.other_name or text
             draft.extra.append((_("Also called"), text))

@@ -54,8 +54,8 @@ class CalendarEvent:
 
     def is_over(self, today: dt.date) -> bool:
         """Whether it was called off and its day has passed, so that no calendar needs to be told any more."""
-        is_moment = isinstance(self.starts, dt.datetime)
-        return self.is_cancelled and (timezone.localdate(self.starts) if is_moment else self.starts) < today
+        day = timezone.localdate(self.starts) if isinstance(self.starts, dt.datetime) else self.starts
+        return self.is_cancelled and day < today
 
 
 def events_of(user: User, today: dt.date) -> list[CalendarEvent]:

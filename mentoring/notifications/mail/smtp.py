@@ -18,7 +18,7 @@ class EmailBackend(smtp.EmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Hand over the mails; how many the server took."""
         for email in email_messages:
-            email.message = partial(with_whole_headers, email, email.message)  # type: ignore[method-assign]
+            email.message = partial(with_whole_headers, email, email.message)  # type: ignore[method-assign, assignment]
         return super().send_messages(email_messages)
 
 
