@@ -61,7 +61,8 @@ def check_ask(
 
 
 def _names_criteria(text: str, criteria) -> Check:
-    named = [one for one in criteria if _is_named(unended(one.text), text)]
+    said = text.casefold()
+    named = [one for one in criteria if unended(one.text).casefold() in said and _is_named(unended(one.text), text)]
     must = [criterion for criterion in named if criterion.is_must]
     why = _("A name comes to mind faster when the qualities are few and clear.")
     if not named:
@@ -78,10 +79,9 @@ def _names_criteria(text: str, criteria) -> Check:
 
 
 def _is_named(criterion: str, text: str) -> bool:
-    """Whether a text has the words of a criterion, as words of their own; "IT" is not the "it" of a sentence."""
-    words = r"\s+".join(map(re.escape, criterion.split()))
+    """Whether a text has a criterion in words of their own; "IT" is not the "it" of a sentence."""
     case = 0 if criterion.isupper() and len(criterion) <= LONGEST_ABBREVIATION else re.IGNORECASE
-    return bool(words) and re.search(rf"(?<!\w){words}(?!\w)", text, case) is not None
+    return re.search(rf"(?<!\w){re.escape(criterion)}(?!\w)", text, case) is not None
 
 
 def _says(key: str, text: str, pattern: str, words: tuple[str, str], why: str) -> Check:

@@ -326,6 +326,7 @@ def test_new_keeps_everything_that_was_typed(client_alice, alice, today):
             "phone": "0113 496 0142",
             "linkedin": "linkedin.com/in/daniel-osei?trk=x",
             "how_known": "Spoke in 2025",
+            "greeting": "Dan",
             "notes": "Prefers mornings",
             "tag_names": "Conference,  Leeds , conference,",
             "prospect": "on",
@@ -335,6 +336,7 @@ def test_new_keeps_everything_that_was_typed(client_alice, alice, today):
 
     contact = Contact.objects.get()
     assert contact.role_and_company == "Director of Operations, Kestrel Cold Chain"
+    assert (contact.first_name, str(contact)) == ("Dan", "Daniel Osei")
     assert contact.linkedin == "https://linkedin.com/in/daniel-osei"
     assert contact.prospect_on == today
     assert contact.may_introduce is True

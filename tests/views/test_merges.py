@@ -158,7 +158,7 @@ def test_a_merge_moves_everything_and_its_undo_leaves_no_trace(client_alice, ali
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Z"]), min_size=1, max_size=12)
 FACTS = st.fixed_dictionaries(
     {"name": WORDS},
-    optional=dict.fromkeys(("role", "company", "place", "phone", "how_known", "notes"), WORDS)
+    optional=dict.fromkeys(("role", "company", "place", "phone", "how_known", "greeting", "notes"), WORDS)
     | {"may_introduce": st.booleans(), "prospect_on": st.dates(dt.date(2020, 1, 1), dt.date(2026, 1, 1))},
 )
 
