@@ -50,6 +50,7 @@ def fill(owner, number: int) -> None:
             Contact(
                 owner=owner,
                 name=f"Person {at * 7919 % number}",
+                sort_key=f"person {at * 7919 % number}",
                 role="Treasurer" if at % 100 == 7 else "Manager",
                 may_introduce=at % 5 == 0,
                 last_touch_on=dt.date(2020, 1, 1) + dt.timedelta(days=at % 1000) if at % 3 == 0 else None,
