@@ -46,7 +46,7 @@ IS_NOT_OPEN = models.Q(prospect_on__isnull=True) | models.Q(closed_on__isnull=Fa
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentoring", "0013_kept_names")]
+    dependencies = [("mentoring", "0015_coming_in")]
 
     operations = [
         migrations.AlterModelOptions(
