@@ -30,7 +30,7 @@ def keep_form(request, page: str) -> bool:
     if not (person and typed) or noun in ("", "account") or request.FILES:
         return False
     form = UnsentForm(path=request.get_full_path(), page=page, fields=fields)
-    return _can_be_kept(form) and _keep(request, form, person)
+    return _can_be_kept(form) and _put_aside(request, form, person)
 
 
 def _can_be_kept(form: UnsentForm) -> bool:
@@ -43,7 +43,7 @@ def _can_be_kept(form: UnsentForm) -> bool:
 
 
 @transaction.atomic
-def _keep(request, form: UnsentForm, person: str) -> bool:
+def _put_aside(request, form: UnsentForm, person: str) -> bool:
     """Keep it in place of the one before on this device; of many forms of one person the oldest go."""
     owner = User.objects.filter(pk=person).first()
     if owner is None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ..dates.clock import CLOCK_CHANGED, clock_words
 from ..models.constraints import refused_in_words
 from ..text.text import says_something, validate_visible
-from .marks import marks_in, marks_of, marks_written, shown_by
+from .marks import marks_in, marks_of, marks_written, shown_by, take_along
 
 TOO_EARLY = _("Choose a day after today")
 
@@ -254,7 +254,7 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
         if was := marks_in(self.cleaned_data.get("opened_as", "")):
             changed = [name for name in changed if was.get(name, now[name]) != now[name]]
             if not changed:
-                return self._take_along(stands)
+                return take_along(self.instance, stands)
         self.conflicts = [(str(self.fields[name].label), shown_by(fresh, name)) for name in changed]
         # Saving again from this page is then on purpose.
         self.data = self.data.copy()
@@ -268,12 +268,6 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
             ),
             code="conflict",
         )
-
-    def _take_along(self, stands) -> None:
-        """Keep what was changed meanwhile in other fields; those of this form are written afterwards."""
-        for field in stands._meta.concrete_fields:
-            if not field.generated:
-                setattr(self.instance, field.attname, getattr(stands, field.attname))
 
     def as_it_stands(self, record) -> "OwnedModelForm":
         """This form, filled with what is kept by now; overridden by forms that are made with more than that."""

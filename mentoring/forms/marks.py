@@ -31,6 +31,13 @@ def shown_by(form: forms.BaseForm, name: str) -> str:
     return str(choices.get(value, value) or "")
 
 
+def take_along(record, stands) -> None:
+    """Keep what was changed meanwhile in other fields; those of the form are written afterwards."""
+    for field in stands._meta.concrete_fields:
+        if not field.generated:
+            setattr(record, field.attname, getattr(stands, field.attname))
+
+
 def _plain(value) -> str | list[str]:
     """A value as text: several records in whichever order, nothing like an empty text."""
     if isinstance(value, (list, tuple)):

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         Session.objects.filter(expire_date__lte=now).delete()
         UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
         with connection.cursor() as cursor:
-            table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+            table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
             cursor.execute(f"DELETE FROM {table} WHERE expires <= %s", [now.replace(microsecond=0)])  # noqa: S608
 
     def _forget_undo(self, now: dt.datetime, verbosity: int) -> None:
