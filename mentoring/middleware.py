@@ -146,7 +146,8 @@ class BoundedBodies:
 
     def refused(self, request) -> HttpResponse | None:
         """The answer to what is too large, or no form; nothing of the first is read."""
-        if int(request.META.get("CONTENT_LENGTH") or 0) > self.most(request):
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        if length > MOST_OF_A_FORM and length > self.most(request):
             return too_large(request)
         try:
             _ = request.POST

@@ -35,7 +35,7 @@ MOST_OF = {
     "contacts.detail": 2.5,
     # Fourteen buttons in eight rows; and every contact to choose from.
     "introductions.index": 2.05,
-    "introductions.new": 2.05,
+    "introductions.new": 2.1,
     # Each choice is read as it is on saving, and three questions are asked about the people chosen.
     "introductions.edit": 2.2,
     # An agreement in full, which a stranger sees without anything of the person's being loaded.

@@ -256,7 +256,7 @@ POST_QUERIES = {
     "interactions.log": 15,
     "interactions.edit": 11,
     "interactions.delete": 9,
-    "interactions.taken_back": 10,
+    "interactions.taken_back": 8,
     "reminders.new": 9,
     "reminders.edit": 9,
     "reminders.delete": 7,
@@ -347,6 +347,7 @@ POST_QUERIES = {
 SEVERAL = {
     "contacts.delete": "the contact, what hangs on them, and what an undo still says of them",
     "several.changed": "everybody who is chosen, a new tag, and the way back",
+    "imports.index": "the first thousand rows of a file, compared with the contacts",
     "imports.confirmed": "everybody in a file, in slices of a thousand rows",
     "imports.carry_on": "everybody in a file, in slices",
     "imports.undo": "everybody who came by a file, in slices of a thousand rows",

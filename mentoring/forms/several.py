@@ -60,10 +60,10 @@ class SeveralForm(OwnedForm):
     def clean(self):
         """Somebody has to be chosen; a tag has to be named where one is added or removed, and be there."""
         cleaned = super().clean()
+        if not self.errors and not self._chooses_somebody():
+            raise ValidationError(_("Choose somebody first"))
         if not self.errors:
             self.check_number()
-            if not self._chooses_somebody():
-                raise ValidationError(_("Choose somebody first"))
         deed, name = cleaned.get("deed"), cleaned.get("tag_name")
         if deed in (BulkDeed.Kind.TAG, BulkDeed.Kind.UNTAG) and "tag_name" not in self.errors:
             if not name:
@@ -87,7 +87,9 @@ class SeveralForm(OwnedForm):
     def _chooses_somebody(self) -> bool:
         cleaned = self.cleaned_data
         ticked = cleaned["contact"] or (cleaned["on_page"] and cleaned["shown"])
-        return bool(ticked) or (cleaned["everybody"] and self.source.found().exists())
+        return bool(ticked) or (
+            cleaned["everybody"] and bool(self.source.lost or self.source.found().exists())
+        )
 
     @property
     def source(self) -> ContactSearchForm | WhoForm:

@@ -180,6 +180,11 @@ class Records:
         return [one for one in self.agreements if one.is_draft and one.last_answer != MentorAnswer.Kind.NO]
 
     @cached_property
+    def refused(self) -> list[MentorAgreement]:
+        """Agreements to which the mentor said no."""
+        return [one for one in self.agreements if one.is_draft and one.last_answer == MentorAnswer.Kind.NO]
+
+    @cached_property
     def running(self) -> list[MentorAgreement]:
         """Confirmed agreements that are not over."""
         return [agreement for agreement in self.agreements if agreement.is_running]

@@ -56,7 +56,7 @@ def test_a_table_of_contacts_runs_no_formula_and_cards_hold_the_same(client_alic
     heading, row = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))
     assert heading[:3] == ["Name", "Role", "Company"]
     assert row == [
-        '\'=HYPERLINK("http://example.org")', "Lead; ops", "", "", "", "'+49 170 1234567", "", "", "'@work",
+        '\'=HYPERLINK("http://example.org")', "Lead; ops", "", "", "", "'+49 170 1234567", "", "", "", "'@work",
         "'-1+1, first\nand second",
     ]  # fmt: skip
     assert cards.count("BEGIN:VCARD") == 1

@@ -430,7 +430,7 @@ def test_draft_is_kept_without_a_pledge_and_carried_on(client_alice, elena, toda
     assert (draft.status, draft.pledged_on, draft.message) == (
         "draft",
         None,
-        "Hi Elena,\r\n\r\nWould you introduce us?",
+        "Hi Elena,\n\nWould you introduce us?",
     )
     assert "Would you introduce us?" in html_of(client_alice.get(response.url))
 

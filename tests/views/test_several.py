@@ -199,7 +199,6 @@ CHANGED_LIST = "The list has changed since you opened it"
     [
         ("contacts", "tag=987654"),  # gone meanwhile
         ("contacts", "who=nonsense"),
-        ("contacts", "q=" + "x" * 300),
         ("who", "criterion=987654"),
         ("who", "criterion={one}&match=nonsense"),
         ("contacts", ""),  # somebody came meanwhile

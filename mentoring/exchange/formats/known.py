@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from . import card_edges, google, ldif, linkedin, tables, vcard
+from . import card_edges, google, ldif, linkedin, own_table, tables, vcard
 from .rows import RowReader, Source
 
 
@@ -100,8 +100,8 @@ FORMATS = (
         key="waymark",
         label=_("Waymark"),
         joined_by=frozenset(),
-        is_heading=tables.is_ours,
-        row_reader=tables.by_our_columns,
+        is_heading=own_table.is_ours,
+        row_reader=own_table.by_our_columns,
     ),
 )
 ENDINGS = tuple(ending for row in (TABLE, *FORMATS) for ending in row.endings)

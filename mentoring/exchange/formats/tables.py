@@ -8,7 +8,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from ...identity.fields import BY_NAME, COLUMNS, NAME, NOTES, PARTS, ContactField, Part
+from ...identity.fields import BY_NAME, NAME, NOTES, PARTS, ContactField, Part
 from ...identity.keys import profile_key
 from ...text.text import sentence_start, split_list
 from .cleaning import clean, own_tags
@@ -38,8 +38,6 @@ FIELDS = {
         *_OFFERED_FIRST, *(name for name in BY_NAME if name not in _OFFERED_LAST), *_OFFERED_LAST,
     ])
 }  # fmt: skip
-# The columns of Waymark's own export, in their order.
-OURS = COLUMNS
 
 _EMAIL = re.compile(r"\be[ -]?mail", re.IGNORECASE)
 _ASIDE = re.compile(
@@ -153,11 +151,6 @@ def has_all(*needed: str) -> Callable[[list[str]], bool]:
     return lambda headings: set(needed) <= set(headings)
 
 
-def is_ours(headings: list[str]) -> bool:
-    """Whether these are the headings of Waymark's own export, in English or the language of the page."""
-    return tuple(map(field_of, headings[: len(OURS)])) == OURS
-
-
 def has_no_heading(cells: list[str]) -> bool:
     """Whether a first row is already a person: an address stands in it, where a heading has words."""
     return any(is_email(clean(cell)) or profile_key(cell) for cell in cells)
@@ -209,12 +202,6 @@ def by_headings(headings: list[str]) -> RowReader:
     """How rows are read whose headings say what each column is; the columns of no field go to the notes."""
     others = {index: "aside" for index, one in enumerate(headings) if plain_heading(one) not in _OF_OUTLOOK}
     return by_mapping(others | mapping_of(headings), headings)
-
-
-def by_our_columns(headings: list[str]) -> RowReader:
-    """How rows of Waymark's own export are read, whose headings are those of one language."""
-    mapping = {index: "own_tags" if field == "tags" else field for index, field in enumerate(OURS)}
-    return by_mapping(mapping, headings, is_exact=True)
 
 
 def by_mapping(mapping: dict[int, str], headings: list[str], is_exact: bool = False) -> RowReader:

@@ -17,7 +17,7 @@ def reached(records: Records, stage: Stage) -> int:
 def searching(records: Records) -> str:
     """The first that applies: draft, shared, met, introduced, asked, prospects, criteria, goals."""
     met = reached(records, Stage.MET)
-    for draft in records.drafts:
+    for draft in records.drafts or records.refused:
         return _with_agreement(records, met, draft)
     if met:
         return _("You’ve met %(some)s.") % {"some": _some(met, len(records.prospects))}
