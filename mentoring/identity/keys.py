@@ -33,6 +33,8 @@ def profile_key(url: str) -> str:
 
 
 def _slug(part: str) -> str:
+    if part.isascii() and "%" not in part:
+        return part.lower().strip()
     with contextlib.suppress(UnicodeDecodeError):  # not UTF-8: compare it as it stands
         part = unquote(part, errors="strict")
     return unicodedata.normalize("NFC", part).lower().strip()

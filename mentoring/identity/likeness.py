@@ -18,6 +18,7 @@ from .names import Name, Names, name_of, names_agree
 
 # Of many who share one mark, the first are looked at: a thousand of one name do not make a million pairs.
 MOST_ALIKE = 12
+_COMPARED_BESIDE_THE_NAME = [field for field in COMPARED if field != "name"]
 CONNECTED = gettext_lazy("Connected on LinkedIn since %(day)s")
 
 
@@ -97,41 +98,48 @@ class Person:
     connected: str
     # Whether nothing but the name is known.
     is_bare: bool
+    # What somebody else may share with this person; whoever shares none of these is somebody else.
+    marks: tuple[tuple[str, ...], ...]
     first_email: str = ""
 
     @classmethod
     def of(cls, values: Mapping) -> "Person":
         """Somebody by the fields of a contact; `emails` and `phones` may hold more than one."""
-        emails = [email_key(one) for one in (values.get("email", ""), *values.get("emails", ())) if one]
-        phones = [phone_key(one) for one in (values.get("phone", ""), *values.get("phones", ())) if one]
-        name = values.get("name", "")
+        said = values.get
+        emails = [key for one in (said("email"), *said("emails", ())) if one and (key := email_key(one))]
+        phones = frozenset(
+            key for one in (said("phone"), *said("phones", ())) if one and (key := phone_key(one))
+        )
+        every_email = frozenset(emails)
+        name = said("name", "")
+        key, company, profile = (
+            name_key(name),
+            company_key(said("company", "")),
+            profile_key(said("linkedin", "")),
+        )
+        place, role = plain(said("place", "")), plain(said("role", ""))
+        shared = (("company", company), ("place", place), ("role", role), *(("phone", one) for one in phones))
+        marks = [
+            *([("profile", profile)] if profile else []),
+            *(("email", one) for one in every_email),
+            ("name", key),
+            *(("name", key, sign, fact) for sign, fact in shared if fact),
+            *kin_marks(key, company),
+        ]
         return cls(
             name_of(name),
-            name_key(name),
-            company_key(values.get("company", "")),
-            plain(values.get("place", "")),
-            plain(values.get("role", "")),
-            profile_key(values.get("linkedin", "")),
-            frozenset(filter(None, emails)),
-            frozenset(filter(None, phones)),
-            connection_day(values.get("how_known", "")),
-            not any(values.get(field) for field in COMPARED if field != "name"),
-            next(filter(None, emails), ""),
+            key,
+            company,
+            place,
+            role,
+            profile,
+            every_email,
+            phones,
+            connection_day(said("how_known", "")),
+            not any(map(said, _COMPARED_BESIDE_THE_NAME)),
+            tuple(marks),
+            emails[0] if emails else "",
         )
-
-    def marks(self) -> Iterable[tuple[str, ...]]:
-        """What somebody else may share with this person; whoever shares none of these is somebody else."""
-        if self.profile:
-            yield "profile", self.profile
-        for email in self.emails:
-            yield "email", email
-        yield "name", self.name_key
-        for sign, key in (("company", self.company), ("place", self.place), ("role", self.role)):
-            if key:
-                yield "name", self.name_key, sign, key
-        for phone in self.phones:
-            yield "name", self.name_key, "phone", phone
-        yield from kin_marks(self.name_key, self.company)
 
 
 def kin_marks(name_key: str, company: str) -> Iterator[tuple[str, ...]]:
@@ -272,16 +280,13 @@ class Known(Generic[Whoever]):
 
     def add(self, person: Person, whoever: Whoever) -> None:
         """Make somebody known by each of their marks."""
-        for mark in person.marks():
+        for mark in person.marks:
             there = self._by[mark]
-            if len(there) < MOST_ALIKE and not any(one is whoever for one in there):
+            if not there or (len(there) < MOST_ALIKE and not any(one is whoever for one in there)):
                 there.append(whoever)
 
-    def near(self, person: Person) -> Iterator[Whoever]:
+    def near(self, person: Person) -> Iterable[Whoever]:
         """Whoever shares a mark with the person, each once."""
-        seen = set()
-        for mark in person.marks():
-            for whoever in self._by.get(mark, ()):
-                if id(whoever) not in seen:
-                    seen.add(id(whoever))
-                    yield whoever
+        if not self._by:
+            return ()
+        return {id(whoever): whoever for mark in person.marks for whoever in self._by.get(mark, ())}.values()

@@ -101,8 +101,13 @@ def _letters(name: str) -> tuple[list[str], str]:
 
 def name_key(name: str) -> str:
     """By what a name is found, wider than what is the same name; never by what two people are told to be one."""
-    words = [_NARROWED.sub("", min(word, key=len)) for word in name_of(name).words]
+    words = [_narrowed(min(word, key=len)) for word in name_of(name).words]
     return " ".join(sorted(words)) or name_of(name).text
+
+
+def _narrowed(word: str) -> str:
+    is_wide = "ae" in word or "oe" in word or "ue" in word or "aa" in word
+    return _NARROWED.sub("", word) if is_wide else word
 
 
 def sort_key(name: str) -> str:
@@ -116,7 +121,9 @@ def _words_that_name(name: str) -> tuple[list[str], str]:
         name = unicodedata.normalize("NFC", name)
     kept: list[str] = []
     generation = ""
-    for part in _PRONOUNS.sub(" ", name).split(","):
+    if "(" in name or "[" in name:
+        name = _PRONOUNS.sub(" ", name)
+    for part in name.split(","):
         words = without_titles(part.split())
         marks = [bare(word) for word in words]
         if kept and marks and all(mark in GENERATIONS for mark in marks):
@@ -135,8 +142,9 @@ def without_titles(words: list[str]) -> list[str]:
     start, after_doctor = 0, False
     while start < len(words):
         plain = bare(words[start])
-        is_title = plain in TITLES or all(
-            part in TITLES for part in _PARTS.split(words[start].lower().strip(".-"))
+        is_title = plain in TITLES or (
+            not words[start].isalpha()
+            and all(part in TITLES for part in _PARTS.split(words[start].lower().strip(".-")))
         )
         if not is_title and not (after_doctor and words[start].endswith(".") and plain in _OF_A_DOCTOR):
             break

@@ -1,8 +1,12 @@
 """Writing many records at once: new ones as they stand, to each its own values, and everything of one person gone."""
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
+from operator import attrgetter
+from typing import Any
 
 from django.db import connection, models
+from django.db.models.expressions import RawSQL
 
 # Records in one statement, or looked up in one; below what any SQLite takes.
 AT_ONCE = 1000
@@ -20,6 +24,54 @@ def insert_as_they_stand(records: list, ignore_conflicts: bool = False) -> None:
     if records:
         rows: models.QuerySet = _AsTheyStand(type(records[0]))
         rows.bulk_create(records, batch_size=AT_ONCE, ignore_conflicts=ignore_conflicts)
+
+
+def maker_of(model: type[models.Model], **shared: Any) -> Callable[..., Any]:
+    """What makes new records of one model by the names of their columns; all have what is `shared` as it stands.
+
+    Django looks up every field of a record that is made by names; here that is done once for all of them.
+    """
+    fields = model._meta.concrete_fields
+    names = [field.attname for field in fields]
+    fresh = [
+        (field.attname, field.default) for field in fields if field.has_default() and callable(field.default)
+    ]
+    same = {field.attname: field.get_default() for field in fields} | shared
+
+    def made(**facts: Any) -> models.Model:
+        said = same | {name: default() for name, default in fresh} | facts
+        return model(*[said[name] for name in names])
+
+    return made
+
+
+def insert_many(records: Sequence[models.Model]) -> None:
+    """Insert new records of one model as they stand, without reading their keys: one statement, prepared once."""
+    if not records:
+        return
+    meta, quote = type(records[0])._meta, connection.ops.quote_name
+    fields = [field for field in meta.concrete_fields if not (field.primary_key or field.generated)]
+    facts = zip(*map(attrgetter(*(field.attname for field in fields)), records), strict=True)
+    columns = [_prepared(field, values) for field, values in zip(fields, facts, strict=True)]
+    names, places = (
+        ", ".join(some) for some in ([quote(field.column) for field in fields], ["%s"] * len(fields))
+    )
+    insert = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(insert, list(zip(*columns, strict=True)))
+
+
+def _prepared(field: models.Field, values: Sequence) -> list:
+    """A column of values as the database takes them; what is the same for all is worked out once."""
+    first = values[0]
+    if all(value is first for value in values):
+        return [field.get_db_prep_save(first, connection)] * len(values)
+    if isinstance(field, models.JSONField):
+        nothing = field.get_db_prep_save([], connection)
+        return [nothing if value == [] else field.get_db_prep_save(value, connection) for value in values]
+    if isinstance(field, models.CharField):
+        return list(values)
+    return [field.get_db_prep_save(value, connection) for value in values]
 
 
 def write_each(records: Iterable[models.Model], names: Collection[str]) -> None:
@@ -44,6 +96,13 @@ def write_each(records: Iterable[models.Model], names: Collection[str]) -> None:
     update = f"UPDATE {quote(meta.db_table)} SET {columns} WHERE {quote(meta.pk.column)} = %s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.executemany(update, rows)
+
+
+def among_texts(texts: Iterable[str]) -> RawSQL:
+    """Texts to look up with `__in`, however many: one parameter, where a list is prepared text by text."""
+    if connection.vendor == "postgresql":
+        return RawSQL("SELECT jsonb_array_elements_text(%s::jsonb)", [json.dumps(sorted(texts))])
+    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(sorted(texts))])
 
 
 def remove(records: models.QuerySet) -> int:

@@ -16,6 +16,8 @@ _BLANK = "\u115f\u1160\u3164\uffa0\u2800"
 
 def says_something(text: str) -> bool:
     """Whether `text` has at least one character that can be seen (and so be clicked)."""
+    if "!" <= text[:1] <= "~":
+        return True  # most texts begin with a letter
     return any(unicodedata.category(char)[0] not in _INVISIBLE and char not in _BLANK for char in text)
 
 

@@ -184,6 +184,7 @@ def read_back(field: models.Field, value: Any) -> Any:
     return _way(field)[1](value)
 
 
+@cache
 def _way(field: models.Field) -> tuple[Callable[[Any], Any], Callable[[Any], Any]]:
     return next(way for kind, way in _WAYS if isinstance(field, kind))
 

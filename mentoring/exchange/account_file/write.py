@@ -5,6 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
+from django.db import models
+
 from ...models.action_keys import ActionKey
 from .schema import (
     FORMAT,
@@ -36,10 +38,10 @@ def archive_of(owner) -> Iterator[str]:
         numbers[kind.name] = mine = _Numbers()
         yield f'{"," if position else ""}"{kind.name}": ['
         for record in _records_of(kind, owner):
-            facts = _record_values(kind, record, numbers)
+            facts = _record_values(kind, owner, record, numbers)
             if facts is not None:
                 separator = "," if mine.keys else ""
-                yield f"{separator}\n{_json_line({'id': mine.next(record.pk), **facts})}"
+                yield f"{separator}\n{_json_line({'id': mine.next(record['pk']), **facts})}"
         yield "\n]\n"
     yield "}\n}\n"
 
@@ -65,30 +67,46 @@ def _json_line(facts: dict[str, Any]) -> str:
     return json.dumps(facts, ensure_ascii=False)
 
 
-def _records_of(kind: Kind, owner) -> Iterator[Any]:
+def _records_of(kind: Kind, owner) -> Iterator[dict[str, Any]]:
+    """The columns of each record that the file has, with the keys of those it names several of."""
     last = 0
-    chosen = kind.owned_by(owner).order_by("pk").prefetch_related(*(field.name for field in kind.several))
+    names = ["pk", *(field.attname for field in (*kind.plain, *kind.references))]
+    chosen = kind.owned_by(owner).order_by("pk").values(*names)
     while records := list(chosen.filter(pk__gt=last)[:AT_ONCE]):
-        yield from records
-        last = records[-1].pk
+        keys = [record["pk"] for record in records]
+        several = {many.name: _named_by(many, keys) for many in kind.several}
+        for record in records:
+            yield record | {name: named[record["pk"]] for name, named in several.items()}
+        last = keys[-1]
 
 
-def _record_values(kind: Kind, record: Any, numbers: dict[str, _Numbers]) -> dict[str, Any] | None:
+def _named_by(many: models.ManyToManyField, keys: list[int]) -> dict[int, list[int]]:
+    """The keys of those that each of these records names."""
+    found: dict[int, list[int]] = {key: [] for key in keys}
+    one, other = many.m2m_field_name(), many.m2m_reverse_field_name()
+    through = many.remote_field.through._default_manager.filter(**{f"{one}__in": keys})
+    for key, named in through.values_list(f"{one}_id", f"{other}_id"):
+        found[key].append(named)
+    return found
+
+
+def _record_values(
+    kind: Kind, owner, record: dict[str, Any], numbers: dict[str, _Numbers]
+) -> dict[str, Any] | None:
     """What the file says of a record; None when it names one that is not in the file, or is gone."""
-    facts = {field.name: written_value(field, getattr(record, field.attname)) for field in kind.plain}
+    facts = {field.name: written_value(field, record[field.attname]) for field in kind.plain}
     for field in kind.references:
-        key = getattr(record, field.attname)
+        key = record[field.attname]
         to = kind_name(field.related_model)
         facts[field.name] = number = None if key is None else numbers[to].of(key)
         if key is not None and number is None:
             if to != kind.name:
                 return None
             # One of the same kind that comes later: it is numbered by how many come before it.
-            facts[field.name] = _later(kind, record, key, numbers[to])
+            facts[field.name] = _later(kind, owner, record["pk"], key, numbers[to])
     for many in kind.several:
         keys = numbers[kind_name(many.related_model)]
-        found = (keys.of(other.pk) for other in getattr(record, many.name).all())
-        facts[many.name] = sorted(number for number in found if number)
+        facts[many.name] = sorted(number for key in record[many.name] if (number := keys.of(key)))
     if kind.model in WORDED:
         word = _worded(facts[WORDED[kind.model]], numbers)
         if word is None:
@@ -97,8 +115,8 @@ def _record_values(kind: Kind, record: Any, numbers: dict[str, _Numbers]) -> dic
     return facts
 
 
-def _later(kind: Kind, record: Any, key: int, mine: _Numbers) -> int:
-    between = kind.owned_by(record.owner_id).filter(pk__gte=record.pk, pk__lte=key).count()
+def _later(kind: Kind, owner, since: int, key: int, mine: _Numbers) -> int:
+    between = kind.owned_by(owner).filter(pk__gte=since, pk__lte=key).count()
     return len(mine.keys) + between
 
 

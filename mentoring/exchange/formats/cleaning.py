@@ -36,6 +36,8 @@ _IN_A_LINE = {**_UNSEEN, **_SPACES, 0x0A: " "}
 
 def clean(text: str, lines: bool = False) -> str:
     """Text without control and invisible layout characters, spaces joined; line ends stay where `lines`."""
+    if not text:
+        return ""
     if text.isascii():
         if text.isprintable():
             return " ".join(text.split()) if not lines else text.strip(" ")

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -132,6 +133,8 @@ class RowDraft:
 
     def _place(self) -> tuple[str, list[tuple[str, str]]]:
         """The place, and what of the addresses goes to the notes."""
+        if not self.addresses:
+            return joined_parts([self.place]), []
         first = next((one for one in self.addresses if one.place), Address())
         # Outlook's "Location" is a room or a house, beside an address with its city.
         place = self.place if not first.city else ""
@@ -166,6 +169,7 @@ _MONTHS = {name: number for number, name in enumerate(
 )}  # fmt: skip
 
 
+@lru_cache(maxsize=1000)
 def read_day(text: str) -> dt.date | None:
     """The day in "12 Mar 2024", "7-Feb-22" or "2024-03-12", whatever the language of the machine; None for others."""
     text = clean(text)[:40]

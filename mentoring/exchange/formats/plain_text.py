@@ -29,7 +29,7 @@ class TextRow(NamedTuple):
     @property
     def is_filled(self) -> bool:
         """Whether something stands in one of its cells."""
-        return any(cell and not cell.isspace() for cell in self.cells)
+        return any(map(str.strip, self.cells))
 
 
 class _Lines:
@@ -71,6 +71,18 @@ class _Lines:
                 return passed
             passed += 1
 
+    def pass_over(self, most: int, delimiter: str) -> int:
+        """Pass over filled rows of one line each, up to the next quotation mark; how many there were."""
+        passed = 0
+        while passed < most:
+            line = self._given_back.pop() if self._given_back else self._text.readline(LONGEST_LINE)
+            if not line or '"' in line:
+                self._given_back += [line] if line else []
+                break
+            self.number += 1
+            passed += bool(line.replace(delimiter, " ").strip())
+        return passed
+
     def give_back_all_but_the_first(self) -> str:
         """The first line of the row; the others are read once more."""
         self._given_back += self.taken[:0:-1]
@@ -78,18 +90,25 @@ class _Lines:
         return self.taken[0]
 
 
-def text_rows(data: bytes, encoding: str, delimiter: str, width: int = 0) -> Iterator[TextRow]:
-    """Each row, of `width` cells if that is known. Raises Unreadable beyond all measure.
+def text_rows(
+    data: bytes, encoding: str, delimiter: str, width: int = 0, after: int = 0, skipped: int = 0
+) -> Iterator[TextRow]:
+    """Each row that begins below the line `after`, of `width` cells if that is known; without the first filled ones.
 
-    A row whose quotation marks make no sense is read line by line, so that it swallows no other.
+    Raises Unreadable beyond all measure. A row whose quotation marks make no sense is read line by line, so that it
+    swallows no other.
     """
     lines = _Lines(data, encoding)
     # With `strict` a missing quotation mark is an error, and the next row is read as if nothing had been.
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         lines.taken.clear()
+        if skipped and lines.number >= after:
+            skipped -= lines.pass_over(skipped, delimiter)
         if passed := lines.pass_empty(delimiter):
-            yield TextRow(lines.number - passed + 1, [], number=passed)
+            first = lines.number - passed + 1
+            if first > after:
+                yield TextRow(first, [], number=passed)
         line, mended = lines.number + 1, False
         try:
             cells = next(reader, None)
@@ -104,7 +123,11 @@ def text_rows(data: bytes, encoding: str, delimiter: str, width: int = 0) -> Ite
             raise Unreadable(
                 _("Line %(line)d has more than %(most)d columns.") % {"line": line, "most": MOST_COLUMNS}
             )
-        yield TextRow(line, cells, mended)
+        row = TextRow(line, cells, mended)
+        if line > after and skipped:
+            skipped -= row.is_filled
+        elif line > after:
+            yield row
 
 
 def _swallows(lines: list[str], cells: list[str], delimiter: str, width: int) -> bool:

@@ -188,13 +188,13 @@ class _Table:
         self.headed = isinstance(kind, TableFormat) or not tables.has_no_heading(headings)
         self.after = line if self.headed else line - 1
 
-    def _all_rows(self) -> Iterator[TextRow]:
-        rows = text_rows(self.data, self.encoding, self.delimiter, len(self.headings) if self.headed else 0)
-        return (row for row in rows if row.line > self.after)
+    def _all_rows(self, start: int = 0) -> Iterator[TextRow]:
+        width = len(self.headings) if self.headed else 0
+        return text_rows(self.data, self.encoding, self.delimiter, width, self.after, start)
 
-    def rows(self) -> Iterator[TextRow]:
-        """The rows below the heading that have something in them."""
-        return (row for row in self._all_rows() if row.is_filled)
+    def rows(self, start: int = 0) -> Iterator[TextRow]:
+        """The rows below the heading that have something in them, from a given one on."""
+        return (row for row in self._all_rows(start) if row.is_filled)
 
     def columns(self) -> list[Column]:
         """The columns with what stands in them first."""
@@ -212,7 +212,7 @@ class _Table:
             total,
             self.format.notes,
             empty=empty,
-            source=lambda start: (_entry(person, row) for row in islice(self.rows(), start, None)),
+            source=lambda start: (_entry(person, row) for row in self.rows(start)),
         )
 
     def _row_reader(self, chosen: dict[int, str] | None) -> RowReader:

@@ -34,7 +34,7 @@ def is_email(text: str) -> bool:
 
 def split_emails(text: str) -> list[str]:
     """The addresses of one cell, without the names before them; what is no address comes along as it is."""
-    if is_email(text):
+    if not text or is_email(text):
         return [text]
     found = _NAMED.findall(text)
     rest = _NAMED.sub(",", text) if found else text

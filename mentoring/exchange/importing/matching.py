@@ -1,16 +1,18 @@
 """Whom each row of a file may be: found by the keys of a slice of rows, never by comparing all with all."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from ...identity.fields import LONGEST, NAMES
 from ...identity.likeness import MOST_ALIKE, Known, Level, Person, Verdict, compare, kin_marks
 from ...identity.names import written_alike
 from ...models import Contact, Import, ImportRow
+from ...models.bulk_writes import among_texts, maker_of
 from ...models.recognition import LONGEST_KEY
 from ...models.undo import CHANGED, MADE, name_of
 from ..formats import Row, joined_by
@@ -67,11 +69,12 @@ class RowMatch:
 def match(batch: Import, rows: Iterable[Row]) -> tuple[list[ImportRow], list[ImportRow]]:
     """The rows of a slice as rows of the import, none of them saved, and the earlier ones that learnt of them."""
     made, read = [], []
+    new_row = rows_of(batch)
     for row in rows:
         try:
             read.append((row.line, values_of_row(row)))
         except ValidationError as refusal:
-            made.append(_import_row(batch, row.line, Kind.UNREADABLE, reason=refusal.messages[0]))
+            made.append(unreadable(new_row, row.line, refusal.messages[0]))
     placed, learnt = place(batch, read)
     return made + placed, learnt
 
@@ -98,6 +101,7 @@ class _Slice:
 
     def __init__(self, batch: Import, people: list[Person]):
         self.batch = batch
+        self.new_row = rows_of(batch)
         self.joined_by = joined_by(batch.format)
         self.contacts: Known[Candidate] = Known()
         self.earlier: Known[Candidate] = Known()
@@ -120,7 +124,8 @@ class _Slice:
 
     def placed(self, line: int, said: dict, person: Person) -> ImportRow:
         """The row with whom it may be and the safe choice."""
-        row = _import_row(self.batch, line, Kind.NEW, said, person)
+        row = self.new_row(line=line, kind=Kind.NEW, choice=Choice.ADD, values=said)
+        mark_keys(row, person)
         here = self._matches(said, person, self.contacts)
         twins = self._matches(said, person, self.earlier)
         if here and not has_room(said, here[0].candidate.values):
@@ -222,20 +227,15 @@ def _as_doubtful(row: ImportRow, here: list[RowMatch]) -> None:
         row.why = [*row.why, "two"]
 
 
-def _import_row(
-    batch: Import,
-    line: int,
-    kind: str,
-    values: dict | None = None,
-    person: Person | None = None,
-    reason: str = "",
-) -> ImportRow:
-    row = ImportRow(owner_id=batch.owner_id, batch=batch, line=line, kind=kind, reason=reason[:300])
-    row.choice = Choice.ADD if kind == Kind.NEW else Choice.SKIP
-    if person:
-        row.values = values
-        mark_keys(row, person)
-    return row
+def rows_of(batch: Import) -> Callable[..., ImportRow]:
+    """What makes the rows of an import."""
+    now = timezone.now()
+    return maker_of(ImportRow, owner_id=batch.owner_id, batch_id=batch.pk, created_at=now, updated_at=now)
+
+
+def unreadable(new_row: Callable[..., ImportRow], line: int, reason: str) -> ImportRow:
+    """A row that cannot be taken, with the reason in a sentence."""
+    return new_row(line=line, kind=Kind.UNREADABLE, choice=Choice.SKIP, reason=reason[:300])
 
 
 def mark_keys(row: ImportRow, person: Person) -> None:
@@ -254,8 +254,8 @@ def _rows_near(records: QuerySet, people: list[Person]) -> list:
     }
     found: dict = {}
     for column, keys in wanted.items():
-        for some_keys in _batches({key[:LONGEST_KEY] for key in keys if key}):
-            some = records.filter(**{f"{column}__in": some_keys})
+        if sought := {key[:LONGEST_KEY] for key in keys if key}:
+            some = records.filter(**{f"{column}__in": among_texts(sought)})
             found |= {record["pk"] if isinstance(record, dict) else record.pk: record for record in some}
     return [found[pk] for pk in sorted(found)]
 
@@ -288,15 +288,17 @@ def changed_by(batch: Import, contact: str) -> Exists:
 
 def _kin(contacts: QuerySet, people: list[Person]) -> set[int]:
     """The contacts of the same companies whose names are like one of these, a few of each likeness."""
-    wanted = {mark: MOST_ALIKE for person in people for mark in kin_marks(person.name_key, person.company)}
-    found = set()
-    for companies in _batches({mark[1] for mark in wanted}):
-        some = contacts.filter(company_key__in=companies).values_list("pk", "name_key", "company_key")
-        for pk, name, company in some.iterator():
-            for mark in kin_marks(name, company):
-                if wanted.get(mark):
-                    wanted[mark] -= 1
-                    found.add(pk)
+    wanted = {mark: MOST_ALIKE for person in people for mark in person.marks if mark[0] == "kin"}
+    found: set[int] = set()
+    if not wanted:
+        return found
+    companies = among_texts({mark[1] for mark in wanted})
+    some = contacts.filter(company_key__in=companies).values_list("pk", "name_key", "company_key")
+    for pk, name, company in some.iterator():
+        for mark in kin_marks(name, company):
+            if wanted.get(mark):
+                wanted[mark] -= 1
+                found.add(pk)
     return found
 
 

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...models import Contact, Import, ImportRow
+from ...models.bulk_writes import insert_many
 from ..formats import TABLE, Reading, Row, Trouble, looked_at, read
-from .matching import match
+from .matching import match, rows_of, unreadable
 
 # Entries of a file in one request.
 SLICE = 1000
@@ -104,15 +105,9 @@ def _read_again(batch: Import, counted: int = 0) -> Reading:
 def _compared(batch: Import, entries: list) -> tuple[list[ImportRow], list[ImportRow]]:
     """The rows of some entries, each with whom it may be, and the earlier rows that learnt of them; none is saved."""
     made, learnt = match(batch, [entry for entry in entries if isinstance(entry, Row)])
+    new_row = rows_of(batch)
     made += [
-        ImportRow(
-            owner_id=batch.owner_id,
-            batch=batch,
-            line=trouble.line,
-            kind=ImportRow.Kind.UNREADABLE,
-            choice=ImportRow.Choice.SKIP,
-            reason=str(trouble.reason)[:300] or _("It can’t be read"),
-        )
+        unreadable(new_row, trouble.line, str(trouble.reason) or _("It can’t be read"))
         for trouble in entries
         if isinstance(trouble, Trouble)
     ]
@@ -121,7 +116,8 @@ def _compared(batch: Import, entries: list) -> tuple[list[ImportRow], list[Impor
 
 def _keep(batch: Import, entries: list, made: list[ImportRow], learnt: list[ImportRow]) -> None:
     """Save a slice, and how far the file is read with it."""
-    ImportRow.objects.bulk_create(sorted(made, key=lambda row: row.line))
+    made.sort(key=lambda row: row.line)
+    insert_many(made)
     ImportRow.objects.bulk_update(
         learnt, ["values", "fills", "name_key", "email_key", "profile_key"], batch_size=200
     )

@@ -1,12 +1,14 @@
 """What a row of a file says about somebody, in the fields of a contact, and what that changes about a contact."""
 
+import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ...identity.fields import FIELDS, HOW_KNOWN, LONGEST, LONGEST_TAG, NAME, NAMES, NOTES, ContactField
 from ...identity.likeness import connected_on
@@ -15,8 +17,12 @@ from ...models import Contact
 from ...text.letters import plain
 from ...text.text import says_something
 from ..formats import Row
+from ..formats.ways_to_reach import is_email
 
 NO_ROOM = gettext_lazy("Together the notes would be longer than %(most)s characters, so not all of them fit.")
+# What else but a name and notes a row may say; and how every profile begins that a reader has found.
+_LOOKED_AT = [field for field in FIELDS if field not in (NAME, NOTES)]
+_PROFILES = "https://www.linkedin.com/"
 # Beside its fields: what a row may hold more than one of.
 SEVERAL = ("tags", "emails", "phones")
 
@@ -29,12 +35,13 @@ def values_of_row(row: Row) -> dict:
     """
     values: dict = {name: getattr(row, name) for name in NAMES if getattr(row, name)}
     if row.known_since_text:
-        values.setdefault("how_known", _connected(row))
+        since = _day(row.known_since, get_language()) if row.known_since else row.known_since_text
+        values.setdefault("how_known", connected_on(since))
     if not says_something(values.get("name", "")) or len(row.name) > LONGEST["name"]:
         raise ValidationError(_("No name that a contact can have"))
     misfits = []
-    for field in FIELDS:
-        value = "" if field in (NAME, NOTES) else values.get(field.name)
+    for field in _LOOKED_AT:
+        value = values.get(field.name)
         if value and not _fits(field.name, value):
             misfits.append(f"{field.label}: {values.pop(field.name)}")
     remarks = [str(remark) for remark in row.remarks]
@@ -43,22 +50,28 @@ def values_of_row(row: Row) -> dict:
         if len(notes) > LONGEST["notes"]:
             remarks.append(NO_ROOM % {"most": f"{LONGEST['notes']:,}"})
         values["notes"] = notes[: LONGEST["notes"]]
-    tags = {plain(tag): " ".join(tag.split())[:LONGEST_TAG] for tag in row.tags if says_something(tag)}
-    several = {
-        "tags": list(tags.values()),
-        "emails": list(row.emails[1:]),
-        "phones": list(row.phones[1:]),
-        "remarks": remarks,
-    }
-    return values | {name: found for name, found in several.items() if found}
+    if row.tags:
+        tags = {plain(tag): " ".join(tag.split())[:LONGEST_TAG] for tag in row.tags if says_something(tag)}
+        values["tags"] = list(tags.values())
+    values |= {"emails": [*row.emails[1:]], "phones": [*row.phones[1:]], "remarks": remarks}
+    return {name: found for name, found in values.items() if found}
 
 
-def _connected(row: Row) -> str:
-    day = date_format(row.known_since, "j F Y") if row.known_since else row.known_since_text
-    return connected_on(day)
+@lru_cache(maxsize=1000)
+def _day(day: dt.date, _language: str | None) -> str:
+    return date_format(day, "j F Y")
 
 
 def _fits(name: str, value: str) -> bool:
+    if name == "email":
+        return is_email(value)
+    if name == "linkedin" and value.startswith(_PROFILES) and value.split() == [value]:
+        return len(value) <= LONGEST[name]
+    return _passes(name, value)
+
+
+@lru_cache(maxsize=2000)
+def _passes(name: str, value: str) -> bool:
     column: Any = Contact._meta.get_field(name)
     try:
         column.run_validators(value)
