@@ -1,6 +1,7 @@
 """Addresses of the product's own pages, each looked up once in a process: a page names about eighty."""
 
 from functools import cache
+from urllib.parse import SplitResult, urlsplit
 
 from django.urls import reverse
 
@@ -15,6 +16,20 @@ def record_url(name: str, pk: int | str) -> str:
     """The address of a record's page, or of one of its buttons; only its number (or the key of an action) is put in."""
     before, after = _around_the_number(name)
     return f"{before}{pk}{after}"
+
+
+def with_query_of(asked: str, url: str) -> str:
+    """Our address `url`, with what `asked` says after the question mark if that is the same page."""
+    wanted, ours = parts_of(asked), parts_of(url)
+    return ours._replace(query=wanted.query).geturl() if wanted.path == ours.path else url
+
+
+def parts_of(url: str) -> SplitResult:
+    """The parts of an address that somebody sent; of one that is none, nothing."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 @cache

@@ -1,6 +1,7 @@
 """What templates draw: icons, people, fit, stages, days, small forms and the marks on a form."""
 
 import datetime as dt
+from urllib.parse import quote
 
 from django import template
 from django.utils import timezone
@@ -24,6 +25,18 @@ register = template.Library()
 # Cheaper than `{% url %}`, for lists: `{% page_url "goals.index" %}`, `{% record_url "goals.detail" goal.pk %}`.
 register.simple_tag(addresses.page_url)
 register.simple_tag(addresses.record_url)
+
+
+@register.simple_tag(takes_context=True)
+def delete_url(context, name: str, pk: int | str) -> str:
+    """The page that asks before a deletion, told which page of the list to come back to.
+
+    `{% delete_url "goals.delete" goal.pk %}`. On a page of the record's own that is the list the person came from.
+    """
+    request, url = context["request"], addresses.record_url(name, pk)
+    is_own = request.path.startswith(url.removesuffix("delete/"))
+    left = addresses.parts_of(request.headers.get("Referer", "") if is_own else request.get_full_path())
+    return f"{url}?next={quote(f'{left.path}?{left.query}')}" if left.query else url
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from django.shortcuts import render, resolve_url
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ..links.addresses import with_query_of
 from .owned import back, say, today_of
 
 CONFIRM = "mentoring/confirm.html"
@@ -49,10 +50,12 @@ def delete_page(
     template: str = CONFIRM,
     **context: Any,
 ) -> HttpResponse:
-    """Ask about the record; once the button was pressed delete it, say so and go on to `there`.
+    """Ask about the record; once the button was pressed delete it, say so and go on to `there`: to the same page of
+    it, searched the same way, where the link has told what the person left.
 
     What something else rests on is not deleted, and the page comes back (422) with what it says then.
     """
+    home = with_query_of(request.POST.get("next") or request.GET.get("next", ""), resolve_url(there))
     if request.method == "POST":
         person: Any = request.user
         try:
@@ -63,7 +66,7 @@ def delete_page(
             pass
         else:
             say(request, said)
-            return back(request, there)
+            return back(request, home)
     question = ask(record, today_of(request))
-    context |= {"question": question, "keep_url": question.keep_url or resolve_url(there)}
+    context |= {"question": question, "keep_url": question.keep_url or home, "home": home}
     return render(request, template, context, status=422 if request.method == "POST" else 200)
