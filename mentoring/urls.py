@@ -16,6 +16,7 @@ from .views import (
     criteria,
     dashboard,
     data,
+    deletions,
     duplicates,
     facts,
     goals,
@@ -84,6 +85,9 @@ urlpatterns = [
     # Step 3: network
     path("contacts/", contacts.index, name="contacts.index"),
     path("contacts/several/changed/", several.changed, name="several.changed"),
+    path("contacts/several/deleted/", several.deleted, name="several.deleted"),
+    path("contacts/deleted/", deletions.index, name="deletions.index"),
+    path("contacts/deleted/<int:pk>/delete/", deletions.delete, name="deletions.delete"),
     path("contacts/several/<int:pk>/taken-back/", several.taken_back, name="several.taken_back"),
     path("contacts/new/", contacts.new, name="contacts.new"),
     path("contacts/import/", imports.index, name="imports.index"),

@@ -57,6 +57,13 @@ class World:
             contact=self.contact, words=f"{word} words", repeats="monthly", due_before=today, done_on=today
         )
         self.deed = make.BulkDeedFactory(owner=owner)
+        gone = {
+            "kind": "removed",
+            "model": "contact",
+            "pk": 10**9,
+            "columns": {"name": [f"{word} gone", None]},
+        }
+        self.deletion = make.BulkDeedFactory(owner=owner, kind="delete", undo=[gone])
         self.assessment = make.AssessmentFactory(
             contact=self.prospect, criterion=self.criterion, answer="does_not", evidence=f"{word} evidence"
         )
@@ -263,7 +270,10 @@ STANDS_BEHIND = {
     "criteria.made_nice": "criterion",
     "contacts.index": "",
     "several.changed": "",
+    "several.deleted": "",
     "several.taken_back": "deed",
+    "deletions.index": "",
+    "deletions.delete": "deletion",
     "contacts.new": "",
     "contacts.detail": "contact",
     "imports.index": "",

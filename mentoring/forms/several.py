@@ -19,10 +19,14 @@ LISTS: dict[str, type[ContactSearchForm] | type[WhoForm]] = {"contacts": Contact
 
 DEEDS = [
     ("", gettext_lazy("What would you like to do?")),
-    *BulkDeed.Kind.choices,
+    *((kind, label) for kind, label in BulkDeed.Kind.choices if kind != BulkDeed.Kind.DELETE),
     ("csv", gettext_lazy("Save as a table (CSV)")),
     ("vcards", gettext_lazy("Save as cards (vCard)")),
+    (BulkDeed.Kind.DELETE.value, BulkDeed.Kind.DELETE.label),
 ]
+LIST_CHANGED = gettext_lazy(
+    "The list has changed since you opened it, so nothing was done. Look at it again, then choose."
+)
 
 
 class SeveralForm(OwnedForm):
@@ -78,11 +82,7 @@ class SeveralForm(OwnedForm):
             return
         source = self.source
         if source.lost or source.found().count() != self.cleaned_data.get("number"):
-            raise ValidationError(
-                _(
-                    "The list has changed since you opened it, so nothing was done. Look at it again, then choose."
-                )
-            )
+            raise ValidationError(LIST_CHANGED)
 
     def _chooses_somebody(self) -> bool:
         cleaned = self.cleaned_data
@@ -155,3 +155,26 @@ class SeveralForm(OwnedForm):
                 deed.delete()
                 return None, total
         return deed, total
+
+
+class DeletionForm(SeveralForm):
+    """The same contacts once more, from the page that asked: no more and no fewer than it said are deleted."""
+
+    going = forms.IntegerField()
+
+    def clean_deed(self) -> str:
+        """Nothing else is done from that page."""
+        if self.cleaned_data["deed"] != BulkDeed.Kind.DELETE:
+            raise ValidationError(self.fields["deed"].error_messages["required"])
+        return self.cleaned_data["deed"]
+
+    def check_number(self) -> None:
+        """Raise ValidationError where others would go than the page has said."""
+        super().check_number()
+        if self.goes.count() != self.cleaned_data["going"]:
+            raise ValidationError(LIST_CHANGED)
+
+    @property
+    def goes(self) -> ContactQuerySet:
+        """Those who are deleted: everybody chosen, but for whom an agreement names."""
+        return self.chosen.without_agreement()

@@ -3,17 +3,20 @@
 import datetime as dt
 from typing import ClassVar, Self
 
-from django.db import models, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from . import deletions
 from .base import Owned, OwnedQuerySet
 from .bulk_writes import AT_ONCE, remove
-from .contacts import Contact, ContactQuerySet
+from .contacts import Contact, ContactQuerySet, refresh_last_touches
 from .tags import Tag
-from .undo import COUNTING, KEPT_FOR, Difference, diff, image, name_of, put_back, sliced
+from .undo import COUNTING, KEPT_FOR, Difference, diff, image, name_of, named, put_back, sliced
 
 Tagged = Contact.tags.through
 LINKED = ("contact_id", "tag_id")
@@ -23,6 +26,14 @@ class BulkDeedQuerySet(OwnedQuerySet):
     def expired(self, now: dt.datetime):
         """Those whose way back was kept long enough; nothing else is known of them."""
         return self.filter(created_at__lt=now - KEPT_FOR)
+
+    def kept(self, now: dt.datetime):
+        """Those that can still be undone."""
+        return self.filter(created_at__gte=now - KEPT_FOR)
+
+    def deletions(self):
+        """Those by which contacts were deleted."""
+        return self.filter(kind=BulkDeed.Kind.DELETE)
 
 
 class BulkDeed(Owned):
@@ -34,6 +45,7 @@ class BulkDeed(Owned):
         PROSPECT = "prospect", _("Mark as prospects")
         INTRODUCER = "introducer", _("Mark as people who could introduce you")
         ARCHIVE = "archive", _("Archive")
+        DELETE = "delete", _("Delete…")
 
     # The column that is written, where it is not about a tag.
     COLUMNS: ClassVar[dict[str, str]] = {
@@ -60,7 +72,7 @@ class BulkDeed(Owned):
             *Owned.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(kind__in=["tag", "untag"], tag__isnull=False)
-                | Q(kind__in=["prospect", "introducer", "archive"], tag__isnull=True),
+                | Q(kind__in=["prospect", "introducer", "archive", "delete"], tag__isnull=True),
                 name="bulkdeed_kind_known",
             ),
         ]
@@ -82,17 +94,59 @@ class BulkDeed(Owned):
             deed = cls(owner_id=owner, kind=kind, on=on, tag=tag)
             pks = list(deed._unlike(contacts).order_by().values_list("pk", flat=True))
             deed.undo = [change for some in sliced(pks) for change in deed._change(some)]
+            if kind == cls.Kind.DELETE:
+                for some in sliced(named(deed.undo, Contact).difference(pks)):
+                    refresh_last_touches(*Contact.objects.filter(pk__in=some))
             if made_tag:
                 deed.undo += diff({}, image(Tag.objects.filter(pk=tag.pk)))
             deed.save()
         return deed
 
     def take_back(self) -> int:
-        """Undo exactly this: whoever has been changed again since stays as they are now. Returns for how many."""
-        with transaction.atomic():
-            changes, since = self.undo, self.created_at
-            self.delete()  # or it would still use the tag that was made for it
-            return len(put_back([changes], since).get(Contact, ()))
+        """Undo exactly this: whoever has been changed again since stays as they are now. Returns for how many.
+
+        Raises ValidationError for a deletion that another one has to be undone before.
+        """
+        changes, since = self.undo, self.created_at
+        is_deletion = self.kind == self.Kind.DELETE
+        if is_deletion:
+            self._check_nobody_is_missing()
+        try:
+            with transaction.atomic():
+                self.delete()  # or it would still use the tag that was made for it
+                parts = deletions.way_back(changes) if is_deletion else [changes]
+                return len(put_back(parts, since).get(Contact, ()))
+        except IntegrityError:
+            raise ValidationError(
+                gettext(
+                    "Something was entered since that doesn’t go together with it, so it can’t be undone."
+                )
+            ) from None
+
+    @property
+    def until(self) -> dt.datetime:
+        """How long it can be undone."""
+        return self.created_at + KEPT_FOR
+
+    @property
+    def deleted(self) -> dict[int, str]:
+        """The names of the contacts that a deletion keeps, by their keys."""
+        return {
+            change["pk"]: change["columns"]["name"][0]
+            for change in self.undo
+            if change["model"] == name_of(Contact) and "name" in change["columns"]
+        }
+
+    def _check_nobody_is_missing(self) -> None:
+        """Raise ValidationError where something that went belongs to somebody who was deleted with others since."""
+        missing = named(self.undo, Contact) - self.deleted.keys()
+        for some in sliced(sorted(missing)):
+            missing.difference_update(Contact.objects.filter(pk__in=some).values_list("pk", flat=True))
+        others = BulkDeed.objects.filter(owner=self.owner_id).deletions().exclude(pk=self.pk)
+        if missing and any(missing.intersection(other.deleted) for other in others):
+            raise ValidationError(
+                gettext("Some of it belongs to people whom you deleted later. Bring those back first.")
+            )
 
     @cached_property
     def number(self) -> int:
@@ -111,10 +165,14 @@ class BulkDeed(Owned):
                 return contacts.filter(prospect_on__isnull=True)
             case self.Kind.INTRODUCER:
                 return contacts.filter(may_introduce=False)
+            case self.Kind.DELETE:
+                return contacts.without_agreement()
         return contacts.current()
 
     def _change(self, pks: list[int]) -> list[Difference]:
         """Do it to these contacts; returns what changed."""
+        if self.kind == self.Kind.DELETE:
+            return deletions.delete_with_all(Contact, pks)
         contacts = Contact.objects.filter(pk__in=pks)
         if column := self.COLUMNS.get(self.Kind(self.kind)):
             value = True if self.kind == self.Kind.INTRODUCER else self.on

@@ -48,6 +48,10 @@ class ContactQuerySet(FoundByWordsQuerySet):
         """People who could introduce the person to somebody."""
         return self.current().filter(may_introduce=True)
 
+    def without_agreement(self):
+        """Those who can be deleted: what two people wrote down is kept."""
+        return self.filter(agreements__isnull=True)
+
 
 class Contact(FoundByWords, Recognised, Owned):
     """Somebody the person knows, or knows of. May introduce, be a prospect, or both."""

@@ -3,11 +3,11 @@
 from django.db import connection, transaction
 from django.db.models import Q, Value
 
-from .bulk_deeds import BulkDeed
+from .bulk_deeds import BulkDeed, BulkDeedQuerySet
 from .changes import Change
 from .contacts import Contact
 from .merges import Merge
-from .undo import model_of, name_of, without
+from .undo import REMOVED, Difference, model_of, name_of, sliced, without
 from .unsent import UnsentForm
 
 
@@ -19,19 +19,54 @@ def forget_contact(instance, origin, **kwargs):
     if not (isinstance(origin, Contact) or getattr(origin, "model", None) is Contact):
         return
     # Whoever was merged into them is the same person, under the key they had.
-    pks = {instance.pk, *Merge.objects.filter(kept=instance).values_list("removed_key", flat=True)}
-    merges, deeds = (_kept_undo(model, instance.owner_id) for model in (Merge, BulkDeed))
+    merged = Merge.objects.filter(kept=instance).values_list("removed_key", flat=True)
+    _forget(instance.owner_id, {instance.pk, *merged}, {instance.name})
+
+
+def erase_deleted(deeds: BulkDeedQuerySet) -> None:
+    """Forget how to undo these, in one transaction; whoever was deleted by them is erased with all their traces."""
+    with transaction.atomic():
+        for deed in deeds.deletions():
+            merges = [change for change in deed.undo if change["model"] == name_of(Merge)]
+            merged = {change["columns"]["removed_key"][0] for change in merges}
+            deed.delete()
+            _forget(deed.owner_id, {*deed.deleted, *merged}, {*deed.deleted.values()})
+        deeds.delete()
+        leave_nothing_behind()
+
+
+def _forget(owner_id: int, pks: set[int], names: set[str]) -> None:
+    """Take contacts out of all that is kept for an undo, and what has their names out of what was not sent."""
+    merges, deeds = (_kept_undo(model, owner_id) for model in (Merge, BulkDeed))
     for name, pk, undo in merges.union(deeds, all=True):
-        left = without(undo, Contact, pks)
-        if len(left) < len(undo):
+        left = _without(undo, pks)
+        if left != undo:
             model_of(name)._default_manager.filter(pk=pk).update(undo=left)
-    themselves = Q(model=name_of(Contact), key__in=pks)
-    their_tags = Q(model=name_of(Contact.tags.through), columns__contact_id__1__in=list(pks))
-    Change.objects.owned_by(instance.owner_id).filter(themselves | their_tags).delete()
-    unsent = UnsentForm.objects.owned_by(instance.owner_id)
-    naming = [form.pk for form in unsent if instance.name.casefold() in repr(form.fields).casefold()]
+    changes = Change.objects.owned_by(owner_id)
+    for some in sliced(sorted(pks)):
+        themselves = Q(model=name_of(Contact), key__in=some)
+        their_tags = Q(model=name_of(Contact.tags.through), columns__contact_id__1__in=some)
+        changes.filter(themselves | their_tags).delete()
+    unsent = UnsentForm.objects.owned_by(owner_id)
+    folded = {name.casefold() for name in names}
+    naming = [form.pk for form in unsent if any(name in repr(form.fields).casefold() for name in folded)]
     if naming:
         unsent.filter(pk__in=naming).delete()
+
+
+def _without(undo: list[Difference], pks: set[int]) -> list[Difference]:
+    """The changes without these contacts, also within the merges that a deletion keeps."""
+    return [
+        change
+        if change["model"] != name_of(Merge) or change["kind"] != REMOVED
+        else _merge_without(change, pks)
+        for change in without(undo, Contact, pks)
+    ]
+
+
+def _merge_without(change: Difference, pks: set[int]) -> Difference:
+    kept = without(change["columns"]["undo"][0], Contact, pks)
+    return Difference(**change | {"columns": change["columns"] | {"undo": [kept, None]}})
 
 
 def leave_nothing_behind() -> None:

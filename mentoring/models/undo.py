@@ -2,7 +2,7 @@
 
 A difference is plain JSON: `made`, `changed` or `removed`, the model, the key, and for each column what stood there
 before and after. A column goes back when it still holds what was written and nothing rests on it; what was made goes
-when it is as it was made and nothing points to it; what was removed comes back when everything it points to is there.
+when it is as it was made and nothing points to it; what was removed comes back when everything that it needs is there.
 
 A model may say more about itself: DERIVED names the columns that are computed from others and stand in no image,
 MADE_FROM the columns they are computed from, `derive(pks)` computes them. RESTS_ON names for a column the columns and
@@ -84,7 +84,7 @@ def put_back(parts: Iterable[Iterable[Difference]], since: dt.datetime) -> dict[
 def uses(model: type[models.Model], pks: Collection[int]) -> dict[int, list[type[models.Model]]]:
     """The kinds of records that need one of these records, by its key; of records that nobody needs nothing."""
     found: dict[int, list[type[models.Model]]] = defaultdict(list)
-    for relation in _relations(model):
+    for relation in relations(model):
         if _is_use(relation):
             for some in sliced(pks):
                 pointing = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": some})
@@ -96,7 +96,7 @@ def uses(model: type[models.Model], pks: Collection[int]) -> dict[int, list[type
 def take_away(model: type[models.Model], pks: Collection[int]) -> None:
     """Delete records that nothing uses, without reading them; their own links and mere hints go first."""
     for some in sliced(pks):
-        for relation in _relations(model):
+        for relation in relations(model):
             pointing = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": some})
             if relation.on_delete is models.SET_NULL:
                 pointing.update(**{relation.field.name: None})
@@ -107,16 +107,33 @@ def take_away(model: type[models.Model], pks: Collection[int]) -> None:
 
 def without(changes: list[Difference], model: type[models.Model], pks: Collection[int]) -> list[Difference]:
     """The changes that neither are about one of these records nor name it."""
-    naming = {
-        name: [field.attname for field in _pointers(model_of(name)) if field.related_model is model]
-        for name in {change["model"] for change in changes}
-    }
+    naming = _naming(changes, model)
     return [
         change
         for change in changes
         if not (change["model"] == name_of(model) and change["pk"] in pks)
         and not any({*pks}.intersection(change["columns"].get(name, ())) for name in naming[change["model"]])
     ]
+
+
+def named(changes: list[Difference], model: type[models.Model]) -> set[int]:
+    """The keys of the records of a model that the changes name."""
+    naming = _naming(changes, model)
+    keys = {
+        pk
+        for change in changes
+        for column in naming[change["model"]]
+        for pk in change["columns"].get(column, ())
+    }
+    return keys - {None}
+
+
+def _naming(changes: list[Difference], model: type[models.Model]) -> dict[str, list[str]]:
+    """The columns that name records of a model, by the name of the model they are of."""
+    return {
+        name: [field.attname for field in pointers(model_of(name)) if field.related_model is model]
+        for name in {change["model"] for change in changes}
+    }
 
 
 def name_of(model: type[models.Model]) -> str:
@@ -149,13 +166,15 @@ def _columns(model: type[models.Model]) -> dict[str, Any]:
     return {field.attname: field for field in fields if not (field.generated or field.name in derived)}
 
 
-def _pointers(model: type[models.Model]) -> list[Any]:
+def pointers(model: type[models.Model]) -> list[Any]:
+    """The fields by which records of a model name others."""
     return [field for field in _columns(model).values() if field.is_relation]
 
 
-def _relations(model: type[models.Model]) -> list[Any]:
-    relations: Any = model._meta.get_fields(include_hidden=True)
-    return [one for one in relations if one.auto_created and not one.concrete and one.one_to_many]
+def relations(model: type[models.Model]) -> list[Any]:
+    """The relations by which other records name those of a model."""
+    fields: Any = model._meta.get_fields(include_hidden=True)
+    return [one for one in fields if one.auto_created and not one.concrete and one.one_to_many]
 
 
 def _is_use(relation: Any) -> bool:
@@ -189,7 +208,7 @@ class _WayBack:
         for kind, model in sorted(groups, key=_place):
             for some in sliced(groups[kind, model]):
                 steps[kind](model, some)
-                for field in _pointers(model):
+                for field in pointers(model):
                     keys = {pk for change in some for pk in change["columns"].get(field.attname, ())}
                     self.touched[field.related_model] |= keys - {None}
 
@@ -203,9 +222,12 @@ class _WayBack:
         """Insert removed records again, as they stood, where everything they point to is there."""
         known = _columns(model)
         rows = [{name: old for name, (old, _new) in change["columns"].items()} for change in some]
-        for field in _pointers(model):
+        for field in pointers(model):
             wanted = field.related_model._base_manager.filter(pk__in={row.get(field.attname) for row in rows})
             there = {None, *wanted.values_list("pk", flat=True)}
+            if field.remote_field.on_delete is models.SET_NULL:
+                lost = {field.attname: None}
+                rows = [row if row.get(field.attname) in there else row | lost for row in rows]
             rows = [row for row in rows if row.get(field.attname) in there]
         # A column that came later has its default, one that is gone is left out.
         values = [{name: known[name].to_python(row[name]) for name in known if name in row} for row in rows]
@@ -218,7 +240,7 @@ class _WayBack:
         """Delete made records that are as they were made and that nothing uses."""
         made = {change["pk"]: change["columns"] for change in some}
         columns = {name for one in made.values() for name in one} | {
-            field.attname for field in _pointers(model)
+            field.attname for field in pointers(model)
         }
         standing = image(model._base_manager.filter(pk__in=made), only=columns)
         as_made = [
@@ -262,7 +284,7 @@ class _WayBack:
     def _went_back(self, model: Any, rows: Iterable[dict[str, Any]], pks: Iterable[int]) -> None:
         """Note what went back, and what it joins where it is a mere link."""
         self.back[model].update(pks)
-        for field in _pointers(model) if model._meta.auto_created else ():
+        for field in pointers(model) if model._meta.auto_created else ():
             self.back[field.related_model] |= {row[field.attname] for row in rows if field.attname in row}
 
     def _needing(self, field: Any, emptied: set[int], going: Any, records: Any) -> Collection[int]:

@@ -68,7 +68,7 @@ def refuse(request: HttpRequest, refusal: ValidationError) -> None:
         messages.warning(request, reason)
 
 
-def back(request: HttpRequest, default: Any, *args) -> HttpResponse:
+def back(request: HttpRequest, default: Any, *args) -> HttpResponseRedirect:
     """To the page the person came from (`next` in the form, only on this site), else to `default`."""
     there = request.POST.get("next", "")
     # A word that is no address would be taken for the name of a page; one too long is refused as an attack.

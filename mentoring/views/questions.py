@@ -16,6 +16,7 @@ from ..dates.days import long_day, plain_day
 from ..introductions import track
 from ..models import (
     AgreementGoal,
+    Assessment,
     Contact,
     Goal,
     GoalStep,
@@ -29,6 +30,7 @@ from ..models import (
     Reminder,
     Tag,
 )
+from ..models.contacts import ContactQuerySet
 from .confirm import Question
 
 
@@ -172,24 +174,25 @@ def about_contact(contact: Contact, _today) -> Question:
         heading=_("Delete %(contact)s?") % {"contact": contact},
         lede=_("This can’t be undone. Archiving takes somebody out of your lists with nothing lost."),
         goes_title=_("What goes with %(name)s") % words,
-        goes=_what_goes_with_a_contact(contact),
+        goes=what_goes_with([contact]),
         ends=_("Backups that were made before still have it."),
         button=_("Delete %(name)s") % words,
         instead=(_("Archive instead"), archive) if is_here else None,
     )
 
 
-def introductions_of(contact):
-    """The introductions through the contact, and those to them."""
-    mine = Introduction.objects.owned_by(contact.owner_id)
-    return mine.filter(Q(introducer=contact) | Q(prospect=contact))
+def introductions_of(contacts: ContactQuerySet | list[Contact]):
+    """The introductions through these contacts, and those to them."""
+    return Introduction.objects.filter(Q(introducer__in=contacts) | Q(prospect__in=contacts))
 
 
-def _what_goes_with_a_contact(contact) -> list[str]:
-    """What is deleted together with the contact, counted, in words."""
-    introductions = introductions_of(contact).count()
-    answers, notes = contact.assessments.known().count(), contact.interactions.count()
-    meetings, reminders = contact.meetings.count(), contact.reminders.count()
+def what_goes_with(contacts: ContactQuerySet | list[Contact]) -> list[str]:
+    """What is deleted together with these contacts, counted, in words."""
+    introductions = introductions_of(contacts).count()
+    answers = Assessment.objects.filter(contact__in=contacts).known().count()
+    notes, meetings, reminders = (
+        kind.objects.filter(contact__in=contacts).count() for kind in (Interaction, Meeting, Reminder)
+    )
     found = [
         (notes, ngettext("one note", "%(count)s notes", notes)),
         (reminders, ngettext("one reminder", "%(count)s reminders", reminders)),

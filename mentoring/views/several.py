@@ -3,16 +3,18 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import StreamingHttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from ..exchange.exporting import csv_of, vcards_of
-from ..forms.several import SeveralForm
+from ..forms.several import DeletionForm, SeveralForm
 from ..models import BulkDeed
-from . import contacts, who
-from .owned import back, owned_or_404, say, today_of, undone_once
+from . import contacts, deletions, who
+from .owned import back, owned_or_404, refuse, say, today_of, undone_once
 
 FILES = {
     "csv": (csv_of, "text/csv; charset=utf-8", "contacts.csv"),
@@ -22,33 +24,50 @@ FILES = {
 
 @require_POST
 def changed(request):
-    """Tag, untag, mark or archive everybody chosen, or send them as a file."""
+    """Tag, untag, mark or archive everybody chosen, send them as a file, or ask before they are deleted."""
     form = SeveralForm(request.POST, owner=request.user)
-    if not form.is_valid():
-        return _the_list_again(request, form)
-    if form.cleaned_data["deed"] in FILES:
+    if form.is_valid() and form.cleaned_data["deed"] in FILES:
         return _file(form)
-    try:
-        deed, chosen = form.save(today_of(request))
-    except ValidationError as refusal:
-        form.add_error(None, refusal)
-        return _the_list_again(request, form)
-    if deed is None:
-        say(request, _("Nothing to change: they are like that already."))
-    else:
-        say(request, _said(deed, chosen), reverse("several.taken_back", args=[deed.pk]))
-    return back(request, "contacts.index")
+    if form.is_valid() and form.cleaned_data["deed"] == BulkDeed.Kind.DELETE:
+        return _ask(request, form)
+    return _done(request, form)
+
+
+@require_POST
+def deleted(request):
+    """Delete whom the page that asked has named; they are kept for 30 days."""
+    return _done(request, DeletionForm(request.POST, owner=request.user))
+
+
+def _done(request, form):
+    """Do what a form says and say so with a way back, or show the list again with the reasons why not."""
+    if form.is_valid():
+        try:
+            deed, chosen = form.save(today_of(request))
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            if deed is None:
+                say(request, _("Nothing to change: they are like that already."))
+            else:
+                say(request, _said(deed, chosen), reverse("several.taken_back", args=[deed.pk]))
+            return back(request, "contacts.index")
+    return _the_list_again(request, form)
 
 
 @undone_once
 def taken_back(request, pk):
     """Undo what was done to several, and to nobody else."""
-    with transaction.atomic():
-        request.user.lock()
-        deed = owned_or_404(request, BulkDeed, pk=pk)
-        number = deed.number
-        went_back = deed.take_back()
-    say(request, _said_back(went_back, number - went_back))
+    try:
+        with transaction.atomic():
+            request.user.lock()
+            deed = owned_or_404(request, BulkDeed.objects.kept(timezone.now()), pk=pk)
+            number = deed.number
+            went_back = deed.take_back()
+    except ValidationError as refusal:
+        refuse(request, refusal)
+    else:
+        say(request, _said_back(went_back, number - went_back))
     return back(request, "contacts.index")
 
 
@@ -73,6 +92,28 @@ def _the_list_again(request, form):
     return page(request, several=form)
 
 
+def _ask(request, form):
+    """The page that asks, with the choice on it: what was shown is what is deleted."""
+    question, going = deletions.about_several(form.chosen, today_of(request), _left(request))
+    said = form.cleaned_data
+    ticked = [] if said["everybody"] else form.chosen.order_by("pk").values_list("pk", flat=True)
+    fields = [
+        *(("contact", pk) for pk in ticked),
+        *(
+            (name, request.POST.get(name, ""))
+            for name in ("everybody", "number", "where", "asked", "next", "deed")
+        ),
+        ("going", going),
+    ]
+    context = {"question": question, "fields": fields}
+    return render(request, "mentoring/several/delete.html", context)
+
+
+def _left(request) -> str:
+    """The list that the person left, where it is ours."""
+    return back(request, "contacts.index").url
+
+
 def _file(form) -> StreamingHttpResponse:
     write, content_type, name = FILES[form.cleaned_data["deed"]]
     disposition = f'attachment; filename="{name}"'
@@ -84,6 +125,8 @@ def _file(form) -> StreamingHttpResponse:
 def _said(deed: BulkDeed, chosen: int) -> str:
     """What was done to how many, and how many stay as they were."""
     number, kind = deed.number, BulkDeed.Kind
+    if deed.kind == kind.DELETE:
+        return deletions.said_deleted(deed)
     words = {
         kind.TAG: ngettext(
             "%(count)s contact is tagged “%(tag)s” now.",

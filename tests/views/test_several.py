@@ -254,7 +254,7 @@ def test_everybody_found_means_nobody_else_once_what_narrowed_the_list_is_gone(c
         ({"contact": "x"}, "is not a valid value"),
         ({"contact": "1" + "0" * 40}, " is not "),
         ({"contact": "{mine}", "deed": ""}, "Choose what to do with them"),
-        ({"contact": "{mine}", "deed": "delete"}, "is not one of the available choices"),
+        ({"contact": "{mine}", "deed": "destroy"}, "is not one of the available choices"),
         ({"contact": "{mine}", "deed": "tag"}, "Write the tag"),
         ({"contact": "{mine}", "deed": "tag", "tag_name": "a, b"}, "Leave the comma out"),
         ({"contact": "{mine}", "deed": "tag", "tag_name": "x" * 41}, "at most 40"),

@@ -54,6 +54,6 @@ class Command(BaseCommand):
         number += Change.objects.expired(now).values("batch").distinct().count()
         number += BulkDeed.objects.expired(now).count()
         Change.objects.expired(now).delete()
-        BulkDeed.objects.expired(now).delete()
+        erasing.erase_deleted(BulkDeed.objects.expired(now))
         if number or verbosity > 1:
             self.stdout.write(f"Can’t be undone any more: {number}")
