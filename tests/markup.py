@@ -75,6 +75,8 @@ class _Reader(HTMLParser):
         if kind in {"radio", "checkbox"}:
             found.offers.append(value or "on")
             found.values += [value or "on"] if checked else []
+        elif kind == "hidden":
+            found.values.append(value)
         else:
             found.values = [value]
 

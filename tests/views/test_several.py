@@ -260,7 +260,7 @@ def test_everybody_found_means_nobody_else_once_what_narrowed_the_list_is_gone(c
         ({"contact": "{mine}", "deed": "tag", "tag_name": "x" * 41}, "at most 40"),
         ({"contact": "{mine}", "deed": "tag", "tag_name": "\u200b"}, "can be seen"),
         ({"contact": "{mine}", "deed": "untag", "tag_name": "Bob’s"}, "You have no tag of this name"),
-        ({"everybody": "on", "asked": "q=nobody"}, "Choose somebody first"),
+        ({"everybody": "on", "number": "0", "asked": "q=nobody"}, "Choose somebody first"),
         ({"contact": "{mine}", "asked": "x" * 5000}, "at most 4000"),
         ({"contact": "{mine}", "where": "elsewhere"}, "is not one of the available choices"),
     ],
