@@ -16,7 +16,7 @@ from .base import Owned, OwnedQuerySet
 from .bulk_writes import AT_ONCE, remove
 from .contacts import Contact, ContactQuerySet, refresh_last_touches
 from .tags import Tag
-from .undo import COUNTING, KEPT_FOR, Difference, diff, image, name_of, named, put_back, sliced
+from .undo import COUNTING, KEPT_FOR, Difference, diff, image, name_of, named_in, put_back, sliced
 
 Tagged = Contact.tags.through
 LINKED = ("contact_id", "tag_id")
@@ -95,7 +95,7 @@ class BulkDeed(Owned):
             pks = list(deed._unlike(contacts).order_by().values_list("pk", flat=True))
             deed.undo = [change for some in sliced(pks) for change in deed._change(some)]
             if kind == cls.Kind.DELETE:
-                for some in sliced(named(deed.undo, Contact).difference(pks)):
+                for some in sliced(named_in(deed.undo, Contact).difference(pks)):
                     refresh_last_touches(*Contact.objects.filter(pk__in=some))
             if made_tag:
                 deed.undo += diff({}, image(Tag.objects.filter(pk=tag.pk)))
@@ -139,7 +139,7 @@ class BulkDeed(Owned):
 
     def _check_nobody_is_missing(self) -> None:
         """Raise ValidationError where something that went belongs to somebody who was deleted with others since."""
-        missing = named(self.undo, Contact) - self.deleted.keys()
+        missing = named_in(self.undo, Contact) - self.deleted.keys()
         for some in sliced(sorted(missing)):
             missing.difference_update(Contact.objects.filter(pk__in=some).values_list("pk", flat=True))
         others = BulkDeed.objects.filter(owner=self.owner_id).deletions().exclude(pk=self.pk)

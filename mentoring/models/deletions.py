@@ -35,7 +35,7 @@ def way_back(changes: list[Difference]) -> Iterator[list[Difference]]:
     joins = [change for change in removed if model_of(change["model"])._meta.auto_created]
     yield [change for change in removed if not model_of(change["model"])._meta.auto_created]
     yield joins
-    yield list(_pointing_to_what_is_standing(change for change in changes if change["kind"] == CHANGED))
+    yield list(_pointing_to_what_is_still_there(change for change in changes if change["kind"] == CHANGED))
 
 
 def _reach(
@@ -83,7 +83,7 @@ def _let_go(model: type[models.Model], columns: dict[str, set[int]]) -> list[Dif
     return diff(before, image(*everybody, only=columns))
 
 
-def _pointing_to_what_is_standing(changes: Iterable[Difference]) -> Iterator[Difference]:
+def _pointing_to_what_is_still_there(changes: Iterable[Difference]) -> Iterator[Difference]:
     """The changes without the columns whose old value names a record that isn't there."""
     changes = list(changes)
     for name in sorted({change["model"] for change in changes}):
@@ -92,14 +92,14 @@ def _pointing_to_what_is_standing(changes: Iterable[Difference]) -> Iterator[Dif
             named = {
                 change["columns"][field.attname][0] for change in mine if field.attname in change["columns"]
             }
-            there = _standing(field.related_model, named)
+            there = _still_there(field.related_model, named)
             for change in mine:
                 if change["columns"].get(field.attname, [None])[0] not in {None, *there}:
                     del change["columns"][field.attname]
         yield from mine
 
 
-def _standing(model: type[models.Model], pks: set[int]) -> set[int]:
+def _still_there(model: type[models.Model], pks: set[int]) -> set[int]:
     found = model._base_manager.order_by()
     return {
         pk for some in sliced(sorted(pks)) for pk in found.filter(pk__in=some).values_list("pk", flat=True)

@@ -116,7 +116,7 @@ def without(changes: list[Difference], model: type[models.Model], pks: Collectio
     ]
 
 
-def named(changes: list[Difference], model: type[models.Model]) -> set[int]:
+def named_in(changes: list[Difference], model: type[models.Model]) -> set[int]:
     """The keys of the records of a model that the changes name."""
     naming = _naming(changes, model)
     keys = {

@@ -164,7 +164,7 @@ def delete(request, pk):
 
 def _delete_contact(contact) -> None:
     """Delete the contact, and tell those whose introductions go with it when they were last in touch."""
-    pairs = questions.introductions_of([contact]).values_list("introducer", "prospect")
+    pairs = questions.introductions_of(contact.owner_id, [contact]).values_list("introducer", "prospect")
     others = {pk for pair in pairs for pk in pair if pk and pk != contact.pk}
     contact.delete()
     erasing.leave_nothing_behind()

@@ -33,7 +33,7 @@ def delete(request, pk):
     deed = owned_or_404(request, BulkDeed.objects.deletions(), pk=pk)
     erased = ngettext("%(count)s contact was erased.", "%(count)s contacts were erased.", deed.number)
     erased %= {"count": intcomma(deed.number)}
-    erase = BulkDeed.objects.filter(pk=pk)
+    erase = BulkDeed.objects.owned_by(request.user).filter(pk=pk)
     return delete_page(
         request, deed, _about_erasing, erased, "deletions.index", lambda _deed: erasing.erase_deleted(erase)
     )
@@ -59,8 +59,8 @@ def _about_erasing(deed: BulkDeed, _today: dt.date) -> Question:
 def about_several(chosen: ContactQuerySet, today: dt.date, keep_url: str) -> tuple[Question, int]:
     """What the page says before these contacts are deleted, and how many of them go."""
     going = chosen.without_agreement()
-    number, names = going.count(), _names(going)
-    stay = _names(chosen.filter(agreements__isnull=False).distinct())
+    number, names = going.count(), _first_names(going)
+    stay = _first_names(chosen.filter(agreements__isnull=False).distinct())
     until = plain_day(today + KEPT_FOR, today)
     kept = _("You can undo this until %(day)s. Then they’re erased for good.") % {"day": until}
     heading = ngettext("Delete %(count)s contact?", "Delete %(count)s contacts?", number)
@@ -74,7 +74,7 @@ def about_several(chosen: ContactQuerySet, today: dt.date, keep_url: str) -> tup
         crumbs=[(_("Contacts"), reverse("contacts.index"))],
         says=[*([some_of(names, number)] if number else []), *([stays] if stay else [])],
         goes_title=_("What goes with them"),
-        goes=questions.what_goes_with(going),
+        goes=questions.what_goes_with(going.searcher, going),
         ends=_(
             "Until then they’re kept under “Deleted contacts”, where you can also erase them at once. "
             "Backups that were made before still have them, also when they’re erased."
@@ -107,5 +107,5 @@ def some_of(names: list[str], number: int = 0) -> str:
     )
 
 
-def _names(contacts: ContactQuerySet) -> list[str]:
+def _first_names(contacts: ContactQuerySet) -> list[str]:
     return list(contacts.order_by("sort_key", "pk").values_list("name", flat=True)[: NAMED + 1])

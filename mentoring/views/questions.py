@@ -174,24 +174,25 @@ def about_contact(contact: Contact, _today) -> Question:
         heading=_("Delete %(contact)s?") % {"contact": contact},
         lede=_("This can’t be undone. Archiving takes somebody out of your lists with nothing lost."),
         goes_title=_("What goes with %(name)s") % words,
-        goes=what_goes_with([contact]),
+        goes=what_goes_with(contact.owner_id, [contact]),
         ends=_("Backups that were made before still have it."),
         button=_("Delete %(name)s") % words,
         instead=(_("Archive instead"), archive) if is_here else None,
     )
 
 
-def introductions_of(contacts: ContactQuerySet | list[Contact]):
+def introductions_of(owner: int, contacts: ContactQuerySet | list[Contact]):
     """The introductions through these contacts, and those to them."""
-    return Introduction.objects.filter(Q(introducer__in=contacts) | Q(prospect__in=contacts))
+    return Introduction.objects.owned_by(owner).filter(Q(introducer__in=contacts) | Q(prospect__in=contacts))
 
 
-def what_goes_with(contacts: ContactQuerySet | list[Contact]) -> list[str]:
+def what_goes_with(owner: int, contacts: ContactQuerySet | list[Contact]) -> list[str]:
     """What is deleted together with these contacts, counted, in words."""
-    introductions = introductions_of(contacts).count()
-    answers = Assessment.objects.filter(contact__in=contacts).known().count()
+    introductions = introductions_of(owner, contacts).count()
+    answers = Assessment.objects.owned_by(owner).filter(contact__in=contacts).known().count()
     notes, meetings, reminders = (
-        kind.objects.filter(contact__in=contacts).count() for kind in (Interaction, Meeting, Reminder)
+        kind.objects.owned_by(owner).filter(contact__in=contacts).count()
+        for kind in (Interaction, Meeting, Reminder)
     )
     found = [
         (notes, ngettext("one note", "%(count)s notes", notes)),

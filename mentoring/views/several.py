@@ -30,16 +30,16 @@ def changed(request):
         return _file(form)
     if form.is_valid() and form.cleaned_data["deed"] == BulkDeed.Kind.DELETE:
         return _ask(request, form)
-    return _done(request, form)
+    return _carry_out(request, form)
 
 
 @require_POST
 def deleted(request):
     """Delete whom the page that asked has named; they are kept for 30 days."""
-    return _done(request, DeletionForm(request.POST, owner=request.user))
+    return _carry_out(request, DeletionForm(request.POST, owner=request.user))
 
 
-def _done(request, form):
+def _carry_out(request, form):
     """Do what a form says and say so with a way back, or show the list again with the reasons why not."""
     if form.is_valid():
         try:
