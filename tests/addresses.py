@@ -57,12 +57,8 @@ class World:
             contact=self.contact, words=f"{word} words", repeats="monthly", due_before=today, done_on=today
         )
         self.deed = make.BulkDeedFactory(owner=owner)
-        gone = {
-            "kind": "removed",
-            "model": "contact",
-            "pk": 10**9,
-            "columns": {"name": [f"{word} gone", None]},
-        }
+        key = 10**9 + self.deed.pk  # of a contact that isn't there any more
+        gone = {"kind": "removed", "model": "contact", "pk": key, "columns": {"name": [f"{word} gone", None]}}
         self.deletion = make.BulkDeedFactory(owner=owner, kind="delete", undo=[gone])
         self.assessment = make.AssessmentFactory(
             contact=self.prospect, criterion=self.criterion, answer="does_not", evidence=f"{word} evidence"

@@ -63,6 +63,12 @@ BODIES: dict[str, Callable[[World], dict]] = {
         "tag_name": "Fair",
         "where": "contacts",
     },
+    "several.deleted": lambda world: {
+        "contact": [world.unmarked.pk],
+        "deed": "delete",
+        "where": "contacts",
+        "going": 1,
+    },
     "contacts.new": lambda world: {"name": "Grace Mbeki", "tag_names": "Work, Choir", "prospect": "on"},
     "contacts.edit": lambda world: {"name": "Grace Mbeki", "tag_names": "Work, Choir"},
     "imports.index": lambda world: {
