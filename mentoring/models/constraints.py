@@ -35,7 +35,7 @@ class AskedAtOnce(models.Model):
         """ValidationError with the sentence of every constraint that is broken, as Django's own gives it."""
         errors: dict = {}
         for constraint in broken(self, exclude or ()):
-            errors = _sentence(self, constraint).update_error_dict(errors)
+            errors = sentence(self, constraint).update_error_dict(errors)
         if errors:
             raise ValidationError(errors)
 
@@ -105,7 +105,7 @@ def _is_kept(record, constraint, facts):
     return ~Exists(others)
 
 
-def _sentence(record, constraint) -> ValidationError:
+def sentence(record, constraint) -> ValidationError:
     """What people read when this constraint is broken; one about plain columns has Django's words for them."""
     has_words = constraint.violation_error_message != constraint.default_violation_error_message
     if isinstance(constraint, models.UniqueConstraint) and not (

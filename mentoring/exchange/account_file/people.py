@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 from ...identity.fields import COMPARED, NAMES
 from ...identity.likeness import Known, Level, Person, compare
 from ...models import Contact
-from ..importing.values import joined_row
+from ...models.base import record_all
+from ...models.bulk_writes import AT_ONCE
+from ..importing.values import added, joined_row
 from .outcome import ReadOutcome
 
 
@@ -14,27 +16,40 @@ class _Here(NamedTuple):
     """A contact of the account as it is compared."""
 
     pk: int
-    name: str
+    values: dict[str, str]
     person: Person
+
+    @classmethod
+    def of(cls, pk: int, values: dict[str, str]) -> "_Here":
+        """A contact by its key and its fields."""
+        return cls(pk, values, Person.of(values))
 
 
 class PeopleHere:
     """Whoever is surely the same gets what is new; of others who may be, the outcome tells."""
 
-    def __init__(self, owner, outcome: ReadOutcome):
+    def __init__(self, owner, outcome: ReadOutcome, is_trial: bool):
         self.mine = Contact.objects.owned_by(owner)
         self.outcome = outcome
-        # Whose words are to be derived again, and who has become of those to whom something was added.
-        self.touched: set[int] = set()
+        self.is_trial = is_trial
+        # To whom something is to be added, and what; who they become by that.
+        self.waiting: list[tuple[int, Contact]] = []
         self.became: dict[int, _Here] = {}
+        self.filled: set[int] = set()
+
+    @cached_property
+    def everybody(self) -> dict[int, dict[str, str]]:
+        """What contacts are compared by, read once."""
+        found = self.mine.order_by("pk").values("pk", *COMPARED).iterator()
+        return {values.pop("pk"): values for values in found}
 
     @cached_property
     def known(self) -> Known[_Here]:
-        """Everybody as they are compared; read only for a file in which somebody has to be looked for."""
+        """Everybody as they are compared; made only for a file in which somebody has to be looked for."""
         known: Known[_Here] = Known()
-        for values in self.mine.order_by("pk").values("pk", *COMPARED).iterator():
-            person = Person.of(values)
-            known.add(person, _Here(values["pk"], values["name"], person))
+        for pk, values in self.everybody.items():
+            here = _Here.of(pk, values)
+            known.add(here.person, here)
         return known
 
     @cached_property
@@ -54,7 +69,7 @@ class PeopleHere:
             self._add_to(other.pk, said)
             return other.pk
         if best.level:
-            self.outcome.stands_beside(said.name, other.name, best.reasons)
+            self.outcome.stands_beside(said.name, other.values["name"], best.reasons)
         return None
 
     def add_to_known(self, key: int, said: Contact) -> None:
@@ -63,14 +78,27 @@ class PeopleHere:
             self._add_to(key, said)
 
     def _add_to(self, key: int, said: Contact) -> None:
-        """Nothing that stands here is overwritten; what is new is added."""
-        here = self.mine.get(pk=key)
-        self.touched.add(key)
-        stands = {name: getattr(here, name) for name in NAMES}
-        facts = joined_row({name: getattr(said, name) for name in NAMES}, stands) or {}
-        facts = {name: text for name, text in facts.items() if text != stands[name]}
-        if facts:
-            self.outcome.fill(here.name)
-            here.record(**facts)
-            values = {name: getattr(here, name) for name in COMPARED}
-            self.became[key] = _Here(key, here.name, Person.of(values))
+        stands = self.became[key].values if key in self.became else self.everybody[key]
+        new = added({name: getattr(said, name) for name in COMPARED}, stands)
+        self.became[key] = _Here.of(key, stands | {name: new[name] for name in COMPARED if name in new})
+        self.waiting.append((key, said))
+        if len(self.waiting) == AT_ONCE:
+            self.write()
+
+    def write(self) -> None:
+        """Add what waits: nothing that stands here is overwritten. What is derived from it is not computed yet."""
+        waiting, self.waiting = self.waiting, []
+        here = self.mine.in_bulk({key for key, _said in waiting})
+        changed: dict[int, Contact] = {}
+        for key, said in waiting:
+            stands = {name: getattr(here[key], name) for name in NAMES}
+            facts = joined_row({name: getattr(said, name) for name in NAMES}, stands) or {}
+            facts = {name: text for name, text in facts.items() if text != stands[name]}
+            if facts:
+                vars(here[key]).update(facts)
+                changed[key] = here[key]
+        for key in changed.keys() - self.filled:
+            self.outcome.fill(changed[key].name)
+        self.filled |= changed.keys()
+        if not self.is_trial:
+            record_all(changed.values(), *NAMES)

@@ -1,10 +1,11 @@
 """The file with everything, brought back: into an empty account as it was, into a used one by adding to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
+from itertools import chain, islice
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DatabaseError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +13,6 @@ from django.utils.translation import gettext as _
 from ...models import (
     Contact,
     Distinction,
-    Goal,
     Introduction,
     MentorAgreement,
     MentorCriterion,
@@ -23,7 +23,8 @@ from ...models.action_keys import ActionKey
 from ...models.base import Owned
 from ...models.bulk_writes import AT_ONCE, insert_as_they_stand
 from ...text.letters import plain
-from .outcome import ReadOutcome
+from .once import Once
+from .outcome import MOST_REASONS, ReadOutcome
 from .parse import FileRecord, Refused, named_by_word, parse, place_of
 from .people import PeopleHere
 from .schema import WORDED, kind_name, kinds
@@ -37,44 +38,63 @@ TWO_PEOPLE: dict[type[models.Model], tuple[str, str]] = {
 }
 
 
+# Records that are read before anybody has to wait; what a longer file has beyond them is read while it is written.
+READ_AHEAD = 40_000
+
+
 def preview(owner, chunks: Iterable[str]) -> ReadOutcome:
-    """What bringing back would do, counted by doing it and taking all of it back. Raises Refused."""
-    with transaction.atomic():
-        outcome = bring_back(owner, chunks)
-        transaction.set_rollback(True)
-    return outcome
+    """What bringing back would do. Raises Refused.
+
+    Nothing is written: the records that come are shown to the database some at a time, each in a transaction that is
+    taken back at once, so that others may write meanwhile.
+    """
+    return _Restorer(User.objects.get(pk=owner.pk), is_trial=True).run(*parse(chunks))
+
+
+def read_ahead(chunks: Iterable[str]) -> tuple[dict[str, Any], Iterator[FileRecord]]:
+    """What a file says, most of it or all of it read already. Raises Refused."""
+    person, records = parse(chunks)
+    return person, chain(list(islice(records, READ_AHEAD)), records)
 
 
 def bring_back(owner, chunks: Iterable[str]) -> ReadOutcome:
     """Everything in the file into this account, or nothing of it. Raises Refused with what is wrong and where."""
+    return write_all(owner, *read_ahead(chunks))
+
+
+def write_all(owner, person: dict[str, Any], records: Iterable[FileRecord]) -> ReadOutcome:
+    """All that a file says into this account, or nothing of it. Raises Refused."""
     with transaction.atomic():
         owner.lock()
         # A copy: what is taken back later must not stay in the caller's hands.
-        return _Restorer(User.objects.get(pk=owner.pk)).run(chunks)
+        return _Restorer(User.objects.get(pk=owner.pk)).run(person, records)
 
 
 class _Restorer:
     """Walks the file once. Knows for each record of it which one here it became; None where it is left out."""
 
-    def __init__(self, owner):
+    def __init__(self, owner, is_trial: bool = False):
         self.owner = owner
+        self.is_trial = is_trial
         self.empty = not any(kind.owned_by(owner).exists() for kind in kinds())
         self.outcome = ReadOutcome(self.empty)
-        self.people = PeopleHere(owner, self.outcome)
+        self.people = PeopleHere(owner, self.outcome, is_trial)
+        self.once = Once(owner)
         self.became: dict[type[models.Model], dict[int, int | None]] = {kind.model: {} for kind in kinds()}
         self.by_form_key: dict[type[models.Model], dict[Any, int]] = {}
         self.links: dict[models.ManyToManyField, list[tuple[int, int]]] = {}
         self.later: list[tuple[FileRecord, str, int]] = []
         self.found: dict[str, Any] = {}
-        self.touched: set[int] = set()
         # Records of one kind that are written together, and the words of each tag.
         self.waiting: list[tuple[FileRecord, Any]] = []
         self.tag_words: dict[int, str] = {}
-        self.new_words: dict[type[models.Model], set[str]] = {model: set() for model in SAME_WORD}
+        # Tags and criteria by the number of one earlier in the file that says the same.
+        self.by_word: dict[type[models.Model], dict[str, int]] = {model: {} for model in SAME_WORD}
+        self.same_as: list[tuple[type[models.Model], int, int]] = []
+        self.tried = 0
 
-    def run(self, chunks: Iterable[str]) -> ReadOutcome:
+    def run(self, person: dict[str, Any], records: Iterable[FileRecord]) -> ReadOutcome:
         """Write all of it. Raises Refused; the caller's transaction takes back what was written until then."""
-        person, records = parse(chunks)
         self.mentee_name = person.get("name") or self.owner.get_full_name()
         if self.empty:
             self._settings(person)
@@ -83,6 +103,7 @@ class _Restorer:
                 self._insert()
             self._take(record)
         self._insert()
+        self.people.write()
         self._link()
         self._name_later()
         self._refresh()
@@ -106,15 +127,23 @@ class _Restorer:
             return
         if isinstance(record, MentorAgreement) and record.confirmed_on and "mentor_name" not in said.values:
             # A file from before the names were kept with the words.
-            record.mentee_name, record.mentor_name = self.mentee_name, record.mentor.name
+            mentor = Contact.objects.filter(pk=record.mentor_id).first()
+            # While it is only counted nobody who comes with the file is there.
+            record.mentee_name, record.mentor_name = self.mentee_name, mentor.name if mentor else "…"
         key = None if self.empty else self._here(said, record)
         if key is not None:
             self.outcome.here[said.kind.name] += 1
             mine[said.number] = key
             self._remember_links(said, key)
+        elif number := self._same_word_before(said, record):
+            self.outcome.here[said.kind.name] += 1
+            mine[said.number] = None  # until that one is written
+            self.same_as.append((said.kind.model, said.number, number))
         elif reason := self._conflict(record):
             mine[said.number] = None
-            self.outcome.leave_out(f"{said.kind.model._meta.verbose_name} “{_record_title(record)}”", reason)
+            self.outcome.leave_out(
+                f"{said.kind.model._meta.verbose_name} “{self._title(said, record)}”", reason
+            )
         else:
             _prepare(record)
             mine[said.number] = None  # until it is written
@@ -128,23 +157,37 @@ class _Restorer:
                 keys = {self._became(said, Tag, number) for number in said.several["tags"]}
                 tags = "".join(self._words_of_tag(key) for key in sorted(key for key in keys if key))
                 record.words = record.words_with([]) + tags
-        try:
-            with transaction.atomic():
-                insert_as_they_stand([record for _said, record in written])
-        except (DatabaseError, ValueError, OverflowError):
-            # One after the other, to say which of them it is.
-            for said, record in written:
-                record.pk = None
-                self._write(said.place, partial(models.Model.save_base, record, raw=True))
+        self._insert_some(written)
         for said, record in written:
             self.outcome.added[said.kind.name] += 1
             self.became[said.kind.model][said.number] = record.pk
+            if isinstance(record, Tag):
+                self.tag_words[record.pk] = record.kept_words
             self._remember_links(said, record.pk)
-            self.touched.update(
-                getattr(record, one.attname) or 0
-                for one in said.kind.references
-                if one.related_model is Contact
-            )
+
+        for model, number, same in self.same_as:
+            self.became[model][number] = self.became[model][same]
+        self.same_as = []
+
+    def _insert_some(self, written: list[tuple[FileRecord, Any]]) -> None:
+        """Write some records; where the database refuses, half of them and half again, to say which of them it is."""
+        if self.is_trial:
+            for at, (_said, record) in enumerate(written):
+                record.pk = -1 - self.tried - at
+        try:
+            with transaction.atomic():
+                insert_as_they_stand([record for _said, record in written])
+                transaction.set_rollback(self.is_trial)
+        except (DatabaseError, ValueError, OverflowError) as error:
+            if len(written) == 1:
+                raise _contradicts(written[0][0].place) from error
+            for _said, record in written:
+                record.pk = None
+            half = len(written) // 2
+            self._insert_some(written[:half])
+            self._insert_some(written[half:])
+        else:
+            self.tried += len(written)
 
     def _refer(self, said: FileRecord, record: Any, name: str) -> bool:
         """Let a record name what its number became; False when that is left out and the record needs it."""
@@ -210,39 +253,29 @@ class _Restorer:
             self.found[name] = find()
         return self.found[name]
 
+    def _same_word_before(self, said: FileRecord, record: Any) -> int | None:
+        """The number of the tag or criterion earlier in the file that is the same word here."""
+        if self.empty or type(record) not in SAME_WORD:
+            return None
+        word = getattr(record, SAME_WORD[type(record)]).lower()
+        number = self.by_word[type(record)].setdefault(word, said.number)
+        return number if number != said.number else None
+
     def _conflict(self, record: Any) -> str:
         """Why a record cannot stand beside those that are here, in a sentence; "" when it can."""
         if self.empty:
             return ""
-        once = [
-            constraint
-            for constraint in record._meta.constraints
-            if isinstance(constraint, models.UniqueConstraint) and constraint.fields != ("owner", "form_key")
-        ]
-        if not once or self._is_new_word(record):
-            return ""
-        self._insert()  # one that came just before may stand in the way
-        if isinstance(record, Goal) and Goal.objects.filter(owner=self.owner, number=record.number).exists():
-            record.number = 1 + Goal.objects.filter(owner=self.owner).latest("number").number
         if len({getattr(record, name) for name in TWO_PEOPLE.get(type(record), ())}) == 1:
             return _("Both are one contact here.")
         _prepare(record)
-        try:
-            for constraint in once:
-                constraint.validate(type(record), record)
-        except ValidationError as error:
-            return " ".join(error.messages)
-        return ""
+        return self.once.refusal(record)
 
-    def _is_new_word(self, record: Any) -> bool:
-        """Whether a tag or a criterion is the first of its word in the file; those that are here were found already."""
-        model = type(record)
-        if model not in SAME_WORD:
-            return False
-        words, word = self.new_words[model], getattr(record, SAME_WORD[model]).lower()
-        is_new = word not in words
-        words.add(word)
-        return is_new
+    def _title(self, said: FileRecord, record: Any) -> str:
+        """What a record is called; only of the first ones, and of one whose people aren't here yet by its place."""
+        try:
+            return str(record) if self.outcome.left_out_count < MOST_REASONS else said.place
+        except ObjectDoesNotExist:
+            return said.place
 
     # What needs all records
 
@@ -253,6 +286,8 @@ class _Restorer:
             self.links.setdefault(many, []).extend((key, other) for other in others if other is not None)
 
     def _link(self) -> None:
+        if self.is_trial:
+            return
         for many, pairs in self.links.items():
             through = many.remote_field.through
             names = [f"{column}_id" for column in (many.m2m_field_name(), many.m2m_reverse_field_name())]
@@ -278,19 +313,26 @@ class _Restorer:
         for said, name, number in self.later:
             key = self.became[said.kind.model][said.number]
             other = self._became(said, said.kind.model, number)
-            if key is not None and other is not None and key != other:
+            if key is not None and other is not None and key != other and not self.is_trial:
                 unset = said.kind.model._default_manager.filter(pk=key, **{f"{name}__isnull": True})
                 unset.update(**{name: other})
 
     def _refresh(self) -> None:
         """What is derived from several records: by which words people are found, and when one was last in touch."""
-        Contact.derive(sorted(self.people.touched))
+        if not self.is_trial:
+            Contact.derive(sorted(self.people.became))
 
     def _write(self, place: str, write: Any) -> None:
         try:
-            write()
+            with transaction.atomic():
+                write()
+                transaction.set_rollback(self.is_trial)
         except (DatabaseError, ValueError, OverflowError) as error:
-            raise Refused(_("“%(place)s” in the file contradicts itself.") % {"place": place}) from error
+            raise _contradicts(place) from error
+
+
+def _contradicts(place: str) -> Refused:
+    return Refused(_("“%(place)s” in the file contradicts itself.") % {"place": place})
 
 
 def _prepare(record: Owned) -> None:
@@ -299,7 +341,3 @@ def _prepare(record: Owned) -> None:
         record.mark_keys()
     if isinstance(record, Distinction) and record.first_id > record.second_id:
         record.first_id, record.second_id = record.second_id, record.first_id
-
-
-def _record_title(record: Any) -> str:
-    return str(record)[:60]

@@ -12,7 +12,7 @@ from ...models import Archive
 from ..formats.cleaning import clean
 from .outcome import ReadOutcome
 from .parse import MOST_BYTES, Refused
-from .read import bring_back, preview
+from .read import preview, read_ahead, write_all
 
 MOST_PACKED = 30 * 1024 * 1024
 _GZIP = 16 + zlib.MAX_WBITS  # how zlib is told to write and read gzip's format
@@ -38,14 +38,14 @@ def keep_file(owner, pieces: Iterable[bytes], file_name: str, now: dt.datetime) 
 
 def confirm_file(owner, now: dt.datetime) -> ReadOutcome | None:
     """Bring back the file that waits, once; None when none waits any more. Raises Refused."""
+    waiting = Archive.objects.owned_by(owner).waiting(now).first()
+    if waiting is None:
+        return None
+    file = read_ahead(unpacked(bytes(waiting.data)))
     with transaction.atomic():
         owner.lock()
-        waiting = Archive.objects.owned_by(owner).waiting(now).first()
-        if waiting is None:
-            return None
-        data = bytes(waiting.data)
-        Archive.objects.owned_by(owner).delete()
-        return bring_back(owner, unpacked(data))
+        found, _kinds = Archive.objects.owned_by(owner).filter(pk=waiting.pk).delete()
+        return write_all(owner, *file) if found else None
 
 
 def packed(pieces: Iterable[bytes]) -> bytes:
