@@ -19,7 +19,9 @@ class ArchiveForm(OwnedForm):
         label=gettext_lazy("Your file"),
         allow_empty_file=True,
         max_length=1000,
-        help_text=gettext_lazy("The JSON file you took out, up to 100 MB."),
+        help_text=gettext_lazy(
+            "The JSON file you took out, up to 100 MB. Checking it may take five seconds for each MB."
+        ),
         error_messages={"required": gettext_lazy("Choose a file first")},
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
     )

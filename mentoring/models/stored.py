@@ -4,6 +4,7 @@ A validator of the field refuses what has another shape, so that what is read fr
 written here.
 """
 
+import re
 from typing import Any, TypedDict
 
 from django.core.exceptions import ValidationError
@@ -30,11 +31,14 @@ class AgreementSection(TypedDict):
     lines: list[AgreementLine]
 
 
+_HALF_A_LETTER = re.compile("[\ud800-\udfff]")
+
+
 def is_storable(text: Any) -> bool:
     """Whether this is a text that either database can hold: no zero byte, no half of a letter, not endless."""
     if type(text) is not str or "\0" in text or len(text) > LONGEST_TEXT:
         return False
-    return not any(0xD800 <= ord(letter) < 0xE000 for letter in text)
+    return text.isascii() or not _HALF_A_LETTER.search(text)
 
 
 def validate_texts(value: Any) -> None:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from mentoring.exchange.account_file import schema as archive_kinds
+from mentoring.exchange.account_file.once import rules
 from mentoring.exchange.account_file.parse import Refused
+from mentoring.exchange.account_file.people import MOST_TIMES
 from mentoring.exchange.account_file.read import bring_back, preview
 from mentoring.exchange.account_file.schema import (
     FIELDS_LEFT_OUT,
@@ -464,7 +466,93 @@ def test_a_preview_counts_and_changes_nothing(alice, bob):
     assert bring_back(bob, pieces(text)) == outcome
 
 
+def test_a_preview_asks_the_database_once_a_kind_and_not_once_a_record(
+    alice, bob, django_assert_max_num_queries
+):
+    prospect = ProspectFactory(owner=alice)
+    for number in range(40):
+        introducer = ContactFactory(owner=alice, name=f"Ada {number}", email=f"ada{number}@example.org")
+        IntroductionFactory(owner=alice, introducer=introducer, prospect=prospect)
+    criterion = MentorCriterionFactory(owner=alice)
+    AssessmentFactory(contact=prospect, criterion=criterion)
+    ContactFactory(owner=bob)
+    text = whole(alice)
+
+    with django_assert_max_num_queries(70):
+        outcome = preview(bob, pieces(text))
+
+    assert (outcome.added["contact"], outcome.added["introduction"]) == (41, 40)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_preview_leaves_no_transaction_open_while_it_reads(alice, bob):
+    World(alice, "Quillwort")
+    open_ones = []
+
+    def watched():
+        for piece in pieces(whole(alice)):
+            open_ones.append(connection.in_atomic_block)
+            yield piece
+
+    preview(bob, watched())
+
+    assert set(open_ones) == {False}
+
+
+def test_what_may_stand_once_is_left_out_with_its_sentence_also_within_the_file(alice, bob):
+    introducer, prospect = (
+        ContactFactory(owner=alice, name="Ida Ek"),
+        ProspectFactory(owner=alice, name="Ole Nord"),
+    )
+    today = timezone.localdate()
+    IntroductionFactory(owner=alice, introducer=introducer, prospect=prospect, asked_on=today)
+    ContactFactory(owner=bob)
+    said = json.loads(whole(alice))
+    again = said["records"]["introduction"][0] | {"id": 2, "form_key": str(uuid.uuid4())}
+    said["records"]["introduction"].append(again)
+
+    for read in (preview, bring_back):
+        outcome = read(bob, [json.dumps(said)])
+        assert (outcome.added["introduction"], outcome.left_out_count) == (1, 1)
+        assert "already asked this introducer" in outcome.left_out[0]
+
+
+def test_conditions_of_what_may_stand_once_are_understood():
+    conditions = [rule.condition for kind in kinds() for rule in rules(kind.model) if rule.condition]
+
+    assert conditions
+    for condition in conditions:
+        assert (condition.connector, condition.negated) == ("AND", False)
+        assert {name.partition("__")[2] for name, _value in condition.children} <= {"", "isnull"}
+
+
 # Hostile files
+
+
+def test_a_file_of_many_tiny_records_is_refused_before_it_costs_more_than_its_length_says(bob):
+    names = [{"id": number, "name": f"t{number}"} for number in range(1, 1001)]
+    start = f'{{"format": "waymark", "version": {VERSION}, "person": {{}}, "records": '
+    read = []
+
+    def pieces_read():
+        for piece in pieces(start + json.dumps({"tag": names}) + "}"):
+            read.append(piece)
+            yield piece
+
+    with pytest.raises(Refused, match="too many records"):
+        preview(bob, pieces_read())
+
+    assert len("".join(read)) < 20_000
+
+
+def test_many_people_of_a_file_who_are_one_here_are_not_all_joined(alice, bob):
+    ContactFactory(owner=bob, name="Ada Berg", email="ada@example.org")
+    for number in range(MOST_TIMES + 5):
+        ContactFactory(owner=alice, name="Ada Berg", email="ada@example.org", place=f"Town {number}")
+
+    outcome = bring_back(bob, pieces(whole(alice)))
+
+    assert (outcome.here["contact"], outcome.added["contact"]) == (MOST_TIMES, 5)
 
 
 def spoilt(text: str, change) -> str:

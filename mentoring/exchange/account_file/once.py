@@ -18,10 +18,8 @@ class Once:
 
     def refusal(self, record: Any) -> str:
         """Why a record cannot stand beside the others, in a sentence; "" when it can, and it counts from then on."""
-        rules = [rule for rule in _rules(type(record)) if _concerns(rule, record)]
-        keys = [
-            (rule, tuple(getattr(record, name) for name in _columns(rule, type(record)))) for rule in rules
-        ]
+        concerned = [rule for rule in rules(type(record)) if _concerns(rule, record)]
+        keys = [(rule, _key(rule, record)) for rule in concerned]
         keys = [(rule, key) for rule, key in keys if None not in key]
         if isinstance(record, Goal):
             keys = [(rule, (self.owner.pk, self._free_number(record))) for rule, _key in keys]
@@ -39,7 +37,7 @@ class Once:
 
     def _free_number(self, goal: Goal) -> int:
         """The number of a goal, which becomes the next one where another has it."""
-        [rule] = _rules(Goal)
+        [rule] = rules(Goal)
         taken = self._those_of(rule, goal)
         if (self.owner.pk, goal.number) in taken:
             self._last_number = self._last_number or max(number for _owner, number in taken)
@@ -48,10 +46,14 @@ class Once:
         return goal.number
 
 
-def _rules(model: type[models.Model]) -> list[models.UniqueConstraint]:
+def rules(model: type[models.Model]) -> list[models.UniqueConstraint]:
     """The rules of a kind about columns; the form key is looked up before, and words are compared by themselves."""
     unique = [rule for rule in model._meta.constraints if isinstance(rule, models.UniqueConstraint)]
     return [rule for rule in unique if rule.fields and rule.fields != ("owner", "form_key")]
+
+
+def _key(rule: models.UniqueConstraint, record: Any) -> tuple:
+    return tuple(getattr(record, name) for name in _columns(rule, type(record)))
 
 
 def _columns(rule: models.UniqueConstraint, model: type[models.Model]) -> list[str]:

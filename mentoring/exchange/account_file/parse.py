@@ -24,6 +24,10 @@ from .versions import VERSION, as_today
 
 MOST_BYTES = 100 * 1024 * 1024  # 50,000 contacts with notes
 MOST_RECORDS = 300_000
+# A record as Waymark writes it is longer; a file of shorter ones would cost more than its length says.
+SHORTEST_RECORD, FIRST_RECORDS = 150, 300
+# The same of what records name in lists, such as the tags of a contact.
+SHORTEST_NAMED, FIRST_NAMED = 25, 10_000
 LONGEST_RECORD = 1_000_000
 DEEPEST_LIST = 10_000  # of what one record may name
 
@@ -71,7 +75,7 @@ def parse(chunks: Iterable[str]) -> tuple[dict[str, Any], Iterator[FileRecord]]:
 def _file_records(scanner: "_Scanner", version: int) -> Iterator[FileRecord]:
     """Each record, through to the end of the file."""
     by_name = {kind.name: kind for kind in kinds()}
-    number = 0
+    number = named = 0
     scanner.sign(",")
     scanner.expect_key("records")
     scanner.sign("{")
@@ -85,9 +89,13 @@ def _file_records(scanner: "_Scanner", version: int) -> Iterator[FileRecord]:
         scanner.sign("[")
         while not scanner.has("]"):
             number += 1
-            if number > MOST_RECORDS:
+            if number > min(MOST_RECORDS, FIRST_RECORDS + scanner.place // SHORTEST_RECORD):
                 raise Refused(_("The file has too many records."))
-            yield _file_record(kind, as_today(version, kind.name, scanner.value()))
+            record = _file_record(kind, as_today(version, kind.name, scanner.value()))
+            named += sum(map(len, record.several.values()))
+            if named > FIRST_NAMED + scanner.place // SHORTEST_NAMED:
+                raise Refused(_("The file has too many records."))
+            yield record
             scanner.separator("]")
         scanner.separator("}")
     scanner.sign("}")
@@ -130,8 +138,13 @@ class _Scanner:
         """What to say where the file is no JSON, or not in the order it is written in."""
         return Refused(
             _("The file is damaged near character %(place)s. Download it again.")
-            % {"place": f"{self.passed + self.at:,}"}
+            % {"place": f"{self.place:,}"}
         )
+
+    @property
+    def place(self) -> int:
+        """How many characters were read."""
+        return self.passed + self.at
 
     def sign(self, char: str) -> None:
         """Pass this sign."""

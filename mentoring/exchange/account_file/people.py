@@ -1,5 +1,6 @@
 """The contacts of an account that is used already: who of a file is the same person, and what is new about them."""
 
+from collections import Counter
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -10,6 +11,9 @@ from ...models.base import record_all
 from ...models.bulk_writes import AT_ONCE
 from ..importing.values import added, joined_row
 from .outcome import ReadOutcome
+
+# How many people of one file may be one contact here; whoever comes after them stands beside, and nobody is lost.
+MOST_TIMES = 20
 
 
 class _Here(NamedTuple):
@@ -36,6 +40,7 @@ class PeopleHere:
         self.waiting: list[tuple[int, Contact]] = []
         self.became: dict[int, _Here] = {}
         self.filled: set[int] = set()
+        self.times: Counter[int] = Counter()
 
     @cached_property
     def everybody(self) -> dict[int, dict[str, str]]:
@@ -65,7 +70,7 @@ class PeopleHere:
         if not verdicts:
             return None
         best, other = max(verdicts, key=lambda pair: (pair[0].level, pair[0].is_by_profile, -pair[1].pk))
-        if best.level == Level.SAME:
+        if best.level == Level.SAME and self.times[other.pk] < MOST_TIMES:
             self._add_to(other.pk, said)
             return other.pk
         if best.level:
@@ -74,12 +79,13 @@ class PeopleHere:
 
     def add_to_known(self, key: int, said: Contact) -> None:
         """Add what is new to the contact of the same form key, unless nobody changed it since."""
-        if self.changed_at[key] != said.updated_at:
+        if self.changed_at[key] != said.updated_at and self.times[key] < MOST_TIMES:
             self._add_to(key, said)
 
     def _add_to(self, key: int, said: Contact) -> None:
         stands = self.became[key].values if key in self.became else self.everybody[key]
         new = added({name: getattr(said, name) for name in COMPARED}, stands)
+        self.times[key] += 1
         self.became[key] = _Here.of(key, stands | {name: new[name] for name in COMPARED if name in new})
         self.waiting.append((key, said))
         if len(self.waiting) == AT_ONCE:
