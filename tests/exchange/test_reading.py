@@ -1,5 +1,6 @@
 """Files of contacts, byte for byte as programs write them, and as nobody should."""
 
+import base64
 import contextlib
 import dataclasses
 import gzip
@@ -368,3 +369,26 @@ def test_headings_are_looked_for_in_no_row_that_is_too_wide(monkeypatch):
 
     looked_at("\n".join(["a;b", *wide]).encode())
     assert max(looked) <= 200
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "中", ",", "\n"])
+def test_the_longest_notes_come_back_from_a_card_and_longer_ones_are_told_with_their_person(letter):
+    def card(length):
+        text = ("b" + letter) * (length // 2)
+        escaped = text.replace(",", "\\,").replace("\n", "\\n")
+        return f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ada Berg\r\nNOTE:{escaped}c\r\nEND:VCARD\r\n".encode()
+
+    [row] = read(card(LONGEST["notes"] - 2)).entries()
+    [trouble] = read(card(LONGEST["notes"] + 100)).entries()
+
+    assert (len(row.notes), row.notes[-1], row.remarks) == (LONGEST["notes"] - 1, "c", ())
+    assert "Ada Berg are longer than 50,000 characters" in str(trouble.reason)
+
+
+def test_what_stands_after_a_large_picture_of_an_entry_is_read():
+    picture = base64.b64encode(b"x" * 400_000)
+    entry = b"dn: cn=Ada Berg\njpegPhoto:: " + picture + b"\ncn: Ada Berg\nmail: ada@example.org\n"
+
+    [row] = read(entry).entries()
+
+    assert (row.name, row.email) == ("Ada Berg", "ada@example.org")

@@ -154,17 +154,12 @@ class Cleaner:
         return tuple(found.values())
 
     def notes(self, texts: list[str]) -> str:
-        """The notes of the file, then a line for each thing a contact has no place for."""
+        """The notes of the file, then a line for each thing a contact has no place for: maybe more than fits."""
         parts = [text for text in (clean(text, lines=True) for text in texts) if says_something(text)]
         lines = [
             f"{label}: {value}" if label else value for label, value in self.further if says_something(value)
         ]
-        notes = "\n\n".join([*parts, "\n".join(dict.fromkeys(lines))] if lines else parts)
-        if len(notes) <= LONGEST["notes"]:
-            return notes
-        told = _("The notes are longer than %(most)s characters; the end is left out.")
-        self.remarks.append(told % {"most": f"{LONGEST['notes']:,}"})
-        return notes[: LONGEST["notes"] - 1].rstrip() + "…"
+        return "\n\n".join([*parts, "\n".join(dict.fromkeys(lines))] if lines else parts)
 
 
 def joined_parts(parts: list[str]) -> str:

@@ -6,13 +6,18 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from ...identity.fields import PLACE
+from ...identity.fields import LONGEST, PLACE
 from ...identity.names import is_in_signs
 from ...text.text import says_something
 from .cleaning import Cleaner, clean, joined_parts
 from .rows import Empty, Entry, Row, Trouble
 from .ways_to_reach import birthday
+
+TOO_LONG = gettext_lazy(
+    "The notes on %(name)s are longer than %(most)s characters. Shorten them in the file and bring it in again."
+)
 
 
 @dataclass
@@ -99,6 +104,9 @@ class RowDraft:
         how_known = cleaner.short("how_known", self.how_known)
         greeting = cleaner.short("greeting", self.greeting)
         tags = cleaner.tags(self.tags)
+        notes = cleaner.notes(self.notes)
+        if len(notes) > LONGEST["notes"]:
+            return Trouble(self.line, TOO_LONG % {"name": name, "most": f"{LONGEST['notes']:,}"})
         return Row(
             line=self.line,
             name=name,
@@ -112,7 +120,7 @@ class RowDraft:
             place=place,
             how_known=how_known,
             greeting=greeting,
-            notes=cleaner.notes(self.notes),
+            notes=notes,
             tags=tags,
             known_since=read_day(self.known_since),
             known_since_text=clean(self.known_since)[:80],

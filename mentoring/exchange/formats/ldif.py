@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from .draft import Address, RowDraft
 from .rows import MOST_ROWS, Entry, Source, Trouble, Unreadable
 
+# Bytes of one person: a picture may stand before what is read.
+LONGEST_ENTRY = 2_000_000
 _BEGINNING = re.compile(rb"\s{0,200}(?:version:[ \t]*\d+\s+)?(?:#[^\n]*\n\s*){0,20}dn::?[ \t]", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*)(?:;[A-Za-z0-9;-]*)?:(:?)[ \t]*(.*)$", re.DOTALL)
 _PHONES = {
@@ -55,7 +57,7 @@ def _ldif_person(line: int, entry: bytes) -> Entry:
     """One entry; an attribute that cannot be read costs itself alone."""
     found: dict[str, list[str]] = {}
     draft = RowDraft(line)
-    for text in re.sub(rb"\n ", b"", entry[:200_000]).split(b"\n"):
+    for text in re.sub(rb"\n ", b"", entry[:LONGEST_ENTRY]).split(b"\n"):
         parts = _ATTRIBUTE.match(text)
         if not parts or text.startswith(b"#"):
             continue

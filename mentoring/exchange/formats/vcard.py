@@ -16,7 +16,9 @@ from .draft import Address, RowDraft
 from .rows import Entry, Source, Trouble, Unreadable
 
 MOST_LINES = 2_000  # of one card; phones write about thirty
-LONGEST_VALUE = 40_000
+LONGEST_VALUE = (
+    500_000  # bytes: the longest notes, in letters of three bytes, each of them in signs of its own
+)
 # Pictures, sounds and keys: most of a file's size, and nothing a contact holds.
 _DROPPED = {"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-MS-TNEF"}
 # Character sets of phones; Python knows others under "charset" that are no letters at all.

@@ -28,7 +28,7 @@ SEVERAL = ("tags", "emails", "phones")
 
 
 def values_of_row(row: Row) -> dict:
-    """The row as a contact would hold it, only what it says. Raises ValidationError for a name nobody can see.
+    """The row as a contact would hold it, only what it says. Raises ValidationError where it cannot be.
 
     The readers clean what they read; this is the wall behind them, so a value that a contact cannot hold
     stands in its notes instead of being lost.
@@ -48,8 +48,8 @@ def values_of_row(row: Row) -> dict:
     if misfits:
         notes = "\n".join(filter(None, [values.get("notes", ""), *misfits]))
         if len(notes) > LONGEST["notes"]:
-            remarks.append(NO_ROOM % {"most": f"{LONGEST['notes']:,}"})
-        values["notes"] = notes[: LONGEST["notes"]]
+            raise ValidationError(NO_ROOM % {"most": f"{LONGEST['notes']:,}"})
+        values["notes"] = notes
     if row.tags:
         tags = {plain(tag): " ".join(tag.split())[:LONGEST_TAG] for tag in row.tags if says_something(tag)}
         values["tags"] = list(tags.values())

@@ -82,16 +82,11 @@ def about(row: ImportRow) -> str:
     if row.differs:
         said = [
             _("another %(field)s: %(value)s")
-            % {"field": LABELS[name], "value": _short(row.values.get(name, ""))}
+            % {"field": LABELS[name], "value": " ".join(row.values.get(name, "").split())}
             for name in row.differs
         ]
         parts.append(_("The file has %(differences)s") % {"differences": and_list(said)})
     return ". ".join(parts)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else f"{line[:60]}…"
 
 
 def by_reason(rows: list[ImportRow]) -> list[tuple[str, str]]:
