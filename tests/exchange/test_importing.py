@@ -11,7 +11,6 @@ from mentoring.exchange.formats import Row
 from mentoring.exchange.importing import reading, words
 from mentoring.exchange.importing.undoing import outlook
 from mentoring.exchange.importing.values import (
-    NO_ROOM,
     added,
     changes,
     joined_notes,
@@ -54,14 +53,15 @@ DAY = dt.timedelta(days=1)
         ({"email": "nobody", "notes": "Tall"}, {"notes": "Tall\nemail: nobody"}),
         ({"role": "r" * 121}, {"notes": "role: " + "r" * 121}),
         ({"role": "r" * 120}, {"role": "r" * 120}),
-        (
-            {"email": "nobody", "notes": "n" * 49_990},
-            {"notes": "n" * 49_990 + "\nemail: no", "remarks": [NO_ROOM % {"most": "50,000"}]},
-        ),
     ],
 )
 def test_row_becomes_what_a_contact_would_hold(facts, values):
     assert values_of_row(Row(5, "Mia Torres", **facts)) == MIA | values
+
+
+def test_row_whose_notes_have_no_room_for_the_rest_is_told_and_not_cut():
+    with pytest.raises(ValidationError, match="longer than 50,000"):
+        values_of_row(Row(5, "Mia Torres", email="nobody", notes="n" * 49_990))
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def test_file_says_what_it_waits_for(state, total, waits):
         ),
         (
             {"kind": "known", "contact_id": 1, "differs": ["role", "place"]},
-            "Same email. Nothing to add. The file has another role: " + "r" * 60 + "… and another place: "
+            "Same email. Nothing to add. The file has another role: " + "r" * 61 + " and another place: "
             + "p" * 60,
         ),
     ],

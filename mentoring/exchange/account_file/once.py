@@ -19,7 +19,7 @@ class Once:
     def refusal(self, record: Any) -> str:
         """Why a record cannot stand beside the others, in a sentence; "" when it can, and it counts from then on."""
         concerned = [rule for rule in rules(type(record)) if _concerns(rule, record)]
-        keys = [(rule, _key(rule, record)) for rule in concerned]
+        keys = [(rule, _values_at(rule, record)) for rule in concerned]
         keys = [(rule, key) for rule, key in keys if None not in key]
         if isinstance(record, Goal):
             keys = [(rule, (self.owner.pk, self._free_number(record))) for rule, _key in keys]
@@ -32,7 +32,7 @@ class Once:
     def _those_of(self, rule: models.UniqueConstraint, record: Any) -> set[tuple]:
         if rule.name not in self._taken:
             mine = type(record)._default_manager.filter(rule.condition or models.Q(), owner=self.owner)
-            self._taken[rule.name] = set(mine.order_by().values_list(*_columns(rule, type(record))))
+            self._taken[rule.name] = set(mine.order_by().values_list(*_attnames(rule, type(record))))
         return self._taken[rule.name]
 
     def _free_number(self, goal: Goal) -> int:
@@ -52,12 +52,13 @@ def rules(model: type[models.Model]) -> list[models.UniqueConstraint]:
     return [rule for rule in unique if rule.fields and rule.fields != ("owner", "form_key")]
 
 
-def _key(rule: models.UniqueConstraint, record: Any) -> tuple:
-    return tuple(getattr(record, name) for name in _columns(rule, type(record)))
+def _values_at(rule: models.UniqueConstraint, record: Any) -> tuple:
+    return tuple(getattr(record, name) for name in _attnames(rule, type(record)))
 
 
-def _columns(rule: models.UniqueConstraint, model: type[models.Model]) -> list[str]:
-    return [model._meta.get_field(name).attname for name in rule.fields]
+def _attnames(rule: models.UniqueConstraint, model: type[models.Model]) -> list[str]:
+    columns = {field.name: field.attname for field in model._meta.concrete_fields}
+    return [columns[name] for name in rule.fields]
 
 
 def _concerns(rule: models.UniqueConstraint, record: Any) -> bool:

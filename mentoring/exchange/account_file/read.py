@@ -6,7 +6,7 @@ from itertools import chain, islice
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import DatabaseError, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,13 +21,14 @@ from ...models import (
 )
 from ...models.action_keys import ActionKey
 from ...models.base import Owned
-from ...models.bulk_writes import AT_ONCE, insert_as_they_stand
+from ...models.bulk_writes import AT_ONCE
 from ...text.letters import plain
 from .once import Once
 from .outcome import MOST_REASONS, ReadOutcome
 from .parse import FileRecord, Refused, named_by_word, parse, place_of
 from .people import PeopleHere
 from .schema import WORDED, kind_name, kinds
+from .writing import Writer
 
 # Kinds of which one with the same word in this field is the same, whatever its case.
 SAME_WORD: dict[type[models.Model], str] = {Tag: "name", MentorCriterion: "text"}
@@ -91,7 +92,7 @@ class _Restorer:
         # Tags and criteria by the number of one earlier in the file that says the same.
         self.by_word: dict[type[models.Model], dict[str, int]] = {model: {} for model in SAME_WORD}
         self.same_as: list[tuple[type[models.Model], int, int]] = []
-        self.tried = 0
+        self.writer = Writer(is_trial)
 
     def run(self, person: dict[str, Any], records: Iterable[FileRecord]) -> ReadOutcome:
         """Write all of it. Raises Refused; the caller's transaction takes back what was written until then."""
@@ -113,7 +114,7 @@ class _Restorer:
         for name, value in person.items():
             setattr(self.owner, name, value)
         self.owner.reminder_chosen_at = timezone.now()
-        self._write("person", lambda: self.owner.save(update_fields=[*person, "reminder_chosen_at"]))
+        self.writer.write("person", lambda: self.owner.save(update_fields=[*person, "reminder_chosen_at"]))
 
     def _take(self, said: FileRecord) -> None:
         mine = self.became[said.kind.model]
@@ -157,7 +158,7 @@ class _Restorer:
                 keys = {self._became(said, Tag, number) for number in said.several["tags"]}
                 tags = "".join(self._words_of_tag(key) for key in sorted(key for key in keys if key))
                 record.words = record.words_with([]) + tags
-        self._insert_some(written)
+        self.writer.insert(written)
         for said, record in written:
             self.outcome.added[said.kind.name] += 1
             self.became[said.kind.model][said.number] = record.pk
@@ -168,26 +169,6 @@ class _Restorer:
         for model, number, same in self.same_as:
             self.became[model][number] = self.became[model][same]
         self.same_as = []
-
-    def _insert_some(self, written: list[tuple[FileRecord, Any]]) -> None:
-        """Write some records; where the database refuses, half of them and half again, to say which of them it is."""
-        if self.is_trial:
-            for at, (_said, record) in enumerate(written):
-                record.pk = -1 - self.tried - at
-        try:
-            with transaction.atomic():
-                insert_as_they_stand([record for _said, record in written])
-                transaction.set_rollback(self.is_trial)
-        except (DatabaseError, ValueError, OverflowError) as error:
-            if len(written) == 1:
-                raise _contradicts(written[0][0].place) from error
-            for _said, record in written:
-                record.pk = None
-            half = len(written) // 2
-            self._insert_some(written[:half])
-            self._insert_some(written[half:])
-        else:
-            self.tried += len(written)
 
     def _refer(self, said: FileRecord, record: Any, name: str) -> bool:
         """Let a record name what its number became; False when that is left out and the record needs it."""
@@ -295,7 +276,7 @@ class _Restorer:
             write = partial(
                 through._default_manager.bulk_create, rows, batch_size=AT_ONCE, ignore_conflicts=True
             )
-            self._write(many.name, write)
+            self.writer.write(many.name, write)
 
     def _name_later(self) -> None:
         """References within a kind, once all of it is there; a chain that comes back to itself is refused."""
@@ -321,18 +302,6 @@ class _Restorer:
         """What is derived from several records: by which words people are found, and when one was last in touch."""
         if not self.is_trial:
             Contact.derive(sorted(self.people.became))
-
-    def _write(self, place: str, write: Any) -> None:
-        try:
-            with transaction.atomic():
-                write()
-                transaction.set_rollback(self.is_trial)
-        except (DatabaseError, ValueError, OverflowError) as error:
-            raise _contradicts(place) from error
-
-
-def _contradicts(place: str) -> Refused:
-    return Refused(_("“%(place)s” in the file contradicts itself.") % {"place": place})
 
 
 def _prepare(record: Owned) -> None:
