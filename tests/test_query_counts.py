@@ -239,7 +239,7 @@ POST_QUERIES = {
     "several.changed": 23,
     "several.deleted": 33,  # what goes with them is looked for in every kind
     "several.taken_back": 11,
-    "deletions.delete": 15,
+    "deletions.delete": 14,
     "contacts.new": 15,
     # A slice is compared before its transaction, and in it is seen whether that still holds.
     "imports.index": 23,
@@ -256,7 +256,7 @@ POST_QUERIES = {
     "merges.new": 50,
     "merges.taken_back": 19,
     "contacts.edit": 18,
-    "contacts.delete": 24,  # forms that name them, and the index of words
+    "contacts.delete": 23,  # forms that name them, and the index of words
     "contacts.marked_prospect": 7,
     "contacts.unmarked_prospect": 7,
     "contacts.said_no": 7,
@@ -349,11 +349,11 @@ POST_QUERIES = {
     "partings.edit": 9,
     "sessions.new": 10,
     "sessions.taken_back": 10,
-    "data.index": 64,
-    "data.confirmed": 60,
+    "data.index": 55,
+    "data.confirmed": 59,
     "data.cancelled": 3,
     "account.settings": 7,
-    "account.delete": 77,  # all sessions are looked at, and the index of words
+    "account.delete": 76,  # all sessions are looked at, and the index of words
 }
 
 # What writes more than one fact or one record, and what it writes.
@@ -373,6 +373,10 @@ SEVERAL = {
     "account.delete": "every table",
 }
 MOST_FOR_ONE = 20
+# What a file says is shown to the database before anything else, and taken back at once.
+TRIED_FIRST = {"data.index"}
+# One statement more, with which SQLite's index of words lets go of what was deleted.
+TIDY_THE_INDEX = {"contacts.delete", "account.delete", "deletions.delete"}
 
 # Pages without a form of their own: a post to them is read like a visit.
 SHOWN = {
@@ -461,8 +465,10 @@ def test_a_post_takes_as_many_queries_for_three_as_for_one(client_alice, alice, 
 
     done = {200, 302, 307}
     assert {name: said for name, said in told.items() if said[0] not in done or said[2]} == {}
-    assert {name for name, (*_said, is_in_order) in told.items() if not is_in_order} == set()
-    assert {name: queries for name, (_status, queries, *_said) in told.items()} == POST_QUERIES
+    assert {name for name, (*_said, is_in_order) in told.items() if not is_in_order} == TRIED_FIRST
+    on_sqlite = TIDY_THE_INDEX if connection.vendor == "sqlite" else set()
+    counted_so = {name: queries - (name in on_sqlite) for name, (_status, queries, *_said) in told.items()}
+    assert counted_so == POST_QUERIES
 
 
 def test_an_ask_that_begins_at_a_contact_takes_few_queries(client_alice, alice):
