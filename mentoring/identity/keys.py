@@ -18,6 +18,10 @@ _PROFILE = re.compile(
 )
 
 
+# The number of a member stands for a name that LinkedIn does not tell; in small letters it leads nowhere.
+_MEMBER = re.compile(r"/in/(AC[a-z]AA[\w-]{5,100})(?![^/?#\s])", re.ASCII)
+
+
 def profile_key(url: str) -> str:
     """The part of a LinkedIn address that names the person, whatever the country host; "" for other addresses."""
     found = _PROFILE.match(url.strip()[:2000])
@@ -47,7 +51,9 @@ def profile_address(url: str) -> str:
         return ""
     if key.startswith("pub/"):
         return "https://www.linkedin.com/pub/" + "/".join(quote(part, safe="") for part in key.split("/")[1:])
-    return f"https://www.linkedin.com/in/{quote(key, safe='')}"
+    member = _MEMBER.search(url)
+    slug = member[1] if member and member[1].lower() == key else quote(key, safe="")
+    return f"https://www.linkedin.com/in/{slug}"
 
 
 def email_key(email: str) -> str:

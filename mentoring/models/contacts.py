@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..identity.fields import COMPANY, EMAIL, GREETING, HOW_KNOWN, LINKEDIN, NAME, NOTES, PHONE, PLACE, ROLE
 from ..identity.greetings import called, initials_of
+from ..text.emails import EmailColumn
 from ..text.text import validate_visible
 from .base import Owned, OwnedQuerySet, filled
 from .bulk_writes import write_each
@@ -65,7 +66,7 @@ class Contact(FoundByWords, Recognised, Owned):
     role = models.CharField(ROLE.label, max_length=ROLE.longest, blank=True)
     company = models.CharField(COMPANY.label, max_length=COMPANY.longest, blank=True)
     place = models.CharField(PLACE.label, max_length=PLACE.longest, blank=True)
-    email = models.EmailField(EMAIL.label, max_length=EMAIL.longest, blank=True)
+    email = EmailColumn(EMAIL.label, max_length=EMAIL.longest, blank=True)
     phone = models.CharField(PHONE.label, max_length=PHONE.longest, blank=True)
     linkedin = models.CharField(
         LINKEDIN.label,

@@ -287,7 +287,9 @@ class ImportRow(Owned):
     @property
     def email_and_phone(self) -> str:
         """How the person is reached, as far as the file says."""
-        return ", ".join(filter(None, [self.values.get("email", ""), self.values.get("phone", "")]))
+        email = self.values.get("email", "")
+        # Whoever has no name is called by the address.
+        return ", ".join(filter(None, [email if email != self.name else "", self.values.get("phone", "")]))
 
     @property
     def remarks(self) -> list[str]:

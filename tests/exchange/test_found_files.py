@@ -102,6 +102,11 @@ FOUND = {
         "Voornaam,Achternaam,URL,E-mailadres,Bedrijf,Functie,Verbonden op\nAda,Berg,,ada@example.org,Zaak,Chef,1 mrt 2024\n",
         [ADA | {"company": "Zaak", "role": "Chef", "known_since_text": "1 mrt 2024"}],
     ),
+    "LinkedIn, members by their number": (
+        LINKEDIN + "Ada,Berg,https://www.linkedin.com/in/ACoAAAabcDEF/?trk=1,,,,\n"
+        "Bo,Dahl,https://www.linkedin.com/in/ACoustics,,,,\n",
+        [{"linkedin": "https://www.linkedin.com/in/ACoAAAabcDEF"}, {"linkedin": "https://www.linkedin.com/in/acoustics"}],
+    ),
     # Google
     "Google, fax before mobile": (
         filled(NEW_GOOGLE, first_name="Li", last_name="Weil", phone_1_label="Home Fax", phone_1_value="030 555 0001"),
@@ -134,6 +139,11 @@ FOUND = {
     "old Google, groups": (
         filled(OLD_GOOGLE, name="Ada Berg", group_membership="* myContacts ::: Navy ::: * starred"),
         [{"tags": ("Navy",)}],
+    ),
+    "old Google, the address to use comes second": (
+        "Given Name,Family Name,E-mail 1 - Type,E-mail 1 - Value,E-mail 2 - Type,E-mail 2 - Value\n"
+        "Ada,Berg,Home,b@example.org,* Work,ada@example.org\n",
+        [ADA | {"notes": "Home: b@example.org"}],
     ),
     "old Google, three addresses in one": (
         filled(OLD_GOOGLE, name="Ada Berg", email_1_type="* Work", email_1_value="ada@example.org ::: b@example.org"),
@@ -223,6 +233,16 @@ FOUND = {
     "two companies and two roles": (
         card("FN:Ada Berg", "ORG:Firm;Sales", "ORG:Board", "TITLE:Lead", "TITLE:Chair"),
         [{"company": "Firm", "role": "Lead", "notes": "Department: Sales\nCompany: Board\nRole: Chair"}],
+    ),
+    "parts of a name that its card doesn't show": (
+        card("FN:Ada Berg", "N:Berg;Ada;;;ing. jr,M.Sc.") + card("FN:Berg Ltd", "N:Berg;Bo;;;")
+        + card("FN:Berg, Dr. ADA", "N:Berg;Ada;;Dr.;"),
+        [{"name": "Ada Berg", "notes": "Full name: Ada Berg, ing. jr,M.Sc."}, {"notes": "Full name: Bo Berg"}, {"notes": ""}],
+    ),
+    "addresses in letters of any language": (
+        card("FN:Jörg", "EMAIL:jörg@müller.example") + card("FN:用户", "EMAIL:用户@例子.广告")
+        + card("FN:Quo", "EMAIL:“quo@example.org"),
+        [{"email": "jörg@müller.example"}, {"email": "用户@例子.广告"}, {"email": "", "notes": "“quo@example.org"}],
     ),
     "addresses as nobody should write them": (
         "".join(

@@ -350,6 +350,8 @@ def test_new_keeps_everything_that_was_typed(client_alice, alice, today):
         ("name", "x" * 100_000, "at most 120"),
         ("name", "nul\x00", "Null characters"),
         ("email", "not-an-address", "valid email"),
+        ("email", "jö rg@müller.example", "valid email"),
+        ("email", "“jörg@müller.example", "valid email"),
         ("linkedin", "not an address", "Write the address like"),
         ("linkedin", "javascript://linkedin.com/%0aalert(1)", "Write the address like"),
         ("linkedin", "http://[", "Write the address like"),
@@ -365,6 +367,12 @@ def test_new_refuses_what_cannot_be_and_keeps_the_rest(client_alice, field, valu
     assert reason in str(page.context["form"].errors[field])
     assert "Tallow &amp; Finch" in page.content.decode()
     assert not Contact.objects.exists()
+
+
+def test_new_takes_an_address_in_letters_of_any_language(client_alice):
+    client_alice.post(NEW, {"name": "Jörg", "email": "jörg@müller.example"})
+
+    assert Contact.objects.get().email == "jörg@müller.example"
 
 
 def test_tags_are_known_again_whatever_their_case(client_alice, alice, bob):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ...identity.fields import LONGEST, PLACE
 from ...identity.names import is_in_signs
+from ...text.letters import plain
 from ...text.text import says_something
 from .cleaning import Cleaner, clean, joined_parts
 from .rows import Empty, Entry, Row, Trouble
@@ -128,16 +129,17 @@ class RowDraft:
         )
 
     def _name(self) -> str:
+        for name in (clean(self.name), self._name_of_parts(), clean(self.other_name)):
+            if says_something(name):
+                return name
+        return ""
+
+    def _name_of_parts(self) -> str:
         names = [self.first, self.middle, self.last]
         if is_in_signs(self.last) and is_in_signs(self.first):
             names.reverse()  # the family name stands first
         parts = clean(" ".join(names))
-        if parts and self.suffix.strip():
-            parts = f"{parts}, {clean(self.suffix)}"
-        for name in (clean(self.name), parts, clean(self.other_name)):
-            if says_something(name):
-                return name
-        return ""
+        return f"{parts}, {clean(self.suffix)}" if parts and self.suffix.strip() else parts
 
     def _place(self) -> tuple[str, list[tuple[str, str]]]:
         """The place, and what of the addresses goes to the notes."""
@@ -156,11 +158,19 @@ class RowDraft:
         ]
 
     def _beside_the_name(self) -> list[tuple[str, str]]:
-        """A title before the name that is not in it, and the birthday."""
+        """A title and other parts of the name that are not in it, and the birthday."""
         words = self._name().replace(".", " ").casefold().split() if self.prefix else []
         title = self.prefix if clean(self.prefix).rstrip(".").casefold() not in words else ""
         born = birthday(clean(self.birthday)) if self.birthday else ""
-        return [*([(_("Title"), title)] if title else []), *([(_("Birthday"), born)] if born else [])]
+        found = ((_("Full name"), self._fuller_name()), (_("Title"), title), (_("Birthday"), born))
+        return [(label, text) for label, text in found if text]
+
+    def _fuller_name(self) -> str:
+        """The name by its parts, where a word of them isn't in the name as it is shown."""
+        if self.is_exact or not self.name.strip():
+            return ""
+        parts, shown = self._name_of_parts(), plain(clean(self.name))
+        return parts if any(plain(word) not in shown for word in parts.replace(",", " ").split()) else ""
 
     def _says_nothing(self) -> bool:
         texts = [

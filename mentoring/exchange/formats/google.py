@@ -109,11 +109,12 @@ def _put_organizations(draft: RowDraft, organizations: list[dict[str, str]]) -> 
 
 def _put_group(draft: RowDraft, kind: str, parts: dict[str, str]) -> None:
     values = _several_values(parts.get("value", ""))
-    label = (_several_values(parts.get("label", parts.get("type", ""))) or [""])[0].strip("* ")
-    if kind == "e-mail":
-        draft.emails += [(label, value) for value in values]
-    elif kind == "phone":
-        draft.phones += [(label, value) for value in values]
+    called = parts.get("label", parts.get("type", ""))
+    label = (_several_values(called) or [""])[0].strip("* ")
+    if kind in ("e-mail", "phone"):
+        listed = draft.emails if kind == "e-mail" else draft.phones
+        at = 0 if called.startswith("*") else len(listed)  # the star marks the one to use
+        listed[at:at] = [(label, value) for value in values]
     elif kind == "website":
         draft.urls += values
     elif kind == "address":

@@ -5,12 +5,11 @@ import re
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
 from django.utils.formats import date_format
 
 from ...identity.fields import LONGEST
+from ...text.emails import validate_email
 
-_validate = EmailValidator()
 # Between several values in one cell; how Google parts them is the first.
 _APART = re.compile(r"\s*(?:\s:::\s|[;,\n|]|\s/\s)\s*")
 _NAMED = re.compile(r"<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+)\s*>", re.IGNORECASE)
@@ -26,7 +25,7 @@ _GUARDED = re.compile(r"""^(?:="(.*)"|'+(?=[\d+(])(.*)|=(?=[\d+])(.*))$""", re.D
 def is_email(text: str) -> bool:
     """Whether a contact would take this as its address."""
     try:
-        _validate(text)
+        validate_email(text)
     except ValidationError:
         return False
     return len(text) <= LONGEST["email"]
