@@ -72,6 +72,7 @@ class ColumnsForm(OwnedForm):
                 help_text=_(
                     "The file doesn’t say how its letters are written. Choose the line that reads well."
                 ),
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
         for column in self.columns:
             self.fields[f"column-{column.index}"] = forms.ChoiceField(
@@ -84,7 +85,11 @@ class ColumnsForm(OwnedForm):
 
     def rows(self):
         """Each column with its field, for the table on the page."""
-        return [(column, self[f"column-{column.index}"]) for column in self.columns]
+        return [(column, self[f"column-{column.index}"]) for column in self.columns if column.samples]
+
+    def empty_rows(self):
+        """The same of the columns in which nothing was seen yet."""
+        return [(column, self[f"column-{column.index}"]) for column in self.columns if not column.samples]
 
     def _chosen(self, letters: str) -> dict[int, str]:
         """The columns as they were chosen; one left as it was is guessed once more by other letters."""
@@ -124,7 +129,7 @@ class ChoicesForm(OwnedForm):
         label=gettext_lazy("With all of them"),
         required=False,
         choices=[("", gettext_lazy("As chosen in each row")), *Choice.choices],
-        widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
+        widget=forms.Select(attrs={"class": "form-select"}),
     )
 
     def __init__(self, *args, batch: Import, **kwargs):

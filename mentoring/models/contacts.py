@@ -24,6 +24,7 @@ from .recognition import Recognised
 from .tags import Tag
 from .undo import sliced
 
+IS_WEB = URLValidator(schemes=["http", "https"])
 CURRENT, ARCHIVED = Q(archived_on__isnull=True), Q(archived_on__isnull=False)
 # The two halves of every list; the indexes below hold exactly those.
 IS_OPEN = Q(prospect_on__isnull=False, closed_on__isnull=True)
@@ -68,12 +69,7 @@ class Contact(FoundByWords, Recognised, Owned):
     place = models.CharField(PLACE.label, max_length=PLACE.longest, blank=True)
     email = EmailColumn(EMAIL.label, max_length=EMAIL.longest, blank=True)
     phone = models.CharField(PHONE.label, max_length=PHONE.longest, blank=True)
-    linkedin = models.CharField(
-        LINKEDIN.label,
-        max_length=LINKEDIN.longest,
-        blank=True,
-        validators=[URLValidator(schemes=["http", "https"])],
-    )
+    linkedin = models.CharField(LINKEDIN.label, max_length=LINKEDIN.longest, blank=True, validators=[IS_WEB])
     greeting = models.CharField(GREETING.label, max_length=GREETING.longest, blank=True)
     how_known = models.CharField(HOW_KNOWN.label, max_length=HOW_KNOWN.longest, blank=True)
     notes = models.TextField(NOTES.label, max_length=NOTES.longest, blank=True)

@@ -50,7 +50,7 @@ def person(number: int, **other) -> list[str]:
 
 
 def upload(client, data: bytes, name="Connections.csv"):
-    """Choose a file, and read it to its end as a person without a script does: by pressing Continue."""
+    """Choose a file, and read it to its end as a person without a script does: by pressing Go on."""
     answer = client.post(reverse("imports.index"), {"file": SimpleUploadedFile(name, data)})
     while answer.status_code == 302 and answer["Location"].endswith("/reading/"):
         page = client.get(answer["Location"])
@@ -126,6 +126,29 @@ def test_a_long_file_comes_in_once_and_goes_again(client_alice, alice, batch_of)
     batch.refresh_from_db()
     assert (batch.state, batch.stayed, batch.rows.count()) == ("undone", 0, 0)
     assert not batch.changes.exists()
+
+
+def test_columns_with_nothing_in_them_stand_apart_and_are_read_as_well(client_alice, batch_of):
+    batch = batch_of(
+        b"Name,Fax,Email\n" + b"Ada Berg,,ada@example.org\n" * 10 + b"Bo Dahl,030 555 0199,\n", "a.csv"
+    )
+    page = client_alice.get(reverse("imports.columns", args=[batch.pk]))
+    form = page.context["form"]
+
+    assert [field.label for _column, field in form.rows()] == ["Name", "Email"]
+    assert "One more column, with nothing in its first rows" in page.content.decode()
+    client_alice.post(
+        reverse("imports.columns", args=[batch.pk]), {name: form[name].value() for name in form.fields}
+    )
+    assert batch.rows.get(values__name="Bo Dahl").values["notes"] == "Fax: 030 555 0199"
+
+
+def test_a_doubtful_row_says_what_its_contact_is_known_by(client_alice, alice, batch_of):
+    make.ContactFactory(owner=alice, name="John Smith", company="Barking Bank", email="j@barking.example")
+    batch = batch_of(linkedin([["John", "Smith", "", "john@hasbrook.example", "Hasbrook Bank", "", ""]]))
+
+    page = " ".join(client_alice.get(reverse("imports.detail", args=[batch.pk])).content.decode().split())
+    assert "John Smith, Barking Bank, j@barking.example" in page
 
 
 def test_what_was_written_by_hand_is_only_changed_by_choice(client_alice, alice, batch_of):
