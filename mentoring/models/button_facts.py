@@ -23,6 +23,9 @@ class ButtonFact(FactRow):
         """Further fields that are set with it."""
         return {}
 
+    def follow(self, record: Any) -> None:
+        """What follows for others once it was noted or taken back."""
+
 
 class ByButton(models.Model):
     """A record with such facts."""
@@ -37,7 +40,9 @@ class ByButton(models.Model):
         """Note one fact of the table; ValidationError where it cannot be."""
         fact.check(self, on)
         self.record(**{fact.column: on}, **fact.also(self, on))
+        fact.follow(self)
 
     def forget(self, fact: ButtonFact) -> None:
         """Take it back."""
         self.record(**{fact.column: None})
+        fact.follow(self)

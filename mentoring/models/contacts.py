@@ -20,6 +20,7 @@ from .bulk_writes import write_each
 from .found_by_words import FoundByWords, FoundByWordsQuerySet
 from .indexes import LatestFirst
 from .introduction_facts import FACTS
+from .meeting_facts import IN_TOUCH
 from .recognition import Recognised
 from .tags import Tag
 from .undo import sliced
@@ -252,6 +253,8 @@ def _latest_days() -> Iterator[Subquery]:
             yield _latest(introductions.objects.filter(**{role: OuterRef("pk")}), fact.column)
     yield _latest(Interaction.objects.filter(contact=OuterRef("pk"), kind__in=Interaction.IN_TOUCH), "on")
     yield _latest(meetings.objects.filter(contact=OuterRef("pk"), recorded_on__isnull=False), "held_on")
+    for fact in IN_TOUCH:
+        yield _latest(meetings.objects.filter(contact=OuterRef("pk")), fact.column)
 
 
 def _latest(records: models.QuerySet, day: str) -> Subquery:

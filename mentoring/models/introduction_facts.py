@@ -80,6 +80,7 @@ class Nudged(IntroductionFact):
     history = _("You nudged {introducer} once about {prospect}.")
     label = _("I’ve nudged %(introducer)s")
     courtesy, title = _("Nudge once"), _("Nudge %(introducer)s")
+    in_touch_with = (INTRODUCER,)
     letter = LetterKind.NUDGE
 
     def may(self, record: "Introduction") -> bool:
@@ -115,6 +116,7 @@ class Agreed(IntroductionFact):
     sentence = _("%(introducer)s said yes")
     history = _("{introducer} agreed to introduce you to {prospect}.")
     label = _("%(introducer)s said yes")
+    in_touch_with = (INTRODUCER,)
 
     def may(self, record: "Introduction") -> bool:
         return record.awaits_answer

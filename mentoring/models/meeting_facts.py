@@ -22,7 +22,15 @@ class Prepared(ButtonFact):
     takes_day = False
 
 
-class AgendaSent(ButtonFact):
+class InTouch(ButtonFact):
+    """Something by which one was in touch with the other person."""
+
+    def follow(self, record: "Meeting") -> None:
+        """The last day in touch moves with it."""
+        record.contact.refresh_last_touch()
+
+
+class AgendaSent(InTouch):
     """The other person has the agenda of a session."""
 
     column = "agenda_sent_on"
@@ -34,7 +42,7 @@ class AgendaSent(ButtonFact):
         return {PREPARED.column: PREPARED.day(record) or on}
 
 
-class AfterMeeting(ButtonFact):
+class AfterMeeting(InTouch):
     """Something that cannot be before the meeting was held."""
 
     too_early: Words = ""  # what to say then
@@ -65,3 +73,4 @@ class ReportedBack(AfterMeeting):
 
 
 PREPARED, AGENDA_SENT, THANKED, REPORTED_BACK = Prepared(), AgendaSent(), ThankedForMeeting(), ReportedBack()
+IN_TOUCH = (AGENDA_SENT, THANKED, REPORTED_BACK)

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from mentoring.models import Contact, Introduction
 from mentoring.models.introduction_facts import (
+    AGREED,
     ANSWERED,
     ASKED,
     BY_COLUMN,
@@ -445,6 +446,15 @@ def test_facts_keep_the_last_touch_of_both_people(alice):
     introduction.forget("written_on")
     assert Contact.objects.get(pk=introduction.prospect_id).last_touch_on == day(1)
     assert Contact.objects.get(pk=introduction.introducer_id).last_touch_on == day(1)
+
+
+@pytest.mark.parametrize("fact", [NUDGED, AGREED])
+def test_a_nudge_and_a_yes_move_the_last_touch_of_the_introducer(alice, fact):
+    introduction = ask(alice)
+
+    introduction.mark(fact, day(4))
+
+    assert Contact.objects.get(pk=introduction.introducer_id).last_touch_on == day(4)
 
 
 def test_whoever_is_named_only_now_was_in_touch_from_then_on(alice):

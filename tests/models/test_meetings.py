@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from mentoring.models import Introduction, Meeting
+from mentoring.models import Contact, Introduction, Meeting
 from mentoring.models.goals import DONE
-from mentoring.models.meeting_facts import PREPARED, THANKED
+from mentoring.models.meeting_facts import AGENDA_SENT, PREPARED, REPORTED_BACK, THANKED
 from tests.factories import (
     ContactFactory,
     GoalFactory,
@@ -373,3 +373,14 @@ def test_session_without_outcome_is_accepted_by_the_database(alice):
     Meeting.objects.filter(pk=meeting.pk).update(held_on=DAY, recorded_on=DAY)
 
     assert Meeting.objects.get().recorded_on == DAY
+
+
+@pytest.mark.parametrize("fact", [AGENDA_SENT, THANKED, REPORTED_BACK])
+def test_what_the_other_person_gets_moves_the_last_touch(meeting, fact):
+    meeting.write_down(DAY, outcome="undecided")
+
+    meeting.mark(fact, DAY + days(9))
+    assert Contact.objects.get(pk=meeting.contact_id).last_touch_on == DAY + days(9)
+
+    meeting.forget(fact)
+    assert Contact.objects.get(pk=meeting.contact_id).last_touch_on == DAY
