@@ -146,7 +146,10 @@ class BoundedBodies:
 
     def refused(self, request) -> HttpResponse | None:
         """The answer to what is too large, or no form; nothing of the first is read."""
-        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        said = request.META.get("CONTENT_LENGTH") or "0"
+        if not said.isdecimal():
+            return bad_request(request)
+        length = int(said)
         if length > MOST_OF_A_FORM and length > self.most(request):
             return too_large(request)
         try:

@@ -687,3 +687,8 @@ def test_only_people_signed_in_may_send_files_and_only_to_two_pages(client_alice
 def test_trace_is_refused(client_alice, path):
     for method in ("TRACE", "PUT", "CONNECT"):
         assert client_alice.generic(method, path).status_code == 405
+
+
+@pytest.mark.parametrize("length", ["abc", "-5", "1e9"])
+def test_a_length_that_is_no_number_is_refused(client_alice, length):
+    assert client_alice.post("/goals/new/", {"title": "One"}, CONTENT_LENGTH=length).status_code == 400
