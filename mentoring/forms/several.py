@@ -29,11 +29,17 @@ LIST_CHANGED = gettext_lazy(
 )
 
 
+def _several_contacts() -> forms.ModelMultipleChoiceField:
+    """Contacts of a list; of one who is gone from it no number is told, only that the list has changed."""
+    gone = dict.fromkeys(("invalid_choice", "invalid_pk_value"), LIST_CHANGED)
+    return forms.ModelMultipleChoiceField(Contact.objects.all(), required=False, error_messages=gone)
+
+
 class SeveralForm(OwnedForm):
     """One form around a list: ticks, everybody on the page or everybody found; and one deed."""
 
-    contact = forms.ModelMultipleChoiceField(Contact.objects.all(), required=False)
-    shown = forms.ModelMultipleChoiceField(Contact.objects.all(), required=False)
+    contact = _several_contacts()
+    shown = _several_contacts()
     on_page = forms.BooleanField(required=False)
     everybody = forms.BooleanField(required=False)
     # How many were found where everybody is meant: a list that has changed meanwhile means nobody.

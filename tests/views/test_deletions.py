@@ -147,6 +147,18 @@ def test_the_page_asks_who_goes_and_what_goes_with_them(client_alice, alice):
     assert names() == {"Ada Berg", "Bo Brandt", "Cher"}
 
 
+def test_the_same_form_sent_twice_is_told_kindly(client_alice, alice):
+    one = make.ContactFactory(owner=alice, name="Ada Berg")
+    _page, [form] = asked(client_alice, contact=[one.pk])
+    client_alice.post(form.action, form.data())
+
+    again = client_alice.post(form.action, form.data())
+
+    assert again.status_code == 422
+    assert LIST_CHANGED in again.content.decode()
+    assert BulkDeed.objects.count() == 1
+
+
 def test_everybody_found_is_deleted_and_nobody_who_came_since(client_alice, alice):
     make.ContactFactory.create_batch(25, owner=alice, company="Northgate")
     make.ContactFactory(owner=alice, name="Other")
