@@ -224,7 +224,7 @@ def _begun(request, pk) -> Import:
 @require_POST
 def cancelled(request, pk):
     """Forget a file that was not confirmed."""
-    batch = _open(request, pk, *State.open())
+    batch = _open(request, pk, *PAGE_OF)
     try:
         importing.put_away(batch)
     except ValidationError as refusal:

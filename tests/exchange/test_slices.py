@@ -189,6 +189,15 @@ def test_a_contact_that_changed_half_way_is_shown_before_anything_else_comes_in(
     assert (ben.role, names(alice)) == ("Chair", sorted(HERE + NEW))
 
 
+def test_a_file_put_away_while_it_comes_in_leads_to_where_it_stands(client_alice, batch):
+    importing.confirm_import(batch, timezone.now())
+
+    answer = client_alice.post(reverse("imports.cancelled", args=[batch.pk]), follow=True)
+
+    assert answer.redirect_chain == [(reverse("imports.coming", args=[batch.pk]), 302)]
+    assert "You can still take it back." in answer.content.decode()
+
+
 @pytest.mark.django_db
 def test_twins_of_one_file_both_come_in_although_slices_lie_between(alice, small_slices):
     people = [{"name": "Lee Same", "company": company} for company in ("Acme", "Bolt", "Crux", "Dyno")]
