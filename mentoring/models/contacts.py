@@ -242,10 +242,7 @@ def refresh_last_touches(*contacts: Contact) -> None:
 
 
 def _latest_days() -> Iterator[Subquery]:
-    """The latest day of each kind of thing by which one is in touch with a contact.
-
-    Each is a subquery of its own: joined, they would multiply.
-    """
+    """The latest day of each kind of touch with a contact, each as a subquery: joined, they would multiply."""
     introductions: Any = Contact._meta.get_field("introductions_to").related_model
     meetings: Any = Contact._meta.get_field("meetings").related_model
     for fact in FACTS:
@@ -253,8 +250,8 @@ def _latest_days() -> Iterator[Subquery]:
             yield _latest(introductions.objects.filter(**{role: OuterRef("pk")}), fact.column)
     yield _latest(Interaction.objects.filter(contact=OuterRef("pk"), kind__in=Interaction.IN_TOUCH), "on")
     yield _latest(meetings.objects.filter(contact=OuterRef("pk"), recorded_on__isnull=False), "held_on")
-    for fact in IN_TOUCH:
-        yield _latest(meetings.objects.filter(contact=OuterRef("pk")), fact.column)
+    for one in IN_TOUCH:
+        yield _latest(meetings.objects.filter(contact=OuterRef("pk")), one.column)
 
 
 def _latest(records: models.QuerySet, day: str) -> Subquery:
