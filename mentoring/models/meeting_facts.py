@@ -26,8 +26,10 @@ class InTouch(ButtonFact):
     """Something by which one was in touch with the other person."""
 
     def follow(self, record: "Meeting") -> None:
-        """The last day in touch moves with it."""
-        record.contact.refresh_last_touch()
+        """The last day in touch moves with it; an earlier day moves nothing."""
+        day, last = self.day(record), record.contact.last_touch_on
+        if day is None or last is None or day > last:
+            record.contact.refresh_last_touch()
 
 
 class AgendaSent(InTouch):
