@@ -51,11 +51,11 @@ class WrittenDownForm(OwnedModelForm):
     def save(self, commit=True):
         """Write it down, thanked or not; the base form holds the transaction."""
         meeting, is_thanked = self.instance, self.cleaned_data["thanked"]
-        meeting.write_down(self.today, **{name: self.cleaned_data[name] for name in self._meta.fields})
-        if is_thanked and not meeting.thanked_on:
-            meeting.mark(THANKED, max(self.today, meeting.held_on))
-        elif meeting.thanked_on and not is_thanked:
-            meeting.forget(THANKED)
+        answers = {name: self.cleaned_data[name] for name in self._meta.fields}
+        if is_thanked != bool(meeting.thanked_on):
+            day = max(self.today, meeting.held_on or meeting.day)
+            answers[THANKED.column] = day if is_thanked else None
+        meeting.write_down(self.today, **answers)
         return meeting
 
 
