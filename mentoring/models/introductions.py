@@ -5,68 +5,27 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..text.text import validate_visible
-from .base import Owned, OwnedQuerySet
+from .base import Owned
 from .closing_reasons import REASONS, ClosedBecause
 from .contacts import Contact, refresh_last_touches
 from .criteria import MentorCriterion
 from .fact_verbs import FactVerbs
 from .goals import Goal
-from .introduction_facts import AGREED, CLOSED, MADE, ORDER, RESTS_ON, STILL_OWED
+from .introduction_facts import AGREED, CLOSED, MADE, ORDER, RESTS_ON
+from .introduction_states import STATUS, IntroductionQuerySet, Status
 from .users import User
 
 TAKE_NO = _("%(name)s said no. Take no for an answer.")
 
 
-class IntroductionQuerySet(OwnedQuerySet):
-    def open(self):
-        """Asked for and not over: each carries its promises."""
-        return self.filter(status__in=Introduction.Status.open())
-
-    def with_courtesies_left(self):
-        """Open ones, and closed ones after which the introducer still deserves a word."""
-        return self.filter(Q(status__in=Introduction.Status.open()) | STILL_OWED)
-
-    def nearest_first(self):
-        """In the order of every list: nearest to an agreement first, drafts and what is over last."""
-        rank = [
-            When(status=status, then=Value(at))
-            for at, status in enumerate(Introduction.Status.nearest_first())
-        ]
-        over_on = Coalesce("closed_on", "introducer_informed_on")
-        return self.order_by(Case(*rank, default=Value(99)), over_on.desc(nulls_last=True), "asked_on", "pk")
-
-    def with_people(self):
-        """With introducer, prospect and goal, so that a list of them costs one query."""
-        return self.select_related("introducer", "prospect", "goal")
-
-
 class Introduction(FactVerbs, Owned):
     """One ask: who introduces, to whom, for which goal, with which words, and every courtesy that follows."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        ASKED = "asked", _("Asked")
-        AGREED = "agreed", _("Agreed to introduce")
-        MADE = "made", _("Introduced")
-        IN_TOUCH = "in_touch", _("In touch")
-        MET = "met", _("Met")
-        KEPT = "kept", _("Every promise kept")
-        CLOSED = "closed", _("Closed")
-
-        @classmethod
-        def open(cls):
-            """The states in which promises are still to be kept."""
-            return [cls.ASKED, cls.AGREED, cls.MADE, cls.IN_TOUCH, cls.MET]
-
-        @classmethod
-        def nearest_first(cls):
-            """Every state, nearest to an agreement first; what is over comes last."""
-            return [*reversed(cls.open()), cls.DRAFT, cls.KEPT, cls.CLOSED]
+    Status = Status
 
     class Channel(models.TextChoices):
         EMAIL = "email", _("Email")
@@ -134,21 +93,7 @@ class Introduction(FactVerbs, Owned):
     )
 
     status = models.GeneratedField(
-        expression=Case(
-            When(closed_on__isnull=False, then=Value("closed")),
-            When(
-                met_on__isnull=False,
-                introducer_informed_on__isnull=False,
-                thanked_on__isnull=False,
-                then=Value("kept"),
-            ),
-            When(met_on__isnull=False, then=Value("met")),
-            When(written_on__isnull=False, then=Value("in_touch")),
-            When(made_on__isnull=False, then=Value("made")),
-            When(agreed_on__isnull=False, then=Value("agreed")),
-            When(asked_on__isnull=False, then=Value("asked")),
-            default=Value("draft"),
-        ),
+        expression=STATUS,
         output_field=models.CharField(max_length=8, choices=Status),
         db_persist=True,
     )

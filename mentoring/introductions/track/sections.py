@@ -1,5 +1,6 @@
 """How the list of introductions is cut: tabs of states, and a section for each state on a page."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from django.db.models import Count, QuerySet
@@ -19,7 +20,7 @@ def by_status(owner: int) -> QuerySet:
     return Introduction.objects.owned_by(owner).order_by().values_list("status").annotate(Count("pk"))
 
 
-def _in_states(states: list[Introduction.Status]) -> Prepared:
+def _in_states(states: Sequence[str]) -> Prepared:
     @prepared
     def listed(owner: int) -> QuerySet:
         """The introductions in some states, in the order of every list."""

@@ -1,0 +1,70 @@
+"""How far an introduction has come, worked out of its days; and lists of introductions by that."""
+
+from django.db import models
+from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from .base import OwnedQuerySet
+from .introduction_facts import STILL_OWED
+
+
+class Status(models.TextChoices):
+    """How far an introduction has come."""
+
+    DRAFT = "draft", _("Draft")
+    ASKED = "asked", _("Asked")
+    AGREED = "agreed", _("Agreed to introduce")
+    MADE = "made", _("Introduced")
+    IN_TOUCH = "in_touch", _("In touch")
+    MET = "met", _("Met")
+    KEPT = "kept", _("Every promise kept")
+    CLOSED = "closed", _("Closed")
+
+    @classmethod
+    def open(cls):
+        """The states in which promises are still to be kept."""
+        return [cls.ASKED, cls.AGREED, cls.MADE, cls.IN_TOUCH, cls.MET]
+
+    @classmethod
+    def nearest_first(cls):
+        """Every state, nearest to an agreement first; what is over comes last."""
+        return [*reversed(cls.open()), cls.DRAFT, cls.KEPT, cls.CLOSED]
+
+
+# By the database itself, whenever a day changes.
+STATUS = Case(
+    When(closed_on__isnull=False, then=Value("closed")),
+    When(
+        met_on__isnull=False,
+        introducer_informed_on__isnull=False,
+        thanked_on__isnull=False,
+        then=Value("kept"),
+    ),
+    When(met_on__isnull=False, then=Value("met")),
+    When(written_on__isnull=False, then=Value("in_touch")),
+    When(made_on__isnull=False, then=Value("made")),
+    When(agreed_on__isnull=False, then=Value("agreed")),
+    When(asked_on__isnull=False, then=Value("asked")),
+    default=Value("draft"),
+)
+
+
+class IntroductionQuerySet(OwnedQuerySet):
+    def open(self):
+        """Asked for and not over: each carries its promises."""
+        return self.filter(status__in=Status.open())
+
+    def with_courtesies_left(self):
+        """Open ones, and closed ones after which the introducer still deserves a word."""
+        return self.filter(Q(status__in=Status.open()) | STILL_OWED)
+
+    def nearest_first(self):
+        """In the order of every list: nearest to an agreement first, drafts and what is over last."""
+        rank = [When(status=status, then=Value(at)) for at, status in enumerate(Status.nearest_first())]
+        over_on = Coalesce("closed_on", "introducer_informed_on")
+        return self.order_by(Case(*rank, default=Value(99)), over_on.desc(nulls_last=True), "asked_on", "pk")
+
+    def with_people(self):
+        """With introducer, prospect and goal, so that a list of them costs one query."""
+        return self.select_related("introducer", "prospect", "goal")
