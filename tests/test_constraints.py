@@ -35,6 +35,7 @@ CHECKS = {
     "goal_area_known": (make.GoalFactory, {}, {"area": "weather"}),
     "goal_achieved_or_parked": (make.GoalFactory, {"achieved_on": DAY}, {"parked_on": DAY}),
     "goalstep_has_text": (make.GoalStepFactory, {}, {"text": ""}),
+    "goalstep_if_and_then": (make.GoalStepFactory, {}, {"obstacle": "A full week", "then": ""}),
     "criterion_has_text": (make.MentorCriterionFactory, {}, {"text": ""}),
     "criterion_importance_known": (make.MentorCriterionFactory, {}, {"importance": "some"}),
     "criterion_kind_known": (make.MentorCriterionFactory, {}, {"kind": "weather"}),

@@ -35,6 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FIRST = ROOT / "tests/first_edition"
 ACCOUNT = FIRST / "account-v1.json"
 SECOND = FIRST / "account-v2.json"  # the same account, as version 2 wrote it
+THIRD = FIRST / "account-v3.json"
 ALICE = "alice@example.org"
 MODELS = list(apps.get_app_config("mentoring").get_models())
 
@@ -42,7 +43,16 @@ MODELS = list(apps.get_app_config("mentoring").get_models())
 DERIVED = {"name_key", "company_key", "email_key", "profile_key", "words", "sort_key"}
 
 # What came later. The names in what was confirmed are those of the day on which they began to be kept.
-LATER = {"decided", "mentee_name", "mentor_name", "reached", "greeting"}
+LATER = {"decided", "mentee_name", "mentor_name", "reached", "greeting", "answer_by", "obstacle", "then"}
+
+# The same in an account file, by kind of record.
+NEW: dict[str, dict] = {
+    "contact": {"greeting": ""},
+    "goalstep": {"obstacle": "", "then": ""},
+    "introduction": {"decided": {}, "answer_by": None},
+    "meeting": {"decided": {}},
+    "mentoranswer": {"decided": {}},
+}
 
 # How to undo is kept in another shape, and only where it was written in the last 30 days; tests of undo look at it.
 CONVERTED = {"undo", "tags_made", "before"}
@@ -132,10 +142,8 @@ def account(file: Path = ACCOUNT) -> dict:
     said = json.loads(file.read_text())
     for kind, records in said["records"].items():
         records[:] = [as_today(said["version"], kind, record) for record in records]
-        for record in records if kind in ("introduction", "meeting", "mentoranswer") else ():
-            record["decided"] = {}
-    for one in said["records"]["contact"]:
-        one["greeting"] = ""
+        for record in records:
+            record |= {name: value for name, value in NEW.get(kind, {}).items() if name not in record}
     names = {contact["id"]: contact["name"] for contact in said["records"]["contact"]}
     for one in said["records"]["mentoragreement"]:
         is_kept = one["confirmed_on"] is not None
@@ -167,7 +175,7 @@ def test_a_database_of_version_one_goes_on_to_the_last_row(first):
         assert columns == {field.column for field in model._meta.concrete_fields}
 
 
-@pytest.mark.parametrize("file", [ACCOUNT, SECOND], ids=["version 1", "version 2"])
+@pytest.mark.parametrize("file", [ACCOUNT, SECOND, THIRD], ids=["version 1", "version 2", "version 3"])
 @pytest.mark.django_db
 def test_an_account_file_of_an_older_version_comes_back_whole(file):
     new = UserFactory()

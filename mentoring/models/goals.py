@@ -218,6 +218,11 @@ class GoalStep(ByButton, Owned):
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="steps", editable=False)
     text = models.CharField(_("step"), max_length=200, validators=[validate_visible])
     note = models.CharField(_("note"), max_length=300, blank=True)
+    # A plan for a bad week: "if this gets in the way, I will …". Both are said, or neither.
+    obstacle = models.CharField(
+        _("if this gets in the way"), max_length=200, blank=True, validators=[validate_visible]
+    )
+    then = models.CharField(_("I will"), max_length=200, blank=True, validators=[validate_visible])
     due_on = models.DateField(_("by"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True, editable=False)
     position = models.PositiveIntegerField(editable=False, default=0)
@@ -232,6 +237,11 @@ class GoalStep(ByButton, Owned):
         constraints = [
             *Owned.Meta.constraints,
             models.CheckConstraint(condition=filled("text"), name="goalstep_has_text"),
+            models.CheckConstraint(
+                condition=Q(obstacle="", then="") | ~(Q(obstacle="") | Q(then="")),
+                name="goalstep_if_and_then",
+                violation_error_message=_("Say both: what may get in the way, and what you’ll do then"),
+            ),
         ]
 
     def __str__(self):

@@ -65,6 +65,9 @@ class Introduction(FactVerbs, Owned):
     subject = models.CharField(_("subject"), max_length=200, blank=True)
     message = models.TextField(_("message"), max_length=8000, blank=True)
 
+    # In the letter only; what is due rests on other days.
+    answer_by = models.DateField(_("an answer would help by"), null=True, blank=True)
+
     # The pledge: nobody is asked without saying what for and by when the introduction will be used.
     purpose = models.CharField(_("purpose"), max_length=300, blank=True, validators=[validate_visible])
     write_by = models.DateField(_("you will write by"), null=True, blank=True)

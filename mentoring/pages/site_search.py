@@ -105,7 +105,7 @@ def _goals(goals: QuerySet, words: tuple[str, ...]) -> QuerySet:
     """Goals with the words in them or in one of their steps."""
     for word in words:
         steps = GoalStep.objects.filter(owner=OuterRef("owner"), goal=OuterRef("pk"))
-        step = Exists(steps.filter(_in_one_of(("text", "note"), word)))
+        step = Exists(steps.filter(_in_one_of(("text", "note", "obstacle", "then"), word)))
         goals = goals.filter(_in_one_of(("title", "why", "success"), word) | Q(step))
     return goals
 

@@ -32,6 +32,8 @@ OLDER = {
     ),
     # Nothing has another name. It has neither what was decided nor the names in what was confirmed.
     2: Before(),
+    # Nor has anything here. Steps have no plan for what gets in the way, asks no day for an answer.
+    3: Before(),
 }
 VERSION = max(OLDER) + 1
 
