@@ -7,8 +7,8 @@ from tests.tools import measure
 
 MOST = {
     "entries at the top of mentoring": 26,
-    "code lines": 26400,
-    "template lines": 5600,
+    "code lines": 30000,
+    "template lines": 6600,
     "largest Python file": 340,
     "longest template line": 200,
     "names defined in several modules": 28,
