@@ -154,7 +154,7 @@ def frame(part: str, rail: Rail) -> str:
 def network(**facts) -> RailStep:
     links = [
         RailLink("Contacts", "/contacts/", 24),
-        RailLink("Introductions", "/introductions/", 6, "1 late", current=True),
+        RailLink("Introductions", "/introductions/", 6, "1 today", current=True),
         RailLink("Agreement", "/agreements/"),
     ]
     return RailStep(
@@ -183,7 +183,7 @@ def test_rail_says_the_state_of_each_step_in_words_and_looks():
     assert '<span class="visually-hidden">Step 3, under way: </span>' in shown
     assert '<span class="rail-state">5 prospects</span>' in shown
     assert '<a href="/contacts/">Contacts<span class="count">24</span></a>' in shown
-    assert 'aria-current="page">Introductions<span class="pill pill-late">1 late</span></a>' in shown
+    assert 'aria-current="page">Introductions<span class="pill pill-now">1 today</span></a>' in shown
     assert '<a href="/agreements/">Agreement</a>' in shown
 
 

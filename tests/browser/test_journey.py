@@ -192,7 +192,7 @@ def mark_two_prospects(page):
 
 def compare_them(page):
     """One from top to bottom, the other in a cell of the table; then try without a must-have."""
-    go_to(page, "Trade-offs")
+    go_to(page, "Compare")
     follow(page, "Margaret Lindqvist")
     follow(page, "Assess Margaret")
     answer(page, CHAIRED, "Meets")
@@ -202,7 +202,7 @@ def compare_them(page):
     press(page, "Save")
     expect_flash(page, "Saved two answers about Margaret")
 
-    go_to(page, "Trade-offs")
+    go_to(page, "Compare")
     page.get_by_role("row", name=CHAIRED).get_by_role("link", name="Not known").click()
     answer(page, "Daniel: has chaired a leadership meeting every week?", "Doesn’t")
     press(page, "Save")
@@ -249,7 +249,7 @@ def use_the_introduction(page):
     press(page, "Grace introduced us")
     expect_flash(page, "Grace introduced you today")
 
-    go_to(page, "Where it stands")
+    go_to(page, "Overview")
     expect(page.get_by_text("You’ve been introduced to one of your two prospects.")).to_be_visible()
     press(page, "Mark done: Write to Margaret")
     expect_flash(page, "You wrote to Margaret today")
@@ -279,7 +279,7 @@ def plan_and_prepare(page):
 
 def write_down_the_meeting(page):
     """How it went, as the first page asks the day after; the answers go into the fit."""
-    go_to(page, "Where it stands")
+    go_to(page, "Overview")
     follow(page, "Write down how it went with Margaret")
     for question in (
         "Were you up-front about wanting a mentor?", "Does Margaret have the time?", "Is Margaret willing?",
@@ -339,7 +339,7 @@ def tell_how_it_went(page):
 
 def record_the_yes(page):
     """A step is done, and Margaret says yes in person."""
-    go_to(page, "Where it stands")
+    go_to(page, "Overview")
     press(page, "Mark done: Sit in on a meeting that works")
     expect_flash(page, "Sit in on a meeting that works")
     follow(page, "Ask Margaret about the agreement")

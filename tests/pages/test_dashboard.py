@@ -217,10 +217,10 @@ def test_rail_of_a_search_under_way(alice):
     assert [step.current for step in rail.steps] == ["", "", "step", ""]
     assert not rail.is_new
     network, agree = rail.steps[2].links, rail.steps[3].links
-    assert [(link.label, link.count, link.late, link.current) for link in network] == [
+    assert [(link.label, link.count, link.today, link.current) for link in network] == [
         ("Contacts", 24, "", False),
-        ("Trade-offs", 5, "", False),
-        ("Introductions", 6, "1 late", True),
+        ("Compare", 5, "", False),
+        ("Introductions", 6, "2 today", True),
     ]
     assert [(link.label, link.count, link.url) for link in agree] == [
         ("Meetings", 2, reverse("meetings.index")),
@@ -358,13 +358,14 @@ def test_rail_step_of_meetings_and_agreements(alice):
 
 
 @pytest.mark.parametrize(
-    ("today", "late"), [(day(3, 12), ""), (day(3, 13), ""), (day(3, 14), "1 late"), (day(3, 18), "2 late")]
+    ("today", "said"),
+    [(day(3, 12), ""), (day(3, 13), "1 today"), (day(3, 16), "1 today"), (day(3, 17), "2 today")],
 )
-def test_rail_counts_introductions_with_a_late_courtesy(alice, today, late):
+def test_rail_counts_introductions_that_ask_for_something_today(alice, today, said):
     for made_on in (day(3, 11), day(3, 15)):
         IntroductionFactory(owner=alice, asked_on=day(3, 6), made_on=made_on)
 
-    assert dashboard.rail_of(alice, today, "/").steps[2].links[2].late == late
+    assert dashboard.rail_of(alice, today, "/").steps[2].links[2].today == said
 
 
 def test_rail_forgets_what_was_put_off(alice):
@@ -372,11 +373,11 @@ def test_rail_forgets_what_was_put_off(alice):
         owner=alice, asked_on=day(3, 1), made_on=day(3, 9), thanked_on=day(3, 9)
     )
 
-    before = dashboard.rail_of(alice, MARCH, "/").steps[2].links[2].late
+    before = dashboard.rail_of(alice, MARCH, "/").steps[2].links[2].today
     PostponementFactory(owner=alice, action=f"introduction.written:{introduction.pk}")
-    after = dashboard.rail_of(alice, MARCH, "/").steps[2].links[2].late
+    after = dashboard.rail_of(alice, MARCH, "/").steps[2].links[2].today
 
-    assert (before, after) == ("1 late", "")
+    assert (before, after) == ("1 today", "")
 
 
 @pytest.mark.parametrize(
@@ -388,10 +389,10 @@ def test_rail_forgets_what_was_put_off(alice):
         ("/steps/7/edit/", ["step", "", "", ""], None),
         ("/criteria/", ["", "page", "", ""], None),
         ("/contacts/", ["", "", "step", ""], "Contacts"),
-        ("/contacts/7/fit/", ["", "", "step", ""], "Trade-offs"),
+        ("/contacts/7/fit/", ["", "", "step", ""], "Compare"),
         ("/notes/7/edit/", ["", "", "step", ""], "Contacts"),
         ("/tags/", ["", "", "step", ""], "Contacts"),
-        ("/trade-offs/", ["", "", "step", ""], "Trade-offs"),
+        ("/trade-offs/", ["", "", "step", ""], "Compare"),
         ("/introductions/new/", ["", "", "step", ""], "Introductions"),
         ("/meetings/7/record/", ["", "", "", "step"], "Meetings"),
         ("/agreements/", ["", "", "", "step"], "Agreement"),

@@ -145,7 +145,7 @@ def test_index_and_rail_agree_on_what_is_late(client_alice, alice, today):
     page = html_of(client_alice.get(INDEX))
 
     assert "Two so far. Two courtesies are late." in page
-    assert "2 late" in page
+    assert "2 today" in page
 
 
 def test_track_tells_each_courtesy_with_its_day(client_alice, alice, elena, ruth, freeze):

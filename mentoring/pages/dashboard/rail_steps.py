@@ -15,12 +15,12 @@ from ...status.records import Records
 
 @dataclass(frozen=True)
 class RailLink:
-    """A page of a step: how many are on it, or that something there is late ("1 late")."""
+    """A page of a step: how many are on it, if any, or how many things there are to do today ("2 today")."""
 
     label: str
     url: str
-    count: int | None = None
-    late: str = ""
+    count: int = 0
+    today: str = ""
     current: bool = False
 
 
@@ -190,15 +190,15 @@ def agreement(records: Records) -> Facts:
     return Facts(is_done, bool(counts.meetings or counts.agreements or counts.met), line)
 
 
-def late_introductions(records: Records) -> int:
-    """How many introductions have a courtesy whose day has passed."""
+def introductions_today(records: Records) -> int:
+    """How many introductions ask for something today, what is late among it."""
     owed = [records.owed(introduction) for introduction in records.introductions]
-    return sum(courtesy is not None and courtesy.is_late(records.today) for courtesy in owed)
+    return sum(courtesy is not None and courtesy.due_on <= records.today for courtesy in owed)
 
 
 def _network_links(records: Records, word: str) -> list[RailLink]:
     counts = records.counts
-    late = late_introductions(records)
+    today = introductions_today(records)
     return [
         RailLink(
             _("Contacts"),
@@ -206,14 +206,12 @@ def _network_links(records: Records, word: str) -> list[RailLink]:
             counts.contacts,
             current=word in ("contacts", "notes", "tags"),
         ),
-        RailLink(
-            _("Trade-offs"), page_url("assessments.index"), counts.prospects, current=word == "trade-offs"
-        ),
+        RailLink(_("Compare"), page_url("assessments.index"), counts.prospects, current=word == "trade-offs"),
         RailLink(
             _("Introductions"),
             page_url("introductions.index"),
             counts.introductions,
-            late=with_number(_("%(n)d late"), late) if late else "",
+            today=with_number(_("%(n)d today"), today) if today else "",
             current=word == "introductions",
         ),
     ]
