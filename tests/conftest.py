@@ -130,7 +130,11 @@ def pytest_sessionfinish(session):
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    """Say last, and loudly, which database was used and what could not be tried."""
+    """Say how many acts tasks took; and last, and loudly, which database was used and what could not be tried."""
+    told = [said for report in terminalreporter.stats.get("passed", []) for said in report.user_properties]
+    if acts := sorted(words for name, words in told if name == "acts"):
+        terminalreporter.section("what a person does for a task")
+        terminalreporter.write_line("\n".join(acts))
     database = "PostgreSQL" if os.environ["DATABASE_URL"] else "SQLite"
     terminalreporter.section(f"tested on {database}")
     for sentence in config.waymark_missing:

@@ -1,0 +1,44 @@
+"""How much a person has to do for the main tasks: each is counted, printed at the end of the run, and held."""
+
+import contextlib
+
+import pytest
+
+from tests.browser.acts import Most, Person
+from tests.factories import ContactFactory, IntroductionFactory
+
+# A task may take fewer acts than stand here, and never more.
+MOST = {
+    "introduced us": Most(acts=1),
+}
+
+
+@pytest.fixture
+def task(page, base_url, sign_in, alice, record_property):
+    """Begin a task on a page: `with task("introduced us", "/") as person: ...`; at its end the acts are counted."""
+    sign_in(page, alice)
+
+    @contextlib.contextmanager
+    def begin(name: str, address: str, width: int = 1280, height: int = 900):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(base_url + address)
+        person = Person(page)
+        yield person
+        record_property("acts", f"{name}: {person.acts} on {len(person.places)} page(s)")
+        most = MOST[name]
+        assert person.acts <= most.acts, name
+        assert len(person.places) <= most.pages, name
+
+    return begin
+
+
+def test_the_answer_of_an_introducer_is_one_press(task, alice, today):
+    sam = ContactFactory(owner=alice, name="Sam Kowalski")
+    introduction = IntroductionFactory(owner=alice, introducer=sam, asked_on=today)
+
+    with task("introduced us", "/introductions/") as person:
+        person.press("Sam introduced us")
+
+    person.page.get_by_role("status").get_by_text("Sam introduced you").wait_for()
+    introduction.refresh_from_db()
+    assert introduction.made_on == today
