@@ -14,7 +14,8 @@ from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
-OTHERS, THEIRS = 10, 500
+# How many contacts each of the others has.
+THEIRS = 500
 # How many rows may be sorted: prospects and what hangs on them, but never a network.
 MOST_SORTED = 1000
 # Counting all that a filter finds looks through one person's contacts; nothing is sorted for it.
@@ -93,18 +94,19 @@ def wrong_on_postgresql(sql: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "many",
+    ("many", "others"),
     [
         # So few that PostgreSQL rightly reads them all.
-        pytest.param(2_000, marks=pytest.mark.any_database),
-        pytest.param(20_000, marks=pytest.mark.long),
+        pytest.param(2_000, 10, marks=pytest.mark.any_database),
+        # So many others that whoever reads them all is wrong: of a table that is mostly one person's it would be right.
+        pytest.param(20_000, 100, marks=pytest.mark.long),
     ],
 )
-def test_no_page_looks_through_all_contacts(client_alice, alice, freeze, many):
+def test_no_page_looks_through_all_contacts(client_alice, alice, freeze, many, others):
     freeze(stories.MARCH)
     stories.march(alice)
     fill(alice, many)
-    for _other in range(OTHERS):
+    for _other in range(others):
         fill(UserFactory(), THEIRS)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -40,14 +40,15 @@ def index(request, several=None):
     """
     search = ContactSearchForm(request.GET, owner=request.user)
     tags = search.offer_tags()
-    counts = search.counts(records_of(request).counts)
+    everybody = records_of(request).counts
+    counts = search.counts(everybody)
     # Sorted are only the keys: the rows of one page are fetched afterwards, however many there are in all.
     keys = search.ordered(search.found(), counts.prospects)
     paginator = Paginator(keys, ON_A_PAGE)
     paginator.count = counts.contacts
     page = paginator.get_page(request.GET.get("page"))
     page.object_list = _rows(request.user, page.object_list, search.sought)
-    is_new = not counts.contacts and not Contact.objects.owned_by(request.user).exists()
+    is_new = not everybody.contacts and not Contact.objects.owned_by(request.user).archived().exists()
     context = {
         "search": search,
         "asked": search.asked,
