@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from ...identity.fields import LONGEST, NAMES
@@ -20,6 +21,9 @@ from .values import NO_ROOM, SEVERAL, changes, has_room, joined_row, learnt, val
 
 # Keys in one query: below what any SQLite takes.
 KEYS_AT_ONCE = 500
+# Of one name, address or profile so many are looked at, in the order they came: a file that says "Info" fifty
+# thousand times would have each of its slices compared with all before it.
+MOST_OF_A_KEY = 100
 
 Kind, Choice = ImportRow.Kind, ImportRow.Choice
 
@@ -246,7 +250,7 @@ def mark_keys(row: ImportRow, person: Person) -> None:
 
 
 def _rows_near(records: QuerySet, people: list[Person]) -> list:
-    """The records that share a profile, an e-mail or a name with any of these, in a few queries."""
+    """The first records that share a profile, an e-mail or a name with any of these, in a few queries."""
     wanted = {
         "profile_key": {person.profile for person in people},
         "name_key": {person.name_key for person in people},
@@ -255,7 +259,10 @@ def _rows_near(records: QuerySet, people: list[Person]) -> list:
     found: dict = {}
     for column, keys in wanted.items():
         if sought := {key[:LONGEST_KEY] for key in keys if key}:
+            of_key = Window(RowNumber(), partition_by=column, order_by="pk")
             some = records.filter(**{f"{column}__in": among_texts(sought)})
+            firsts = some.order_by().annotate(nth=of_key).filter(nth__lte=MOST_OF_A_KEY)
+            some = records.filter(pk__in=firsts.values("pk"))
             found |= {record["pk"] if isinstance(record, dict) else record.pk: record for record in some}
     return [found[pk] for pk in sorted(found)]
 
