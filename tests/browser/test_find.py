@@ -60,6 +60,7 @@ def test_one_key_leads_to_what_is_looked_for(new_context, sign_in, alice, margar
     page.goto(base_url)
     page.keyboard.press("/")
     expect(page).to_have_url(base_url + "/search/")
+    page.wait_for_load_state()  # only then does its script hear keys
     page.keyboard.press("/")
     expect(page.get_by_role("main").get_by_role("searchbox")).to_be_focused()
 
