@@ -8,12 +8,13 @@ import re
 import shutil
 import signal
 import tempfile
+from pathlib import Path
 
 import hypothesis
 import pytest
 import time_machine
 
-from tests import postgres
+from tests import migrated, postgres
 from tests.browser.chromium import find_chromium
 
 # Every variable the settings read, so that neither the shell nor a .env file changes what is tested.
@@ -72,6 +73,8 @@ def prepare_environment(resources: contextlib.ExitStack) -> list[str]:
                 "\n\nNOT TESTED\n" + "\n".join(missing) + "\n", returncode=required("REQUIRE_POSTGRES")
             )
         os.environ["DATABASE_URL"] = url or resources.enter_context(postgres.cluster(binaries))
+    else:
+        migrated.sqlite_file(Path(data))
     return missing
 
 
@@ -142,19 +145,32 @@ def pytest_terminal_summary(terminalreporter, config):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite lives in a file, as in the product: the browser tests reach it from several threads.
+def django_db_keepdb():
+    """The file that SQLite begins with is there already, and goes with the data folder of the run."""
+    return not os.environ["DATABASE_URL"]
 
-    No connection outlives its request, or one that the browser left open stops the database from being dropped.
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Every process begins with a copy of the database that was migrated once (`migrated.py`).
+
+    SQLite lives in a file, as in the product: the browser tests reach it from several threads. No connection outlives
+    its request, or one that the browser left open stops the database from being dropped.
     """
+    from django.conf import settings
     from django.db import connection
 
     connection.settings_dict["CONN_MAX_AGE"] = 0
+    test = connection.settings_dict["TEST"]
     if connection.vendor == "sqlite":
-        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        test["NAME"] = tempfile.mkdtemp(dir=settings.DATA_DIR) + "/test.sqlite3"
+        shutil.copy(settings.DATA_DIR / migrated.FILE, test["NAME"])
         connection.settings_dict["OPTIONS"]["init_command"] = (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON"
         )
+    if not os.environ.get("TEST_DATABASE_URL"):
+        # No migration is run again, only what follows every `migrate`.
+        test |= {"TEMPLATE": connection.settings_dict["NAME"], "MIGRATE": False}
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests import migrated
+
 # Nothing here has to survive a power cut, so nothing waits for the disk.
 FAST = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=50"]
 
@@ -37,7 +39,7 @@ def unprivileged() -> dict:
 
 @contextlib.contextmanager
 def cluster(binaries: Path) -> Iterator[str]:
-    """Run a server for as long as the block lasts; yields the DATABASE_URL to reach it."""
+    """Run a server for as long as the block lasts, its database migrated; yields the DATABASE_URL to reach it."""
     # Only the owner of the folder gets to the socket, so no password is needed.
     folder = Path(tempfile.mkdtemp(prefix="waymark-pg-"))
     account = unprivileged()
@@ -45,30 +47,50 @@ def cluster(binaries: Path) -> Iterator[str]:
         os.chown(folder, account["user"], account["group"])
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     run = {"cwd": folder, "env": environment, "stdout": subprocess.DEVNULL, **account}
+    version = subprocess.run([binaries / "postgres", "--version"], check=True, capture_output=True, text=True)
+    kept = migrated.KEPT / f"{migrated.fingerprint(version.stdout)}.tar"
     try:
-        subprocess.run(
-            [binaries / "initdb", "-D", folder / "data", "-U", "waymark", "-A", "trust", "-E", "UTF8", "-N"],
-            check=True,
-            **run,
-        )
-        options = [part for setting in FAST for part in ("-c", setting)]
-        with (folder / "log").open("w") as log:
-            server = subprocess.Popen(
-                [binaries / "postgres", "-D", folder / "data", "-k", folder, "-h", "", *options],
-                stderr=log,
+        try:
+            with kept.open("rb") as archive:
+                subprocess.run(["tar", "-xf", "-"], check=True, stdin=archive, **run)
+        except FileNotFoundError:
+            subprocess.run(
+                [binaries / "initdb", "-D", "data", "-U", "waymark", "-A", "trust", "-E", "UTF8", "-N"],
+                check=True,
                 **run,
             )
-        try:
-            wait_until_ready(server, binaries, folder, environment)
+            with server(binaries, folder, run):
+                subprocess.run(
+                    [binaries / "createdb", "-h", folder, "-U", "waymark", "waymark"], check=True, **run
+                )
+                migrated.migrate(DATABASE_URL=f"postgres://waymark@/waymark?host={folder}")
+            subprocess.run(["tar", "-cf", "data.tar", "data"], check=True, **run)
+            migrated.keep(folder / "data.tar", kept)
+        with server(binaries, folder, run):
             yield f"postgres://waymark@/waymark?host={folder}"
-        finally:
-            server.send_signal(signal.SIGINT)  # does not wait for clients that are still connected
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                server.wait(timeout=10)
-            server.kill()
-            server.wait()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def server(binaries: Path, folder: Path, run: dict) -> Iterator[None]:
+    """Let the data in this folder be served for as long as the block lasts."""
+    options = [part for setting in FAST for part in ("-c", setting)]
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [binaries / "postgres", "-D", folder / "data", "-k", folder, "-h", "", *options],
+            stderr=log,
+            **run,
+        )
+    try:
+        wait_until_ready(process, binaries, folder, run["env"])
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)  # does not wait for clients that are still connected
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=10)
+        process.kill()
+        process.wait()
 
 
 def wait_until_ready(server: subprocess.Popen, binaries: Path, folder: Path, environment: dict) -> None:

@@ -10,7 +10,6 @@ import argparse
 import multiprocessing
 import os
 import resource
-import shutil
 import sys
 import tempfile
 import time
@@ -103,26 +102,6 @@ def missing_migration() -> str:
     return "make check: a migration is missing" if changes else ""
 
 
-def keep_database(kept: Path) -> None:
-    """Make the test database once: the first process keeps a copy of its file, the others begin with that."""
-    from django.conf import settings
-    from django.db.backends.sqlite3.creation import DatabaseCreation
-
-    make = DatabaseCreation.create_test_db
-
-    def create_test_db(self, *args, **options) -> str:
-        if not kept.exists():
-            name = make(self, *args, **options)
-            self.connection.close()
-            shutil.copy(name, kept)
-            return name
-        name = self.connection.settings_dict["NAME"] = self._get_test_db_name()
-        settings.DATABASES[self.connection.alias]["NAME"] = name
-        return shutil.copy(kept, name)
-
-    DatabaseCreation.create_test_db = create_test_db
-
-
 def run(tests: Iterable[str], watcher: Watcher, folder: Path, seconds: int) -> str:
     """Run tests as far as the first that fails, and answer which; "" if all pass."""
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
@@ -130,7 +109,6 @@ def run(tests: Iterable[str], watcher: Watcher, folder: Path, seconds: int) -> s
     log = os.open(folder / "log.txt", os.O_CREAT | os.O_WRONLY | os.O_TRUNC)
     os.dup2(log, 1)
     os.dup2(log, 2)
-    keep_database(folder / "kept.sqlite3")
     options = ["-x", "-p", "no:cacheprovider", "-o", f"faulthandler_timeout={seconds}"]
     options += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # said of what is imported already
     code = pytest.main([*options, *tests], plugins=[watcher])
