@@ -56,22 +56,22 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "mentoring.middleware.AfterTheAnswer",
-    "mentoring.middleware.PrivacyHeaders",
-    "mentoring.middleware.Compressed",
+    "mentoring.middleware.answers.AfterTheAnswer",
+    "mentoring.middleware.answers.PrivacyHeaders",
+    "mentoring.middleware.answers.Compressed",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "mentoring.middleware.BoundedBodies",
-    "mentoring.middleware.SignInWall",
+    "mentoring.middleware.bodies.BoundedBodies",
+    "mentoring.middleware.sign_in.SignInWall",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "mentoring.middleware.PersonsTimeZone",
-    "mentoring.middleware.ButtonsHavePages",
-    "mentoring.middleware.Busy",
+    "mentoring.middleware.answers.PersonsTimeZone",
+    "mentoring.middleware.answers.ButtonsHavePages",
+    "mentoring.middleware.busy.Busy",
 ]
 TEMPLATES = [
     {
@@ -208,7 +208,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # same-origin and not no-referrer: browsers would send "Origin: null" with every form.
 SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-CSRF_FAILURE_VIEW = "mentoring.middleware.token_refused"
+CSRF_FAILURE_VIEW = "mentoring.middleware.sign_in.token_refused"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-handler400 = "mentoring.middleware.bad_request"
-handler500 = "mentoring.middleware.failed"
+handler400 = "mentoring.middleware.bodies.bad_request"
+handler500 = "mentoring.middleware.busy.failed"
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("mentoring.urls")),

@@ -25,7 +25,8 @@ from django.utils import timezone
 from django.views.defaults import permission_denied, server_error
 
 from mentoring.accounts.adapter import Argon2Hasher
-from mentoring.middleware import MOST_OF_A_FORM, SECRET_ROUTES, PersonsTimeZone, PrivacyHeaders
+from mentoring.middleware.answers import SECRET_ROUTES, PersonsTimeZone, PrivacyHeaders
+from mentoring.middleware.bodies import MOST_OF_A_FORM
 from mentoring.models import Goal, UnsentForm, User
 from tests import addresses
 from tests.factories import GoalFactory, UserFactory
@@ -109,7 +110,7 @@ def test_undeclared_proxy_is_told_once(db, client, caplog):
         client.get("/healthz")
         client.get("/healthz")
 
-    assert [record.message for record in caplog.records if record.name == "mentoring.middleware"] == [
+    assert [record.message for record in caplog.records if record.name == "mentoring.middleware.answers"] == [
         "Requests come through a proxy: set TRUSTED_PROXY_COUNT to how many there are."
     ]
 
