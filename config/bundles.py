@@ -25,8 +25,9 @@ def stylesheet() -> str:
 
 
 def script() -> str:
-    """The scripts of signed-in pages, each in a block of its own: what one names, the others don't see."""
-    return "".join(f"{{\n{(STATIC / name).read_text()}\n}}\n" for name in SCRIPTS)
+    """The scripts of signed-in pages without their comments, each in a block: what one names, the others don't see."""
+    parts = "".join(f"{{\n{(STATIC / name).read_text()}\n}}\n" for name in SCRIPTS)
+    return re.sub(r"^ *//.*\n", "", parts, flags=re.MULTILINE)
 
 
 BUNDLES: dict[str, Callable[[], str]] = {

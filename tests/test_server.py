@@ -1,18 +1,13 @@
 """What `make run` starts: the server, and the static files it serves."""
 
-import os
 import signal
 import socket
-import subprocess
-import sys
-import time
-import urllib.request
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 
 from config.settings import STORAGES
+from tests import serving
 from tests.mailserver import free_port
 
 
@@ -26,20 +21,10 @@ def port():
 def serve(port, tmp_path):
     """Start the server as `make run` does: `serve()` returns the process; it ends with the test at the latest."""
     started = []
-    environment = os.environ | {"PORT": str(port), "DATA_DIR": str(tmp_path), "DATABASE_URL": ""}
 
     def start():
-        command = [sys.executable, "-m", "config.server"]
-        server = subprocess.Popen(
-            command,
-            cwd=settings.BASE_DIR,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        started.append(server)
-        return server
+        started.append(serving.start(serving.environment(port, tmp_path)))
+        return started[-1]
 
     yield start
     for server in started:
@@ -47,23 +32,10 @@ def serve(port, tmp_path):
         server.communicate()
 
 
-def wait_for(url):
-    """The answer of a server that is just starting."""
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            with urllib.request.urlopen(url, timeout=10) as response:
-                return response.status
-        except OSError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
-
-
 def test_server_says_where_it_is_answers_and_stops_at_one_signal(serve, port):
     server = serve()
 
-    assert wait_for(f"http://localhost:{port}/healthz") == 200
+    assert serving.wait_for(f"http://localhost:{port}/healthz") == 200
     assert server.stdout.readline() == f"Waymark is at http://localhost:{port} (Ctrl-C stops it)\n"
 
     server.send_signal(signal.SIGINT)
@@ -92,3 +64,4 @@ def test_static_files_are_found_and_hashed(settings, tmp_path):
     assert (tmp_path / "staticfiles.json").exists()
     assert list((tmp_path / "mentoring" / "css").glob("waymark.*.css"))
     assert list((tmp_path / "mentoring" / "css").glob("waymark.*.css.gz"))
+    assert list((tmp_path / "mentoring" / "css").glob("waymark.*.css.br"))

@@ -1,0 +1,42 @@
+"""The product as `make run` serves it: in processes of its own, with compressed files that browsers keep."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from django.conf import settings
+
+
+def environment(port: int, folder: Path) -> dict[str, str]:
+    """What these processes read their settings from: an instance of its own in a folder, on SQLite."""
+    return os.environ | {"PORT": str(port), "DATA_DIR": str(folder), "DATABASE_URL": ""}
+
+
+def manage(command: str, env: dict[str, str]) -> str:
+    """Run a command of the product to its end; what it printed."""
+    words = [sys.executable, "manage.py", *command.split()]
+    done = subprocess.run(words, cwd=settings.BASE_DIR, env=env, check=True, capture_output=True, text=True)
+    return done.stdout
+
+
+def start(env: dict[str, str]) -> subprocess.Popen:
+    """Start the server; whoever calls ends it."""
+    command = [sys.executable, "-m", "config.server"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=env, **pipes)
+
+
+def wait_for(url: str) -> int:
+    """The answer of a server that is just starting."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=10) as response:
+                return response.status
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
