@@ -102,3 +102,10 @@ def test_the_usual_weekend_is_that_of_the_clock_one_goes_by(settings):
     """Nobody has to choose a zone on their own machine: then the instance's counts."""
     settings.TIME_ZONE = "Asia/Jerusalem"
     assert User().working_days_after(dt.date(2026, 3, 5), 1) == dt.date(2026, 3, 8)
+
+
+def test_a_new_person_has_the_days_that_the_pages_advise():
+    """Write within a day, thank no later than one writes, tell within two days how it went."""
+    new = User()
+
+    assert (new.write_within, new.thank_within, new.report_within) == (1, 1, 2)
