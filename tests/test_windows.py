@@ -16,6 +16,7 @@ from mentoring.exchange.merging import merge, take_apart
 from mentoring.forms.base import OwnedModelForm
 from mentoring.models import (
     Contact,
+    ContactTally,
     Introduction,
     Meeting,
     MentorAgreement,
@@ -26,6 +27,7 @@ from mentoring.models import (
     constraints,
 )
 from mentoring.models.answers import give_answer
+from mentoring.models.tally import Numbers, recount
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -156,6 +158,28 @@ def test_what_is_pressed_twice_at_once_happens_once(alice):
     assert Contact.objects.filter(pk=other.pk).exists()
     assert len({answer["Location"] for answer in further}) == 1
     assert (ask.led_to.count(), Contact.objects.filter(name="Daniel Osei").count()) == (1, 1)
+
+
+def test_two_windows_change_what_is_counted(alice):
+    """Each changes the numbers of one person again and again; on PostgreSQL they wait in one order."""
+    people = make.ContactFactory.create_batch(4, owner=alice)
+    deeds = ["contacts.marked_prospect", "contacts.marked_introducer", "contacts.archived"]
+
+    def window(mine):
+        posts = [post(alice, deed, contact.pk) for contact in mine for deed in deeds[: 2 + contact.pk % 2]]
+        posts += [
+            post(alice, "contacts.new", name=f"Somebody {contact}", form_key=uuid.uuid4()) for contact in mine
+        ]
+        return lambda: [answer().status_code for answer in posts]
+
+    answers = at_once(window(people[::2]), window(people[1::2]))
+
+    archived = sum(contact.pk % 2 for contact in people)
+    assert [set(codes) for codes in answers] == [{302}, {302}]
+    assert tuple(Numbers(**ContactTally.objects.values(*Numbers._fields).get(owner=alice))) == (
+        *(8 - archived, 4 - archived, 4 - archived),
+    )
+    assert recount() == {}
 
 
 def test_a_merge_undone_meanwhile_is_told(alice):

@@ -3,6 +3,10 @@
 import functools
 from collections import Counter
 
+from hypothesis.stateful import invariant
+
+from mentoring.models.tally import recount
+
 
 def every_third_step(check):
     """A dear check looks after each third step, from the first one on: what went wrong before still shows then."""
@@ -15,3 +19,12 @@ def every_third_step(check):
             check(self)
 
     return look
+
+
+class Tallied:
+    """A machine after whose steps the numbers kept beside the contacts are those that are there."""
+
+    @invariant()
+    @every_third_step
+    def the_tally_is_right(self):
+        assert recount() == {}

@@ -20,7 +20,7 @@ from mentoring.advice import clauses
 from mentoring.models import MentorAgreement, MentorAnswer, ShareLink, Suggestion
 from mentoring.models.answers import give_answer, renew
 from tests.factories import ContactFactory, UserFactory
-from tests.models.machines import every_third_step
+from tests.models.machines import Tallied, every_third_step
 from tests.models.test_agreements import ready
 
 START = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
@@ -37,7 +37,7 @@ CONFIRMED = (
 )
 
 
-class Pair(RuleBasedStateMachine):
+class Pair(Tallied, RuleBasedStateMachine):
     """A mentee who writes, shares and changes, and a mentor who opens pages and answers, late or twice."""
 
     owner = None  # whose search it is, set by the test

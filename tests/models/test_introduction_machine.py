@@ -25,7 +25,7 @@ from mentoring.notifications.mail.composing import WEEK_AHEAD_DAYS, actions_for,
 from mentoring.status import next_actions
 from mentoring.status.records import Records
 from tests.factories import ContactFactory, IntroductionFactory, MeetingFactory, ProspectFactory
-from tests.models.machines import every_third_step
+from tests.models.machines import Tallied, every_third_step
 
 pytestmark = pytest.mark.django_db
 
@@ -105,7 +105,7 @@ def assert_pages_agree(owner, today):
         assert primary == ([verb] if is_due else [])
 
 
-class Search(RuleBasedStateMachine):
+class Search(Tallied, RuleBasedStateMachine):
     """Somebody clicks about in one ask and whatever came of it, with slips, repeats and second thoughts."""
 
     owner = None  # whose search it is, set by the test
