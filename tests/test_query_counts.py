@@ -32,7 +32,7 @@ NUMBERS = pytest.mark.parametrize(
 QUERIES = {
     "dashboard.index": 12,
     "progress.index": 11,
-    "search.index": 12,
+    "search.index": 11,
     "goals.index": 6,
     "goals.new": 5,
     "goals.detail": 9,

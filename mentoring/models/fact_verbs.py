@@ -15,6 +15,7 @@ from .introduction_facts import (
     AFTER_CLOSING,
     AGREED,
     ASKED,
+    BY_COLUMN,
     CHECKED,
     CLOSED,
     COLUMNS,
@@ -67,11 +68,18 @@ class FactVerbs(Deciding):
     def mark(self, fact: Fact, on: dt.date, **also) -> None:
         """Record one fact of the table, with what follows from it; ValidationError where it cannot be.
 
-        `also` are further fields: the `prospect` where the ask said "anyone who fits".
+        `also` are further fields: the `prospect` where the ask said "anyone who fits". What the fact brings is
+        recorded with it.
         """
         fact.check(self)
-        self._record_facts(**{fact.column: on}, **also)
-        fact.follow(self, on)
+        columns = [*self.brought_by(fact), fact.column]
+        self._record_facts(**dict.fromkeys(columns, on), **also)
+        for column in columns:
+            BY_COLUMN[column].follow(self, on)
+
+    def brought_by(self, fact: Fact) -> list[str]:
+        """The columns that are empty and filled together with a fact."""
+        return [column for column in fact.after if fact.brings_grounds and getattr(self, column) is None]
 
     def follow(self, fact: Fact) -> None:
         """What follows for the people from a fact that was saved along with the record."""
@@ -79,10 +87,11 @@ class FactVerbs(Deciding):
         fact.follow(self, fact.day(self))
 
     @transaction.atomic
-    def forget(self, fact: str, to_anyone: bool = False) -> None:
+    def forget(self, fact: str, to_anyone: bool = False, brought: tuple[str, ...] = ()) -> None:
         """Undo one fact (a column of the table, or "prospect"); ValidationError when another fact rests on it.
 
-        `to_anyone` also forgets the person, for an introduction that was asked for with "anyone who fits".
+        `to_anyone` also forgets the person, for an introduction that was asked for with "anyone who fits"; `brought`
+        are the columns that came with the fact.
         """
         if (
             fact not in (*COLUMNS, "prospect")
@@ -90,7 +99,9 @@ class FactVerbs(Deciding):
             or (fact == "prospect" and not self.awaits_answer)
         ):
             raise ValidationError(_("There is nothing to undo"))
-        facts: dict[str, str | None] = {fact: None}
+        row = BY_COLUMN.get(fact)
+        along = [name for name in brought if row and row.brings_grounds and name in row.after]
+        facts: dict[str, str | None] = dict.fromkeys([fact, *along])
         introducer, prospect, because = self.introducer, self.prospect, self.declined_because
         if fact == CLOSED.column:
             facts["closed_because"] = ""
@@ -105,7 +116,9 @@ class FactVerbs(Deciding):
         if fact == ASKED.column:
             self.withdraw(fact, introducer)
         # Whoever is not named any more is nothing by this introduction.
-        of_prospect = [fact] if self.prospect else [name for name in self.decided if name != ASKED.column]
+        of_prospect = (
+            [fact, *along] if self.prospect else [name for name in self.decided if name != ASKED.column]
+        )
         for name in of_prospect if prospect and fact != ASKED.column else ():
             self.withdraw(name, prospect, because if name == CLOSED.column else "")
 

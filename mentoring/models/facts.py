@@ -53,6 +53,7 @@ class Fact(FactRow):
     then: tuple = ()  # columns that follow on this one by the same rule as `after`
     not_before: dict[str, Words] = {}  # columns that need no day, but if they have one, no later one
     also: tuple[models.CheckConstraint, ...] = ()  # further rules
+    brings_grounds = False  # what it comes after is recorded with it where nobody did before
     rests_on: tuple[str, ...] = ()  # what cannot be undone while this stands, where it is not `after`
 
     # Words

@@ -273,6 +273,7 @@ class Answered(IntroductionFact):
 
     verb = "answered"
     after = {"made_on": _("They answer after you were introduced")}
+    brings_grounds = True
     in_touch_with = (PROSPECT,)
     is_step = True
     sentence = label = _("%(person)s answered")

@@ -57,10 +57,12 @@ def taken_back(request, pk):
 
 
 def _after_note(request):
-    """What follows a saved note: a word, and back to where the person was, else to the contact."""
+    """What follows a saved note: a word with a way back, and to where the person was, else to the contact."""
 
     def done(note):
-        say(request, _("Your note is saved."))
+        said = _("Noted for %(name)s.") % {"name": note.contact.first_name}
+        is_new = note.revision == 1
+        say(request, said, reverse("interactions.taken_back", args=[note.pk]) if is_new else "")
         return back(request, "contacts.detail", note.contact_id)
 
     return done

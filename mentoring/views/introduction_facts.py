@@ -1,6 +1,7 @@
 """How the pages of introductions record a fact: under the owner's lock, said with a way back."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import render
@@ -25,11 +26,12 @@ def flash(request, introduction: Introduction, fact: Fact, undo: str = "") -> tu
 
 def record_fact(request, pk: int, fact: Fact):
     """Record one fact, say so with a way back, and go to where the person was."""
-    before = []
+    before, brought = [], []
 
     def mark(introduction):
         on = fact.day(introduction)
         before.append(on)
+        brought.extend(introduction.brought_by(fact))
         if on and not says_day(request):
             # A button pressed in a stale window must not move the day.
             raise ValidationError(_("You noted that already, for %(day)s.") % {"day": track.on_day(on)})
@@ -41,15 +43,17 @@ def record_fact(request, pk: int, fact: Fact):
         pk,
         mark,
         said=lambda introduction: flash(request, introduction, fact)[0],
-        undo=lambda introduction: _undo_of(request, introduction, fact, before[0]),
+        undo=lambda introduction: _undo_of(request, introduction, fact, before[0], brought),
     )
     return back(request, f"{reverse('introductions.index')}#introduction-{introduction.pk}")
 
 
-def _undo_of(request, introduction: Introduction, fact: Fact, before) -> str:
-    """The address that takes a fact back: to nothing, or to the day that stood there before."""
+def _undo_of(request, introduction: Introduction, fact: Fact, before, brought: list[str]) -> str:
+    """The address that takes a fact back with what it brought: to nothing, or to the day that stood there before."""
     if before is None:
-        return flash(request, introduction, fact)[1]
+        return flash(
+            request, introduction, fact, f"?{urlencode({'brought': brought}, True)}" if brought else ""
+        )[1]
     return f"{reverse(f'introductions.{fact.verb}', args=[introduction.pk])}?on={before.isoformat()}"
 
 

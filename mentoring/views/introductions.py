@@ -294,12 +294,12 @@ def closed(request, pk):
 @require_POST
 def forgotten(request, pk, fact):
     """Undo one fact (or the person, as "prospect"), unless another rests on it."""
-    to_anyone = "anyone" in request.GET
+    to_anyone, brought = "anyone" in request.GET, tuple(request.GET.getlist("brought"))
     press(
         request,
         Introduction.objects.with_people(),
         pk,
-        lambda introduction: introduction.forget(fact, to_anyone),
+        lambda introduction: introduction.forget(fact, to_anyone, brought),
         said=lambda introduction: _("Undone."),
     )
     return back(request, "introductions.detail", pk)

@@ -29,37 +29,55 @@ def margaret(alice):
     return make.ProspectFactory(owner=alice, name="Margaret Lindqvist", notes="Runs a depot in Leeds")
 
 
-def test_one_key_leads_to_what_is_looked_for(new_context, sign_in, alice, margaret, base_url):
+def test_one_key_opens_the_box_and_enter_does_the_first_thing(
+    new_context, sign_in, alice, margaret, base_url
+):
     page = new_context().new_page()
     sign_in(page, alice)
     page.goto(base_url + "/goals/new/")
-    field = page.get_by_role("banner").get_by_role("searchbox", name="Find anything")
-
-    title = page.locator("#id_title")
+    box, title = page.get_by_role("dialog"), page.locator("#id_title")
     title.click()
     page.keyboard.type("and/or")
     page.keyboard.press("Control+k")
-    expect(title).to_be_focused()
     expect(title).to_have_value("and/or")
+    expect(box).to_have_count(0)
 
+    back = page.get_by_role("link", name="Overview").or_(page.get_by_role("link", name="Where it stands"))
     for key in ("/", "Control+k"):
-        page.get_by_role("heading", level=1).click()
+        back.first.focus()
         page.keyboard.press(key)
-        expect(field).to_be_focused()
-    expect(field).to_have_value("")
-    page.keyboard.type("a/depot")
-    expect(field).to_have_value("a/depot")
-    field.fill("depot")
-    page.keyboard.press("Enter")
+        expect(box.get_by_role("searchbox")).to_be_focused()
+        expect(box.get_by_role("link").first).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(box).to_have_count(0)
+        expect(back.first).to_be_focused()
 
-    main = page.get_by_role("main")
-    expect(main.get_by_role("link", name="Margaret Lindqvist")).to_be_visible()
-    expect(main.locator("mark")).to_have_text(["depot"])
+    page.keyboard.press("/")
+    page.keyboard.type("marg")
+    expect(box.get_by_role("status")).to_contain_text("Margaret Lindqvist")
+    expect(box.locator("mark").first).to_have_text("Marg")
+    for name in ("Margaret Lindqvist", "Ask for an introduction", "We talked"):
+        page.keyboard.press("ArrowDown")
+        expect(box.get_by_role("link", name=name)).to_be_focused()
+    for _step in range(3):
+        page.keyboard.press("ArrowUp")
+    page.keyboard.type("aret runs a/b tests")
+    page.keyboard.press("Enter")  # before the list has caught up
+
+    expect(page.locator("#flash")).to_contain_text("Noted for Margaret.")
+    expect(page).to_have_url(base_url + "/goals/new/")
+    assert Interaction.objects.get().text == "runs a/b tests"
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("status")).to_contain_text("Undone.")
+    assert not Interaction.objects.exists()
 
     page.set_viewport_size(PHONE)
-    page.goto(base_url)
-    page.keyboard.press("/")
-    expect(page).to_have_url(base_url + "/search/")
+    page.get_by_role("banner").get_by_role("link", name="Find").click()
+    page.keyboard.type("marg")
+    expect(box.get_by_role("link", name="We talked")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/introductions/new/"))
+    page.goto(base_url + "/search/")
     page.wait_for_load_state()  # only then does its script hear keys
     page.keyboard.press("/")
     expect(page.get_by_role("main").get_by_role("searchbox")).to_be_focused()
@@ -73,6 +91,7 @@ def test_finding_needs_no_script_and_fits_the_smallest_phone(
     page_plain.get_by_role("banner").get_by_role("searchbox").fill("lindqvist")
     page_plain.get_by_role("banner").get_by_role("button", name="Find anything").click()
     expect(page_plain.locator("main mark")).to_have_text(["Lindqvist"])
+    expect(page_plain.get_by_role("main").get_by_role("link", name="We talked")).to_be_visible()
 
     page_plain.set_viewport_size({"width": 320, "height": 640})
     no_sideways_scroll(page_plain)
@@ -99,7 +118,7 @@ def test_a_talk_is_written_down_with_one_thumb(new_context, sign_in, alice, marg
     expect(save).to_be_in_viewport()
     save.click()
 
-    expect(page.get_by_role("status")).to_contain_text("Your note is saved.")
+    expect(page.get_by_role("status")).to_contain_text("Noted for Margaret.")
     assert Interaction.objects.get().contact == margaret
 
 

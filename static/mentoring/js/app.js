@@ -31,26 +31,6 @@ if (zone && [...zone.options].some(({ value }) => value === here)) zone.value = 
 // What is wrong with a form is read first.
 document.querySelector("[data-focus]")?.focus();
 
-// Finding is one key away; what is typed into a field stays there.
-for (const field of document.querySelectorAll("[data-keys]")) {
-  field.title = field.dataset.keys;
-  field.setAttribute("aria-keyshortcuts", "/ Control+K");
-}
-on("keydown", (event) => {
-  const { key, ctrlKey, metaKey, altKey } = event;
-  const slash = key === "/" && !ctrlKey && !metaKey;
-  if (altKey || !(slash || (key?.toLowerCase() === "k" && (ctrlKey || metaKey)))) return;
-  if (event.target.closest?.("input:not([type=checkbox], [type=radio]), select, textarea")) return;
-  const fields = [...document.querySelectorAll("[data-find]")].reverse();
-  const field = fields.find((field) => field.getClientRects().length);
-  const page = document.querySelector("[data-find-page]");
-  if (!field && !page) return;
-  event.preventDefault();
-  if (!field) return page.click();
-  field.focus();
-  field.select();
-});
-
 // Nothing is sent twice by an impatient click; coming back to the page makes the buttons work again.
 const disable = (form, off) => {
   for (const control of form.elements) if (control.type === "submit") control.disabled = off;

@@ -6,6 +6,7 @@ const FIRST = "button:not([disabled]), a[href]:not([tabindex='-1']), summary, in
 const ROWS = "li:has(> form), li:has(.menu), tr:has(form)";
 document.documentElement.classList.add("swaps");
 const listen = (type, act) => document.body.addEventListener(`htmx:${type}`, act);
+const on = (type, act) => document.addEventListener(type, act);
 
 // Only forms stay on the page: a link in a region leads on, unless it says that it stays.
 listen("beforeRequest", (event) => {
@@ -65,4 +66,87 @@ listen("afterSettle", ({ detail: { target } }) => {
   const next = isTurning ? heading : (document.getElementById(home) ?? nextRow ?? heading);
   if (!next.matches(FIRST)) next.tabIndex = -1;
   next.focus({ preventScroll: !isTurning });
+});
+
+// Finding is one key away, in a box over any page that shows what the page of the search shows.
+const rail = document.querySelector(".rail-find");
+for (const field of document.querySelectorAll("[data-keys]")) {
+  field.title = field.dataset.keys;
+  field.setAttribute("aria-keyshortcuts", "/ Control+K");
+}
+const make = (tag, about) => Object.assign(document.createElement(tag), about);
+const openBox = () => {
+  const box = make("dialog", { className: "find-box", ariaLabel: rail.ariaLabel });
+  const form = rail.cloneNode(true);
+  const field = form.elements.q;
+  form.className = "";
+  form.querySelector("button").remove();
+  form.querySelector("label").htmlFor = field.id = "box";
+  field.setAttribute("aria-describedby", "box-hint");
+  field.value = "";
+  form.append(make("p", { className: "form-text mb-3", id: "box-hint", textContent: field.dataset.hint }));
+  const asked = { get: form.action, trigger: "load, input delay:200ms, submit", target: "#found", select: "#found" };
+  for (const [name, value] of Object.entries({ ...asked, swap: "outerHTML", sync: "this:replace" }))
+    form.setAttribute(`hx-${name}`, value);
+  const status = make("p", { className: "visually-hidden", role: "status" });
+  box.setAttribute("closedby", "any");
+  box.append(form, status, make("div", { id: "found" }));
+  document.body.append(box);
+
+  // Enter does the first thing on the list, once the list is that of what was typed.
+  let isPressed;
+  const press = () => {
+    const first = box.querySelector(".is-first");
+    if (first) first.click();
+    else location.assign(`${form.action}?q=${encodeURIComponent(field.value)}`);
+  };
+  box.addEventListener("submit", (event) => {
+    const { target } = event;
+    if (target !== form) {
+      const next = location.pathname + location.search;
+      target.append(make("input", { type: "hidden", name: "next", value: next }));
+    } else if (box.querySelector("#found").dataset.typed === field.value) {
+      event.stopPropagation();
+      event.preventDefault();
+      press();
+    } else isPressed = true;
+  }, true);
+  box.addEventListener("htmx:afterSettle", () => {
+    status.textContent = box.querySelector("#found").dataset.said;
+    if (isPressed) press();
+    isPressed = false;
+  });
+  box.addEventListener("click", (event) => {
+    const other = event.target.closest("[data-here]");
+    if (!other) return;
+    event.preventDefault();
+    htmx.ajax("GET", other.href, { target: "#found", select: "#found", swap: "outerHTML" });
+    field.focus();
+  });
+  box.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const stops = [field, ...box.querySelectorAll("#found :is(a, button)")];
+    stops[(stops.indexOf(document.activeElement) + step + stops.length) % stops.length].focus();
+  });
+  box.addEventListener("close", () => box.remove());
+  box.showModal();
+  htmx.process(box);
+};
+on("keydown", (event) => {
+  const { key, ctrlKey, metaKey, altKey } = event;
+  const slash = key === "/" && !ctrlKey && !metaKey;
+  if (altKey || !(slash || (key?.toLowerCase() === "k" && (ctrlKey || metaKey)))) return;
+  if (!rail || event.target.closest?.("dialog, input:not([type=checkbox], [type=radio]), select, textarea")) return;
+  event.preventDefault();
+  const here = document.getElementById("find");
+  if (!here) return openBox();
+  here.focus();
+  here.select();
+});
+on("click", (event) => {
+  if (!event.target.closest?.("[data-find-page]") || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  openBox();
 });

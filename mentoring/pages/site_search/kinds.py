@@ -1,4 +1,4 @@
-"""One search across everything a person has written, and what they changed last."""
+"""The kinds of record that are found by words, each told in a line."""
 
 import datetime as dt
 import unicodedata
@@ -21,10 +21,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..dates.days import long_day
-from ..identity.fields import ADDRESSES
-from ..links.addresses import record_url
-from ..models import (
+from ...dates.days import long_day
+from ...identity.fields import ADDRESSES
+from ...links.addresses import record_url
+from ...models import (
     Contact,
     Goal,
     GoalStep,
@@ -34,11 +34,11 @@ from ..models import (
     MentorAgreement,
     MentorCriterion,
 )
-from ..models.prepared import Prepared, prepared
-from ..search.highlight import Fragments
-from ..search.spellings import pattern_of
-from ..search.words import excerpt, marked
-from ..text.text import sentence_start
+from ...models.prepared import Prepared, prepared
+from ...search.highlight import Fragments
+from ...search.spellings import pattern_of
+from ...search.words import excerpt, marked
+from ...text.text import sentence_start
 
 # Of what is typed, this much is looked for: more says no more, and costs the database time.
 LONGEST = 200
@@ -46,7 +46,6 @@ MOST_WORDS = 8
 IN_A_GROUP = 5
 # Of a contact, what is shown where the words stand in it and nowhere above it.
 FOUND_BESIDE = ("how_known", *ADDRESSES)
-RECENT = 8
 
 
 @dataclass(frozen=True)
@@ -66,16 +65,6 @@ class SearchGroup:
     kind: "SearchKind"
     hits: list[Hit]
     has_more: bool
-
-
-@dataclass(frozen=True)
-class Recent:
-    """A record that was changed lately."""
-
-    url: str
-    title: str
-    label: str
-    changed_at: dt.datetime
 
 
 def _words_somewhere(*fields: str) -> Callable[[QuerySet, tuple[str, ...]], QuerySet]:
@@ -129,6 +118,7 @@ class SearchKind:
 
     key: str
     label: str | Promise
+    icon: str
     model: Any
     found: Callable[[QuerySet, tuple[str, ...]], QuerySet]
     page: str
@@ -173,27 +163,27 @@ class SearchKind:
 
 KINDS = (
     SearchKind(
-        "goals", gettext_lazy("Goals"), Goal, _goals, "goals.detail",
+        "goals", gettext_lazy("Goals"), "flag", Goal, _goals, "goals.detail",
         title=lambda goal: goal.title,
         texts=lambda goal: [goal.why, goal.success, *(f"{s.text} {s.note}" for s in goal.steps.all())],
         prefetched=("steps",),
     ),
     SearchKind(
-        "criteria", gettext_lazy("Criteria"), MentorCriterion, _words_somewhere("text", "search_words"),
+        "criteria", gettext_lazy("Criteria"), "check-lg", MentorCriterion, _words_somewhere("text", "search_words"),
         "criteria.edit",
         title=lambda criterion: criterion.text,
         about=lambda criterion, today: str(criterion.get_importance_display()),
         texts=lambda criterion: [criterion.search_words],
     ),
     SearchKind(
-        "contacts", gettext_lazy("Contacts"), Contact,
+        "contacts", gettext_lazy("Contacts"), "person", Contact,
         _contacts, "contacts.detail",
         title=lambda contact: contact.name,
         about=lambda contact, today: ", ".join(filter(None, [contact.role_and_company, contact.place])),
         texts=lambda contact: [contact.notes, *(getattr(contact, name) for name in FOUND_BESIDE)],
     ),
     SearchKind(
-        "introductions", gettext_lazy("Introductions"), Introduction,
+        "introductions", gettext_lazy("Introductions"), "envelope", Introduction,
         _words_somewhere("introducer__name", "prospect__name", "purpose", "subject", "message"),
         "introductions.detail",
         title=str,
@@ -202,7 +192,7 @@ KINDS = (
         joined=("introducer", "prospect"),
     ),
     SearchKind(
-        "meetings", gettext_lazy("Meetings"), Meeting,
+        "meetings", gettext_lazy("Meetings"), "calendar-event", Meeting,
         _words_somewhere("contact__name", *MEETING_TEXTS),
         "meetings.prepare",
         title=str,
@@ -212,7 +202,7 @@ KINDS = (
         order=("-starts_at", "-pk"),
     ),
     SearchKind(
-        "agreements", gettext_lazy("Agreements"), MentorAgreement,
+        "agreements", gettext_lazy("Agreements"), "check-circle", MentorAgreement,
         _words_somewhere("mentor__name", *AGREEMENT_TEXTS), "agreements.detail",
         title=lambda agreement: _("Agreement with %(name)s") % {"name": agreement.mentor},
         about=lambda agreement, today: str(MentorAgreement.Status(agreement.status).label),
@@ -220,7 +210,7 @@ KINDS = (
         joined=("mentor",),
     ),
     SearchKind(
-        "notes", gettext_lazy("Notes"), Interaction, _words_somewhere("text", "contact__name"),
+        "notes", gettext_lazy("Notes"), "pencil", Interaction, _words_somewhere("text", "contact__name"),
         "contacts.detail",
         title=lambda note: note.contact.name,
         about=lambda note, today: f"{note.get_kind_display()}, {long_day(note.on, today)}",
@@ -240,30 +230,21 @@ def _records_by_key(kind: SearchKind) -> Prepared:
     return by_key
 
 
-def _by_change(kind: SearchKind) -> Prepared:
-    @prepared
-    def by_change(owner: int) -> QuerySet:
-        """The records of one kind, what was changed last first."""
-        return kind.records(owner).prefetch_related(None).order_by("-updated_at", "-pk")
-
-    return by_change
-
-
 READ = {kind.key: _records_by_key(kind) for kind in KINDS}
-CHANGED = {kind.key: _by_change(kind) for kind in KINDS}
 
 
 def sought_in(typed: str) -> Fragments:
     """What is looked for of what was typed: so many words, and nothing that a database would refuse."""
-    return Fragments(tuple(_words_of(typed[:LONGEST])[:MOST_WORDS]))
+    return Fragments(tuple(pieces_of(typed[:LONGEST])[:MOST_WORDS]))
 
 
 def is_cut(typed: str) -> bool:
     """Whether less is looked for than was typed."""
-    return len(typed) > LONGEST or len(_words_of(typed[:LONGEST])) > MOST_WORDS
+    return len(typed) > LONGEST or len(pieces_of(typed[:LONGEST])) > MOST_WORDS
 
 
-def _words_of(typed: str) -> list[str]:
+def pieces_of(typed: str) -> list[str]:
+    """What was typed, cut where a space or a sign that nobody sees stands."""
     return "".join(" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in typed).split()
 
 
@@ -274,14 +255,19 @@ def kind_of(key: str) -> SearchKind | None:
 
 def search(user, sought: Fragments, today: dt.date) -> list[SearchGroup]:
     """What this person has written with all of it inside, the first of each kind; empty kinds left out."""
+    return of_kinds(KINDS, user, sought, today, IN_A_GROUP)
+
+
+def of_kinds(kinds, user, sought: Fragments, today: dt.date, most: int) -> list[SearchGroup]:
+    """The same of some kinds, with at most so many of each."""
     groups = []
-    for kind in KINDS:
+    for kind in kinds:
         # Looked for are only the keys: a question with few columns is put together in a third of the time.
         keys = kind.search(user, sought).prefetch_related(None).values_list("pk", flat=True)
-        found = list(keys[: IN_A_GROUP + 1])
+        found = list(keys[: most + 1])
         if found:
-            hits = [kind.hit(record, sought, today) for record in _in_order(kind, user, found[:IN_A_GROUP])]
-            groups.append(SearchGroup(kind, hits, has_more=len(found) > IN_A_GROUP))
+            hits = [kind.hit(record, sought, today) for record in _in_order(kind, user, found[:most])]
+            groups.append(SearchGroup(kind, hits, has_more=len(found) > most))
     return groups
 
 
@@ -289,13 +275,3 @@ def _in_order(kind: SearchKind, user, keys: list[int]) -> list[Any]:
     records = READ[kind.key](user.pk, keys=keys)
     prefetch_related_objects(records, *kind.prefetched)
     return sorted(records, key=lambda record: keys.index(record.pk))
-
-
-def recent(user) -> list[Recent]:
-    """What this person made or changed last, whatever it is, the latest first."""
-    found = [
-        Recent(kind.url(record), kind.title(record), kind.name, record.updated_at)
-        for kind in KINDS
-        for record in CHANGED[kind.key].of(user.pk)[:RECENT]
-    ]
-    return sorted(found, key=lambda one: one.changed_at, reverse=True)[:RECENT]

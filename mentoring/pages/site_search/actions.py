@@ -1,0 +1,254 @@
+"""What can be done now with a person who was found: what is due, then what their state allows."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from django.utils.translation import gettext as _
+
+from ... import letters
+from ...dates.days import when
+from ...links.addresses import page_url, record_url
+from ...models import Contact, Interaction, Introduction, MentorAgreement
+from ...models.closing_reasons import REASONS
+from ...models.facts import Fact
+from ...models.introduction_facts import (
+    ANSWERED,
+    BY_COLUMN,
+    FACTS,
+    FOLLOWED_UP,
+    FOLLOWED_UP_AGAIN,
+    INTRODUCER_INFORMED,
+    MADE,
+    NUDGED,
+    WRITTEN,
+)
+from ...status import next_actions
+from ...status.next_actions.meetings import planning_url
+from ...status.records import Records
+from .people import Match
+
+MOST_ACTIONS = 4
+MOST_DUE = 2
+DECLINED = Introduction.ClosedBecause.PROSPECT_DECLINED
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One thing to do: a link to where it is done, or with `is_post` a button that does it at once with `fields`."""
+
+    label: str
+    url: str
+    icon: str = "pencil"
+    hint: str = ""
+    is_post: bool = False
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+class State(Enum):
+    """How far it has come with a person, as far as it decides what can be done."""
+
+    KNOWN = auto()
+    PROSPECT = auto()
+    ASKED = auto()
+    INTRODUCED = auto()
+    WRITTEN = auto()
+    MET = auto()
+    MENTOR = auto()
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person who was found, with what the search has about them."""
+
+    match: Match
+    records: Records
+
+    @property
+    def contact(self) -> Contact:
+        """Who it is."""
+        return self.match.contact
+
+    @property
+    def introduction(self) -> Introduction | None:
+        """The introduction to them that has come furthest and is under way."""
+        under_way = Introduction.Status.open()
+        open_ones = [
+            one
+            for one in self.records.introductions
+            if one.prospect_id == self.contact.pk and one.status in under_way
+        ]
+        return max(open_ones, key=lambda one: under_way.index(one.status), default=None)
+
+    @property
+    def agreement(self) -> MentorAgreement | None:
+        """The agreement with them that is running."""
+        return next((one for one in self.records.running if one.mentor_id == self.contact.pk), None)
+
+    @property
+    def state(self) -> State:
+        """How far it has come."""
+        if self.agreement:
+            return State.MENTOR
+        if not self.contact.is_prospect or self.contact.archived_on:
+            return State.KNOWN
+        introduction = self.introduction
+        if any(one.recorded_on for one in self.records.meetings_with(self.contact.pk)):
+            return State.MET
+        if introduction is None:
+            return State.PROSPECT
+        return STATE_OF[introduction.status]
+
+
+Status = Introduction.Status
+STATE_OF = {
+    Status.ASKED: State.ASKED,
+    Status.AGREED: State.ASKED,
+    Status.MADE: State.INTRODUCED,
+    Status.IN_TOUCH: State.WRITTEN,
+    Status.MET: State.MET,
+}
+
+
+def we_talked(person: Person) -> Offer:
+    """A note: typed already, or on the page for it."""
+    url = record_url("interactions.new", person.contact.pk)
+    if not person.match.note:
+        return Offer(_("We talked"), url)
+    label = _("We talked: “%(note)s”") % {"note": person.match.note}
+    fields = {
+        "kind": Interaction.Kind.TALKED.value,
+        "on": person.records.today.isoformat(),
+        "text": person.match.note,
+    }
+    return Offer(label, url, hint=_("Saved as a note of today."), is_post=True, fields=fields)
+
+
+def _could_be_mentor(person: Person) -> Offer | None:
+    if person.contact.said_no or person.contact.archived_on:
+        return None
+    return Offer(
+        _("Could be my mentor"),
+        record_url("contacts.marked_prospect", person.contact.pk),
+        "person",
+        is_post=True,
+    )
+
+
+def _ask_them(person: Person) -> Offer:
+    label = _("Ask for an introduction by %(name)s") % {"name": person.contact.first_name}
+    return Offer(label, f"{page_url('introductions.new')}?from={person.contact.pk}", "envelope")
+
+
+def _ask_for_them(person: Person) -> Offer:
+    return Offer(
+        _("Ask for an introduction"), f"{page_url('introductions.new')}?to={person.contact.pk}", "envelope"
+    )
+
+
+def _remind_me(person: Person) -> Offer:
+    return Offer(_("Remind me"), record_url("reminders.new", person.contact.pk), "clock")
+
+
+def _meeting(person: Person) -> Offer:
+    ahead = person.records.meetings_ahead(person.contact.pk)
+    if ahead:
+        label = _("Prepare to meet %(name)s") if ahead[0].is_first else _("Prepare the session")
+        url = record_url("meetings.prepare", ahead[0].pk)
+        return Offer(label % {"name": person.contact.first_name}, url, "calendar-event")
+    kind = "session" if person.agreement else "first"
+    label = _("Plan a session") if person.agreement else _("Plan a meeting")
+    return Offer(label, planning_url(person.contact.pk, kind), "calendar-event")
+
+
+def _declined(person: Person) -> Offer | None:
+    introduction = person.introduction
+    if introduction is None or DECLINED not in introduction.reasons_to_close:
+        return None
+    return Offer(
+        str(REASONS[DECLINED].dot % introduction.names),
+        record_url("introductions.closed", introduction.pk),
+        "x-lg",
+        is_post=True,
+        fields={"because": DECLINED.value},
+    )
+
+
+def _agreement(person: Person) -> Offer:
+    started = person.agreement or next(
+        (one for one in person.records.drafts if one.mentor_id == person.contact.pk), None
+    )
+    if started:
+        return Offer(_("Open the agreement"), record_url("agreements.detail", started.pk), "check-lg")
+    return Offer(_("Write the agreement"), f"{page_url('agreements.new')}?with={person.contact.pk}")
+
+
+Row = Fact | Callable[[Person], Offer | None]
+
+# By state, what may be done, in the order in which it is offered. What a fact is called, when it may be recorded and
+# with which letter, its own row says.
+ROWS: dict[State, tuple[Row, ...]] = {
+    State.KNOWN: (we_talked, _could_be_mentor, _ask_them, _remind_me),
+    State.PROSPECT: (_ask_for_them, we_talked, _remind_me),
+    State.ASKED: (MADE, we_talked, _meeting, ANSWERED, NUDGED),
+    State.INTRODUCED: (WRITTEN, we_talked, _meeting),
+    State.WRITTEN: (ANSWERED, _declined, we_talked, _meeting, FOLLOWED_UP, FOLLOWED_UP_AGAIN),
+    State.MET: (INTRODUCER_INFORMED, _meeting, _agreement, we_talked),
+    State.MENTOR: (_meeting, we_talked, _agreement),
+}
+
+
+def offers(person: Person) -> list[Offer]:
+    """What can be done with a person now, what is due first; a note that can only be meant so before everything."""
+    found = [we_talked(person)] if person.match.note and not person.match.found_whole else []
+    found += [*_due(person), *_of_state(person)]
+    by_url = {offer.url: offer for offer in reversed(found)}
+    return [offer for offer in found if by_url[offer.url] is offer][:MOST_ACTIONS]
+
+
+def _due(person: Person) -> list[Offer]:
+    if person.contact.archived_on:
+        return []
+    today = person.records.today
+    actions = next_actions.for_contact(person.records, person.contact)
+    due = [action for action in actions if action.due_on and action.due_on <= today]
+    return [Offer(action.title, action.url, "envelope", action.why) for action in due[:MOST_DUE]]
+
+
+def _of_state(person: Person) -> Iterator[Offer]:
+    for row in ROWS[person.state]:
+        offer = _of_fact(row, person) if isinstance(row, Fact) else row(person)
+        if offer:
+            yield offer
+
+
+def _of_fact(fact: Fact, person: Person) -> Offer | None:
+    """A courtesy is kept by its letter; what others did is recorded at once."""
+    introduction = person.introduction
+    if introduction is None or not (fact.is_open(introduction) or _brings_open(fact, introduction)):
+        return None
+    if fact.courtesy:
+        title, _why = fact.action(introduction, person.records.today)
+        return Offer(title, letters.courtesy_url(introduction, fact), "envelope")
+    names = introduction.names
+    hint = _("Notes that %(introducer)s introduced you, too.") if introduction.brought_by(fact) else ""
+    url = record_url(f"introductions.{fact.verb}", introduction.pk)
+    return Offer(fact.label_of(introduction), url, "check-lg", hint % names, is_post=True)
+
+
+def _brings_open(fact: Fact, introduction: Introduction) -> bool:
+    """Whether all that must have happened before is recorded together with it."""
+    brought = introduction.brought_by(fact)
+    return bool(brought) and all(BY_COLUMN[column].is_open(introduction) for column in brought)
+
+
+def last_fact(person: Person, today: dt.date) -> str:
+    """The last thing that happened with the introduction to them, in a sentence; "" where there is none."""
+    introduction = person.introduction
+    days = [(fact.day(introduction), fact) for fact in FACTS if introduction and fact.day(introduction)]
+    if not days or introduction is None:
+        return ""
+    day, fact = max(days, key=lambda one: one[0])
+    words = {"sentence": fact.sentence_of(introduction), "when": when(day, today)}
+    return _("%(sentence)s %(when)s.") % words
