@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,9 +28,14 @@ MODULES = {
     for path in sorted((ROOT / "mentoring").rglob("*.py"))
     if "migrations" not in path.parts
 }
-TREES = {name: ast.parse(source) for name, source in MODULES.items()}
 PAGES = {path.relative_to(TEMPLATES).as_posix(): path.read_text() for path in sorted(TEMPLATES.rglob("*.*"))}
 MODELS = list(apps.get_app_config("mentoring").get_models())
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    """The syntax of every module of the product."""
+    return {name: ast.parse(source) for name, source in MODULES.items()}
 
 
 def found(pattern: str, texts: dict[str, str]) -> list[str]:
@@ -160,13 +166,13 @@ def undocumented(node, inside="") -> Iterator[str]:
 
 
 def test_every_module_opens_with_a_line_on_what_it_is():
-    opening = {name: (ast.get_docstring(tree) or "").split("\n")[0] for name, tree in TREES.items()}
+    opening = {name: (ast.get_docstring(tree) or "").split("\n")[0] for name, tree in trees().items()}
 
     assert [name for name, line in opening.items() if MODULES[name] and not line.endswith((".", "?"))] == []
 
 
 def test_everything_public_says_what_it_does():
-    assert [f"{name}:{what}" for name, tree in TREES.items() for what in undocumented(tree)] == []
+    assert [f"{name}:{what}" for name, tree in trees().items() for what in undocumented(tree)] == []
 
 
 # One noun whose facts, constraints and verbs belong together. None of these may grow further.
@@ -193,7 +199,7 @@ def test_every_module_stays_short_enough_to_read():
 def test_nothing_is_imported_inside_a_function():
     inside = [
         f"{name}:{line.lineno} {function.name}"
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         for function in ast.walk(tree)
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
         for line in ast.walk(function)
@@ -245,7 +251,7 @@ def statements(tree) -> Iterator[ast.AST]:
 def test_views_reach_records_through_their_owner():
     roads = re.compile(r"owned_by\(|owned_or_404\(|owner=request\.user|press\(")
     open_roads = []
-    for name, tree in TREES.items():
+    for name, tree in trees().items():
         if not name.startswith("mentoring/views/"):
             continue
         for statement in statements(tree):
@@ -268,7 +274,7 @@ def test_verbs_read_nothing_from_an_address():
     reading = []
     for name in addresses.verbs():
         module, function = place(name)
-        tree = TREES[module.replace(".", "/") + ".py"]
+        tree = trees()[module.replace(".", "/") + ".py"]
         [view] = [node for node in tree.body if getattr(node, "name", "") == function]
         if re.search(r"\.GET\b", ast.unparse(view)) and name not in undoing:
             reading.append(name)
@@ -389,7 +395,7 @@ def unmarked(tree) -> Iterator[str]:
 def test_every_word_of_python_that_people_read_is_marked_for_translation():
     plain = [
         f"{name}:{where}"
-        for name, tree in TREES.items()
+        for name, tree in trees().items()
         if re.match(r"mentoring/(?:models|views|forms)/", name)
         for where in unmarked(tree)
     ]

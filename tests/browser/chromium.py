@@ -2,11 +2,13 @@
 
 import os
 import shutil
+from functools import cache
 
 # The first is Chromium without windows: the same pages for two thirds of the processor time.
 NAMES = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
 
 
+@cache
 def find_chromium() -> str | None:
     """The path of the first browser found; None where there is none."""
     return next(filter(None, map(shutil.which, NAMES)), None)

@@ -244,6 +244,8 @@ def test_checks_find_what_is_missing():
         ("HR", "I got through a lot last year.", False),
         ("HR", "Somebody in HR would be ideal.", True),
         ("IT", "Would it work for you?", False),
+        ("LEAN", "I lean on others too much.", False),
+        ("SALES", "Somebody who ran sales would be ideal.", True),
         ("Knows lean", "Somebody who knows  lean", True),
     ],
 )

@@ -472,6 +472,7 @@ def test_criterion_that_only_a_meeting_tells_waits_for_the_first_one(search, ali
 def test_session_is_missed_a_week_after_the_last(search, alice):
     search.goal()
     search.agreement("Margaret", 50, -130, confirmed=50)
+    search.meet("Margaret", 30, kind="session", thanked=30)
     held = search.meet("Margaret", 7, kind="session", thanked=7)
 
     assert said(found(alice)["stuck.session"]) == (
