@@ -272,6 +272,8 @@ urlpatterns = [
     path("data/cancelled/", data.cancelled, name="data.cancelled"),
     # The person's account
     path("settings/", account.settings, name="account.settings"),
+    path("settings/courtesies/", account.courtesy_numbers, name="account.courtesy_numbers"),
+    path("settings/calendar/", account.calendar, name="account.calendar"),
     path("settings/delete/", account.delete, name="account.delete"),
     path("reminder-mails/<str:token>/stop/", mailings.unsubscribe, name="mailings.unsubscribe"),
     path("unsent/", account.unsent, name="account.unsent"),

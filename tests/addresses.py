@@ -405,6 +405,8 @@ STANDS_BEHIND = {
     "data.confirmed": "",
     "data.cancelled": "",
     "account.settings": "",
+    "account.courtesy_numbers": "",
+    "account.calendar": "",
     "account.delete": "",
     "mailings.unsubscribe": "mail_token",
     "account.unsent": "",

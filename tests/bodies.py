@@ -159,11 +159,12 @@ BODIES: dict[str, Callable[[World], dict]] = {
     "partings.edit": lambda world: {"touch_after_months": "3", "touch_every_months": "9"},
     "data.index": lambda world: {"file": an_account_file()},
     "account.settings": lambda world: {
-        "block": "appearance",
+        "block": "you",
         "name": "Alice A.",
-        "theme": "dark",
         "time_zone": "",
     },
+    "account.courtesy_numbers": lambda world: {"open_at_once": "3"},
+    "account.calendar": lambda world: {"calendar_alarm": "day"},
     "account.delete": lambda world: {"email": world.owner.email},
 }
 

@@ -318,7 +318,7 @@ def test_no_page_takes_records_of_somebody_else(client_alice, hers, his, still_r
 # Every parameter a page reads, with the kind of record it names ("" for a plain word).
 PARAMETERS = {
     "dashboard.index": {"title": "", "area": "", "idea": ""},
-    "search.index": {"q": "", "in": "", "page": ""},
+    "search.index": {"q": "", "in": "", "page": "", "who": "prospect"},
     "goals.index": {"title": "", "area": ""},
     "goals.new": {"title": "", "area": "", "next": ""},
     "goals.edit": {"field": "", "next": ""},
@@ -333,6 +333,7 @@ PARAMETERS = {
     "introductions.index": {"show": "", "page": ""},
     "introductions.new": {"from": "contact", "to": "prospect", "goal": "goal"},
     "introductions.made": {"anyone": ""},
+    "introductions.forgotten": {"brought": ""},
     "meetings.index": {"page": ""},
     "meetings.new": {"with": "prospect", "introduction": "made", "kind": ""},
     "agreements.new": {"with": "prospect"},

@@ -125,7 +125,9 @@ QUERIES = {
     "data.table": 2,
     "data.cards": 2,
     "data.waiting": 6,
-    "account.settings": 7,
+    "account.settings": 8,  # without mail: whether anybody else is here
+    "account.courtesy_numbers": 5,
+    "account.calendar": 5,
     "account.delete": 11,
     "phone.manifest": 2,
     "health.index": 3,
@@ -352,7 +354,9 @@ POST_QUERIES = {
     "data.index": 55,
     "data.confirmed": 59,
     "data.cancelled": 3,
-    "account.settings": 7,
+    "account.settings": 6,
+    "account.courtesy_numbers": 4,
+    "account.calendar": 4,
     "account.delete": 76,  # all sessions are looked at, and the index of words
 }
 

@@ -44,14 +44,14 @@ class Devices:
 
     @property
     def sentence(self) -> str:
-        """ "This one, and Firefox on a phone, 2 days ago": what the settings page says."""
+        """ "This one, and Firefox on a phone, 2 days ago.": what the settings page says."""
         if not self.others:
-            return _("Only this one")
+            return _("Only this one.")
         latest = self.others[0]
         facts = {"device": device_name(latest.user_agent), "moment": naturaltime(latest.created_at)}
         if len(self.others) == 1:
-            return _("This one, and %(device)s, %(moment)s") % facts
-        return _("This one, and others; the latest is %(device)s, %(moment)s") % facts
+            return _("This one, and %(device)s, %(moment)s.") % facts
+        return _("This one, and others; the latest is %(device)s, %(moment)s.") % facts
 
 
 def signed_in_devices(user, session_key: str) -> Devices:

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -153,6 +154,8 @@ class EmailForm(OurWords, allauth_forms.AddEmailForm):
 class OwnSettingsForm(forms.ModelForm):
     """One block of the settings page; saves its own fields and nothing else of the account."""
 
+    all_optional = True  # no "(optional)": as usual is an answer, too
+
     @property
     def helper(self):
         """How crispy prints the block."""
@@ -185,12 +188,12 @@ class CourtesiesForm(OwnSettingsForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["weekend"].choices = [("", _("As usual where I am")), *Weekend.choices]
+        self.fields["weekend"].choices = [("", _("Based on my time zone")), *Weekend.choices]
         self.fields["weekend"].help_text = _("Working days leave it out.")
 
 
-class AppearanceForm(OwnSettingsForm):
-    """What the product calls a person, how it looks, and which clock it goes by."""
+class YouForm(OwnSettingsForm):
+    """What the product calls a person, and which clock it goes by."""
 
     name = VisibleCharField(
         label=gettext_lazy("What should we call you?"),
@@ -202,37 +205,52 @@ class AppearanceForm(OwnSettingsForm):
 
     class Meta:
         model = User
-        fields = ["theme", "name", "time_zone", "shows_evidence"]
-        widgets = {"theme": forms.RadioSelect}
+        fields = ["name", "time_zone"]
+
+    layout = Layout(FormRow("name", "time_zone", wide=True))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        usual = ("", _("As usual here (%(zone)s)") % {"zone": settings.TIME_ZONE})
-        self.fields["time_zone"].choices = [usual, *zone_choices(self.instance.time_zone)]
-        self.fields["time_zone"].required = False
+        zone, usual = self.fields["time_zone"], settings.TIME_ZONE
+        by_default = _("Default (%(zone)s)") % {"zone": usual.removeprefix("Etc/")}
+        zone.choices = [("", by_default), *zone_choices(self.instance.time_zone)]
+        words = _("It’s %(time)s there now.")
+        zone.help_text = words % {"time": f"{timezone.now().astimezone(self.instance.zone):%H:%M}"}
+        zone.widget.attrs |= {"data-clock": words % {"time": "{}"}, "data-usual": usual}
         self.move = ZoneMove(self.instance, self.data.get(self.add_prefix("time_zone")))
-        if self.move.meetings:
-            self.fields["meetings"] = self.move.question()
-        self.fields["shows_evidence"].label = _("Show a line of research where it helps")
-        self.fields["shows_evidence"].help_text = _(
-            "Beside asking, thanking and a no; at most one on a page."
-        )
 
     @property
-    def layout(self):
-        """With what becomes of planned meetings, once another time zone was chosen."""
-        meetings = [Choices("meetings")] if self.move.meetings else []
-        zone = FormRow("name", "time_zone", wide=True)
-        return Layout(Choices("theme", row=True, hide_legend=True), zone, *meetings, "shows_evidence")
+    def is_asking(self) -> bool:
+        """Whether it has to be said first what becomes of planned meetings."""
+        return bool(self.is_valid() and self.move.meetings and self._meetings not in ZoneMove.BOTH)
+
+    @property
+    def _meetings(self) -> str:
+        return self.data.get("meetings", "")
 
     @transaction.atomic
     def save(self, commit=True):
         """Save the choices; planned meetings keep their hour on the new clock, or their moment."""
         self.instance.lock()
         self.instance.save(update_fields=self._meta.fields)
-        if self.cleaned_data.get("meetings") == ZoneMove.CLOCK:
+        if self.move.meetings and self._meetings == ZoneMove.CLOCK:
             self.move.keep_clock_time(self.instance.zone)
         return self.instance
+
+
+class AppearanceForm(OwnSettingsForm):
+    """How the product looks."""
+
+    class Meta:
+        model = User
+        fields = ["theme", "shows_evidence"]
+        widgets = {"theme": forms.RadioSelect}
+
+    layout = Layout(Choices("theme", row=True, hide_legend=True), "shows_evidence")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["shows_evidence"].label = _("Show a line of research where it helps")
 
 
 # Leaving

@@ -11,8 +11,6 @@ from .layout import FormRow
 class CalendarForm(OwnSettingsForm):
     """One block of the settings page: how the calendar looks to the programs that read along."""
 
-    all_optional = True  # no "(optional)": no alarm is an answer, too
-
     class Meta:
         model = User
         fields = ["calendar_alarm", "calendar_courtesies"]

@@ -1,26 +1,51 @@
 """Choosing a time zone: the list, and what becomes of planned meetings when another one is chosen."""
 
+import zoneinfo
+from collections import Counter
 from functools import cache
+from importlib import resources
+from importlib.resources.abc import Traversable
+from importlib.util import find_spec
+from pathlib import Path
 
-from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..dates.clock import clock_words, known_zones, on_same_clock
-from ..dates.days import long_day
+from ..dates.clock import known_zones, on_same_clock
 from ..models import Meeting, User
+from ..text.text import number_word, sentence_start
+
+# In every copy of the time zone database: what is in use today, by country, without the names of former times.
+TABLE = "zone.tab"
 
 
 @cache
 def time_zones() -> tuple:
     """The zones people live in, as groups of a select: continent, then places by name."""
+    names = _in_use() & known_zones() or {name for name in known_zones() if "/" in name}
+    ends = Counter(name.rpartition("/")[2] for name in names)
     continents: dict[str, list] = {}
-    for name in sorted(known_zones()):
+    for name in names:
         continent, _slash, place = name.partition("/")
-        if place and continent not in ("Etc", "SystemV", "US", "Canada", "Brazil", "Chile", "Mexico"):
-            continents.setdefault(continent, []).append((name, place.replace("_", " ")))
-    return (("UTC", "UTC"), *((continent, tuple(places)) for continent, places in continents.items()))
+        end = place.rpartition("/")[2]
+        shown = (end if ends[end] == 1 else place).replace("_", " ")
+        continents.setdefault(continent, []).append((name, shown))
+    by_place = (
+        (continent, tuple(sorted(places, key=lambda place: place[1])))
+        for continent, places in sorted(continents.items())
+    )
+    return (("UTC", "UTC"), *by_place)
+
+
+def _in_use() -> set[str]:
+    """The names in the table; empty where a machine keeps its time zones without it."""
+    folders: list[Traversable] = [Path(folder) for folder in zoneinfo.TZPATH]
+    if find_spec("tzdata"):
+        folders.append(resources.files("tzdata") / "zoneinfo")
+    table = next((folder / TABLE for folder in folders if (folder / TABLE).is_file()), None)
+    lines = table.read_text(encoding="utf-8").splitlines() if table else []
+    return {line.split("\t")[2] for line in lines if line.strip() and not line.startswith("#")}
 
 
 def zone_choices(kept: str) -> list:
@@ -32,7 +57,7 @@ def zone_choices(kept: str) -> list:
 class ZoneMove:
     """Somebody chooses another clock: the meetings they planned, which keep their hour or their moment."""
 
-    CLOCK, MOMENT = "clock", "moment"
+    CLOCK, MOMENT = BOTH = "clock", "moment"
 
     def __init__(self, person: User, chosen: str | None):
         self.person, self.before = person, person.zone
@@ -44,31 +69,26 @@ class ZoneMove:
     def _ahead(self):
         return Meeting.objects.owned_by(self.person).ahead(timezone.now())
 
-    def question(self) -> forms.ChoiceField:
-        """What to ask before anything is saved, with the next meeting as the example."""
-        starts_at, count = self.meetings[0].starts_at, self._ahead().count()
-        here, there = starts_at.astimezone(self.before), starts_at.astimezone(self.after)
-        words = {
-            "day": long_day(here.date(), timezone.localdate()),
-            "here": f"{here:%H:%M}",
-            "there": f"{there:%H:%M}",
-            "before": clock_words(self.before),
-            "after": clock_words(self.after),
-        }
-        return forms.ChoiceField(
-            label=ngettext(
-                "You’ve planned a meeting. Which time does it keep?",
-                "You’ve planned %(count)d meetings. Which time do they keep?",
-                count,
-            )
-            % {"count": count},
-            choices=[
-                (self.CLOCK, _("The hour on the clock: %(day)s stays at %(here)s, %(after)s") % words),
-                (self.MOMENT, _("The moment: %(here)s, %(before)s, becomes %(there)s, %(after)s") % words),
-            ],
-            widget=forms.RadioSelect,
-            error_messages={"required": _("Say which time your planned meetings keep")},
+    @property
+    def sentence(self) -> str:
+        """What it means that planned meetings keep their hour, with the next one as the example."""
+        count, hour = self._ahead().count(), f"{self.meetings[0].starts_at.astimezone(self.before):%H:%M}"
+        words = ngettext(
+            "One meeting keeps its clock time: %(hour)s stays %(hour)s.",
+            "%(count)s meetings keep their clock time: %(hour)s stays %(hour)s.",
+            count,
         )
+        return sentence_start(words % {"count": number_word(count), "hour": hour})
+
+    @property
+    def otherwise(self) -> str:
+        """What becomes of that hour when they keep their moment instead."""
+        moment = self.meetings[0].starts_at
+        hours = {
+            "here": f"{moment.astimezone(self.before):%H:%M}",
+            "there": f"{moment.astimezone(self.after):%H:%M}",
+        }
+        return _("Moved, %(here)s becomes %(there)s.") % hours
 
     def keep_clock_time(self, after) -> None:
         """Move every planned meeting so that the new clock shows its hour."""

@@ -199,6 +199,11 @@ class User(AskedAtOnce, AbstractBaseUser, PermissionsMixin):
         except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
             return timezone.get_default_timezone()
 
+    @property
+    def runs_it(self) -> bool:
+        """Whether they can be expected to set up a server: an operator, or the only one here."""
+        return self.is_staff or not User.objects.exclude(pk=self.pk).exists()
+
     def choose_reminders(self, rhythm: str, now: dt.datetime) -> None:
         """Reminder mails in another rhythm (Rhythm) from now on."""
         self.reminder_rhythm, self.reminder_chosen_at = rhythm, now

@@ -1,6 +1,7 @@
 """The person's own account: settings in blocks that save by themselves, and leaving with everything."""
 
 import copy
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings as operators
@@ -17,44 +18,74 @@ from django.views.decorators.http import require_safe
 from ..accounts import unsent as unsent_forms
 from ..accounts.adapter import delete_account
 from ..accounts.devices import signed_in_devices
-from ..forms.account import AppearanceForm, CourtesiesForm, DeleteForm
+from ..forms.account import AppearanceForm, CourtesiesForm, DeleteForm, YouForm
 from ..forms.calendar import CalendarForm
 from ..forms.mailings import ReminderMailForm
 from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion
 from ..notifications import mail as reminder_mails
 from ..notifications.calendar import subscription
 
-BLOCKS = {
-    "reminders": ReminderMailForm,
-    "courtesies": CourtesiesForm,
-    "calendar": CalendarForm,
-    "appearance": AppearanceForm,
-}
+BLOCKS = {"you": YouForm, "reminders": ReminderMailForm, "appearance": AppearanceForm}
 
 
 def settings(request):
-    """All settings on one page; a block that was sent is saved, or shown again with its reasons."""
+    """What a person may choose, in blocks; one that was sent is saved, or shown again with its reasons."""
     sent = request.POST.get("block") if request.method == "POST" else None
     offered = set(BLOCKS) if operators.MAIL_ENABLED else set(BLOCKS) - {"reminders"}
     if request.method == "POST" and sent not in offered:
         raise BadRequest("no such block")
     person = copy.copy(request.user)  # a wrong value must not show in the rail
-    forms = {
+    forms: dict[str, Any] = {
         name: form_class(request.POST if name == sent else None, instance=person)
         for name, form_class in BLOCKS.items()
     }
+    if sent == "you" and forms["you"].is_asking:
+        return render(request, "mentoring/account/zone.html", {"form": forms["you"]}, status=422)
     if sent and forms[sent].is_valid():
         forms[sent].save()
         messages.success(request, _("Saved."))
         return redirect(f"{reverse('account.settings')}#{sent}")
     context = {
         "mails": reminder_mails.status(request.user, timezone.now()),
+        "runs_it": not operators.MAIL_ENABLED and request.user.runs_it,
+        "promised": courtesies_kept(request.user),
         "second_steps": second_steps(request.user),
         "devices": signed_in_devices(request.user, request.session.session_key),
-        "subscription": subscription(request.user),
         **forms,
     }
     return render(request, "mentoring/account/settings.html", context, status=422 if sent else 200)
+
+
+def courtesy_numbers(request):
+    """The courtesies a person promises, how much they ask at once, and which days they count."""
+    return _settings_page(request, CourtesiesForm, "mentoring/account/courtesy_numbers.html")
+
+
+def calendar(request):
+    """The calendar that programs read: its secret address, and what they are told."""
+    context = {"subscription": subscription(request.user)}
+    return _settings_page(request, CalendarForm, "mentoring/account/calendar.html", **context)
+
+
+def _settings_page(request, form_class, template: str, **context):
+    """Settings on a page of their own: saved, or shown again with the reasons."""
+    form = form_class(request.POST if request.method == "POST" else None, instance=copy.copy(request.user))
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect(f"{reverse('account.settings')}#reminders")
+    context |= {"form": form}
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def courtesies_kept(user) -> str:
+    """The courtesies a person promises, in a sentence."""
+    days = {
+        "write": user.get_write_within_display(),
+        "thank": user.get_thank_within_display(),
+        "nudge": user.get_nudge_after_display(),
+    }
+    return _("Write within %(write)s, thank within %(thank)s, nudge once after %(nudge)s.") % days
 
 
 @require_safe

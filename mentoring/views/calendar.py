@@ -5,7 +5,6 @@ import hashlib
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
@@ -90,4 +89,4 @@ def turned_off(request):
 
 
 def _to_settings():
-    return redirect(f"{reverse('account.settings')}#calendar")
+    return redirect("account.calendar")

@@ -28,7 +28,7 @@ def index(request):
         context["groups"] = site_search.search(request.user, sought, today)
     else:
         chosen = record_number(request.GET.get("who", ""))
-        context["found"] = site_search.found(records_of(request), typed, chosen)
+        context["found"] = site_search.look_up(records_of(request), typed, chosen)
         context["form_key"] = QuickForm()["form_key"]
     is_note = "found" in context and context["found"].is_note and len(whole) <= site_search.LONGEST
     if site_search.is_cut(whole) and not is_note:

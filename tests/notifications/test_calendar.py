@@ -391,15 +391,15 @@ def test_the_database_does_not_give_the_address_away(alice, reader):
 
 
 def test_calendar_is_switched_on_renewed_and_off_in_the_settings(client_alice, alice):
-    assert "It’s off." in client_alice.get("/settings/").content.decode()
+    assert "It’s off." in client_alice.get("/settings/calendar/").content.decode()
 
     on = client_alice.post("/calendar/turned-on/")
     alice.refresh_from_db()
     first = path_of(alice)
     again = client_alice.post("/calendar/turned-on/")
-    page = client_alice.get("/settings/").content.decode()
+    page = client_alice.get("/settings/calendar/").content.decode()
 
-    assert on.url == again.url == "/settings/#calendar"
+    assert on.url == again.url == "/settings/calendar/"
     assert f'value="http://localhost:8000{first}"' in page
     assert f'href="webcal://localhost:8000{first}"' in page
     assert "only a calendar on the same machine can reach it" in page
@@ -416,10 +416,10 @@ def test_calendar_is_switched_on_renewed_and_off_in_the_settings(client_alice, a
     assert (alice.calendar_salt, secret_address(alice)) == ("", "")
     assert Client().get(second).status_code == 404
 
-    saved = client_alice.post("/settings/", {"block": "calendar", "calendar_alarm": "day"})
-    wrong = client_alice.post("/settings/", {"block": "calendar", "calendar_alarm": "week"})
+    saved = client_alice.post("/settings/calendar/", {"calendar_alarm": "day"})
+    wrong = client_alice.post("/settings/calendar/", {"calendar_alarm": "week"})
     alice.refresh_from_db()
-    assert (saved.url, wrong.status_code) == ("/settings/#calendar", 422)
+    assert (saved.url, wrong.status_code) == ("/settings/#reminders", 422)
     assert (alice.calendar_alarm, alice.calendar_courtesies) == ("day", False)
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from mentoring.models import Mailing, ReminderRun, User
 from mentoring.notifications import mail as reminder_mail
 from mentoring.notifications.mail.composing import actions_for, compose, subject_of
-from mentoring.notifications.mail.slots import next_moment, people_due, slot_of
+from mentoring.notifications.mail.slots import people_due, slot_of
 from mentoring.notifications.mail.smtp import with_whole_headers
 from mentoring.status import next_actions
 from tests import stories
@@ -74,22 +74,6 @@ def test_mail_is_due_from_its_hour_to_the_end_of_its_day(person, now, slot_on):
     found = slot_of(person, now.astimezone(dt.UTC))
 
     assert (found and found.day) == slot_on
-
-
-@pytest.mark.parametrize(
-    ("person", "now", "then"),
-    [
-        (wants(), local(12, 6), local(12, 7)),
-        (wants(), local(12, 7), local(13, 7)),
-        (wants("weekly", weekday=3), local(12, 7), local(19, 7)),
-        (wants("weekly", weekday=2), local(12, 7), local(18, 7)),
-        (wants("weekly", weekday=3), local(12, 6), local(12, 7)),
-        (wants("weekly", weekday=3), local(12, 8), local(19, 7)),
-        (wants("never"), local(12), None),
-    ],
-)
-def test_next_mail_is_told(person, now, then):
-    assert next_moment(person, now) == then
 
 
 def test_due_are_those_who_want_it_and_have_not_got_it(freeze):

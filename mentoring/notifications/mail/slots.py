@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import count
 
 from ...models import Mailing, User
 
@@ -33,20 +32,6 @@ def slot_of(user: User, now: dt.datetime) -> dt.date | None:
 def moment_of(user: User, slot_on: dt.date) -> dt.datetime:
     """From when on the mail of a day is due."""
     return dt.datetime.combine(slot_on, dt.time(user.reminder_hour), tzinfo=user.zone)
-
-
-def next_moment(user: User, now: dt.datetime) -> dt.datetime | None:
-    """When the next mail that is not due yet will be; None without a rhythm."""
-    if user.reminder_rhythm == Rhythm.NEVER:
-        return None
-    today = now.astimezone(user.zone).date()
-    ahead = (today + dt.timedelta(days=number) for number in count())
-    is_weekly = user.reminder_rhythm == Rhythm.WEEKLY
-    return next(
-        moment_of(user, day)
-        for day in ahead
-        if moment_of(user, day) > now and not (is_weekly and day.weekday() != user.reminder_weekday)
-    )
 
 
 def people_due(now: dt.datetime) -> Iterator[tuple[User, dt.date]]:

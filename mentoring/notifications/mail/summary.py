@@ -1,4 +1,4 @@
-"""What the person sees of their reminder mails: the last ones, the next one, and when nothing sends them."""
+"""What the person sees of their reminder mails: the last one, and what is in the way of the next."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,40 +6,9 @@ from dataclasses import dataclass
 from django.conf import settings
 
 from ...models import Mailing, ReminderRun, User
-from .composing import actions_for, subject_of
-from .slots import Rhythm, next_moment, slot_of
+from .slots import Rhythm
 
 SILENT_AFTER = dt.timedelta(days=2)
-
-
-@dataclass(frozen=True)
-class Status:
-    """How one person's reminder mails stand: the last run, the last mails, and the next one."""
-
-    last_run: ReminderRun | None
-    sent: list[Mailing]
-    trouble: Mailing | None
-    is_due: bool
-    next_at: dt.datetime | None
-    subject: str
-
-
-def status(user: User, now: dt.datetime) -> Status | None:
-    """How it stands for somebody who wants the mails; None for everybody else."""
-    if not settings.MAIL_ENABLED or user.reminder_rhythm == Rhythm.NEVER:
-        return None
-    mine = Mailing.objects.owned_by(user)
-    latest, slot_on = mine.first(), slot_of(user, now)
-    is_settled = latest is not None and latest.slot_on == slot_on and latest.finished_at is not None
-    actions = actions_for(user, now.astimezone(user.zone).date())
-    return Status(
-        last_run=ReminderRun.last(),
-        sent=list(mine.filter(sent_at__isnull=False)[:3]),
-        trouble=latest if latest and latest.has_failed else None,
-        is_due=slot_on is not None and not is_settled,
-        next_at=next_moment(user, now),
-        subject=subject_of(user, actions) if actions else "",
-    )
 
 
 @dataclass(frozen=True)
@@ -47,6 +16,25 @@ class Silence:
     """The mails are wanted, and the command that sends them has not run for days; or never."""
 
     last_run: ReminderRun | None
+
+
+@dataclass(frozen=True)
+class Status:
+    """How one person's reminder mails stand: when the last one was sent, and what is in the way of the next."""
+
+    sent_at: dt.datetime | None
+    trouble: Mailing | None
+    silence: Silence | None
+
+
+def status(user: User, now: dt.datetime) -> Status | None:
+    """How it stands for somebody who wants the mails; None for everybody else."""
+    if not settings.MAIL_ENABLED or user.reminder_rhythm == Rhythm.NEVER:
+        return None
+    mine = Mailing.objects.owned_by(user)
+    latest = mine.first()
+    sent_at = mine.filter(sent_at__isnull=False).values_list("sent_at", flat=True).first()
+    return Status(sent_at, latest if latest and latest.has_failed else None, silence(user, now))
 
 
 def silence(user: User, now: dt.datetime) -> Silence | None:

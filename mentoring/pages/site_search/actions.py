@@ -35,7 +35,7 @@ DECLINED = Introduction.ClosedBecause.PROSPECT_DECLINED
 
 
 @dataclass(frozen=True)
-class Offer:
+class Possibility:
     """One thing to do: a link to where it is done, or with `is_post` a button that does it at once with `fields`."""
 
     label: str
@@ -59,7 +59,7 @@ class State(Enum):
 
 
 @dataclass(frozen=True)
-class Person:
+class FoundOne:
     """A person who was found, with what the search has about them."""
 
     match: Match
@@ -111,24 +111,24 @@ STATE_OF = {
 }
 
 
-def we_talked(person: Person) -> Offer:
+def we_talked(person: FoundOne) -> Possibility:
     """A note: typed already, or on the page for it."""
     url = record_url("interactions.new", person.contact.pk)
     if not person.match.note:
-        return Offer(_("We talked"), url)
+        return Possibility(_("We talked"), url)
     label = _("We talked: “%(note)s”") % {"note": person.match.note}
     fields = {
         "kind": Interaction.Kind.TALKED.value,
         "on": person.records.today.isoformat(),
         "text": person.match.note,
     }
-    return Offer(label, url, hint=_("Saved as a note of today."), is_post=True, fields=fields)
+    return Possibility(label, url, hint=_("Saved as a note of today."), is_post=True, fields=fields)
 
 
-def _could_be_mentor(person: Person) -> Offer | None:
+def _could_be_mentor(person: FoundOne) -> Possibility | None:
     if person.contact.said_no or person.contact.archived_on:
         return None
-    return Offer(
+    return Possibility(
         _("Could be my mentor"),
         record_url("contacts.marked_prospect", person.contact.pk),
         "person",
@@ -136,37 +136,37 @@ def _could_be_mentor(person: Person) -> Offer | None:
     )
 
 
-def _ask_them(person: Person) -> Offer:
+def _ask_them(person: FoundOne) -> Possibility:
     label = _("Ask for an introduction by %(name)s") % {"name": person.contact.first_name}
-    return Offer(label, f"{page_url('introductions.new')}?from={person.contact.pk}", "envelope")
+    return Possibility(label, f"{page_url('introductions.new')}?from={person.contact.pk}", "envelope")
 
 
-def _ask_for_them(person: Person) -> Offer:
-    return Offer(
+def _ask_for_them(person: FoundOne) -> Possibility:
+    return Possibility(
         _("Ask for an introduction"), f"{page_url('introductions.new')}?to={person.contact.pk}", "envelope"
     )
 
 
-def _remind_me(person: Person) -> Offer:
-    return Offer(_("Remind me"), record_url("reminders.new", person.contact.pk), "clock")
+def _remind_me(person: FoundOne) -> Possibility:
+    return Possibility(_("Remind me"), record_url("reminders.new", person.contact.pk), "clock")
 
 
-def _meeting(person: Person) -> Offer:
+def _plan_or_prepare(person: FoundOne) -> Possibility:
     ahead = person.records.meetings_ahead(person.contact.pk)
     if ahead:
         label = _("Prepare to meet %(name)s") if ahead[0].is_first else _("Prepare the session")
         url = record_url("meetings.prepare", ahead[0].pk)
-        return Offer(label % {"name": person.contact.first_name}, url, "calendar-event")
+        return Possibility(label % {"name": person.contact.first_name}, url, "calendar-event")
     kind = "session" if person.agreement else "first"
     label = _("Plan a session") if person.agreement else _("Plan a meeting")
-    return Offer(label, planning_url(person.contact.pk, kind), "calendar-event")
+    return Possibility(label, planning_url(person.contact.pk, kind), "calendar-event")
 
 
-def _declined(person: Person) -> Offer | None:
+def _declined(person: FoundOne) -> Possibility | None:
     introduction = person.introduction
     if introduction is None or DECLINED not in introduction.reasons_to_close:
         return None
-    return Offer(
+    return Possibility(
         str(REASONS[DECLINED].dot % introduction.names),
         record_url("introductions.closed", introduction.pk),
         "x-lg",
@@ -175,31 +175,31 @@ def _declined(person: Person) -> Offer | None:
     )
 
 
-def _agreement(person: Person) -> Offer:
+def _write_or_open(person: FoundOne) -> Possibility:
     started = person.agreement or next(
         (one for one in person.records.drafts if one.mentor_id == person.contact.pk), None
     )
     if started:
-        return Offer(_("Open the agreement"), record_url("agreements.detail", started.pk), "check-lg")
-    return Offer(_("Write the agreement"), f"{page_url('agreements.new')}?with={person.contact.pk}")
+        return Possibility(_("Open the agreement"), record_url("agreements.detail", started.pk), "check-lg")
+    return Possibility(_("Write the agreement"), f"{page_url('agreements.new')}?with={person.contact.pk}")
 
 
-Row = Fact | Callable[[Person], Offer | None]
+Row = Fact | Callable[[FoundOne], Possibility | None]
 
 # By state, what may be done, in the order in which it is offered. What a fact is called, when it may be recorded and
 # with which letter, its own row says.
 ROWS: dict[State, tuple[Row, ...]] = {
     State.KNOWN: (we_talked, _could_be_mentor, _ask_them, _remind_me),
     State.PROSPECT: (_ask_for_them, we_talked, _remind_me),
-    State.ASKED: (MADE, we_talked, _meeting, ANSWERED, NUDGED),
-    State.INTRODUCED: (WRITTEN, we_talked, _meeting),
-    State.WRITTEN: (ANSWERED, _declined, we_talked, _meeting, FOLLOWED_UP, FOLLOWED_UP_AGAIN),
-    State.MET: (INTRODUCER_INFORMED, _meeting, _agreement, we_talked),
-    State.MENTOR: (_meeting, we_talked, _agreement),
+    State.ASKED: (MADE, we_talked, _plan_or_prepare, ANSWERED, NUDGED),
+    State.INTRODUCED: (WRITTEN, we_talked, _plan_or_prepare),
+    State.WRITTEN: (ANSWERED, _declined, we_talked, _plan_or_prepare, FOLLOWED_UP, FOLLOWED_UP_AGAIN),
+    State.MET: (INTRODUCER_INFORMED, _plan_or_prepare, _write_or_open, we_talked),
+    State.MENTOR: (_plan_or_prepare, we_talked, _write_or_open),
 }
 
 
-def offers(person: Person) -> list[Offer]:
+def possibilities(person: FoundOne) -> list[Possibility]:
     """What can be done with a person now, what is due first; a note that can only be meant so before everything."""
     found = [we_talked(person)] if person.match.note and not person.match.found_whole else []
     found += [*_due(person), *_of_state(person)]
@@ -207,34 +207,34 @@ def offers(person: Person) -> list[Offer]:
     return [offer for offer in found if by_url[offer.url] is offer][:MOST_ACTIONS]
 
 
-def _due(person: Person) -> list[Offer]:
+def _due(person: FoundOne) -> list[Possibility]:
     if person.contact.archived_on:
         return []
     today = person.records.today
     actions = next_actions.for_contact(person.records, person.contact)
     due = [action for action in actions if action.due_on and action.due_on <= today]
-    return [Offer(action.title, action.url, "envelope", action.why) for action in due[:MOST_DUE]]
+    return [Possibility(action.title, action.url, "envelope", action.why) for action in due[:MOST_DUE]]
 
 
-def _of_state(person: Person) -> Iterator[Offer]:
+def _of_state(person: FoundOne) -> Iterator[Possibility]:
     for row in ROWS[person.state]:
         offer = _of_fact(row, person) if isinstance(row, Fact) else row(person)
         if offer:
             yield offer
 
 
-def _of_fact(fact: Fact, person: Person) -> Offer | None:
+def _of_fact(fact: Fact, person: FoundOne) -> Possibility | None:
     """A courtesy is kept by its letter; what others did is recorded at once."""
     introduction = person.introduction
     if introduction is None or not (fact.is_open(introduction) or _brings_open(fact, introduction)):
         return None
     if fact.courtesy:
         title, _why = fact.action(introduction, person.records.today)
-        return Offer(title, letters.courtesy_url(introduction, fact), "envelope")
+        return Possibility(title, letters.courtesy_url(introduction, fact), "envelope")
     names = introduction.names
     hint = _("Notes that %(introducer)s introduced you, too.") if introduction.brought_by(fact) else ""
     url = record_url(f"introductions.{fact.verb}", introduction.pk)
-    return Offer(fact.label_of(introduction), url, "check-lg", hint % names, is_post=True)
+    return Possibility(fact.label_of(introduction), url, "check-lg", hint % names, is_post=True)
 
 
 def _brings_open(fact: Fact, introduction: Introduction) -> bool:
@@ -243,7 +243,7 @@ def _brings_open(fact: Fact, introduction: Introduction) -> bool:
     return bool(brought) and all(BY_COLUMN[column].is_open(introduction) for column in brought)
 
 
-def last_fact(person: Person, today: dt.date) -> str:
+def last_fact(person: FoundOne, today: dt.date) -> str:
     """The last thing that happened with the introduction to them, in a sentence; "" where there is none."""
     introduction = person.introduction
     days = [(fact.day(introduction), fact) for fact in FACTS if introduction and fact.day(introduction)]

@@ -15,7 +15,7 @@ from ...status import next_actions
 from ...status.next_actions import Group
 from ...status.records import Records
 from ...text.text import number_word
-from .actions import Offer, Person, last_fact, offers, we_talked
+from .actions import FoundOne, Possibility, last_fact, possibilities, we_talked
 from .kinds import KINDS, SearchGroup, of_kinds, pieces_of, sought_in
 from .people import Match, people_in
 
@@ -31,7 +31,7 @@ class FoundPerson:
     contact: Contact
     name: SafeString
     about: SafeString
-    offers: list[Offer]
+    can_do: list[Possibility]
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Found:
     people: list[FoundPerson]
     others: list[FoundPerson]
     groups: list[SearchGroup]
-    today: list[Offer]
-    new_contact: Offer | None
+    today: list[Possibility]
+    new_contact: Possibility | None
     is_clear: bool
     is_note: bool
     has_more: bool
@@ -52,7 +52,7 @@ class Found:
         """The same in one sentence, for who hears the page."""
         if self.people and self.is_clear:
             first = self.people[0]
-            return _("%(who)s. Enter: %(deed)s.") % {"who": self._who, "deed": first.offers[0].label}
+            return _("%(who)s. Enter: %(deed)s.") % {"who": self._who, "deed": first.can_do[0].label}
         if self.people:
             return _("%(who)s.") % {"who": self._who}
         return _("Enter: %(deed)s.") % {"deed": self.today[0].label} if self.today else ""
@@ -67,7 +67,7 @@ class Found:
         return ngettext("%(name)s and %(count)s more", "%(name)s and %(count)s more", more) % words
 
 
-def found(records: Records, typed: str, chosen: int | None = None) -> Found:
+def look_up(records: Records, typed: str, chosen: int | None = None) -> Found:
     """What is shown for these words to the owner of these records; without words, what is to be done today."""
     sought = sought_in(typed)
     if not sought.words:
@@ -82,39 +82,39 @@ def found(records: Records, typed: str, chosen: int | None = None) -> Found:
     others = [_line(match) for match in rest]
     nobody = not (people or groups)
     is_note = best is not None and not best.found_whole and not groups
-    new_contact = _add(typed) if nobody else None
+    new_contact = _somebody_new(typed) if nobody else None
     return Found(
         people, others, groups, [], new_contact, is_clear or nobody, is_note, has_more=not (nobody or is_note)
     )
 
 
-def _to_do(records: Records) -> list[Offer]:
+def _to_do(records: Records) -> list[Possibility]:
     actions = next_actions.gather(records)
     due = [action for action in actions if action.group in (Group.OVERDUE, Group.TODAY)]
-    return [Offer(one.title, one.url, "signpost-2", one.why) for one in (due or actions)[:MOST_TODAY]]
+    return [Possibility(one.title, one.url, "signpost-2", one.why) for one in (due or actions)[:MOST_TODAY]]
 
 
 def _with_offers(match: Match, records: Records) -> FoundPerson:
-    person = Person(match, records.about(match.contact))
-    return _line(match, last_fact(person, records.today), offers(person))
+    person = FoundOne(match, records.about(match.contact))
+    return _line(match, last_fact(person, records.today), possibilities(person))
 
 
 def _with_note(match: Match, records: Records) -> FoundPerson:
     """One of several who may be meant: only the note is offered, for each."""
-    return _line(match, can_do=[we_talked(Person(match, records))])
+    return _line(match, can_do=[we_talked(FoundOne(match, records))])
 
 
-def _line(match: Match, last: str = "", can_do: Iterable[Offer] = ()) -> FoundPerson:
+def _line(match: Match, last: str = "", can_do: Iterable[Possibility] = ()) -> FoundPerson:
     contact, about = match.contact, marked(match.contact.role_and_company, match.sought)
     sentence = format_html("{}. {}" if about and last else "{}{}", about, last)
     return FoundPerson(contact, marked(contact.name, match.sought), sentence, list(can_do))
 
 
-def _add(typed: str) -> Offer:
+def _somebody_new(typed: str) -> Possibility:
     """What was typed as the name of somebody new; with capitals where none were typed."""
     pieces = pieces_of(typed)
     name = " ".join(pieces)
     if name == name.lower():
         name = " ".join(piece[:1].upper() + piece[1:] for piece in pieces)
     label = _("Add “%(name)s” as a contact") % {"name": name}
-    return Offer(label, page_url("contacts.new"), "plus-lg", is_post=True, fields={"name": name})
+    return Possibility(label, page_url("contacts.new"), "plus-lg", is_post=True, fields={"name": name})

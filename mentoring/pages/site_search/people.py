@@ -41,14 +41,14 @@ def people_in(user, typed: str, chosen: int | None = None) -> list[Match]:
     pieces = pieces_of(typed)
     if not any(words_in(piece) for piece in pieces):
         return []
-    rows = _rows(Contact.objects.owned_by(user), typed, pieces)
+    rows = _likeliest(Contact.objects.owned_by(user), typed, pieces)
     if chosen is not None:
         rows = [row for row in rows if row[0] == chosen]
     by_key = {contact.pk: contact for contact in loading.people(user.pk, keys=[pk for pk, _whole in rows])}
-    return _read([(by_key[pk], bool(whole)) for pk, whole in rows if pk in by_key], pieces)
+    return _matches_of([(by_key[pk], bool(whole)) for pk, whole in rows if pk in by_key], pieces)
 
 
-def _rows(contacts, typed: str, pieces: list[str]) -> list[tuple[int, int]]:
+def _likeliest(contacts, typed: str, pieces: list[str]) -> list[tuple[int, int]]:
     """Keys by the index of words, most of the beginning in the name first; 1 beside those in whom all of it stands."""
     if ending_sought(typed):  # a phone number, in whatever groups its figures stand
         found = contacts.search(typed).order_by(*BY_NAME).values_list("pk", flat=True)
@@ -86,11 +86,11 @@ def _conditions(pieces: list[str]) -> tuple[list[When], Case]:
     return in_name[::-1], Case(*all_of_it, default=Value(0))
 
 
-def _read(rows: list[tuple[Contact, bool]], pieces: list[str]) -> list[Match]:
+def _matches_of(rows: list[tuple[Contact, bool]], pieces: list[str]) -> list[Match]:
     """What of the pieces is each one's name; the rest is a note about whoever has most of them in theirs."""
     lengths = {contact.pk: _length_of_name(contact, pieces) for contact, _whole in rows}
     longest = max(lengths.values(), default=0)
-    note = _note(pieces[longest:])
+    note = _note_in(pieces[longest:])
     if not (longest and note) or any(whole for _contact, whole in rows):
         found = [contact for contact, whole in rows if whole or lengths[contact.pk] == len(pieces)]
         notes = {contact.pk: note if 0 < lengths[contact.pk] == longest else "" for contact in found}
@@ -103,18 +103,18 @@ def _read(rows: list[tuple[Contact, bool]], pieces: list[str]) -> list[Match]:
     return [Match(contact, sought, note, is_clear, found_whole=False) for contact in meant[:MOST_PEOPLE]]
 
 
-def _note(pieces: list[str]) -> str:
+def _note_in(pieces: list[str]) -> str:
     """What was typed after a name, without the colon or dash before it."""
     return " ".join(pieces).lstrip(":;,.–—- ") if any(words_in(piece) for piece in pieces) else ""
 
 
-def _names(contact: Contact) -> list[str]:
+def _name_words(contact: Contact) -> list[str]:
     return [word.text for words in standing_in(contact.name) for word in words]
 
 
 def _length_of_name(contact: Contact, pieces: list[str]) -> int:
     """How many of the first pieces begin words of the name."""
-    names, length = _names(contact), 0
+    names, length = _name_words(contact), 0
     for piece in pieces[:LONGEST_NAME]:
         if not all(any(name.startswith(word.text) for name in names) for word in words_in(piece)):
             break
@@ -124,4 +124,4 @@ def _length_of_name(contact: Contact, pieces: list[str]) -> int:
 
 def _is_exact(contact: Contact, pieces: list[str]) -> bool:
     """Whether these are whole words of the name."""
-    return {word.text for piece in pieces for word in words_in(piece)} <= set(_names(contact))
+    return {word.text for piece in pieces for word in words_in(piece)} <= set(_name_words(contact))

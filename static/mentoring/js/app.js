@@ -28,6 +28,14 @@ const zone = document.querySelector("select[data-zone]");
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone && [...zone.options].some(({ value }) => value === here)) zone.value = here;
 
+// What the clock says in the zone that is chosen.
+on("change", ({ target }) => {
+  const { clock, usual } = target.dataset;
+  if (!clock) return;
+  const time = new Date().toLocaleTimeString("en-GB", { timeZone: target.value || usual, timeStyle: "short" });
+  document.getElementById(target.getAttribute("aria-describedby")).textContent = clock.replace("{}", time);
+});
+
 // What is wrong with a form is read first.
 document.querySelector("[data-focus]")?.focus();
 
