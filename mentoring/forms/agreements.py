@@ -1,11 +1,14 @@
 """The small forms around an agreement: with whom, how the yes came, and a fresh last day."""
 
+from functools import cache
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Contact, MentorAgreement
 from .base import DateInput, DayForm, OwnedForm, validate_year
+from .choices import as_choices, contact_rows
 
 How = MentorAgreement.ConfirmedHow
 
@@ -19,6 +22,12 @@ class MentorForm(OwnedForm):
         empty_label=_("Choose one"),
         error_messages={"invalid_choice": _("Choose somebody from your contacts who hasn’t said no")},
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        field = self.fields["mentor"]
+        # Read when the page shows them: who was chosen is found without them.
+        field.choices = cache(lambda: [("", field.empty_label), *as_choices(contact_rows(field.queryset))[0]])
 
     def clean_mentor(self) -> Contact:
         """A draft or a running agreement with this mentor is carried on, not doubled."""
