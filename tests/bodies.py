@@ -99,7 +99,8 @@ BODIES: dict[str, Callable[[World], dict]] = {
     },
     "introductions.new": lambda world: {
         "introducer": world.unmarked.pk,
-        "who": "anyone",
+        "prospect": "anyone",
+        "channel": "email",
         "goal": world.goal.pk,
         "criteria": [world.criterion.pk],
         "subject": "A question",

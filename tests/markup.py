@@ -88,6 +88,8 @@ class _Reader(HTMLParser):
         if tag == "select":
             self.select = None
         elif tag == "textarea":
+            # The first end of a line in it is none of its own.
+            self.area.values[0] = self.area.values[0].removeprefix("\n")
             self.area = None
 
 

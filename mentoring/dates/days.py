@@ -31,6 +31,15 @@ def long_day(day: dt.date, today: dt.date) -> str:
     return _("%(weekday)s %(day)s") % {"weekday": WEEKDAYS[day.weekday()], "day": plain_day(day, today)}
 
 
+def spoken_day(day: dt.date, today: dt.date) -> str:
+    """ "Thursday the 12th", as one says it of a day soon to come; with the month once that is four weeks away."""
+    ending = "th" if 10 < day.day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+    words = {"weekday": WEEKDAYS[day.weekday()], "day": day.day, "ending": ending, "month": MONTHS[day.month]}
+    if (day - today).days < 28:
+        return _("%(weekday)s the %(day)d%(ending)s") % words
+    return _with_year(day, today, _("%(weekday)s the %(day)d%(ending)s of %(month)s") % words)
+
+
 def plain_day(day: dt.date, today: dt.date) -> str:
     """ "5 March", with the year when it is not this one."""
     return _with_year(day, today, _("%(day)d %(month)s") % {"day": day.day, "month": MONTHS[day.month]})

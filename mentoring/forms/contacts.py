@@ -44,6 +44,16 @@ def typed_tags(text: str) -> list[str]:
     return list(tags.values())
 
 
+def perhaps_known(contact: Contact) -> list[str]:
+    """Who of the contacts may be this one, which need not be saved, and why; a name alone stops nobody."""
+    words = _("Perhaps you know %(name)s already: %(why)s. Is it the same person?")
+    return [
+        words % {"name": pair.second, "why": pair.verdict.reasons}
+        for pair in others_like(contact)
+        if pair.verdict.level >= Level.PROBABLY or ADDRESSES.intersection(pair.verdict.signs)
+    ]
+
+
 class ContactForm(OwnedModelForm):
     """A name is enough; everything else can come later."""
 
@@ -128,14 +138,9 @@ class ContactForm(OwnedModelForm):
         return as_list(tags, ",")
 
     def manners(self) -> list[str]:
-        """Perhaps the person is there already: then say who it may be, and why."""
-        found = []
+        """Perhaps the person is there already."""
         facts = {name: self.cleaned_data[name] for name in NAMES}
-        for pair in others_like(Contact(pk=self.instance.pk, owner=self.owner, **facts)):
-            if pair.verdict.level >= Level.PROBABLY or ADDRESSES.intersection(pair.verdict.signs):
-                words = _("Perhaps you know %(name)s already: %(why)s. Is it the same person?")
-                found.append(words % {"name": pair.second, "why": pair.verdict.reasons})
-        return found
+        return perhaps_known(Contact(pk=self.instance.pk, owner=self.owner, **facts))
 
     def save(self, commit=True):
         """Save the contact and its tags, making those that are new."""

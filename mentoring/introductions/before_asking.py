@@ -4,16 +4,17 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Q, QuerySet
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..dates.days import add_months, plain_day
+from ..letters import courtesy_url
 from ..models import Contact, Introduction, courtesies
-from ..models.introduction_facts import ASKED, CLOSED, THANKED
+from ..models.introduction_facts import ASKED, CLOSED, THANKED, WRITTEN
 from ..models.prepared import prepared
-from ..text.text import and_list, number_word, sentence_start
+from ..text.text import number_word, sentence_start
 
-OPEN_ONES_NAMED = 5
 NO_ANSWER = Introduction.ClosedBecause.NO_ANSWER
 # What is written at length, and not weighed.
 LONG = ("message", "introducer__notes", "introducer__words", "prospect__notes", "prospect__words")
@@ -40,7 +41,7 @@ def before_asking(
 ) -> list[str]:
     """Sentences about what speaks against this ask today; `others` are the introductions to be weighed."""
     open_ones = [one for one in others if one.status in Introduction.Status.open()]
-    found = [*_too_many(open_ones, user.open_at_once), *_unused(open_ones)]
+    found = [*_too_many(open_ones, user.open_at_once)]
     if introducer:
         from_them = [one for one in others if one.introducer == introducer]
         still_open = [one for one in open_ones if one in from_them]
@@ -56,25 +57,28 @@ def _silent_since(today: dt.date) -> dt.date:
 
 
 def _too_many(open_ones: list[Introduction], most: int) -> Iterator[str]:
+    """What is under way already, and who of those people waits."""
+    made = (one for one in open_ones if one.status == Introduction.Status.MADE)
+    addresses = ((one, courtesy_url(one, WRITTEN)) for one in made)
+    links = [
+        format_html('<a href="{}">{}</a>', address, _("%(person)s is waiting to hear from you") % one.names)
+        for one, address in addresses
+        if address
+    ]
     if len(open_ones) < most:
+        yield from (format_html("{}.", link) for link in links)
         return
-    words = ngettext(
-        "%(count)s introduction is under way: %(which)s. Use it before you ask for another.",
-        "%(count)s introductions are under way: %(which)s. Use them before you ask for another.",
-        len(open_ones),
+    under_way = ngettext(
+        "%(count)s introduction is under way.", "%(count)s introductions are under way.", len(open_ones)
     )
-    which = [str(one) for one in open_ones[:OPEN_ONES_NAMED]]
-    if more := len(open_ones) - len(which):
-        which.append(ngettext("%(count)s more", "%(count)s more", more) % {"count": number_word(more)})
-    count = number_word(len(open_ones))
-    yield sentence_start(words % {"count": count, "which": and_list(which)})
-
-
-def _unused(open_ones: list[Introduction]) -> Iterator[str]:
-    for one in open_ones:
-        if one.status == Introduction.Status.MADE:
-            words = _("%(introducer)s introduced you to %(person)s, and you haven’t written yet.")
-            yield words % one.names
+    many = sentence_start(under_way % {"count": number_word(len(open_ones))})
+    first = ngettext("Use that one first", "Use those first", len(open_ones))
+    if links:
+        yield format_html(
+            "{} {}: {}.", many, first, format_html_join("; ", "{}", ((link,) for link in links))
+        )
+    else:
+        yield f"{many} {first}."
 
 
 def _still_open(introducer: Contact, from_them: list[Introduction], today: dt.date) -> Iterator[str]:

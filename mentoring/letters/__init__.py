@@ -1,6 +1,6 @@
 """The letters of a search: composed from the records, checked, opened in the person's own mail; never sent."""
 
-from .ask import compose_ask, describe
+from .ask import LONGEST_WHY, MOST_SPOKEN, Ask, describe, purpose_of, reason, seconds_to_say, why_of
 from .checks import MOST_CRITERIA, MOST_WORDS, Check, check_ask
 from .grammar import as_clauses
 from .kinds import LETTERS
@@ -24,8 +24,11 @@ from .wording import check_wording, fill, original, own_wording, unfill
 __all__ = [
     "LETTERS",
     "LONGEST_LINK",
+    "LONGEST_WHY",
     "MOST_CRITERIA",
+    "MOST_SPOKEN",
     "MOST_WORDS",
+    "Ask",
     "Check",
     "Letter",
     "Moment",
@@ -33,7 +36,6 @@ __all__ = [
     "by_slug",
     "check_ask",
     "check_wording",
-    "compose_ask",
     "count_words",
     "courtesy_url",
     "describe",
@@ -50,6 +52,10 @@ __all__ = [
     "offered",
     "original",
     "own_wording",
+    "purpose_of",
+    "reason",
+    "seconds_to_say",
     "slug",
     "unfill",
+    "why_of",
 ]

@@ -1,14 +1,14 @@
 """Whether an ask is specific enough to act on: plain rules, each with its reason; nothing here blocks anything."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from ..models import Contact, MentorCriterion
+from ..models import Contact
 from ..text.text import number_word, unended
+from .ask import Ask, reason
 from .letter import count_words
 
 MOST_WORDS = 120
@@ -26,13 +26,12 @@ class Check:
     why: str = ""
 
 
-def check_ask(
-    message: str, criteria: Sequence[MentorCriterion] = (), introducer: Contact | None = None
-) -> list[Check]:
-    """Whether a message is one that somebody can act on."""
+def check_ask(message: str, ask: Ask) -> list[Check]:
+    """Whether a message is one that somebody can act on; what goes without saying has no line while it holds."""
     text = " ".join(message.split())
     return [
-        _names_criteria(text, criteria),
+        _names_person(text, ask.prospect) if ask.prospect else _names_criteria(text, ask.criteria),
+        _says_why_and_by_when(text, reason(ask.why)),
         _says(
             "time",
             text,
@@ -40,7 +39,7 @@ def check_ask(
                 "how a letter says how much time it asks for first",
                 "coffee|minutes|(?:half an|an|one) hour(?! an? (?:week|month))|phone call|video call|short call",
             ),
-            (_("Says how much time"), _("Say how much time you ask for first")),
+            ("", _("Say how much time you ask for first")),
             _("Half an hour over coffee is easy to say yes to."),
         ),
         _says(
@@ -49,15 +48,21 @@ def check_ask(
             pgettext(
                 "how a letter leaves room for no",
                 "if not|no trouble|no problem|no pressure|don[’']t worry|feel free|no hard feelings|"
-                "either way|understand if|doesn[’']t suit|say no",
+                "either way|understand if|doesn[’']t suit|say no|no is fine",
             ),
             (_("Leaves room for no"), _("Leave room for no")),
             _("People help more gladly when they are free not to."),
         ),
-        _says_why(text, introducer),
         _asks_outright(text),
         _is_short(message),
     ]
+
+
+def _names_person(text: str, person: Contact) -> Check:
+    if any(name and name.casefold() in text.casefold() for name in (str(person), person.first_name)):
+        return Check("person", True, _("Names %(name)s") % {"name": person.first_name})
+    words = _("Say that it’s about %(name)s") % {"name": person.first_name}
+    return Check("person", False, words, _("Otherwise they’d have to guess."))
 
 
 def _names_criteria(text: str, criteria) -> Check:
@@ -91,24 +96,24 @@ def _says(key: str, text: str, pattern: str, words: tuple[str, str], why: str) -
     return Check(key, passed, words[0] if passed else words[1], "" if passed else why)
 
 
-def _says_why(text: str, introducer) -> Check:
+def _says_why_and_by_when(text: str, why: str) -> Check:
+    """Why it matters (`why` as it was composed, or words of their own), and a day."""
     reasons = pgettext(
-        "how a letter says why this introducer",
-        "(?<!do )(?<!if )you know|you[’']ve|(?<!do )(?<!if )(?<!would )you have|"
-        "you work|you worked|you met|you told|you mentioned|because you|"
-        "your (?:team|work|company|years|talk|advice|experience|network)",
+        "how a letter says why it matters",
+        "because|so that|that[’']s (?:so|to|for|why)|matters to me|helps? me|would help me",
     )
-    passed = re.search(rf"\b(?:{reasons})\b", text, re.IGNORECASE) is not None
-    if introducer and introducer.company and introducer.company.casefold() in text.casefold():
-        passed = True
-    if introducer:
-        name = {"name": introducer.first_name}
-        says, say = _("Says why %(name)s") % name, _("Say why you ask %(name)s") % name
-    else:
-        says, say = _("Says why this person"), _("Say why you ask this person")
-    return Check(
-        "why", passed, says if passed else say, "" if passed else _("It shows that you thought of them.")
+    day = pgettext(
+        "how a letter says by when an answer helps",
+        r"(?:by|before|until) (?:the )?(?:end of |next |this |tomorrow|mon|tue|wed|thu|fri|sat|sun|\d)",
     )
+    says_why = bool(why and why in text) or re.search(rf"\b(?:{reasons})\b", text, re.IGNORECASE) is not None
+    says_when = re.search(rf"\b{day}", text, re.IGNORECASE) is not None
+    if says_why and says_when:
+        return Check("why", True, _("Says why and by when"))
+    if says_why:
+        return Check("why", False, _("Say by when an answer helps"), _("A day makes it easy to plan."))
+    words = _("Say why it matters to you") if says_when else _("Say why it matters to you, and by when")
+    return Check("why", False, words, _("People help sooner when they know what for."))
 
 
 def _asks_outright(text: str) -> Check:
@@ -119,7 +124,7 @@ def _asks_outright(text: str) -> Check:
     if re.search(rf"\b(?:{outright})\b", text, re.IGNORECASE):
         why = _("Mentoring is for later, when you’ve met and it fits.")
         return Check("outright", False, _("Ask for an introduction first, not for a mentor"), why)
-    return Check("outright", True, _("Asks for an introduction only"))
+    return Check("outright", True, "")
 
 
 def _is_short(message: str) -> Check:

@@ -58,18 +58,19 @@ _AFTER_A_NOUN = _word_set("and as for from in like of on or similar with")
 _ALONE = _word_set("cares coaches judges listens mentors teaches writes works travels speaks")
 # ... and how a goal may begin so that it can follow "I want to ...".
 _DEEDS = _word_set("""
-    achieve agree apply ask be become begin bring build buy chair change close coach come create cut
-    decide deliver design develop double draft earn explain find finish fix found gain get give grow
-    handle have help hire hold improve keep know launch lead learn leave listen live make manage meet
-    move negotiate open own pass plan prepare present publish put raise reach read reduce rehearse run
-    save say sell set settle share sit speak spend start stop switch take talk teach tell turn
-    understand use visit win work write
+    achieve agree apply ask be become begin bring build buy chair change choose close coach come convince create cut
+    decide delegate deliver describe design develop discuss double draft earn explain find finish fix found gain get
+    give grow handle have help hire hold improve introduce join keep know launch lead learn leave listen live make
+    manage meet move negotiate open organise organize own pass persuade pitch plan prepare present prioritise prioritize
+    publish put raise reach read recruit reduce rehearse run save say see sell set settle share simplify sit speak spend
+    stand start stop switch take talk teach tell train try turn understand use visit win work write
 """)
 # Goals that begin so and are no deed: "Change management", "Lead generation".
-_DEEDS_AS_WELL = _word_set("change coach design lead open plan present start work")
+_DEEDS_AS_WELL = _word_set("change coach design lead open pitch plan present start train work")
 _NO_DEED = re.compile(r"\S+(?:ing|tion|ment|ance|ence|ship)", re.IGNORECASE)
 # What stands before a wish and says nothing about it.
 _WHO = re.compile(r"^(?:anyone|anybody|someone|somebody|a person|people|they) (?:who|that) ", re.IGNORECASE)
+_WISH = re.compile(r"^(?:I want to|I(?:[’']d| would) like to|to) ", re.IGNORECASE)
 _YEARS = re.compile(
     r"at least \S+ years? (?:post-?\S+|older|younger|ahead|away|into|out of|past|senior)\b", re.IGNORECASE
 )
@@ -119,6 +120,8 @@ def _follows_a_state(word: str) -> bool:
 def _with_a_noun(text: str) -> str:
     """ "is a good listener", "has practical experience of lean"; "" where the noun is not known."""
     words = text.split()
+    if not words:
+        return ""
     bare = [word.rstrip(",;:").casefold() for word in words]
     ends = next((at for at, word in enumerate(bare) if at and word in _AFTER_A_STATE), len(words))
     if bare[0] in ("a", "an"):
@@ -146,6 +149,7 @@ def _article(word: str) -> str:
 
 def as_deed(text: str) -> str:
     """The goal as it follows "I want to ", or "" where that cannot be told."""
+    text = _WISH.sub("", text, count=1)
     first, _space, rest = text.partition(" ")
     is_deed = (get_language() or "en").startswith("en") and first.casefold() in _DEEDS
     if first.casefold() in _DEEDS_AS_WELL and _NO_DEED.fullmatch(rest):

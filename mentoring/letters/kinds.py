@@ -21,7 +21,7 @@ class LetterRow:
 
 
 _ROWS = (
-    LetterRow(LetterKind.ASK, ("introducer", "prospect", "goal", "criteria", "me"), finding="asking"),
+    LetterRow(LetterKind.ASK, ("introducer", "prospect", "goal", "why", "criteria", "answer_by", "me")),
     LetterRow(
         LetterKind.FORWARD,
         ("introducer", "prospect", "goal", "criteria", "me"),
@@ -35,7 +35,6 @@ _ROWS = (
         _(
             "Answer the introduction itself, so that %(introducer)s sees it too, and move %(introducer)s to bcc."
         ),
-        finding="asking",
         to_prospect=True,
     ),
     LetterRow(

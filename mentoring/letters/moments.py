@@ -231,6 +231,8 @@ def example(owner: User, kind: LetterKind, today: dt.date) -> dict[str, str]:
         "prospect": "Ruth",
         "name": "Ruth",
         "goal": _("Run a weekly meeting people find useful"),
+        "why": _("My team has grown, and our meetings haven’t."),
+        "answer_by": _("Friday 11 December"),
         "criteria": "- " + _("Has run operations for a team of 30 or more"),
         "when": _("yesterday"),
         "one_thing": _("I’ll send the agenda two days before"),

@@ -1,7 +1,7 @@
 """The words of a letter: the product's own from its template, or a person's with placeholders; never code."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -14,6 +14,8 @@ from .kinds import LETTERS
 from .letter import Letter
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
+# A sentence of a line with the space after it; the line as a whole where it has but one.
+_SENTENCE = re.compile(r".+?(?:[.!?]\s+|$)")
 _SHOWN = 40
 
 
@@ -46,14 +48,32 @@ def check_wording(kind: str, text: str) -> None:
 def fill(text: str, values: Mapping[str, str]) -> str:
     """The text with its placeholders replaced, once: what is put in is never read again.
 
-    A line that speaks of something nobody knows yet (an empty value) is left out as a whole.
+    A sentence that speaks of something nobody knows yet (an empty value) is left out as a whole, and so is one
+    that only leads to it with a colon.
     """
-    kept = []
+    kept: list[str] = []
     for line in text.splitlines():
-        named = [name for name in _BRACES.findall(line) if name in values]
-        if all(values[name] for name in named):
-            kept.append(_BRACES.sub(lambda found: values.get(found[1], found[0]), line))
-    return tidy("\n".join(kept))
+        said = [part for part in _SENTENCE.findall(line) if all(_values_in(part, values))]
+        if said or not line.strip():
+            kept.append("".join(said))
+        else:
+            _take_lead_back(kept)
+    return tidy(_BRACES.sub(lambda found: values.get(found[1], found[0]), "\n".join(kept)))
+
+
+def _values_in(part: str, values: Mapping[str, str]) -> Iterator[str]:
+    """What the placeholders in it stand for."""
+    return (values[name] for name in _BRACES.findall(part) if name in values)
+
+
+def _take_lead_back(kept: list[str]) -> None:
+    """Leave out "What matters to me:" where nothing follows."""
+    last = next((at for at in reversed(range(len(kept))) if kept[at].strip()), None)
+    if last is None or not kept[last].rstrip().endswith(":"):
+        return
+    *others, lead = _SENTENCE.findall(kept[last])
+    if not _BRACES.search(lead):
+        kept[last] = "".join(others)
 
 
 def unfill(text: str, values: Mapping[str, str]) -> str:
@@ -73,9 +93,9 @@ def unfill(text: str, values: Mapping[str, str]) -> str:
 def word(kind: str, words: Mapping, own: OwnLetter | None = None) -> Letter:
     """A letter of this kind, in the person's own wording where there is one, filled with `words`."""
     if own is None:
-        return Letter(_render(f"{kind}_subject", words), _render(kind, words))
+        return Letter(render(f"{kind}_subject", words), render(kind, words))
     values = placeholder_values(kind, words)
-    return Letter(fill(own.subject, values) or _render(f"{kind}_subject", words), fill(own.text, values))
+    return Letter(fill(own.subject, values) or render(f"{kind}_subject", words), fill(own.text, values))
 
 
 def placeholder_values(kind: str, words: Mapping) -> dict[str, str]:
@@ -98,5 +118,6 @@ def tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", lines)
 
 
-def _render(name: str, words: Mapping) -> str:
+def render(name: str, words: Mapping) -> str:
+    """The product's own words of this name, filled; without gaps."""
     return tidy(render_to_string(f"mentoring/letters/{name}.txt", dict(words)))

@@ -17,6 +17,7 @@ from ..introductions import track
 from ..introductions.paths import paths_for
 from ..models import Contact, Goal, Introduction
 from ..models.introduction_facts import AGREED, ASKED, CLOSED, MADE
+from ..models.introductions import TAKE_NO
 from ..status import loading
 from ..status.records import records_of
 from . import questions
@@ -93,18 +94,20 @@ def _relatives(request, introduction: Introduction) -> list[Introduction]:
 def new(request):
     """The ask, written from a goal and criteria; `from`, `to` and `goal` in the address choose them."""
     people = Contact.objects.owned_by(request.user).current()
-    introducer = _record_named(people, request.GET.get("from"))
     prospect = _record_named(people, request.GET.get("to"))
     today, begun = today_of(request), {}
     if request.method != "POST":  # what was sent says everything itself
+        if prospect and prospect.said_no:
+            refusal = TAKE_NO % {"name": prospect.first_name}
+            context = {"prospect": prospect, "refusal": refusal}
+            return render(request, "mentoring/introductions/said_no.html", context)
+        introducer = _record_named(people, request.GET.get("from"))
         goal = _record_named(Goal.objects.owned_by(request.user).active(), request.GET.get("goal"))
-        begun = AskForm.suggested(request.user, today, introducer, prospect, goal)
-    form = AskForm(initial=begun, owner=request.user, introducer_stays=bool(introducer), **bound_to(request))
-    context = {}
-    if prospect and not prospect.said_no:
-        # Found when the page shows them.
-        paths = SimpleLazyObject(lambda: paths_for(request.user, prospect, today))
-        context = {"prospect": prospect, "paths": paths}
+        begun = AskForm.suggested(request.user, introducer, prospect, goal)
+    form = AskForm(initial=begun, owner=request.user, **bound_to(request))
+    # Found when the page shows them.
+    paths = SimpleLazyObject(lambda: paths_for(request.user, prospect, today))
+    context = {"prospect": prospect, "paths": paths}
     return _ask_page(request, "mentoring/introductions/new.html", form, **context)
 
 
@@ -113,7 +116,7 @@ def edit(request, pk):
     introduction = owned_or_404(request, loading.introduction, pk=pk)
     if not introduction.is_draft:
         return redirect("introductions.detail", pk)
-    form = AskForm(instance=introduction, owner=request.user, introducer_stays=True, **bound_to(request))
+    form = AskForm(instance=introduction, owner=request.user, **bound_to(request))
     return _ask_page(request, "mentoring/introductions/edit.html", form, pk=pk)
 
 
@@ -127,7 +130,7 @@ def _record_named(records, pk: str | None):
 
 
 def _ask_page(request, template: str, form: AskForm, **context):
-    """Show the ask, write its letter anew, or save it as a draft or as sent."""
+    """Show the ask, make its words anew, or save it as a draft or as sent."""
     if not form.is_bound:
         form.open_letter()
     elif "update" in request.POST:
@@ -136,13 +139,14 @@ def _ask_page(request, template: str, form: AskForm, **context):
 
 
 def _after_update(request, template: str, form: AskForm, **context):
-    """The same page with the letter written from the choices; the person's own words only when they say so."""
+    """The same page with the words made from the choices; the person's own only when they say so."""
     asks_to_replace = False
     if not form.errors:
+        form.follow()
         asks_to_replace = form.has_own_words() and request.POST["update"] != "replace"
-        if not asks_to_replace:
+        if not (asks_to_replace or form.is_spoken):
             form.rewrite()
-    context |= {"form": form, "asks_to_replace": asks_to_replace}
+    context |= {"form": form, "asks_to_replace": asks_to_replace and not form.is_spoken}
     return render(request, template, context, status=422 if form.errors else 200)
 
 

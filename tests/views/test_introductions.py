@@ -78,7 +78,7 @@ def filled(elena, today, **changes) -> dict:
     return {
         "form_key": str(uuid.uuid4()),
         "introducer": elena.pk,
-        "who": "anyone",
+        "prospect": "anyone",
         "channel": "email",
         "subject": "Do you know someone?",
         "message": "Hi Elena,\r\n\r\nWould you introduce us?",
@@ -245,17 +245,74 @@ def test_index_asks_as_often_for_three_as_for_one(client_alice, alice, today):
 # The ask
 
 
-def test_new_composes_the_letter_from_the_address(client_alice, alice, elena, ruth, operations):
+def test_new_says_what_one_could_say_from_the_address(client_alice, alice, elena, ruth, operations):
     GoalFactory(owner=alice)
     goal = GoalFactory(owner=alice, title="Read the balance sheet")
 
     page = html_of(client_alice.get(NEW, {"from": elena.pk, "to": ruth.pk, "goal": goal.pk}))
 
-    assert '<h1 id="title">Ask Elena for an introduction</h1>' in page
-    assert "I want to read the balance sheet." in page
-    assert 'value="Would you introduce me to Ruth Abernethy?"' in page
-    assert f'<input type="hidden" name="introducer" value="{elena.pk}"' in page
-    assert "Says why Elena" in page
+    assert '<h1 id="title">Ask Elena to introduce you to Ruth</h1>' in page
+    assert re.search(
+        "“Elena, may I ask you something\\? I want to read the balance sheet, and I think Ruth Abernethy could help",
+        page,
+    )
+    assert f'<option value="{elena.pk}" selected>Elena Petrova</option>' in page
+    assert re.search(r'value="in_person"[^>]* checked', page)
+    assert re.search(r"\d\d words, about \d\d seconds", page)
+    assert 'name="message"' not in page
+    assert ">I’ve asked Elena<" in page
+
+
+@pytest.mark.parametrize(
+    ("chosen", "heading"),
+    [
+        ((), "Ask for an introduction"),
+        (("from",), "Ask Elena for an introduction"),
+        (("to",), "Ask for an introduction to Ruth"),
+        (("from", "to"), "Ask Elena to introduce you to Ruth"),
+    ],
+)
+def test_heading_says_what_is_chosen(client_alice, elena, ruth, chosen, heading):
+    everybody = {"from": elena.pk, "to": ruth.pk}
+
+    page = html_of(client_alice.get(NEW, {name: everybody[name] for name in chosen}))
+
+    assert f'<h1 id="title">{heading}</h1>' in page
+
+
+def test_new_is_filled_in_from_the_goal_and_the_calendar(client_alice, alice, elena, freeze):
+    freeze(dt.date(2026, 11, 18))
+    GoalFactory(owner=alice, title="Lead a team", why="My team has grown.")
+
+    form = composer(client_alice.get(NEW))
+
+    held = [form.fields[name].values for name in ("why", "purpose", "answer_by", "write_by")]
+    assert held == [["My team has grown."], ["lead a team"], ["2026-11-27"], ["2026-12-02"]]
+
+
+def test_choices_of_one_name_are_told_apart(client_alice, alice, elena):
+    ContactFactory(owner=alice, name="Sam Lee", role="Buyer", company="Acme", may_introduce=True)
+    ContactFactory(owner=alice, name="Sam Lee", company="Borg")
+    for company in ("Acme", "Borg"):
+        ProspectFactory(owner=alice, name="Ann Lee", role="", company=company)
+
+    page = html_of(client_alice.get(NEW))
+
+    labels = re.findall(r"<option[^>]*>([^<]*)</option>", page)
+    for name in ("Elena Petrova", "Sam Lee, Buyer, Acme", "Sam Lee, Borg", "Ann Lee, Acme", "Ann Lee, Borg"):
+        assert name in labels
+    assert not {"Sam Lee", "Ann Lee"} & set(labels)
+
+
+def test_nobody_is_asked_for_somebody_who_said_no(client_alice, ruth, today):
+    ruth.close(today, Contact.ClosedBecause.SAID_NO)
+
+    page = html_of(client_alice.get(NEW, {"to": ruth.pk}))
+
+    main = page[page.index("<main") :]
+    assert "Ruth said no. Take no for an answer." in main
+    assert f'href="{reverse("contacts.detail", args=[ruth.pk])}">Back to Ruth Abernethy</a>' in main
+    assert "<form" not in main
 
 
 def test_new_without_introducer_offers_contacts_but_nobody_archived(client_alice, alice, bob, elena, today):
@@ -294,12 +351,39 @@ def test_sent_is_asked_with_its_pledge(client_alice, elena, operations, today):
     assert "Noted: You asked Elena today." in flash(client_alice)
 
 
-def test_sent_can_be_on_an_earlier_day(client_alice, elena, today):
-    day = today - dt.timedelta(days=3)
+def test_what_was_said_is_kept_as_it_was_said(client_alice, alice, elena, ruth, today):
+    goal = GoalFactory(owner=alice, title="Lead a team")
+    typed = filled(elena, today, sent="1", channel="in_person", prospect=ruth.pk, goal=goal.pk)
 
-    client_alice.post(NEW, filled(elena, today, sent="1", on=day.isoformat()))
+    client_alice.post(NEW, typed | {"answer_by": (today + dt.timedelta(days=9)).isoformat()})
 
-    assert Introduction.objects.get().asked_on == day
+    introduction = Introduction.objects.get()
+    assert (introduction.channel, introduction.subject) == ("in_person", "")
+    assert introduction.message.startswith(
+        "Elena, may I ask you something? I want to lead a team, and I think Ruth"
+    )
+    assert introduction.answer_by == today + dt.timedelta(days=9)
+
+
+def test_somebody_known_is_not_described(client_alice, elena, ruth, operations, today):
+    client_alice.post(NEW, filled(elena, today, prospect=ruth.pk, criteria=[operations.pk], draft="1"))
+
+    draft = Introduction.objects.get()
+    assert (draft.prospect, list(draft.criteria.all())) == (ruth, [])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("", "My team has grown."), ("I was told to.", "I was told to.")]
+)
+def test_why_it_matters_is_written_back_to_a_goal_without_a_reason(
+    client_alice, alice, elena, today, before, after
+):
+    goal = GoalFactory(owner=alice, why=before)
+
+    client_alice.post(NEW, filled(elena, today, goal=goal.pk, why="My team has grown.", draft="1"))
+
+    goal.refresh_from_db()
+    assert goal.why == after
 
 
 def test_sent_needs_pledge_purpose_and_day(client_alice, elena, today):
@@ -313,9 +397,9 @@ def test_sent_needs_pledge_purpose_and_day(client_alice, elena, today):
     assert not Introduction.objects.exists()
     assert "Please check three things" in page
     for reason, field in (
-        ("Tick the pledge, or save this as a draft", "id_pledge"),
-        ("Say what you will use it for", "id_purpose"),
-        ("Choose the day by which you will write", "id_write_by"),
+        ("Tick the promise, or save this as a draft", "id_pledge"),
+        ("Say what you’ll use it for", "id_purpose"),
+        ("Choose the day by which you’ll write", "id_write_by"),
     ):
         assert f'<a href="#{field}">{reason}</a>' in page
         assert f'id="{field}_error"' in page
@@ -325,17 +409,21 @@ def test_sent_needs_pledge_purpose_and_day(client_alice, elena, today):
 @pytest.mark.parametrize(
     ("changes", "field", "reason"),
     [
-        ({"on": "2999-01-01"}, "on", "year"),
-        ({"on": "0001-01-01"}, "on", "year"),
+        ({"answer_by": "2999-01-01"}, "answer_by", "year"),
+        ({"answer_by": "2020-01-01"}, "answer_by", "today or a later day"),
+        ({"why": "x" * 301}, "why", "300"),
+        ({"introducer": "new", "new_name": " \u200b"}, "new_name", "Write who could introduce you"),
+        ({"introducer": "new", "new_name": "x" * 121}, "new_name", "120"),
+        ({"introducer": "anyone"}, "introducer", "valid choice"),
         ({"write_by": "9999-12-31"}, "write_by", "year"),
         ({"write_by": "yesterday"}, "write_by", "valid date"),
-        ({"write_by": "2020-01-01"}, "write_by", "not before the day you ask"),
+        ({"write_by": "2020-01-01"}, "write_by", "today or a later day"),
         ({"message": "x" * 8001}, "message", "8000"),
         ({"message": "x\x00y"}, "message", "Null characters"),
         ({"subject": "x" * 201}, "subject", "200"),
         ({"purpose": "\u200b\u2800"}, "purpose", "be seen"),
-        ({"who": "nobody"}, "who", "valid choice"),
-        ({"who": "someone"}, "prospect", "Choose one of your prospects"),
+        ({"prospect": "nobody"}, "prospect", "valid choice"),
+        ({"prospect": "9" * 40}, "prospect", "valid choice"),
         ({"channel": "pigeon"}, "channel", "valid choice"),
         ({"introducer": ""}, "introducer", "Choose who could introduce you"),
         ({"introducer": "9" * 40}, "introducer", "valid choice"),
@@ -351,13 +439,67 @@ def test_bad_input_comes_back_with_its_reason(client_alice, elena, today, change
     assert not Introduction.objects.exists()
 
 
-def test_day_ahead_is_refused(client_alice, elena, today):
-    tomorrow = (today + dt.timedelta(days=1)).isoformat()
+# Somebody who isn't here yet
 
-    response = client_alice.post(NEW, filled(elena, today, sent="1", on=tomorrow))
+
+def test_without_contacts_a_name_is_written_in_place(client_alice):
+    page = html_of(client_alice.get(NEW))
+
+    assert '<label class="form-label" for="id_new_name">Who could introduce you?' in page
+    assert 'id="id_introducer"' not in page
+    assert '<input type="hidden" name="introducer" value="new">' in page
+    assert "Or bring in your contacts." in page
+
+
+@pytest.mark.parametrize("button", ["sent", "draft"])
+def test_somebody_new_comes_with_the_ask_and_only_once(client_alice, alice, elena, today, button):
+    typed = filled(elena, today, introducer="new", new_name=" Grace  Mbeki ", new_company="Halden")
+    typed[button] = "1"
+
+    client_alice.post(NEW, typed)
+    client_alice.post(NEW, typed)
+
+    grace = Contact.objects.get(name="Grace Mbeki")
+    assert (grace.owner, grace.company, grace.may_introduce) == (alice, "Halden", True)
+    assert Introduction.objects.get().introducer == grace
+
+
+def test_somebody_new_is_named_in_the_words_at_once(client_alice, today):
+    page = client_alice.post(NEW, composer(client_alice.get(NEW)).data(update="1", new_name="Grace Mbeki"))
+
+    assert "“Grace, may I ask you something?" in html_of(page)
+    assert '<h1 id="title">Ask Grace for an introduction</h1>' in html_of(page)
+    assert not Contact.objects.exists()
+
+
+def test_nobody_comes_without_the_ask(client_alice, elena, today):
+    typed = filled(elena, today, introducer="new", new_name="Grace Mbeki", sent="1", purpose="")
+
+    response = client_alice.post(NEW, typed)
 
     assert response.status_code == 422
-    assert "Choose today or an earlier day" in html_of(response)
+    assert 'value="Grace Mbeki"' in html_of(response)
+    assert list(Contact.objects.all()) == [elena]
+
+
+@pytest.mark.parametrize("button", ["sent", "draft"])
+def test_somebody_who_may_be_there_already_is_pointed_out(client_alice, elena, today, button):
+    typed = filled(elena, today, introducer="new", new_name="Elena Petrova") | {button: "1"}
+
+    warned = client_alice.post(NEW, typed)
+
+    assert warned.status_code == 422
+    assert "Perhaps you know Elena Petrova already" in html_of(warned)
+    assert Contact.objects.count() == 1
+    client_alice.post(NEW, typed | {"overrule": "on"})
+    assert Contact.objects.count() == 2
+
+
+def test_a_name_beside_a_chosen_contact_counts_for_nothing(client_alice, elena, today):
+    client_alice.post(NEW, filled(elena, today, new_name="Grace Mbeki", draft="1"))
+
+    assert Introduction.objects.get().introducer == elena
+    assert Contact.objects.count() == 1
 
 
 @pytest.mark.parametrize("field", ["introducer", "prospect", "criteria", "goal"])
@@ -370,9 +512,7 @@ def test_records_of_somebody_else_are_no_choice(client_alice, bob, elena, today,
     }[field]
 
     for button in ("sent", "draft", "update"):
-        response = client_alice.post(
-            NEW, filled(elena, today) | {field: theirs.pk, "who": "someone", button: "1"}
-        )
+        response = client_alice.post(NEW, filled(elena, today) | {field: theirs.pk, button: "1"})
 
         assert response.status_code == 422
         assert field in response.context["form"].errors
@@ -381,7 +521,7 @@ def test_records_of_somebody_else_are_no_choice(client_alice, bob, elena, today,
 
 
 def test_nobody_introduces_to_themselves(client_alice, elena, today):
-    typed = filled(elena, today, who="someone", prospect=elena.pk)
+    typed = filled(elena, today, prospect=elena.pk)
 
     response = client_alice.post(NEW, typed)
 
@@ -392,7 +532,7 @@ def test_nobody_introduces_to_themselves(client_alice, elena, today):
 def test_no_of_a_prospect_is_taken(client_alice, elena, ruth, today):
     ruth.close(today, Contact.ClosedBecause.SAID_NO)
 
-    response = client_alice.post(NEW, filled(elena, today, who="someone", prospect=ruth.pk))
+    response = client_alice.post(NEW, filled(elena, today, prospect=ruth.pk))
 
     assert response.status_code == 422
     assert "Ruth said no. Take no for an answer." in html_of(response)
@@ -400,7 +540,7 @@ def test_no_of_a_prospect_is_taken(client_alice, elena, ruth, today):
 
 def test_same_open_ask_is_refused_at_the_prospect(client_alice, alice, elena, ruth, today):
     ask(alice, today, introducer=elena, prospect=ruth)
-    typed = filled(elena, today, who="someone", prospect=ruth.pk, sent="1", overrule="on")
+    typed = filled(elena, today, prospect=ruth.pk, sent="1", overrule="on")
 
     response = client_alice.post(NEW, typed)
 
@@ -484,24 +624,15 @@ def test_archived_introducer_of_a_draft_stays(client_alice, alice, elena, today)
 
 
 def test_update_writes_the_letter_anew_and_saves_nothing(client_alice, alice, elena, operations, today):
-    page = client_alice.get(NEW, {"from": elena.pk})
-    form = page.context["form"]
-    typed = {
-        "introducer": elena.pk,
-        "who": "anyone",
-        "channel": "email",
-        "criteria": [operations.pk],
-        "subject": form["subject"].value(),
-        "message": form["message"].value().replace("\n", "\r\n"),
-        "composed": form["composed"].value(),
-        "update": "1",
-    }
+    form = composer(client_alice.get(NEW, {"from": elena.pk}))
+    page = client_alice.post(NEW, form.data(channel="email", update="1"))
+    typed = composer(page).data(update="1")
 
     response = client_alice.post(NEW, typed | {"criteria": []})
 
     assert response.status_code == 200
     assert not Introduction.objects.exists()
-    assert operations.text.lower() in typed["message"].lower()
+    assert operations.text.lower() in typed["message"][0].lower()
     assert operations.text.lower() not in response.context["form"]["message"].value().lower()
     assert "Please check" not in html_of(response)
 
@@ -515,11 +646,8 @@ def test_update_follows_every_choice_also_before_an_introducer_is_chosen(
     people = [ProspectFactory(owner=alice, name=name) for name in ("Daniel Osei", "Margaret Lindqvist")]
     page = client_alice.get(NEW)
     for prospect in people:
-        chosen = {
-            "who": "someone",
-            "prospect": prospect.pk,
-            "introducer": elena.pk if introducer_first else "",
-        }
+        introducer = elena.pk if introducer_first else ""
+        chosen = {"prospect": prospect.pk, "introducer": introducer, "channel": "email"}
         page = client_alice.post(NEW, composer(page).data(update="1", **chosen))
         assert page.status_code == 200
         assert "Please check" not in html_of(page)
@@ -538,7 +666,8 @@ def composer(page):
 
 
 def test_what_mirrors_the_letter_is_swapped_with_it(client_alice, elena):
-    shown = html_of(client_alice.get(NEW))
+    form = composer(client_alice.get(NEW))
+    shown = html_of(client_alice.post(NEW, form.data(channel="email", update="1")))
 
     assert shown.index('id="letter"') < shown.index('name="composed"') < shown.index('name="message"')
 
@@ -550,6 +679,7 @@ def test_draft_is_saved_with_the_letter_that_fits_unless_it_was_edited(
     first = ProspectFactory(owner=alice, name="Daniel Osei")
     second = ProspectFactory(owner=alice, name="Margaret Lindqvist")
     form = composer(client_alice.get(NEW, {"from": elena.pk, "to": first.pk}))
+    form = composer(client_alice.post(NEW, form.data(channel="email", update="1")))
 
     client_alice.post(NEW, form.data(prospect=second.pk, draft="1", **words))
 
@@ -557,6 +687,47 @@ def test_draft_is_saved_with_the_letter_that_fits_unless_it_was_edited(
     assert draft.prospect == second
     assert kept in draft.message
     assert "Daniel" not in draft.message
+
+
+def test_own_words_come_back_when_one_looks_at_what_one_could_say(client_alice, elena, today):
+    typed = filled(elena, today, message="My own words", composed="0" * 32, update="1")
+
+    said = client_alice.post(NEW, typed | {"channel": "in_person"})
+    back = client_alice.post(NEW, composer(said).data(channel="text", update="1"))
+
+    assert "Replace your edits?" not in html_of(said)
+    assert "My own words" not in re.sub(r"<input[^>]*>", "", html_of(said))
+    assert back.context["form"]["message"].value() == "My own words"
+    assert "Replace your edits?" in html_of(back)
+
+
+def test_draft_of_what_one_could_say_is_made_anew_each_time(client_alice, alice, elena, ruth, today):
+    client_alice.post(NEW, filled(elena, today, channel="in_person", message="", draft="1"))
+    draft = Introduction.objects.get()
+    form = composer(client_alice.get(url("edit", draft)))
+
+    written = client_alice.post(url("edit", draft), form.data(channel="email", update="1"))
+
+    assert draft.message == ""
+    assert "“Elena, may I ask you something?" in html_of(client_alice.get(url("edit", draft)))
+    assert written.context["form"]["message"].value().startswith("Hi Elena,")
+
+
+def test_reason_and_purpose_follow_the_goal_unless_they_were_edited(client_alice, alice, elena):
+    GoalFactory(owner=alice, title="Lead a team", why="My team has grown.")
+    other = GoalFactory(owner=alice, title="Read a balance sheet", why="I sign off spending.")
+    form = composer(client_alice.get(NEW, {"from": elena.pk}))
+
+    followed = composer(client_alice.post(NEW, form.data(goal=other.pk, update="1")))
+    edited = composer(client_alice.post(NEW, form.data(goal=other.pk, why="Mine", purpose="", update="1")))
+    back = composer(client_alice.post(NEW, followed.data(goal="", update="1")))
+
+    def held(form):
+        return [*form.fields["why"].values, *form.fields["purpose"].values]
+
+    assert held(followed) == ["I sign off spending.", "read a balance sheet"]
+    assert held(edited) == ["Mine", ""]
+    assert held(back) == ["", ""]
 
 
 def test_update_never_replaces_own_words_unasked(client_alice, elena, today):
@@ -605,9 +776,9 @@ def test_mailto_carries_the_letter_as_it_is(client_alice, alice, elena):
     ("channel", "primary"),
     [
         ("email", "Open in email"),
-        ("linkedin", "Copy"),
-        ("text", "Copy"),
-        ("in_person", "I’ve asked in person"),
+        ("linkedin", "I’ve sent it"),
+        ("text", "I’ve sent it"),
+        ("in_person", "I’ve asked Elena"),
     ],
 )
 def test_primary_button_follows_the_channel(client_alice, alice, elena, channel, primary):
@@ -615,6 +786,7 @@ def test_primary_button_follows_the_channel(client_alice, alice, elena, channel,
 
     page = html_of(client_alice.get(url("edit", draft)))
 
+    assert ('for="id_subject"' in page) is (channel == "email")
     found = re.findall(r'btn-primary"[^>]*>(.*?)</(?:a|button)>', page)
     assert [re.sub(r"<[^>]+>", "", label).strip() for label in found] == [primary]
     assert 'name="sent"' in page
@@ -630,21 +802,20 @@ def test_asking_too_much_is_warned_and_may_be_overruled(client_alice, alice, ele
         ContactFactory(owner=alice, name="Ben Whitlock"),
         ProspectFactory(owner=alice, name="Daniel Osei"),
     )
-    ask(alice, today, 9, introducer=ben, prospect=daniel, made_on=today)
+    made = ask(alice, today, 9, introducer=ben, prospect=daniel, made_on=today)
     asked_on = ask(alice, today, 9, introducer=elena).asked_on
     typed = filled(elena, today, sent="1")
 
     warned = client_alice.post(NEW, typed)
 
     assert warned.status_code == 422
-    [many, unused, waiting] = warned.context["form"].warnings
-    assert many.startswith("Four introductions are under way: ")
-    assert "Ben Whitlock to Daniel Osei" in many
-    assert many.endswith(". Use them before you ask for another.")
-    assert unused == "Ben introduced you to Daniel, and you haven’t written yet."
+    [many, waiting] = warned.context["form"].warnings
+    letter = reverse("letters.write", args=[made.pk, "first"])
+    link = f'<a href="{letter}">Daniel is waiting to hear from you</a>'
+    assert many == f"Four introductions are under way. Use those first: {link}."
     assert waiting == f"Elena hasn’t answered your last ask yet, of {plain_day(asked_on, today)}."
-    assert 'name="overrule"' in html_of(warned)
-    assert client_alice.post(NEW, typed | {"overrule": "on"}).status_code == 302
+    assert ">Ask anyway</button>" in re.sub(r"\s*(?=</button>)", "", html_of(warned))
+    assert client_alice.post(NEW, composer(warned).data(sent="1")).status_code == 302
     assert Introduction.objects.count() == 5
 
 
@@ -726,7 +897,7 @@ def test_no_answer_is_left_at_that_for_half_a_year(client_alice, alice, elena, r
 
     def warnings(day):
         freeze(day)
-        typed = filled(elena, day, sent="1", who="someone", prospect=ruth.pk)
+        typed = filled(elena, day, sent="1", prospect=ruth.pk)
         response = client_alice.post(NEW, typed)
         return response.context["form"].warnings if response.status_code == 422 else []
 
@@ -739,7 +910,7 @@ def test_no_answer_is_left_at_that_for_half_a_year(client_alice, alice, elena, r
 def test_no_answer_about_one_person_says_nothing_about_another(client_alice, alice, elena, ruth, today):
     ask(alice, today, 100, introducer=elena, closed_on=today, closed_because="no_answer")
 
-    response = client_alice.post(NEW, filled(elena, today, sent="1", who="someone", prospect=ruth.pk))
+    response = client_alice.post(NEW, filled(elena, today, sent="1", prospect=ruth.pk))
 
     assert response.status_code == 302
 
@@ -749,7 +920,7 @@ def test_warnings_are_shown_before_the_letter_is_out(client_alice, alice, elena,
 
     page = html_of(client_alice.get(NEW, {"from": elena.pk}))
 
-    assert "Before you ask" in page
+    assert "Ask anyway" not in page
     assert "Elena hasn’t answered your last ask yet, of" in page
 
 

@@ -736,7 +736,8 @@ def test_own_wording_of_the_ask_is_used_by_the_composer(client_alice, alice, ben
         owner=alice, kind="ask", subject="A favour", text="{introducer}:\n{criteria}\n{goal}\n{me}"
     )
 
-    page = client_alice.get(reverse("introductions.new") + f"?from={ben.pk}")
+    chosen = {"introducer": ben.pk, "channel": "email", "criteria": [must.pk], "update": "1"}
+    page = client_alice.post(reverse("introductions.new"), chosen)
 
     form = page.context["form"]
     assert form["subject"].value() == "A favour"

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ...advice import clauses
 from ...dates.days import add_months
-from ...letters import compose_ask
+from ...letters import Ask
 from ...models import (
     AgreementGoal,
     Assessment,
@@ -133,25 +133,26 @@ class Story:
             days = {name: self.offset(at) for name, at in told.items()}
             facts = {name: self.day(offset) for name, offset in days.items()}
             asked_on = facts.get("asked_on")
+            begun_on = asked_on or self.day(0)
+            answer_by = self.owner.working_days_after(begun_on, 7)
             introduction = Introduction.objects.create(
                 owner=self.owner,
                 introducer=self.contacts[introducer],
                 prospect=self.contacts[prospect] if prospect else None,
                 goal=self.goals[goal - 1],
                 purpose=purpose,
+                answer_by=answer_by,
                 write_by=asked_on and asked_on + dt.timedelta(days=30),
                 pledged_on=asked_on,
                 closed_because=because,
                 **facts,
             )
-            introduction.criteria.set(self.criteria[:2])
-            letter = compose_ask(
-                self.owner,
-                introduction.introducer,
-                introduction.prospect,
-                introduction.goal,
-                self.criteria[:2],
-            )
+            criteria = [] if prospect else self.criteria[:2]
+            introduction.criteria.set(criteria)
+            people = (introduction.introducer, introduction.prospect)
+            why = introduction.goal.why
+            ask = Ask(self.owner, *people, introduction.goal, criteria, why, answer_by, begun_on)
+            letter = ask.letter()
             introduction.subject, introduction.message = letter.subject, letter.message
             introduction.save()
             self.since(introduction, days.get("asked_on", -1))

@@ -52,6 +52,14 @@ addEventListener("pageshow", ({ persisted }) => {
   if (persisted) for (const form of document.forms) disable(form, false);
 });
 
+// What is only needed for some answers is unfolded with them.
+on("change", ({ target }) => {
+  for (const part of document.querySelectorAll("[data-closed-for]")) {
+    const { id, name } = document.getElementById(part.dataset.closedFor);
+    if (target.name === name) part.open = target.id !== id;
+  }
+});
+
 // Buttons that only a script can keep the promise of are only there with a script.
 const place = (selector, act) =>
   document.querySelectorAll(selector).forEach((holder) => {
@@ -59,13 +67,17 @@ const place = (selector, act) =>
     button.addEventListener("click", () => act(holder, button.querySelector("span")));
     holder.replaceWith(button);
   });
-place("[data-print]", () => print());
-if (navigator.clipboard)
+const placeAll = () => {
+  place("[data-print]", () => print());
+  if (!navigator.clipboard) return;
   place("[data-copy]", async ({ dataset }, words) => {
     const source = document.getElementById(dataset.copy);
     await navigator.clipboard.writeText(source.value ?? source.innerText);
     words.textContent = dataset.copied;
   });
+};
+placeAll();
+on("htmx:afterSettle", placeAll);
 
 // A letter goes to the mail program as it stands now, not as it stood when the page came.
 on("click", (event) => {

@@ -43,6 +43,27 @@ listen("sendError", () => {
   document.getElementById("flash").textContent = document.body.dataset.unreached;
 });
 
+// What is typed or ticked while an answer is on its way stays, and whatever holds the focus is not changed from afar.
+const standing = ({ value, checked }) => `${checked} ${value}`;
+let sent = new Map();
+let since = [];
+listen("beforeSend", ({ detail: { target } }) => {
+  sent = new Map([...target.querySelectorAll("[id][name]")].map((field) => [field, standing(field)]));
+});
+listen("beforeSwap", () => {
+  since = [...sent].filter(([field, before]) => standing(field) !== before);
+});
+listen("afterSwap", () => {
+  for (const [{ id, value, checked }] of since) {
+    const field = document.getElementById(id);
+    if (field) Object.assign(field, { value, checked });
+  }
+  since = [];
+});
+listen("oobBeforeSwap", ({ detail }) => {
+  if (detail.target.contains(document.activeElement)) detail.shouldSwap = false;
+});
+
 // A page without the region (signed out meanwhile, a form with mistakes on its own page) is shown whole.
 listen("beforeSwap", ({ detail }) => {
   const page = new DOMParser().parseFromString(detail.serverResponse, "text/html");

@@ -1,0 +1,196 @@
+"""Step 3: whom an ask goes to, whom it is about and how, as one chooses it; somebody new is typed in place."""
+
+from functools import cache, cached_property
+from types import SimpleNamespace
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import Contact, Introduction
+from .base import OwnedModelForm, VisibleCharField
+from .choices import MOST_CHOICES, as_choices, contact_choices, contact_rows, row_of
+from .layout import render_choices, render_option
+
+ANYONE, NEW = "anyone", "new"
+# The best way first.
+CHANNELS = {
+    Introduction.Channel.IN_PERSON: gettext_lazy("In person or by phone"),
+    Introduction.Channel.EMAIL: gettext_lazy("Email"),
+    Introduction.Channel.LINKEDIN: gettext_lazy("LinkedIn"),
+    Introduction.Channel.TEXT: gettext_lazy("Text message"),
+}
+
+
+class ContactOrWord(forms.ModelChoiceField):
+    """One of the contacts, or a word for whoever is none of them, which reads as None."""
+
+    word = ""
+
+    def to_python(self, value):
+        """The contact; None for the word and for nothing."""
+        return None if value == self.word else super().to_python(value)
+
+
+class WithChoices(OwnedModelForm):
+    """The choices of an ask, as the page lays them out."""
+
+    BY_HAND = (
+        "introducer", "new_name", "new_company", "prospect", "goal", "why", "answer_by",
+        "subject", "message", "purpose", "write_by",
+    )  # fmt: skip
+
+    new_name = VisibleCharField(
+        label=gettext_lazy("Their name"),
+        max_length=Contact._meta.get_field("name").max_length,
+        required=False,
+    )
+    new_company = forms.CharField(
+        label=gettext_lazy("Role or company"),
+        max_length=Contact._meta.get_field("company").max_length,
+        required=False,
+    )
+    # What the form that is asked brings along.
+    chosen: SimpleNamespace
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        current = Contact.objects.owned_by(self.owner).current()
+        introducer, prospect = self.fields["introducer"], self.fields["prospect"]
+        introducer.word, introducer.required = NEW, not self._is_new
+        prospect.word = ANYONE
+        # A draft stays as it is when one of the two is archived meanwhile.
+        introducer.queryset = introducer.queryset.filter(
+            Q(archived_on=None) | Q(pk=self.instance.introducer_id)
+        )
+        prospect.queryset = prospect.queryset.filter(Q(archived_on=None) | Q(pk=self.instance.prospect_id))
+        # Read when the page shows them: whoever was chosen is found without them.
+        introducer.choices = lambda: self._introducers
+        prospect.choices = cache(lambda: self._prospects(current))
+        self.fields["channel"].choices = list(CHANNELS.items())
+        for name in self.BY_HAND:
+            widget = self.fields[name].widget
+            widget.attrs["class"] = "form-select" if isinstance(widget, forms.Select) else "form-control"
+        for name in ("new_name", "new_company"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    @cached_property
+    def _introducers(self) -> list:
+        """The contacts to choose from, and somebody who is none of them yet."""
+        current = Contact.objects.owned_by(self.owner).current()
+        groups = (_("Choose one of your contacts"), _("Could introduce you"), _("Everyone else"))
+        found = contact_choices(current, Q(may_introduce=True), groups, self.chosen.introducer)
+        return [*found, (NEW, _("Someone who isn’t here yet"))]
+
+    def _prospects(self, current) -> list:
+        """Anyone who fits, and the prospects, whoever is chosen among them."""
+        rows = list(contact_rows(current.prospects())[:MOST_CHOICES])
+        chosen = self.chosen.prospect
+        if chosen and chosen.pk not in {row[0] for row in rows}:
+            rows.insert(0, row_of(chosen))
+        return [(ANYONE, _("Anyone who fits")), *as_choices(rows)[0]]
+
+    # Somebody new
+
+    @cached_property
+    def _is_new(self) -> bool:
+        """Whether somebody new is asked; browsers that always show the name leave the select empty."""
+        chosen, typed = (self.data.get(name, "") for name in ("introducer", "new_name"))
+        return chosen == NEW or bool(not chosen and typed.strip())
+
+    @cached_property
+    def new_contact(self) -> Contact | None:
+        """Whoever was typed in place, not saved yet; None where nobody was, or one of the contacts is asked."""
+        name, company = (" ".join(self.data.get(name, "").split()) for name in ("new_name", "new_company"))
+        if not (self._is_new and name):
+            return None
+        return Contact(owner=self.owner, name=name, company=company, may_introduce=True)
+
+    def check_introducer(self) -> None:
+        """Somebody new has a name."""
+        if self._is_new and "new_name" in self.cleaned_data and not self.cleaned_data["new_name"]:
+            self.add_error("new_name", _("Write who could introduce you"))
+
+    # What the page prints
+
+    @property
+    def knows_nobody(self) -> bool:
+        """Whether there are no contacts to choose from, so that a name is written instead."""
+        return len(self._introducers) == 2
+
+    @property
+    def somebody_new(self) -> list[forms.BoundField]:
+        """The fields in which somebody new is typed."""
+        name, company = self["new_name"], self["new_company"]
+        if self.knows_nobody:
+            name.label, company.label = self["introducer"].label, _("Their role or company")
+        return [name, company]
+
+    @property
+    def day_to_write(self) -> forms.BoundField:
+        """The one day of the pledge, named for whom it is about."""
+        field, name = self["write_by"], {"name": self.prospect_name}
+        field.label = (
+            _("and write to %(name)s by") % name if self.prospect_name else _("and write to them by")
+        )
+        return field
+
+    @property
+    def name(self) -> str:
+        """The first name of who is asked; empty before one is chosen."""
+        return self.chosen.introducer.first_name if self.chosen.introducer else ""
+
+    @property
+    def prospect_name(self) -> str:
+        """The first name of whom it is about; empty for anyone."""
+        return self.chosen.prospect.first_name if self.chosen.prospect else ""
+
+    @property
+    def heading(self) -> str:
+        """What is being done: "Ask Sam to introduce you to Ruth"."""
+        names = {"name": self.name, "person": self.prospect_name}
+        if self.name and self.prospect_name:
+            return _("Ask %(name)s to introduce you to %(person)s") % names
+        if self.prospect_name:
+            return _("Ask for an introduction to %(person)s") % names
+        return _("Ask %(name)s for an introduction") % names if self.name else _("Ask for an introduction")
+
+    @property
+    def channel_tiles(self) -> SafeString:
+        """The ways to ask, as tiles."""
+        name = {"name": self.name}
+        field = self["channel"]
+        field.label = _("How will you ask %(name)s?") % name if self.name else _("How will you ask?")
+        best = _("Works best, if you see or call %(name)s anyway.") % name
+        hints = {
+            Introduction.Channel.IN_PERSON: best
+            if self.name
+            else _("Works best, if you see or call them anyway."),
+            Introduction.Channel.EMAIL: _("Next best: easy to pass on."),
+        }
+        return render_choices(field, hints=hints)
+
+    @cached_property
+    def boxes(self) -> dict[str, list]:
+        """The tick boxes of the criteria: `must` and `nice`; `nice_open` when one of those is ticked."""
+        field: Any = self["criteria"]
+        found: dict[str, list] = {"must": [], "nice": [], "nice_open": []}
+        for box in field.subwidgets:
+            kind = "must" if box.data["value"].instance.is_must else "nice"
+            found[kind].append(render_option(field, box.data))
+            if kind == "nice" and box.data["selected"]:
+                found["nice_open"].append(box)
+        return found
+
+    @property
+    def says_wrong(self) -> bool:
+        """Whether something in the part that may be folded away is wrong."""
+        return not {"criteria", "goal", "why", "answer_by"}.isdisjoint(self.errors)
+
+    def mark_errors(self) -> None:
+        """What is wrong is marked at the fields the page lays out by hand."""
+        for name in set(self.BY_HAND) & set(self._errors or ()):
+            self.fields[name].widget.attrs["class"] += " is-invalid"
