@@ -4,11 +4,13 @@ import contextlib
 
 import pytest
 
+from mentoring.models import Introduction
 from tests.browser.acts import Most, Person
-from tests.factories import ContactFactory, IntroductionFactory
+from tests.factories import ContactFactory, GoalFactory, IntroductionFactory, ProspectFactory
 
 # A task may take fewer acts than stand here, and never more.
 MOST = {
+    "first ask": Most(acts=4, pages=2),
     "introduced us": Most(acts=1),
 }
 
@@ -42,3 +44,22 @@ def test_the_answer_of_an_introducer_is_one_press(task, alice, today):
     person.page.get_by_role("status").get_by_text("Sam introduced you").wait_for()
     introduction.refresh_from_db()
     assert introduction.made_on == today
+
+
+def test_the_first_ask_is_four_acts_from_the_page_of_a_prospect(task, alice, today):
+    sam = ContactFactory(owner=alice, name="Sam Kowalski")
+    ruth = ProspectFactory(owner=alice, name="Ruth Abernethy")
+    GoalFactory(owner=alice, title="Read a balance sheet")
+
+    with task("first ask", f"/contacts/{ruth.pk}/") as person:
+        person.press("Ask for an introduction", within="main")
+        person.choose("Who could introduce you?", "Sam Kowalski")
+        person.choose("I promise")
+        person.press("I’ve asked")
+
+    person.page.get_by_role("status").get_by_text("You asked Sam").wait_for()
+    introduction = Introduction.objects.get()
+    assert (introduction.introducer, introduction.prospect, introduction.asked_on) == (sam, ruth, today)
+    assert introduction.message.startswith(
+        "Sam, may I ask you something? I want to read a balance sheet, and I"
+    )

@@ -141,7 +141,7 @@ class States(World):
             "reminders.new": ([self.contact.pk], "Save reminder"),
             "next_actions.later": ([self.row], "Remind me then"),
             "tags.edit": ([self.tag.pk], "Save"),
-            "introductions.new": ([], "I’ve sent it"),
+            "introductions.new": ([], "I’ve asked them"),
             "introductions.edit": ([draft], "I’ve sent it"),
             "introductions.named": ([self.open.pk], f"{LONG_WORD} came up with them"),
             "introductions.checked": ([self.open.pk], f"{LONG_WORD} checked with them"),
@@ -269,8 +269,8 @@ def test_second_thoughts_are_for_all_eyes(page, look, sign_in, alice, base_url):
     with page.expect_response(
         lambda answer: answer.request.method == "POST"
     ):  # the letter follows the choice
-        page.get_by_label("Which prospect?").select_option(str(prospect.pk))
-    page.get_by_role("checkbox", name=f"If {LONG_WORD} introduces me").check()
+        page.get_by_label("Who do you hope to meet?").select_option(str(prospect.pk))
+    page.get_by_role("checkbox", name=f"I promise, if {LONG_WORD} introduces us").check()
     page.get_by_role("button", name="I’ve sent it").click()
     expect(page.get_by_role("alert")).to_contain_text("under way")
     faults = [look()]

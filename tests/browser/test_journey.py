@@ -217,25 +217,26 @@ def compare_them(page):
 def ask_with_the_pledge(page, script):
     """The letter follows from the choices; without the pledge nothing counts as asked, and nothing is lost."""
     page.get_by_role("row", name="Next").get_by_role("link", name="Find an introducer").first.click()
-    update = page.get_by_role("button", name="Update the message")
+    update = page.get_by_role("button", name="Update the words")
     if script:  # the letter follows by itself, once the button has gone
         expect(update).to_be_hidden()
     page.get_by_label("Who could introduce you?").select_option("Grace Mbeki")
+    page.get_by_role("radio", name="Email").check()
     if not script:
         update.click()
-    expect_heading(page, "Ask Grace for an introduction")
+    expect_heading(page, "Ask Grace to introduce you to Margaret")
     message = page.get_by_role("textbox", name="Message")
     expect(message).to_have_value(re.compile("^Hi Grace,(?s:.)+you know Margaret Lindqvist"))
 
     message.fill(f"{message.input_value()}\n{OWN_WORDS}")
-    page.get_by_label("What will you use it for?").fill(PURPOSE)
+    page.get_by_label("I’ll use it to").fill(PURPOSE)
     press(page, "I’ve sent it")
-    pledge = page.get_by_role("checkbox", name="If Grace introduces me, I will use it.")
-    expect(pledge).to_have_accessible_description("Tick the pledge, or save this as a draft")
+    pledge = page.get_by_role("checkbox", name="I promise, if Grace introduces us.")
+    expect(pledge).to_have_accessible_description("Tick the promise, or save this as a draft")
     expect(page.get_by_role("alert")).to_contain_text("Please check one thing")
     expect(message).to_have_value(re.compile(f"^Hi Grace,(?s:.)+{re.escape(OWN_WORDS)}$"))
-    expect(page.get_by_label("What will you use it for?")).to_have_value(PURPOSE)
-    expect(page.get_by_label("Someone in particular")).to_be_checked()
+    expect(page.get_by_label("I’ll use it to")).to_have_value(PURPOSE)
+    expect(page.get_by_role("radio", name="Email")).to_be_checked()
 
     pledge.check()
     press(page, "I’ve sent it")

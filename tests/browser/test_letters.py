@@ -91,14 +91,16 @@ def test_letter_pages_are_for_all_eyes_and_small_screens(
 def test_ask_follows_every_choice_until_it_is_edited(page, base_url, sign_in, leila):
     sign_in(page, leila)
     page.goto(f"{base_url}/introductions/new/")
+    page.get_by_role("radio", name="Email").check()
     message = page.get_by_role("textbox", name="Message")
-    page.get_by_label("Someone in particular").check()
-    prospect = page.get_by_label("Which prospect?")
-    names = [name for name in prospect.locator("option").all_inner_texts()[1:] if name][:2]
+    prospect = page.get_by_label("Who do you hope to meet?")
+    names = prospect.locator("option").all_inner_texts()[1:3]
 
     for name in names:  # before an introducer is chosen
+        prospect.focus()
         prospect.select_option(name)
         expect(message).to_have_value(re.compile(f"you know {name}"))
+        expect(prospect).to_be_focused()
     introducer = page.get_by_label("Who could introduce you?")
     asked = [name for name in introducer.locator("option").all_inner_texts()[1:] if name not in names][:2]
     for name in asked:

@@ -113,17 +113,52 @@ def test_the_letter_follows_the_choices_but_never_over_own_words(page, sign_in, 
     make.ContactFactory(owner=alice, name="Ben Whitlock")
     sign_in(page, alice)
     page.goto(f"{base_url}/introductions/new/")
-    message = page.get_by_role("textbox", name="Message")
-    expect(page.get_by_role("button", name="Update the message")).not_to_be_visible()
+    expect(page.get_by_role("button", name="Update the words")).not_to_be_visible()
 
     page.get_by_label("Who could introduce you?").select_option("Grace Mbeki")
+    expect(page.get_by_text("“Grace, may I ask you something?")).to_be_visible()
+    expect(page.get_by_text("How will you ask Grace?")).to_be_visible()
+    expect(page.get_by_label("What you’re working on")).to_be_hidden()
+
+    page.get_by_role("radio", name="Email").check()
+    message = page.get_by_role("textbox", name="Message")
     expect(message).to_have_value(re.compile("^Hi Grace,"))
+    expect(page.get_by_label("What you’re working on")).to_be_visible()
+    expect(page.get_by_role("button", name="Copy")).to_be_visible()
 
     message.fill("My own words")
     page.get_by_label("Who could introduce you?").select_option("Ben Whitlock")
     expect(page.get_by_role("alert")).to_contain_text("Replace your edits?")
     expect(page.get_by_role("alert")).to_be_focused()
     expect(message).to_have_value("My own words")
+
+
+def test_what_is_typed_while_an_answer_is_on_its_way_stays(page, sign_in, alice, base_url):
+    make.GoalFactory(owner=alice, title="Lead a team", why="")
+    other = make.GoalFactory(owner=alice, title="Read a balance sheet", why="I sign off spending.")
+    make.ContactFactory(owner=alice, name="Grace Mbeki")
+    sign_in(page, alice)
+    page.goto(f"{base_url}/introductions/new/")
+    page.get_by_text("What it says").click()
+    held = []
+    page.route("**/introductions/new/", lambda route: held.append(route))
+    why = page.get_by_label("Why it matters to you")
+
+    with page.expect_request("**/introductions/new/"):
+        page.get_by_label("What you’re working on").select_option(str(other.pk))
+    page.get_by_label("I’ll use it to").fill("My own purpose")
+    page.get_by_label("I promise").check()
+    why.focus()
+    held[0].continue_()
+
+    expect(page.get_by_text("“May I ask you something? I want to read a balance sheet.")).to_be_visible()
+    expect(page.get_by_label("I’ll use it to")).to_have_value("My own purpose")
+    expect(page.get_by_label("I promise")).to_be_checked()
+    expect(why).to_be_focused()
+
+    page.unroute("**/introductions/new/")
+    page.get_by_label("Who could introduce you?").select_option("Grace Mbeki")
+    expect(page.get_by_text("“Grace, may I ask you something?")).to_be_visible()
 
 
 def test_doing_the_next_thing_changes_everything_that_follows_from_it(page, sign_in, alice, base_url):

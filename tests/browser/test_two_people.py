@@ -24,7 +24,7 @@ QUERIES = {
 # The forms that offer records, the field, the record of the other to put there, and what sends the form.
 CHOICES = [
     ("introductions.new", "Who could introduce you?", "contact", "Save as a draft"),
-    ("introductions.new", "What are you working on?", "goal", "Save as a draft"),
+    ("introductions.new", "What you’re working on", "goal", "Save as a draft"),
     ("meetings.new", "With whom", "prospect", "Plan it"),
     ("agreements.new", "Your mentor", "mentor", "Start the draft"),
 ]
@@ -85,7 +85,11 @@ def test_records_of_another_person_cannot_be_chosen(alice_and_bob, base_url, nam
     page.goto(base_url + reverse(name))
     field = page.get_by_label(label)
     field.evaluate(
-        "(field, pk) => { field.append(new Option('typed by hand', pk)) }", str(hers.argument(record))
+        """(field, pk) => {
+            field.append(new Option('typed by hand', pk));
+            for (let part = field; (part = part.parentElement?.closest("details")); ) part.open = true;
+        }""",
+        str(hers.argument(record)),
     )
     field.select_option("typed by hand")
     page.get_by_role("button", name=button).click()

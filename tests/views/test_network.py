@@ -143,7 +143,7 @@ def test_nobody_who_could_introduce_is_said_plainly(client_alice, alice, daniel)
     section = text(client_alice.get(f"/contacts/{daniel.pk}/"), "paths-h")
 
     assert "Nobody you know leads to Daniel yet" in section
-    assert section.endswith("Ask anyone who fits")
+    assert section.endswith("Ask for an introduction")
 
 
 def test_many_paths_are_folded(client_alice, alice, daniel):
