@@ -5,7 +5,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.core.exceptions import ValidationError
+from django.db.models import Model, Q
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -43,6 +44,9 @@ class WithChoices(OwnedModelForm):
         "subject", "message", "purpose", "write_by",
     )  # fmt: skip
 
+    # What the words are made from: wrong values here cannot wait until it is saved.
+    CHOSEN = ("introducer", "prospect", "channel", "criteria", "goal", "why", "answer_by")
+
     new_name = VisibleCharField(
         label=gettext_lazy("Their name"),
         max_length=Contact._meta.get_field("name").max_length,
@@ -53,8 +57,6 @@ class WithChoices(OwnedModelForm):
         max_length=Contact._meta.get_field("company").max_length,
         required=False,
     )
-    # What the form that is asked brings along.
-    chosen: SimpleNamespace
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -92,6 +94,27 @@ class WithChoices(OwnedModelForm):
         if chosen and chosen.pk not in {row[0] for row in rows}:
             rows.insert(0, row_of(chosen))
         return [(ANYONE, _("Anyone who fits")), *as_choices(rows)[0]]
+
+    @cached_property
+    def chosen(self) -> SimpleNamespace:
+        """The choices as records, whether the form was sent or is shown for the first time."""
+        found = {name: self._quietly(name) for name in self.CHOSEN}
+        found["introducer"] = self.new_contact or found["introducer"]
+        found["criteria"] = [] if found["prospect"] else list(found["criteria"] or [])
+        return SimpleNamespace(**found)
+
+    def _quietly(self, name: str):
+        if name in (known := getattr(self, "cleaned_data", {})):
+            return known[name]
+        if isinstance(begun := self.initial.get(name), Model) and not self.is_bound:
+            return begun
+        return self._read(name, self[name].value())
+
+    def _read(self, name: str, value):
+        try:
+            return self.fields[name].clean(value)
+        except ValidationError:
+            return None
 
     # Somebody new
 

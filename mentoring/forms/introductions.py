@@ -2,11 +2,9 @@
 
 import datetime as dt
 from functools import cached_property
-from types import SimpleNamespace
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -33,9 +31,6 @@ class AskForm(WithChoices, WithLetter, OwnedModelForm):
     The buttons say what happens: `update` writes the words anew from the choices and saves nothing,
     `sent` saves it as asked, anything else saves a draft.
     """
-
-    # What the words are made from: wrong values here cannot wait until it is saved.
-    CHOSEN = ("introducer", "prospect", "channel", "criteria", "goal", "why", "answer_by")
 
     why = forms.CharField(
         label=gettext_lazy("Why it matters to you"),
@@ -83,7 +78,7 @@ class AskForm(WithChoices, WithLetter, OwnedModelForm):
         """Days ahead where there are none, and the reason and the purpose that go with the goal."""
         draft, initial = self.instance, self.initial
         if draft.pk:  # with its people at hand
-            initial |= {"introducer": draft.introducer, "prospect": draft.prospect}
+            initial.update(introducer=draft.introducer, prospect=draft.prospect)
         initial["prospect"] = initial.get("prospect") or ANYONE
         initial.setdefault("pledge", draft.pledged_on is not None)
         if not draft.write_by or draft.write_by < today:
@@ -108,36 +103,22 @@ class AskForm(WithChoices, WithLetter, OwnedModelForm):
             "channel": Introduction.Channel.IN_PERSON,
         }
 
-    # What is chosen, and the words that follow from it
-
-    @cached_property
-    def chosen(self) -> SimpleNamespace:
-        """The choices as records, whether the form was sent or is shown for the first time."""
-        found = {name: self._quietly(name) for name in self.CHOSEN}
-        found["introducer"] = self.new_contact or found["introducer"]
-        found["criteria"] = [] if found["prospect"] else list(found["criteria"] or [])
-        return SimpleNamespace(**found)
-
-    def _quietly(self, name: str):
-        if name in (known := getattr(self, "cleaned_data", {})):
-            return known[name]
-        if isinstance(begun := self.initial.get(name), Model) and not self.is_bound:
-            return begun
-        return self._read(name, self[name].value())
-
-    def _read(self, name: str, value):
-        try:
-            return self.fields[name].clean(value)
-        except ValidationError:
-            return None
+    # The words that follow from what is chosen
 
     @property
     def ask(self) -> letters.Ask:
         """What the words are made from."""
         chosen = self.chosen
-        people = (chosen.introducer, chosen.prospect)
-        what = (chosen.goal, chosen.criteria, chosen.why or "", chosen.answer_by)
-        return letters.Ask(self.owner, *people, *what, timezone.localdate())
+        return letters.Ask(
+            owner=self.owner,
+            introducer=chosen.introducer,
+            prospect=chosen.prospect,
+            goal=chosen.goal,
+            criteria=chosen.criteria,
+            why=chosen.why or "",
+            answer_by=chosen.answer_by,
+            today=timezone.localdate(),
+        )
 
     def compose(self) -> letters.Letter:
         """The letter as it follows from the choices."""
