@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 from django.db.models.expressions import RawSQL
 
 # Records in one statement, or looked up in one; below what any SQLite takes.
@@ -49,19 +49,25 @@ def insert_many(records: Sequence[models.Model]) -> None:
     """Insert new records of one model as they stand, without reading their keys: one statement, prepared once."""
     if not records:
         return
-    meta, quote = type(records[0])._meta, connection.ops.quote_name
-    fields = [field for field in meta.concrete_fields if not (field.primary_key or field.generated)]
+    model = type(records[0])
+    fields = [field for field in model._meta.concrete_fields if not (field.primary_key or field.generated)]
     facts = zip(*map(attrgetter(*(field.attname for field in fields)), records), strict=True)
-    columns = [_prepared(field, values) for field, values in zip(fields, facts, strict=True)]
-    names, places = (
-        ", ".join(some) for some in ([quote(field.column) for field in fields], ["%s"] * len(fields))
-    )
-    insert = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608
+    # Not by the proxy, which looks for the connection of this thread anew each time.
+    there = connections[DEFAULT_DB_ALIAS]
+    columns = [_prepared(field, values, there) for field, values in zip(fields, facts, strict=True)]
+    insert_rows(model, [field.column for field in fields], list(zip(*columns, strict=True)))
+
+
+def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence]) -> None:
+    """Insert rows into the table of a model, by the names of its columns; the values are as the database takes them."""
+    quote = connection.ops.quote_name
+    names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+    insert = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(insert, list(zip(*columns, strict=True)))
+        cursor.executemany(insert, rows)
 
 
-def _prepared(field: models.Field, values: Sequence) -> list:
+def _prepared(field: models.Field, values: Sequence, connection) -> list:
     """A column of values as the database takes them; what is the same for all is worked out once."""
     first = values[0]
     if all(value is first for value in values):
@@ -69,7 +75,7 @@ def _prepared(field: models.Field, values: Sequence) -> list:
     if isinstance(field, models.JSONField):
         nothing = field.get_db_prep_save([], connection)
         return [nothing if value == [] else field.get_db_prep_save(value, connection) for value in values]
-    if isinstance(field, models.CharField):
+    if isinstance(field, (models.CharField, models.TextField)):
         return list(values)
     return [field.get_db_prep_save(value, connection) for value in values]
 

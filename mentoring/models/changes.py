@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .base import Owned, OwnedQuerySet, filled
-from .bulk_writes import AT_ONCE
+from .bulk_writes import insert_many, maker_of
 from .imports import Import
 from .undo import CHANGED, KEPT_FOR, MADE, REMOVED, Difference, sliced
 
@@ -72,14 +73,11 @@ class Change(Owned):
     @classmethod
     def keep(cls, batch: Import, differences: Iterable[Difference]) -> None:
         """Keep what an import did, many at a time."""
-        cls.objects.bulk_create(
-            (
-                cls(owner_id=batch.owner_id, batch=batch, key=one["pk"], **_without_pk(one))
+        now = timezone.now()
+        change = maker_of(cls, owner_id=batch.owner_id, batch_id=batch.pk, created_at=now, updated_at=now)
+        insert_many(
+            [
+                change(kind=one["kind"], model=one["model"], key=one["pk"], columns=one["columns"])
                 for one in differences
-            ),
-            batch_size=AT_ONCE,
+            ]
         )
-
-
-def _without_pk(one: Difference) -> dict:
-    return {name: value for name, value in one.items() if name != "pk"}

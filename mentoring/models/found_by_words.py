@@ -8,7 +8,7 @@ from django.db import models, transaction
 from ..identity.fields import ADDRESSES, NAME, SEARCHED
 from ..search.words import Sought, all_of, kept_words
 from .base import OwnedQuerySet
-from .bulk_writes import AT_ONCE
+from .bulk_writes import insert_many, insert_rows
 from .full_text import contains_words
 from .tags import Tag
 
@@ -49,10 +49,15 @@ class FoundByWordsQuerySet(OwnedQuerySet):
         return super().bulk_create(objs, *args, **kwargs)
 
     def create_tagged(self, records: Sequence[tuple[Any, Collection[Tag]]]) -> None:
-        """Many at once together with their tags, found by both."""
+        """Many at once as they stand, together with their tags, found by both; each has its key afterwards."""
         for record, tags in records:
             record.words = record.words_with(tags)
-        super().bulk_create([record for record, _tags in records])
+        insert_many([record for record, _tags in records])
+        made = self.filter(form_key__in=[record.form_key for record, _tags in records])
+        # Keys are given in the order in which records come in.
+        keys = made.order_by("pk").values_list("pk", flat=True)
+        for (record, _tags), key in zip(records, keys, strict=True):
+            record.pk = key
         contacts: Any = self.model  # knows its tags
         contacts.write_tags([(record.pk, tag.pk) for record, tags in records for tag in tags])
 
@@ -100,9 +105,7 @@ class FoundByWords(models.Model):
         return kept_words(self.name, self.searchable_text, addresses) + "".join(sections)
 
     @classmethod
-    def write_tags(cls, pairs: Iterable[tuple[int, int]]) -> None:
+    def write_tags(cls, pairs: Sequence[tuple[int, int]]) -> None:
         """Give records tags, by the keys of both; the words have to follow by themselves."""
-        row = cls.tags.through
-        link = cls.tags.field.m2m_field_name()
-        rows = (row(**{f"{link}_id": record, "tag_id": tag}) for record, tag in pairs)
-        row._default_manager.bulk_create(rows, batch_size=AT_ONCE)
+        if pairs:
+            insert_rows(cls.tags.through, [cls.tags.field.m2m_column_name(), "tag_id"], pairs)

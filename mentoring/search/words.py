@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -51,8 +51,7 @@ def _folded(char: str) -> str:
     return folded
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text as it is compared, and where it stands in it."""
 
     text: str
@@ -120,8 +119,8 @@ def kept_words(name: str, texts: Iterable[str], addresses: Iterable[str] = ()) -
     whoever looks for them, as names are, and not by a criterion.
     """
     sections = [section(name, OF_A_NAME)]
-    sections += [f"/ {words}" for text in texts if (words := section(text))]
-    for address in addresses:
+    sections += [f"/ {words}" for text in texts if text and (words := section(text))]
+    for address in filter(None, addresses):
         ends = "".join(f" / {OF_A_NAME}{digits}" for digits in endings(address))
         if words := section(address_sought(address), OF_A_NAME):
             sections.append(f"/ {words}{ends}")

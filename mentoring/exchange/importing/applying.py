@@ -1,17 +1,17 @@
 """Confirming an import: what was promised on the page comes in slice by slice, each row of it once."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...identity.fields import NAMES
 from ...models import Change, Contact, Import, ImportRow, Tag
-from ...models.bulk_writes import remove, write_each
-from ...models.undo import CHANGED, COUNTING, MADE, Difference, diff, image, name_of
+from ...models.bulk_writes import maker_of, remove, write_each
+from ...models.undo import CHANGED, COUNTING, MADE, Difference, diff, image, name_of, sliced
 from ...text.letters import plain
 from ...text.text import split_list
 from .matching import Choice, Kind, changed_by, made_by, place
@@ -57,14 +57,15 @@ def _next_rows(batch: Import) -> QuerySet[ImportRow]:
     """The rows whose turn it is, in the order of the file."""
     mine = batch.rows.owned_by(batch.owner_id)  # as the index has them
     pks = list(mine.order_by("line", "pk").values_list("pk", flat=True)[:SLICE])
-    return batch.rows.filter(pk__in=pks).order_by("line", "pk")
+    return batch.rows.filter(pk__among=pks).order_by("line", "pk")
 
 
 def _compare_again(batch: Import) -> bool:
     """Put right whatever is left of the file, however long it is: others may write while it is compared."""
     was_stale = False
-    for rows in _in_bites(batch.rows.owned_by(batch.owner_id)):
-        some = batch.rows.filter(pk__in=rows)
+    rows = batch.rows.owned_by(batch.owner_id).order_by("line", "pk")
+    for bite in sliced(rows.values_list("pk", flat=True)):
+        some = batch.rows.filter(pk__among=bite)
         if _others(batch, some):
             with transaction.atomic():
                 batch = batch.locked()
@@ -121,7 +122,7 @@ def _came_out_otherwise(row: ImportRow, new: ImportRow) -> bool:
 def _bring_in(batch: Import, rows: QuerySet[ImportRow], now: dt.datetime) -> None:
     """Make the new contacts, change the known ones, and keep what the way back needs; then the rows may go."""
     named = _Tags(batch)
-    made = _add(list(rows.filter(choice=Choice.ADD)), named)
+    made = _add(list(rows.filter(choice=Choice.ADD).only("batch", "form_key", "values")), named)
     Change.keep(batch, made)
     _update(batch, list(batch.rows.updating().filter(pk__in=rows).select_related("contact")), named, now)
     Change.keep(batch, diff({}, image(Tag.objects.filter(pk__in=named.made))))
@@ -137,19 +138,13 @@ def _bring_in(batch: Import, rows: QuerySet[ImportRow], now: dt.datetime) -> Non
     )
 
 
-def _in_bites(rows: QuerySet) -> Iterator[list[int]]:
-    """The keys of the rows in the order of the file, a slice at a time."""
-    pks = list(rows.order_by("line", "pk").values_list("pk", flat=True))
-    for start in range(0, len(pks), SLICE):
-        yield pks[start : start + SLICE]
-
-
 class _Tags:
     """The tags of the file and of the whole batch, each made once whatever its case."""
 
     def __init__(self, batch: Import):
         self.owner_id = batch.owner_id
         self.of_all = split_list(batch.tag_names, ",")
+        self.keys_of_all = {plain(name) for name in self.of_all}
         self.made: list[int] = []
         self._there = self._known()
 
@@ -172,7 +167,7 @@ class _Tags:
 
     def of(self, row: ImportRow) -> dict[int, Tag]:
         """The tags of one row by their keys."""
-        named = sorted({plain(name) for name in [*row.values.get("tags", ()), *self.of_all]})
+        named = sorted({plain(name) for name in row.values.get("tags", ())} | self.keys_of_all)
         return {self._there[name].pk: self._there[name] for name in named if name in self._there}
 
 
@@ -181,10 +176,12 @@ def _add(rows: list[ImportRow], named: _Tags) -> list[Difference]:
     if not rows:
         return []
     named.prepare(rows)
+    now = timezone.now()
+    new_contact = maker_of(Contact, owner_id=named.owner_id, created_at=now, updated_at=now)
     contacts = []
     for row in rows:
         facts = {name: row.values[name] for name in NAMES if row.values.get(name)}
-        contact = Contact(owner_id=row.owner_id, form_key=row.form_key, **facts)
+        contact = new_contact(form_key=row.form_key, **facts)
         contact.mark_keys()
         contacts.append((contact, named.of(row)))
     Contact.objects.create_tagged([(contact, tags.values()) for contact, tags in contacts])
