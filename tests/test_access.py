@@ -317,11 +317,12 @@ def test_no_page_takes_records_of_somebody_else(client_alice, hers, his, still_r
 
 # Every parameter a page reads, with the kind of record it names ("" for a plain word).
 PARAMETERS = {
-    "dashboard.index": {"title": "", "area": "", "idea": ""},
+    "dashboard.index": {"title": ""},
     "search.index": {"q": "", "in": "", "page": "", "who": "prospect"},
-    "goals.index": {"title": "", "area": ""},
-    "goals.new": {"title": "", "area": "", "next": ""},
-    "goals.edit": {"field": "", "next": ""},
+    "goals.index": {"title": ""},
+    "goals.new": {"title": "", "next": ""},
+    "goals.detail": {"q": "", "next": ""},
+    "goals.edit": {"next": ""},
     "criteria.index": {"suggest": "", "goal": "goal"},
     "criteria.new": {"suggest": "", "goal": "goal", "next": ""},
     "contacts.index": {"q": "", "who": "", "stage": "", "tag": "tag", "sort": "", "page": ""},

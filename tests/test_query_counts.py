@@ -218,6 +218,7 @@ POST_QUERIES = {
     "next_actions.later": 17,
     "next_actions.taken_back": 4,
     "goals.new": 9,
+    "goals.detail": 13,
     "goals.edit": 9,
     # Each deletion locks the person first, in a transaction of its own.
     "goals.delete": 11,
@@ -388,7 +389,6 @@ SHOWN = {
     "progress.index",
     "search.index",
     "goals.index",
-    "goals.detail",
     "criteria.index",
     "who.criterion",
     "who.index",

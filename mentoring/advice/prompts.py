@@ -12,19 +12,32 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Prompts:
-    """For one area: a wish as people first say it, the questions to ask of it, and what it becomes."""
+    """For one area: a wish as people first say it, the questions to ask of it, and what it becomes.
+
+    The test has its own pair, before and after; the step is one for this week.
+    """
 
     vague: Words
     questions: tuple[Words, ...]
     example: Words
+    untested: Words
     success: Words
+    step: Words
 
 
+# For a goal whose kind isn't chosen.
 GENERAL = Prompts(
     vague=_("get better at leadership"),
-    questions=(_("what kind of help it is"), _("what success looks like"), _("by when")),
+    questions=(
+        _("What would they see you do?"),
+        _("Where, and with whom?"),
+        _("How often, or how many?"),
+        _("Who could say that it’s so?"),
+    ),
     example=_("Learn to run meetings that end on time, with decisions, by June."),
+    untested=_("I’m a better leader"),
     success=_("Four meetings in a row end on time, and every action has an owner."),
+    step=_("on Thursday, ask Priya which of my meetings she would drop."),
 )
 
 BY_AREA: dict[str, Prompts] = {
@@ -37,7 +50,9 @@ BY_AREA: dict[str, Prompts] = {
             _("How many times, and by when?"),
         ),
         example=_("Run the monthly twelve-person meeting to its agenda and on time, by 30 June."),
+        untested=_("My meetings are better"),
         success=_("Three meetings in a row end on time, and two colleagues call them clear."),
+        step=_("before Monday’s meeting, send the three questions it must answer."),
     ),
     Goal.Area.BUSINESS: Prompts(
         vague=_("understand finance"),
@@ -48,7 +63,9 @@ BY_AREA: dict[str, Prompts] = {
             _("How long may the explanation take?"),
         ),
         example=_("Explain from the balance sheet how each of our four units adds to the margin, by May."),
+        untested=_("I get the numbers"),
         success=_("My director follows my explanation for twenty minutes and has nothing to correct."),
+        step=_("on Tuesday, ask Omar for last month’s accounts of one unit."),
     ),
     Goal.Area.EXPOSURE: Prompts(
         vague=_("see how others do it"),
@@ -59,18 +76,22 @@ BY_AREA: dict[str, Prompts] = {
             _("What can you offer in return?"),
         ),
         example=_("Spend a day with three firms of 50 to 200 people that run two shifts, by September."),
+        untested=_("I’ve seen other companies"),
         success=_("One page of lessons from each visit, and one of them tried out in my team."),
+        step=_("write to two people who work in firms of that size."),
     ),
     Goal.Area.ROLE: Prompts(
         vague=_("settle into my new job"),
         questions=(
             _("Which situations are new to you?"),
-            _("Which decision do you put off?"),
-            _("What has to stand after ninety days?"),
+            _("Which decision do you keep putting off?"),
+            _("What should be in place after 90 days?"),
             _("Who will notice the difference?"),
         ),
         example=_("Decide how the two teams are organised and tell them in person, by day 90."),
+        untested=_("I’ve settled in"),
         success=_("Both teams can say who decides what, and nobody goes around me."),
+        step=_("on Tuesday, ask Beth what should stay as it is."),
     ),
     Goal.Area.BALANCE: Prompts(
         vague=_("have more time"),
@@ -81,7 +102,9 @@ BY_AREA: dict[str, Prompts] = {
             _("Who at home or at work will notice?"),
         ),
         example=_("Leave by six on four days a week for eight weeks, with no mail after eight."),
+        untested=_("I have more time"),
         success=_("Eight weeks in the calendar with four ticks each, and the family agrees."),
+        step=_("block Wednesday from six, and tell the team."),
     ),
     Goal.Area.CAREER: Prompts(
         vague=_("get promoted"),
@@ -92,7 +115,9 @@ BY_AREA: dict[str, Prompts] = {
             _("Which one will you close first, and by when?"),
         ),
         example=_("Be ready to apply for plant manager: five gaps listed, three closed by December."),
+        untested=_("I’ve been promoted"),
         success=_("Somebody who hires plant managers reads my list and would invite me."),
+        step=_("ask someone who holds the job which gap they would close first."),
     ),
     Goal.Area.OTHER: Prompts(
         vague=_("grow my network"),
@@ -103,16 +128,13 @@ BY_AREA: dict[str, Prompts] = {
             _("By when, or when do you stop trying?"),
         ),
         example=_("Win ten paying customers for the workshop, or decide to stop, by October."),
+        untested=_("It went well"),
         success=_("Ten invoices paid by people who didn’t know me before."),
+        step=_("write down the first three people to ask."),
     ),
 }
 
 
-def for_area(area: str) -> Prompts | None:
-    """The prompts of one area; None when the area is not chosen yet or unknown."""
-    return BY_AREA.get(area)
-
-
-def every_area() -> list[tuple[str, Prompts]]:
-    """The name of each area with its prompts, in the order in which a form offers them."""
-    return [(Goal.Area(area).label, prompts) for area, prompts in BY_AREA.items()]
+def for_area(area: str) -> Prompts:
+    """The prompts of one area; the general ones when the area is not chosen yet or unknown."""
+    return BY_AREA.get(area, GENERAL)

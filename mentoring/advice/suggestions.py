@@ -241,11 +241,13 @@ def needs_no_goal(criterion: MentorCriterion) -> bool:
 
 
 @transaction.atomic
-def accept(owner, suggestion: SuggestedCriterion, importance: str, goals: Iterable[Goal]) -> MentorCriterion:
-    """Make the suggestion a criterion of `owner`; one that says it already is returned unchanged."""
+def accept(
+    owner, suggestion: SuggestedCriterion, importance: str, goals: Iterable[Goal]
+) -> tuple[MentorCriterion, bool]:
+    """Make the suggestion a criterion of `owner`, and say whether it's new: one that says it stays unchanged."""
     owner.lock()  # so that a second click finds what the first has made
     if criterion := taken_by(suggestion, MentorCriterion.objects.owned_by(owner)):
-        return criterion
+        return criterion, False
     criterion = MentorCriterion.objects.create(
         owner=owner,
         text=str(suggestion.text),
@@ -256,4 +258,4 @@ def accept(owner, suggestion: SuggestedCriterion, importance: str, goals: Iterab
         suggestion=suggestion.key,
     )
     criterion.goals.set(goals)
-    return criterion
+    return criterion, True

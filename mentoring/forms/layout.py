@@ -87,8 +87,10 @@ def render_control(field, css: str) -> SafeString:
     return SafeString(str(field))
 
 
-def render_choices(field, row: bool = False, hints=None, hide_legend: bool = False) -> SafeString:
-    """A field of radios or checkboxes as tiles, each with an optional hint by value."""
+def render_choices(
+    field, row: bool = False, hints=None, hide_legend: bool = False, pair: bool = False
+) -> SafeString:
+    """A field of radios or checkboxes as tiles, each with an optional hint by value; in a row, or in pairs."""
     css = "form-check-input is-invalid" if field.errors else "form-check-input"
 
     def label(data: dict[str, Any]) -> str:
@@ -96,7 +98,7 @@ def render_choices(field, row: bool = False, hints=None, hide_legend: bool = Fal
         return escaped(data["label"]) + (f"<small>{escaped(hint)}</small>" if hint else "")
 
     options = (_option(field, one.data, css, label(one.data)) for one in field.subwidgets)
-    return _page_part("choices.html", field, options, row=row, hide_legend=hide_legend)
+    return _page_part("choices.html", field, options, row=row, pair=pair, hide_legend=hide_legend)
 
 
 def render_seg(field, legend: str = "") -> SafeString:

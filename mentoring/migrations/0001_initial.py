@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
                 ('form_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('number', models.PositiveIntegerField(editable=False, verbose_name='number')),
                 ('title', models.CharField(max_length=200, validators=[mentoring.text.text.validate_visible], verbose_name='goal')),
-                ('area', models.CharField(blank=True, choices=[('skill', 'Learn a skill'), ('business', 'Understand the business'), ('exposure', 'Exposure to other companies'), ('role', 'A new role'), ('balance', 'Work and life in balance'), ('career', 'A career move'), ('other', 'Something else')], max_length=10, verbose_name='kind of goal')),
+                ('area', models.CharField(blank=True, choices=[('skill', 'Learn a skill'), ('business', 'Understand the business'), ('exposure', 'See other companies'), ('role', 'Support in a new role'), ('balance', 'Work-life balance'), ('career', 'A career move'), ('other', 'Something else')], max_length=10, verbose_name='kind of goal')),
                 ('why', models.TextField(blank=True, max_length=4000, verbose_name='why it matters')),
                 ('success', models.TextField(blank=True, max_length=4000, verbose_name='what success looks like')),
                 ('target_on', models.DateField(blank=True, null=True, verbose_name='target date')),

@@ -1,29 +1,28 @@
 """Step 1: what the person wants to get better at, and the small steps towards it."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Count, Max, Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..dates.days import add_months
-from ..text.text import validate_visible
+from ..text.text import unended, validate_visible
 from .base import Owned, OwnedQuerySet, filled
 from .button_facts import ButtonFact, ByButton
+from .goal_wording import is_specific
+
+# A goal further away than this is a wish for another year.
+LONGEST_MONTHS = 12
 
 
 @dataclass(frozen=True)
 class GoalCheck:
-    """One line of "specific enough?": what it asks, whether it holds, and the field that mends it."""
+    """One line of "specific enough?", and whether it holds."""
 
     key: str
     passed: bool
-    label: str | Promise
-    advice: str | Promise
-    field: str
 
 
 class GoalQuerySet(OwnedQuerySet):
@@ -49,9 +48,9 @@ class Goal(Owned):
     class Area(models.TextChoices):
         SKILL = "skill", _("Learn a skill")
         BUSINESS = "business", _("Understand the business")
-        EXPOSURE = "exposure", _("Exposure to other companies")
-        ROLE = "role", _("A new role")
-        BALANCE = "balance", _("Work and life in balance")
+        EXPOSURE = "exposure", _("See other companies")
+        ROLE = "role", _("Support in a new role")
+        BALANCE = "balance", _("Work-life balance")
         CAREER = "career", _("A career move")
         OTHER = "other", _("Something else")
 
@@ -131,37 +130,13 @@ class Goal(Owned):
 
     def checks(self, today: dt.date) -> list[GoalCheck]:
         """The five lines of "specific enough?", by fixed rules. Needs `with_steps`; never blocks anything."""
-        has_date = self.target_on is not None and today <= self.target_on <= add_months(today, 12)
-        if self.target_on is None:
-            date_advice = _("Add a target date")
-        elif self.target_on < today:
-            date_advice = _("Choose a target date ahead")
-        else:
-            date_advice = _("Choose a date within twelve months")
+        has_date = self.target_on is not None and today <= self.target_on <= add_months(today, LONGEST_MONTHS)
         return [
-            GoalCheck(
-                "area",
-                bool(self.area),
-                str(self.get_area_display()),
-                _("Choose what kind of goal it is"),
-                "area",
-            ),
-            GoalCheck(
-                "wording",
-                is_specific(self.title),
-                _("Says what you’ll do"),
-                _("Name what you’ll do, and where"),
-                "title",
-            ),
-            GoalCheck(
-                "success",
-                bool(self.success.strip()),
-                _("Success described"),
-                _("Describe success"),
-                "success",
-            ),
-            GoalCheck("target", has_date, _("Target date set"), date_advice, "target_on"),
-            GoalCheck("step", self.steps_all > 0, _("A first step"), _("Write down a first step"), "step"),
+            GoalCheck("area", bool(self.area)),
+            GoalCheck("success", bool(self.success.strip())),
+            GoalCheck("target", has_date),
+            GoalCheck("step", self.steps_all > 0),
+            GoalCheck("wording", is_specific(self.title)),
         ]
 
     def is_specific_enough(self, today: dt.date) -> bool:
@@ -179,20 +154,6 @@ class Goal(Owned):
     def take_up(self) -> None:
         """Work on the goal again."""
         self.record(achieved_on=None, parked_on=None)
-
-
-# Words that say nothing by themselves: a title made only of these names no deed, setting or object.
-_VAGUE = frozenset("""
-    a about an and at be become better develop find for get good great grow how i improve in into is know leader
-    leadership learn manage management manager mentor more my new of on our skill skills some successful than the
-    things to understand want with work
-""".split())  # fmt: skip  # noqa: SIM905 a column of quotes would hide the words
-
-
-def is_specific(title: str) -> bool:
-    """Whether a title says more than "learn", "improve" or "be better": it names at least two plain things."""
-    words = {word.casefold() for word in re.findall(r"[^\W\d_]+", title[:500])}
-    return len(words - _VAGUE) >= 2
 
 
 class GoalStepQuerySet(OwnedQuerySet):
@@ -251,6 +212,14 @@ class GoalStep(ByButton, Owned):
     def names(self) -> dict[str, str]:
         """Its words, for sentences."""
         return {"step": self.text}
+
+    @property
+    def plan(self) -> str:
+        """What will be done if something gets in the way, as a sentence; empty without such a plan."""
+        if not self.obstacle:
+            return ""
+        names = {"obstacle": unended(self.obstacle), "then": unended(self.then)}
+        return _("If %(obstacle)s, I’ll %(then)s.") % names
 
     def save(self, **kwargs):
         """Save; a new step goes to the end of its goal's list."""

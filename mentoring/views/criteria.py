@@ -90,8 +90,8 @@ def suggested(request: HttpRequest) -> HttpResponse:
         refuse(request, ValidationError([reason for reasons in form.errors.values() for reason in reasons]))
         return index(request, status=422)
     answer = form.cleaned_data
-    criterion = suggestions.accept(request.user, answer["key"], answer["importance"], answer["goals"])
-    say(request, _added(criterion))
+    criterion, is_new = suggestions.accept(request.user, answer["key"], answer["importance"], answer["goals"])
+    say(request, _added(criterion), reverse("criteria.delete", args=[criterion.pk]) if is_new else "")
     return back(request, reverse("criteria.index") + "#suggestions")
 
 
@@ -203,9 +203,9 @@ def goals_without(goals: Iterable[Goal], rows: Iterable[CriterionLine]) -> list[
 
 def _added(criterion: MentorCriterion) -> str:
     said = (
-        _("Added to must-have: %(criterion)s")
+        _("Added as a must-have: %(criterion)s")
         if criterion.is_must
-        else _("Added to nice-to-have: %(criterion)s")
+        else _("Added as a nice-to-have: %(criterion)s")
     )
     return said % {"criterion": criterion}
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..dates.days import weekday_and_day
-from ..forms.dashboard import IDEAS, FirstGoalForm, PutAsideForm, chosen_idea
+from ..forms.dashboard import PutAsideForm
 from ..models import Postponement
 from ..notifications import mail
 from ..pages import dashboard
 from ..status.records import Records
+from .goals import first_question
 from .owned import back, say, today_of
 
 
@@ -32,10 +33,7 @@ def index(request):
         "silence": mail.silence(request.user, timezone.now()),
     }
     if standing.variant == dashboard.Variant.NEW:
-        context |= {
-            "form": FirstGoalForm(owner=request.user, initial=chosen_idea(request.GET)),
-            "ideas": IDEAS,
-        }
+        context |= first_question(request)
     return render(request, "mentoring/dashboard/index.html", context)
 
 

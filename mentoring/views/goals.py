@@ -5,97 +5,111 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from ..advice import prompts
-from ..forms.goals import GoalForm, ShortGoalForm, StepForm
-from ..models import Goal
+from ..advice import prompts, suggestions
+from ..forms import coach as answers
+from ..forms.goals import IDEAS, GoalForm, NewGoalForm, StepForm
+from ..models import AgreementGoal, Goal, GoalStep, MentorAgreement
 from ..models.courtesies import MAX_ACTIVE_GOALS
+from ..pages.coach import Coach, left_in_words, question_url
+from ..status.records import Records, records_of
+from ..text.text import number_word
 from . import questions
 from .confirm import delete_page
+from .criteria import goals_served
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
-
-@dataclass(frozen=True)
-class CheckLine:
-    """One line of "specific enough?" as it is read; what is missing leads to the place that mends it."""
-
-    passed: bool
-    label: str
-    url: str = ""
+SUGGESTIONS_SHOWN = 3
 
 
 @dataclass(frozen=True)
 class GoalEntry:
-    """One active goal of the list."""
+    """One active goal of the list: whether it is specific, what is left to answer, and with whom it's worked on."""
 
     goal: Goal
-    lines: list[CheckLine]
-    is_specific: bool
+    left: str
+    url: str
+    mentor: str
 
 
 def index(request: HttpRequest) -> HttpResponse:
-    """All goals: the active ones with what makes them specific, and those achieved or parked."""
-    today = today_of(request)
-    goals = list(Goal.objects.owned_by(request.user).with_steps())
-    rows = [goal_row(goal, today) for goal in goals if goal.is_active]
-    form = ShortGoalForm(owner=request.user, initial=_prefilled_goal(request))
+    """All goals: the active ones with the first question left, and those achieved or parked."""
+    records = records_of(request)
+    mentors = mentors_by_goal(records)
+    rows = [
+        goal_row(goal, records.today, mentors.get(goal.pk, "")) for goal in records.goals if goal.is_active
+    ]
     context = {
         "rows": rows,
-        "specific": sum(row.is_specific for row in rows),
-        "closed": [goal for goal in goals if not goal.is_active],
-        "too_many": len(rows) > MAX_ACTIVE_GOALS,
-        "form": form,
-        **_advice(form.initial["area"]),
+        "closed": [goal for goal in records.goals if not goal.is_active],
+        "too_many": number_word(len(rows)) if len(rows) > MAX_ACTIVE_GOALS else "",
+        "asks_for_criteria": rows and not records.counts.criteria,
+        **first_question(request),
     }
     return render(request, "mentoring/goals/index.html", context)
 
 
+def first_question(request: HttpRequest) -> dict:
+    """The one field of a new goal, filled with an example that was pressed, and the examples."""
+    return {"form": NewGoalForm(owner=request.user, chosen=request.GET.get("title", "")), "ideas": IDEAS}
+
+
 def new(request: HttpRequest) -> HttpResponse:
-    """A goal in the person's own words; whatever is left out can come later."""
-    form = GoalForm(owner=request.user, initial=_prefilled_goal(request), **bound_to(request))
+    """A goal in the person's own words; its page asks for the rest."""
+    question = first_question(request)
+    if request.method == "POST":
+        question["form"] = NewGoalForm(owner=request.user, **bound_to(request))
 
     def done(goal):
-        say(request, _("Added: %(goal)s") % {"goal": goal})
-        return back(request, "goals.index")
+        return back(request, reverse("goals.detail", args=[goal.pk]) + "#coach")
 
-    return form_page(request, "mentoring/goals/new.html", form, done, **_advice(form["area"].value()))
+    return form_page(request, "mentoring/goals/new.html", done=done, **question)
 
 
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
-    """One goal: why, success, the steps, the criteria that flow from it and the agreements that name it."""
+    """One goal: the question that is open or the goal as one would say it, its steps, what a mentor should bring."""
     goal = owned_or_404(request, Goal.objects.with_steps(), pk=pk)
-    today = today_of(request)
-    checks = goal.checks(today)
+    coach = Coach(goal, today_of(request), request.GET.get("q", ""))
+    form = answer_form(request, goal, coach)
+
+    def done(answer):
+        now = Coach(owned_or_404(request, Goal.objects.with_steps(), pk=pk), today_of(request))
+        say(request, now.said_after(coach))
+        following = now.after(coach.open)
+        home = reverse("goals.detail", args=[goal.pk]) + "#coach"
+        return back(request, question_url(goal, following) if following else home)
+
+    if form is None and request.method == "POST":
+        return back(request, "goals.detail", goal.pk)  # answered in another window meanwhile
+    records = records_of(request)
+    served = {criterion for criterion, served in goals_served(request.user.pk) if served == goal.pk}
+    offers = suggestions.for_goals([goal], records.criteria) if goal.area else []
     context = {
         "goal": goal,
-        "lines": [check_line(goal, check) for check in checks],
-        "is_specific": all(check.passed for check in checks),
-        "target_distance": distance_in_words((goal.target_on - today).days) if goal.target_on else "",
-        "steps": goal.steps.all(),
+        "coach": coach,
+        "advice": prompts.for_area(goal.area),
+        "steps": list(goal.steps.all()),
         "step_form": StepForm(owner=request.user),
-        "criteria": goal.criteria.all(),
-        "agreements": questions.agreements_naming(goal),
+        "criteria": [criterion for criterion in records.criteria if criterion.pk in served],
+        "offers": offers[:SUGGESTIONS_SHOWN],
     }
-    return render(request, "mentoring/goals/detail.html", context)
+    if form is None:
+        return render(request, "mentoring/goals/detail.html", context)
+    return form_page(request, "mentoring/goals/detail.html", form, done, **context)
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """The goal's words, with the questions of its area beside them."""
+    """What the goal's page doesn't ask: its words, and why it matters; and whether it's being worked on."""
     goal = owned_or_404(request, Goal, pk=pk)
-    form = GoalForm(
-        instance=goal, owner=request.user, focus=request.GET.get("field", ""), **bound_to(request)
-    )
+    form = GoalForm(instance=goal, owner=request.user, **bound_to(request))
 
     def done(goal):
         say(request, _("Saved: %(goal)s") % {"goal": goal})
         return back(request, "goals.detail", goal.pk)
 
-    advice = _advice(form["area"].value())
-    return form_page(request, "mentoring/goals/edit.html", form, done, goal=goal, **advice)
+    return form_page(request, "mentoring/goals/edit.html", form, done, goal=goal)
 
 
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
@@ -141,47 +155,36 @@ def _way_back(goal: Goal) -> str:
     return reverse("goals.taken_up", args=[goal.pk])
 
 
-def goal_row(goal: Goal, today) -> GoalEntry:
-    """A row of the list: kind, success and date always; wording and first step where missing."""
-    checks = goal.checks(today)
-    always = {"area", "success", "target"}
-    lines = [
-        check_line(goal, check, in_list=True) for check in checks if check.key in always or not check.passed
-    ]
-    return GoalEntry(goal, lines, all(check.passed for check in checks))
+def answer_form(request: HttpRequest, goal: Goal, coach: Coach):
+    """The form of the open question, bound by a post; None when nothing is asked."""
+    if coach.open is None:
+        return None
+    bound = bound_to(request)
+    if coach.open.slug == "step":
+        return answers.FirstStepForm(
+            instance=GoalStep(goal=goal), owner=request.user, auto_id="id_first_%s", **bound
+        )
+    return ANSWERS[coach.open.slug](instance=goal, owner=request.user, **bound)
 
 
-def check_line(goal: Goal, check, in_list: bool = False) -> CheckLine:
-    """A check as it is read; the list tells the date itself and comes back to the list."""
-    if check.passed:
-        if in_list and check.key == "target" and goal.target_on:
-            return CheckLine(True, _("By %(day)s") % {"day": date_format(goal.target_on, "j F Y")})
-        return CheckLine(True, check.label)
-    if check.key == "step":
-        return CheckLine(False, check.advice, reverse("goals.detail", args=[goal.pk]) + "#id_text")
-    url = reverse("goals.edit", args=[goal.pk]) + f"?field={check.field}"
-    return CheckLine(
-        False,
-        check.advice,
-        url + ("&next=" + reverse("goals.index") if in_list else "") + f"#id_{check.field}",
+ANSWERS = {
+    "kind": answers.KindForm,
+    "success": answers.SuccessForm,
+    "date": answers.DateForm,
+    "wording": answers.WordingForm,
+}
+
+
+def goal_row(goal: Goal, today, mentor: str = "") -> GoalEntry:
+    """A row of the list, with the first question left as a link."""
+    left = Coach(goal, today).left
+    return GoalEntry(goal, left_in_words(left), question_url(goal, left[0]) if left else "", mentor)
+
+
+def mentors_by_goal(records: Records) -> dict[int, str]:
+    """By goal, the first name of the mentor whose running agreement names it."""
+    running = AgreementGoal.objects.owned_by(records.user).filter(
+        agreement__in=MentorAgreement.objects.running()
     )
-
-
-def distance_in_words(days: int) -> str:
-    """How far away a day is: "20 weeks", "5 days"; empty when it has passed."""
-    if days < 0:
-        return ""
-    weeks = days // 7
-    if weeks < 2:
-        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
-    return _("%(count)s weeks") % {"count": weeks}
-
-
-def _prefilled_goal(request) -> dict:
-    """What an idea on another page has filled in already: the goal and its area."""
-    area = request.GET.get("area", "")
-    return {"title": request.GET.get("title", "")[:200], "area": area if prompts.for_area(area) else ""}
-
-
-def _advice(area) -> dict:
-    return {"prompts": prompts.for_area(area), "general": prompts.GENERAL, "every_area": prompts.every_area()}
+    links = running.select_related("agreement__mentor") if records.counts.running else []
+    return {link.goal_id: link.agreement.mentor.first_name for link in links}

@@ -37,7 +37,7 @@ def test_suggestions_keep_the_keys_that_others_ask_for():
 
 @pytest.mark.parametrize("suggestion", EVERY, ids=lambda suggestion: suggestion.key)
 def test_suggestion_makes_a_valid_criterion(suggestion, alice):
-    criterion = suggestions.accept(alice, suggestion, "nice", [])
+    criterion, _new = suggestions.accept(alice, suggestion, "nice", [])
 
     criterion.full_clean()
     assert re.fullmatch(r"[a-z-]{3,40}", criterion.suggestion)
@@ -129,7 +129,7 @@ def test_suggestion_accepted_keeps_its_key_words_and_goals(alice):
     goal = GoalFactory(owner=alice, area="business")
     suggestion = suggestions.by_key("balance-sheet")
 
-    criterion = suggestions.accept(alice, suggestion, "must", [goal])
+    criterion, _new = suggestions.accept(alice, suggestion, "must", [goal])
 
     criterion.refresh_from_db()
     assert (criterion.text, criterion.kind, criterion.importance) == (str(suggestion.text), "skill", "must")
@@ -142,8 +142,8 @@ def test_suggestion_accepted_twice_makes_one_criterion(alice, bob):
     suggestion = suggestions.by_key("time")
     suggestions.accept(bob, suggestion, "nice", [])
 
-    first = suggestions.accept(alice, suggestion, "must", [])
-    second = suggestions.accept(alice, suggestion, "nice", [])
+    first, is_new = suggestions.accept(alice, suggestion, "must", [])
+    second, is_new_again = suggestions.accept(alice, suggestion, "nice", [])
 
-    assert first == second
+    assert (first, is_new, is_new_again) == (second, True, False)
     assert [c.importance for c in MentorCriterion.objects.owned_by(alice)] == ["must"]

@@ -106,30 +106,32 @@ def sign_up(page, base_url):
 
 
 def say_a_goal(page):
-    """One line on the welcome page, then what makes it specific, then a first step."""
-    expect_heading(page, "Welcome, Leila. What do you want to get better at?")
-    page.get_by_label("Your goal").fill(GOAL)
-    press(page, "Add your first goal")
-    expect(page.get_by_text("0 of 1 specific enough")).to_be_visible()
-
-    follow(page, GOAL)
-    follow(page, "Edit")
-    page.get_by_label("What kind of goal is it?").select_option("Learn a skill")
-    page.get_by_label("Target date").fill("2026-05-29")
-    page.get_by_label("How will you know you’re there?").fill(SUCCESS)
-    page.get_by_label("Why does it matter?").fill("Eight of us lose an hour every Monday.")
-    press(page, "Save")
+    """One line on the first page, then one question at a time until it's specific."""
+    expect_heading(page, "What do you want to be able to do?")
+    page.get_by_label("What do you want to be able to do?").fill(GOAL)
+    press(page, "Start")
 
     expect_heading(page, GOAL)
-    page.get_by_label("Add a step").fill("Sit in on a meeting that works")
-    page.get_by_label("By").fill("2026-03-09")
-    press(page, "Add step")
-    expect(page.get_by_role("heading", name="Specific enough", exact=True)).to_be_visible()
+    page.locator("label").filter(has_text="Learn a skill").click()
+    press(page, "Save and go on")
+    page.get_by_role("textbox", name="How could someone else tell that you got there?").fill(SUCCESS)
+    press(page, "Save and go on")
+    page.locator("label").filter(has_text="On a day I choose").click()
+    page.get_by_label("Which day?").fill("2026-05-29")
+    press(page, "Save and go on")
+    page.get_by_role("textbox", name="What’s one small thing you can do this week?").fill(
+        "Sit in on a meeting that works"
+    )
+    page.get_by_label("If this gets in the way").fill("nobody lets me in")
+    page.get_by_label("I will").fill("watch a recording")
+    press(page, "Save and go on")
+    expect_flash(page, "That’s specific.")
+    expect(page.get_by_text("If nobody lets me in, I’ll watch a recording.")).to_be_visible()
 
 
 def choose_criteria(page):
     """A must-have and a nice-to-have from what the goal suggests, a practicality, and one of their own."""
-    follow(page, "Add a criterion")
+    follow(page, "Add one in your own words")
     expect_heading(page, "Who would be the right mentor?")
     press(page, f"Add as must-have: {CHAIRED}")
     expect_flash(page, CHAIRED)

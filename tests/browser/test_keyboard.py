@@ -1,5 +1,7 @@
 """The product by keyboard alone: everything can be reached in its order, is seen there, and can be left again."""
 
+import re
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -106,9 +108,9 @@ def test_menu_opens_and_closes_by_keyboard(page, base_url):
 
 
 def test_what_is_wrong_is_read_first_and_leads_to_its_field(page, base_url):
-    page.goto(f"{base_url}/goals/new/")
-    page.get_by_label("How will you know you’re there?").fill("Four Mondays in a row")
-    page.get_by_role("button", name="Add goal").focus()
+    page.goto(f"{base_url}/contacts/new/")
+    page.get_by_label("Role").fill("Plant manager")
+    page.get_by_role("button", name="Add contact").focus()
     page.keyboard.press("Enter")
 
     summary = page.get_by_role("alert")
@@ -117,7 +119,39 @@ def test_what_is_wrong_is_read_first_and_leads_to_its_field(page, base_url):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    title = page.get_by_label("What do you want to be able to do?")
-    expect(title).to_be_focused()
-    expect(title).to_have_accessible_description("Say what you want to be able to do")
-    expect(page.get_by_label("How will you know you’re there?")).to_have_value("Four Mondays in a row")
+    name = page.get_by_label("Name", exact=True)
+    expect(name).to_be_focused()
+    expect(name).to_have_attribute("aria-describedby", re.compile("id_name_error"))
+    expect(page.get_by_label("Role")).to_have_value("Plant manager")
+
+
+def test_the_questions_of_a_goal_are_answered_by_keyboard(page, base_url):
+    page.goto(f"{base_url}/goals/new/")
+    page.get_by_label("What do you want to be able to do?").focus()
+    page.keyboard.type("Read the balance sheet")
+    page.keyboard.press("Enter")
+    page.get_by_role("radio", name="Learn a skill").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+
+    expect(
+        page.get_by_role("heading", name="How could someone else tell that you got there?")
+    ).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.type("My director has nothing to correct.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="By when?")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="What’s one small thing you can do this week?")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Ask Omar for the accounts")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="Your goal in two sentences")).to_be_focused()
+    expect(page.get_by_role("status")).to_contain_text("That’s specific.")
+    expect(page.get_by_text("The test: My director has nothing to correct.")).to_be_visible()

@@ -834,19 +834,10 @@ def test_draft_with_somebody_else_is_a_new_search(alice):
 # The page for a new account
 
 
-@pytest.mark.parametrize(
-    ("name", "title"),
-    [
-        ("Alice Adler", "Welcome, Alice. What do you want to get better at?"),
-        ("", "Welcome. What do you want to get better at?"),
-    ],
-)
-def test_new_account_is_welcomed_by_name(alice, name, title):
-    alice.name = name
-
+def test_new_account_is_asked_one_question(alice):
     found = stand(alice)
 
-    assert (found.variant, found.title) == ("new", title)
+    assert (found.variant, found.title) == ("new", "What do you want to be able to do?")
 
 
 def test_new_account_with_contacts_is_still_asked_for_a_goal(alice):

@@ -57,7 +57,7 @@ def page_of(user) -> Page:
     (),
     [],
     [],
-    "Welcome, Alice. What do you want to get better at?",
+    "What do you want to be able to do?",
 )
 def nothing_at_all(s):
     pass
@@ -69,7 +69,7 @@ def nothing_at_all(s):
     (),
     [],
     [],
-    "Welcome, Alice. What do you want to get better at?",
+    "What do you want to be able to do?",
 )
 def only_contacts(s):
     s.person("Sam Kowalski")
@@ -79,7 +79,7 @@ def only_contacts(s):
     "You have one goal. Next, decide what your mentor must have.",
     ["now: 1 goal, 1 to sharpen", "ahead: Not started", "ahead: Not started", "ahead: Not started"],
     (0, 0, 0, 0, 0, 0),
-    ["Say what kind of goal it is", "Say what a mentor needs for a goal"],
+    ["Answer the five questions left", "Choose what a mentor should bring"],
     [],
 )
 def a_vague_goal(s):
@@ -90,7 +90,7 @@ def a_vague_goal(s):
     "You have one goal. Next, decide what your mentor must have.",
     ["done: 1 goal", "now: Nothing yet", "ahead: Not started", "ahead: Not started"],
     (0, 0, 0, 0, 0, 0),
-    ["Say what a mentor needs for a goal"],
+    ["Choose what a mentor should bring"],
     ["A goal asks nothing of a mentor"],
 )
 def a_goal_without_criterion_for_a_week(s):
@@ -101,7 +101,7 @@ def a_goal_without_criterion_for_a_week(s):
     "You know what to look for: two must-haves. Next, the people you know.",
     ["done: 2 goals", "done: 2 must-have", "now: Nothing yet", "ahead: Not started"],
     (0, 0, 0, 0, 0, 0),
-    ["Say what a mentor needs for a goal", "Start with five people who like you"],
+    ["Choose what a mentor should bring", "Start with five people who like you"],
     ["A goal asks nothing of a mentor"],
 )
 def a_goal_that_every_criterion_passes_by(s):

@@ -95,8 +95,8 @@ def test_list_of_a_whole_search_is_in_order(alice):
         (
             "whenever",
             None,
-            "Give a goal its target date",
-            "“Settle into leading people who were my peers” has none yet.",
+            "Decide by when",
+            "“Settle into leading people who were my peers” has no day yet.",
         ),
     ]  # fmt: skip
 
@@ -867,43 +867,31 @@ def test_step_of_a_parked_goal_or_a_done_one_asks_for_nothing(alice):
 
 
 @pytest.mark.parametrize(
-    ("facts", "title", "why", "url"),
+    ("facts", "title", "why"),
     [
-        ({"area": ""}, "Say what kind of goal it is", "“Run a weekly meeting” could be one of several.", "?field=area"),
-        (
-            {"title": "Get better"},
-            "Say what exactly you’ll be able to do",
-            "“Get better” names no setting yet.",
-            "?field=title",
-        ),
-        (
-            {"success": " "},
-            "Say how you’ll know you’re there",
-            "“Run a weekly meeting” doesn’t say what success looks like.",
-            "?field=success",
-        ),
-        (
-            {"target_on": None},
-            "Give a goal its target date",
-            "“Run a weekly meeting” has none yet.",
-            "?field=target_on",
-        ),
+        ({"area": ""}, "Say what kind of help you need", "“Run a weekly meeting” could be one of several."),
+        ({"title": "Get better"}, "Say what exactly you’ll do", "“Get better” could mean a lot of things."),
+        ({"success": " "}, "Say how someone else could tell", "“Run a weekly meeting” has no test yet."),
+        ({"target_on": None}, "Decide by when", "“Run a weekly meeting” has no day yet."),
         (
             {"target_on": day(3, 11)},
-            "Give a goal a new target date",
-            "“Run a weekly meeting” was due on 11 March.",
-            "?field=target_on",
+            "Choose a new day for a goal",
+            "“Run a weekly meeting” was planned for 11 March.",
         ),
         (
             {"target_on": dt.date(2027, 3, 13)},
-            "Bring a goal’s date within a year",
-            "“Run a weekly meeting” is due on 13 March 2027. What can be done sooner?",
-            "?field=target_on",
+            "Bring a goal’s day within a year",
+            "“Run a weekly meeting” is planned for 13 March 2027. What can be done sooner?",
         ),
-        ({"target_on": day(3, 12)}, None, None, None),
+        (
+            {"area": "", "success": "", "target_on": None},
+            "Answer the three questions left",
+            "“Run a weekly meeting”",
+        ),
+        ({"target_on": day(3, 12)}, None, None),
     ],
-)  # fmt: skip
-def test_goal_is_sharpened_by_what_it_lacks(alice, facts, title, why, url):
+)
+def test_goal_is_sharpened_by_what_it_lacks(alice, facts, title, why):
     facts = {
         "title": "Run a weekly meeting", "area": "skill", "success": "Two say so.", "target_on": day(5, 1)
     } | facts  # fmt: skip
@@ -917,30 +905,27 @@ def test_goal_is_sharpened_by_what_it_lacks(alice, facts, title, why, url):
     action = only(next_actions.for_user(alice, MARCH), "goal.")
 
     assert found == ([(title, why)] if title else [])
-    assert action is None or action.url == reverse("goals.edit", args=[goal.pk]) + url
+    assert action is None or (action.url, action.due_on) == (f"/goals/{goal.pk}/#coach", None)
 
 
-def test_goal_without_a_step_leads_to_its_page(alice):
-    goal = GoalFactory(
-        owner=alice, title="Run a weekly meeting", area="skill", success="Two.", target_on=day(5, 1)
-    )
-
-    action = only(next_actions.for_user(alice, MARCH), "goal.step")
-
-    assert (action.title, action.url) == (
-        "Give a goal its first step",
-        reverse("goals.detail", args=[goal.pk]),
-    )
-
-
-def test_goal_asks_for_one_thing_at_a_time(alice):
+def test_goal_put_off_question_by_question_asks_for_the_next(alice):
     goal = GoalFactory(owner=alice, title="Improve")
 
     first = only(next_actions.for_user(alice, MARCH), "goal.area")
     PostponementFactory(owner=alice, action=first.key)
-    second = only(next_actions.for_user(alice, MARCH), "goal.wording")
+    second = only(next_actions.for_user(alice, MARCH), "goal.success")
 
-    assert (first.key, second.key) == (f"goal.area:{goal.pk}", f"goal.wording:{goal.pk}")
+    assert (first.key, second.key) == (f"goal.area:{goal.pk}", f"goal.success:{goal.pk}")
+    assert (first.title, second.title) == ("Answer the five questions left", "Answer the four questions left")
+
+
+def test_goal_is_for_today_until_there_is_a_criterion(alice):
+    goal = GoalFactory(owner=alice)
+    assert [action.due_on for action in next_actions.for_user(alice, MARCH)] == [MARCH, MARCH]
+
+    MentorCriterionFactory(owner=alice).goals.add(goal)
+
+    assert only(next_actions.for_user(alice, MARCH), "goal.").due_on is None
 
 
 def test_goal_without_a_criterion_is_pointed_out(alice):
@@ -951,8 +936,8 @@ def test_goal_without_a_criterion_is_pointed_out(alice):
     action = only(next_actions.for_user(alice, MARCH), "goal.criterion")
 
     assert action.key == f"goal.criterion:{story.peers.pk}"
-    assert action.title == "Say what a mentor needs for a goal"
-    assert action.why == "No criterion serves “Settle into leading people who were my peers” yet."
+    assert action.title == "Choose what a mentor should bring"
+    assert action.why == "For “Settle into leading people who were my peers”."
 
 
 @pytest.mark.parametrize(

@@ -47,24 +47,20 @@ def test_stranger_sees_the_landing_page(db):
     assert next(template.name for template in response.templates) == "mentoring/dashboard/landing.html"
 
 
-def test_new_account_sees_one_question(client_alice):
+@pytest.mark.parametrize(("name", "welcome"), [("Alice Adler", "Welcome, Alice"), ("", "Welcome")])
+def test_new_account_sees_one_question(client_alice, alice, name, welcome):
+    alice.name = name
+    alice.save()
+
     html = page(client_alice)
 
-    assert "Welcome, Alice. What do you want to get better at?" in html
+    assert f'<p class="eyebrow">{welcome}</p>' in html
+    assert '<h1><label for="id_title">What do you want to be able to do?</label></h1>' in html
     assert f'<form method="post" action="{reverse("goals.new")}"' in html
-    assert html.count('<ul class="ideas">') == 1
-    assert html.count('<button type="submit" name="title"') == 5
-    assert "The way from here" in html
-    assert 'class="trail"' not in html
-    assert 'class="rail-sub"' not in html
-
-
-def test_idea_fills_the_field_through_the_address(client_alice):
-    html = page(client_alice, "?title=Run+meetings&area=skill")
-
-    assert 'value="Run meetings"' in html
-    assert 'name="area" value="skill"' in html
-    assert not Goal.objects.exists()
+    assert html.count('<button type="submit" name="title"') == 3
+    assert html.count("Does your employer have a mentoring program? Look there first.") == 1
+    for left_out in ('class="trail"', 'class="rail-sub"', 'class="rail-find"', 'class="thumb', "data-find"):
+        assert left_out not in html
 
 
 @pytest.mark.parametrize(
@@ -86,12 +82,13 @@ def test_strange_address_is_harmless(client_alice, query):
 
 def test_first_goal_comes_from_the_page(client_alice, alice):
     form = client_alice.get(HOME).context["form"]
-    sent = {"title": "Run meetings", "area": "skill", "form_key": str(form["form_key"].value())}
+    sent = {"title": "Run meetings", "form_key": str(form["form_key"].value())}
 
     responses = [client_alice.post(reverse("goals.new"), sent) for _ in range(2)]
 
     assert [response.status_code for response in responses] == [302, 302]
-    assert [(goal.title, goal.area) for goal in Goal.objects.owned_by(alice)] == [("Run meetings", "skill")]
+    assert [goal.title for goal in Goal.objects.owned_by(alice)] == ["Run meetings"]
+    assert {response.url for response in responses} == {f"/goals/{Goal.objects.get().pk}/#coach"}
 
 
 def test_search_under_way_is_shown_in_the_order_of_the_page(client_alice, alice, freeze):
@@ -236,6 +233,7 @@ def test_today_is_the_persons_own(client_alice, alice, freeze, zone):
     alice.time_zone = zone
     alice.save()
     goal = GoalFactory(owner=alice)
+    MentorCriterionFactory(owner=alice).goals.add(goal)
     for number, due_on in enumerate((day(3, 11), MARCH, day(3, 13))):
         GoalStepFactory(goal=goal, text=f"Write agenda {number + 1}", due_on=due_on)
     asked = IntroductionFactory(owner=alice, asked_on=MARCH)

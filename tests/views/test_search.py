@@ -138,6 +138,7 @@ def test_hostile_words_find_nothing_and_break_nothing(client_alice, alice, typed
 
 
 def test_every_page_leads_to_it(client_alice, alice):
+    make.GoalFactory(owner=alice)
     for path in ("/", "/goals/", "/settings/", "/contacts/new/", "/search/?q=x"):
         page = client_alice.get(path).content.decode().partition("<main")[0]
 

@@ -64,7 +64,7 @@ def standing(user, today: dt.date, path: str) -> Standing:
     records = Records(user, today)
     steps = rail_of(user, today, path, records)
     if is_new(records):
-        return Standing(Variant.NEW, today, steps, _welcome(user), "")
+        return Standing(Variant.NEW, today, steps, _("What do you want to be able to do?"), "")
     actions = next_actions.gather(records)
     shared: dict[str, Any] = {
         "today": today,
@@ -100,12 +100,6 @@ def is_new(records: Records) -> bool:
     """Whether the page asks for a first goal: there is none, and nobody is waiting for anything."""
     counts = records.counts
     return not records.goals and not (counts.introductions or counts.meetings or counts.agreements)
-
-
-def _welcome(user) -> str:
-    if not user.name.strip():
-        return _("Welcome. What do you want to get better at?")
-    return _("Welcome, %(name)s. What do you want to get better at?") % {"name": user.first_name}
 
 
 def agreement_in_view(records: Records) -> MentorAgreement | None:

@@ -165,7 +165,7 @@ KINDS = (
     SearchKind(
         "goals", gettext_lazy("Goals"), "flag", Goal, _goals, "goals.detail",
         title=lambda goal: goal.title,
-        texts=lambda goal: [goal.why, goal.success, *(f"{s.text} {s.note}" for s in goal.steps.all())],
+        texts=lambda goal: [goal.why, goal.success, *(f"{s.text} {s.plan} {s.note}" for s in goal.steps.all())],
         prefetched=("steps",),
     ),
     SearchKind(

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,31 +10,35 @@ from ...dates.days import plain_day
 from ...links.addresses import page_url, record_url
 from ...models import Goal, MentorCriterion, courtesies
 from ...models.goals import GoalCheck
+from ...text.text import number_word
 from ..records import Records
 from .action import Action, ActionKey
 
-# What to do about a check of "specific enough?" that does not hold: the deed, and the reason.
+# What to do about the one thing that keeps a goal from being specific: the deed, and the reason.
 CHECKS = {
     "area": (
-        gettext_lazy("Say what kind of goal it is"),
+        gettext_lazy("Say what kind of help you need"),
         gettext_lazy("“%(goal)s” could be one of several."),
     ),
-    "wording": (
-        gettext_lazy("Say what exactly you’ll be able to do"),
-        gettext_lazy("“%(goal)s” names no setting yet."),
-    ),
     "success": (
-        gettext_lazy("Say how you’ll know you’re there"),
-        gettext_lazy("“%(goal)s” doesn’t say what success looks like."),
+        gettext_lazy("Say how someone else could tell"),
+        gettext_lazy("“%(goal)s” has no test yet."),
     ),
-    "target": (gettext_lazy("Give a goal its target date"), gettext_lazy("“%(goal)s” has none yet.")),
-    "step": (gettext_lazy("Give a goal its first step"), gettext_lazy("“%(goal)s” has none yet.")),
+    "target": (gettext_lazy("Decide by when"), gettext_lazy("“%(goal)s” has no day yet.")),
+    "step": (gettext_lazy("Think of a first small step"), gettext_lazy("“%(goal)s” has none yet.")),
+    "wording": (
+        gettext_lazy("Say what exactly you’ll do"),
+        gettext_lazy("“%(goal)s” could mean a lot of things."),
+    ),
 }
 
-LATE_TARGET = (gettext_lazy("Give a goal a new target date"), gettext_lazy("“%(goal)s” was due on %(day)s."))
+LATE_TARGET = (
+    gettext_lazy("Choose a new day for a goal"),
+    gettext_lazy("“%(goal)s” was planned for %(day)s."),
+)
 FAR_TARGET = (
-    gettext_lazy("Bring a goal’s date within a year"),
-    gettext_lazy("“%(goal)s” is due on %(day)s. What can be done sooner?"),
+    gettext_lazy("Bring a goal’s day within a year"),
+    gettext_lazy("“%(goal)s” is planned for %(day)s. What can be done sooner?"),
 )
 
 
@@ -61,21 +64,36 @@ def steps(records: Records) -> Iterator[Action]:
 
 
 def sharpen(records: Records) -> Iterator[Action]:
-    """The first thing that keeps an active goal from being specific; one at a time, whenever they like."""
+    """What keeps an active goal from being specific: one question, or how many there are."""
     for goal in _active(records):
         missing = [check for check in goal.checks(records.today) if not check.passed]
-        check = next((check for check in missing if _key(goal, check) not in records.postponed), None)
-        if check is None:
+        missing = [check for check in missing if _key(goal, check) not in records.postponed]
+        if not missing:
             continue
-        title, why = CHECKS[check.key]
-        if check.key == "target" and goal.target_on:
-            title, why = LATE_TARGET if goal.target_on < records.today else FAR_TARGET
+        title, why = _what_mends(goal, missing, records.today)
         yield Action(
-            key=_key(goal, check),
-            title=str(title),
-            why=str(why) % {"goal": goal.title, "day": _day_of_step(goal.target_on, records.today)},
-            url=_where(goal, check),
+            key=_key(goal, missing[0]),
+            title=title,
+            why=why % {"goal": goal.title, "day": _day_of_step(goal.target_on, records.today)},
+            url=record_url("goals.detail", goal.pk) + "#coach",
+            due_on=_first_day(records),
         )
+
+
+def _what_mends(goal: Goal, missing: list[GoalCheck], today: dt.date) -> tuple[str, str]:
+    """The deed that mends what is missing, and its reason."""
+    if len(missing) > 1:
+        left = _("Answer the %(count)s questions left") % {"count": number_word(len(missing))}
+        return left, "“%(goal)s”"
+    title, why = CHECKS[missing[0].key]
+    if missing[0].key == "target" and goal.target_on:
+        title, why = LATE_TARGET if goal.target_on < today else FAR_TARGET
+    return str(title), str(why)
+
+
+def _first_day(records: Records) -> dt.date | None:
+    """Whoever has no criterion yet has nothing else to do today."""
+    return None if records.criteria else records.today
 
 
 def _day_of_step(day: dt.date | None, today: dt.date) -> str:
@@ -86,13 +104,6 @@ def _key(goal: Goal, check: GoalCheck) -> ActionKey:
     return ActionKey("goal", check.key, goal.pk)
 
 
-def _where(goal: Goal, check: GoalCheck) -> str:
-    """The page that mends it, at the field itself."""
-    if check.key == "step":
-        return record_url("goals.detail", goal.pk)
-    return f"{reverse('goals.edit', args=[goal.pk])}?field={check.field}"
-
-
 def without_criterion(records: Records) -> Iterator[Action]:
     """An active goal that says nothing yet about the mentor to look for."""
     for goal in _active(records):
@@ -100,9 +111,10 @@ def without_criterion(records: Records) -> Iterator[Action]:
             continue
         yield Action(
             key=ActionKey("goal", "criterion", goal.pk),
-            title=_("Say what a mentor needs for a goal"),
-            why=_("No criterion serves “%(goal)s” yet.") % {"goal": goal.title},
-            url=page_url("criteria.index"),
+            title=_("Choose what a mentor should bring"),
+            why=_("For “%(goal)s”.") % {"goal": goal.title},
+            url=record_url("goals.detail", goal.pk) + "#criteria",
+            due_on=_first_day(records),
         )
 
 

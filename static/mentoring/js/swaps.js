@@ -80,7 +80,8 @@ listen("afterSettle", ({ detail: { target } }) => {
   const region = document.getElementById(target.id) ?? document.getElementById("main");
   const wrong = region.querySelector("[data-focus]");
   if (wrong) wrong.focus();
-  if (wrong || (!isTurning && (row < 0 || document.activeElement !== document.body))) return;
+  const isLost = document.activeElement === document.body && (row >= 0 || document.getElementById(home));
+  if (wrong || !(isTurning || isLost)) return;
   const rows = region.querySelectorAll(ROWS);
   const heading = region.querySelector("h1, h2, h3") ?? region;
   const nextRow = rows[Math.min(row, rows.length - 1)]?.querySelector(FIRST);
