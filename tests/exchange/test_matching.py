@@ -116,6 +116,15 @@ def test_of_two_earlier_rows_the_likelier_one_is_named(batch_of):
     assert buyer.twin_line == acme.line
 
 
+def test_of_two_earlier_rows_the_surer_one_is_joined(batch_of):
+    mail = MIA | {"email": "mia@t.example"}
+
+    batch = batch_of(MIA | {"company": "Acme"}, mail, mail | {"company": "Acme", "phone": "+1 555 010 01"})
+
+    assert kinds(batch) == [NEW, NEW, LEFT_OUT]
+    assert [row.values.get("phone", "") for row in batch.rows.order_by("line")[:2]] == ["", "+1 555 010 01"]
+
+
 def test_what_fits_two_contacts_is_asked_about_unless_it_says_nothing_new(alice, batch_of):
     for company, email in (("Acme", "mia@t.example"), ("Borg", "mia@t.example")):
         make.ContactFactory(owner=alice, company=company, email=email, **MIA)
