@@ -39,9 +39,9 @@ MOST_OF = {
     # Each choice is read as it is on saving, and three questions are asked about the people chosen.
     "introductions.edit": 2.2,
     # An agreement in full, which a stranger sees without anything of the person's being loaded.
-    "shared.detail": 2.95,
+    "shared.detail": 2.3,
     # The days of all sessions of a term are laid out.
-    "agreements.detail": 2.4,
+    "agreements.detail": 2.2,
     # Everybody of one name is compared with everybody else of it.
     "duplicates.index": 2.1,
 }

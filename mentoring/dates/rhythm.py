@@ -93,7 +93,7 @@ def _days_from(start: dt.date, end: dt.date) -> list[dt.date]:
 
 def _nearest_named(day: dt.date, weekday: int | None, days: list[dt.date]) -> dt.date:
     """The nearest one of `days` with this name; the day itself where there is none."""
-    named = [one for one in days if one.weekday() == weekday]
+    named = [one for one in days if one.weekday() == weekday] if weekday is not None else []
     return _nearest(day, named) if named else day
 
 

@@ -59,7 +59,7 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.agreement = agreement
         self.initial.setdefault("form_key", uuid.uuid4())
-        self.initial.setdefault("shown", agreement.fingerprint())
+        self.initial.setdefault("shown", agreement.fingerprint(words))
         self.fields["note"].label = _("A note to %(name)s") % {"name": agreement.owner.first_name}
         self.places = []
         for section in words:

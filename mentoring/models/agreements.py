@@ -224,9 +224,9 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
         """What both read: the words that were confirmed, or those that would be."""
         return self.confirmed_words if self.confirmed_words is not None else words_of(self)
 
-    def fingerprint(self) -> str:
-        """What tells these very words, between these two people, from any others."""
-        return fingerprint_of(**self.between, words=self.words())
+    def fingerprint(self, words: list[AgreementSection] | None = None) -> str:
+        """What tells its very words, between these two people, from any others; `words` where they are at hand."""
+        return fingerprint_of(**self.between, words=self.words() if words is None else words)
 
     def track(self) -> list[dict]:
         """Draft, shared, confirmed, completed: how far it is, for the line above the paper."""

@@ -130,7 +130,11 @@ class Terms(models.Model):
     @property
     def hours(self) -> float:
         """The total time asked of the mentor, in hours."""
-        return self.sessions * self.minutes / 60
+        return self.hours_of(self.sessions)
+
+    def hours_of(self, sessions: int) -> float:
+        """The time that so many sessions take, in hours."""
+        return sessions * self.minutes / 60
 
     @property
     def weeks(self) -> int:

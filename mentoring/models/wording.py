@@ -63,17 +63,18 @@ def time_lines(agreement) -> list[AgreementLine]:
 
 def rhythm_line(agreement, where: str = "") -> str:
     """How often and how long (and `where`), and what that comes to in sessions and hours."""
-    hours = round(agreement.hours)
+    sessions = agreement.sessions
+    hours = round(agreement.hours_of(sessions))
     about = ngettext("about one hour", "about %(hours)s hours", max(1, hours)) % {"hours": number_word(hours)}
     return ngettext(
         "We’ll meet %(often)s for %(minutes)s minutes%(where)s: one session in all, %(about)s.",
         "We’ll meet %(often)s for %(minutes)s minutes%(where)s: %(count)s sessions in all, %(about)s.",
-        agreement.sessions,
+        sessions,
     ) % {
         "often": agreement.get_cadence_display().lower(),
         "minutes": agreement.minutes,
         "where": where and f", {where.strip().rstrip('.')}",
-        "count": number_word(agreement.sessions),
+        "count": number_word(sessions),
         "about": about,
     }
 
@@ -162,9 +163,9 @@ def fingerprint_of(mentee: str, mentor: str, words: list[AgreementSection]) -> s
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def summary_of(agreement, defaults: dict[str, str]) -> list[str]:
+def summary_of(agreement, words: list[AgreementSection], defaults: dict[str, str]) -> list[str]:
     """What it asks of the mentor, in four lines. Two promises are only made where the text that makes them stands
-    as in `defaults`; else the line says in which part to read it."""
+    as in `defaults`; else the line says in which part of its `words` to read it."""
     length = {30: _("Half an hour"), 60: _("One hour"), 90: _("An hour and a half")}[agreement.minutes]
     often = {
         agreement.Cadence.WEEKLY: _("a week"),
@@ -176,18 +177,18 @@ def summary_of(agreement, defaults: dict[str, str]) -> list[str]:
         "hours": number_word(hours)
     }
     same_year = agreement.starts_on.year == agreement.ends_on.year
-    words = {
+    about = {
         "start": _day_in_words(agreement.starts_on, year=not same_year),
         "end": _day_in_words(agreement.ends_on),
         "rhythm": f"{length} {often}",
         "in_all": in_all,
     }
-    number = {section["key"]: at for at, section in enumerate(agreement.words(), 1)}
+    number = {section["key"]: at for at, section in enumerate(words, 1)}
     private = agreement.confidentiality == defaults["confidentiality"]
     free = agreement.ending == defaults["ending"]
     return [
-        _("%(rhythm)s, %(in_all)s") % words,
-        _("From %(start)s to %(end)s, then it’s over") % words,
+        _("%(rhythm)s, %(in_all)s") % about,
+        _("From %(start)s to %(end)s, then it’s over") % about,
         _("What you both say stays between you")
         if private
         else _("What stays between you: part %(number)s") % {"number": number["confidentiality"]},

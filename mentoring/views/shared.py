@@ -69,10 +69,10 @@ def _mentors_page(request, link: ShareLink, form: AnswerForm | None = None):
     words = agreement.words()
     talks = Meeting.objects.owned_by(owner).filter(contact=agreement.mentor_id, held_on__isnull=False)
     given = MentorAnswer.objects.owned_by(owner).to(agreement).first()
-    is_answered = bool(given and given.fingerprint == agreement.fingerprint())
+    is_answered = bool(given and given.fingerprint == agreement.fingerprint(words))
     if form is None and agreement.is_draft and (not is_answered or "again" in request.GET):
         form = AnswerForm(agreement=agreement, words=words)
-    asks = summary_of(agreement, clauses.short_texts(owner.first_name, agreement.mentor.first_name))
+    short = clauses.short_texts(owner.first_name, agreement.mentor.first_name)
     context = {
         "link": link,
         "agreement": agreement,
@@ -80,7 +80,7 @@ def _mentors_page(request, link: ShareLink, form: AnswerForm | None = None):
         "answer": given,
         "is_answered": is_answered,
         "form": form,
-        "asks": zip(ASK_ICONS, asks, strict=True),
+        "asks": zip(ASK_ICONS, summary_of(agreement, words, short), strict=True),
         "met_on": talks.values_list("held_on", flat=True).last(),
     }
     status = 422 if form and form.is_bound else 200
