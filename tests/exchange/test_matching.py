@@ -107,13 +107,13 @@ def test_a_row_beside_an_earlier_one_is_joined_only_where_that_is_sure(batch_of,
 
 
 def test_of_two_earlier_rows_the_likelier_one_is_named(batch_of):
-    batch = batch_of(
-        MIA | {"company": "Borg"}, MIA | {"company": "Acme"}, MIA | {"company": "Acme", "role": "Buyer"}
-    )
+    family, acme = {"email": "family@t.example"}, {"company": "Acme"}
+
+    batch = batch_of({"name": "Tom Torres"} | family, MIA | acme, MIA | acme | family | {"role": "Buyer"})
 
     assert kinds(batch) == [NEW, NEW, ASKED]
-    _borg, acme, buyer = batch.rows.order_by("line")
-    assert buyer.twin_line == acme.line
+    _tom, mia, buyer = batch.rows.order_by("line")
+    assert (buyer.twin_line, buyer.why) == (mia.line, ["name", "company"])
 
 
 def test_of_two_earlier_rows_the_surer_one_is_joined(batch_of):

@@ -292,6 +292,17 @@ def test_a_file_under_way_says_what_it_waits_for(client_alice, alice, state, wor
     assert f">{words}<" in client_alice.get(reverse("imports.index")).content.decode()
 
 
+def test_a_file_that_is_put_away_leaves_nothing_behind(client_alice, batch_of):
+    before = addresses.rows()
+    batch = batch_of(linkedin([person(1)]))
+
+    answer = client_alice.post(reverse("imports.cancelled", args=[batch.pk]), follow=True)
+
+    assert answer.redirect_chain == [(reverse("imports.index"), 302)]
+    assert "Nothing of Connections.csv was saved." in answer.content.decode()
+    assert addresses.rows() == before
+
+
 def test_an_import_belongs_to_one_person_and_is_forgotten_after_a_day(
     client_alice, client_bob, alice, batch_of, capsys
 ):

@@ -140,7 +140,7 @@ class _Slice:
             self._as_contact(row, said, here)
         elif not (twins and self._joined(row, said, twins)) and here:
             _as_doubtful(row, here)
-        elif row.kind == Kind.NEW and twins and _is_telling(twins[0].verdict):
+        elif row.kind == Kind.NEW and twins:
             row.kind, row.why = Kind.DOUBTFUL, twins[0].verdict.why
             row.twin_line = twins[0].candidate.row.line
         return row
@@ -152,9 +152,7 @@ class _Slice:
         for candidate in known.near(person):
             verdict = compare(person, candidate.person, only_ones and candidate.row is None)
             # A name alone tells nothing of two rows.
-            if verdict.level and (
-                candidate.row is None or verdict.level > Level.MAYBE or _is_telling(verdict)
-            ):
+            if verdict.level and (candidate.row is None or _is_telling(verdict)):
                 is_alike = written_alike(values["name"], candidate.values["name"])
                 found.append(RowMatch(candidate, verdict, is_alike, *changes(values, candidate.values)))
         return sorted(found, key=lambda match: match.rank, reverse=True)
