@@ -1,6 +1,7 @@
 """What a look at a page finds: breaches of accessibility rules, and what sticks out of the window."""
 
 import re
+import zlib
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
@@ -57,3 +58,35 @@ def unfold(page: Page) -> None:
 def sheets(page: Page) -> int:
     """How many sheets of paper the page fills."""
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+
+
+LIGHT_ON_DARK = """() => {
+    const bright = ([red, green, blue]) => 0.3 * red + 0.6 * green + 0.1 * blue;
+    const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+    const under = element => {
+        for (; element; element = element.parentElement) {
+            const found = parts(getComputedStyle(element).backgroundColor);
+            if (found.length < 4 || found[3]) return found;
+        }
+        return [255, 255, 255];
+    };
+    const says = element => [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    return [...document.querySelectorAll("body *")]
+        .filter(element => says(element) && element.checkVisibility() && !element.closest("a.btn, button, script"))
+        .filter(element => bright(parts(getComputedStyle(element).color)) > 128 || bright(under(element)) < 200)
+        .map(element => element.outerHTML.slice(0, 160));
+}"""
+
+
+def letters_on_sheets(page: Page, **size: str) -> list[int]:
+    """How many letters each sheet of paper holds, in order."""
+    pdf = page.pdf(**size)
+    numbered = {
+        int(number): body for number, body in re.findall(rb"(?s)(?:^|\n)(\d+) 0 obj\b(.*?)\nendobj", pdf)
+    }
+    sheets = [body for body in numbered.values() if re.search(rb"/Type\s*/Page\b", body)]
+    streams = (numbered[int(re.search(rb"/Contents (\d+) 0 R", body)[1])] for body in sheets)
+    drawn = (
+        zlib.decompress(body.partition(b"stream\n")[2].rpartition(b"\nendstream")[0]) for body in streams
+    )
+    return [len(re.findall(rb"\bT[jJ]\b", text)) for text in drawn]

@@ -282,3 +282,40 @@ def test_second_thoughts_are_for_all_eyes(page, look, sign_in, alice, base_url):
     faults.append(look())
 
     none_of(faults)
+
+
+# Everything a menu offers is in the window, and nothing lies over it.
+OUT_OF_SIGHT = """menu => {
+    const { left, right, top, bottom } = menu.querySelector(".menu-list").getBoundingClientRect();
+    const { clientWidth, clientHeight } = document.documentElement;
+    const isInside = left >= 0 && top >= 0 && right <= clientWidth && bottom <= clientHeight;
+    const isOnTop = [top + 4, bottom - 4].every(y => menu.contains(document.elementFromPoint(left + 8, y)));
+    return isInside && isOnTop ? "" : `${menu.textContent.trim().slice(0, 30)}: ${left} ${top} ${right} ${bottom}`;
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(640, 450), (320, 640)])
+def test_menus_stay_on_screen_at_twice_the_size(page, sign_in, alice, base_url, width, height):
+    states = States(alice)
+    sign_in(page, alice)
+    page.set_viewport_size({"width": width, "height": height})
+    faults = {}
+
+    for name in (
+        "dashboard.index",
+        "goals.detail",
+        "contacts.detail",
+        "introductions.detail",
+        "assessments.index",
+    ):
+        page.goto(base_url + states.address(name))
+        menus = page.locator("details.menu")
+        assert menus.count(), name
+        for at in range(menus.count()):
+            menus.nth(at).locator("summary").click()
+            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            if found := menus.nth(at).evaluate(OUT_OF_SIGHT):
+                faults[f"{name} {at}"] = found
+            page.keyboard.press("Escape")
+
+    assert faults == {}

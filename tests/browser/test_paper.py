@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from mentoring.management.demo import Story
 from mentoring.models import Meeting, MentorAgreement
 from mentoring.models.agreement_facts import SHARED
-from tests.browser.eyes import sheets
+from tests.browser.eyes import LIGHT_ON_DARK, letters_on_sheets, sheets
 
 
 @pytest.fixture
@@ -65,3 +65,40 @@ def test_preparation_prints_with_its_notes_and_without_its_form(page, base_url):
     expect(page.locator("header")).not_to_be_visible()
     expect(page.get_by_role("textbox", name="Your notes")).not_to_be_visible()
     assert sheets(page) == 1
+
+
+@pytest.mark.parametrize("theme", ["device", "dark"])
+def test_paper_is_white_whatever_the_screen_is(page, base_url, alice, theme):
+    alice.theme = theme
+    alice.save()
+    page.emulate_media(color_scheme="dark")
+    [agreement], [held] = MentorAgreement.objects.all(), Meeting.objects.exclude(held_on=None)
+    addresses = [
+        reverse("agreements.detail", args=[agreement.pk]),
+        reverse("meetings.prepare", args=[held.pk]),
+        reverse("introductions.index"),
+        reverse("assessments.index"),
+    ]
+
+    for address in addresses:
+        page.goto(base_url + address)
+        page.emulate_media(media="screen")
+        assert page.evaluate(LIGHT_ON_DARK) != [], address
+        page.emulate_media(media="print")
+        assert page.evaluate(LIGHT_ON_DARK) == [], address
+
+
+def test_lines_to_sign_on_are_never_alone_on_a_sheet(page, base_url):
+    agreement = MentorAgreement.objects.get()
+    page.goto(base_url + reverse("agreements.detail", args=[agreement.pk]))
+    page.emulate_media(media="print")
+    # As wide as what is left of an A4 sheet, and as high as what comes before the lines.
+    page.set_viewport_size({"width": 642, "height": 900})
+    above = page.evaluate(
+        "document.querySelector('.signs').getBoundingClientRect().top - document.querySelector('.paper')"
+        ".getBoundingClientRect().top"
+    )
+
+    [_first, last] = letters_on_sheets(page, width="210mm", height=f"{above / 96 * 25.4 + 44 + 4}mm")
+
+    assert last > 2 * len(page.locator(".signs").inner_text())

@@ -17,6 +17,12 @@ on("keydown", (event) => {
   }
 });
 
+// A menu near an edge comes into view.
+const show = ({ target }) => {
+  if (target.open) target.querySelector(".menu-list")?.scrollIntoView({ block: "nearest", behavior: "instant" });
+};
+document.addEventListener("toggle", show, true);
+
 // One tick for all of a page.
 on("change", ({ target }) => {
   const name = target.dataset.ticks;
