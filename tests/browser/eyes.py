@@ -9,7 +9,8 @@ from playwright.sync_api import Page
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 RUN_AXE = """rules => axe.run(document, {
-    runOnly: rules, resultTypes: ["violations"], elementRef: false, preload: false,
+    runOnly: rules, rules: {"target-size": {enabled: true}},
+    resultTypes: ["violations"], elementRef: false, preload: false,
 }).then(found => found.violations.flatMap(broken => broken.nodes.map(node =>
     `${broken.id}: ${node.target.join(" ")} ${node.html.slice(0, 160)}` +
     [...node.any, ...node.all, ...node.none].map(check => `; ${check.message}`).join(""))))"""
