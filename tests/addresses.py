@@ -94,6 +94,8 @@ class World:
             made_on=today - 10 * DAY,
             came_from=self.made,
         )
+        self.still_silent.say_not_now(today, today + 90 * DAY)
+        self.later = self.still_silent.prospect
         # One of a kind for each person, so a second world of theirs shares it.
         self.own_letter, _ = make.models.OwnLetter.objects.get_or_create(
             owner=owner, kind="thanks", defaults={"subject": f"{word} subject", "text": f"{word} text"}
@@ -297,6 +299,12 @@ STANDS_BEHIND = {
     "contacts.no_withdrawn": "unmarked",
     "contacts.marked_introducer": "unmarked",
     "contacts.unmarked_introducer": "contact",
+    "not_now.edit": "prospect",
+    "not_now.lifted": "later",
+    "not_now.as_before": "later",
+    "not_now.asked_again": "later",
+    "not_now.said": "asked",
+    "not_now.taken_back": "still_silent",
     "contacts.archived": "unmarked",
     "contacts.restored": "away",
     "interactions.new": "contact",
@@ -342,6 +350,7 @@ STANDS_BEHIND = {
     "letters.write": "asked nudge",
     "letters.after_meeting": "held after-meeting",
     "letters.keep_in_touch": "contact",
+    "letters.ask_again": "later",
     "letters.index": "",
     "letters.edit": "thanks",
     "letters.delete": "thanks",

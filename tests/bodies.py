@@ -128,6 +128,8 @@ BODIES: dict[str, Callable[[World], dict]] = {
     "letters.after_meeting": lambda world: {"sent": "1"},
     "letters.after_answer": lambda world: {"sent": "1"},
     "letters.keep_in_touch": lambda world: {"sent": "1"},
+    "letters.ask_again": lambda world: {"sent": "1"},
+    "not_now.edit": lambda world: {"ask_again_on": today() + 90 * DAY},
     "letters.edit": lambda world: {"subject": "Another subject"},
     "meetings.new": lambda world: {"contact": world.prospect.pk, "starts_at": f"{today() + 9 * DAY}T10:00"},
     "meetings.edit": lambda world: {"starts_at": f"{today() + 9 * DAY}T10:00"},

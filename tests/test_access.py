@@ -349,8 +349,8 @@ def test_every_parameter_is_tried():
     reads = r'(?:GET|query)(?:\.get|\.getlist)?[(\[]"(\w+)"|"(\w+)" in (?:request\.)?(?:GET|query)\b'
     read = {first or second for first, second in re.findall(reads, sources)}
 
-    # `on` comes with an Undo, which is posted.
-    assert read - {"on"} <= {name for names in PARAMETERS.values() for name in names}
+    # `on` and `note` come with an Undo, which is posted.
+    assert read - {"on", "note"} <= {name for names in PARAMETERS.values() for name in names}
 
 
 @pytest.mark.any_database

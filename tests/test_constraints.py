@@ -47,6 +47,16 @@ CHECKS = {
         {},
         {"closed_on": DAY, "closed_because": "said_no"},
     ),
+    "contact_not_now_only_while_open": (
+        make.ProspectFactory,
+        {"not_now_on": DAY},
+        {"closed_on": DAY, "closed_because": "said_no"},
+    ),
+    "contact_asked_again_after_not_now": (
+        make.ProspectFactory,
+        {"not_now_on": DAY, "ask_again_on": LATER},
+        {"ask_again_on": EARLIER},
+    ),
     "bulkdeed_kind_known": (make.BulkDeedFactory, {}, {"kind": "tag"}),
     "interaction_note_has_text": (make.InteractionFactory, {"kind": "note"}, {"text": ""}),
     "assessment_answer_known": (make.AssessmentFactory, {}, {"answer": "maybe"}),

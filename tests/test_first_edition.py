@@ -29,6 +29,7 @@ from mentoring.exchange.account_file.schema import kinds
 from mentoring.exchange.account_file.versions import VERSION, as_today
 from mentoring.exchange.account_file.write import archive_of
 from mentoring.models import User
+from mentoring.models.not_now import changes_as_today, decisions_as_today
 from tests.factories import UserFactory
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -198,6 +199,78 @@ def test_the_way_back_of_a_merge_names_no_table_that_is_gone():
     changes = migration._differences(apps, SimpleNamespace(undo=undo, removed_key=2))
 
     assert {change["model"] for change in changes} == {"contact"}
+
+
+NOW, THEN, NEVER = "2026-03-05", "2026-03-02", [None, None]
+
+
+@pytest.mark.parametrize(
+    ("kind", "columns", "stands", "today"),
+    [
+        # A merge opened somebody again, closed them for good, took over that it isn't the time.
+        (
+            "changed",
+            {"closed_on": [THEN, None], "closed_because": ["not_now", ""]},
+            {},
+            {"not_now_on": [THEN, None]},
+        ),
+        (
+            "changed",
+            {"closed_because": ["not_now", "said_no"]},
+            {"closed_on": THEN, "closed_because": "said_no"},
+            {"closed_on": [None, THEN], "closed_because": ["", "said_no"], "not_now_on": [THEN, None]},
+        ),
+        (
+            "changed",
+            {"closed_on": [THEN, NOW], "closed_because": ["not_a_fit", "not_now"]},
+            {},
+            {"closed_on": [THEN, None], "closed_because": ["not_a_fit", ""], "not_now_on": [None, NOW]},
+        ),
+        # Somebody deleted comes back, and whoever was closed otherwise is as before.
+        (
+            "removed",
+            {"closed_on": [THEN, None], "closed_because": ["not_now", None]},
+            {},
+            {
+                "closed_on": NEVER,
+                "closed_because": ["", None],
+                "not_now_on": [THEN, None],
+                "ask_again_on": NEVER,
+            },
+        ),
+        (
+            "changed",
+            {"closed_on": [None, NOW], "closed_because": ["", "said_no"]},
+            {},
+            {"closed_on": [None, NOW], "closed_because": ["", "said_no"]},
+        ),
+    ],
+)
+def test_what_can_be_undone_says_not_now_as_today(kind, columns, stands, today):
+    change = {"kind": kind, "model": "contact", "pk": 7, "columns": {"name": ["a", "b"], **columns}}
+    merge = {"kind": "removed", "model": "merge", "pk": 8, "columns": {"undo": [[change], None]}}
+
+    for one in changes_as_today([change], {7: stands}):
+        assert one == change | {"columns": {"name": ["a", "b"], **today}}
+    [nested] = changes_as_today([merge], {7: stands})
+    assert nested["columns"]["undo"] == [changes_as_today([change], {7: stands}), None]
+
+
+def test_what_was_decided_says_not_now_as_today():
+    was = {"prospect_on": [THEN, THEN], "closed_on": [THEN, NOW], "closed_because": ["not_now", "said_no"]}
+    asked = {"may_introduce": [False, True]}
+    decided = decisions_as_today({"outcome": was, "asked_on": asked})
+
+    assert decided["asked_on"] == asked
+    assert decided["outcome"] == {
+        "prospect_on": [THEN, THEN],
+        "closed_on": [None, NOW],
+        "closed_because": ["", "said_no"],
+        "not_now_on": [THEN, None],
+        "ask_again_on": NEVER,
+    }
+    for other in ([], "x", {"outcome": 1}, {"outcome": was | {"closed_on": 3}}):
+        assert decisions_as_today(other) == other
 
 
 class Rows(list):

@@ -1,12 +1,15 @@
-"""What a mentor may answer, without an account: yes, almost or no, a name, a word, and other wordings."""
+"""What a mentor may answer, without an account: yes, almost, not now or no, a name, a word, and other wordings."""
 
+import datetime as dt
 import hashlib
 import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..dates.days import add_months
 from ..models import MentorAnswer, Suggestion
 from ..models.terms import LONGEST_CLAUSE, LONGEST_PLACE
 from ..text.text import says_something, validate_visible
@@ -29,6 +32,10 @@ def field_name(clause: str) -> str:
     return f"clause_{clause}"
 
 
+# After how many months a mentor may want to be asked again.
+MONTHS = ((1, _("In a month")), (3, _("In three months")), (6, _("In six months")))
+
+
 class AnswerForm(forms.Form):
     """The answer to one version. Nothing is chosen beforehand; each clause starts with its words as they stand."""
 
@@ -36,7 +43,15 @@ class AnswerForm(forms.Form):
         choices=MentorAnswer.Kind,
         widget=forms.RadioSelect,
         label=_("Your answer"),
-        error_messages={"required": _("Choose one of the three answers")},
+        error_messages={"required": _("Choose one of the four answers")},
+    )
+    # Read with a “not now” only; the page shows it with that.
+    again = forms.TypedChoiceField(
+        choices=MONTHS,
+        coerce=int,
+        required=False,
+        initial=3,
+        label=_("Ask me again"),
     )
     note = forms.CharField(
         required=False,
@@ -128,6 +143,12 @@ class AnswerForm(forms.Form):
                 self.data[f"was_{name}"] = _fingerprint(present)
 
     @property
+    def ask_again_on(self) -> dt.date | None:
+        """The day from which on they may be asked again, after a “not now”."""
+        months = self.cleaned_data.get("again")
+        return add_months(timezone.localdate(), months) if months else None
+
+    @property
     def suggestions(self) -> dict[str, str]:
         """The other wordings, by clause."""
         return {name.removeprefix("clause_"): text for name, text in self.changed_clauses().items()}
@@ -138,7 +159,7 @@ class AnswerForm(forms.Form):
         kind, written = cleaned.get("kind"), self.changed_clauses()
         if kind == MentorAnswer.Kind.ALMOST and not written and not cleaned.get("note"):
             raise ValidationError(_("Say what you’d like to change: in a clause, or in the note"))
-        if kind in (MentorAnswer.Kind.YES, MentorAnswer.Kind.NO) and written:
+        if kind and kind != MentorAnswer.Kind.ALMOST and written:
             self.add_error(
                 "kind", _("You changed a clause. Choose “Almost”, or put the clause back as it was")
             )

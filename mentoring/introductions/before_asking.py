@@ -40,7 +40,7 @@ def before_asking(
     user, others: list[Introduction], introducer: Contact | None, prospect: Contact | None, today: dt.date
 ) -> list[str]:
     """Sentences about what speaks against this ask today; `others` are the introductions to be weighed."""
-    open_ones = [one for one in others if one.status in Introduction.Status.open()]
+    open_ones = [one for one in others if one.status in Introduction.Status.open() and not one.is_resting]
     found = [*_too_many(open_ones, user.open_at_once)]
     if introducer:
         from_them = [one for one in others if one.introducer == introducer]
@@ -49,6 +49,7 @@ def before_asking(
         found += warned or _too_soon(introducer, from_them, user, today)
         found += _thanks_owed(introducer, from_them, user)
     found += _unanswered_ask(introducer, prospect, others, today)
+    found += [words for person in (introducer, prospect) if person for words in _not_now(person, today)]
     return found
 
 
@@ -120,6 +121,18 @@ def _thanks_owed(introducer: Contact, from_them: list[Introduction], user) -> li
     if not any(THANKED.is_open(one) and THANKED.due(one, user) for one in over):
         return []
     return [_("You haven’t thanked %(name)s for the last time yet.") % {"name": introducer.first_name}]
+
+
+def _not_now(person: Contact, today: dt.date) -> Iterator[str]:
+    """Who said not now is left in peace until the day, or until it is asked again by hand."""
+    if not person.rests(today):
+        return
+    words = {"name": person.first_name, "day": plain_day(person.not_now_on, today)}
+    if person.ask_again_on:
+        words["then"] = plain_day(person.ask_again_on, today)
+        yield _("%(name)s said not now on %(day)s. Ask again from %(then)s on, not before.") % words
+    else:
+        yield _("%(name)s said not now on %(day)s.") % words
 
 
 def _unanswered_ask(introducer, prospect, others: list[Introduction], today: dt.date) -> list[str]:

@@ -269,11 +269,14 @@ class _Search:
         return _("Asked %(when)s; it came to nothing.") % asked, True
 
     def in_order(self) -> list[Path]:
-        """Everybody found, in order; a no to being the mentor is a no to being asked for more."""
+        """Everybody found, in order; a no, or not now, to being the mentor goes for being asked for more."""
         for path in self.paths.values():
             if path.contact.said_no and path.answer is None:
                 path.answer = KnownPaths(_("%(name)s said no to you.") % {"name": path.contact.first_name})
-            path.may_ask &= not path.contact.said_no
+            elif path.contact.rests(self.today) and path.answer is None:
+                words = _("%(name)s said not now, which goes for this too.")
+                path.answer = KnownPaths(words % {"name": path.contact.first_name})
+            path.may_ask &= not (path.contact.said_no or path.contact.rests(self.today))
         return sorted(
             self.paths.values(),
             key=lambda path: (

@@ -16,6 +16,7 @@ from .moments import (
     moment_for_contact,
     moment_for_introduction,
     moment_for_meeting,
+    moment_to_ask_again,
     offered,
     slug,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "moment_for_contact",
     "moment_for_introduction",
     "moment_for_meeting",
+    "moment_to_ask_again",
     "offered",
     "original",
     "own_wording",

@@ -78,6 +78,12 @@ _ROWS = (
         _("Whoever opens a door likes to know what was behind it."),
     ),
     LetterRow(
+        LetterKind.ASK_AGAIN,
+        ("name", "when", "goal", "me"),
+        _("Ask %(to)s again"),
+        _("Once is enough. Make a no as easy as a yes."),
+    ),
+    LetterRow(
         LetterKind.KEEP_IN_TOUCH,
         ("name", "one_thing", "goal", "me"),
         _("A word to %(to)s"),

@@ -138,6 +138,7 @@ OUTCOMES = {
     Meeting.Outcome.UNDECIDED: lambda: _(
         "I’m still thinking about what comes next, and I’ll tell you once I know."
     ),
+    Meeting.Outcome.NOT_NOW: lambda: _("It isn’t the right time, so we’ll see later. I’m glad we talked."),
     Meeting.Outcome.NOT_A_FIT: lambda: _(
         "It won’t turn into mentoring, and I’m glad of the talk all the same."
     ),
@@ -191,6 +192,17 @@ def moment_for_contact(owner: User, contact: Contact) -> Moment:
         **goal_words(Goal.objects.owned_by(owner).active().first()),
     }
     return Moment(LetterKind.KEEP_IN_TOUCH, contact, words)
+
+
+def moment_to_ask_again(owner: User, contact: Contact, today: dt.date) -> Moment:
+    """The letter to somebody who said not now, once the day has come."""
+    words = {
+        "me": signature(owner),
+        "name": contact.first_name,
+        "when": days.when(contact.not_now_on, today) if contact.not_now_on else "",
+        **goal_words(Goal.objects.owned_by(owner).active().first()),
+    }
+    return Moment(LetterKind.ASK_AGAIN, contact, words)
 
 
 def moment_for_answer(owner: User, agreement: MentorAgreement) -> Moment:

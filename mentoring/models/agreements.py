@@ -265,7 +265,7 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
             confirmed_on=on, confirmed_how=how, confirmed_by=by, confirmed_words=self.words(),
             mentee_name=self.between["mentee"], mentor_name=self.between["mentor"],
         )  # fmt: skip
-        if not self.mentor.is_prospect:
+        if not self.mentor.is_prospect or self.mentor.said_not_now:
             self.mentor.mark_prospect(on)
 
     @transaction.atomic

@@ -34,10 +34,11 @@ class MentorAnswer(Deciding, Owned):
     class Kind(models.TextChoices):
         YES = "yes", _("Yes, I confirm")
         ALMOST = "almost", _("Almost. I’d like to change something")
+        NOT_NOW = "not_now", _("Not now")
         NO = "no", _("No, thank you")
 
     link = models.ForeignKey(ShareLink, on_delete=models.CASCADE, related_name="answers", editable=False)
-    kind = models.CharField(_("answer"), max_length=6, choices=Kind, editable=False)
+    kind = models.CharField(_("answer"), max_length=7, choices=Kind, editable=False)
     name = models.CharField(_("name"), max_length=200, editable=False)
     note = models.TextField(_("note"), max_length=LONGEST_CLAUSE, blank=True, editable=False)
     # Which version was answered, and its words as they were shown.
@@ -56,7 +57,9 @@ class MentorAnswer(Deciding, Owned):
         indexes = [models.Index(fields=["owner", "heard_on"], name="answer_owner_heard")]
         constraints = [
             *Owned.Meta.constraints,
-            models.CheckConstraint(condition=Q(kind__in=["yes", "almost", "no"]), name="answer_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["yes", "almost", "no", "not_now"]), name="answer_kind_known"
+            ),
             models.CheckConstraint(condition=filled("name"), name="answer_has_name"),
             models.CheckConstraint(condition=filled("fingerprint"), name="answer_has_fingerprint"),
             models.UniqueConstraint(fields=["link"], condition=Q(kind="yes"), name="answer_one_yes_per_link"),
@@ -206,9 +209,9 @@ def with_last_answer(agreements):
 def give_answer(link: ShareLink, form_key: uuid.UUID, shown: str, now: dt.datetime, **facts) -> MentorAnswer:
     """Record what the mentor says to the words with the fingerprint `shown`; a yes confirms them.
 
-    `facts` are the `kind`, `name`, `note` and `suggestions` (a text for each clause). The same form sent twice
-    is one answer. ValidationError with a code: `over` (the link), `settled` (nothing to answer any more),
-    `changed` (other words stand there now), `unready` (the mentee is at work on it).
+    `facts` are the `kind`, `name`, `note`, `suggestions` (a text for each clause) and, with a “not now”, the day
+    `ask_again_on`. The same form sent twice is one answer. ValidationError with a code: `over` (the link), `settled`
+    (nothing to answer any more), `changed` (other words stand there now), `unready` (the mentee is at work on it).
     """
     link.owner.lock()
     given = MentorAnswer.objects.filter(owner=link.owner, link=link, form_key=form_key).first()
@@ -223,7 +226,7 @@ def give_answer(link: ShareLink, form_key: uuid.UUID, shown: str, now: dt.dateti
         raise ValidationError(_("There is nothing to answer any more"), code="settled")
     if shown != agreement.fingerprint():
         raise ValidationError(_("The words have changed since you opened this page"), code="changed")
-    suggestions = facts.pop("suggestions", {})
+    suggestions, ask_again_on = facts.pop("suggestions", {}), facts.pop("ask_again_on", None)
     answer = MentorAnswer.objects.create(
         owner=link.owner,
         link=link,
@@ -240,25 +243,38 @@ def give_answer(link: ShareLink, form_key: uuid.UUID, shown: str, now: dt.dateti
     today = timezone.localdate(now)
     if not agreement.shared_on:
         agreement.record(shared_on=today)
-    for earlier in MentorAnswer.objects.to(agreement).filter(kind=MentorAnswer.Kind.NO).exclude(pk=answer.pk):
-        earlier.withdraw("kind", agreement.mentor, SAID_NO)
-    if answer.kind == MentorAnswer.Kind.NO:
-        _take_no(agreement, answer, today)
+    for earlier in MentorAnswer.objects.to(agreement).filter(kind__in=DECIDING).exclude(pk=answer.pk):
+        earlier.withdraw("kind", agreement.mentor, DECIDING[earlier.kind])
+    if answer.kind in DECIDING:
+        _decide(agreement, answer, today, ask_again_on)
     if answer.kind == MentorAnswer.Kind.YES:
         _confirm(agreement, today, answer.name)
     return answer
 
 
-def _take_no(agreement: MentorAgreement, answer: MentorAnswer, today: dt.date) -> None:
-    """Nobody who said no is suggested again. A no to a change leaves the agreement that runs as it is."""
+# The answers that decide about the mentor, with why they are closed by it.
+DECIDING = {MentorAnswer.Kind.NO: SAID_NO, MentorAnswer.Kind.NOT_NOW: ""}
+
+
+def _decide(
+    agreement: MentorAgreement, answer: MentorAnswer, today: dt.date, ask_again_on: dt.date | None
+) -> None:
+    """Nobody who said no is suggested again, nor before the day after a “not now”.
+
+    Said to a change, it leaves the agreement that runs as it is.
+    """
     mentor = agreement.mentor
 
-    def close() -> None:
-        if not mentor.said_no:
+    def close_or_rest() -> None:
+        if mentor.said_no:
+            return
+        if answer.kind == MentorAnswer.Kind.NO:
             mentor.close(today, SAID_NO)
+        else:
+            mentor.say_not_now(today, ask_again_on)
 
     if not mentor.agreements.running().exists():
-        answer.decide("kind", mentor, close)
+        answer.decide("kind", mentor, close_or_rest)
 
 
 def _confirm(agreement: MentorAgreement, today: dt.date, name: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from typing import Any, ClassVar
 
 from django.core.validators import URLValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.signals import m2m_changed, pre_delete
 from django.dispatch import receiver
@@ -21,6 +21,7 @@ from .found_by_words import FoundByWords, FoundByWordsQuerySet
 from .indexes import LatestFirst
 from .introduction_facts import FACTS
 from .meeting_facts import IN_TOUCH
+from .prospects import Prospective
 from .recognition import Recognised
 from .tags import Tag
 from .undo import sliced
@@ -56,13 +57,8 @@ class ContactQuerySet(FoundByWordsQuerySet):
         return self.filter(agreements__isnull=True)
 
 
-class Contact(FoundByWords, Recognised, Owned):
+class Contact(Prospective, FoundByWords, Recognised, Owned):
     """Somebody the person knows, or knows of. May introduce, be a prospect, or both."""
-
-    class ClosedBecause(models.TextChoices):
-        SAID_NO = "said_no", _("Said no")
-        NOT_A_FIT = "not_a_fit", _("Not a fit")
-        NOT_NOW = "not_now", _("Not now")
 
     name = models.CharField(NAME.label, max_length=NAME.longest, validators=[validate_visible])
     role = models.CharField(ROLE.label, max_length=ROLE.longest, blank=True)
@@ -77,9 +73,6 @@ class Contact(FoundByWords, Recognised, Owned):
     tags = models.ManyToManyField(Tag, verbose_name=_("tags"), related_name="contacts", blank=True)
 
     may_introduce = models.BooleanField(_("could introduce you"), default=False)
-    prospect_on = models.DateField(_("prospect since"), null=True, blank=True, editable=False)
-    closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
-    closed_because = models.CharField(max_length=9, choices=ClosedBecause, blank=True, editable=False)
     archived_on = models.DateField(_("archived on"), null=True, blank=True, editable=False)
     # The latest day of any fact between the two; kept here because the list sorts by it. Never typed in:
     # `refresh_last_touch` reads it from the facts.
@@ -88,12 +81,7 @@ class Contact(FoundByWords, Recognised, Owned):
     # What `undo` has to know: which columns are computed by `derive`, from which others, and what needs which.
     DERIVED = frozenset({"words", *Recognised.KEYS, "last_touch_on"})
     MADE_FROM = FoundByWords.SEARCHED | {field for field, _made_by in Recognised.KEYS.values()}
-    RESTS_ON: ClassVar = {
-        "closed_on": ("closed_because",),
-        "closed_because": ("closed_on",),
-        "prospect_on": ("closed_on", "introductions_to", "meetings", "agreements"),
-        "may_introduce": ("introductions_from",),
-    }
+    RESTS_ON: ClassVar = {**Prospective.STATE_RESTS_ON, "may_introduce": ("introductions_from",)}
 
     # No column: how far it has come, set by the queries that read it from the facts.
     stage: int
@@ -120,16 +108,8 @@ class Contact(FoundByWords, Recognised, Owned):
         ]
         constraints = [
             *Owned.Meta.constraints,
+            *Prospective.Meta.constraints,
             models.CheckConstraint(condition=filled("name"), name="contact_has_name"),
-            models.CheckConstraint(
-                condition=Q(closed_on__isnull=True, closed_because="")
-                | Q(closed_on__isnull=False, closed_because__in=["said_no", "not_a_fit", "not_now"]),
-                name="contact_closed_with_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(prospect_on__isnull=False),
-                name="contact_closed_only_as_prospect",
-            ),
         ]
 
     def __str__(self):
@@ -149,28 +129,6 @@ class Contact(FoundByWords, Recognised, Owned):
     def role_and_company(self) -> str:
         """What the person does and where, as far as it is known."""
         return ", ".join(part for part in (self.role, self.company) if part)
-
-    @property
-    def is_prospect(self) -> bool:
-        """Whether this may still become the mentor."""
-        return self.prospect_on is not None and self.closed_on is None
-
-    @property
-    def said_no(self) -> bool:
-        """A no is taken: nothing in the product suggests asking again."""
-        return self.closed_because == self.ClosedBecause.SAID_NO
-
-    def mark_prospect(self, on: dt.date) -> None:
-        """Think of this person as a possible mentor (again)."""
-        self.record(prospect_on=self.prospect_on or on, closed_on=None, closed_because="")
-
-    def unmark_prospect(self) -> None:
-        """Not a possible mentor after all."""
-        self.record(prospect_on=None, closed_on=None, closed_because="")
-
-    def close(self, on: dt.date, because: str) -> None:
-        """No mentor for this search, with the reason (ClosedBecause)."""
-        self.record(prospect_on=self.prospect_on or on, closed_on=on, closed_because=because)
 
     def mark_introducer(self) -> None:
         """This person could introduce somebody."""
@@ -196,6 +154,16 @@ class Contact(FoundByWords, Recognised, Owned):
             row.objects.filter(contact=self).exclude(tag__in=tags).delete()
             row.objects.bulk_create((row(contact=self, tag=tag) for tag in tags), ignore_conflicts=True)
             Contact.objects.filter(pk=self.pk).update(words=words)
+
+    @transaction.atomic
+    def note_asking_again(self, on: dt.date, words: str) -> "Interaction":
+        """They are asked again, which is noted in these words; returns the note."""
+        note = Interaction.objects.create(
+            owner=self.owner, contact=self, kind=Interaction.Kind.WROTE, on=on, text=words
+        )
+        self.ask_again()
+        self.refresh_last_touch()
+        return note
 
     def refresh_last_touch(self) -> None:
         """Read the last day in touch from everything that happened: talks, introductions and meetings."""

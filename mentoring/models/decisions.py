@@ -1,7 +1,7 @@
 """Step 3: what a record decides about a contact, kept with what stood there before, so that it is undone exactly.
 
-A decision goes back while it still stands. Whoever overruled it since remembers what stood before both. A no that
-another record says as well stays said, and that record remembers what stood before it.
+A decision goes back while it still stands. Whoever overruled it since remembers what stood before both. A no or a “not
+now” that another record says as well stays said, and that record remembers what stood before it.
 """
 
 import datetime as dt
@@ -14,8 +14,6 @@ from .contacts import Contact
 from .stored import validate_decisions
 from .undo import as_json
 
-# Whether somebody may become the mentor, and why not.
-MENTOR = ("prospect_on", "closed_on", "closed_because")
 # Why a meeting, an introduction or an answer closes a prospect, the strongest first.
 SAID_NO, NOT_A_FIT = CLOSING = (Contact.ClosedBecause.SAID_NO, Contact.ClosedBecause.NOT_A_FIT)
 
@@ -36,13 +34,16 @@ class Deciding(models.Model):
         abstract = True
 
     def decide(
-        self, fact: str, contact: Contact, verb: Callable[[], None], about: Collection[str] = MENTOR
+        self, fact: str, contact: Contact, verb: Callable[[], None], about: Collection[str] = Contact.MENTOR
     ) -> None:
-        """Decide about a contact by a verb, and remember what that changed; of a no also that it changed nothing."""
+        """Decide about a contact by a verb, and remember what that changed; of a no also that it changed nothing.
+
+        So does a “not now” where another record says the same.
+        """
         before = _standing(contact, about)
         verb()
         after = _standing(contact, about)
-        if before != after or after.get("closed_because"):
+        if before != after or after.get("closed_because") or after.get("not_now_on"):
             self._keep(fact, {name: [before[name], after[name]] for name in about})
 
     def withdraw(self, fact: str, contact: Contact, because: str = "") -> bool:
@@ -50,13 +51,14 @@ class Deciding(models.Model):
 
         Says whether they stay closed, because another record is a reason as well.
         """
-        contact.refresh_from_db(fields=[*MENTOR, "may_introduce"])
+        contact.refresh_from_db(fields=[*Contact.MENTOR, "may_introduce"])
         changed = self.decided.get(fact) or _guessed(contact, because)
         if not changed:
             return False
         self._keep(fact, None)
-        if _standing(contact, changed) != {name: new for name, (_old, new) in changed.items()}:
-            self._hand_on(contact, changed)
+        stands = {name: new for name, (_old, new) in changed.items()}
+        is_overruled = _standing(contact, changed) != stands
+        if (is_overruled or stands.get("not_now_on")) and (self._hand_on(contact, changed) or is_overruled):
             return False
         self._put_back(contact, changed)
         return bool(because) and _is_closed_by_another(contact, besides=self)
@@ -67,14 +69,16 @@ class Deciding(models.Model):
         # No new revision: nobody typed this.
         type(self)._base_manager.filter(pk=self.pk).update(decided=self.decided)
 
-    def _hand_on(self, contact: Contact, changed: Changed) -> None:
+    def _hand_on(self, contact: Contact, changed: Changed) -> bool:
+        """Have the record that decided next remember what stood before; whether there is one."""
         for record in _deciding(contact):
             for fact, theirs in record.decided.items():
                 if record != self and [theirs.get(name, [None])[0] for name in changed] == [
                     new for _old, new in changed.values()
                 ]:
                     record._keep(fact, {name: [changed[name][0], theirs[name][1]] for name in changed})
-                    return
+                    return True
+        return False
 
     def _put_back(self, contact: Contact, changed: Changed) -> None:
         kept = {name for name, (old, _new) in changed.items() if not old and self._is_needed(contact, name)}
@@ -87,7 +91,9 @@ class Deciding(models.Model):
 
     def _is_needed(self, contact: Contact, column: str) -> bool:
         """Whether a later record rests on it that the contact is a prospect, or could introduce somebody."""
-        resting = (name for name in Contact.RESTS_ON[column] if Contact._meta.get_field(name).is_relation)
+        resting = (
+            name for name in Contact.RESTS_ON.get(column, ()) if Contact._meta.get_field(name).is_relation
+        )
         later = (getattr(contact, name).filter(created_at__gt=self.created_at) for name in resting)
         return any(records.exists() for records in later)
 
@@ -100,9 +106,9 @@ def _guessed(contact: Contact, because: str) -> Changed:
     """What a record changed that closed a contact before such things were kept."""
     if not because or contact.closed_because != because:
         return {}
-    stands = _standing(contact, MENTOR)
-    before = {"prospect_on": stands["prospect_on"], "closed_on": None, "closed_because": ""}
-    return {name: [before[name], stands[name]] for name in MENTOR}
+    stands = _standing(contact, Contact.MENTOR)
+    before = stands | {"closed_on": None, "closed_because": ""}
+    return {name: [before[name], stands[name]] for name in Contact.MENTOR}
 
 
 def _is_closed_by_another(contact: Contact, besides: Any) -> bool:
@@ -120,7 +126,7 @@ def grounds(contact: Contact, besides: Any = None) -> list[tuple[Any, str, str, 
     found = [(one, "outcome", one.outcome, one.recorded_on) for one in meetings.filter(outcome__in=CLOSING)]
     declined = introductions.filter(closed_because="prospect_declined")
     found += [(one, "closed_on", SAID_NO, one.closed_on) for one in declined]
-    answers = (one for one in _answers(contact) if "kind" in one.decided)
+    answers = (one for one in _answers(contact) if one.kind == "no" and "kind" in one.decided)
     found += [(one, "kind", SAID_NO, one.answered_on) for one in answers]
     found.sort(key=lambda ground: CLOSING.index(ground[2]))
     return [ground for ground in found if ground[0] != besides]

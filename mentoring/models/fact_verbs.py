@@ -14,12 +14,14 @@ from .facts import Courtesy, Fact
 from .introduction_facts import (
     AFTER_CLOSING,
     AGREED,
+    ASK_AGAIN,
     ASKED,
     BY_COLUMN,
     CHECKED,
     CLOSED,
     COLUMNS,
     COURTESIES,
+    LEFT,
     MADE,
     RESTS_ON,
     WRITTEN,
@@ -35,6 +37,7 @@ class FactVerbs(Deciding):
     introducer: Any
     prospect: Any
     awaits_answer: Any
+    is_resting: Any
     take_their_no: Any
     closed_because: Any
     declined_because: Any
@@ -50,11 +53,12 @@ class FactVerbs(Deciding):
     def owed(self, owner: User) -> list[Courtesy]:
         """The courtesies this asks for now, the next one first, by the owner's numbers of days.
 
+        While it isn't the time for the person, only what is owed to the introducer.
         What depends on today is only whether one is late, so the list itself needs no clock.
         """
         found = [
             Courtesy(fact, due_on)
-            for fact in COURTESIES
+            for fact in (LEFT if self.is_resting else COURTESIES)
             if fact.is_open(self) and (due_on := fact.due(self, owner))
         ]
         # The promise to use the introduction comes before every other: thanks go well with it.
@@ -115,6 +119,8 @@ class FactVerbs(Deciding):
             raise ValidationError(_("Undo first what came after: %(facts)s") % {"facts": rests}) from refusal
         if fact == ASKED.column:
             self.withdraw(fact, introducer)
+            if prospect:
+                self.withdraw(ASK_AGAIN, prospect)
         # Whoever is not named any more is nothing by this introduction.
         of_prospect = (
             [fact, *along] if self.prospect else [name for name in self.decided if name != ASKED.column]

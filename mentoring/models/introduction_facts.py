@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from .introductions import Introduction
 
 INTRODUCER, PROSPECT = "introducer", "prospect"
+# What an introduction decides beside its facts, by the name under which that is kept.
+NOT_NOW, ASK_AGAIN = "not_now", "ask_again"
 
 
 class IntroductionFact(Fact):
@@ -66,9 +68,11 @@ class Asked(IntroductionFact):
             record.take_no(record.prospect)
 
     def follow(self, record: "Introduction", on: dt.date) -> None:
-        """Whoever is asked for an introduction can introduce."""
-        introducer = record.introducer
+        """Whoever is asked for an introduction can introduce; whoever it is about is asked again."""
+        introducer, prospect = record.introducer, record.prospect
         record.decide(self.column, introducer, introducer.mark_introducer, ("may_introduce",))
+        if prospect and prospect.said_not_now:
+            record.decide(ASK_AGAIN, prospect, prospect.ask_again)
 
 
 class Nudged(IntroductionFact):

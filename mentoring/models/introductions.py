@@ -15,7 +15,7 @@ from .contacts import Contact, refresh_last_touches
 from .criteria import MentorCriterion
 from .fact_verbs import FactVerbs
 from .goals import Goal
-from .introduction_facts import AGREED, CLOSED, MADE, ORDER, RESTS_ON
+from .introduction_facts import AGREED, CLOSED, MADE, NOT_NOW, ORDER, RESTS_ON
 from .introduction_states import STATUS, IntroductionQuerySet, Status
 from .users import User
 
@@ -162,6 +162,17 @@ class Introduction(FactVerbs, Owned):
         return bool(self.made_on) and not self.closed_on and not self.met_on
 
     @property
+    def is_resting(self) -> bool:
+        """Whether it isn't the time for the person, so that only the introducer is owed anything."""
+        return self.prospect is not None and self.prospect.said_not_now
+
+    @property
+    def may_rest(self) -> bool:
+        """Whether “not now” can be said of it: somebody was asked about who isn't met yet, and it isn't over."""
+        open_ones = (self.Status.ASKED, self.Status.AGREED, self.Status.MADE, self.Status.IN_TOUCH)
+        return self.status in open_ones and self.prospect is not None and not self.prospect.said_no
+
+    @property
     def is_declined(self) -> bool:
         """Whether the introducer said no."""
         return self.closed_because == ClosedBecause.INTRODUCER_DECLINED
@@ -189,7 +200,8 @@ class Introduction(FactVerbs, Owned):
 
     def is_unused(self, today: dt.date) -> bool:
         """Whether it was made and the day by which it would be used has passed: the loudest promise there is."""
-        return self.status == self.Status.MADE and self.use_by(self.owner) < today
+        is_waiting = self.status == self.Status.MADE and not self.is_resting
+        return is_waiting and self.use_by(self.owner) < today
 
     @property
     def reasons_to_close(self) -> list:
@@ -264,6 +276,24 @@ class Introduction(FactVerbs, Owned):
         self._record_facts(closed_on=on, closed_because=because)
         if self.declined_because:
             self.take_their_no(on)
+
+    @transaction.atomic
+    def say_not_now(self, on: dt.date, ask_again_on: dt.date | None) -> None:
+        """It isn't the time for the person: it stays open, and silent but for what is owed to the introducer.
+
+        Said again, it is another day. ValidationError where it is over, or nobody was asked about yet.
+        """
+        if not self.may_rest:
+            raise ValidationError(_("“Not now” is said by somebody you asked about and haven’t met yet"))
+        self.withdraw(NOT_NOW, self.prospect)
+        self.decide(NOT_NOW, self.prospect, lambda: self.prospect.say_not_now(on, ask_again_on))
+
+    @transaction.atomic
+    def take_not_now_back(self) -> None:
+        """It was not said after all; ValidationError where nobody said so of this introduction."""
+        if NOT_NOW not in self.decided:
+            raise ValidationError(_("There is nothing to undo"))
+        self.withdraw(NOT_NOW, self.prospect)
 
     @property
     def declined_because(self) -> str:

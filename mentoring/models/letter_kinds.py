@@ -16,4 +16,5 @@ class LetterKind(models.TextChoices):
     AFTER_MEETING = "after_meeting", _("Thanks after a meeting")
     TAKE_NO = "take_no", _("Taking no for an answer")
     OUTCOME = "outcome", _("How it went, for the introducer")
+    ASK_AGAIN = "ask_again", _("Asking again after a “not now”")
     KEEP_IN_TOUCH = "keep_in_touch", _("A word after months")

@@ -89,9 +89,10 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Deciding, Owned):
     class Outcome(models.TextChoices):
         GOOD_FIT = "good_fit", _("A good fit")
         TALK_AGAIN = "talk_again", _("Talk again")
-        UNDECIDED = "undecided", _("Not decided yet")
+        NOT_NOW = "not_now", _("Not now")
         NOT_A_FIT = "not_a_fit", _("Not a fit")
         SAID_NO = "said_no", _("Said no")
+        UNDECIDED = "undecided", _("Not sure yet")
 
         @classmethod
         def closing(cls):
@@ -171,7 +172,9 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Deciding, Owned):
                 violation_error_message=_("Choose how it went, once you’ve met"),
             ),
             models.CheckConstraint(
-                condition=Q(outcome__in=["", "good_fit", "talk_again", "undecided", "not_a_fit", "said_no"]),
+                condition=Q(
+                    outcome__in=["", "good_fit", "talk_again", "undecided", "not_a_fit", "said_no", "not_now"]
+                ),
                 name="meeting_outcome_known",
             ),
             models.CheckConstraint(
@@ -257,12 +260,19 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Deciding, Owned):
         if self.day > on and not self.held_on:
             raise ValidationError(_("This meeting is still ahead"))
 
+    @property
+    def ask_again_on(self) -> dt.date | None:
+        """The day that was chosen along with the outcome “not now”."""
+        day = self.decided.get("outcome", {}).get("ask_again_on", [None, None])[1]
+        return dt.date.fromisoformat(day) if day else None
+
     @transaction.atomic
-    def write_down(self, on: dt.date, **answers) -> None:
+    def write_down(self, on: dt.date, ask_again_on: dt.date | None = None, **answers) -> None:
         """Record how it went: the answers by field name, and `outcome`. May be done again to correct it.
 
-        What follows from it happens here, together: the introduction was used, the contact was met, and a
-        no closes the prospect. ValidationError when the meeting lies ahead of `on` or was cancelled.
+        What follows from it happens here, together: the introduction was used, the contact was met, a no closes
+        the prospect, and with a “not now” they rest until `ask_again_on`. ValidationError when the meeting lies
+        ahead of `on` or was cancelled.
         """
         self.require_can_be_written_down(on)
         # From the database: a form may have put the new outcome into this object already.
@@ -272,18 +282,29 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Deciding, Owned):
         made = self.introduction
         if made and made.awaits_meeting and made.made_on <= self.day:
             made.mark(MET, max(self.day, made.written_on or self.day))
-        if self.outcome != before:
-            self._tell_contact(on, before)
+        is_another_day = self.outcome == self.Outcome.NOT_NOW and ask_again_on != self.ask_again_on
+        if self.outcome != before or is_another_day:
+            self._tell_contact(on, before, ask_again_on)
         self.contact.refresh_last_touch()
 
-    def _tell_contact(self, on, before):
-        """A changed outcome closes the prospect, and takes back what the one before it had closed."""
-        closing = self.Outcome.closing()
-        stays_closed = before in closing and self.withdraw("outcome", self.contact, closing[before])
+    def _tell_contact(self, on, before, ask_again_on):
+        """A changed outcome closes the prospect or has them rest, and takes back what the one before it had done."""
+        closing, stays_closed = self.Outcome.closing(), False
+        if before in closing or before == self.Outcome.NOT_NOW:
+            stays_closed = self.withdraw("outcome", self.contact, closing.get(before, ""))
         if self.outcome in closing:
             self.decide("outcome", self.contact, lambda: self._close(on, closing[self.outcome]))
-        elif not stays_closed:
+        elif stays_closed:
+            return
+        elif self.outcome == self.Outcome.NOT_NOW:
+            self.decide("outcome", self.contact, lambda: self._let_rest(ask_again_on))
+        else:
             self._welcome(on)
+
+    def _let_rest(self, ask_again_on):
+        # A no, once said, is not softened.
+        if not self.contact.said_no:
+            self.contact.say_not_now(self.held_on, ask_again_on)
 
     def _close(self, on, because):
         # A no, once said, is not softened by a meeting that was merely no fit.
@@ -292,7 +313,7 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Deciding, Owned):
 
     def _welcome(self, on):
         """Whoever was met for the first time and is not ruled out by it may become the mentor; a no is taken."""
-        closed_on = self.contact.closed_on
-        is_open = self.contact.prospect_on is not None and not (closed_on and closed_on <= self.day)
+        decided_on = self.contact.closed_on or self.contact.not_now_on
+        is_open = self.contact.prospect_on is not None and not (decided_on and decided_on <= self.day)
         if self.kind == self.Kind.FIRST and not is_open and not self.contact.said_no:
             self.contact.mark_prospect(on)

@@ -6,7 +6,8 @@ when it is as it was made and nothing points to it; what was removed comes back 
 
 A model may say more about itself: DERIVED names the columns that are computed from others and stand in no image,
 MADE_FROM the columns they are computed from, `derive(pks)` computes them. RESTS_ON names for a column the columns and
-relations that need it. GOES_ALONG says that a record which points to another makes no use of it.
+relations that need it, RULED_OUT_BY the one beside which it stays empty. GOES_ALONG says that a record which points to
+another makes no use of it.
 """
 
 import datetime as dt
@@ -256,9 +257,11 @@ class _WayBack:
     def _change(self, model: Any, some: list[Difference]) -> None:
         """Write back the columns that hold what was written and on which nothing rests; the counting ones follow."""
         known, rests_on = _columns(model), getattr(model, "RESTS_ON", {})
+        ruled_out_by = getattr(model, "RULED_OUT_BY", {})
         columns = {name for change in some for name in change["columns"] if name in known}
         columns |= {"updated_at"} if "revision" in columns else set()
         needing = {name for column in columns for name in rests_on.get(column, ()) if name in known}
+        needing |= {ruled_out_by[column] for column in columns & ruled_out_by.keys()}
         locked = model._base_manager.select_for_update().only(*columns, *needing)
         records = locked.in_bulk([change["pk"] for change in some])
         made = {change["pk"]: change["columns"] for change in some if change["pk"] in records}
@@ -267,6 +270,10 @@ class _WayBack:
             pk: {name for name in names if as_json(getattr(records[pk], name)) == made[pk][name][1]}
             for pk, names in written.items()
         }
+        for column in columns & ruled_out_by.keys():
+            filled = {pk for pk, back in going.items() if column in back and made[pk][column][0]}
+            for pk in self._needing(known[ruled_out_by[column]], filled, going, records):
+                going[pk].discard(column)
         for column in rests_on if columns.intersection(rests_on) else ():
             emptied = {pk for pk, back in going.items() if column in back and not made[pk][column][0]}
             for name in rests_on[column] if emptied else ():

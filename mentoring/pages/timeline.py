@@ -83,7 +83,12 @@ def now(action: Action, today: dt.date) -> dict:
 
 
 def closing(contact: Contact, today: dt.date) -> dict[str, str]:
-    """How a closed prospect ended and what to make of it, in two sentences; empty for everybody else."""
+    """How a closed prospect ended and what to make of it, in two sentences; empty for everybody else.
+
+    Of a prospect for whom it isn't the time, since when, and from when on they may be asked again.
+    """
+    if contact.not_now_on:
+        return _waiting(contact, today)
     if not contact.closed_on:
         return {}
     because = Contact.ClosedBecause
@@ -96,10 +101,19 @@ def closing(contact: Contact, today: dt.date) -> dict[str, str]:
             _("Not a fit, since %(day)s"),
             _("Good people can still be the wrong mentor."),
         ),
-        because.NOT_NOW.value: (_("Not now, since %(day)s"), _("It may be the time later; nothing is lost.")),
     }[contact.closed_because]
     day = days.plain_day(contact.closed_on, today)
     return {"title": title % {"name": contact.first_name, "day": day}, "text": text}
+
+
+def _waiting(contact: Contact, today: dt.date) -> dict[str, str]:
+    names = {"name": contact.first_name, "day": days.plain_day(contact.not_now_on, today)}
+    if contact.ask_again_on:
+        again = names | {"day": days.plain_day(contact.ask_again_on, today)}
+        text = _("Ask %(name)s again from %(day)s. Until then nothing reminds you.") % again
+    else:
+        text = _("It may be the time later; nothing is lost. No day is chosen to ask %(name)s again.") % names
+    return {"title": _("Not now, since %(day)s") % names, "text": text}
 
 
 @prepared
@@ -226,12 +240,15 @@ def _from_contact(contact: Contact) -> Iterator[TimelineEntry]:
     closings = {
         because.SAID_NO.value: _("{name} said no."),
         because.NOT_A_FIT.value: _("You decided that it isn’t a fit."),
-        because.NOT_NOW.value: _("You decided that it isn’t the time."),
     }
     if contact.archived_on:
         yield TimelineEntry(contact.archived_on, format_html(_("You archived {name}."), name=name))
     if contact.closed_on:
         yield TimelineEntry(contact.closed_on, format_html(closings[contact.closed_because], name=name))
+    if contact.not_now_on:
+        yield TimelineEntry(
+            contact.not_now_on, format_html(_("It isn’t the time for {name} now."), name=name)
+        )
     if contact.prospect_on and contact.prospect_on != added_on:
         yield TimelineEntry(
             contact.prospect_on, format_html(_("You marked {name} as a prospect."), name=name)

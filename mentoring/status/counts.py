@@ -30,6 +30,7 @@ class Counts:
     contacts: int
     introducers: int
     prospects: int
+    to_ask_again: int
     met: int
     must_haves: int
     nice_to_haves: int
@@ -117,6 +118,7 @@ def counted(owner: int, today: dt.date) -> QuerySet:
             contacts=Coalesce(Subquery(tally.values("contacts")), 0),
             introducers=Coalesce(Subquery(tally.values("introducers")), 0),
             prospects=Coalesce(Subquery(tally.values("prospects")), 0),
+            to_ask_again=Count(prospects.filter(ask_again_on__lte=today)),
             met=Count(met_or_further(prospects)),
             must_haves=Count(criteria.must_haves()),
             nice_to_haves=Count(criteria.nice_to_haves()),

@@ -8,7 +8,7 @@ BEST_FITS_SHOWN = 3
 
 
 def ranked(records: Records) -> list[Contact]:
-    """Every prospect, best first: the order of `Fit.order`, without reading more than the answers."""
+    """Every prospect who didn't say “not now”, best first: the order of `Fit.order`, read from the answers alone."""
     musts = {criterion.pk for criterion in records.criteria if criterion.is_must}
 
     def order(contact: Contact) -> tuple:
@@ -23,7 +23,7 @@ def ranked(records: Records) -> list[Contact]:
             contact.pk,
         )
 
-    return sorted(records.prospects, key=order)
+    return sorted(records.awake, key=order)
 
 
 def best_fits(records: Records) -> list[Fit]:

@@ -76,6 +76,11 @@ class Records:
         return loading.prospects(self.user.pk)
 
     @cached_property
+    def awake(self) -> list[Contact]:
+        """The prospects of whom nobody said “not now”, or whose day to be asked again has come."""
+        return [contact for contact in self.prospects if not contact.rests(self.today)]
+
+    @cached_property
     def introductions(self) -> list[Introduction]:
         """Introductions with promises to keep: open ones, and closed ones where somebody is owed a word."""
         if self.contact:
@@ -176,8 +181,12 @@ class Records:
 
     @cached_property
     def drafts(self) -> list[MentorAgreement]:
-        """Agreements being written or shared, but for those to which the mentor said no."""
-        return [one for one in self.agreements if one.is_draft and one.last_answer != MentorAnswer.Kind.NO]
+        """Agreements being written or shared, but for those to which the mentor said no, or not now."""
+        return [
+            one
+            for one in self.agreements
+            if one.is_draft and one.last_answer != MentorAnswer.Kind.NO and not one.mentor.said_not_now
+        ]
 
     @cached_property
     def refused(self) -> list[MentorAgreement]:

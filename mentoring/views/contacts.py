@@ -153,7 +153,8 @@ def detail(request, pk):
 def _wants_paths(contact, introductions) -> bool:
     """Whether an introduction to the contact is still to be found: a prospect nobody has led to yet."""
     is_made = any(row.prospect == contact and row.made_on and not row.closed_on for row in introductions)
-    return contact.is_prospect and not contact.archived_on and contact.stage < Stage.MET and not is_made
+    is_open = contact.is_prospect and not contact.said_not_now and not contact.archived_on
+    return is_open and contact.stage < Stage.MET and not is_made
 
 
 def delete(request, pk):

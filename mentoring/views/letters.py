@@ -14,7 +14,7 @@ from ..forms.letters import LetterForm, OwnLetterForm
 from ..models import Contact, Interaction, Introduction, LetterKind, Meeting, MentorAgreement, OwnLetter
 from ..models.constraints import refused_in_words
 from ..models.meeting_facts import THANKED
-from . import questions
+from . import not_now, questions
 from .confirm import delete_page
 from .introduction_facts import flash
 from .owned import back, bound_to, form_page, owned_or_404, say, today_of
@@ -86,6 +86,21 @@ def keep_in_touch(request, pk):
 
     there = reverse("contacts.detail", args=[pk])
     return _letter_page(request, "mentoring/letters/keep_in_touch.html", moment, sent, there, contact=contact)
+
+
+def ask_again(request, pk):
+    """To somebody who said “not now”, once the day has come; once it is sent, they are asked again."""
+    contact = owned_or_404(request, Contact, pk=pk)
+    if not contact.said_not_now and request.method != "POST":
+        return redirect("contacts.detail", pk)
+    moment = letters.moment_to_ask_again(request.user, contact, today_of(request))
+
+    def sent(form):
+        contact = owned_or_404(request, Contact, pk=pk)  # as it stands now, under the lock
+        return not_now.ask(contact, form.cleaned_data["on"])
+
+    there = reverse("contacts.detail", args=[pk])
+    return _letter_page(request, "mentoring/letters/ask_again.html", moment, sent, there, contact=contact)
 
 
 def after_answer(request, pk):

@@ -122,7 +122,8 @@ def answered(request, token):
             return _mentors_page(request, link, form if agreement.is_draft else None)
         facts = {name: form.cleaned_data[name] for name in ("kind", "name", "note", "form_key", "shown")}
         try:
-            answer = give_answer(link, now=timezone.now(), suggestions=form.suggestions, **facts)
+            facts |= {"suggestions": form.suggestions, "ask_again_on": form.ask_again_on}
+            answer = give_answer(link, now=timezone.now(), **facts)
         except ValidationError as refusal:
             return _refused(request, token, form, refusal)
         answers.tell_answer(answer)

@@ -25,6 +25,8 @@ AWKWARD = (
 )
 # A text that something else reads as more than words keeps what it has.
 FIXED = {"action", "fingerprint", "time_zone", "answered_at", "expires_at"}
+# Nobody is closed and asked to wait: one of the two is left out.
+EITHER = (("closed_on", "closed_because"), ("not_now_on", "ask_again_on"))
 ALSO = {
     "revoked_at": dt.datetime(2099, 1, 1, tzinfo=dt.UTC),
     "email": "Ada.O'Neil+mentor@example.org",
@@ -45,6 +47,8 @@ def awkward_account(owner, draw) -> World:
                 for field in kind.plain
                 if field.name not in FIXED | {"form_key"}
             }
+            for name in draw(EITHER) if "not_now_on" in facts else ():
+                del facts[name]
             # Many facts exclude one another: then as many as go together, one after the other.
             if not _try(kind, record, facts):
                 for name in sorted(facts, key=lambda _name: draw(range(1000))):

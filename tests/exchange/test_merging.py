@@ -260,7 +260,7 @@ def test_two_archived_contacts_are_one_archived_contact(alice):
 
 OPEN, NONE = {"prospect_on": DAY}, {}
 SAID_NO = {"prospect_on": DAY, "closed_on": DAY, "closed_because": "said_no"}
-NOT_NOW = {"prospect_on": DAY, "closed_on": DAY, "closed_because": "not_now"}
+NO_FIT = {"prospect_on": DAY, "closed_on": DAY, "closed_because": "not_a_fit"}
 
 
 @pytest.mark.parametrize(
@@ -268,11 +268,11 @@ NOT_NOW = {"prospect_on": DAY, "closed_on": DAY, "closed_because": "not_now"}
     [
         (SAID_NO, OPEN, "said_no"),
         (OPEN, SAID_NO, "said_no"),
-        (NOT_NOW, SAID_NO, "said_no"),
-        (NOT_NOW, OPEN, ""),
-        (OPEN, NOT_NOW, ""),
-        (NONE, NOT_NOW, "not_now"),
-        (NOT_NOW, NONE, "not_now"),
+        (NO_FIT, SAID_NO, "said_no"),
+        (NO_FIT, OPEN, ""),
+        (OPEN, NO_FIT, ""),
+        (NONE, NO_FIT, "not_a_fit"),
+        (NO_FIT, NONE, "not_a_fit"),
         (NONE, NONE, ""),
     ],
 )
@@ -280,3 +280,39 @@ def test_a_no_stays_and_else_whoever_is_open_is_open(alice, mine, theirs, becaus
     one = merged(contact(alice, **mine), contact(alice, **theirs))
 
     assert (one.closed_because, one.closed_on) == (because, DAY if because else None)
+
+
+NOW, THEN, AGAIN = DAY, DAY - dt.timedelta(days=9), DAY + dt.timedelta(days=90)
+NOT_NOW = OPEN | {"not_now_on": NOW, "ask_again_on": AGAIN}
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "days"),
+    [
+        (NOT_NOW, OPEN, (NOW, AGAIN)),
+        (OPEN, NOT_NOW, (NOW, AGAIN)),
+        (NONE, NOT_NOW, (NOW, AGAIN)),
+        (NO_FIT, NOT_NOW, (NOW, AGAIN)),
+        (OPEN | {"not_now_on": THEN}, NOT_NOW, (NOW, AGAIN)),
+        (NOT_NOW, OPEN | {"not_now_on": THEN}, (NOW, AGAIN)),
+        (SAID_NO, NOT_NOW, (None, None)),
+        (OPEN, OPEN, (None, None)),
+    ],
+)
+def test_the_last_not_now_stands_unless_they_said_no(alice, mine, theirs, days):
+    one = merged(contact(alice, **mine), contact(alice, **theirs))
+
+    assert (one.not_now_on, one.ask_again_on) == days
+
+
+def test_a_merge_is_undone_beside_a_not_now_that_was_said_since(alice):
+    ada, other = contact(alice, **NO_FIT), contact(alice, **OPEN)
+    one = merged(ada, other)
+    one.say_not_now(NOW, AGAIN)
+
+    take_apart(Merge.objects.get())
+
+    ada.refresh_from_db()
+    other.refresh_from_db()
+    assert (ada.not_now_on, ada.ask_again_on, ada.closed_on) == (NOW, AGAIN, None)
+    assert (other.not_now_on, other.is_prospect) == (None, True)

@@ -113,7 +113,7 @@ def test_contacts_search_ignores_the_case_of_every_letter(alice, words):
 
 def test_mark_prospect_opens_a_closed_one_again_and_keeps_its_first_day(alice):
     contact = ProspectFactory(owner=alice, prospect_on=DAY)
-    contact.close(DAY, Contact.ClosedBecause.NOT_NOW)
+    contact.close(DAY, Contact.ClosedBecause.NOT_A_FIT)
 
     contact.mark_prospect(DAY + dt.timedelta(days=30))
 
@@ -209,7 +209,7 @@ def test_database_refuses_a_closing_without_its_reason(alice, facts):
 def test_database_refuses_to_close_somebody_who_is_no_prospect(alice):
     ContactFactory(owner=alice)
 
-    words = refused(Contact.objects.all(), closed_on=DAY, closed_because="not_now")
+    words = refused(Contact.objects.all(), closed_on=DAY, closed_because="not_a_fit")
 
     assert "contact_closed_only_as_prospect" in words
 

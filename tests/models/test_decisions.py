@@ -48,6 +48,12 @@ def decided(contact) -> tuple:
     return contact.prospect_on, contact.closed_on, contact.closed_because, contact.may_introduce
 
 
+def waits(contact) -> tuple:
+    """Since when it isn't the time, and from when on they may be asked again."""
+    contact = fresh(contact)
+    return contact.not_now_on, contact.ask_again_on
+
+
 def introduced(ruth, **facts) -> Introduction:
     """An introduction to Ruth that was made and used."""
     about = {"asked_on": day(1), "made_on": day(2), "written_on": day(3)}
@@ -132,9 +138,9 @@ def a_draft_to_read(mentor) -> tuple[MentorAgreement, ShareLink]:
     return agreement, ShareLink.objects.make(agreement, 30, timezone.now())
 
 
-def answer(link, kind):
+def answer(link, kind, **more):
     shown = fresh(link).agreement.fingerprint()
-    return give_answer(link, uuid.uuid4(), shown, timezone.now(), kind=kind, name="Ruth")
+    return give_answer(link, uuid.uuid4(), shown, timezone.now(), kind=kind, name="Ruth", **more)
 
 
 def test_whoever_said_no_to_the_agreement_is_not_suggested_again(alice, ruth):
@@ -202,11 +208,13 @@ def test_a_mistaken_no_can_be_taken_back_once_no_record_says_so(client_alice, ru
 # Undo is exact
 
 
-@pytest.mark.parametrize("because", ["", "not_a_fit", "not_now", "a meeting"])
+@pytest.mark.parametrize("because", ["", "not_a_fit", "a “not now”", "a meeting"])
 def test_undo_of_a_no_leaves_what_was_decided_before(ruth, because):
     introduction = introduced(ruth)
     if because == "a meeting":
         met(ruth, day(5), "not_a_fit")
+    elif because == "a “not now”":
+        fresh(ruth).say_not_now(day(5), None)
     elif because:
         fresh(ruth).close(day(5), because)
     before = decided(ruth)
@@ -251,7 +259,7 @@ def introduced_at_once(introduction, ruth):
 
 @pytest.mark.parametrize(("verb", "fact"), [(named, "agreed_on"), (introduced_at_once, "made_on")])
 @pytest.mark.parametrize("before", [{}, {"prospect_on": day(1)}, {"prospect_on": day(1), "closed_on": day(2),
-                                                                "closed_because": "not_now"}])  # fmt: skip
+                                                                "closed_because": "not_a_fit"}])  # fmt: skip
 def test_undo_of_naming_somebody_leaves_them_as_they_were(alice, verb, fact, before):
     ruth = ContactFactory(owner=alice, **before)
     introduction = IntroductionFactory(owner=alice, prospect=None, asked_on=day(2))
@@ -300,3 +308,154 @@ def test_undo_of_an_ask_leaves_whoever_was_asked_as_they_were(alice):
     forgotten(drafts[1], "asked_on")
 
     assert decided(sam) == (None, None, "", True)
+
+
+# Not now
+
+
+AGAIN = dt.date(2026, 9, 5)
+
+
+def not_now_at_a_meeting(ruth):
+    meeting = met(ruth, day(5), "undecided")
+    fresh(meeting).write_down(day(6), AGAIN, outcome="not_now")
+    return lambda: corrected(meeting, "undecided")
+
+
+def not_now_on_an_introduction(ruth):
+    introduction = introduced(ruth)
+    fresh(introduction).say_not_now(day(5), AGAIN)
+    return lambda: fresh(introduction).take_not_now_back()
+
+
+def not_now_of_the_mentor(ruth):
+    _agreement, link = a_draft_to_read(ruth)
+    answer(link, "not_now", ask_again_on=AGAIN)
+    return lambda: answer(link, "almost")
+
+
+SAID = [not_now_at_a_meeting, not_now_on_an_introduction, not_now_of_the_mentor]
+
+
+@pytest.mark.parametrize("say", SAID)
+def test_not_now_leaves_an_open_prospect_and_is_taken_back_exactly(ruth, say):
+    before = decided(ruth)
+
+    take_back = say(ruth)
+    assert (decided(ruth), waits(ruth)[1]) == (before, AGAIN)
+    take_back()
+
+    assert (decided(ruth), waits(ruth)) == (before, (None, None))
+
+
+@pytest.mark.parametrize("say", SAID)
+def test_a_day_chosen_before_is_there_again(ruth, say):
+    fresh(ruth).say_not_now(day(4), day(30))
+
+    say(ruth)()
+
+    # Whoever was met since is asked again by that.
+    assert waits(ruth) == ((None, None) if say is not_now_at_a_meeting else (day(4), day(30)))
+
+
+def test_two_records_that_say_not_now_on_a_day_are_two_reasons(ruth):
+    fresh(introduced(ruth)).say_not_now(day(5), AGAIN)
+    one = Introduction.objects.get()
+    meeting = met(ruth, day(5), "not_now")
+    corrected(meeting, "not_now")
+    fresh(meeting).write_down(day(20), AGAIN, outcome="not_now")
+
+    fresh(one).take_not_now_back()
+    assert waits(ruth) == (day(5), AGAIN)
+    corrected(meeting, "talk_again")
+
+    assert waits(ruth) == (None, None)
+
+
+def test_another_day_of_the_same_outcome_moves_the_day_and_nothing_else_does(ruth):
+    meeting = met(ruth, day(5), "not_now")
+    fresh(meeting).write_down(day(6), AGAIN, outcome="not_now")
+    assert (waits(ruth), fresh(meeting).ask_again_on) == ((day(5), AGAIN), AGAIN)
+
+    fresh(ruth).ask_again()
+    fresh(meeting).write_down(day(7), AGAIN, outcome="not_now", notes="Corrected")
+
+    assert waits(ruth) == (None, None)
+
+
+@pytest.mark.parametrize("no", [no_to_the_introducer, no_on_the_contact, no_at_another_meeting])
+@pytest.mark.parametrize("say", SAID)
+def test_a_no_is_not_softened_by_a_not_now(ruth, no, say):
+    no(ruth)
+
+    if say is not_now_on_an_introduction:
+        with pytest.raises(ValidationError, match="Not now"):
+            say(ruth)
+    else:
+        say(ruth)
+
+    assert (fresh(ruth).said_no, waits(ruth)) == (True, (None, None))
+
+
+def test_a_no_ends_a_not_now_until_it_is_taken_back(ruth):
+    fresh(ruth).say_not_now(day(5), AGAIN)
+    no_to_the_introducer(ruth)
+    assert (fresh(ruth).said_no, waits(ruth)) == (True, (None, None))
+
+    forgotten(Introduction.objects.get(), "closed_on")
+
+    assert waits(ruth) == (day(5), AGAIN)
+
+
+def test_an_ask_about_somebody_asks_them_again_and_its_undo_does_not(ruth):
+    fresh(ruth).say_not_now(day(4), AGAIN)
+    draft = IntroductionFactory(owner=ruth.owner, prospect=ruth, pledged_on=day(5), write_by=day(9))
+
+    fresh(draft).mark(ASKED, day(5))
+    assert waits(ruth) == (None, None)
+    forgotten(draft, "asked_on")
+
+    assert waits(ruth) == (day(4), AGAIN)
+
+
+def test_a_yes_of_the_mentor_ends_a_not_now(ruth):
+    agreement, link = a_draft_to_read(ruth)
+    fresh(ruth).say_not_now(day(5), AGAIN)
+
+    answer(link, "yes")
+
+    assert (fresh(agreement).is_running, waits(ruth)) == (True, (None, None))
+
+
+@pytest.mark.parametrize("say", SAID)
+def test_nobody_is_suggested_between_a_not_now_and_its_day(alice, ruth, freeze, say):
+    say(ruth)
+    owed = {"introduction.thanked", "meeting.thanked", "answer.heard"}
+
+    def rules() -> set[str]:
+        records = Records(alice, timezone.localdate())
+        return {one.key.rule for one in next_actions.gather(records) if ruth.pk in one.people}
+
+    for today in (day(20), dt.date(2026, 9, 4)):
+        freeze(today)
+        records = Records(alice, today)
+        assert rules() <= owed
+        assert (ranked(records), records.drafts, records.prospects) == ([], [], [fresh(ruth)])
+    freeze(AGAIN)
+    assert rules() - owed == {"contact.ask_again-2026-09-05"}
+    fresh(ruth).ask_again()
+    assert "contact.ask_again-2026-09-05" not in rules()
+
+
+def test_not_now_is_said_of_an_introduction_on_its_way_alone(ruth):
+    closed = introduced(ruth, closed_on=day(9), closed_because="withdrawn")
+    draft = IntroductionFactory(owner=ruth.owner, prospect=ruth)
+    unnamed = IntroductionFactory(owner=ruth.owner, prospect=None, asked_on=day(2))
+
+    for introduction in (closed, draft, unnamed):
+        with pytest.raises(ValidationError, match="Not now"):
+            fresh(introduction).say_not_now(day(10), AGAIN)
+        with pytest.raises(ValidationError, match="nothing to undo"):
+            fresh(introduction).take_not_now_back()
+
+    assert waits(ruth) == (None, None)

@@ -260,15 +260,15 @@ def test_further_introduction_is_taken_back_until_something_follows(alice):
 
 
 def test_made_takes_up_a_prospect_again_but_not_after_a_no(alice):
-    not_now = ProspectFactory(owner=alice, closed_on=DAY, closed_because="not_now")
+    no_fit = ProspectFactory(owner=alice, closed_on=DAY, closed_because="not_a_fit")
     said_no = ProspectFactory(owner=alice, closed_on=DAY, closed_because="said_no")
 
-    ask(alice, prospect=not_now).mark(MADE, day(1))
+    ask(alice, prospect=no_fit).mark(MADE, day(1))
     ask(alice, prospect=said_no).mark(MADE, day(1))
 
-    not_now.refresh_from_db()
+    no_fit.refresh_from_db()
     said_no.refresh_from_db()
-    assert (not_now.is_prospect, said_no.is_prospect) == (True, False)
+    assert (no_fit.is_prospect, said_no.is_prospect) == (True, False)
 
 
 def test_facts_out_of_order_change_nothing(alice):

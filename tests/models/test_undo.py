@@ -139,7 +139,7 @@ def test_a_bulk_edit_leaves_what_rests_on_it(alice):
     make.IntroductionFactory(owner=alice, introducer=asked, prospect=None)
     make.MeetingFactory(owner=alice, contact=met)
     told.refresh_from_db()
-    told.close(timezone.localdate(), "not_now")
+    told.close(timezone.localdate(), "not_a_fit")
 
     introducers.take_back()
     marked.take_back()
@@ -147,7 +147,7 @@ def test_a_bulk_edit_leaves_what_rests_on_it(alice):
     found = Contact.objects.filter(may_introduce=True)
     assert (set(found), set(Contact.objects.prospects())) == ({asked}, {met})
     told.refresh_from_db()
-    assert (told.closed_because, told.may_introduce) == ("not_now", False)
+    assert (told.closed_because, told.may_introduce) == ("not_a_fit", False)
     plain.refresh_from_db()
     assert (plain.revision, plain.prospect_on) == (before[plain.pk], None)
 

@@ -141,7 +141,7 @@ def test_index_says_that_nobody_matches_and_offers_everyone(client_alice, alice)
 def test_index_filters_by_who(client_alice, alice, today, who, found):
     ProspectFactory(owner=alice, name="Pro")
     ProspectFactory(
-        owner=alice, name="Closed", closed_on=today, closed_because="not_now", last_touch_on=today
+        owner=alice, name="Closed", closed_on=today, closed_because="not_a_fit", last_touch_on=today
     )
     ContactFactory(owner=alice, name="Intro", may_introduce=True)
     ContactFactory(owner=alice, name="Neither")
@@ -692,12 +692,12 @@ def test_marked_prospect_takes_a_no_for_an_answer(client_alice, alice, today):
 
 
 def test_unmarked_prospect_keeps_what_was_decided(client_alice, alice, today):
-    contact = ProspectFactory(owner=alice, closed_on=today, closed_because="not_now")
+    contact = ProspectFactory(owner=alice, closed_on=today, closed_because="not_a_fit")
 
     client_alice.post(url("unmarked_prospect", contact))
 
     contact.refresh_from_db()
-    assert (contact.closed_on, contact.closed_because) == (today, "not_now")
+    assert (contact.closed_on, contact.closed_because) == (today, "not_a_fit")
 
 
 def test_marked_prospect_refuses_a_day_ahead(client_alice, alice, today):

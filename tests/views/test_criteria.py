@@ -47,7 +47,7 @@ def test_criteria_index_tells_the_effect_on_todays_prospects(client_alice, alice
     for prospect, answer in zip(prospects, ["meets", "meets", "meets", "does_not", "unknown"], strict=True):
         AssessmentFactory(contact=prospect, criterion=must, answer=answer)
         AssessmentFactory(contact=prospect, criterion=nice, answer=answer)
-    closed = ProspectFactory(owner=alice, closed_on=today, closed_because="not_now")
+    closed = ProspectFactory(owner=alice, closed_on=today, closed_because="not_a_fit")
     AssessmentFactory(contact=closed, criterion=must, answer="does_not")
     ProspectFactory(owner=bob)
 

@@ -4,8 +4,11 @@ Whoever changes a name or a value that the file holds adds a row to OLDER, which
 version before had instead. A real file of each version stands in the tests.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+
+from ...models.not_now import contact_as_today, decisions_as_today
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,12 @@ class Before:
     fields: dict[str, dict[str, str]] = field(default_factory=dict)  # by kind of record
     values: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)  # by kind and (new) field
     actions: dict[str, str] = field(default_factory=dict)  # "introduction.told", as a postponement names it
+    # By kind, what says a whole record as the next version has it, where that is more than names and values.
+    records: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = field(default_factory=dict)
+
+
+def _with_decisions(said: dict[str, Any]) -> dict[str, Any]:
+    return said | {"decided": decisions_as_today(said["decided"])} if "decided" in said else said
 
 
 OLDER = {
@@ -32,8 +41,13 @@ OLDER = {
     ),
     # Nothing has another name. It has neither what was decided nor the names in what was confirmed.
     2: Before(),
-    # Nor has anything here. Steps have no plan for what gets in the way, asks no day for an answer.
-    3: Before(),
+    # “Not now” closes a contact. Steps have no plan for what gets in the way, asks no day for an answer.
+    3: Before(
+        records={
+            "contact": contact_as_today,
+            **dict.fromkeys(("introduction", "meeting", "mentoranswer"), _with_decisions),
+        }
+    ),
 }
 VERSION = max(OLDER) + 1
 
@@ -50,6 +64,8 @@ def as_today(version: Any, kind: str, said: Any) -> Any:
 def _as_next(before: Before, kind: str, said: dict[str, Any]) -> dict[str, Any]:
     names = before.fields.get(kind, {})
     said = {names.get(name, name): value for name, value in said.items()}
+    if kind in before.records:
+        said = before.records[kind](said)
     for (whose, name), values in before.values.items():
         if whose == kind and isinstance(said.get(name), str):
             said[name] = values.get(said[name], said[name])

@@ -174,4 +174,8 @@ def _combined(kept: Contact, other: Contact, choices: dict[str, str]) -> dict[st
         next((one for one in (kept, other) if one.is_prospect), None)
         or next((one for one in (kept, other) if one.closed_on), kept)
     )
-    return facts | {"closed_on": decided.closed_on, "closed_because": decided.closed_because}
+    facts |= {"closed_on": decided.closed_on, "closed_because": decided.closed_because}
+    # So was a “not now”: of an open contact the last one stands.
+    said = [one for one in (kept, other) if one.not_now_on and decided.is_prospect]
+    last = max(said, key=lambda one: one.not_now_on, default=None)
+    return facts | {name: getattr(last, name, None) for name in ("not_now_on", "ask_again_on")}

@@ -21,6 +21,7 @@ OUTCOMES = {
     Meeting.Outcome.GOOD_FIT: lambda: _("It went well."),
     Meeting.Outcome.TALK_AGAIN: lambda: _("You’ll talk again."),
     Meeting.Outcome.UNDECIDED: lambda: _("You haven’t decided yet."),
+    Meeting.Outcome.NOT_NOW: lambda: _("It isn’t the time now."),
     Meeting.Outcome.NOT_A_FIT: lambda: _("It wasn’t a fit."),
     Meeting.Outcome.SAID_NO: lambda: _("The answer was no."),
 }
@@ -42,6 +43,8 @@ def next_meeting(introduction: Introduction) -> Meeting | None:
 def fact(introduction: Introduction, today: dt.date) -> str:
     """The last thing that happened, in one sentence."""
     words = introduction.names
+    if introduction.is_resting and introduction.may_rest:
+        return _resting(introduction, today)
     match introduction.status:
         case Status.DRAFT:
             qualities = letters.describe(list(introduction.criteria.all())) or introduction.purpose
@@ -73,6 +76,15 @@ def fact(introduction: Introduction, today: dt.date) -> str:
     if introduction.written_on:
         return _in_touch(introduction, today)
     return _("%(introducer)s introduced you %(when)s.") % {**words, "when": when(introduction.made_on, today)}
+
+
+def _resting(introduction: Introduction, today: dt.date) -> str:
+    prospect, words = introduction.prospect, introduction.names
+    words["when"] = when(prospect.not_now_on, today)
+    if prospect.ask_again_on is None:
+        return _("%(person)s: not now, said %(when)s.") % words
+    words["day"] = days.plain_day(prospect.ask_again_on, today)
+    return _("%(person)s: not now, said %(when)s. Ask again from %(day)s.") % words
 
 
 def _in_touch(introduction: Introduction, today: dt.date) -> str:

@@ -8,7 +8,7 @@ from functools import partial
 from ...models import Contact
 from ...models.introduction_facts import COURTESIES
 from ..records import Records
-from . import agreements, goals, introductions, meetings, network, reminders, reviews, sessions
+from . import agreements, contacts, goals, introductions, meetings, network, reminders, reviews, sessions
 from .action import Action, Group, group_of
 
 __all__ = ["Action", "Group", "for_contact", "for_user", "gather"]
@@ -33,6 +33,7 @@ RULES: tuple[tuple[str, Callable[[Records], Iterator[Action]]], ...] = (
     ("contact", meetings.decide),
     ("contact", meetings.talk_again),
     ("contact", meetings.plan_first),
+    ("contact", contacts.due_again),
     ("contact", sessions.plan_session),
     ("contact", reviews.look_back),
     ("contact", meetings.report_back),

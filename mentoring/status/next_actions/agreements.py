@@ -39,6 +39,10 @@ HEARD = {
         gettext_lazy("Read what %(name)s would change"),
         gettext_lazy("Take it over or leave it, clause by clause."),
     ),
+    MentorAnswer.Kind.NOT_NOW: (
+        gettext_lazy("Read what %(name)s answered: not now"),
+        gettext_lazy("It isn’t a no. The draft waits until you ask again."),
+    ),
     MentorAnswer.Kind.NO: (
         gettext_lazy("Read what %(name)s answered, and say thank you"),
         gettext_lazy("It’s a no, which is a fine answer."),

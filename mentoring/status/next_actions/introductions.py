@@ -48,7 +48,7 @@ def let_them_know(records: Records) -> Iterator[Action]:
     for introduction in records.introductions:
         if introduction.status != Introduction.Status.IN_TOUCH or introduction.prospect_id in mentors:
             continue
-        if introduction.answered_on is None:
+        if introduction.answered_on is None or introduction.is_resting:
             continue  # nobody is waiting: the follow-up says it
         if records.meetings_ahead(introduction.prospect_id):
             continue

@@ -87,7 +87,7 @@ def rebook(records: Records) -> Iterator[Action]:
     running = {agreement.mentor_id for agreement in records.running}
     for meeting in last_fallen_through(records).values():
         contact = meeting.contact
-        goes_on = not contact.closed_on if meeting.is_first else contact.pk in running
+        goes_on = contact.may_be_asked if meeting.is_first else contact.pk in running
         if contact.archived_on or not goes_on:
             continue
         words = {"name": contact.first_name}
@@ -186,8 +186,8 @@ def last_words(records: Records) -> Iterator[Meeting]:
     agreed = {agreement.mentor_id for agreement in records.agreements}
     for contact, meetings in records.meetings_by_contact.items():
         last = meetings[-1]
-        # Whoever said no, or is not a fit, is closed: nothing suggests them again.
-        is_open = last.contact.is_prospect and not last.contact.archived_on
+        # Whoever said no, or is not a fit, is closed: nothing suggests them again, and after a “not now” one thing.
+        is_open = last.contact.is_prospect and not (last.contact.said_not_now or last.contact.archived_on)
         if is_open and last.recorded_on and last.is_first and contact not in agreed:
             yield last
 
@@ -235,7 +235,7 @@ def plan_first(records: Records) -> Iterator[Action]:
         if records.meetings_with(introduction.prospect_id) or introduction.prospect_id in fallen_through:
             continue
         prospect = introduction.prospect
-        if prospect.closed_on or prospect.archived_on:
+        if not prospect.may_be_asked or prospect.archived_on:
             continue
         yield Action(
             key=ActionKey("introduction", "meet", introduction.pk),

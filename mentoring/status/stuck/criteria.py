@@ -32,7 +32,7 @@ def rules_out_many(records: Records) -> Iterator[Stuck]:
         title=_("A must-have rules out %(n)s prospects") % {"n": number_word(len(out))},
         facts=_("Of %(all)s prospects, %(names)s don’t meet “%(criterion)s”.")
         % {
-            "all": number_word(len(records.prospects)),
+            "all": number_word(len(records.awake)),
             "names": people_named([contact.first_name for contact in out]),
             "criterion": unended(worst.text),
         },
@@ -45,7 +45,7 @@ def rules_out_many(records: Records) -> Iterator[Stuck]:
 def _failing(records: Records, criterion: MentorCriterion) -> list[Contact]:
     return [
         contact
-        for contact in records.prospects
+        for contact in records.awake
         if records.answers.get(contact.pk, {}).get(criterion.pk) == Answer.DOES_NOT
     ]
 
@@ -91,14 +91,14 @@ def goal_without(records: Records) -> Iterator[Stuck]:
 
 def nobody_assessed(records: Records) -> Iterator[Stuck]:
     """Criteria for which no prospect's answer is known, once several were asked about or a week has passed."""
-    if not records.prospects:
+    if not records.awake:
         return
     settled = records.today - dt.timedelta(days=DAYS_TO_SETTLE)
-    is_fresh = min(contact.prospect_on for contact in records.prospects) > settled
+    is_fresh = min(contact.prospect_on for contact in records.awake) > settled
     if is_fresh and len(records.answers) < SEVERAL:
         return
     known = {criterion for answers in records.answers.values() for criterion in answers}
-    met = any(contact.stage >= Stage.MET for contact in records.prospects)
+    met = any(contact.stage >= Stage.MET for contact in records.awake)
     found = [
         criterion
         for criterion in records.criteria
@@ -111,7 +111,7 @@ def nobody_assessed(records: Records) -> Iterator[Stuck]:
     facts = ngettext(
         "Your one prospect has no answer yet to %(criteria)s.",
         "None of your %(n)s prospects has an answer yet to %(criteria)s.",
-        len(records.prospects),
+        len(records.awake),
     )
     texts = people_named(
         [_("“%(criterion)s”") % {"criterion": unended(criterion.text)} for criterion in found]
@@ -120,7 +120,7 @@ def nobody_assessed(records: Records) -> Iterator[Stuck]:
     yield Stuck(
         key=finding_key("criterion", found),
         title=title % {"n": number_word(len(found))},
-        facts=facts % {"n": number_word(len(records.prospects)), "criteria": texts},
+        facts=facts % {"n": number_word(len(records.awake)), "criteria": texts},
         advice=_("Find out about %(name)s first") % {"name": best.first_name},
         url=record_url("assessments.edit", best.pk),
     )

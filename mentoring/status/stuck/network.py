@@ -97,6 +97,7 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
         if one.status == Status.IN_TOUCH
         and one.made_on <= until
         and one.prospect.is_prospect
+        and not one.prospect.said_not_now
         and not one.prospect.archived_on
         and not records.meetings_with(one.prospect_id)
     ]
@@ -142,8 +143,8 @@ def standing_still(records: Records) -> Iterator[Stuck]:
     since = last_move(records)
     if since is None or (records.today - since).days <= DAYS_IN_ONE_STATE:
         return
-    stage = max((contact.stage for contact in records.prospects), default=Stage.NONE)
-    here = [contact for contact in records.prospects if contact.stage == stage]
+    stage = max((contact.stage for contact in records.awake), default=Stage.NONE)
+    here = [contact for contact in records.awake if contact.stage == stage]
     passed = (records.today - since).days
     day = plain_day(since, records.today)
     if here:
@@ -152,6 +153,9 @@ def standing_still(records: Records) -> Iterator[Stuck]:
             "stage": Stage(stage).label,
             "names": people_named([contact.first_name for contact in here]),
         }
+    elif records.prospects:
+        facts = _("The last step forward was on %(day)s. Everyone you have in mind said not now.")
+        facts %= {"day": day}
     else:
         facts = _("The last step forward was on %(day)s. Nobody is a prospect yet.") % {"day": day}
     advice, url = _way_on(records, Stage(stage), here)

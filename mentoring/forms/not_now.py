@@ -1,0 +1,62 @@
+"""From when on somebody who said “not now” may be asked again."""
+
+import datetime as dt
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import Contact
+from ..models.prospects import usual_day_to_ask_again
+from .base import TOO_EARLY, DateInput, OwnedModelForm
+
+
+def day_to_ask_again(**words) -> forms.DateField:
+    """A day that may be left out: then no day is chosen."""
+    return forms.DateField(label=gettext_lazy("Ask again from"), required=False, widget=DateInput, **words)
+
+
+def checked_day(day: dt.date | None, before: dt.date | None) -> dt.date | None:
+    """The day, which has to be ahead unless it stood there `before`."""
+    if day and day != before and day <= timezone.localdate():
+        raise ValidationError(TOO_EARLY)
+    return day
+
+
+class NotNowForm(OwnedModelForm):
+    """It isn't the time for a contact: since when stays, the day to ask again is chosen."""
+
+    ask_again_on = day_to_ask_again(
+        help_text=gettext_lazy("Until then nothing suggests them. Leave it empty to choose no day."),
+    )
+
+    class Meta:
+        model = Contact
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        today, contact = timezone.localdate(), self.instance
+        again_on = contact.ask_again_on if contact.said_not_now else usual_day_to_ask_again(today)
+        self.initial["ask_again_on"] = again_on
+
+    def clean_ask_again_on(self) -> dt.date | None:
+        """Not today or before."""
+        return checked_day(self.cleaned_data["ask_again_on"], self.instance.ask_again_on)
+
+    def clean(self):
+        """A no stays a no."""
+        cleaned = super().clean()
+        if self.instance.said_no:
+            raise ValidationError(
+                _("%(name)s said no, and that stands.") % {"name": self.instance.first_name}
+            )
+        return cleaned
+
+    def save(self, commit=True):
+        """They rest until the day."""
+        since = self.instance.not_now_on or timezone.localdate()
+        self.instance.say_not_now(since, self.cleaned_data["ask_again_on"])
+        return self.instance

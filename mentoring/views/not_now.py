@@ -1,0 +1,148 @@
+"""“Not now”: said of a prospect or on an introduction, taken back, and over once they are asked again."""
+
+import datetime as dt
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from ..dates.days import plain_day
+from ..forms.not_now import NotNowForm
+from ..models import Contact, Interaction, Introduction
+from ..models.prospects import usual_day_to_ask_again
+from ..text.text import record_number
+from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
+
+
+def edit(request, pk):
+    """By hand: from when on they may be asked again, or that no day is chosen."""
+    contact = owned_or_404(request, Contact, pk=pk)
+    undo = _as_it_stands(contact)
+    form = NotNowForm(instance=contact, owner=request.user, **bound_to(request))
+
+    def done(contact):
+        say(request, _told(contact, today_of(request)), undo)
+        return redirect("contacts.detail", pk)
+
+    return form_page(request, "mentoring/not_now/edit.html", form, done, contact=contact)
+
+
+def _told(contact: Contact, today: dt.date) -> str:
+    names = {"name": contact.first_name}
+    if contact.ask_again_on is None:
+        return _("Noted: not now. Nothing will suggest %(name)s until you say so.") % names
+    names["day"] = plain_day(contact.ask_again_on, today)
+    return _("Noted: not now. On %(day)s you’ll be reminded to ask %(name)s again.") % names
+
+
+def _as_it_stands(contact: Contact) -> str:
+    """The address that puts back how it stands now."""
+    if not contact.not_now_on:
+        return reverse("not_now.lifted", args=[contact.pk])
+    days = {"on": contact.not_now_on.isoformat()}
+    if contact.ask_again_on:
+        days["again"] = contact.ask_again_on.isoformat()
+    return f"{reverse('not_now.as_before', args=[contact.pk])}?{urlencode(days)}"
+
+
+def ask(contact: Contact, on: dt.date) -> tuple[str, str]:
+    """They are asked again, which is noted: returns what to say, and the address of the way back.
+
+    ValidationError where nobody said “not now”.
+    """
+    _require_not_now(contact)
+    undo = _as_it_stands(contact)
+    note = contact.note_asking_again(on, _("Asked again"))
+    return _("Noted: you asked %(name)s again.") % {"name": contact.first_name}, f"{undo}&note={note.pk}"
+
+
+def _require_not_now(contact: Contact) -> None:
+    if not contact.said_not_now:
+        raise ValidationError(_("%(name)s is not down as “not now”.") % {"name": contact.first_name})
+
+
+@require_POST
+def asked_again(request, pk):
+    """They are asked again."""
+    said: list[str] = []
+    press(
+        request, Contact, pk,
+        lambda contact: said.extend(ask(contact, day_of(request))),
+        said=lambda contact: said[0],
+        undo=lambda contact: said[1],
+    )  # fmt: skip
+    return back(request, "contacts.detail", pk)
+
+
+@require_POST
+def lifted(request, pk):
+    """By hand: it is the time after all."""
+    stood: list[str] = []
+
+    def lift(contact):
+        _require_not_now(contact)
+        stood.append(_as_it_stands(contact))
+        contact.ask_again()
+
+    said = _("%(name)s is a prospect as before.")
+    press(
+        request, Contact, pk, lift,
+        said=lambda contact: said % {"name": contact.first_name},
+        undo=lambda contact: stood[0],
+    )  # fmt: skip
+    return back(request, "contacts.detail", pk)
+
+
+@require_POST
+def as_before(request, pk):
+    """The way back from another day, from lifting it and from asking again: it isn't the time, as it stood."""
+
+    def rest(contact):
+        if contact.said_no:
+            raise ValidationError(_("%(name)s said no, and that stands.") % {"name": contact.first_name})
+        again = request.GET.get("again")
+        contact.say_not_now(day_of(request), forms.DateField().clean(again) if again else None)
+        number = record_number(request.GET.get("note", ""))
+        notes = contact.interactions.filter(pk=number, kind=Interaction.Kind.WROTE) if number else ()
+        for note in notes:
+            note.delete()
+            contact.refresh_last_touch()
+
+    press(
+        request, Contact, pk, rest,
+        said=lambda contact: _told(contact, today_of(request)),
+        undo=lambda contact: reverse("not_now.lifted", args=[pk]),
+    )  # fmt: skip
+    return back(request, "contacts.detail", pk)
+
+
+@require_POST
+def said(request, pk):
+    """The person of an introduction said “not now”: asked again in half a year, where no other day is chosen."""
+
+    def rest(introduction):
+        on = day_of(request)
+        introduction.say_not_now(on, usual_day_to_ask_again(on))
+
+    introduction = press(
+        request, Introduction.objects.with_people(), pk, rest,
+        said=lambda introduction: _told(introduction.prospect, today_of(request)),
+        undo=lambda introduction: reverse("not_now.taken_back", args=[pk]),
+    )  # fmt: skip
+    return back(request, f"{reverse('introductions.index')}#introduction-{introduction.pk}")
+
+
+@require_POST
+def taken_back(request, pk):
+    """It was not said of the introduction after all: the person is as they were."""
+    introduction = press(
+        request, Introduction.objects.with_people(), pk,
+        lambda introduction: introduction.take_not_now_back(),
+        said=lambda introduction: _("Undone."),
+        undo=lambda introduction: reverse("not_now.said", args=[pk]),
+    )  # fmt: skip
+    return back(request, f"{reverse('introductions.index')}#introduction-{introduction.pk}")
