@@ -1,6 +1,7 @@
 """How accounts work here: who may sign up, what a password must be, how secrets are kept."""
 
 import base64
+import datetime as dt
 import logging
 import secrets
 from functools import partial
@@ -34,6 +35,9 @@ from ..models.bulk_writes import remove_all_of
 from . import earlier_pages, unsent
 
 logger = logging.getLogger(__name__)
+
+# How long somebody stays signed in on a device of which they said that they want to.
+STAY_FOR = dt.timedelta(days=90)
 
 
 # Who may sign up
@@ -169,8 +173,13 @@ class AccountAdapter(DefaultAccountAdapter):
         return self.send_mail("account/email/address_taken", address.email, {"password_reset_url": url})
 
     def post_login(self, request, user, **how):
-        """Remember on this device who signed in last: only they get back what the end of a session left unsent."""
+        """Remember on this device who signed in last: only they get back what the end of a session left unsent.
+
+        Whoever comes in by a passkey alone has ticked beside it how long they stay.
+        """
         response = super().post_login(request, user, **how)
+        if request.POST.get("stay"):
+            request.session.set_expiry(STAY_FOR)
         earlier_pages.remember_pages(request, response, user)
         unsent.remember_person(response, user)
         return response

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..accounts.adapter import one_signup_at_a_time, signup_open
+from ..accounts.adapter import STAY_FOR, one_signup_at_a_time, signup_open
 from ..dates.weekends import Weekend
 from ..models import User
 from .base import PlainHelper, VisibleCharField
@@ -91,7 +91,17 @@ class SignupForm(OurWords, allauth_forms.SignupForm):
 
 
 class LoginForm(OurWords, allauth_forms.LoginForm):
-    """An address and a password."""
+    """An address and a password, and whether to stay signed in for long on this device."""
+
+    all_optional = True
+    stay = forms.BooleanField(label=gettext_lazy("Stay signed in here for 90 days"), required=False)
+
+    def login(self, request, redirect_url=None):
+        """Sign in, or on to the second step; the session lasts as long as was ticked, a second step or not."""
+        response = super().login(request, redirect_url)
+        if self.cleaned_data["stay"]:
+            request.session.set_expiry(STAY_FOR)
+        return response
 
 
 class ReauthenticateForm(OurWords, allauth_forms.ReauthenticateForm):

@@ -520,7 +520,7 @@ def test_passkey_signs_in_alone_only_where_the_person_said_so(client_leila, leil
 
     asked = other.get("/accounts/2fa/webauthn/login/", headers={"X-Requested-With": "XMLHttpRequest"}).json()
     used = key.used(asked["request_options"], user_pk_to_url_str(leila))
-    response = other.post("/accounts/2fa/webauthn/login/", {"credential": used})
+    response = other.post("/accounts/2fa/webauthn/login/", {"credential": used, "stay": "on"})
 
     assert added.status_code == 302, errors(added)
     assert ("Signs you in alone." in listed, "Second step, after the password." in listed) == (
@@ -528,6 +528,7 @@ def test_passkey_signs_in_alone_only_where_the_person_said_so(client_leila, leil
         not alone,
     )
     assert ("_auth_user_id" in other.session) == alone
+    assert (lasts(other) > dt.timedelta(days=80)) == alone
     if not alone:
         assert response.url == "/accounts/login/"
         assert flashes(response) == [
@@ -559,6 +560,43 @@ def test_authenticator_app_is_asked_for_after_the_password(client_leila, leila, 
     assert wrong.status_code == 422
     assert errors(wrong) == {"code": ["This code is not right, or its time is over"]}
     assert right.url == "/settings/"
+
+
+def lasts(client) -> dt.timedelta:
+    """How long the session of this device is kept."""
+    kept = Session.objects.get(session_key=client.session.session_key)
+    return kept.expire_date - timezone.now()
+
+
+def test_only_who_ticks_it_stays_signed_in_for_90_days(leila, freeze):
+    freeze(timezone.now())
+    here, there = Client(), Client()
+    assert 'name="stay"' in here.get("/accounts/login/").content.decode()
+    sign_in(here)
+    sign_in(there, stay="on")
+
+    assert (lasts(here).days, lasts(there).days) == (14, 90)
+    freeze(timezone.now() + dt.timedelta(days=15))
+    assert here.get("/settings/").status_code == 302
+    page = there.get("/settings/").content.decode()
+    assert "Only this one." in page  # the other session is over
+
+    leila.set_password("three other words")
+    leila.save()
+    assert there.get("/settings/").status_code == 302
+
+
+def test_a_second_step_is_asked_as_ever_and_the_tick_still_counts(client_leila, leila, freeze):
+    freeze(timezone.now())
+    secret = turn_on_app(client_leila)
+    other = Client()
+
+    step = sign_in(other, stay="on")
+    assert "_auth_user_id" not in other.session
+    other.post(step.url, {"code": totp(secret)})
+
+    assert "_auth_user_id" in other.session
+    assert lasts(other).days == 90
 
 
 def test_secret_of_the_app_is_kept_encrypted(client_leila, leila):

@@ -42,6 +42,11 @@ on("change", ({ target }) => {
   document.getElementById(target.getAttribute("aria-describedby")).textContent = clock.replace("{}", time);
 });
 
+// Whoever signs in by a passkey stays as long as was ticked above it.
+on("click", ({ target }) => {
+  if (target.id === "passkey_login") document.forms.mfa_login.elements.stay.value = document.querySelector("#id_stay:checked")?.value ?? "";
+});
+
 // What is wrong with a form is read first.
 document.querySelector("[data-focus]")?.focus();
 
