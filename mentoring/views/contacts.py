@@ -13,6 +13,7 @@ from ..exchange.merging.duplicates import others_like
 from ..forms.contacts import ContactForm, ContactSearchForm, QuickForm
 from ..forms.interactions import InteractionForm
 from ..forms.several import SeveralForm
+from ..identity.shared_pages import contact_on_page
 from ..introductions.paths import paths_for
 from ..links.addresses import record_url
 from ..models import Contact, Interaction, Introduction, erasing
@@ -88,8 +89,9 @@ def _row(contact: Contact, fit, sought: Sought | None) -> dict:
 
 
 def new(request):
-    """A new contact: by the whole form, or by name alone from the line on the list."""
-    form = ContactForm(owner=request.user, **bound_to(request))
+    """A new contact: by the whole form, by name alone from the line on the list, or filled from a page elsewhere."""
+    shared = contact_on_page(request.GET.get("title", ""), request.GET.get("url", ""))
+    form = ContactForm(owner=request.user, **(bound_to(request) or {"initial": shared}))
 
     def done(contact):
         url = reverse("contacts.detail", args=[contact.pk])

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from ..exchange import importing
 from ..exchange.importing import words
 from ..forms.imports import ChoicesForm, ColumnsForm, UploadForm
+from ..links.bookmark import bookmark
 from ..models import Import, ImportRow
 from .confirm import Question
 from .owned import back, bound_to, owned_or_404, refuse, say
@@ -47,6 +48,7 @@ def index(request):
             (batch, reverse(PAGE_OF[batch.state], args=[batch.pk]), words.what_waits(batch))
             for batch in imports.under_way(now)
         ],
+        "bookmark": bookmark(),
         "past": [(batch, words.what_was_done(batch.added, batch.updated)) for batch in past],
     }
     return render(request, "mentoring/imports/index.html", context, status=422 if form.is_bound else 200)

@@ -51,6 +51,12 @@ def manifest(request):
             for name, size, purpose in ICONS
         ],
         "shortcuts": [{"name": name, "url": reverse(page)} for name, page in shortcuts],
+        # By GET, so that nothing is saved by it; a text that is shared along stays where it is.
+        "share_target": {
+            "action": reverse("contacts.new"),
+            "method": "GET",
+            "params": {"title": "title", "url": "url"},
+        },
     }
     return JsonResponse(about, content_type="application/manifest+json", headers=KEPT)
 

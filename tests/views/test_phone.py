@@ -2,13 +2,14 @@
 
 import re
 import struct
+from html import unescape
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from mentoring.models import Interaction
+from mentoring.models import Contact, Interaction
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -126,3 +127,49 @@ def test_talk_with_nobody_or_somebody_elses_contact_is_no_talk(client_alice, ali
 
 def test_without_contacts_the_page_says_whom_to_add_first(client_alice):
     assert 'href="/contacts/new/"' in client_alice.get("/notes/new/").content.decode().partition("<main")[2]
+
+
+RUTH = "https://www.linkedin.com/in/ruth-a"
+TEAM = "https://calder.example/team?p=1"
+ELSEWHERE = "https://linkedin.com.evil.example/in/ruth"
+
+
+@pytest.mark.parametrize(
+    ("title", "url", "filled"),
+    [
+        ("Ruth Abernethy | LinkedIn", f"{RUTH}/?trk=x", ["Ruth Abernethy", RUTH, ""]),
+        (
+            "(3) Ruth A - Director - Calder | LinkedIn",
+            "https://de.linkedin.com/in/ruth-a",
+            ["Ruth A", RUTH, ""],
+        ),
+        ("Jean-Luc O’Brien – Team", TEAM, ["Jean-Luc O’Brien", "", TEAM]),
+        ("", "", ["", "", ""]),
+        ("<script>alert(1)</script>\0\u202e", "javascript:alert(1)", ["<script>alert(1)</script>", "", ""]),
+        ("x" * 5000, "https://" + "y" * 5000, ["x" * 120, "", "https://" + "y" * 1992]),
+        ("{{ 1 }}", ELSEWHERE, ["{{ 1 }}", "", ELSEWHERE]),
+    ],
+)
+def test_a_page_that_is_shared_fills_the_form_and_saves_nothing(client_alice, alice, title, url, filled):
+    told = Client().get("/manifest.webmanifest").json()["share_target"]
+    assert (told["action"], told["method"]) == ("/contacts/new/", "GET")
+    assert told["params"] == {"title": "title", "url": "url"}
+
+    answer = client_alice.get(told["action"], {"title": title, "url": url})
+
+    form = answer.context["form"]
+    assert answer.status_code == 200
+    assert [form[name].value() or "" for name in ("name", "linkedin", "notes")] == filled
+    assert "<script>alert(1)" not in answer.content.decode()
+    assert not Contact.objects.owned_by(alice).exists()
+
+
+def test_the_bookmark_opens_the_same_form_and_is_only_to_be_dragged(client_alice):
+    answer = client_alice.get("/contacts/import/")
+
+    [address] = re.findall(r'href="(javascript:[^"]*)"', answer.content.decode())
+    assert unescape(address).startswith(
+        'javascript:void open("http://localhost:8000/contacts/new/?title="+encodeURIComponent'
+    )
+    assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
+    assert "Here, pressing it does nothing." in answer.content.decode()
