@@ -32,6 +32,7 @@ from .views import (
     network,
     next_actions,
     not_now,
+    offers,
     partings,
     phone,
     progress,
@@ -173,6 +174,7 @@ urlpatterns = [
         for fact in FACTS
         if fact != CLOSED
     ),
+    path("introductions/<int:pk>/nudge.ics", calendar.nudge, name="calendar.nudge"),
     path("introductions/<int:pk>/named/", introductions.named, name="introductions.named"),
     path("introductions/<int:pk>/closed/", introductions.closed, name="introductions.closed"),
     path("introductions/<int:pk>/further/", introductions.further, name="introductions.further"),
@@ -282,6 +284,7 @@ urlpatterns = [
     path("settings/", account.settings, name="account.settings"),
     path("settings/courtesies/", account.courtesy_numbers, name="account.courtesy_numbers"),
     path("settings/calendar/", account.calendar, name="account.calendar"),
+    path("settings/weekly/", offers.weekly, name="offers.weekly"),
     path("settings/delete/", account.delete, name="account.delete"),
     path("reminder-mails/<str:token>/stop/", mailings.unsubscribe, name="mailings.unsubscribe"),
     path("unsent/", account.unsent, name="account.unsent"),

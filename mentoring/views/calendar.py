@@ -10,9 +10,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ..models import Meeting, MentorAgreement
+from ..models import Introduction, Meeting, MentorAgreement
 from ..notifications import calendar
-from .owned import owned_or_404, say
+from .owned import owned_or_404, say, today_of
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
@@ -50,6 +50,17 @@ def meeting(request, pk):
     body = calendar.as_file([calendar.meeting_event(planned)], request.user.calendar_alarm)
     name = f"waymark-{planned.day.isoformat()}.ics"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)
+
+
+def nudge(request, pk):
+    """The day on which an introducer may be reminded, for a calendar that does not read along."""
+    introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
+    event = calendar.nudge_event(introduction, request.user, today_of(request))
+    if event is None:
+        raise Http404
+    body = calendar.as_file([event], request.user.calendar_alarm)
+    headers = {"Content-Disposition": 'attachment; filename="waymark-nudge.ics"'}
     return HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)
 
 

@@ -13,6 +13,8 @@ from ..introductions import track
 from ..models import Introduction
 from ..models.constraints import refused_in_words
 from ..models.facts import Fact
+from ..models.introduction_facts import ASKED
+from .offers import offer_nudge
 from .owned import back, bound_to, day_of, owned_or_404, press, say, says_day, today_of
 
 
@@ -45,6 +47,8 @@ def record_fact(request, pk: int, fact: Fact):
         said=lambda introduction: flash(request, introduction, fact)[0],
         undo=lambda introduction: _undo_of(request, introduction, fact, before[0], brought),
     )
+    if fact == ASKED and ASKED.day(introduction):
+        offer_nudge(request, introduction)
     return back(request, f"{reverse('introductions.index')}#introduction-{introduction.pk}")
 
 

@@ -23,6 +23,7 @@ from ..status.records import records_of
 from . import questions
 from .confirm import delete_page
 from .introduction_facts import attempt, flash, person_page, record_fact
+from .offers import offer_nudge
 from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of, undone_once
 
 ON_A_PAGE = 20
@@ -158,6 +159,7 @@ def _after_saving(request, form: AskForm, ask: Introduction):
             say(request, _("Saved as a draft."))
         return redirect("introductions.edit", ask.pk)
     say(request, *flash(request, ask, ASKED))
+    offer_nudge(request, ask)
     return redirect(f"{reverse('introductions.index')}#introduction-{ask.pk}")
 
 

@@ -23,6 +23,7 @@ from ..models.prepared import prepared
 from ..text.text import record_number
 from . import facts, questions
 from .confirm import delete_page
+from .offers import offer_calendar
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
 PER_PAGE = 20
@@ -85,6 +86,7 @@ def _after_planning(request, meeting):
         say(request, _("Noted that you met %(name)s. Write down how it went.") % facts)
         return redirect("meetings.record", meeting.pk)
     say(request, _("Planned: you meet %(name)s on %(day)s.") % facts)
+    offer_calendar(request, meeting)
     return redirect("meetings.prepare", meeting.pk)
 
 

@@ -10,10 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ... import letters
 from ...dates.days import add_months
 from ...links.base_url import absolute
-from ...models import Meeting, MentorAgreement, User
+from ...models import Introduction, Meeting, MentorAgreement, User
 from ...models.base import Owned
+from ...models.introduction_facts import NUDGED
 from ...status import next_actions
 from ...status.next_actions.action import Action
 from ...status.next_actions.reviews import along
@@ -89,6 +91,20 @@ def meeting_event(meeting: Meeting) -> CalendarEvent:
         url=absolute(reverse(f"meetings.{page}", args=[meeting.pk])),
         kept=_state_of(meeting, meeting.contact),
         is_cancelled=meeting.cancelled_on is not None,
+    )
+
+
+def nudge_event(introduction: Introduction, owner: User, today: dt.date) -> CalendarEvent | None:
+    """The day of the nudge, as the whole calendar has it; None where there is no answer to wait for."""
+    due_on = NUDGED.due(introduction, owner) if NUDGED.is_open(introduction) else None
+    if due_on is None:
+        return None
+    return CalendarEvent(
+        uid=_uid(introduction, NUDGED.key(introduction).rule),
+        summary=NUDGED.action(introduction, today)[0],
+        starts=due_on,
+        url=absolute(letters.courtesy_url(introduction, NUDGED)),
+        kept=_state_of(introduction),
     )
 
 
