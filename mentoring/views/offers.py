@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import BadRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,9 +54,10 @@ def _is_reminded(user: User) -> bool:
 @require_POST
 def weekly(request):
     """Once a week by email, as it was offered."""
-    if not settings.MAIL_ENABLED:
-        raise BadRequest("no mail")
-    request.user.choose_reminders(User.Rhythm.WEEKLY, timezone.now())
-    words = _("We’ll email you on %(days)s. Change it in Settings.")
-    say(request, words % {"days": WEEKDAY_PLURALS[request.user.reminder_weekday]})
+    if settings.MAIL_ENABLED:
+        request.user.choose_reminders(User.Rhythm.WEEKLY, timezone.now())
+        words = _("We’ll email you on %(days)s. Change it in Settings.")
+        say(request, words % {"days": WEEKDAY_PLURALS[request.user.reminder_weekday]})
+    else:
+        messages.warning(request, _("Email reminders need a mail server; ask whoever runs this Waymark."))
     return back(request, "dashboard.index")
