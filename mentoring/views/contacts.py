@@ -57,6 +57,8 @@ def index(request, several=None):
         "counts": counts,
         "is_new": is_new,
         "quick": QuickForm(),
+        # One was just added from there: the field waits for the next name.
+        "adds": "add" in request.GET,
         "several": several or SeveralForm(owner=request.user),
         "total": counts.contacts,
         "tags": tags,

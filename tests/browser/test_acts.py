@@ -3,13 +3,15 @@
 import contextlib
 
 import pytest
+from playwright.sync_api import expect
 
-from mentoring.models import Introduction
+from mentoring.models import Contact, Introduction
 from tests.browser.acts import Most, Person
 from tests.factories import ContactFactory, GoalFactory, IntroductionFactory, ProspectFactory
 
 # A task may take fewer acts than stand here, and never more.
 MOST = {
+    "five contacts": Most(acts=10),
     "first ask": Most(acts=4, pages=2),
     "introduced us": Most(acts=1),
 }
@@ -44,6 +46,26 @@ def test_the_answer_of_an_introducer_is_one_press(task, alice, today):
     person.page.get_by_role("status").get_by_text("Sam introduced you").wait_for()
     introduction.refresh_from_db()
     assert introduction.made_on == today
+
+
+@pytest.mark.parametrize("has_some", [False, True])
+def test_five_contacts_are_five_names_and_five_presses(task, alice, has_some):
+    if has_some:
+        ContactFactory(owner=alice, name="Ada Adler")
+    names = ["Ben Whitlock", "Grace Okafor", "Priya Raman", "Sam Kowalski", "Yusuf Demir"]
+
+    with task("five contacts", "/contacts/") as person:
+        person.fill("by name", names[0], within=".add-line")
+        person.press("Add", within=".add-line")
+        for name in names[1:]:
+            field = person.page.locator(".add-line #id_name")
+            expect(field).to_have_value("")
+            expect(field).to_be_focused()
+            person.type_enter(name)
+        expect(person.page.get_by_role("main")).to_contain_text(names[-1])
+
+    assert [str(one) for one in Contact.objects.owned_by(alice).exclude(name="Ada Adler")] == names
+    expect(person.page.locator(".add-line #id_name")).to_be_focused()
 
 
 def test_the_first_ask_is_four_acts_from_the_page_of_a_prospect(task, alice, today):
