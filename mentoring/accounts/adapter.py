@@ -86,8 +86,9 @@ class LongEnough(password_validation.MinimumLengthValidator):
         return _("Choose a longer password: %(count)d characters or more") % {"count": self.min_length}
 
     def get_help_text(self):
-        """What stands below the field."""
-        return _("Three or four random words work well.")
+        """What stands below the field, before anything was tried."""
+        said = _("At least %(count)d characters. Three or four random words work well.")
+        return said % {"count": self.min_length}
 
 
 class NotWellKnown(password_validation.CommonPasswordValidator):

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
+from django.contrib.auth import password_validation
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -24,7 +25,6 @@ from .layout import Choices, FormRow
 from .time_zones import ZoneMove, zone_choices
 
 EMAIL_ADVICE = gettext_lazy("Enter your email as name@example.com")
-PASSWORD_ADVICE = gettext_lazy("Three or four random words work well.")
 
 
 class OurWords:
@@ -39,7 +39,7 @@ class OurWords:
                 field.label = _("Email")
                 field.error_messages |= {"invalid": EMAIL_ADVICE, "required": EMAIL_ADVICE}
             if name == "password1":
-                field.help_text = PASSWORD_ADVICE
+                field.help_text = " ".join(password_validation.password_validators_help_texts()).strip()
                 field.error_messages["required"] = _("Choose a password")
             if name in ("password", "oldpassword"):
                 field.help_text = ""

@@ -9,10 +9,11 @@ from playwright.sync_api import Locator, Page
 
 @dataclass(frozen=True)
 class Most:
-    """How many acts a task may take, and on how many pages at most something is done for it."""
+    """How many acts a task may take, on how many pages, and how many of them may be fields and choices."""
 
     acts: int
     pages: int = 1
+    fields: int = 99
 
 
 @dataclass

@@ -3,15 +3,17 @@
 import contextlib
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
-from mentoring.models import Contact, Introduction
+from mentoring.models import Contact, Goal, Introduction
 from tests.browser.acts import Most, Person
 from tests.factories import ContactFactory, GoalFactory, IntroductionFactory, ProspectFactory
 
 # A task may take fewer acts than stand here, and never more.
 MOST = {
     "five contacts": Most(acts=10),
+    "first goal specific": Most(acts=10, pages=2, fields=6),
     "first ask": Most(acts=4, pages=2),
     "introduced us": Most(acts=1),
 }
@@ -32,8 +34,26 @@ def task(page, base_url, sign_in, alice, record_property):
         most = MOST[name]
         assert person.acts <= most.acts, name
         assert len(person.places) <= most.pages, name
+        assert person.fields + person.choices <= most.fields, name
 
     return begin
+
+
+def test_a_first_goal_is_specific_after_five_answers(task, alice):
+    with task("first goal specific", "/") as person:
+        person.fill("What do you want to be able to do?", "Run a weekly meeting people find useful")
+        person.press("Start")
+        person.choose("Learn a skill")
+        person.press("Save and go on")
+        person.fill("How could someone else tell that you got there?", "We end on time.", within="form")
+        person.press("Save and go on")
+        person.choose("In 6 months")
+        person.press("Save and go on")
+        person.fill("What’s one small thing you can do this week?", "Ask Beth what to drop", within="form")
+        person.press("Save and go on")
+
+    person.page.get_by_role("status").get_by_text("That’s specific.").wait_for()
+    assert Goal.objects.with_steps().get().is_specific_enough(timezone.localdate())
 
 
 def test_the_answer_of_an_introducer_is_one_press(task, alice, today):

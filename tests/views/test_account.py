@@ -204,8 +204,14 @@ def test_signup_says_what_is_wrong_and_keeps_what_was_typed(db, client):
     assert "Please check three things" in page
     assert 'href="#id_email">Enter your email as name@example.com</a>' in page
     assert 'value="leila@example"' in page
-    assert "Three or four random words work well." in page
     assert not User.objects.exists()
+
+
+def test_signup_says_the_rule_of_passwords_before_the_first_try(db, client):
+    page = client.get("/accounts/signup/").content.decode()
+
+    assert "At least 12 characters. Three or four random words work well.</div>" in page
+    assert 'aria-describedby="id_password1_helptext"' in page
 
 
 @pytest.mark.parametrize(

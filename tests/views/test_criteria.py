@@ -1,5 +1,6 @@
 """Step 2 in the browser's words: two lanes, what the goals suggest, the practical side."""
 
+import re
 import uuid
 
 import pytest
@@ -108,6 +109,17 @@ def test_criteria_index_points_out_what_does_not_match(client_alice, alice):
     assert response.context["without_goal"] == [loose]
     assert f'href="/criteria/?goal={unserved.pk}#add"' in html_of(response)
     assert f'href="/criteria/{loose.pk}/edit/#div_id_goals"' in html_of(response)
+
+
+def test_criteria_guide_follows_what_is_added_with_one_click(client_alice, alice):
+    GoalFactory(owner=alice, area="skill")
+
+    html = html_of(client_alice.get(INDEX))
+
+    for region in ("suggestions", "add"):
+        along = re.search(rf'id="{region}"[^>]*hx-select-oob="([^"]*)"', html)[1]
+        assert "#guide" in along.split(",")
+    assert html.count('id="guide"') == 1
 
 
 def test_criteria_index_asks_about_the_practical_side(client_alice, alice):
