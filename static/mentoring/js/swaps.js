@@ -86,8 +86,9 @@ listen("afterSettle", ({ detail: { target } }) => {
   const heading = region.querySelector("h1, h2, h3") ?? region;
   const nextRow = rows[Math.min(row, rows.length - 1)]?.querySelector(FIRST);
   const next = isTurning ? heading : (document.getElementById(home) ?? nextRow ?? heading);
-  if (!next.matches(FIRST)) next.tabIndex = -1;
-  next.focus({ preventScroll: !isTurning });
+  const isHeading = !next.matches(FIRST);
+  if (isHeading) next.tabIndex = -1;
+  next.focus({ preventScroll: !isTurning && !(isHeading && home) });
 });
 
 // Finding is one key away, in a box over any page that shows what the page of the search shows.
