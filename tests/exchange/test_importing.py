@@ -51,6 +51,8 @@ DAY = dt.timedelta(days=1)
         # What a contact cannot hold stands in the notes.
         ({"email": "nobody"}, {"notes": "email: nobody"}),
         ({"email": "nobody", "notes": "Tall"}, {"notes": "Tall\nemail: nobody"}),
+        ({"linkedin": "javascript:alert(1)"}, {"notes": "LinkedIn address: javascript:alert(1)"}),
+        ({"linkedin": "https://mia.example/"}, {"linkedin": "https://mia.example/"}),
         ({"role": "r" * 121}, {"notes": "role: " + "r" * 121}),
         ({"role": "r" * 120}, {"role": "r" * 120}),
     ],
