@@ -1,6 +1,6 @@
 """Step 3: whom an ask goes to, whom it is about and how, as one chooses it; somebody new is typed in place."""
 
-from functools import cache, cached_property
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
@@ -60,7 +60,6 @@ class WithChoices(OwnedModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        current = Contact.objects.owned_by(self.owner).current()
         introducer, prospect = self.fields["introducer"], self.fields["prospect"]
         introducer.word, introducer.required = NEW, not self._is_new
         prospect.word = ANYONE
@@ -71,7 +70,7 @@ class WithChoices(OwnedModelForm):
         prospect.queryset = prospect.queryset.filter(Q(archived_on=None) | Q(pk=self.instance.prospect_id))
         # Read when the page shows them: whoever was chosen is found without them.
         introducer.choices = lambda: self._introducers
-        prospect.choices = cache(lambda: self._prospects(current))
+        prospect.choices = lambda: self._prospects
         self.fields["channel"].choices = list(CHANNELS.items())
         for name in self.BY_HAND:
             widget = self.fields[name].widget
@@ -87,9 +86,11 @@ class WithChoices(OwnedModelForm):
         found = contact_choices(current, Q(may_introduce=True), groups, self.chosen.introducer)
         return [*found, (NEW, _("Someone who isn’t here yet"))]
 
-    def _prospects(self, current) -> list:
+    @cached_property
+    def _prospects(self) -> list:
         """Anyone who fits, and the prospects, whoever is chosen among them."""
-        rows = list(contact_rows(current.prospects())[:MOST_CHOICES])
+        prospects = Contact.objects.owned_by(self.owner).current().prospects()
+        rows = list(contact_rows(prospects)[:MOST_CHOICES])
         chosen = self.chosen.prospect
         if chosen and chosen.pk not in {row[0] for row in rows}:
             rows.insert(0, row_of(chosen))
@@ -143,6 +144,11 @@ class WithChoices(OwnedModelForm):
     def knows_nobody(self) -> bool:
         """Whether there are no contacts to choose from, so that a name is written instead."""
         return len(self._introducers) == 2
+
+    @property
+    def has_prospects(self) -> bool:
+        """Whether there is anybody in particular to hope for."""
+        return len(self._prospects) > 1
 
     @property
     def somebody_new(self) -> list[forms.BoundField]:

@@ -447,6 +447,7 @@ def test_without_contacts_a_name_is_written_in_place(client_alice):
 
     assert '<label class="form-label" for="id_new_name">Who could introduce you?' in page
     assert 'id="id_introducer"' not in page
+    assert 'id="id_prospect"' not in page
     assert '<input type="hidden" name="introducer" value="new">' in page
     assert "Or bring in your contacts." in page
 
@@ -813,7 +814,7 @@ def test_asking_too_much_is_warned_and_may_be_overruled(client_alice, alice, ele
     letter = reverse("letters.write", args=[made.pk, "first"])
     link = f'<a href="{letter}">Daniel is waiting to hear from you</a>'
     assert many == f"Four introductions are under way. Use those first: {link}."
-    assert waiting == f"Elena hasn’t answered your last ask yet, of {plain_day(asked_on, today)}."
+    assert waiting == f"Elena hasn’t answered your ask of {plain_day(asked_on, today)} yet."
     assert ">Ask anyway</button>" in re.sub(r"\s*(?=</button>)", "", html_of(warned))
     assert client_alice.post(NEW, composer(warned).data(sent="1")).status_code == 302
     assert Introduction.objects.count() == 5
@@ -826,7 +827,7 @@ def test_of_two_asks_without_an_answer_the_later_one_is_named(client_alice, alic
     [waiting] = client_alice.post(NEW, filled(elena, today, sent="1")).context["form"].warnings
 
     day = plain_day(later.asked_on, today)
-    assert waiting == f"Elena hasn’t answered your last ask yet, of {day}."
+    assert waiting == f"Elena hasn’t answered your ask of {day} yet."
 
 
 @pytest.mark.parametrize("rest", [30, 90, 180])
@@ -921,7 +922,7 @@ def test_warnings_are_shown_before_the_letter_is_out(client_alice, alice, elena,
     page = html_of(client_alice.get(NEW, {"from": elena.pk}))
 
     assert "Ask anyway" not in page
-    assert "Elena hasn’t answered your last ask yet, of" in page
+    assert "Elena hasn’t answered your ask of" in page
 
 
 def test_draft_needs_no_manners(client_alice, alice, elena, today):
