@@ -58,12 +58,14 @@ _AFTER_A_NOUN = _word_set("and as for from in like of on or similar with")
 _ALONE = _word_set("cares coaches judges listens mentors teaches writes works travels speaks")
 # ... and how a goal may begin so that it can follow "I want to ...".
 _DEEDS = _word_set("""
-    achieve agree apply ask be become begin bring build buy chair change choose close coach come convince create cut
-    decide delegate deliver describe design develop discuss double draft earn explain find finish fix found gain get
-    give grow handle have help hire hold improve introduce join keep know launch lead learn leave listen live make
-    manage meet move negotiate open organise organize own pass persuade pitch plan prepare present prioritise prioritize
-    publish put raise reach read recruit reduce rehearse run save say see sell set settle share simplify sit speak spend
-    stand start stop switch take talk teach tell train try turn understand use visit win work write
+    achieve agree apply ask attend be become begin bring build buy chair change choose close coach come
+    compare convince create cut decide delegate deliver describe design develop discover discuss double
+    draft earn explain find finish fix found gain get give grow handle have help hire hold improve
+    introduce join keep know launch lead learn leave listen live make manage meet move negotiate open
+    organise organize own pass persuade pitch plan prepare present prioritise prioritize protect publish
+    put raise reach read recruit reduce rehearse run save say see sell set settle share simplify sit
+    speak spend stand start stop switch take talk teach tell train try turn understand use visit win
+    work write
 """)
 # Goals that begin so and are no deed: "Change management", "Lead generation".
 _DEEDS_AS_WELL = _word_set("change coach design lead open pitch plan present start train work")
