@@ -34,7 +34,7 @@ MOST_OF = {
     # Nine introductions through one contact, and a look for others like them by their own names.
     "contacts.detail": 2.5,
     # Fourteen buttons in eight rows; and every contact to choose from.
-    "introductions.index": 2.05,
+    "introductions.index": 2.1,
     "introductions.new": 2.1,
     # Each choice is read as it is on saving, and three questions are asked about the people chosen.
     "introductions.edit": 2.2,

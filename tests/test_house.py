@@ -182,7 +182,7 @@ LONGER = {
     "mentoring/models/agreements.py": 325,
     "mentoring/models/contacts.py": 335,
     "mentoring/forms/introductions.py": 330,
-    "mentoring/models/introduction_facts.py": 530,  # a table, which is looked up and not read through
+    "mentoring/models/introduction_facts.py": 545,  # a table, which is looked up and not read through
     "mentoring/models/introductions.py": 340,
 }
 
@@ -270,7 +270,9 @@ def test_views_reach_records_through_their_owner():
 
 def test_verbs_read_nothing_from_an_address():
     # The button of an Undo has no fields: what stood there before stands in its address.
-    undoing = {"assessments.answered", "introductions.forgotten", "not_now.as_before"}
+    undoing = {
+        "assessments.answered", "introductions.forgotten", "next_actions.gathered", "not_now.as_before",
+    }  # fmt: skip
     reading = []
     for name in addresses.verbs():
         module, function = place(name)

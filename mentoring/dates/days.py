@@ -2,6 +2,7 @@
 
 import calendar
 import datetime as dt
+from enum import StrEnum
 
 from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
@@ -76,18 +77,48 @@ def ago(day: dt.date, today: dt.date) -> str:
     return when(day, today)
 
 
-def due_in_words(day: dt.date, today: dt.date) -> str:
-    """When something is due: "2 days late", "Today", "Tomorrow", else "Mon 16 March"."""
-    days = (day - today).days
-    if days < 0:
-        return ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
-    if days == 0:
+def on_coming_day(day: dt.date, today: dt.date) -> str:
+    """A day ahead, inside a sentence: "today", "tomorrow", "on Wednesday", "on 6 January"."""
+    ahead = (day - today).days
+    if ahead < 2:
+        return _("tomorrow") if ahead else _("today")
+    return _("on %(day)s") % {"day": WEEKDAYS[day.weekday()] if ahead < 7 else plain_day(day, today)}
+
+
+# A promise is called late for so many days; after that its day is said, and nobody is scolded.
+LATE_FOR = 14
+
+
+class Duty(StrEnum):
+    """To whom something is due: only a promise to somebody can be late."""
+
+    PROMISE = "promise"
+    PLAN = "plan"  # the person's own
+    CHANCE = "chance"  # possible from a day on
+
+
+def is_late(day: dt.date, today: dt.date) -> bool:
+    """Whether a promise for this day is called late."""
+    return 0 < (today - day).days <= LATE_FOR
+
+
+def due_in_words(day: dt.date, today: dt.date, duty: Duty = Duty.PLAN) -> str:
+    """When something is due: "Today", "Tomorrow", "Mon 16 March"; once its day has passed, as its Duty says it."""
+    ahead = (day - today).days
+    if ahead == 0:
         return _("Today")
-    if days == 1:
+    if ahead == 1:
         return _("Tomorrow")
-    return weekday_and_day(day, today)
+    if ahead > 1:
+        return weekday_and_day(day, today)
+    if duty == Duty.PROMISE and is_late(day, today):
+        return _late(-ahead)
+    words = {Duty.PROMISE: _("Waiting since %(day)s"), Duty.PLAN: _("Planned for %(day)s")}
+    return words.get(duty, _("Since %(day)s")) % {"day": plain_day(day, today)}
 
 
-def due_class(day: dt.date, today: dt.date) -> str:
-    """How a due day looks: `is-late`, `is-today`, or nothing."""
-    return "is-late" if day < today else "is-today" if day == today else ""
+def _late(days: int) -> str:
+    weeks = days // 7
+    if weeks:
+        return ngettext("%(weeks)d week late", "%(weeks)d weeks late", weeks) % {"weeks": weeks}
+    return ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days}

@@ -17,6 +17,7 @@ from .moments import (
     moment_for_introduction,
     moment_for_meeting,
     moment_to_ask_again,
+    no_url,
     offered,
     slug,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "moment_for_introduction",
     "moment_for_meeting",
     "moment_to_ask_again",
+    "no_url",
     "offered",
     "original",
     "own_wording",

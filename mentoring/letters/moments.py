@@ -93,6 +93,11 @@ def courtesy_url(introduction: Introduction, fact: Fact) -> str:
     return reverse("letters.write", args=[introduction.pk, slug(kind)])
 
 
+def no_url(introduction: Introduction) -> str:
+    """The page on which whoever said no is thanked for the answer."""
+    return reverse("letters.write", args=[introduction.pk, slug(LetterKind.TAKE_NO)])
+
+
 def links(introduction: Introduction) -> list[tuple[str, str]]:
     """Every letter that suits an introduction now: its name and its page."""
     return [

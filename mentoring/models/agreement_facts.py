@@ -28,6 +28,7 @@ class Confirmed(ButtonFact):
 
     column = "confirmed_on"
     history = _("You and {name} confirmed your agreement.")
+    answer = _("%(name)s said yes")
 
 
 class WhileRunning(ButtonFact):

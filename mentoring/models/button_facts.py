@@ -14,6 +14,7 @@ class ButtonFact(FactRow):
     sentence: Words = ""  # that it was noted
     undone: Words = ""  # that it was taken back
     history: Words = ""  # on a contact's page, with {name}
+    answer: Words = ""  # what somebody else said, as a button where that is waited for
     takes_day = True  # the button may be pressed for another day than today
 
     def check(self, record: Any, on: dt.date) -> None:

@@ -28,6 +28,7 @@ class Reason:
     dot: Words = ""  # on the track, in two or three words
     history: Words = ""  # on a contact's page, with {introducer} and {prospect} as links
     sentence: Words = ""  # where the introduction stands, with %(when)s
+    answer_of = ""  # whose answer it is ("introducer", "prospect"), where that is waited for
     outcome: Words = ""  # how the introducer is told of it, where that differs from "it came to nothing"
 
     def may(self, introduction: "Introduction") -> bool:
@@ -66,6 +67,7 @@ class IntroducerDeclined(Reason):
     dot = _("%(introducer)s said no")
     history = _("{introducer} said no to introducing you to {prospect}.")
     sentence = _("%(introducer)s said no %(when)s.")
+    answer_of = "introducer"
 
     def may(self, introduction: "Introduction") -> bool:
         return not introduction.made_on
@@ -78,6 +80,7 @@ class ProspectDeclined(Reason):
     history = _("{prospect} said no to {introducer}’s introduction.")
     sentence = _("%(person)s said no %(when)s.")
     outcome = _("%(person)s said no, which is fine. I said thank you, and I’ll leave it at that.")
+    answer_of = "prospect"
 
     def may(self, introduction: "Introduction") -> bool:
         return introduction.prospect_id is not None

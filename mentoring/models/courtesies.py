@@ -29,6 +29,8 @@ REPORT_WITHIN = Number(default=2, choices=(2, 3, 7, 14))
 # Not for the person to change: thanking after a meeting is a matter of a day, whoever is asked.
 THANK_AFTER_MEETING_DAYS = 1
 THANK_FOR_A_NO_DAYS = 1
+# Later than that, thanks for a no are an odd letter to get.
+THANK_FOR_A_NO_UNTIL_DAYS = 28
 PREPARE_DAYS_BEFORE = 1
 DECIDE_AFTER_DAYS = 7
 SHARE_DRAFT_WITHIN_DAYS = 7
@@ -49,7 +51,7 @@ PLAN_MEETING_WITHIN_DAYS = 7
 ANSWER_TO_AGREEMENT_DAYS = 7
 # What lies further ahead is not shown as something to do yet.
 LOOK_AHEAD_DAYS = 14
-REMIND_AGAIN_DAYS = (1, 7)
+REMIND_AGAIN_DAYS = (1, 3, 7)
 
 
 class Offered(models.IntegerChoices):

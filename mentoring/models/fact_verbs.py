@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from ..links.addresses import record_url
 from ..text.text import and_list
+from .closing_reasons import REASONS
 from .contacts import Contact, refresh_last_touches
 from .decisions import Deciding
-from .facts import Courtesy, Fact
+from .facts import Courtesy, Fact, Reply
 from .introduction_facts import (
     AFTER_CLOSING,
     AGREED,
@@ -21,8 +23,11 @@ from .introduction_facts import (
     CLOSED,
     COLUMNS,
     COURTESIES,
+    FACTS,
+    INTRODUCER,
     LEFT,
     MADE,
+    PROSPECT,
     RESTS_ON,
     WRITTEN,
 )
@@ -38,6 +43,8 @@ class FactVerbs(Deciding):
     prospect: Any
     awaits_answer: Any
     is_resting: Any
+    awaits_reply: Any
+    names: Any
     take_their_no: Any
     closed_because: Any
     declined_because: Any
@@ -56,13 +63,30 @@ class FactVerbs(Deciding):
         While it isn't the time for the person, only what is owed to the introducer.
         What depends on today is only whether one is late, so the list itself needs no clock.
         """
+        kept = [day for fact in COURTESIES if (day := fact.day(self))]
+        # Nothing is late before it could be thought of: the next one has a day after the last one was kept.
+        free_from = max(kept) + dt.timedelta(days=1) if kept else dt.date.min
         found = [
-            Courtesy(fact, due_on)
+            Courtesy(fact, max(due_on, free_from))
             for fact in (LEFT if self.is_resting else COURTESIES)
             if fact.is_open(self) and (due_on := fact.due(self, owner))
         ]
         # The promise to use the introduction comes before every other: thanks go well with it.
         return sorted(found, key=lambda one: (one.fact != WRITTEN, one.due_on))
+
+    @property
+    def replies(self) -> list[Reply]:
+        """What may be heard from whoever is waited for, one press each: rows of the two tables that are theirs."""
+        me: Any = self
+        who = INTRODUCER if self.awaits_answer else PROSPECT if self.awaits_reply else None
+        heard = [fact.reply(me) for fact in FACTS if fact.answer_of == who and fact.is_open(self)]
+        over = record_url(f"introductions.{CLOSED.verb}", me.pk)
+        refusals = [
+            Reply(str(reason.dot % self.names), over, {"because": because})
+            for because, reason in REASONS.items()
+            if reason.answer_of == who and reason.may(me)
+        ]
+        return [*heard, *refusals]
 
     def next_courtesy(self, owner: User) -> Courtesy | None:
         """The one courtesy that comes next, or None when nothing is owed."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
@@ -152,6 +152,19 @@ class Fact(FactRow):
 
 
 @dataclass(frozen=True)
+class Reply:
+    """What somebody else may have answered, as a button: its words, where it goes, what is sent along.
+
+    One that `asks` opens a page, because more than the day has to be said.
+    """
+
+    label: str
+    url: str
+    fields: dict[str, str] = field(default_factory=dict)
+    asks: bool = False
+
+
+@dataclass(frozen=True)
 class Courtesy:
     """One courtesy that is owed: the fact that keeps it, and by when."""
 
@@ -159,8 +172,8 @@ class Courtesy:
     due_on: dt.date
 
     def is_late(self, today: dt.date) -> bool:
-        """Whether its day has passed."""
-        return self.due_on < today
+        """Whether somebody was promised it by a day that has passed, not long ago."""
+        return self.fact.is_promise and days.is_late(self.due_on, today)
 
 
 def resting_on(facts: tuple[Fact, ...]) -> dict[str, tuple[str, ...]]:

@@ -9,11 +9,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from ..dates import days
+from ..links.addresses import record_url
 from . import courtesies
 from .action_keys import ActionKey
 from .base import filled
 from .closing_reasons import REASONS
-from .facts import Fact, resting_on
+from .facts import Fact, Reply, resting_on
 from .letter_kinds import LetterKind
 from .users import User
 
@@ -31,7 +32,12 @@ class IntroductionFact(Fact):
     kind = "introduction"
     in_touch_with: tuple[str, ...] = ()  # the people with whom the owner was in touch by it
     is_step = False  # it brings an open introduction further
+    answer_of = ""  # whose answer it is (INTRODUCER, PROSPECT), where that is waited for
     needs_person = False  # it cannot happen before it is known whom the introduction is about
+
+    def reply(self, record: "Introduction") -> Reply:
+        """The button that notes it where it is waited for."""
+        return Reply(self.label_of(record), record_url(f"{self.kind}s.{self.verb}", record.pk))
 
 
 # Asking ---------------------------------------------------------------------------------------------
@@ -83,7 +89,7 @@ class Nudged(IntroductionFact):
     sentence = _("You nudged %(introducer)s")
     history = _("You nudged {introducer} once about {prospect}.")
     label = _("I’ve nudged %(introducer)s")
-    courtesy, title = _("Nudge once"), _("Nudge %(introducer)s")
+    courtesy, title = _("Nudge %(introducer)s once"), _("Nudge %(introducer)s")
     in_touch_with = (INTRODUCER,)
     letter = LetterKind.NUDGE
 
@@ -102,12 +108,13 @@ class Nudged(IntroductionFact):
             raise ValidationError(_("There is no answer to wait for"))
 
     def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
-        about, plain = _("Nudge %(introducer)s about %(person)s, once"), _("Nudge %(introducer)s, once")
-        title = (about if record.prospect else plain) % record.names
+        title = _("Nudge %(introducer)s about %(person)s") % record.names
+        if not record.prospect:
+            title = self.title_of(record)
         if said_yes_on := record.said_yes_on:
-            why = _("%(introducer)s said yes %(ago)s. People are busy; one reminder is fine.")
+            why = _("%(introducer)s said yes %(ago)s. One reminder is fine.")
             return title, self.say(record, today, why, said_yes_on)
-        why = _("Asked %(ago)s. People are busy; one reminder is fine.")
+        why = _("You asked %(ago)s. One reminder is fine.")
         return title, self.say(record, today, why, record.asked_on)
 
 
@@ -179,6 +186,7 @@ class Made(IntroductionFact):
     history = _("{introducer} introduced you to {prospect}.")
     label = _("%(introducer)s introduced us")
     dot = _("Introduced")
+    answer_of = INTRODUCER
 
     def may(self, record: "Introduction") -> bool:
         return record.awaits_answer
@@ -186,6 +194,13 @@ class Made(IntroductionFact):
     def follow(self, record: "Introduction", on: dt.date) -> None:
         """Whoever is named may become the mentor."""
         record.take_up(on, self.column)
+
+    def reply(self, record: "Introduction") -> Reply:
+        """Where the ask said "anyone who fits", a page asks who it is."""
+        if record.prospect_id:
+            return super().reply(record)
+        label = str(_("%(introducer)s named someone") % record.names)
+        return Reply(label, record_url("introductions.named", record.pk), asks=True)
 
 
 # Using it -------------------------------------------------------------------------------------------
@@ -282,6 +297,7 @@ class Answered(IntroductionFact):
     is_step = True
     sentence = label = _("%(person)s answered")
     history = _("{prospect} answered.")
+    answer_of = PROSPECT
 
     def may(self, record: "Introduction") -> bool:
         return record.awaits_meeting

@@ -101,6 +101,9 @@ class Introduction(FactVerbs, Owned):
         db_persist=True,
     )
 
+    # No column: whether the person said no and nobody has thanked them for it, set by the queries that look.
+    awaits_thanks: bool
+
     objects = IntroductionQuerySet.as_manager()
 
     class Meta:

@@ -19,6 +19,10 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 # is filled in.
 STAND_INS: dict[type, Callable[[int], tuple[Any, Any]]] = {
     int: lambda at: (-(10**9) - at, -(2 * 10**9) - at),
+    dt.datetime: lambda at: (
+        dt.datetime(1001 + at, 1, 1, tzinfo=dt.UTC),
+        dt.datetime(1501 + at, 2, 2, tzinfo=dt.UTC),
+    ),
     dt.date: lambda at: (dt.date(1001 + at, 1, 1), dt.date(1501 + at, 2, 2)),
     list: lambda at: ([-1 - at], [-101 - at, -201 - at]),
 }
@@ -140,6 +144,8 @@ def adapted(value: Any, connection, kind: type) -> Any:
     """A value as it stands among the parameters: SQLite has days and lists as text, PostgreSQL numbers by size."""
     if isinstance(value, list):
         return json.dumps(value) if connection.vendor == "sqlite" else value
+    if isinstance(value, dt.datetime):
+        return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, dt.date):
         return connection.ops.adapt_datefield_value(value)
     return kind(value) if issubclass(kind, int) else value

@@ -1,8 +1,7 @@
 """What happened when: asks, introductions and meetings by week, month or year, as numbers and as drawings."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ..dates.days import add_months, short_day
 from ..drawing import charts
+from ..text.text import number_word
 from .records import WEEKS_BACK, Records
 
 ASKS, INTRODUCTIONS, MEETINGS = "asks", "introductions", "meetings"
@@ -94,19 +94,25 @@ def count_in_words(kind: str, number: int) -> str:
     return words % {"n": number}
 
 
-def last_weeks(records: Records) -> Activity:
-    """The last twelve weeks of one person's search, from the records that are read already."""
+def weeks_in_words(records: Records) -> str:
+    """What happened in the last twelve weeks: "six asks, four introductions, one meeting"; "" where nothing did."""
     days = {
-        ASKS: (row.asked_on for row in records.asks if not row.came_from_id),
-        INTRODUCTIONS: (row.made_on for row in records.asks),
-        MEETINGS: (meeting.held_on for meeting in records.meetings),
+        ASKS: [row.asked_on for row in records.asks if not row.came_from_id],
+        INTRODUCTIONS: [row.made_on for row in records.asks],
+        MEETINGS: [meeting.held_on for meeting in records.meetings],
     }
-    numbers = {kind: _by_week(found, records.weeks_from, records.today) for kind, found in days.items()}
-    return activity(numbers, WEEK, records.weeks_from, records.today, "weeks")
+    counted = {kind: sum(_lies_in(day, records) for day in found) for kind, found in days.items()}
+    words = {
+        ASKS: ngettext("%(n)s ask", "%(n)s asks", counted[ASKS]),
+        INTRODUCTIONS: ngettext("%(n)s introduction", "%(n)s introductions", counted[INTRODUCTIONS]),
+        MEETINGS: ngettext("%(n)s meeting", "%(n)s meetings", counted[MEETINGS]),
+    }
+    found = [words[kind] % {"n": number_word(number)} for kind, number in counted.items() if number]
+    return ", ".join(found)
 
 
-def _by_week(days: Iterable[dt.date | None], begin: dt.date, today: dt.date) -> Counter:
-    return Counter(monday(day) for day in days if day and begin <= day <= today)
+def _lies_in(day: dt.date | None, records: Records) -> bool:
+    return day is not None and records.weeks_from <= day <= records.today
 
 
 def monday(day: dt.date) -> dt.date:

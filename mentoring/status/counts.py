@@ -4,8 +4,9 @@ import datetime as dt
 from dataclasses import dataclass, fields
 
 from django.db.models import Aggregate, F, IntegerField, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf
 
+from ..dates.days import LATE_FOR
 from ..models import (
     Contact,
     ContactTally,
@@ -78,31 +79,34 @@ class Joined(Aggregate):
 
 
 class Keys(Subquery):
-    """The actions of some postponements, with commas, as a column of another query."""
+    """The actions of some postponements, each with its day, as a column of another query: "a=2026-03-12,b="."""
 
-    template = "(SELECT GROUP_CONCAT(action, ',') FROM (%(subquery)s) _keys)"
+    template = "(SELECT GROUP_CONCAT(pair, ',') FROM (%(subquery)s) _keys)"
     output_field = TextField()
 
     def __init__(self, queryset):
-        super().__init__(queryset.order_by().values("action"))
+        text = TextField()
+        until = Coalesce(Cast("until_on", text), Value("", text))
+        pair = Concat("action", Value("="), until, output_field=text)
+        super().__init__(queryset.order_by().values(pair=pair))
 
     def as_postgresql(self, compiler, connection, **extra):
         """PostgreSQL has another name for it."""
-        template = "(SELECT STRING_AGG(action, ',') FROM (%(subquery)s) _keys)"
+        template = "(SELECT STRING_AGG(pair, ',') FROM (%(subquery)s) _keys)"
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
 def counts_of(user, today: dt.date) -> Counts:
     """The counts of one person, in one query that grows with nothing but the index of their contacts.
 
-    The keys of what is put off today come along, so that the rail needs no further query for them.
+    The keys of what is put off today, or was until lately, come along: the rail needs no further query for them.
     """
-    (found,) = counted(user.pk, today=today)
+    (found,) = counted(user.pk, lately=today - dt.timedelta(days=LATE_FOR))
     return Counts(**found)
 
 
 @prepared
-def counted(owner: int, today: dt.date) -> QuerySet:
+def counted(owner: int, lately: dt.date) -> QuerySet:
     """One row with the fields of Counts."""
     tally = ContactTally.objects.filter(owner=owner)
     prospects = Contact.objects.owned_by(owner).prospects()
@@ -137,7 +141,7 @@ def counted(owner: int, today: dt.date) -> QuerySet:
             ends_on=Subquery(running.values("ends_on")[:1]),
             last_mentor=Subquery(over.values(called=_CALLED)[:1]),
             postponed=Coalesce(
-                Keys(Postponement.objects.owned_by(owner).in_force(today)), Value("", TextField())
+                Keys(Postponement.objects.owned_by(owner).in_force(lately)), Value("", TextField())
             ),
         )
         .values(*(field.name for field in fields(Counts)))

@@ -2,7 +2,20 @@
 
 import datetime as dt
 
-from django.db.models import DateField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import (
+    BooleanField,
+    DateField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce, Concat, Left
 
 from ..models import (
@@ -22,6 +35,7 @@ from ..models import (
 )
 from ..models.answers import with_last_answer
 from ..models.contacts import BY_TOUCH, IS_NOT_OPEN
+from ..models.introduction_facts import CLOSED
 from ..models.prepared import prepared
 from .counts import Joined
 from .stages import furthest_first, with_stage
@@ -39,6 +53,18 @@ LAST_TALK = (
     .annotate(said=Left("text", 120))
     .order_by("-on", "-pk")
 )
+# A no to an introduction that nobody has said thank you for, to the one who said it.
+AWAITS_THANKS = {
+    "awaits_thanks": ExpressionWrapper(
+        Q(closed_because=Introduction.ClosedBecause.PROSPECT_DECLINED)
+        & ~Exists(
+            Interaction.objects.filter(
+                contact=OuterRef("prospect"), kind=Interaction.Kind.WROTE, on__gte=OuterRef(CLOSED.column)
+            )
+        ),
+        output_field=BooleanField(),
+    )
+}
 # What no list shows of a contact. Moments and keys cost more than the rest of a row; the calendar needs `updated_at`.
 UNSHOWN_OF_CONTACT = ("notes", "words", "created_at", "form_key")
 
@@ -128,8 +154,11 @@ def tags(owner: int) -> QuerySet:
 
 def _introductions(owner: int) -> QuerySet:
     people = of_contact("introducer", "prospect")
-    left = Introduction.objects.owned_by(owner).with_courtesies_left().with_people()
-    return left.defer("message", "created_at", "introducer__updated_at", "prospect__updated_at", *people)
+    mine = Introduction.objects.owned_by(owner).annotate(**AWAITS_THANKS)
+    left = mine.with_courtesies_left() | mine.filter(awaits_thanks=True)
+    return left.with_people().defer(
+        "message", "created_at", "introducer__updated_at", "prospect__updated_at", *people
+    )
 
 
 @prepared

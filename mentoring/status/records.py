@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -126,7 +127,9 @@ class Records:
 
     def _next_of(self, introduction: Introduction) -> Courtesy | None:
         owed = introduction.owed(self.user)
-        return next((one for one in owed if one.fact.key(introduction) not in self.postponed), None)
+        one = next((one for one in owed if one.fact.key(introduction) not in self.postponed), None)
+        back_on = self.back_on.get(one.fact.key(introduction)) if one and self.back_on else None
+        return replace(one, due_on=max(one.due_on, back_on)) if one and back_on else one
 
     @cached_property
     def all_meetings(self) -> list[Meeting]:
@@ -185,13 +188,17 @@ class Records:
         return [
             one
             for one in self.agreements
-            if one.is_draft and one.last_answer != MentorAnswer.Kind.NO and not one.mentor.said_not_now
+            if one.is_draft and not self._is_refused(one) and not one.mentor.said_not_now
         ]
 
     @cached_property
     def refused(self) -> list[MentorAgreement]:
         """Agreements to which the mentor said no."""
-        return [one for one in self.agreements if one.is_draft and one.last_answer == MentorAnswer.Kind.NO]
+        return [one for one in self.agreements if one.is_draft and self._is_refused(one)]
+
+    @staticmethod
+    def _is_refused(agreement: MentorAgreement) -> bool:
+        return agreement.last_answer == MentorAnswer.Kind.NO or agreement.mentor.said_no
 
     @cached_property
     def running(self) -> list[MentorAgreement]:
@@ -222,6 +229,11 @@ class Records:
             for meeting in self.meetings_with(agreement.mentor_id)
             if meeting.kind == Meeting.Kind.SESSION and first <= meeting.day <= last
         ]
+
+    def next_session(self, agreement: MentorAgreement) -> Meeting | None:
+        """The planned session of an agreement whose time has not passed, the soonest one."""
+        ahead = (one for one in self.sessions(agreement) if one.is_planned and not self.has_passed(one))
+        return next(ahead, None)
 
     def next_slot(self, agreement: MentorAgreement) -> dt.date | None:
         """The day the rhythm has for the session after the last one; None when there is none any more."""
@@ -259,9 +271,20 @@ class Records:
         return [goal for goal in self.goals if goal.pk in named]
 
     @cached_property
+    def put_off_until(self) -> dict[str, dt.date | None]:
+        """Until when each action by its key is put off, None for good; the counts bring it along."""
+        pairs = (pair.split("=") for pair in self.counts.postponed.split(",") if pair)
+        return {key: dt.date.fromisoformat(until) if until else None for key, until in pairs}
+
+    @cached_property
     def postponed(self) -> set[str]:
-        """The keys of the actions that are hidden today; the counts bring them along."""
-        return set(filter(None, self.counts.postponed.split(",")))
+        """The keys of the actions that are hidden today."""
+        return {key for key, until in self.put_off_until.items() if until is None or until > self.today}
+
+    @cached_property
+    def back_on(self) -> dict[str, dt.date]:
+        """The day on which an action by its key came back, where it was put off lately."""
+        return {key: until for key, until in self.put_off_until.items() if until and until <= self.today}
 
 
 def records_of(request: HttpRequest) -> Records:

@@ -6,32 +6,84 @@ from django.utils.translation import gettext as _
 
 from ..drawing.drawings import ICONS
 from ..links.addresses import page_url, record_url
-from ..status.next_actions import Action, Group
+from ..models.facts import Reply
+from ..status.next_actions import Action
 from ..text.html import escaped
-from .waymark import csrf, due, hidden, menu
+from .waymark import csrf, hidden, menu
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def action_row(context, action: Action) -> SafeString:
-    """What, why and by when, with its button and its menu: `{% action_row action %}`."""
-    css = "next-item is-late" if action.group == Group.OVERDUE else "next-item"
+def action_row(context, action: Action, waits: bool = False) -> SafeString:
+    """What, why and by when, with its circle, the answers and its menu: `{% action_row action %}`.
+
+    One that `waits` for somebody who was away is not called late, and no day stands beside it.
+    """
+    today = context["standing"].today
+    is_late, words = (False, "") if waits else (action.is_late(today), action.due_in_words(today))
+    css = "next-item is-late" if is_late else "next-item"
     title = f'<a class="next-title" href="{escaped(action.url)}">{escaped(action.title)}</a>'
-    body = f'<div class="next-body">{title}<p class="next-why">{escaped(action.why)}</p></div>'
-    meta = f'<div class="next-meta">{due(action.due_on)}{_menu(context, action)}</div>'
-    return SafeString(f'<li class="{css}">\n{_tick(context, action)}\n{body}\n{meta}\n</li>')
+    why = f'<p class="next-why">{escaped(action.why)}</p>' if action.why else ""
+    due = f'<span class="due{" is-late" if is_late else ""}">{escaped(words)}</span>' if words else ""
+    parts = [
+        _tick(context, action),
+        f'<div class="next-body">{title}{why}</div>',
+        reply_buttons(context, action),
+        f'<div class="next-meta">{due}{_menu(context, action)}</div>',
+    ]
+    shown = "\n".join(filter(None, parts))
+    return SafeString(f'<li class="{css}">\n{shown}\n</li>')
+
+
+@register.simple_tag(takes_context=True)
+def reply_buttons(
+    context, action: Action, css: str = "next-answers", button: str = "btn btn-secondary btn-sm"
+) -> SafeString:
+    """What may be heard from whoever is waited for, a button each: `{% reply_buttons action "btn-row" %}`."""
+    buttons = "".join(_reply_button(context, action, reply, button) for reply in action.replies)
+    return SafeString(f'<div class="{css}">{buttons}</div>' if buttons else "")
+
+
+@register.simple_tag(takes_context=True)
+def record_as_done(context, action: Action, css: str = "btn btn-secondary") -> SafeString:
+    """The button that records it as done today, in its own words: `{% record_as_done action %}`."""
+    label = action.done_label or _("Record as done")
+    words = f'{escaped(label)}<span class="visually-hidden">: {escaped(action.title)}</span>'
+    button = f'<button class="{css}" type="submit">{words}</button>'
+    return SafeString(_form(context, action.done_url or "", action.done_fields, button))
+
+
+def _reply_button(context, action: Action, reply: Reply, css: str) -> str:
+    words = f'{escaped(reply.label)}<span class="visually-hidden">: {escaped(action.title)}</span>'
+    if reply.asks:
+        return f'<a class="{css}" href="{escaped(reply.url)}">{words}</a>'
+    button = f'<button class="{css}" type="submit">{words}</button>'
+    return _form(context, reply.url, reply.fields, button)
+
+
+def _form(context, url: str, fields: dict[str, str], button: str) -> str:
+    """A form that comes back to the list of the page it stands on."""
+    along = "".join(hidden(name, value) for name, value in {"next": _here(context), **fields}.items())
+    return f'<form method="post" action="{escaped(url)}">{csrf(context)}{along}{button}</form>'
+
+
+def _here(context) -> str:
+    return context.get("next") or context["request"].path + "#next"
 
 
 def _menu(context, action: Action) -> SafeString:
-    """Done today or on another day, later, or not at all."""
+    """Done on another day, later, or not at all."""
     later = page_url("next_actions.postponed")
-    fields = {"key": action.key, "next": context["request"].path, **action.done_fields}
-    lines = [
-        *_done(action),
+    fields = {"key": action.key, "next": _here(context), **action.done_fields}
+    lines = []
+    if action.done_url and action.takes_day:
+        lines.append(_link("next_actions.done", action, _("Done on another day…")))
+    if action.later_url:
+        lines.append(_button(action.later_url, _("Until next time")))
+    lines += [
         _button(later, _("Remind me tomorrow"), ' name="days" value="1"'),
-        _button(later, _("Remind me in a week"), ' name="days" value="7"'),
-        _link("next_actions.later", action, _("Remind me on a day…")),
+        _link("next_actions.later", action, _("Remind me later…")),
         "".join(hidden(name, value) for name, value in fields.items())
         + _button(action.skip_url or later, _("Not needed"), ' name="not_needed" value="1"'),
     ]
@@ -39,23 +91,12 @@ def _menu(context, action: Action) -> SafeString:
 
 
 def _tick(context, action: Action) -> str:
-    """The button that says it is done, or an arrow to where it is done."""
+    """The circle that records it as done; nothing where only a decision finishes it."""
     if not action.done_url:
-        link = f'<a class="tick" href="{escaped(action.url)}" tabindex="-1" aria-hidden="true">'
-        return f"{link}{ICONS['arrow-right']}</a>"
-    fields = {"next": context["request"].path, **action.done_fields}
-    along = "".join(hidden(name, value) for name, value in fields.items())
-    words = escaped(_("Mark done: %(what)s") % {"what": action.title})
+        return '<span aria-hidden="true"></span>'
+    words = escaped(_("Record as done: %(what)s") % {"what": action.title})
     button = f'<button type="submit" class="tick" aria-label="{words}">{ICONS["check-lg"]}</button>'
-    form = f'<form method="post" action="{escaped(action.done_url)}">'
-    return f"{form}{csrf(context)}{along}{button}</form>"
-
-
-def _done(action: Action) -> list[str]:
-    if not action.done_url:
-        return []
-    another_day = [_link("next_actions.done", action, _("Done on another day…"))] if action.takes_day else []
-    return [_button(action.done_url, _("Done today")), *another_day]
+    return _form(context, action.done_url, action.done_fields, button)
 
 
 def _button(url: str, words: str, value: str = "") -> str:

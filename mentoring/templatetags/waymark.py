@@ -156,20 +156,12 @@ def short_day(moment) -> str:
     return _in_words(days.short_day, moment)
 
 
-@register.filter
-def due_words(moment) -> str:
-    """ "2 days late", "Today", "Tomorrow" or "Mon 16 March"."""
-    return _in_words(days.due_in_words, moment)
-
-
 @register.simple_tag
 def due(moment) -> SafeString:
-    """The due day as it stands at the end of a row: `{% due action.due_on %}`; nothing without a day."""
+    """The day of something of the person's own, at the end of its row: `{% due step.due_on %}`; nothing without one."""
     if not moment:
         return SafeString()
-    css = _in_words(days.due_class, moment)
-    css = f"due {css}" if css else "due"
-    return SafeString(f'<span class="{css}">{escaped(due_words(moment))}</span>')
+    return SafeString(f'<span class="due">{escaped(_in_words(days.due_in_words, moment))}</span>')
 
 
 # Small forms: every one is a plain POST --------------------------------------------------------------
@@ -189,7 +181,7 @@ def hidden(name: str, value: object) -> SafeString:
 @register.simple_tag(takes_context=True)
 def tick(context, url: str, label: str, done: bool = False) -> SafeString:
     """The round button that marks a thing done or not done: `{% tick url action.title %}`."""
-    words = (_("Mark not done: %(what)s") if done else _("Mark done: %(what)s")) % {"what": label}
+    words = (_("Mark not done: %(what)s") if done else _("Record as done: %(what)s")) % {"what": label}
     css = "tick tick-done" if done else "tick"
     button = f'<button type="submit" class="{css}" aria-label="{escaped(words)}">{ICONS["check-lg"]}</button>'
     return SafeString(f'<form method="post" action="{escaped(url)}">{csrf(context)}{button}</form>')

@@ -207,13 +207,16 @@ def marked_prospect(request, pk):
 
 @require_POST
 def said_no(request, pk):
-    """The contact said no: the way back from taking that back."""
+    """The contact said no, in a letter or a word."""
 
     def close(contact):
         if not contact.said_no:
             contact.close(day_of(request), Contact.ClosedBecause.SAID_NO)
 
-    return _press_contact(request, pk, close, _("%(name)s said no."))
+    def undo(contact):
+        return reverse("contacts.no_withdrawn", args=[pk])
+
+    return _press_contact(request, pk, close, _("%(name)s said no."), undo)
 
 
 @require_POST

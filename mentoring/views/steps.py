@@ -1,16 +1,21 @@
 """The small steps towards a goal: written down, ticked, moved and dropped."""
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from ..dates.days import weekday_and_day
 from ..forms.goals import StepForm
 from ..models import Goal, GoalStep
+from ..status.next_actions.sessions import next_time
 from . import questions
 from .confirm import delete_page
 from .facts import steps_of
-from .owned import back, bound_to, form_page, owned_or_404, press, say
+from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of
 
 WITH_GOAL = GoalStep.objects.select_related("goal")
 
@@ -45,6 +50,35 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return delete_page(
         request, step, questions.about_step, _("Deleted: %(step)s") % {"step": step}, steps_of(step)
     )
+
+
+@require_POST
+def until_next_time(request: HttpRequest, pk: int) -> HttpResponse:
+    """The step's own day moves: to the next session about its goal, or by a week; its Undo names the day before."""
+    before = []
+
+    def move(step):
+        before.append(step.due_on)
+        step.record(due_on=_day_named(request) or next_time(step, timezone.now()))
+
+    def undo(step):
+        address = reverse("steps.until_next_time", args=[step.pk])
+        return f"{address}?on={before[0].isoformat()}" if before[0] else ""
+
+    def said(step):
+        day = weekday_and_day(step.due_on, today_of(request))
+        return _("Planned for %(day)s: %(step)s") % {"day": day, "step": step}
+
+    step = press(request, WITH_GOAL, pk, move, said=said, undo=undo)
+    return back(request, steps_of(step))
+
+
+def _day_named(request: HttpRequest) -> dt.date | None:
+    """The day that the address of an Undo puts back."""
+    try:
+        return dt.date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
 
 
 @require_POST

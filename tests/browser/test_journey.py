@@ -253,8 +253,8 @@ def use_the_introduction(page):
     expect_flash(page, "Grace introduced you today")
 
     go_to(page, "Overview")
-    expect(page.get_by_text("You’ve been introduced to one of your two prospects.")).to_be_visible()
-    press(page, "Mark done: Write to Margaret")
+    expect(page.get_by_text("Grace has introduced you to Margaret.")).to_be_visible()
+    press(page, "Record as done: Write to Margaret")
     expect_flash(page, "You wrote to Margaret today")
 
     go_to(page, "Introductions")
@@ -343,7 +343,7 @@ def tell_how_it_went(page):
 def record_the_yes(page):
     """A step is done, and Margaret says yes in person."""
     go_to(page, "Overview")
-    press(page, "Mark done: Sit in on a meeting that works")
+    press(page, "Record as done: Sit in on a meeting that works")
     expect_flash(page, "Sit in on a meeting that works")
     follow(page, "Ask Margaret about the agreement")
     page.get_by_label("In person").check()

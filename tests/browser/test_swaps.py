@@ -31,7 +31,7 @@ def goal_page(page, sign_in, alice, base_url, steps):
 
 
 def test_ticking_a_step_keeps_the_page_its_place_and_the_focus(goal_page, steps):
-    tick = goal_page.get_by_role("button", name="Mark done: Step 8", exact=True)
+    tick = goal_page.get_by_role("button", name="Record as done: Step 8", exact=True)
     tick.scroll_into_view_if_needed()
     before = goal_page.evaluate("scrollY")
     tick.focus()
@@ -61,7 +61,7 @@ def test_a_form_with_mistakes_is_shown_whole_with_what_was_typed(goal_page):
 def test_whoever_was_signed_out_meanwhile_is_asked_to_sign_in(goal_page):
     goal_page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
 
-    goal_page.get_by_role("button", name="Mark done: Step 1", exact=True).click()
+    goal_page.get_by_role("button", name="Record as done: Step 1", exact=True).click()
 
     expect(goal_page.get_by_role("heading", level=1)).to_have_text("Welcome back")
     assert GoalStep.objects.filter(done_on__isnull=False).count() == 0
@@ -171,7 +171,7 @@ def test_doing_the_next_thing_changes_everything_that_follows_from_it(page, sign
     page.evaluate("window.stayed = true")
     name = introduction.prospect.first_name
 
-    page.get_by_role("button", name=f"Mark done: Write to {name}").press("Enter")
+    page.get_by_role("button", name=f"Record as done: Write to {name}").press("Enter")
 
     expect(page.get_by_role("status")).to_contain_text(f"You wrote to {name} today")
     expect(page.get_by_role("link", name=f"Write to {name}")).not_to_be_attached()

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from mentoring.dates import days
-from mentoring.dates.days import add_months, ago, due_class, due_in_words, months_between, when
+from mentoring.dates.days import Duty, add_months, ago, due_in_words, is_late, months_between, when
 
 TODAY = dt.date(2026, 3, 12)
 
@@ -73,20 +73,39 @@ def test_day_that_has_come(gone, inside_a_sentence, as_long_as_it_says_something
 
 
 @pytest.mark.parametrize(
-    ("ahead", "words", "look"),
-    [
-        (-2, "2 days late", "is-late"),
-        (-1, "1 day late", "is-late"),
-        (0, "Today", "is-today"),
-        (1, "Tomorrow", ""),
-        (2, "Sat 14 March", ""),
-        (295, "Fri 1 January 2027", ""),
-    ],
+    ("ahead", "words"),
+    [(0, "Today"), (1, "Tomorrow"), (2, "Sat 14 March"), (295, "Fri 1 January 2027")],
 )
-def test_day_on_which_something_is_due(ahead, words, look):
+def test_day_on_which_something_is_due(ahead, words):
     day = TODAY + dt.timedelta(days=ahead)
 
-    assert (due_in_words(day, TODAY), due_class(day, TODAY)) == (words, look)
+    assert {due_in_words(day, TODAY, duty) for duty in Duty} == {words}
+    assert not is_late(day, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("late", "words", "is_red"),
+    [
+        (1, "1 day late", True),
+        (6, "6 days late", True),
+        (7, "1 week late", True),
+        (13, "1 week late", True),
+        (14, "2 weeks late", True),
+        (15, "Waiting since 25 February", False),
+        (80, "Waiting since 22 December 2025", False),
+    ],
+)
+def test_a_promise_is_called_late_for_two_weeks_at_most(late, words, is_red):
+    day = TODAY - dt.timedelta(days=late)
+
+    assert (due_in_words(day, TODAY, Duty.PROMISE), is_late(day, TODAY)) == (words, is_red)
+
+
+@pytest.mark.parametrize(
+    ("duty", "words"), [(Duty.PLAN, "Planned for 4 March"), (Duty.CHANCE, "Since 4 March")]
+)
+def test_what_nobody_was_promised_is_never_late(duty, words):
+    assert due_in_words(dt.date(2026, 3, 4), TODAY, duty) == words
 
 
 def test_days_are_written_in_four_lengths():

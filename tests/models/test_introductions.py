@@ -714,9 +714,13 @@ def test_closed_owes_a_word_to_whoever_helped(alice, facts, expected):
 
 
 def test_duty_is_late_after_its_day(alice):
-    courtesy = ask(alice).next_courtesy(alice)
+    nudge = ask(alice).next_courtesy(alice)
+    thanks = ask(alice, made_on=day(2), written_on=day(2)).next_courtesy(alice)
 
-    assert [courtesy.is_late(day(number)) for number in (8, 9, 10)] == [False, False, True]
+    assert (thanks.fact, thanks.due_on) == (THANKED, day(7))
+    assert [thanks.is_late(day(number)) for number in (6, 7, 8, 21, 22)] == [False, False, True, True, False]
+    # Nobody was promised a nudge.
+    assert not any(nudge.is_late(day(number)) for number in range(8, 30))
 
 
 TO_ANSWER = {"nudged", "agreed", "checked", "made", "closed"}

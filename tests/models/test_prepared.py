@@ -24,11 +24,15 @@ def values_for(query: prepared.Prepared, world: World) -> dict:
         "since": TODAY,
         "rested_since": TODAY,
         "silent_since": TODAY,
+        "lately": TODAY,
+        "until": dt.datetime(2026, 3, 12, tzinfo=dt.UTC),
         "contact": world.prospect.pk,
         "pk": world.asked.pk if "introduction" in query.__name__ else world.prospect.pk,
         "contacts": keys,
         "keys": keys,
     }
+    if query.__name__ == "changed":  # between two moments
+        offered["since"] = dt.datetime(2026, 2, 26, tzinfo=dt.UTC)
     return {name: offered[name] for name in query.stand_ins}
 
 

@@ -222,15 +222,15 @@ def test_today_is_the_persons_own_just_before_and_after_midnight(alice, client_a
     [message] = mail.outbox
     today = dt.date(2026, 3, day)
     assert (Mailing.objects.get().slot_on, standing.today) == (today, today)
-    late = "\n".join(f"* Of the {number}th (" for number in range(11, day))
+    # What one planned for oneself is never late: it stands with today.
     assert [int(number) for number in re.findall(r"\* Of the (\d+)th", message.body)] == list(
         range(11, day + 1)
     )
-    assert message.body.index(late[:12]) < message.body.index("Today") < message.body.index(f"Of the {day}th")
-    groups = {action.title: action.group for action in standing.due}
-    assert {title: group for title, group in groups.items() if group != "soon"} == {
-        f"Of the {number}th": "today" if number == day else "overdue" for number in range(11, day + 1)
-    }
+    assert message.body.count("(Planned for") == day - 11
+    assert message.body.index("Today") < message.body.index(f"Of the {day}th")
+    assert [action.title for action in standing.groups[0].actions] == [
+        f"Of the {number}th" for number in range(11, day + 1)
+    ]
 
 
 def test_a_mail_names_some_and_counts_the_rest(alice):

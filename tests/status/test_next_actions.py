@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from mentoring.models import Meeting, MentorAgreement, Review
+from mentoring.models.introduction_facts import WRITTEN as WRITTEN_FACT
 from mentoring.status import next_actions
 from mentoring.status.next_actions.action import span
 from mentoring.status.records import Records
@@ -49,9 +50,9 @@ def margaret(alice):
     return ProspectFactory(owner=alice, name="Margaret Lindqvist")
 
 
-def told(actions):
+def told(actions, today=MARCH):
     """What the list says: when, what and why."""
-    return [(action.group, action.due_on, action.title, action.why) for action in actions]
+    return [(action.group(today), action.due_on, action.title, action.why) for action in actions]
 
 
 def confirmed(alice, mentor, **facts):
@@ -81,19 +82,19 @@ def test_list_of_a_whole_search_is_in_order(alice):
     stories.march(alice)
 
     assert told(next_actions.for_user(alice, MARCH)) == [
-        ("overdue", day(3, 10), "Thank Priya for introducing Tomás", "Introduced on 5 March. Two lines are plenty."),
+        ("today", day(3, 10), "Thank Priya for introducing Tomás", "Introduced on 5 March. Two lines are plenty."),
         ("today", day(3, 12), "Tell Grace how it went with Margaret", "You met a week ago, thanks to Grace."),
-        ("soon", day(3, 13), "Write to Daniel", "Ben introduced you yesterday."),
+        ("week", day(3, 13), "Write to Daniel", "Ben introduced you yesterday."),
         (
-            "soon",
+            "week",
             day(3, 13),
-            "Nudge Sam about Ruth, once",
-            "Asked 8 days ago. People are busy; one reminder is fine.",
+            "Nudge Sam about Ruth",
+            "You asked 8 days ago. One reminder is fine.",
         ),
-        ("soon", day(3, 16), "Share the agreement with Margaret", "The draft still needs its boundaries."),
-        ("soon", day(3, 16), "Prepare to meet Tomás", "First meeting, by video, Tuesday at 12:30."),
+        ("later", day(3, 16), "Share the agreement with Margaret", "The draft still needs its boundaries."),
+        ("later", day(3, 16), "Prepare to meet Tomás", "First meeting, by video, Tuesday at 12:30."),
         (
-            "whenever",
+            "later",
             None,
             "Decide by when",
             "“Settle into leading people who were my peers” has no day yet.",
@@ -169,22 +170,22 @@ def test_postponement_of_somebody_else_hides_nothing(alice, bob, people):
             {"asked_on": day(3, 3)},
             "nudged",
             day(3, 12),
-            "Nudge Priya about Tomás, once",
-            "Asked 9 days ago. People are busy; one reminder is fine.",
+            "Nudge Priya about Tomás",
+            "You asked 9 days ago. One reminder is fine.",
         ),
         (
             {"asked_on": day(3, 1), "agreed_on": day(3, 5)},
             "nudged",
             day(3, 16),
-            "Nudge Priya about Tomás, once",
-            "Priya said yes a week ago. People are busy; one reminder is fine.",
+            "Nudge Priya about Tomás",
+            "Priya said yes a week ago. One reminder is fine.",
         ),
         (
             {"asked_on": day(3, 1), "checked_on": day(3, 5)},
             "nudged",
             day(3, 16),
-            "Nudge Priya about Tomás, once",
-            "Priya said yes a week ago. People are busy; one reminder is fine.",
+            "Nudge Priya about Tomás",
+            "Priya said yes a week ago. One reminder is fine.",
         ),
         (
             {"asked_on": day(2, 20), "agreed_on": day(2, 23), "nudged_on": day(3, 2)},
@@ -309,7 +310,7 @@ def test_a_courtesy_leads_to_its_letter_or_to_the_introduction(alice, people, fa
 @pytest.mark.parametrize(
     ("facts", "title"),
     [
-        ({"asked_on": day(3, 3)}, "Nudge Priya, once"),
+        ({"asked_on": day(3, 3)}, "Nudge Priya"),
         ({"asked_on": day(2, 3), "nudged_on": day(2, 20)}, "Close your ask to Priya"),
     ],
 )
@@ -340,12 +341,101 @@ def test_introduction_that_owes_nothing_asks_for_nothing(alice, people, facts):
 
 
 @pytest.mark.parametrize(
-    ("today", "group"), [(day(3, 11), "soon"), (day(3, 12), "today"), (day(3, 13), "overdue")]
+    ("today", "group", "is_late", "words"),
+    [
+        (day(3, 10), "week", False, "Thu 12 March"),
+        (day(3, 12), "today", False, ""),
+        (day(3, 13), "today", True, "1 day late"),
+        (day(3, 26), "today", True, "2 weeks late"),
+        (day(3, 27), "today", False, "Waiting since 12 March"),
+    ],
 )
-def test_action_is_late_only_after_its_day(alice, people, today, group):
+def test_promise_is_late_only_after_its_day_and_not_for_long(alice, people, today, group, is_late, words):
     IntroductionFactory(**people, asked_on=day(3, 6), made_on=day(3, 10))
 
-    assert [action.group for action in next_actions.for_user(alice, today)] == [group]
+    (action,) = next_actions.for_user(alice, today)
+
+    assert (action.group(today), action.is_late(today), action.due_in_words(today)) == (group, is_late, words)
+
+
+@pytest.mark.parametrize(
+    ("today", "week"),
+    [
+        (day(3, 9), day(3, 15)),  # a Monday
+        (day(3, 12), day(3, 15)),
+        (day(3, 13), day(3, 20)),  # a Friday
+        (day(3, 15), day(3, 22)),
+    ],
+)
+def test_week_ends_on_sunday_or_from_friday_on_in_seven_days(today, week):
+    assert next_actions.end_of_week(today) == week
+
+
+def test_nudge_is_never_late(alice, people):
+    IntroductionFactory(**people, asked_on=day(3, 1))
+
+    (action,) = next_actions.for_user(alice, day(3, 30))
+
+    assert (action.is_late(day(3, 30)), action.due_in_words(day(3, 30))) == (False, "Since 10 March")
+
+
+def test_courtesy_has_a_day_after_the_one_before_it_was_kept(alice, people):
+    introduction = IntroductionFactory(**people, asked_on=day(2, 1), made_on=day(2, 2))
+
+    introduction.mark(WRITTEN_FACT, MARCH)
+    (action,) = next_actions.for_user(alice, MARCH)
+
+    assert (action.title, action.due_on) == ("Thank Priya for introducing Tomás", day(3, 13))
+    assert not action.is_late(MARCH)
+
+
+def test_what_was_put_off_is_late_only_after_the_day_it_came_back(alice, people):
+    introduction = IntroductionFactory(**people, asked_on=day(3, 1), made_on=day(3, 3))
+    PostponementFactory(owner=alice, action=f"introduction.written:{introduction.pk}", until_on=MARCH)
+
+    (on_that_day,) = next_actions.for_user(alice, MARCH)
+    (day_after,) = next_actions.for_user(alice, day(3, 13))
+
+    assert (on_that_day.due_on, on_that_day.is_late(MARCH)) == (MARCH, False)
+    assert day_after.due_in_words(day(3, 13)) == "1 day late"
+
+
+def test_whoever_is_waited_for_has_two_answers(alice, people):
+    asked = IntroductionFactory(**people, asked_on=day(3, 3))
+    anyone = IntroductionFactory(
+        owner=alice, introducer__name="Elena Petrova", prospect=None, asked_on=day(3, 4)
+    )
+    silent = IntroductionFactory(owner=alice, prospect__name="Ruth Abernethy", **WRITTEN)
+
+    found = {action.key.pk: action.replies for action in next_actions.for_user(alice, MARCH)}
+
+    labels = {pk: [(reply.label, reply.asks) for reply in replies] for pk, replies in found.items()}
+    assert labels[asked.pk] == [("Priya introduced us", False), ("Priya said no", False)]
+    assert labels[anyone.pk] == [("Elena named someone", True), ("Elena said no", False)]
+    assert labels[silent.pk] == [("Ruth answered", False), ("Ruth said no", False)]
+    assert [reply.fields for reply in found[silent.pk]] == [{}, {"because": "prospect_declined"}]
+
+
+def test_no_of_the_prospect_asks_for_thanks_to_them_and_for_no_meeting(alice, people):
+    introduction = IntroductionFactory(**people, **WRITTEN)
+
+    introduction.close(MARCH, "prospect_declined")
+    titles = {action.title: action for action in next_actions.for_user(alice, MARCH)}
+
+    assert set(titles) == {"Thank Tomás all the same", "Tell Priya how it went with Tomás"}
+    thanks = titles["Thank Tomás all the same"]
+    assert (thanks.due_on, thanks.url) == (day(3, 13), f"/introductions/{introduction.pk}/letters/take-no/")
+    InteractionFactory(owner=alice, contact=introduction.prospect, kind="wrote", on=MARCH)
+    assert "Thank Tomás all the same" not in [one.title for one in next_actions.for_user(alice, MARCH)]
+
+
+def test_thanks_for_a_no_are_not_asked_for_weeks_later(alice, people):
+    introduction = IntroductionFactory(**people, **WRITTEN)
+    introduction.close(MARCH, "prospect_declined")
+
+    titles = [action.title for action in next_actions.for_user(alice, day(4, 10))]
+
+    assert "Thank Tomás all the same" not in titles
 
 
 def test_courtesy_follows_the_days_the_person_chose(alice, people):
@@ -361,9 +451,9 @@ def test_introduction_nobody_used_stands_above_everything(alice, people):
 
     first, second, *_others = next_actions.for_user(alice, MARCH)
 
-    assert (first.title, first.group, first.is_broken) == (
+    assert (first.title, first.is_late(MARCH), first.is_broken) == (
         "Use Priya’s introduction: write to Tomás",
-        "overdue",
+        True,
         True,
     )
     assert (second.title, second.due_on) == ("Thank Priya for introducing Tomás", day(3, 10))
@@ -528,7 +618,7 @@ def test_meeting_is_followed_by_thanks_within_a_day(alice, margaret, outcome, ti
 
     action = only(next_actions.for_user(alice, MARCH), "meeting.thanked")
 
-    assert (action.group, action.due_on, action.title, action.why) == ("today", day(3, 12), title, why)
+    assert (action.group(MARCH), action.due_on, action.title, action.why) == ("today", day(3, 12), title, why)
     assert action.done_url == reverse("meetings.thanked", args=[meeting.pk])
 
 
@@ -634,7 +724,7 @@ def test_shared_agreement_is_asked_about_after_a_week(alice, margaret):
 
     assert told(next_actions.for_user(alice, MARCH)) == [
         (
-            "overdue",
+            "today",
             day(3, 11),
             "Ask Margaret about the agreement",
             "Shared on 4 March. Write down the day of the yes.",
@@ -646,13 +736,13 @@ def test_shared_agreement_is_asked_about_after_a_week(alice, margaret):
     ("today", "expected"),
     [
         (day(6, 15), []),
-        (day(6, 16), [("soon", day(6, 30), "Review the agreement together")]),
+        (day(6, 16), [("later", day(6, 30), "Review the agreement together")]),
         (day(6, 30), [("today", day(6, 30), "Review the agreement together")]),
-        (day(7, 1), [("overdue", day(6, 30), "Review the agreement together")]),
-        (day(8, 19), [("soon", day(9, 2), "Plan how to close with Margaret")]),
-        (day(9, 30), [("overdue", day(9, 2), "Plan how to close with Margaret")]),
+        (day(7, 1), [("today", day(6, 30), "Review the agreement together")]),
+        (day(8, 19), [("later", day(9, 2), "Plan how to close with Margaret")]),
+        (day(9, 30), [("today", day(9, 2), "Plan how to close with Margaret")]),
         (day(10, 1), [("today", day(10, 1), "Complete the agreement with Margaret")]),
-        (day(10, 2), [("overdue", day(10, 1), "Complete the agreement with Margaret")]),
+        (day(10, 2), [("today", day(10, 1), "Complete the agreement with Margaret")]),
     ],
 )
 def test_running_agreement_asks_along_the_way(alice, margaret, today, expected):
@@ -663,7 +753,7 @@ def test_running_agreement_asks_along_the_way(alice, margaret, today, expected):
         agreement.record(reviewed_on=day(7, 1))
 
     found = [
-        (action.group, action.due_on, action.title)
+        (action.group(today), action.due_on, action.title)
         for action in next_actions.for_user(alice, today)
         if action.key.startswith("agreement")
     ]
@@ -690,7 +780,7 @@ def test_short_agreement_plans_its_close_from_the_start(alice, margaret):
 
     assert told(next_actions.for_user(alice, MARCH)) == [
         (
-            "soon",
+            "later",
             day(3, 20),
             "Plan how to close with Margaret",
             "The last day is 10 April. Agree on a last session, and on what comes after.",
@@ -833,9 +923,9 @@ def test_new_agreement_with_the_same_mentor_ends_staying_in_touch(alice, margare
 @pytest.mark.parametrize(
     ("due_on", "group"),
     [
-        (day(3, 11), "overdue"),
+        (day(3, 11), "today"),
         (day(3, 12), "today"),
-        (day(3, 26), "soon"),
+        (day(3, 26), "later"),
         (day(3, 27), None),
         (None, None),
     ],
@@ -850,9 +940,9 @@ def test_step_comes_up_two_weeks_ahead(alice, due_on, group):
     if group is None:
         assert action is None
     else:
-        assert (action.key, action.group) == (f"step.ticked:{step.pk}", group)
+        assert (action.key, action.group(MARCH)) == (f"step.ticked:{step.pk}", group)
         assert action.title == "Draft the one-page quarter summary"
-        assert action.why == "Step 3 of “Read the balance sheet and explain how each unit contributes”."
+        assert (action.why, action.is_late(MARCH)) == ("", False)
         assert action.done_url == reverse("steps.ticked", args=[step.pk])
 
 

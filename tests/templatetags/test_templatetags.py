@@ -35,20 +35,20 @@ def test_day_filters_count_from_today(freeze):
     due = render("{% due d %}", d=dt.date(2026, 3, 10))
 
     assert words == "Thu 12 March, Thursday 12 March, 12 March, 12 Mar"
-    assert due == '<span class="due is-late">2 days late</span>'
+    assert due == '<span class="due">Planned for 10 March</span>'
 
 
 def test_day_filters_take_a_moment_as_the_day_of_the_person(freeze, settings):
     freeze(TODAY)
     moment = dt.datetime(2026, 3, 11, 23, 30, tzinfo=dt.UTC)
 
-    assert render("{{ m|due_words }}", m=moment) == "1 day late"
+    assert render("{{ m|plain_day }}", m=moment) == "11 March"
     settings.TIME_ZONE = "Europe/Berlin"
-    assert render("{{ m|due_words }}", m=moment) == "Today"
+    assert render("{{ m|plain_day }}", m=moment) == "12 March"
 
 
 def test_day_filters_say_nothing_without_a_day():
-    assert render("{{ d|day }}{{ d|due_words }}{% due d %}", d=None) == ""
+    assert render("{{ d|day }}{% due d %}", d=None) == ""
 
 
 # Drawings
@@ -138,7 +138,7 @@ def test_tick_is_a_form_that_names_what_it_marks():
     done_tick = render("{% tick '/steps/1/unticked/' 'Call' done=True %}")
 
     assert '<form method="post" action="/steps/1/ticked/"><input type="hidden" name="csrfmiddl' in open_tick
-    assert 'class="tick" aria-label="Mark done: Call &lt;Sam&gt;"' in open_tick
+    assert 'class="tick" aria-label="Record as done: Call &lt;Sam&gt;"' in open_tick
     assert 'class="tick tick-done" aria-label="Mark not done: Call"' in done_tick
 
 

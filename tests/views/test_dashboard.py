@@ -99,17 +99,17 @@ def test_search_under_way_is_shown_in_the_order_of_the_page(client_alice, alice,
 
     order = [
         "Thursday 12 March",
-        "Where your search stands</h1>",
-        "You’ve met one of your five prospects, and an agreement with Margaret is in draft.",
-        'class="trail"',
+        "You’ve met Margaret, and your agreement is in draft.</h1>",
         "What to do next",
-        "Whenever you like",
+        'id="next-today" tabindex="-1">Today <span class="count">2',
+        "This week",
+        "Later <span",
+        'class="trail"',
         '<h2 id="goals-h">Goals</h2>',
         "Best fits",
         "Compare all 5",
         "4 of 4 must-have",
-        "With <a",
-        "Carry on with boundaries",
+        "In twelve weeks: five asks, three introductions, one meeting.",
     ]
     places = [html.index(words) for words in order]
     assert places == sorted(places)
@@ -126,10 +126,10 @@ def test_rows_are_forms_and_what_takes_longer_is_a_link(client_alice, alice, fre
 
     thank = reverse("introductions.thanked", args=[story.introductions[1].pk])
     assert f'<form method="post" action="{thank}">' in html
-    assert 'aria-label="Mark done: Thank Priya for introducing Tomás"' in html
+    assert 'aria-label="Record as done: Thank Priya for introducing Tomás"' in html
     # Neither the agreement nor the goal is done by one click.
-    assert html.count('class="tick" aria-label="Mark done:') == 5
-    assert html.count('<a class="tick"') == 2
+    assert html.count('class="tick" aria-label="Record as done:') == 5
+    assert html.count('<div class="next-answers">') == 1
     assert html.count("Remind me tomorrow") == 7
     assert 'aria-label="More for: Write to Daniel"' in html
 
@@ -153,14 +153,19 @@ def test_tick_records_the_courtesy_and_comes_back_with_undo(client_alice, alice,
 def test_every_tick_of_the_page_leads_back_to_it(client_alice, alice, freeze):
     freeze(MARCH)
     stories.march(alice)
-    actions = client_alice.get(HOME).context["standing"].due
+
+    def listed():
+        groups = client_alice.get(HOME).context["standing"].groups
+        return [action for group in groups for action in group.actions]
+
+    actions = listed()
 
     for action in actions:
         if action.done_url:
             response = client_alice.post(action.done_url, action.done_fields | {"next": HOME})
             assert (response.status_code, response.url) == (302, HOME)
 
-    left = [action.key for action in client_alice.get(HOME).context["standing"].due]
+    left = [action.key for action in listed()]
     assert not {action.key for action in actions if action.done_url} & set(left)
 
 
@@ -180,15 +185,54 @@ def test_working_together_is_shown_with_its_numbers(client_alice, alice, freeze)
 
     html = page(client_alice)
 
-    assert "You’re working with Margaret</h1>" in html
+    assert "You’re working with Margaret.</h1>" in html
     assert '<span class="big">15 <small>weeks left</small></span>' in html
     assert 'value="3" max="7" aria-label="3 of 7 sessions held"' in html
-    assert (
-        f'href="{reverse("meetings.prepare", args=[story.sessions[3].pk])}">Prepare the session</a>' in html
-    )
-    assert html.count("<time datetime=") == 6
-    assert "The search is resting" in html
+    assert f'href="{reverse("agreements.detail", args=[story.agreement.pk])}">Open the agreement</a>' in html
+    assert "Your search is paused." in html
     assert 'class="trail"' not in html
+
+
+def test_answers_in_the_row_are_one_click_with_undo(client_alice, alice, freeze):
+    freeze(MARCH)
+    asked = stories.march(alice).introductions[3]
+    html = page(client_alice)
+    made, closed = (reverse(f"introductions.{verb}", args=[asked.pk]) for verb in ("made", "closed"))
+    assert f'<form method="post" action="{made}">' in html
+    assert 'Sam introduced us<span class="visually-hidden">: Nudge Sam about Ruth</span>' in html
+
+    yes = client_alice.post(made, {"next": "/#next"})
+    client_alice.post(reverse("introductions.forgotten", args=[asked.pk, "made_on"]))
+    no = client_alice.post(closed, {"next": "/#next", "because": "introducer_declined"})
+
+    assert (yes.url, no.url) == ("/#next", "/#next")
+    asked.refresh_from_db()
+    assert (asked.made_on, asked.closed_because) == (None, "introducer_declined")
+
+
+def test_no_of_a_prospect_is_taken_and_thanked_for(client_alice, alice, freeze):
+    freeze(MARCH)
+    daniel = ProspectFactory(owner=alice, name="Daniel Osei")
+    facts = {"asked_on": day(3, 1), "made_on": day(3, 2), "written_on": day(3, 3), "thanked_on": day(3, 3)}
+    introduction = IntroductionFactory(owner=alice, prospect=daniel, **facts)
+    closed = reverse("introductions.closed", args=[introduction.pk])
+
+    client_alice.post(closed, {"next": "/#next", "because": "prospect_declined"})
+    html = page(client_alice)
+
+    daniel.refresh_from_db()
+    assert daniel.said_no
+    assert "Thank Daniel all the same" in html
+    assert "meeting with Daniel" not in html
+    assert "Prepare to meet Daniel" not in html
+    note = re.search(r'action="(/contacts/\d+/notes/new/)".*?name="form_key" value="([^"]+)"', html)
+    pressed = {"kind": "wrote", "on": MARCH.isoformat(), "form_key": note[2], "next": "/#next"}
+    for _ in range(2):
+        answer = client_alice.post(note[1], pressed, follow=True).content.decode()
+    assert "Noted for Daniel." in answer
+    assert "/taken-back/" in answer
+    assert daniel.interactions.count() == 1
+    assert "Thank Daniel all the same" not in page(client_alice)
 
 
 def test_nothing_due_says_so(client_alice, alice, freeze):
@@ -200,8 +244,8 @@ def test_nothing_due_says_so(client_alice, alice, freeze):
 
     html = page(client_alice)
 
-    assert "Nothing due. You’re up to date with everyone." in html
-    assert "Whenever you like" not in html
+    assert "Nothing to do today. You’re up to date with everyone." in html
+    assert "This week" not in html
 
 
 def test_names_are_escaped(client_alice, alice):
@@ -242,13 +286,10 @@ def test_today_is_the_persons_own(client_alice, alice, freeze, zone):
 
     assert "Thursday 12 March" in html
     rows = [words(row) for row in re.findall(r'<li class="next-item.*?</li>', html)]
-    assert [re.search(r"1 day late|Today|Tomorrow", row)[0] for row in rows[:3]] == [
-        "1 day late",
-        "Today",
-        "Tomorrow",
-    ]
-    # The ask of this evening stands in this week, which began on Monday the 9th.
-    assert "1 ask in all, most of them at 9 Mar: 1." in html
+    assert ["Planned for 11 March" in row for row in rows[:3]] == [True, False, False]
+    assert ["Tomorrow" in row for row in rows[:3]] == [False, False, True]
+    # The ask of this evening has happened.
+    assert "In twelve weeks: one ask." in html
     assert asked.asked_on == MARCH
     assert "So far: 1 ask" in words(client_alice.get("/progress/").content.decode())
 

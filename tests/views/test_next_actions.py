@@ -27,8 +27,8 @@ def key(alice):
 
 def keys(client):
     """The keys of everything on the list."""
-    standing = client.get("/").context["standing"]
-    return [action.key for action in standing.due + standing.whenever]
+    groups = client.get("/").context["standing"].groups
+    return [action.key for group in groups for action in (*group.actions, *group.more)]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_postponed_again_after_its_day(client_alice, alice, key):
     [
         {},
         {"days": "2", "not_needed": "1"},
-        {"days": "3"},
+        {"days": "4"},
         {"days": "abc"},
         {"days": "9" * 40},
         {"days": "\x00"},
@@ -134,6 +134,34 @@ def test_taken_back_shows_the_row_again(client_alice, alice, key):
     assert flashes_with_undo(response) == [("It’s back on your list.", "")]
     assert not Postponement.objects.exists()
     assert key in keys(client_alice)
+
+
+def test_what_was_put_off_is_listed_and_can_be_put_back(client_alice, alice):
+    story = stories.march(alice)
+    meeting = f"meeting.prepared:{story.coming.pk}"
+    hidden = (
+        f"introduction.thanked:{story.introductions[2].pk}"  # behind the letter to Daniel, which comes first
+    )
+    day = PostponementFactory(owner=alice, action=meeting, until_on=MARCH + dt.timedelta(days=4))
+    for_good = PostponementFactory(owner=alice, action=hidden)
+    PostponementFactory(owner=alice, action="introduction.written:999")
+    over = PostponementFactory(owner=alice, action=f"agreement.shared:{story.draft.pk}", until_on=MARCH)
+
+    page = client_alice.get(reverse("next_actions.put_off"))
+
+    assert [(row["title"], row["row"]) for row in page.context["rows"]] == [
+        ("Prepare to meet Tomás", day),
+        ("Thank Ben for introducing Daniel", for_good),
+    ]
+    html = page.content.decode()
+    assert "Back on Mon 16 March" in html
+    assert "Not needed" in html
+    assert reverse("next_actions.taken_back", args=[over.pk]) not in html
+    assert reverse("next_actions.put_off") in client_alice.get("/").content.decode()
+
+
+def test_nothing_put_off_shows_no_link(client_alice, key):
+    assert reverse("next_actions.put_off") not in client_alice.get("/").content.decode()
 
 
 def test_taken_back_refuses_somebody_else(client_bob, alice):

@@ -12,7 +12,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ...dates import days
 from ...links.base_url import absolute
 from ...models import Mailing, User
 from ...status import next_actions
@@ -23,10 +22,11 @@ WEEK_AHEAD_DAYS = 7
 SUBJECT_LENGTH = 120
 # More than this is no list of things to do; the page has all of it.
 MOST_LINES = 25
+LATE = "late"
 GROUPS = {
-    Group.OVERDUE: gettext_lazy("Late"),
+    LATE: gettext_lazy("Late"),
     Group.TODAY: gettext_lazy("Today"),
-    Group.SOON: gettext_lazy("In the week ahead"),
+    Group.WEEK: gettext_lazy("In the week ahead"),
 }
 
 
@@ -83,7 +83,9 @@ def compose(
         "groups": [
             (heading, lines)
             for group, heading in GROUPS.items()
-            if (lines := [_mail_line(action, today) for action in told if action.group == group])
+            if (
+                lines := [_mail_line(action, today) for action in told if _heading_of(action, today) == group]
+            )
         ],
         "more": len(actions) - len(told),
         "home_url": absolute(reverse("dashboard.index")),
@@ -106,13 +108,19 @@ def compose(
     return message
 
 
+def _heading_of(action: Action, today: dt.date) -> str:
+    if action.is_late(today):
+        return LATE
+    return Group.TODAY if action.due_on and action.due_on <= today else Group.WEEK
+
+
 def _mail_line(action: Action, today: dt.date) -> MailLine:
     return MailLine(
         one_line(action.title),
         one_line(action.why),
-        "" if action.due_on == today else days.due_in_words(action.due_on, today),
+        action.due_in_words(today),
         absolute(action.url),
-        action.group == Group.OVERDUE,
+        action.is_late(today),
     )
 
 

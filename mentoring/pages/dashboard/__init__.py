@@ -3,5 +3,17 @@
 from ...status import stuck
 from .rail_steps import Rail, RailLink, RailStep, rail_of
 from .summary import Standing, Variant, standing
+from .waiting import come_back, waiting_of
 
-__all__ = ["Rail", "RailLink", "RailStep", "Standing", "Variant", "rail_of", "standing", "stuck"]
+__all__ = [
+    "Rail",
+    "RailLink",
+    "RailStep",
+    "Standing",
+    "Variant",
+    "come_back",
+    "rail_of",
+    "standing",
+    "stuck",
+    "waiting_of",
+]

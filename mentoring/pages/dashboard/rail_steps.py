@@ -153,7 +153,7 @@ def network(records: Records) -> Facts:
         ngettext("%(n)d introduction", "%(n)d introductions", counts.introductions), counts.introductions
     )
     if counts.running:
-        line = listed(contacts, _("search resting"))
+        line = listed(contacts, _("search paused"))
     elif counts.prospects:
         prospects = with_number(
             ngettext("%(n)d prospect", "%(n)d prospects", counts.prospects), counts.prospects
@@ -183,7 +183,7 @@ def agreement(records: Records) -> Facts:
         day = short_day(counts.ends_on, records.today)
         line = _("With %(name)s until %(day)s") % {"name": called(counts.mentor), "day": day}
     elif counts.last_mentor and not drafts and not shared:
-        line = _("Finished with %(name)s") % {"name": called(counts.last_mentor)}
+        line = _("You and %(name)s finished") % {"name": called(counts.last_mentor)}
     else:
         line = listed(met or planned, drafts, shared)
     is_done = bool(counts.completed and not counts.running)

@@ -3,10 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ...models import MentorAnswer
+from ...models import Introduction, MentorAgreement, MentorAnswer
 from ...status.records import Records
 from ...status.stages import Stage
-from ...text.text import number_word
+from ...text.text import and_list, number_word
+
+NAMED = 2
 
 
 def reached(records: Records, stage: Stage) -> int:
@@ -15,89 +17,88 @@ def reached(records: Records, stage: Stage) -> int:
 
 
 def searching(records: Records) -> str:
-    """The first that applies: draft, shared, met, introduced, asked, prospects, criteria, goals."""
-    met = reached(records, Stage.MET)
-    for draft in records.drafts or records.refused:
-        return _with_agreement(records, met, draft)
-    if met:
-        return _("You’ve met %(some)s.") % {"some": _some(met, len(records.prospects))}
-    for stage, words in (
-        (Stage.INTRODUCED, _("You’ve been introduced to %(some)s.")),
-        (Stage.ASKED, _("You’ve asked for an introduction to %(some)s.")),
-    ):
-        if count := reached(records, stage):
-            return words % {"some": _some(count, len(records.prospects))}
+    """The first that applies: an agreement, met, introduced, asked, prospects, criteria, goals."""
+    for agreement in records.drafts or records.refused:
+        return _with_agreement(records, agreement)
+    if met := _names_at(records, Stage.MET):
+        return _("You’ve met %(people)s.") % {"people": met}
+    if introduced := _names_at(records, Stage.INTRODUCED):
+        return _introduced(records, introduced)
+    if waiting := [one for one in records.introductions if one.awaits_answer]:
+        return _asked(waiting)
     if records.prospects:
-        return _prospects(records)
-    if records.counts.asked:
-        return _asked(records) + " " + _("Nobody is a prospect at the moment.")
+        count = len(records.prospects)
+        have = ngettext("You have one person in mind.", "You have %(n)s people in mind.", count)
+        ask = (
+            _("Ask for another introduction.")
+            if records.counts.asked
+            else _("Ask for the first introduction.")
+        )
+        return f"{have % {'n': number_word(count)}} {ask}"
     if records.criteria:
         return _criteria(records)
     if records.goals:
         count = len(records.goals)
-        have = ngettext("You have %(n)s goal.", "You have %(n)s goals.", count) % {"n": number_word(count)}
-        return have + " " + _("Next, decide what your mentor must have.")
+        have = ngettext("You have a goal.", "You have %(n)s goals.", count) % {"n": number_word(count)}
+        return f"{have} {_('Next: what a mentor should bring.')}"
     return _("Start with one goal. It decides what kind of mentor to look for.")
 
 
-def _with_agreement(records: Records, met: int, draft) -> str:
-    name = {"name": draft.mentor.first_name}
-    if draft.last_answer == MentorAnswer.Kind.NO and draft.last_answer_is_current:
-        agreement = _("%(name)s said no to your agreement") % name
-    elif draft.shared_on and draft.last_answer_is_current:
-        agreement = _("%(name)s has answered about your agreement") % name
-    elif draft.shared_on:
-        agreement = _("%(name)s has your agreement to read") % name
-    else:
-        agreement = _("an agreement with %(name)s is in draft") % name
-    if not met:
-        return agreement[0].upper() + agreement[1:] + "."
-    words = {"some": _some(met, len(records.prospects)), "agreement": agreement}
-    return _("You’ve met %(some)s, and %(agreement)s.") % words
+def some_names(people: list[str]) -> str:
+    """ "Margaret", "Margaret and Tomás", "Margaret, Tomás and two more"."""
+    more = len(people) - NAMED
+    if more <= 0:
+        return and_list(people)
+    rest = ngettext("one more", "%(n)s more", more) % {"n": number_word(more)}
+    return and_list([*people[:NAMED], rest])
 
 
-def _some(count: int, prospects: int) -> str:
-    """ "one of your five prospects", "both of your prospects", "all three of your prospects"."""
-    if count < prospects:
-        return _("%(count)s of your %(all)s prospects") % {
-            "count": number_word(count),
-            "all": number_word(prospects),
+def _names_at(records: Records, stage: Stage) -> str:
+    """Who has come as far as this and no further, named; "" for nobody."""
+    return some_names([contact.first_name for contact in records.prospects if contact.stage == stage])
+
+
+def _with_agreement(records: Records, draft: MentorAgreement) -> str:
+    mentor = draft.mentor
+    name = {"name": mentor.first_name}
+    if draft in records.refused:
+        return _("%(name)s said no to your agreement.") % name
+    if draft.shared_on and draft.last_answer_is_current:
+        answers = {
+            MentorAnswer.Kind.ALMOST.value: _("%(name)s would change something in your agreement."),
+            MentorAnswer.Kind.YES.value: _("%(name)s said yes to your agreement."),
         }
-    if count == 1:
-        return _("your one prospect")
-    if count == 2:
-        return _("both of your prospects")
-    return _("all %(count)s of your prospects") % {"count": number_word(count)}
+        return answers[draft.last_answer] % name
+    if draft.shared_on:
+        return _("%(name)s has your agreement to read.") % name
+    if any(contact.pk == mentor.pk and contact.stage >= Stage.MET for contact in records.prospects):
+        return _("You’ve met %(name)s, and your agreement is in draft.") % name
+    return _("Your agreement with %(name)s is in draft.") % name
 
 
-def _prospects(records: Records) -> str:
-    count = len(records.prospects)
-    have = ngettext("You have %(n)s prospect.", "You have %(n)s prospects.", count) % {
-        "n": number_word(count)
-    }
-    if records.counts.asked:
-        return have + " " + _asked(records)
-    return have + " " + _("Nobody has been asked for an introduction yet.")
+def _introduced(records: Records, people: str) -> str:
+    made = [one for one in records.introductions if one.awaits_meeting]
+    if len(made) == 1:
+        return _("%(introducer)s has introduced you to %(person)s.") % made[0].names
+    return _("You’ve been introduced to %(people)s.") % {"people": people}
 
 
-def _asked(records: Records) -> str:
-    asked = records.counts.asked
-    words = ngettext("You’ve asked for %(n)s introduction.", "You’ve asked for %(n)s introductions.", asked)
-    return words % {"n": number_word(asked)}
+def _asked(waiting: list[Introduction]) -> str:
+    introducers = {one.introducer_id for one in waiting}
+    if len(waiting) == 1 and waiting[0].prospect:
+        return _("You’ve asked %(introducer)s about %(person)s.") % waiting[0].names
+    if len(waiting) == 1:
+        return _("You’ve asked %(introducer)s for an introduction.") % waiting[0].names
+    if len(introducers) == 1:
+        asked = {"name": waiting[0].introducer.first_name, "n": number_word(len(waiting))}
+        return _("You’ve asked %(name)s for %(n)s introductions.") % asked
+    return _("You’ve asked %(n)s people for an introduction.") % {"n": number_word(len(introducers))}
 
 
 def _criteria(records: Records) -> str:
-    must, nice = records.counts.must_haves, records.counts.nice_to_haves
-    musts = ngettext("%(n)s must-have", "%(n)s must-haves", must) % {"n": number_word(must)}
-    nices = ngettext("%(n)s nice-to-have", "%(n)s nice-to-haves", nice) % {"n": number_word(nice)}
-    if must and nice:
-        what = _("%(musts)s and %(nices)s") % {"musts": musts, "nices": nices}
-    else:
-        what = musts if must else nices
-    if records.counts.contacts:
-        if records.counts.meetings:
-            return _("You know what to look for: %(what)s. Nobody is a prospect at the moment.") % {
-                "what": what
-            }
-        return _("You know what to look for: %(what)s. Nobody is marked as a prospect yet.") % {"what": what}
-    return _("You know what to look for: %(what)s. Next, the people you know.") % {"what": what}
+    know = _("You know what to look for.")
+    if not records.counts.contacts:
+        return f"{know} {_('Next: who do you know?')}"
+    if records.counts.introductions or records.counts.meetings:
+        return f"{know} {_('Next: who else do you admire?')}"
+    return f"{know} {_('Next: who do you admire?')}"

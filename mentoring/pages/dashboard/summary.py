@@ -2,24 +2,25 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.utils.translation import gettext as _
 
+from ...dates.days import plain_day
 from ...models import MentorAgreement
 from ...models.assessments import Fit
 from ...status import next_actions, stuck
-from ...status.activity import Activity, last_weeks
+from ...status.activity import weeks_in_words
 from ...status.fits import best_fits
-from ...status.next_actions import Action, Group
+from ...status.next_actions import Action
 from ...status.records import Records
-from ...status.stages import Stage
 from ...status.stuck import Stuck
-from .progress import AgreementDraft, GoalLine, drafts, goal_progress
+from .groups import ActionGroup, grouped, nothing_today
+from .progress import GoalLine, goal_progress
 from .rail_steps import Rail, rail_of
-from .sentences import reached, searching
+from .sentences import searching, some_names
 from .together import Together, together
 from .trail import TrailStage, trail
+from .waiting import Waiting, come_back
 
 
 class Variant:
@@ -32,68 +33,85 @@ class Variant:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one person's search stands on one day."""
+    """Where one person's search stands on one day; `waiting` for somebody who has been away."""
 
     variant: str
     today: dt.date
     rail: Rail
     title: str
-    lede: str
-    due: list[Action] = field(default_factory=list)
-    whenever: list[Action] = field(default_factory=list)
+    groups: list[ActionGroup] = field(default_factory=list)
+    nothing_today: str = ""
+    has_put_off: bool = False
+    waiting: Waiting | None = None
     trail: list[TrailStage] = field(default_factory=list)
     goals: list[GoalLine] = field(default_factory=list)
-    goals_all: int = 0
     fits: list[Fit] = field(default_factory=list)
     prospects: int = 0
     asks_for_prospects: bool = False
-    asks_for_agreement: bool = False
-    drafts: list[AgreementDraft] = field(default_factory=list)
-    together: Together | None = None
-    activity: Activity | None = None
-    stuck: list[Stuck] = field(default_factory=list)
-
-    @property
-    def actions(self) -> int:
-        """How many things there are to do, those without a day among them."""
-        return len(self.due) + len(self.whenever)
+    together: list[Together] = field(default_factory=list)
+    activity: str = ""
+    stuck: Stuck | None = None
 
 
 def standing(user, today: dt.date, path: str) -> Standing:
     """Where the search of `user` stands on `today`, for the first page at `path`."""
     records = Records(user, today)
-    steps = rail_of(user, today, path, records)
+    rail = rail_of(user, today, path, records)
     if is_new(records):
-        return Standing(Variant.NEW, today, steps, _("What do you want to be able to do?"), "")
+        return Standing(Variant.NEW, today, rail, _("What do you want to be able to do?"))
     actions = next_actions.gather(records)
-    shared: dict[str, Any] = {
-        "today": today,
-        "rail": steps,
-        "due": [action for action in actions if action.group != Group.WHENEVER],
-        "whenever": [action for action in actions if action.group == Group.WHENEVER],
+    waits = come_back(records, actions)
+    agreements = agreements_in_view(records)
+    shown = {
+        **(_of_agreements(records, agreements) if agreements else _of_search(records)),
+        **_next_things(records, actions, waits),
         "goals": goal_progress(records),
-        "goals_all": sum(goal.parked_on is None for goal in records.goals),
-        "drafts": drafts(records),
-        "activity": last_weeks(records),
     }
-    agreement = agreement_in_view(records)
-    if agreement is None or agreement.is_running:
+    if waits:
+        shown["title"] = waits.title
+    else:
+        shown["activity"] = weeks_in_words(records)
         # After the end there is nothing to hold up: the search may rest as long as it likes.
-        shared["stuck"] = stuck.telling(records, actions)
-    if agreement:
-        found = together(records, agreement)
-        return Standing(Variant.TOGETHER, title=found.title, lede=found.lede, together=found, **shared)
-    return Standing(
-        Variant.SEARCHING,
-        title=_("Where your search stands"),
-        lede=searching(records),
-        trail=trail(records),
-        fits=best_fits(records),
-        prospects=len(records.prospects),
-        asks_for_prospects=bool(records.criteria and records.counts.contacts and not records.prospects),
-        asks_for_agreement=bool(reached(records, Stage.MET) and not records.drafts),
-        **shared,
-    )
+        if records.running or not agreements:
+            shown["stuck"] = next(iter(stuck.telling(records, actions)), None)
+    return Standing(today=today, rail=rail, waiting=waits, **shown)
+
+
+def _next_things(records: Records, actions: list[Action], waits: Waiting | None) -> dict:
+    keys = {action.key for action in waits.actions} if waits else set()
+    has_put_off = any(not key.startswith("stuck.") for key in records.postponed)
+    groups = grouped([action for action in actions if action.key not in keys], records.today)
+    return {
+        "groups": groups,
+        "nothing_today": "" if waits else nothing_today(groups, records.today),
+        "has_put_off": has_put_off,
+    }
+
+
+def _of_search(records: Records) -> dict:
+    return {
+        "variant": Variant.SEARCHING,
+        "title": searching(records),
+        "trail": trail(records) if records.counts.contacts else [],
+        "fits": best_fits(records),
+        "prospects": len(records.prospects),
+        "asks_for_prospects": bool(records.criteria and records.counts.contacts and not records.prospects),
+    }
+
+
+def _of_agreements(records: Records, agreements: list[MentorAgreement]) -> dict:
+    blocks = [together(records, agreement) for agreement in agreements]
+    title = _("You’re working with %(people)s.")
+    words = {"people": some_names([agreement.mentor.first_name for agreement in agreements])}
+    if not records.running:
+        title = _("You and %(people)s finished on %(day)s.")
+        words["day"] = plain_day(agreements[0].over_on, records.today)
+    return {"variant": Variant.TOGETHER, "title": title % words, "together": blocks}
+
+
+def _next_day(records: Records, agreement: MentorAgreement) -> dt.date:
+    coming = records.next_session(agreement)
+    return coming.day if coming else dt.date.max
 
 
 def is_new(records: Records) -> bool:
@@ -102,12 +120,12 @@ def is_new(records: Records) -> bool:
     return not records.goals and not (counts.introductions or counts.meetings or counts.agreements)
 
 
-def agreement_in_view(records: Records) -> MentorAgreement | None:
-    """The agreement the page is about: the running one, else the last one until the search goes on."""
+def agreements_in_view(records: Records) -> list[MentorAgreement]:
+    """The agreements the page is about: those running, else the last one until the search goes on."""
     if records.running:
-        return records.running[0]
+        return sorted(records.running, key=lambda agreement: _next_day(records, agreement))
     if not records.over or records.drafts:
-        return None
+        return []
     last = records.over[0]
     ended_on = last.completed_on or last.ended_on
     asked = any(introduction.asked_on > ended_on for introduction in records.introductions)
@@ -115,4 +133,4 @@ def agreement_in_view(records: Records) -> MentorAgreement | None:
         meeting.is_first and meeting.day > ended_on and meeting.contact_id != last.mentor_id
         for meeting in records.meetings
     )
-    return None if asked or met else last
+    return [] if asked or met else [last]

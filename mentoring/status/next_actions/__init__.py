@@ -9,9 +9,9 @@ from ...models import Contact
 from ...models.introduction_facts import COURTESIES
 from ..records import Records
 from . import agreements, contacts, goals, introductions, meetings, network, reminders, reviews, sessions
-from .action import Action, Group, group_of
+from .action import Action, Group, end_of_week, has_week
 
-__all__ = ["Action", "Group", "for_contact", "for_user", "gather"]
+__all__ = ["Action", "Group", "end_of_week", "for_contact", "for_user", "gather", "has_week", "set_aside"]
 
 # What somebody was promised, then what brings an introduction further.
 PROMISES_FIRST = sorted(COURTESIES, key=lambda fact: (not fact.is_promise, not fact.is_step))
@@ -19,6 +19,7 @@ PROMISES_FIRST = sorted(COURTESIES, key=lambda fact: (not fact.is_promise, not f
 # Two things due on the same day stand in this order. The first column says what a rule speaks of.
 RULES: tuple[tuple[str, Callable[[Records], Iterator[Action]]], ...] = (
     *(("contact", partial(introductions.courtesies, fact=fact)) for fact in PROMISES_FIRST),
+    ("contact", introductions.thank_for_a_no),
     ("contact", introductions.let_them_know),
     ("contact", meetings.thank),
     ("contact", meetings.write_down),
@@ -49,12 +50,12 @@ RULES: tuple[tuple[str, Callable[[Records], Iterator[Action]]], ...] = (
 
 
 def gather(records: Records) -> list[Action]:
-    """Everything to do that the person has not put off: overdue, today, soon, then whenever they like.
+    """Everything to do that the person has not put off, by its day; what has no day comes last.
 
     A promise that was broken (an introduction nobody used) stands above everything else.
     """
     found = [
-        (rank, replace(action, group=group_of(action.due_on, records.today)))
+        (rank, _back(action, records))
         for rank, (about, rule) in enumerate(RULES)
         if about == "contact" or records.contact is None
         for action in rule(records)
@@ -64,9 +65,29 @@ def gather(records: Records) -> list[Action]:
     return [action for _rank, action in found]
 
 
+def _back(action: Action, records: Records) -> Action:
+    """Something that was put off is due on the day it came back, and late only after that."""
+    back_on = records.back_on.get(action.key)
+    if back_on is None or action.due_on is None or action.due_on >= back_on:
+        return action
+    return replace(action, due_on=back_on)
+
+
 def for_user(user, today: dt.date) -> list[Action]:
     """What `user` has to do next on `today`, in the order of the list."""
     return gather(Records(user, today))
+
+
+def set_aside(records: Records) -> list[Action]:
+    """What the person put off or doesn't need, and what would stand on the list today otherwise."""
+    everything = Records(records.user, records.today)
+    everything.put_off_until = {}
+    found = {action.key: action for action in gather(everything)}
+    for introduction in everything.introductions:
+        for courtesy in introduction.owed(records.user):
+            action = introductions.courtesy_action(everything, introduction, courtesy)
+            found.setdefault(action.key, action)
+    return [action for key, action in found.items() if key in records.postponed]
 
 
 def for_contact(records: Records, contact: Contact) -> list[Action]:

@@ -1,5 +1,6 @@
 """One thing to do next, and the words in which times and meetings are told."""
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,16 +13,16 @@ from django.utils.translation import ngettext
 from ...dates import days
 from ...models import Meeting
 from ...models.action_keys import ActionKey
+from ...models.facts import Reply
 from ...text.text import number_word
 
 
 class Group:
     """When something is to be done; the order of the list."""
 
-    OVERDUE = "overdue"
     TODAY = "today"
-    SOON = "soon"
-    WHENEVER = "whenever"
+    WEEK = "week"
+    LATER = "later"
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,11 @@ class Action:
 
     `key` names it for good (a rule and the record). Without a `due_on` it can be done at any time. Without
     a `done_url` one click cannot finish it: it is done at `url`. `done_label` is what that click says.
-    `takes_day` says that the verb may be told
-    another day than today. `skip_url` is the verb of what is not needed where hiding the row is not enough.
-    `people` are the contacts it concerns. `is_broken` marks a promise whose own day has passed: it comes
-    first, whatever else is late. `days_moved` says by how much its day has followed today.
+    `takes_day` says that the verb may be told another day than today. `skip_url` is the verb of what is not
+    needed where hiding the row is not enough, `later_url` the verb that moves its own day. `replies` are what
+    may be heard from whoever is waited for. `people` are the contacts it concerns. `duty` says whether somebody
+    was promised it. `is_broken` marks a promise whose own day has passed: it comes first, whatever else is late.
+    `days_moved` says by how much its day has followed today. `short` is the title in two words, in a sentence.
     """
 
     key: ActionKey
@@ -47,18 +49,40 @@ class Action:
     done_fields: dict[str, str] = field(default_factory=dict)
     takes_day: bool = True
     skip_url: str | None = None
+    later_url: str | None = None
+    replies: tuple[Reply, ...] = ()
     people: frozenset[int] = frozenset()
-    group: str = Group.WHENEVER
+    duty: days.Duty = days.Duty.CHANCE
     is_broken: bool = False
+    short: str = ""
+
+    def group(self, today: dt.date) -> str:
+        """Today with what waits from before, this week, or later."""
+        if self.due_on is None:
+            return Group.TODAY if self.duty == days.Duty.PROMISE else Group.LATER
+        if self.due_on <= today:
+            return Group.TODAY
+        return Group.WEEK if self.due_on <= end_of_week(today) else Group.LATER
+
+    def is_late(self, today: dt.date) -> bool:
+        """Whether somebody was promised it by a day that has passed, not long ago."""
+        return self.duty == days.Duty.PROMISE and bool(self.due_on) and days.is_late(self.due_on, today)
+
+    def due_in_words(self, today: dt.date) -> str:
+        """When it is due; nothing where today says it."""
+        if self.due_on is None or self.due_on == today:
+            return ""
+        return days.due_in_words(self.due_on, today, self.duty)
 
 
-def group_of(due_on: dt.date | None, today: dt.date) -> str:
-    """Overdue, today, soon, or whenever there is no day."""
-    if due_on is None:
-        return Group.WHENEVER
-    if due_on == today:
-        return Group.TODAY
-    return Group.OVERDUE if due_on < today else Group.SOON
+def has_week(today: dt.date) -> bool:
+    """Whether enough of this week lies ahead to speak of it: from Friday on the next seven days are spoken of."""
+    return today.weekday() < calendar.FRIDAY
+
+
+def end_of_week(today: dt.date) -> dt.date:
+    """The last day of what is called this week, or the next seven days."""
+    return today + dt.timedelta(days=calendar.SUNDAY - today.weekday() if has_week(today) else 7)
 
 
 def people_of(*contacts: int | None) -> frozenset[int]:

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...dates import days
-from ...dates.days import when
+from ...dates.days import Duty, when
 from ...links.addresses import record_url
 from ...models import Meeting, MentorAgreement, MentorAnswer, courtesies
+from ...models.agreement_facts import CONFIRMED
+from ...models.facts import Reply
 from ..records import Records
 from .action import Action, ActionKey, people_of
 from .meetings import last_words
@@ -80,6 +82,7 @@ def begin_term(records: Records) -> Iterator[Action]:
             due_on=max(
                 meeting.held_on + _days_before(courtesies.SHARE_DRAFT_WITHIN_DAYS), meeting.recorded_on
             ),
+            duty=Duty.PLAN,
             people=people_of(meeting.contact_id),
         )
 
@@ -97,6 +100,7 @@ def hear(records: Records) -> Iterator[Action]:
             title=title,
             why=str(why),
             due_on=timezone.localdate(agreement.last_answer_at),
+            duty=Duty.PROMISE,
             done_url=reverse("answers.heard", args=[agreement.last_answer_unheard]),
         )
 
@@ -115,6 +119,7 @@ def share(records: Records) -> Iterator[Action]:
             why=why,
             due_on=timezone.localdate(agreement.created_at)
             + _days_before(courtesies.SHARE_DRAFT_WITHIN_DAYS),
+            duty=Duty.PLAN,
             done_url=record_url("agreements.shared", agreement.pk) if is_ready else None,
         )
 
@@ -149,7 +154,17 @@ def await_answer(records: Records) -> Iterator[Action]:
             why=_("Shared %(when)s. Write down the day of the yes.")
             % {"when": when(agreement.shared_on, records.today)},
             due_on=agreement.shared_on + _days_before(courtesies.ANSWER_TO_AGREEMENT_DAYS),
+            replies=_yes_or_no(agreement),
         )
+
+
+def _yes_or_no(agreement: MentorAgreement) -> tuple[Reply, Reply]:
+    """How and when the yes came, a page asks; a no is one press."""
+    names = {"name": agreement.mentor.first_name}
+    yes = record_url("agreements.confirmed", agreement.pk)
+    no = record_url("contacts.said_no", agreement.mentor_id)
+    said_no = _("%(name)s said no") % names
+    return Reply(str(CONFIRMED.answer % names), yes, asks=True), Reply(said_no, no)
 
 
 def plan_close(records: Records) -> Iterator[Action]:
@@ -166,6 +181,7 @@ def plan_close(records: Records) -> Iterator[Action]:
             why=_("The last day is %(day)s. Agree on a last session, and on what comes after.")
             % {"day": days.plain_day(agreement.ends_on, records.today)},
             due_on=due_on,
+            duty=Duty.PLAN,
             done_url=record_url("agreements.close_planned", agreement.pk),
         )
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ...dates.days import plain_day
+from ...dates.days import Duty, plain_day
 from ...links.addresses import page_url, record_url
-from ...models import Goal, MentorCriterion, courtesies
+from ...models import Goal, GoalStep, MentorCriterion, courtesies
 from ...models.goals import GoalCheck
 from ...text.text import number_word
 from ..records import Records
@@ -50,17 +50,33 @@ def steps(records: Records) -> Iterator[Action]:
     """Steps of active goals that are overdue or come within two weeks."""
     horizon = records.today + dt.timedelta(days=courtesies.LOOK_AHEAD_DAYS)
     for goal in _active(records):
-        for position, step in enumerate(records.steps[goal.pk], start=1):
+        session_on = _session_on(records, goal)
+        for step in records.steps[goal.pk]:
             if step.done_on or step.due_on is None or step.due_on > horizon:
                 continue
             yield Action(
                 key=ActionKey("step", "ticked", step.pk),
                 title=step.text,
-                why=_("Step %(number)d of “%(goal)s”.") % {"number": position, "goal": goal.title},
+                why=_for_session(step, session_on, records.today),
                 url=record_url("goals.detail", goal.pk),
                 due_on=step.due_on,
+                duty=Duty.PLAN,
+                later_url=record_url("steps.until_next_time", step.pk),
                 done_url=record_url("steps.ticked", step.pk),
             )
+
+
+def _session_on(records: Records, goal: Goal) -> dt.date | None:
+    """The day of the next session with a mentor who works on this goal with the person."""
+    mine = (one for one in records.running if goal.pk in records.goals_named.get(one.pk, ()))
+    days = (session.day for one in mine if (session := records.next_session(one)))
+    return min(days, default=None)
+
+
+def _for_session(step: GoalStep, session_on: dt.date | None, today: dt.date) -> str:
+    if session_on is None or step.due_on is None or not today <= step.due_on <= session_on:
+        return ""
+    return _("For your session on %(day)s.") % {"day": plain_day(session_on, today)}
 
 
 def sharpen(records: Records) -> Iterator[Action]:

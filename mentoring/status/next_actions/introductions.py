@@ -1,14 +1,17 @@
 """What an introduction asks for next: write, thank, tell, nudge once, follow up twice, close kindly."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from ... import letters
-from ...dates.days import when
+from ...dates.days import Duty, when
 from ...links.addresses import record_url
 from ...models import Introduction
+from ...models import courtesies as numbers
+from ...models.facts import Courtesy
 from ...models.introduction_facts import CLOSED, FOLLOWED_UP, FOLLOWED_UP_AGAIN, WRITTEN, IntroductionFact
 from ..records import Records
 from .action import Action, ActionKey, people_of
@@ -18,24 +21,54 @@ def courtesies(records: Records, fact: IntroductionFact) -> Iterator[Action]:
     """The next courtesy of each introduction, where it is this one."""
     for introduction in records.introductions:
         courtesy = records.owed(introduction)
-        if courtesy is None or courtesy.fact != fact:
+        if courtesy and courtesy.fact == fact:
+            yield courtesy_action(records, introduction, courtesy)
+
+
+def courtesy_action(records: Records, introduction: Introduction, courtesy: Courtesy) -> Action:
+    """One courtesy as something to do, with what may be heard from whoever is waited for."""
+    fact = courtesy.fact
+    title, why = fact.action(introduction, records.today)
+    if fact in (FOLLOWED_UP, FOLLOWED_UP_AGAIN) and records.running:
+        why = _("You found a mentor meanwhile. Say so kindly, or close it.")
+    no_answer = {"because": Introduction.ClosedBecause.NO_ANSWER.value}
+    return Action(
+        key=fact.key(introduction),
+        title=title,
+        why=why,
+        url=letters.courtesy_url(introduction, fact) or record_url("introductions.detail", introduction.pk),
+        due_on=courtesy.due_on,
+        done_url=record_url(f"introductions.{fact.verb}", introduction.pk),
+        done_label=fact.label_of(introduction),
+        done_fields=no_answer if fact == CLOSED else {},
+        replies=tuple(introduction.replies),
+        people=people_of(introduction.introducer_id, introduction.prospect_id),
+        duty=Duty.PROMISE if fact.is_promise else Duty.CHANCE,
+        is_broken=fact == WRITTEN and introduction.is_unused(records.today),
+        short=fact.title_of(introduction),
+    )
+
+
+def thank_for_a_no(records: Records) -> Iterator[Action]:
+    """Whoever said no to an introduction took the trouble to answer: they hear a kind word, for some weeks."""
+    since = records.today - dt.timedelta(days=numbers.THANK_FOR_A_NO_UNTIL_DAYS)
+    for introduction in records.introductions:
+        prospect, said_on = introduction.prospect, CLOSED.day(introduction)
+        if not introduction.awaits_thanks or said_on < since or prospect.archived_on:
             continue
-        title, why = fact.action(introduction, records.today)
-        if fact in (FOLLOWED_UP, FOLLOWED_UP_AGAIN) and records.running:
-            why = _("You found a mentor meanwhile. Say so kindly, or close it.")
-        no_answer = {"because": Introduction.ClosedBecause.NO_ANSWER.value}
+        key = uuid.uuid5(introduction.form_key, f"no-{said_on.isoformat()}")
         yield Action(
-            key=fact.key(introduction),
-            title=title,
-            why=why,
-            url=letters.courtesy_url(introduction, fact)
-            or record_url("introductions.detail", introduction.pk),
-            due_on=courtesy.due_on,
-            done_url=record_url(f"introductions.{fact.verb}", introduction.pk),
-            done_label=fact.label_of(introduction),
-            done_fields=no_answer if fact == CLOSED else {},
-            people=people_of(introduction.introducer_id, introduction.prospect_id),
-            is_broken=fact == WRITTEN and introduction.is_unused(records.today),
+            key=ActionKey("introduction", "no", introduction.pk),
+            title=_("Thank %(person)s all the same") % introduction.names,
+            why=_("%(person)s said no %(when)s. A kind word keeps the door open.")
+            % {**introduction.names, "when": when(said_on, records.today)},
+            url=letters.no_url(introduction),
+            due_on=said_on + dt.timedelta(days=numbers.THANK_FOR_A_NO_DAYS),
+            done_url=record_url("interactions.new", prospect.pk),
+            done_label=_("I’ve written back to %(person)s") % introduction.names,
+            done_fields={"kind": "wrote", "on": records.today.isoformat(), "form_key": str(key)},
+            people=people_of(prospect.pk),
+            duty=Duty.PROMISE,
         )
 
 
@@ -63,4 +96,5 @@ def let_them_know(records: Records) -> Iterator[Action]:
             done_url=record_url("introductions.closed", introduction.pk),
             done_fields={"because": Introduction.ClosedBecause.WITHDRAWN.value},
             people=people_of(introduction.prospect_id),
+            duty=Duty.PROMISE,
         )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ... import letters
-from ...dates.days import ago, when
+from ...dates.days import Duty, ago, when
 from ...links.addresses import record_url
 from ...models import FellThrough, Introduction, Meeting, courtesies
 from ...text.text import first_line
@@ -135,6 +135,7 @@ def report_back(records: Records) -> Iterator[Action]:
             title=_("Tell %(name)s what came of the advice") % {"name": meeting.contact.first_name},
             why=_("You wanted to act on this: %(thing)s") % {"thing": first_line(meeting.one_thing)},
             due_on=due_on,
+            duty=Duty.PROMISE,
             done_url=record_url("debriefs.reported_back", meeting.pk),
         )
 
@@ -177,6 +178,7 @@ def thank(records: Records) -> Iterator[Action]:
             due_on=max(
                 meeting.held_on + _days_after(courtesies.THANK_AFTER_MEETING_DAYS), meeting.recorded_on
             ),
+            duty=Duty.PROMISE,
             done_url=record_url("meetings.thanked", meeting.pk),
         )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from ...dates.days import Duty
 from ...links.addresses import record_url
 from ...models import courtesies
 from ..records import Records
@@ -29,5 +30,6 @@ def own(records: Records) -> Iterator[Action]:
             done_url=record_url("reminders.done", reminder.pk),
             done_fields={"key": reminder.key},
             skip_url=record_url("reminders.skipped", reminder.pk),
+            duty=Duty.PLAN,
             people=people_of(reminder.contact_id),
         )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ...dates.days import Duty
 from ...links.addresses import record_url
 from ...models import MentorAgreement, Review, courtesies
 from ..records import Records
@@ -90,5 +91,6 @@ def look_back(records: Records) -> Iterator[Action]:
             url=stop.url,
             due_on=max(stop.due_on, agreement.confirmed_on),
             done_url=record_url("agreements.reviewed", agreement.pk) if is_halfway else None,
+            duty=Duty.PLAN,
             people=people_of(agreement.mentor_id),
         )

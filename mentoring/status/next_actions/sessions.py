@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...links.addresses import record_url
-from ...models import Meeting, MentorAgreement, courtesies
+from ...models import GoalStep, Meeting, MentorAgreement, courtesies
 from ...text.text import sentence_start
 from ..records import Records
 from .action import Action, ActionKey, day_and_hour, people_of
@@ -77,3 +78,12 @@ def plan_session(records: Records) -> Iterator[Action]:
             due_on=due_on,
             people=people_of(agreement.mentor_id),
         )
+
+
+def next_time(step: GoalStep, now: dt.datetime) -> dt.date:
+    """The day of the next session about the goal of a step, after the day it has; without one, a week later."""
+    after = max(timezone.localdate(now), step.due_on or dt.date.min)
+    running = MentorAgreement.objects.owned_by(step.owner_id).running()
+    mentors = running.filter(goals=step.goal_id).values("mentor")
+    sessions = Meeting.objects.owned_by(step.owner_id).filter(kind=Meeting.Kind.SESSION, contact__in=mentors)
+    return next((one.day for one in sessions.ahead(now) if one.day > after), after + _days(7))

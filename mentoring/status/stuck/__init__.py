@@ -7,10 +7,7 @@ from ..records import Records
 from . import criteria, goals, network, together
 from .finding import PUT_ASIDE_DAYS, Stuck
 
-__all__ = ["MOST_SHOWN", "PUT_ASIDE_DAYS", "Stuck", "found", "telling"]
-
-# Two are read and acted upon; a longer list of what goes badly is only discouraging.
-MOST_SHOWN = 2
+__all__ = ["PUT_ASIDE_DAYS", "Stuck", "found", "telling"]
 
 # The most telling first. The first column says when a rule speaks: while somebody is being searched, while an
 # agreement runs, or always.
@@ -41,11 +38,11 @@ def found(records: Records) -> list[Stuck]:
 
 
 def telling(records: Records, actions: Iterable[Action]) -> list[Stuck]:
-    """The two that tell most; none says what a next action says, or gives the advice or address of one before it."""
+    """The most telling first; none says what a next action says, or gives the advice or address of one before it."""
     said = {words.casefold() for action in actions for words in (action.title, action.why)}
     new = []
     for stuck in found(records):
         if not said & {*(words.casefold() for words in stuck.words), stuck.url}:
             new.append(stuck)
             said |= {stuck.advice.casefold(), stuck.url}
-    return new[:MOST_SHOWN]
+    return new

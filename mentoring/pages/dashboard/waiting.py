@@ -1,0 +1,110 @@
+"""Somebody comes back after two weeks: what has waited meanwhile, and how it is spread over the days ahead."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ...dates import days
+from ...dates.days import Duty, plain_day
+from ...status.absence import was_away
+from ...status.next_actions import Action
+from ...status.records import Records
+from ...text.text import number_word, opening_number, sentence_start
+
+# On the first day, and on each after it; of a long list more on every day.
+ON_THE_FIRST_DAY, A_DAY = 2, 1
+MANY, OF_MANY_A_DAY = 10, 3
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What has waited, promises to people first, and the day on which each would come up."""
+
+    actions: list[Action]
+    days: list[dt.date]
+    title: str
+    spread_label: str
+    spread_words: str
+
+
+def waiting_of(records: Records, actions: list[Action]) -> list[Action]:
+    """Of the list, what was due before today: promises to people first."""
+    found = [action for action in actions if action.due_on and action.due_on < records.today]
+    return sorted(found, key=lambda action: action.duty != Duty.PROMISE)
+
+
+def come_back(records: Records, actions: list[Action]) -> Waiting | None:
+    """What has waited for somebody who comes back today; None for everybody else."""
+    found = waiting_of(records, actions)
+    if not was_away(records, found):
+        return None
+    today, spread = records.today, days_over(len(found), records)
+    count = len(found)
+    words = {
+        "n": sentence_start(number_word(count)),
+        "day": plain_day(min(action.due_on for action in found if action.due_on), today),
+    }
+    title = ngettext(
+        "Welcome back. %(n)s thing has waited since %(day)s.",
+        "Welcome back. %(n)s things have waited since %(day)s.",
+        count,
+    )
+    return Waiting(
+        [_with_reason(action, today) for action in found],
+        spread,
+        title % words,
+        _("Spread them %(over)s") % {"over": _over(spread[-1], today)},
+        spread_in_words(spread, today),
+    )
+
+
+def _with_reason(action: Action, today: dt.date) -> Action:
+    """What says nothing else says for when it was planned."""
+    if action.why or not action.due_on:
+        return action
+    return replace(
+        action, why=_("You had planned this for %(day)s.") % {"day": plain_day(action.due_on, today)}
+    )
+
+
+def days_over(number: int, records: Records) -> list[dt.date]:
+    """So many things over the days from today on, none on the person's weekend: the day of each, in their order."""
+    first, a_day = (OF_MANY_A_DAY, OF_MANY_A_DAY) if number >= MANY else (ON_THE_FIRST_DAY, A_DAY)
+    found: list[dt.date] = []
+    for day in _working_days(records):
+        found += [day] * (a_day if found else first)
+        if len(found) >= number:
+            break
+    return found[:number]
+
+
+def _working_days(records: Records) -> Iterator[dt.date]:
+    day = records.today
+    while True:
+        if day.weekday() not in records.user.weekend_days:
+            yield day
+        day += dt.timedelta(days=1)
+
+
+def _over(last: dt.date, today: dt.date) -> str:
+    """How long it takes: "over this week", "over the next seven days", "over two weeks"."""
+    ahead = (last - today).days
+    if ahead <= 6 - today.weekday():
+        return _("over this week")
+    if ahead <= 7:
+        return _("over the next seven days")
+    return _("over %(n)s weeks") % {"n": number_word(-(-(ahead + 1) // 7))}
+
+
+def spread_in_words(spread: list[dt.date], today: dt.date) -> str:
+    """ "Two today, one tomorrow, one on Wednesday.", or how many a day of a long list."""
+    if len(spread) >= MANY:
+        words = {"n": opening_number(OF_MANY_A_DAY), "day": days.on_coming_day(spread[-1], today)}
+        return _("%(n)s a working day, the last %(day)s.") % words
+    each = [
+        f"{number_word(spread.count(day))} {days.on_coming_day(day, today)}" for day in sorted(set(spread))
+    ]
+    return sentence_start(", ".join(each)) + "."
