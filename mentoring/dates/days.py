@@ -79,10 +79,16 @@ def ago(day: dt.date, today: dt.date) -> str:
 
 def on_coming_day(day: dt.date, today: dt.date) -> str:
     """A day ahead, inside a sentence: "today", "tomorrow", "on Wednesday", "on 6 January"."""
+    words = coming_day(day, today)
+    return words if (day - today).days < 2 else _("on %(day)s") % {"day": words}
+
+
+def coming_day(day: dt.date, today: dt.date) -> str:
+    """A day ahead as it is called: "today", "tomorrow", "Wednesday", "6 January"."""
     ahead = (day - today).days
     if ahead < 2:
         return _("tomorrow") if ahead else _("today")
-    return _("on %(day)s") % {"day": WEEKDAYS[day.weekday()] if ahead < 7 else plain_day(day, today)}
+    return str(WEEKDAYS[day.weekday()]) if ahead < 7 else plain_day(day, today)
 
 
 # A promise is called late for so many days; after that its day is said, and nobody is scolded.

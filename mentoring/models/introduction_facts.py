@@ -455,9 +455,9 @@ class IntroducerInformed(IntroductionFact):
     left = Q(made_on__isnull=False)
     sentence = _("You told %(introducer)s how it went")
     history = _("You told {introducer} how it went with {prospect}.")
-    label = _("I’ve told %(introducer)s how it went")
+    label = _("I’ve told %(introducer)s")
     dot, ahead = _("Told"), _("after you meet")
-    courtesy, title = _("Tell %(introducer)s"), _("Tell %(introducer)s how it went")
+    courtesy, title = _("Tell %(introducer)s how it went"), _("Tell %(introducer)s")
     letter = LetterKind.OUTCOME
 
     def may(self, record: "Introduction") -> bool:

@@ -101,12 +101,12 @@ def counts_of(user, today: dt.date) -> Counts:
 
     The keys of what is put off today, or was until lately, come along: the rail needs no further query for them.
     """
-    (found,) = counted(user.pk, lately=today - dt.timedelta(days=LATE_FOR))
+    (found,) = counted(user.pk, today=today, lately=today - dt.timedelta(days=LATE_FOR))
     return Counts(**found)
 
 
 @prepared
-def counted(owner: int, lately: dt.date) -> QuerySet:
+def counted(owner: int, today: dt.date, lately: dt.date) -> QuerySet:
     """One row with the fields of Counts."""
     tally = ContactTally.objects.filter(owner=owner)
     prospects = Contact.objects.owned_by(owner).prospects()

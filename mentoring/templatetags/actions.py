@@ -29,7 +29,7 @@ def action_row(context, action: Action, waits: bool = False) -> SafeString:
     parts = [
         _tick(context, action),
         f'<div class="next-body">{title}{why}</div>',
-        reply_buttons(context, action),
+        reply_buttons(context, action.replies, action.title, "next-answers"),
         f'<div class="next-meta">{due}{_menu(context, action)}</div>',
     ]
     shown = "\n".join(filter(None, parts))
@@ -37,25 +37,27 @@ def action_row(context, action: Action, waits: bool = False) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def reply_buttons(
-    context, action: Action, css: str = "next-answers", button: str = "btn btn-secondary btn-sm"
-) -> SafeString:
-    """What may be heard from whoever is waited for, a button each: `{% reply_buttons action "btn-row" %}`."""
-    buttons = "".join(_reply_button(context, action, reply, button) for reply in action.replies)
-    return SafeString(f'<div class="{css}">{buttons}</div>' if buttons else "")
+def reply_buttons(context, replies, about: str, css: str = "", small: bool = True) -> SafeString:
+    """What may be heard from whoever is waited for, a button each: `{% reply_buttons action.replies action.title %}`.
+
+    With `css` they stand in an element of their own.
+    """
+    look = "btn btn-secondary btn-sm" if small else "btn btn-secondary"
+    buttons = "".join(_reply_button(context, reply, about, look) for reply in replies)
+    return SafeString(f'<div class="{css}">{buttons}</div>' if buttons and css else buttons)
 
 
 @register.simple_tag(takes_context=True)
-def record_as_done(context, action: Action, css: str = "btn btn-secondary") -> SafeString:
+def record_as_done(context, action: Action, about: str = "", css: str = "btn btn-secondary") -> SafeString:
     """The button that records it as done today, in its own words: `{% record_as_done action %}`."""
     label = action.done_label or _("Record as done")
-    words = f'{escaped(label)}<span class="visually-hidden">: {escaped(action.title)}</span>'
+    words = f'{escaped(label)}<span class="visually-hidden">: {escaped(about or action.title)}</span>'
     button = f'<button class="{css}" type="submit">{words}</button>'
     return SafeString(_form(context, action.done_url or "", action.done_fields, button))
 
 
-def _reply_button(context, action: Action, reply: Reply, css: str) -> str:
-    words = f'{escaped(reply.label)}<span class="visually-hidden">: {escaped(action.title)}</span>'
+def _reply_button(context, reply: Reply, about: str, css: str) -> str:
+    words = f'{escaped(reply.label)}<span class="visually-hidden">: {escaped(about)}</span>'
     if reply.asks:
         return f'<a class="{css}" href="{escaped(reply.url)}">{words}</a>'
     button = f'<button class="{css}" type="submit">{words}</button>'
@@ -63,13 +65,14 @@ def _reply_button(context, action: Action, reply: Reply, css: str) -> str:
 
 
 def _form(context, url: str, fields: dict[str, str], button: str) -> str:
-    """A form that comes back to the list of the page it stands on."""
+    """A form that comes back to where it stands."""
     along = "".join(hidden(name, value) for name, value in {"next": _here(context), **fields}.items())
     return f'<form method="post" action="{escaped(url)}">{csrf(context)}{along}{button}</form>'
 
 
 def _here(context) -> str:
-    return context.get("next") or context["request"].path + "#next"
+    # A page says where else its buttons lead: to a row of it, or to the next thing.
+    return context.get("next") or context["request"].path + ("#next" if "standing" in context else "")
 
 
 def _menu(context, action: Action) -> SafeString:

@@ -3,7 +3,7 @@
 import uuid
 
 from django.core.paginator import Paginator
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -18,7 +18,9 @@ from ..introductions.paths import paths_for
 from ..models import Contact, Goal, Introduction
 from ..models.introduction_facts import AGREED, ASKED, CLOSED, MADE
 from ..models.introductions import TAKE_NO
+from ..pages import whose_turn
 from ..status import loading
+from ..status.next_actions.introductions import courtesy_action
 from ..status.records import records_of
 from . import questions
 from .confirm import delete_page
@@ -27,35 +29,37 @@ from .offers import offer_nudge
 from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of, undone_once
 
 ON_A_PAGE = 20
-CLOSED_LINES = 3
+CLOSED_LINES = 10
 Status = Introduction.Status
 
 
 def index(request):
-    """All introductions by how near they are to an agreement, each with its track and its next courtesy."""
-    today = today_of(request)
-    counted = dict(track.by_status(request.user.pk))
-    tabs = track.tabs(counted, request.GET.get("show", ""))
-    shown = next(tab for tab in tabs if tab["is_shown"])
-    paginator = Paginator(shown["listed"].of(request.user.pk), ON_A_PAGE)
-    paginator.count = shown["count"]
-    page = paginator.get_page(request.GET.get("page"))
-    prefetch_related_objects(page.object_list, "meetings", "criteria")
-    lines = [track.line(row, request.user, today) for row in page]
+    """Introductions by whose turn it is, drafts, and the last ones that are over; or all that are over."""
+    records = records_of(request)
+    if request.GET.get("show") == "closed":
+        return _closed_page(request, records)
+    rows = whose_turn.by_turn(records)
+    rows += [("draft", draft) for draft in track.drafts(request.user.pk)]
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    over = records.counts.introductions - len(rows)
     context = {
-        "tabs": tabs,
-        "shown": shown["key"],
+        "has_any": bool(records.counts.introductions),
         "page": page,
-        "sections": track.sections(lines, counted),
-        "lede": track.lede(sum(counted.values()), records_of(request).introductions, request.user, today),
-        "over": _last_closed(request, today) if shown["key"] == "open" and counted.get(Status.CLOSED) else [],
+        "sections": whose_turn.sections(records, page.object_list),
+        "lede": whose_turn.lede(records),
+        "over": over,
+        "closed": whose_turn.lines(records, track.over.of(request.user.pk)[:CLOSED_LINES]) if over else [],
     }
     return render(request, "mentoring/introductions/index.html", context)
 
 
-def _last_closed(request, today) -> list:
-    rows = track.CLOSED.of(request.user.pk)[:CLOSED_LINES]
-    return [track.line(row, request.user, today) for row in rows]
+def _closed_page(request, records):
+    """Everything that is over, a page at a time."""
+    paginator = Paginator(track.over.of(request.user.pk), ON_A_PAGE)
+    paginator.count = len(track.over(request.user.pk))
+    page = paginator.get_page(request.GET.get("page"))
+    context = {"page": page, "closed": whose_turn.lines(records, page.object_list)}
+    return render(request, "mentoring/introductions/over.html", context)
 
 
 def detail(request, pk):
@@ -67,10 +71,10 @@ def detail(request, pk):
     context = {
         "introduction": introduction,
         "line": track.line(introduction, request.user, today),
-        "courtesy": courtesy,
+        "action": courtesy and courtesy_action(records_of(request), introduction, courtesy),
+        "is_due": bool(courtesy and courtesy.due_on <= today),
         "is_late": bool(courtesy and courtesy.is_late(today)),
         "due_words": track.by(courtesy, today) if courtesy else "",
-        "action": courtesy.fact.action(introduction, today) if courtesy else None,
         "history": track.recorded_facts(introduction),
         "recordable": track.recordable(introduction),
         "ways_to_ask": track.ways_to_ask(introduction),

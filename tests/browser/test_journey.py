@@ -243,7 +243,7 @@ def ask_with_the_pledge(page, script):
     pledge.check()
     press(page, "I’ve sent it")
     expect_flash(page, "You asked Grace today")
-    expect(page.get_by_role("heading", name="Asked 1")).to_be_visible()
+    expect(page.get_by_role("heading", name="Waiting for them")).to_be_visible()
 
 
 def use_the_introduction(page):
@@ -258,7 +258,7 @@ def use_the_introduction(page):
     expect_flash(page, "You wrote to Margaret today")
 
     go_to(page, "Introductions")
-    press(page, "Thank Grace")
+    press(page, "I’ve thanked Grace")
     expect_flash(page, "You thanked Grace today")
     press(page, "Margaret answered")
     expect_flash(page, "Margaret answered")
@@ -335,7 +335,7 @@ def write_the_agreement(page):
 def tell_how_it_went(page):
     """The last promise to the introducer."""
     go_to(page, "Introductions")
-    press(page, "Tell Grace how it went")
+    press(page, "I’ve told Grace")
     expect_flash(page, "You told Grace how it went today")
     expect(page.get_by_text("Nothing is open. Every promise is kept.")).to_be_visible()
 

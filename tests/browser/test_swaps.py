@@ -40,7 +40,7 @@ def test_ticking_a_step_keeps_the_page_its_place_and_the_focus(goal_page, steps)
 
     expect(goal_page.get_by_role("status")).to_contain_text("Done: Step 8")
     expect(goal_page.get_by_text("1 of 12 done")).to_be_visible()
-    expect(goal_page.get_by_role("button", name="Mark done: Step 9", exact=True)).to_be_focused()
+    expect(goal_page.get_by_role("button", name="Record as done: Step 9", exact=True)).to_be_focused()
     assert goal_page.evaluate("window.stayed") is True
     assert abs(goal_page.evaluate("scrollY") - before) < 100
     assert GoalStep.objects.get(pk=steps[8].pk).done_on is not None

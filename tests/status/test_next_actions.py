@@ -296,7 +296,7 @@ def test_introduction_asks_for_its_next_courtesy(alice, people, facts, rule, due
     ("facts", "rule", "leads_to"),
     [
         ({"asked_on": day(3, 3)}, "nudged", "/introductions/{}/letters/nudge/"),
-        ({"asked_on": day(2, 3), "nudged_on": day(2, 20)}, "closed", "/introductions/{}/"),
+        ({"asked_on": day(2, 3), "nudged_on": day(2, 20)}, "closed", "/introductions/{}/closed/"),
     ],
 )
 def test_a_courtesy_leads_to_its_letter_or_to_the_introduction(alice, people, facts, rule, leads_to):

@@ -11,7 +11,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mentoring.dates.days import plain_day
-from mentoring.introductions import track
 from mentoring.models import Contact, Introduction
 from mentoring.models.introduction_facts import COLUMNS, WRITTEN
 from tests.factories import (
@@ -95,57 +94,117 @@ def test_index_without_introductions_says_where_to_begin(client_alice):
     page = html_of(client_alice.get(INDEX))
 
     assert "Pick someone who knows people you don’t" in page
-    assert 'class="tabs"' not in page
+    assert "Your turn" not in page
 
 
-def test_index_groups_by_state_nearest_to_an_agreement_first(client_alice, alice, today):
+def headings(page: str) -> list[str]:
+    """The headings over the rows."""
+    return re.findall(r'<h2 id="\w+-h" class="mb-2" tabindex="-1">(.*?)</h2>', page)
+
+
+def test_index_groups_by_whose_turn_it_is(client_alice, alice, today):
     day = today - dt.timedelta(days=1)
-    IntroductionFactory(owner=alice)
+    draft = IntroductionFactory(owner=alice)
+    asked = ask(alice, today)
+    made = ask(alice, today, made_on=day)
+    silent = ask(alice, today, made_on=day, written_on=day, thanked_on=day)
+    answered = ask(alice, today, made_on=day, written_on=day, thanked_on=day, answered_on=today)
+    met = ask(alice, today, made_on=day, written_on=day, met_on=day)
+    over = ask(alice, today, closed_on=day, closed_because="withdrawn")
+
+    response = client_alice.get(INDEX)
+    page = html_of(response)
+
+    found = {one.key: [turn.introduction for turn in one.turns] for one in response.context["sections"]}
+    assert headings(page) == ["Your turn", "Waiting for them", "Drafts"]
+    assert set(found["mine"]) == {made, answered, met}
+    assert found["theirs"] == [asked, silent]
+    assert found["draft"] == [draft]
+    assert [line.introduction for line in response.context["closed"]] == [over]
+    assert 'Closed <span class="count">1</span>' in page
+
+
+def test_index_has_a_verb_and_what_records_it(client_alice, alice, today):
+    made = ask(alice, today, 10, made_on=today - dt.timedelta(days=9), prospect__name="Daniel Osei")
+    person = f'<span class="visually-hidden">: {made}</span>'
+
+    page = html_of(client_alice.get(INDEX))
+
+    assert (
+        f'class="btn btn-primary btn-sm" href="/introductions/{made.pk}/letters/first/">Write to Daniel{person}'
+        in page
+    )
+    assert f'type="submit">I’ve written to Daniel{person}</button>' in page
+    assert f'name="next" value="{INDEX}#introduction-{made.pk}"' in page
+
+
+def test_row_moves_to_your_turn_with_its_answers_once_a_nudge_is_due(client_alice, alice, elena, ruth, today):
+    introduction = ask(alice, today, 1, introducer=elena, prospect=ruth)
+
+    waiting = html_of(client_alice.get(INDEX))
+    introduction.record(asked_on=today - dt.timedelta(days=20))
+    due = html_of(client_alice.get(INDEX))
+
+    assert headings(waiting) == ["Waiting for them"]
+    assert "I’ve nudged Elena" not in waiting
+    assert headings(due) == ["Your turn"]
+    for page in (waiting, due):
+        assert "Elena introduced us<" in page
+        assert "Elena said no<" in page
+    assert "I’ve nudged Elena<" in due
+
+
+@pytest.mark.parametrize("because", ["introducer_declined", "prospect_declined"])
+def test_no_of_the_list_is_one_press_and_comes_back_to_the_row(
+    client_alice, alice, elena, ruth, today, because
+):
+    day = today - dt.timedelta(days=1)
+    facts = {} if because == "introducer_declined" else {"made_on": day, "written_on": day, "thanked_on": day}
+    introduction = ask(alice, today, introducer=elena, prospect=ruth, **facts)
+    row = f"{INDEX}#introduction-{introduction.pk}"
+
+    response = client_alice.post(url("closed", introduction), {"because": because, "next": row})
+
+    introduction.refresh_from_db()
+    assert (response.url, introduction.closed_because) == (row, because)
+    assert introduction.prospect.said_no is (because == "prospect_declined")
+
+
+def test_introduction_closed_with_a_no_offers_no_meeting(client_alice, alice, elena, ruth, today):
+    day = today - dt.timedelta(days=1)
+    introduction = ask(alice, today, introducer=elena, prospect=ruth, made_on=day, written_on=day)
+    before = html_of(client_alice.get(url("detail", introduction)))
+
+    introduction.close(today, "prospect_declined")
+    after = html_of(client_alice.get(url("detail", introduction)))
+
+    assert "Plan a meeting" in before
+    assert "Plan a meeting" not in after
+
+
+@pytest.mark.parametrize(
+    ("late", "due", "sentence"),
+    [
+        (0, 0, "Nothing to do today."),
+        (0, 1, "One thing to do today."),
+        (1, 1, "Two things to do today. One is late."),
+        (2, 0, "Two things to do today. Two are late."),
+    ],
+)
+def test_lede_rail_and_overview_count_the_same(client_alice, alice, today, late, due, sentence):
+    for number, days in ((late, 20), (due, 13)):
+        for _ in range(number):
+            made_on = today - dt.timedelta(days=days)
+            facts = {"thanked_on": made_on, "written_on": made_on, "met_on": made_on + dt.timedelta(days=6)}
+            ask(alice, today, 30, made_on=made_on, **facts)
     ask(alice, today)
-    ask(alice, today, made_on=day)
-    ask(alice, today, made_on=day, written_on=day, thanked_on=day)
-    ask(alice, today, made_on=day, met_on=day)
-    ask(alice, today, closed_on=day, closed_because="withdrawn")
 
     page = html_of(client_alice.get(INDEX))
-    everything = html_of(client_alice.get(INDEX, {"show": "all"}))
+    overview = client_alice.get("/").context["standing"]
 
-    headings = re.findall(r'<h2 id="s\d">(.*?) <span', page)
-    assert headings == ["Met", "In touch", "Introduced", "Asked", "Drafts"]
-    assert re.findall(r'<h2 id="s\d">(.*?) <span', everything) == [*headings, "Closed"]
-    assert re.findall(r'class="num">(\d)<', page) == ["5", "1", "6"]
-
-
-def test_index_says_what_is_late_and_what_is_due(client_alice, alice, today):
-    day = today - dt.timedelta(days=7)
-    ask(alice, today, 10, made_on=day, written_on=day)
-    ask(alice, today, 10, made_on=today - dt.timedelta(days=1))
-    ask(alice, today, 2)
-
-    page = html_of(client_alice.get(INDEX))
-
-    assert "Three so far. One thank-you is late; one courtesy is due by tomorrow." in page
-
-
-@pytest.mark.parametrize(("days", "sentence"), [(0, "today"), (1, "by tomorrow"), (2, None)])
-def test_index_never_says_that_nothing_is_due_above_a_nudge(alice, today, days, sentence):
-    introduction = IntroductionFactory(owner=alice, asked_on=today)
-    due_on = introduction.next_courtesy(alice).due_on
-
-    said = track.lede(1, [introduction], alice, due_on - dt.timedelta(days=days))
-
-    told = f"One courtesy is due {sentence}." if sentence else "Nothing is due today or tomorrow."
-    assert said == f"One so far. {told}"
-
-
-def test_index_and_rail_agree_on_what_is_late(client_alice, alice, today):
-    ask(alice, today, 30)
-    ask(alice, today, 30, made_on=today - dt.timedelta(days=20), write_by=today)
-
-    page = html_of(client_alice.get(INDEX))
-
-    assert "Two so far. Two courtesies are late." in page
-    assert "2 today" in page
+    assert f'id="lede">{sentence}</p>' in page
+    assert (f'<span class="pill pill-now">{late + due} today</span>' in page) is bool(late + due)
+    assert overview.groups[0].count == late + due
 
 
 def test_track_tells_each_courtesy_with_its_day(client_alice, alice, elena, ruth, freeze):
@@ -165,10 +224,10 @@ def test_track_tells_each_courtesy_with_its_day(client_alice, alice, elena, ruth
         ("done", "Introduced", "5 Mar"),
         ("done", "Wrote", "6 Mar"),
         ("late", "Thank Elena", "2 days late"),
-        ("ahead", "Tell Elena", "after you meet"),
+        ("ahead", "Tell Elena how it went", "after you meet"),
     ]
-    assert '<b class="late-text">Thank Elena</b>, 2 days late</p>' in page
-    assert re.search(r'<button class="btn btn-primary btn-sm" type="submit">Thank Elena<', page)
+    assert '<b class="late-text">Thank Elena</b>, 2 days late</span>' in page
+    assert re.search(r'<a class="btn btn-primary btn-sm" href="[^"]+/letters/thanks/">Thank Elena<', page)
 
 
 def test_row_of_a_draft_quotes_its_criteria(client_alice, alice, elena, operations):
@@ -942,7 +1001,8 @@ def test_silent_person_is_followed_up_from_the_row(client_alice, alice, elena, r
 
     page = html_of(client_alice.get(INDEX))
 
-    assert re.search(r'<button class="btn btn-primary btn-sm" type="submit">Follow up with Ruth<', page)
+    assert re.search(r'<a class="btn btn-primary btn-sm" href="[^"]+/follow-up/">Follow up with Ruth<', page)
+    assert "I’ve followed up with Ruth<" in page
     assert re.search(r'<button class="btn btn-secondary btn-sm" type="submit">Ruth answered<', page)
     client_alice.post(url("answered", introduction))
     assert "Plan the first meeting" in html_of(client_alice.get(INDEX))
@@ -1210,11 +1270,11 @@ def test_detail_of_an_ask_to_anyone_offers_to_name_them(client_alice, alice, ele
     page = html_of(client_alice.get(url("detail", introduction)))
 
     for view, label in (
-        ("named", "Elena came up with somebody"),
+        ("named", "Elena named someone"),
         ("checked", "Elena checked with somebody first"),
-        ("made", "Elena introduced us"),
+        ("made", "Elena introduced me to someone"),
     ):
-        assert page.count(f'href="{url(view, introduction)}">{label}</a>') == 1
+        assert page.count(f'href="{url(view, introduction)}">{label}<') == 1
 
 
 # Somebody else came of the same ask

@@ -29,8 +29,8 @@ def address(name, record):
 
 def titles(client):
     """What stands on the first page's list."""
-    standing = client.get("/").context["standing"]
-    return [(action.title, action.due_on) for action in standing.due + standing.whenever]
+    groups = client.get("/").context["standing"].groups
+    return [(action.title, action.due_on) for group in groups for action in group.actions]
 
 
 def test_new_reminder_stands_on_the_contact_and_on_the_list(client_alice, alice, daniel):

@@ -15,14 +15,12 @@ def on_day(day: dt.date) -> str:
 
 
 def by(courtesy: Courtesy, today: dt.date) -> str:
-    """When a courtesy is due, after its name: "2 days late", "today", "by tomorrow", "by 16 Mar"."""
+    """When a courtesy is due, after its name: "2 days late", "today", "by tomorrow", "on Monday", "by 16 March"."""
     ahead = (courtesy.due_on - today).days
+    duty = days.Duty.PROMISE if courtesy.fact.is_promise else days.Duty.CHANCE
     if ahead < 0:
-        return days.due_in_words(courtesy.due_on, today)
-    if ahead == 0:
-        return _("today")
-    is_own_day = not courtesy.fact.is_promise  # not before that day, where others are by it
-    if ahead == 1:
-        return _("tomorrow") if is_own_day else _("by tomorrow")
-    words = _("on %(day)s") if is_own_day else _("by %(day)s")
-    return words % {"day": days.short_day(courtesy.due_on, today)}
+        words = days.due_in_words(courtesy.due_on, today, duty)
+        return words[0].lower() + words[1:]
+    if duty == days.Duty.CHANCE or ahead == 0:
+        return days.on_coming_day(courtesy.due_on, today)  # not before that day, where others are by it
+    return _("by %(day)s") % {"day": days.coming_day(courtesy.due_on, today)}

@@ -38,10 +38,10 @@ def grouped(actions: Sequence[Action], today: dt.date) -> list[ActionGroup]:
     found: dict[str, list[Action]] = {key: [] for key in titles}
     for action in actions:
         found[action.group(today)].append(action)
-    return [_cut(key, title, found[key]) for key, title in titles.items()]
+    return [_first_ones(key, title, found[key]) for key, title in titles.items()]
 
 
-def _cut(key: str, title: str, actions: list[Action]) -> ActionGroup:
+def _first_ones(key: str, title: str, actions: list[Action]) -> ActionGroup:
     shown = SHOWN if len(actions) > MOST_SHOWN and key != Group.LATER else len(actions)
     return ActionGroup(key, title, actions[:shown], actions[shown:])
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from ...dates.days import short_day
 from ...identity.greetings import called
 from ...links.addresses import page_url, record_url
+from ...status.next_actions.introductions import due_today
 from ...status.records import Records
 
 
@@ -190,15 +191,9 @@ def agreement(records: Records) -> Facts:
     return Facts(is_done, bool(counts.meetings or counts.agreements or counts.met), line)
 
 
-def introductions_today(records: Records) -> int:
-    """How many introductions ask for something today, what is late among it."""
-    owed = [records.owed(introduction) for introduction in records.introductions]
-    return sum(courtesy is not None and courtesy.due_on <= records.today for courtesy in owed)
-
-
 def _network_links(records: Records, word: str) -> list[RailLink]:
     counts = records.counts
-    today = introductions_today(records)
+    today = len(due_today(records))
     return [
         RailLink(
             _("Contacts"),

@@ -36,10 +36,10 @@ def courtesy_action(records: Records, introduction: Introduction, courtesy: Cour
         key=fact.key(introduction),
         title=title,
         why=why,
-        url=letters.courtesy_url(introduction, fact) or record_url("introductions.detail", introduction.pk),
+        url=letters.courtesy_url(introduction, fact) or record_url("introductions.closed", introduction.pk),
         due_on=courtesy.due_on,
         done_url=record_url(f"introductions.{fact.verb}", introduction.pk),
-        done_label=fact.label_of(introduction),
+        done_label="" if fact == CLOSED else fact.label_of(introduction),
         done_fields=no_answer if fact == CLOSED else {},
         replies=tuple(introduction.replies),
         people=people_of(introduction.introducer_id, introduction.prospect_id),
@@ -47,6 +47,18 @@ def courtesy_action(records: Records, introduction: Introduction, courtesy: Cour
         is_broken=fact == WRITTEN and introduction.is_unused(records.today),
         short=fact.title_of(introduction),
     )
+
+
+def kept_on_list(records: Records) -> list[Introduction]:
+    """Those under way, and those that are over and still ask for a courtesy."""
+    under_way = Introduction.Status.open()
+    return [one for one in records.introductions if one.status in under_way or records.owed(one)]
+
+
+def due_today(records: Records) -> list[Courtesy]:
+    """What introductions ask for today, what is late among it: as many as the rail says."""
+    owed = (records.owed(introduction) for introduction in records.introductions)
+    return [courtesy for courtesy in owed if courtesy and courtesy.due_on <= records.today]
 
 
 def thank_for_a_no(records: Records) -> Iterator[Action]:
