@@ -30,7 +30,7 @@ def margaret(alice):
 
 
 def test_one_key_opens_the_box_and_enter_does_the_first_thing(
-    new_context, sign_in, alice, margaret, base_url
+    new_context, sign_in, alice, margaret, base_url, axe
 ):
     page = new_context().new_page()
     sign_in(page, alice)
@@ -56,6 +56,7 @@ def test_one_key_opens_the_box_and_enter_does_the_first_thing(
     page.keyboard.type("marg")
     expect(box.get_by_role("status")).to_contain_text("Margaret Lindqvist")
     expect(box.locator("mark").first).to_have_text("Marg")
+    axe(page)
     for name in ("Margaret Lindqvist", "Ask for an introduction", "We talked"):
         page.keyboard.press("ArrowDown")
         expect(box.get_by_role("link", name=name)).to_be_focused()

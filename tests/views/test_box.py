@@ -113,6 +113,16 @@ def test_what_can_be_done_follows_the_state_of_the_person(client_alice, alice, r
     assert {"Plan a session", "We talked", "Open the agreement"} <= set(labels(client_alice, "ruth"))
 
 
+def test_whoever_said_not_now_is_left_alone_until_the_day(client_alice, ruth, sam, today):
+    asked(ruth, sam, today).record(asked_on=today - 30 * DAY)
+    ruth.refresh_from_db()
+    ruth.say_not_now(today - 9 * DAY, today + 30 * DAY)
+    assert labels(client_alice, "ruth") == ["We talked", "Choose when to ask again", "Remind me"]
+
+    ruth.record(ask_again_on=today)
+    assert labels(client_alice, "ruth")[0] == "Ask Ruth again"
+
+
 def test_what_is_due_comes_first_and_at_most_four_are_shown(client_alice, ruth, sam, today):
     asked(ruth, sam, today).record(asked_on=today - 30 * DAY)
 

@@ -51,6 +51,7 @@ class State(Enum):
 
     KNOWN = auto()
     PROSPECT = auto()
+    NOT_NOW = auto()
     ASKED = auto()
     INTRODUCED = auto()
     WRITTEN = auto()
@@ -93,6 +94,8 @@ class FoundOne:
             return State.MENTOR
         if not self.contact.is_prospect or self.contact.archived_on:
             return State.KNOWN
+        if self.contact.said_not_now:
+            return State.NOT_NOW
         introduction = self.introduction
         if any(one.recorded_on for one in self.records.meetings_with(self.contact.pk)):
             return State.MET
@@ -151,6 +154,12 @@ def _remind_me(person: FoundOne) -> Possibility:
     return Possibility(_("Remind me"), record_url("reminders.new", person.contact.pk), "clock")
 
 
+def _when_to_ask_again(person: FoundOne) -> Possibility:
+    return Possibility(
+        _("Choose when to ask again"), record_url("not_now.edit", person.contact.pk), "calendar-event"
+    )
+
+
 def _plan_or_prepare(person: FoundOne) -> Possibility:
     ahead = person.records.meetings_ahead(person.contact.pk)
     if ahead:
@@ -191,6 +200,7 @@ Row = Fact | Callable[[FoundOne], Possibility | None]
 ROWS: dict[State, tuple[Row, ...]] = {
     State.KNOWN: (we_talked, _could_be_mentor, _ask_them, _remind_me),
     State.PROSPECT: (_ask_for_them, we_talked, _remind_me),
+    State.NOT_NOW: (we_talked, _when_to_ask_again, _remind_me),
     State.ASKED: (MADE, we_talked, _plan_or_prepare, ANSWERED, NUDGED),
     State.INTRODUCED: (WRITTEN, we_talked, _plan_or_prepare),
     State.WRITTEN: (ANSWERED, _declined, we_talked, _plan_or_prepare, FOLLOWED_UP, FOLLOWED_UP_AGAIN),

@@ -17,7 +17,9 @@ from django.db.models import (
     prefetch_related_objects,
 )
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -44,6 +46,7 @@ from ...text.text import sentence_start
 LONGEST = 200
 MOST_WORDS = 8
 IN_A_GROUP = 5
+LONGEST_QUOTE = 120
 # Of a contact, what is shown where the words stand in it and nowhere above it.
 FOUND_BESIDE = ("how_known", *ADDRESSES)
 
@@ -129,6 +132,8 @@ class SearchKind:
     of: Callable[[Any], int] = lambda record: record.pk
     joined: tuple[str, ...] = ()
     prefetched: tuple[str, ...] = ()
+    # Told by its own text, also where the words stand in its title only.
+    is_quoted: bool = False
     order: tuple[str, ...] = ()
 
     def records(self, user) -> QuerySet:
@@ -158,6 +163,8 @@ class SearchKind:
         unsaid = sought.not_in(f"{title} {about}")
         pieces = (excerpt(text, unsaid) for text in self.texts(record))
         piece = next(filter(None, pieces), SafeString())
+        if self.is_quoted and not piece:
+            piece = format_html("{}", Truncator(" ".join(self.texts(record))).chars(LONGEST_QUOTE))
         return Hit(self.url(record), marked(title, sought), marked(about, sought), piece)
 
 
@@ -217,6 +224,7 @@ KINDS = (
         texts=lambda note: [note.text],
         of=lambda note: note.contact_id,
         joined=("contact",),
+        is_quoted=True,
     ),
 )  # fmt: skip
 
