@@ -17,8 +17,8 @@ def contact_on_page(title: str, address: str) -> dict[str, str]:
 
     Neither is trusted: what comes out is text for a form, which checks it as if it had been typed.
     """
-    name = _AFTER_THE_NAME.split(_UNREAD.sub("", _line(title)), maxsplit=1)[0]
-    address = _line(address)[:LONGEST_ADDRESS]
+    name = _AFTER_THE_NAME.split(_UNREAD.sub("", _in_one_line(title)), maxsplit=1)[0]
+    address = _in_one_line(address)[:LONGEST_ADDRESS]
     profile = profile_address(address)
     is_web = re.match(r"https?://[^\s/]", address, re.IGNORECASE)
     return {
@@ -28,7 +28,7 @@ def contact_on_page(title: str, address: str) -> dict[str, str]:
     }
 
 
-def _line(text: str) -> str:
+def _in_one_line(text: str) -> str:
     """A text in one line, without signs that nobody sees."""
     shown = "".join(
         " " if unicodedata.category(char) in ("Cc", "Cs", "Cf") else char for char in text[:LONGEST_ADDRESS]
