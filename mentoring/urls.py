@@ -121,6 +121,7 @@ urlpatterns = [
     path("contacts/<int:pk>/merge/<int:other_pk>/", merges.new, name="merges.new"),
     path("merges/<int:pk>/taken-back/", merges.taken_back, name="merges.taken_back"),
     path("contacts/<int:pk>/", contacts.detail, name="contacts.detail"),
+    path("contacts/<int:pk>/taken-back/", contacts.taken_back, name="contacts.taken_back"),
     path("contacts/<int:pk>/edit/", contacts.edit, name="contacts.edit"),
     path("contacts/<int:pk>/delete/", contacts.delete, name="contacts.delete"),
     path("contacts/<int:pk>/marked-prospect/", contacts.marked_prospect, name="contacts.marked_prospect"),

@@ -312,6 +312,7 @@ STANDS_BEHIND = {
     "not_now.taken_back": "still_silent",
     "contacts.archived": "unmarked",
     "contacts.restored": "away",
+    "contacts.taken_back": "unmarked",
     "interactions.new": "contact",
     "interactions.log": "",
     "interactions.edit": "note",

@@ -276,6 +276,7 @@ POST_QUERIES = {
     "contacts.unmarked_introducer": 7,
     "contacts.archived": 7,
     "contacts.restored": 7,
+    "contacts.taken_back": 31,
     "interactions.new": 11,
     "interactions.log": 15,
     "interactions.edit": 11,
@@ -380,6 +381,7 @@ POST_QUERIES = {
 # What writes more than one fact or one record, and what it writes.
 SEVERAL = {
     "contacts.delete": "the contact, what hangs on them, and what an undo still says of them",
+    "contacts.taken_back": "whether any kind of record uses the contact, then as for deleting them",
     "several.changed": "everybody who is chosen, a new tag, and the way back",
     "imports.index": "the first thousand rows of a file, compared with the contacts",
     "several.deleted": "everybody who is chosen, what goes with them, and the way back",
@@ -397,7 +399,7 @@ MOST_FOR_ONE = 20
 # What a file says is shown to the database before anything else, and taken back at once.
 TRIED_FIRST = {"data.index"}
 # One statement more, with which SQLite's index of words lets go of what was deleted.
-TIDY_THE_INDEX = {"contacts.delete", "account.delete", "deletions.delete"}
+TIDY_THE_INDEX = {"contacts.delete", "contacts.taken_back", "account.delete", "deletions.delete"}
 
 # Pages without a form of their own: a post to them is read like a visit.
 SHOWN = {

@@ -1,7 +1,9 @@
 """Step 3: the people the person knows: the list, one page each, and what one click does to them."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,6 +22,7 @@ from ..models import Contact, Interaction, Introduction, erasing
 from ..models.assessments import fits
 from ..models.contacts import refresh_last_touches
 from ..models.decisions import grounds
+from ..models.undo import uses
 from ..pages.matches import shown
 from ..pages.timeline import closing, now, timeline
 from ..search.words import Sought
@@ -29,7 +32,7 @@ from ..status.stages import Stage
 from ..text.phones import dialled
 from . import questions
 from .confirm import delete_page
-from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
+from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of, undone_once
 
 ON_A_PAGE = 20
 
@@ -98,10 +101,28 @@ def new(request):
     def done(contact):
         url = reverse("contacts.detail", args=[contact.pk])
         link = format_html('<a class="alert-link" href="{}">{}</a>', url, contact)
-        say(request, format_html(_("{contact} is among your contacts."), contact=link))
+        undo = reverse("contacts.taken_back", args=[contact.pk])
+        say(request, format_html(_("{contact} is among your contacts."), contact=link), undo)
         return back(request, url)
 
     return form_page(request, "mentoring/contacts/new.html", form, done)
+
+
+@undone_once
+def taken_back(request, pk):
+    """Undo the adding of somebody; once anything was done with them, only the page that deletes does it."""
+    with transaction.atomic():
+        request.user.lock()
+        contact = owned_or_404(request, Contact, pk=pk)
+        if is_used := contact.revision > 1 or pk in uses(Contact, [pk]):
+            messages.warning(request, _("%(name)s has been used since, so they stay.") % {"name": contact})
+        else:
+            _delete_contact(contact)
+            say(request, _("Undone."))
+    # The page of somebody who is gone is no way back.
+    there = record_url("contacts.detail", pk)
+    is_theirs = request.POST.get("next", "").startswith(there)
+    return redirect("contacts.index") if is_theirs and not is_used else back(request, "contacts.index")
 
 
 def edit(request, pk):

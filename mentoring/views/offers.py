@@ -59,5 +59,5 @@ def weekly(request):
         words = _("We’ll email you on %(days)s. Change it in Settings.")
         say(request, words % {"days": WEEKDAY_PLURALS[request.user.reminder_weekday]})
     else:
-        messages.warning(request, _("Email reminders need a mail server; ask whoever runs this Waymark."))
+        messages.info(request, _("Email reminders need a mail server; ask whoever runs this Waymark."))
     return back(request, "dashboard.index")

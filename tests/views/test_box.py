@@ -200,13 +200,24 @@ def test_people_are_found_by_beginnings_middles_accents_email_and_phone(client_a
     assert "Abernethy" in shown(client_alice, "bernet")
 
 
-def test_what_nobody_is_called_may_be_added_as_a_contact(client_alice, alice):
+def test_what_nobody_is_called_may_be_added_as_a_contact(client_alice, client_bob, alice):
     assert shown(client_alice, "xyzzy") == (
         "Found for “xyzzy” Nothing found for “xyzzy”. Add “Xyzzy” as a contact Enter"
     )
     press(client_alice, "xyzzy plugh", "Add “Xyzzy Plugh” as a contact")
 
-    assert [contact.name for contact in Contact.objects.owned_by(alice)] == ["Xyzzy Plugh"]
+    [added] = Contact.objects.owned_by(alice)
+    assert added.name == "Xyzzy Plugh"
+
+    undo, theirs = f"/contacts/{added.pk}/taken-back/", f"/contacts/{added.pk}/"
+    assert client_bob.post(undo).status_code == 404
+    note = make.InteractionFactory(contact=added)
+    assert "has been used since" in client_alice.post(undo, follow=True).content.decode()
+    note.delete()
+    assert client_alice.post(undo, {"next": theirs}).url == "/contacts/"
+    assert not Contact.objects.owned_by(alice).exists()
+    assert "Undone" in client_alice.get("/").content.decode()
+    assert client_alice.post(undo).status_code == 404
 
 
 def test_without_words_stand_the_three_things_of_today(client_alice, ruth, sam, today):
