@@ -126,10 +126,16 @@ class Records:
         return {one.pk: self._next_of(one) for one in self.introductions}
 
     def _next_of(self, introduction: Introduction) -> Courtesy | None:
-        owed = introduction.owed(self.user)
-        one = next((one for one in owed if one.fact.key(introduction) not in self.postponed), None)
-        back_on = self.back_on.get(one.fact.key(introduction)) if one and self.back_on else None
-        return replace(one, due_on=max(one.due_on, back_on)) if one and back_on else one
+        not_before = dt.date.min
+        for one in introduction.owed(self.user):
+            key = one.fact.key(introduction)
+            until = self.put_off_until.get(key)
+            if key not in self.postponed:
+                due_on = max(one.due_on, not_before, until or dt.date.min)
+                return one if due_on == one.due_on else replace(one, due_on=due_on)
+            # What comes after something that was put off is not late meanwhile.
+            not_before = max(not_before, until or dt.date.min)
+        return None
 
     @cached_property
     def all_meetings(self) -> list[Meeting]:

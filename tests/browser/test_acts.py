@@ -1,21 +1,32 @@
 """How much a person has to do for the main tasks: each is counted, printed at the end of the run, and held."""
 
 import contextlib
+import datetime as dt
+import re
 
 import pytest
+import time_machine
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from mentoring.models import Contact, Goal, Introduction
+from mentoring.models import Goal, Introduction, User
 from tests.browser.acts import Most, Person
-from tests.factories import ContactFactory, GoalFactory, IntroductionFactory, ProspectFactory
+from tests.factories import (
+    ContactFactory,
+    GoalFactory,
+    GoalStepFactory,
+    IntroductionFactory,
+    ProspectFactory,
+)
 
 # A task may take fewer acts than stand here, and never more.
 MOST = {
     "five contacts": Most(acts=10),
     "first goal specific": Most(acts=10, pages=2, fields=6),
     "first ask": Most(acts=4, pages=2),
-    "introduced us": Most(acts=1),
+    "introduced us from the overview": Most(acts=1),
+    "a prospect's no": Most(acts=1),
+    "first thing to do after 14 days away": Most(acts=0, pages=0),
 }
 
 
@@ -58,9 +69,9 @@ def test_a_first_goal_is_specific_after_five_answers(task, alice):
 
 def test_the_answer_of_an_introducer_is_one_press(task, alice, today):
     sam = ContactFactory(owner=alice, name="Sam Kowalski")
-    introduction = IntroductionFactory(owner=alice, introducer=sam, asked_on=today)
+    introduction = IntroductionFactory(owner=alice, introducer=sam, asked_on=today - dt.timedelta(days=14))
 
-    with task("introduced us", "/introductions/") as person:
+    with task("introduced us from the overview", "/") as person:
         person.press("Sam introduced us")
 
     person.page.get_by_role("status").get_by_text("Sam introduced you").wait_for()
@@ -68,24 +79,35 @@ def test_the_answer_of_an_introducer_is_one_press(task, alice, today):
     assert introduction.made_on == today
 
 
-@pytest.mark.parametrize("has_some", [False, True])
-def test_five_contacts_are_five_names_and_five_presses(task, alice, has_some):
-    if has_some:
-        ContactFactory(owner=alice, name="Ada Adler")
-    names = ["Ben Whitlock", "Grace Okafor", "Priya Raman", "Sam Kowalski", "Yusuf Demir"]
+def test_the_no_of_a_prospect_is_one_press_and_thanks_come_next(task, alice, today):
+    daniel, day = ProspectFactory(owner=alice, name="Daniel Osei"), today - dt.timedelta(days=20)
+    IntroductionFactory(
+        owner=alice, prospect=daniel, asked_on=day, made_on=day, written_on=day, thanked_on=day
+    )
 
-    with task("five contacts", "/contacts/") as person:
-        person.fill("by name", names[0], within=".add-line")
-        person.press("Add", within=".add-line")
-        for name in names[1:]:
-            field = person.page.locator(".add-line #id_name")
-            expect(field).to_have_value("")
-            expect(field).to_be_focused()
-            person.type_enter(name)
-        expect(person.page.get_by_role("main")).to_contain_text(names[-1])
+    with task("a prospect's no", "/") as person:
+        person.press("Daniel said no")
 
-    assert [str(one) for one in Contact.objects.owned_by(alice).exclude(name="Ada Adler")] == names
-    expect(person.page.locator(".add-line #id_name")).to_be_focused()
+    person.page.get_by_role("link", name="Thank Daniel all the same").wait_for()
+    daniel.refresh_from_db()
+    assert daniel.said_no
+
+
+def test_after_two_weeks_away_the_first_thing_to_do_is_in_sight(task, alice):
+    long_ago = timezone.now() - dt.timedelta(days=20)
+    User.objects.filter(pk=alice.pk).update(date_joined=long_ago)
+    with time_machine.travel(long_ago, tick=True):
+        goal = GoalFactory(owner=alice)
+        for number in range(4):
+            GoalStepFactory(owner=alice, goal=goal, due_on=long_ago.date() + dt.timedelta(days=number + 1))
+
+    with task("first thing to do after 14 days away", "/", width=390, height=844) as person:
+        expect(person.page.get_by_role("heading", level=1)).to_have_text(
+            re.compile("^Welcome back. Four things")
+        )
+        first = person.page.locator(".next-item").first
+        box = first.bounding_box()
+        assert box["y"] + box["height"] <= 844
 
 
 def test_the_first_ask_is_four_acts_from_the_page_of_a_prospect(task, alice, today):

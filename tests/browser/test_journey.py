@@ -366,7 +366,7 @@ def see_the_time_that_is_left(page):
     page.get_by_label("Password").fill(PASSWORD)
     press(page, "Sign in")
 
-    expect_heading(page, "You’re working with Margaret")
+    expect_heading(page, "You’re working with Margaret.")
     expect(page.get_by_text("24 weeks left")).to_be_visible()
     expect(page.get_by_text("0 of 13 held")).to_be_visible()
     expect(page.get_by_text("1 of 1 done")).to_be_visible()
