@@ -36,6 +36,7 @@ PAGES = [
     "/contacts/?q=treasurer&sort=name",
     "/contacts/?stage=2",
     "/search/?q=treasurer",
+    "/contacts/{prospect}/",
     "/trade-offs/",
     "/introductions/",
     "/meetings/",
@@ -72,7 +73,9 @@ def wrong_on_sqlite(sql: str) -> list[str]:
     # Read in the order in which they are sorted are those of the first line; a few prospects, or one by its key.
     if of_contacts and any("TEMP B-TREE FOR ORDER BY" in line for line in plan):
         found += [
-            line for line in of_contacts[:1] if not re.search("contact_prospects|rowid|PRIMARY KEY", line)
+            line
+            for line in of_contacts[:1]
+            if not re.search(r"contact_prospects|_key=\?|rowid|PRIMARY KEY", line)
         ]
     return found
 
@@ -113,9 +116,10 @@ def test_no_page_looks_through_all_contacts(client_alice, alice, freeze, many, o
     wrong = wrong_on_sqlite if connection.vendor == "sqlite" else wrong_on_postgresql
 
     found = {}
+    prospect = Contact.objects.owned_by(alice).prospects().first()
     for path in PAGES:
         with CaptureQueriesContext(connection) as asked:
-            assert client_alice.get(path).status_code == 200
+            assert client_alice.get(path.format(prospect=prospect.pk)).status_code == 200
         for query in asked:
             if query["sql"].startswith("SELECT") and (faults := wrong(query["sql"])):
                 found.setdefault(path, []).append((faults, query["sql"][:300]))

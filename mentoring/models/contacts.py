@@ -105,6 +105,7 @@ class Contact(Prospective, FoundByWords, Recognised, Owned):
             models.Index(fields=["owner", "name_key"], name="contact_owner_name_key"),
             models.Index(fields=["owner", "email_key"], name="contact_owner_email_key"),
             models.Index(fields=["owner", "profile_key"], name="contact_owner_profile_key"),
+            models.Index(fields=["owner", "company_key"], name="contact_owner_company_key"),
         ]
         constraints = [
             *Owned.Meta.constraints,
