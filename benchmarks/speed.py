@@ -31,7 +31,7 @@ PAGES = {
     "last": ("/contacts/?page=last", "Who do you know"),
     "search": ("/contacts/?q=manager", "Who do you know"),
     "contact": ("/contacts/{prospect}/", "Assess"),
-    "compare": ("/trade-offs/", "Trade-offs"),
+    "compare": ("/trade-offs/", "Compare"),
     "introductions": ("/introductions/", "Introductions"),
     "meetings": ("/meetings/", "Meetings"),
     "goals": ("/goals/", "Goals"),
