@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connections, models
 from django.utils.translation import gettext_lazy as _
 
-from .contacts import Contact
+from .contacts import IS_OPEN, Contact
 
 
 class ContactTally(models.Model):
@@ -46,7 +46,7 @@ class Numbers(NamedTuple):
 COUNTED = {
     "contacts": models.Count("pk"),
     "introducers": models.Count("pk", filter=models.Q(may_introduce=True)),
-    "prospects": models.Count("pk", filter=models.Q(prospect_on__isnull=False, closed_on__isnull=True)),
+    "prospects": models.Count("pk", filter=IS_OPEN),
 }
 TABLE = "mentoring_contacttally"
 # What one contact adds to each number, as conditions over its row; an archived contact adds nothing.

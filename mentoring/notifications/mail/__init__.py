@@ -2,6 +2,15 @@
 
 from .composing import person_behind, token_of
 from .sending import SendingResult, send_due
-from .summary import Silence, Status, silence, status
+from .summary import MailStatus, Silence, silence, status
 
-__all__ = ["SendingResult", "Silence", "Status", "person_behind", "send_due", "silence", "status", "token_of"]
+__all__ = [
+    "MailStatus",
+    "SendingResult",
+    "Silence",
+    "person_behind",
+    "send_due",
+    "silence",
+    "status",
+    "token_of",
+]

@@ -19,7 +19,7 @@ class Silence:
 
 
 @dataclass(frozen=True)
-class Status:
+class MailStatus:
     """How one person's reminder mails stand: when the last one was sent, and what is in the way of the next."""
 
     sent_at: dt.datetime | None
@@ -27,14 +27,14 @@ class Status:
     silence: Silence | None
 
 
-def status(user: User, now: dt.datetime) -> Status | None:
+def status(user: User, now: dt.datetime) -> MailStatus | None:
     """How it stands for somebody who wants the mails; None for everybody else."""
     if not settings.MAIL_ENABLED or user.reminder_rhythm == Rhythm.NEVER:
         return None
     mine = Mailing.objects.owned_by(user)
     latest = mine.first()
     sent_at = mine.filter(sent_at__isnull=False).values_list("sent_at", flat=True).first()
-    return Status(sent_at, latest if latest and latest.has_failed else None, silence(user, now))
+    return MailStatus(sent_at, latest if latest and latest.has_failed else None, silence(user, now))
 
 
 def silence(user: User, now: dt.datetime) -> Silence | None:
