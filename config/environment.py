@@ -143,7 +143,7 @@ def mail() -> dict:
     except (ValueError, ImproperlyConfigured):
         raise ImproperlyConfigured(
             "EMAIL_URL must be like smtp+tls://user:password@mail.example.com:587; "
-            "leave it out to send no mail."
+            "leave it out to send no email."
         ) from None
     if config["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend":
         config["EMAIL_BACKEND"] = "mentoring.notifications.mail.smtp.EmailBackend"

@@ -17,7 +17,7 @@ def check_address(app_configs, **kwargs):
     if settings.DEBUG and not settings.LOCAL:
         found.append(
             Error(
-                "DEBUG shows the source and the settings to everybody who can reach BASE_URL.",
+                "DEBUG shows the source and the settings to everyone who can reach BASE_URL.",
                 hint="Remove DEBUG from the environment.",
                 id="waymark.E001",
             )
@@ -25,7 +25,7 @@ def check_address(app_configs, **kwargs):
     if not settings.HTTPS and not settings.LOCAL:
         found.append(
             Warning(
-                "Passwords travel unencrypted, and passkeys do not work.",
+                "Passwords travel unencrypted, and passkeys don’t work.",
                 hint="Put TLS in front and set BASE_URL=https://…",
                 id="waymark.W001",
             )
@@ -33,7 +33,7 @@ def check_address(app_configs, **kwargs):
     if settings.LOCAL and settings.HOST != "localhost":
         found.append(
             Warning(
-                "Passkeys do not work under a bare number.",
+                "Passkeys don’t work under a bare number.",
                 hint=f"Set BASE_URL=http://localhost:{settings.PORT} or leave it out.",
                 id="waymark.W002",
             )
@@ -41,7 +41,7 @@ def check_address(app_configs, **kwargs):
     if settings.SIGNUP_OPEN and not settings.MAIL_ENABLED and not settings.LOCAL:
         found.append(
             Warning(
-                "Everybody may sign up, but nobody’s address is verified and no password can be reset.",
+                "Anyone can sign up, but nobody’s address is verified and no password can be reset.",
                 hint="Set EMAIL_URL, or remove SIGNUP_OPEN.",
                 id="waymark.W003",
             )
@@ -55,7 +55,7 @@ def check_data_folder(app_configs, **kwargs):
     if os.name == "posix" and stat.S_IMODE(settings.DATA_DIR.stat().st_mode) & 0o077:
         return [
             Warning(
-                "Other users of this machine may look into DATA_DIR.",
+                "Other users of this machine can look into DATA_DIR.",
                 hint=f"Run: chmod 700 {settings.DATA_DIR}",
                 id="waymark.W004",
             )
@@ -72,7 +72,7 @@ def check_database_answers(app_configs, databases=None, **kwargs):
         except OperationalError:
             return [
                 Error(
-                    "The database does not answer.",
+                    "The database doesn’t answer.",
                     hint="Start it, or correct DATABASE_URL: host, port, user, password and name.",
                     id="waymark.E002",
                 )

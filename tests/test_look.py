@@ -19,6 +19,7 @@ from django.test import RequestFactory
 from config import bundles
 from mentoring.drawing.icons import PATHS
 from mentoring.forms.base import PlainHelper
+from mentoring.forms.field_errors import InOurWords
 from mentoring.forms.layout import Choices, FormRow, Seg
 from mentoring.pages.dashboard import Rail, RailLink, RailStep
 
@@ -243,7 +244,7 @@ def test_landing_offers_only_to_sign_in_when_sign_up_is_closed(client, alice):
 # Forms
 
 
-class SampleForm(forms.Form):
+class SampleForm(InOurWords, forms.Form):
     title = forms.CharField(help_text="Where you’ll meet, or a link.")
     place = forms.CharField(required=False)
     ends = forms.DateField()
@@ -300,7 +301,7 @@ def test_forms_tie_help_and_errors_to_the_field():
     )
     assert (
         '<span id="id_title_error" class="invalid-feedback d-block">'
-        "<strong>This field is required.</strong></span>" in shown
+        "<strong>Fill this in</strong></span>" in shown
     )
     assert '<div id="id_title_helptext" class="form-text">Where you’ll meet, or a link.</div>' in shown
     assert shown.index("Please check three things") < shown.index('id="div_id_title"')

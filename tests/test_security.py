@@ -180,7 +180,7 @@ def test_form_sent_after_the_session_ended_comes_back_after_signing_in(signed_ou
 
     assert sent.url == "/accounts/login/?next=/unsent/"
     assert [str(message) for message in get_messages(sent.wsgi_request)] == [
-        "You were signed out. Sign in, and what you typed is still here."
+        "You were signed out. Sign in again: what you typed is still here."
     ]
     assert back.url == "/unsent/"
     assert page.context["unsent"]["texts"] == ["Run a weekly meeting", "So that\nall know"]
@@ -310,7 +310,7 @@ def test_button_of_an_old_tab_does_nothing_and_says_so(page_opened_before, alice
     sent = client.post(path, {"csrfmiddlewaretoken": token}, headers=back)
 
     assert (sent.status_code, sent.url) == (302, "/goals/")
-    assert "Try once more." in client.get("/goals/").content.decode()
+    assert "Please try again." in client.get("/goals/").content.decode()
     goal.refresh_from_db()
     assert goal.is_active
 
@@ -418,7 +418,7 @@ def test_broken_page_renders_without_anything(db):
 
     assert response.status_code == 500
     assert "Something broke here" in response.content.decode()
-    assert "nothing of yours is lost" in response.content.decode()
+    assert "you haven’t lost anything" in response.content.decode()
 
 
 def test_form_without_token_is_told_kindly(alice):
@@ -522,7 +522,7 @@ def test_guessing_a_password_ends_after_five_tries_even_from_another_browser(ali
     alice.set_password(PASSWORD)
     alice.save()
     for _ in range(5):
-        assert "don’t belong together" in sign_in(Client(), password="wrong").content.decode()
+        assert "don’t match" in sign_in(Client(), password="wrong").content.decode()
 
     response = sign_in(Client())
 
@@ -659,7 +659,7 @@ def test_what_is_beyond_a_form_is_refused_everywhere(db, caplog, path, what):
     answer = client.generic("POST", path, body, content_type="multipart/form-data; boundary=x")
 
     assert answer.status_code == status
-    assert "nothing of yours is lost" in answer.content.decode()
+    assert "you haven’t lost anything" in answer.content.decode()
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 

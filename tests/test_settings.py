@@ -218,7 +218,7 @@ def test_env_file_is_read_and_the_environment_wins(tmp_path):
 HUNDRED = "x" * 100
 NO_KEY = "SECRET_KEY must be 50 random characters or more; leave it out and one is made in DATA_DIR."
 NO_MAIL = (
-    "EMAIL_URL must be like smtp+tls://user:password@mail.example.com:587; leave it out to send no mail."
+    "EMAIL_URL must be like smtp+tls://user:password@mail.example.com:587; leave it out to send no email."
 )
 WRONG = [
     ("SECRET_KEY", "short", NO_KEY),

@@ -32,7 +32,7 @@ from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ASKED_ALREADY = "You have already asked this introducer for this person"
+ASKED_ALREADY = "You’ve already asked this introducer about this person"
 
 
 def at_once(*deeds) -> list:
@@ -186,7 +186,7 @@ def test_a_merge_undone_meanwhile_is_told(alice):
     merged = merge(*make.ContactFactory.create_batch(2, owner=alice))
     take_apart(Merge.objects.get(pk=merged.pk))
 
-    with pytest.raises(ValidationError, match="undone in another window already"):
+    with pytest.raises(ValidationError, match="already been undone in another window"):
         take_apart(merged)
 
 

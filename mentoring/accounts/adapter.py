@@ -96,7 +96,7 @@ class NotWellKnown(password_validation.CommonPasswordValidator):
 
     def get_error_message(self):
         """What stands at the field."""
-        return _("Choose another password: this one is on the lists that are tried first")
+        return _("Choose another password: this is one of the most common ones")
 
     def get_help_text(self):
         """Nothing below the field: one sentence is enough there."""
@@ -123,14 +123,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": gettext_lazy("This account is switched off. Ask whoever runs this Waymark."),
-        "duplicate_email": gettext_lazy("This is your address already"),
-        "email_password_mismatch": gettext_lazy("This email and password don’t belong together"),
-        "email_taken": gettext_lazy("There is already an account with this address"),
-        "enter_current_password": gettext_lazy("This is not your password now"),
-        "incorrect_code": gettext_lazy("This code is not right, or its time is over"),
-        "incorrect_password": gettext_lazy("This is not your password"),
+        "duplicate_email": gettext_lazy("That’s already your address"),
+        "email_password_mismatch": gettext_lazy("That email and password don’t match"),
+        "email_taken": gettext_lazy("There’s already an account with this address"),
+        "enter_current_password": gettext_lazy("That isn’t your current password"),
+        "incorrect_code": gettext_lazy("That code isn’t right, or it has expired"),
+        "incorrect_password": gettext_lazy("That isn’t your password"),
         "too_many_login_attempts": gettext_lazy("Too many tries. Wait five minutes, then try again."),
         "rate_limited": gettext_lazy("Too many tries. Wait a few minutes, then try again."),
+        "same_as_current": gettext_lazy("Choose one that’s different from the one you have"),
+        "unverified_primary_email": gettext_lazy("Confirm your email first"),
     }
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
@@ -194,7 +196,10 @@ class MFAAdapter(DefaultMFAAdapter):
     """Second factors: their secrets are kept encrypted, with a key that is not in the database."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": AccountAdapter.error_messages["incorrect_code"]
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+        "unverified_email": gettext_lazy("Confirm your email first"),
+        "add_email_blocked": gettext_lazy("Turn off two-step sign-in before you change your email"),
+        "cannot_generate_recovery_codes": gettext_lazy("Turn on two-step sign-in first"),
     }
 
     @staticmethod

@@ -47,47 +47,49 @@ def further_texts(mentee: str, mentor: str) -> dict[str, str]:
     names = {"mentee": mentee, "mentor": mentor}
     texts = {
         "parties": _(
-            "%(mentee)s is the mentee and drives this: arranges the sessions and keeps the notes. %(mentor)s is the "
-            "mentor: brings experience, questions and a straight word. We reach each other by email first."
+            "%(mentee)s is the mentee and drives this: arranges the sessions and keeps the notes. "
+            "%(mentor)s is the mentor: brings experience, questions and honest feedback. We reach "
+            "each other by email first."
         ),
         "purpose": _(
-            "At the end %(mentee)s can do what the goals below say without help, and we can both name "
-            "what made the difference."
+            "By the end, %(mentee)s can do what the goals below say without help, and we can both "
+            "say what made the difference."
         ),
         "scope": _(
-            "We work on these goals and what stands in their way. Doing each other’s work, "
-            "and decisions that belong to an employer, are not part of it."
+            "We work on these goals and what’s in their way. Doing each other’s work, and decisions "
+            "that belong to an employer, aren’t part of it."
         ),
         "trial": _(
-            "We try it first. After two sessions or a month, whichever comes first, each of us says whether to go on. "
-            "Stopping there needs no reason."
+            "We try it first. After two sessions or a month, whichever comes first, each of us says "
+            "whether we want to carry on. Neither of us needs a reason to stop then."
         ),
         "looking_back": _(
-            "When we look back we ask three things: what helped, what didn’t, and what to change. "
+            "When we look back, we ask three things: what helped, what didn’t, and what to change. "
             "We do it halfway and at the end."
         ),
         "preparation": _(
-            "A day before a session %(mentee)s sends what to talk about and the one question that matters most; "
-            "the day after, a few lines on what was said and what comes next."
+            "A day before each session, %(mentee)s sends what to talk about and the one question "
+            "that matters most; the day after, a few lines on what was said and what comes next."
         ),
         "employer": _(
-            "Neither of us shows the other what an employer or a customer keeps private. If we come to compete, "
-            "to hire, to buy or to report to one another, we say so at once and decide whether to go on."
+            "Neither of us shares anything an employer or a customer keeps private. If one of us "
+            "ends up competing with, hiring, buying from or reporting to the other, we say so "
+            "straight away and decide whether to carry on."
         ),
         "feedback": _(
-            "We are direct and kind. At the end of each session both say what was useful and what would have been "
-            "more useful."
+            "We’re direct and kind. At the end of each session, we both say what was useful and what "
+            "would have been more useful."
         ),
         "changing": _(
-            "Either of us may suggest another wording at any time. "
-            "It counts once both have said yes to the new version."
+            "Either of us can suggest a change at any time. It counts once we’ve both said yes to "
+            "the new version."
         ),
         "closure": _(
-            "The last session looks back at each goal, then and now, and says thank you. "
-            "A longer time together needs a new last day that both agree on."
+            "In the last session, we look back at each goal, then and now, and say thank you. To go "
+            "on longer, we agree on a new last day."
         ),
         "standing": _(
-            "This is a paper of goodwill between two people: voluntary, unpaid, and not a legal contract."
+            "This is a statement of goodwill between two people: voluntary, unpaid, and not a legal contract."
         ),
     }
     return {name: text % names for name, text in texts.items()}
@@ -109,13 +111,14 @@ def short_texts(mentee: str, mentor: str) -> dict[str, str]:
         )
         % names,
         "exceptions": _(
-            "The law, or a risk of serious harm to somebody, comes first; then we tell each other before "
-            "we tell anybody else, where that is possible."
+            "The law, or a risk of serious harm to someone, comes first; then we tell each other "
+            "before we tell anyone else, where we can."
         ),
         "boundaries": _(
-            "No confidential information of an employer, no business with each other, and no requests for "
-            "jobs or references. %(mentor)s gives advice as an experienced person, not as a lawyer, a doctor or "
-            "a therapist. If a conflict of interest comes up, we say so at once."
+            "Nothing confidential from either employer, no business with each other, and no requests "
+            "for jobs or references. %(mentor)s gives advice as an experienced person, not as a "
+            "lawyer, a doctor or a therapist. If a conflict of interest comes up, we say so straight "
+            "away."
         )
         % names,
         "contact_between": _(
@@ -123,9 +126,10 @@ def short_texts(mentee: str, mentor: str) -> dict[str, str]:
             "No calls in the evening or at weekends."
         ),
         "mentee_commits": _(
-            "drives this: sets the agenda, does the steps in between, and reports back on what came of advice."
+            "drives this: sets the agenda, does the steps in between, and reports back on what came "
+            "of the advice."
         ),
-        "mentor_commits": _("listens, shares what worked and what didn’t, and says things straight."),
+        "mentor_commits": _("listens, shares what worked and what didn’t, and is straightforward."),
         "ending": _(
             "Either of us may end this at any time, with a short message and no hard feelings. "
             "We offer each other one closing talk. This is voluntary and unpaid, and not a legal contract."

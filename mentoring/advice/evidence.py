@@ -23,9 +23,7 @@ FINDINGS = {
         "Flynn & Lake 2008, Journal of Personality and Social Psychology",
     ),
     "thanking": ResearchFinding(
-        _(
-            "Thank-you notes please their readers more, and feel less awkward to them, than their writers expect."
-        ),
+        _("People are happier to get a thank-you note, and find it less awkward, than its writer expects."),
         "Kumar & Epley 2018, Psychological Science",
     ),
     "a_no": ResearchFinding(

@@ -55,11 +55,11 @@ BY_AREA: dict[str, tuple[SuggestedCriterion, ...]] = {
             _("director, head, COO, chair"),
         ),
         SuggestedCriterion(
-            "does-it", _("Does often, and well, what I want to learn"), Kind.SKILL, FindOut.INTRODUCER
+            "does-it", _("Does what I want to learn, often and well"), Kind.SKILL, FindOut.INTRODUCER
         ),
         SuggestedCriterion(
             "taught-it",
-            _("Has taught it to somebody else"),
+            _("Has taught it to someone else"),
             Kind.SKILL,
             FindOut.INTRODUCER,
             _("trainer, coach, teacher, lecturer"),
@@ -127,7 +127,7 @@ BY_AREA: dict[str, tuple[SuggestedCriterion, ...]] = {
     Goal.Area.BALANCE: (
         SuggestedCriterion(
             "keeps-limits",
-            _("Does a demanding job within hours of their choosing"),
+            _("Does a demanding job in hours they choose"),
             Kind.EXPERIENCE,
             FindOut.INTRODUCER,
         ),
@@ -150,7 +150,7 @@ BY_AREA: dict[str, tuple[SuggestedCriterion, ...]] = {
             "similar-move", _("Has made a move like the one I plan"), Kind.EXPERIENCE, FindOut.PROFILE
         ),
         SuggestedCriterion(
-            "not-my-line", _("Stands outside my reporting line"), Kind.PRACTICALITY, FindOut.PROFILE
+            "not-my-line", _("Is outside my reporting line"), Kind.PRACTICALITY, FindOut.PROFILE
         ),
     ),
     Goal.Area.OTHER: (
@@ -158,7 +158,7 @@ BY_AREA: dict[str, tuple[SuggestedCriterion, ...]] = {
         SuggestedCriterion("asks-first", _("Asks before giving advice"), Kind.ATTRIBUTE, FindOut.MEETING),
         SuggestedCriterion(
             "mentored-before",
-            _("Has mentored somebody before"),
+            _("Has mentored someone before"),
             Kind.EXPERIENCE,
             FindOut.INTRODUCER,
             _("mentor, coach"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 # What is said of an hour that a change of the clock skips, or brings twice.
-CLOCK_CHANGED = gettext_lazy("The clock is changed at that hour. Choose another time")
+CLOCK_CHANGED = gettext_lazy("The clocks change at that hour. Choose another time")
 
 
 def clock_words(zone: dt.tzinfo | None = None) -> str:

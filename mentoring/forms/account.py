@@ -21,13 +21,14 @@ from ..accounts.adapter import STAY_FOR, one_signup_at_a_time, signup_open
 from ..dates.weekends import Weekend
 from ..models import User
 from .base import PlainHelper, VisibleCharField
+from .field_errors import InOurWords
 from .layout import Choices, FormRow
 from .time_zones import ZoneMove, zone_choices
 
 EMAIL_ADVICE = gettext_lazy("Enter your email as name@example.com")
 
 
-class OurWords:
+class OurWords(InOurWords):
     """allauth's forms in the product's words: no placeholders, a password once, advice instead of rules."""
 
     def __init__(self, *args, **kwargs):
@@ -65,7 +66,7 @@ class SignupForm(OurWords, allauth_forms.SignupForm):
         super().__init__(*args, **kwargs)
         zone = self.fields["time_zone"]
         zone.choices, zone.initial = zone_choices(settings.TIME_ZONE), settings.TIME_ZONE
-        zone.help_text = _("Days and hours are told by it.")
+        zone.help_text = _("We use it for your dates and times.")
         if not self.is_bound:
             zone.widget.attrs["data-zone"] = ""
 
@@ -121,7 +122,7 @@ class ChangePasswordForm(OurWords, allauth_forms.ChangePasswordForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["oldpassword"].label = _("Your password now")
+        self.fields["oldpassword"].label = _("Current password")
         self.fields["password1"].label = _("New password")
 
 
@@ -161,7 +162,7 @@ class EmailForm(OurWords, allauth_forms.AddEmailForm):
 # Settings
 
 
-class OwnSettingsForm(forms.ModelForm):
+class OwnSettingsForm(InOurWords, forms.ModelForm):
     """One block of the settings page; saves its own fields and nothing else of the account."""
 
     all_optional = True  # no "(optional)": as usual is an answer, too
@@ -266,7 +267,7 @@ class AppearanceForm(OwnSettingsForm):
 # Leaving
 
 
-class DeleteForm(forms.Form):
+class DeleteForm(InOurWords, forms.Form):
     """Makes sure that it is the person, and on purpose: by the password, or the address if there is none."""
 
     password = forms.CharField(
@@ -295,5 +296,5 @@ class DeleteForm(forms.Form):
     def clean_email(self):
         """The address as it stands in the account, in whatever case."""
         if self.cleaned_data["email"].strip().casefold() != self.user.email.casefold():
-            raise ValidationError(_("This is not the address of this account"))
+            raise ValidationError(_("That isn’t the address of this account"))
         return self.cleaned_data["email"]

@@ -59,7 +59,7 @@ class PartForm(OwnedModelForm):
         """A confirmed agreement is never edited, not even from a page that was opened before."""
         cleaned = super().clean()
         if self.stands.confirmed_on:
-            raise ValidationError(_("This version is confirmed by now. Propose a change instead"))
+            raise ValidationError(_("This version has been confirmed. Propose a change instead"))
         return cleaned
 
     def save(self, commit=True):
@@ -168,7 +168,7 @@ class TimeForm(PartForm):
         fields = ["starts_on", "ends_on", *DAYS_WITHIN, "cadence", "minutes", *clauses_in(Part.TIME)]
         widgets = {"cadence": forms.RadioSelect, "minutes": forms.RadioSelect}
         help_texts = {
-            "trial_on": _("After a month, say: does each of you want to go on?"),
+            "trial_on": _("After a month, say: do you both want to carry on?"),
             "review_on": _("A day to ask each other: is this working?"),
             "last_session_on": _("Two weeks before the end leaves time for goodbyes."),
         }
@@ -176,7 +176,7 @@ class TimeForm(PartForm):
             "cadence": _("How often will you meet?"),
             "minutes": _("How long is a session?"),
         }
-        error_messages = {"ends_on": {"required": _("Choose a last day: no agreement is open-ended")}}
+        error_messages = {"ends_on": {"required": _("Choose a last day: every agreement has one")}}
 
     def clean(self):
         """The last day comes after the first; the reason stands at the last day."""
@@ -213,8 +213,8 @@ class TimeForm(PartForm):
     def layout(self):
         """The two days beside each other, the review, then rhythm and length as tiles."""
         length = _(
-            "%(weeks)s weeks. Most agreements run for three to twelve months. "
-            "The reviews below move along until you choose them yourself."
+            "%(weeks)s weeks. Most agreements run for three to twelve months. The reviews below move "
+            "with it until you choose them yourself."
         ) % {"weeks": self.instance.weeks}
         return Layout(
             FormRow("starts_on", "ends_on"),
@@ -238,7 +238,7 @@ class MeetingsForm(PartForm):
         fields = ["where", "arrangements", *clauses_in(Part.MEETINGS)]
         help_texts = {
             "where": _("It completes the sentence “We meet …”."),
-            "arrangements": _("Who prepares what by when, and how much notice moves a meeting."),
+            "arrangements": _("Who prepares what by when, and how much notice you give to move a meeting."),
         }
 
 
@@ -252,7 +252,7 @@ class ConfidentialityForm(PartForm):
         fields = ["confidentiality", "exceptions", *clauses_in(Part.CONFIDENTIALITY)]
         help_texts = {
             "confidentiality": _("What is private, and whether you may say that you meet at all."),
-            "exceptions": _("When somebody else may, or must, be told."),
+            "exceptions": _("When someone else may, or must, be told."),
         }
 
 
@@ -266,7 +266,9 @@ class BoundariesForm(PartForm):
         fields = ["boundaries", "contact_between", *clauses_in(Part.BOUNDARIES)]
         help_texts = {
             "boundaries": _("Topics, favours and hours that are not part of this."),
-            "contact_between": _("Which way, how soon an answer is expected, and when not."),
+            "contact_between": _(
+                "How you reach each other, how soon to expect an answer, and when not to write or call."
+            ),
         }
 
 
@@ -278,7 +280,7 @@ class CommitmentsForm(PartForm):
 
     class Meta(PartForm.Meta):
         fields = ["mentee_commits", "mentor_commits", "ending", "afterwards", *clauses_in(Part.COMMITMENTS)]
-        help_texts = {"ending": _("So that stopping is easy to say, for both.")}
+        help_texts = {"ending": _("So that it’s easy for either of you to stop.")}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -38,27 +38,28 @@ STEPS: dict[Part, AgreementStep] = {
         TimeForm,
         _("When, and for how long?"),
         _(
-            "An end date is a kindness: %(mentor)s knows what the yes is to, and you have something to work towards."
+            "An end date is a kindness: %(mentor)s knows what they’re saying yes to, and you have "
+            "something to work towards."
         ),
     ),
     Part.MEETINGS: AgreementStep(
         MeetingsForm,
-        _("Where, and how do you keep to it?"),
+        _("How and where will you meet?"),
         _("Small things agreed once save a dozen messages later."),
     ),
     Part.CONFIDENTIALITY: AgreementStep(
         ConfidentialityForm,
         _("What stays between you?"),
-        _("People speak plainly when they know where it goes."),
+        _("People speak more openly when they know where it goes."),
     ),
     Part.BOUNDARIES: AgreementStep(
         BoundariesForm,
         _("What is out of bounds?"),
-        _("Saying it before it comes up is easy; afterwards it is not."),
+        _("It’s easy to say before it comes up, and hard afterwards."),
     ),
     Part.COMMITMENTS: AgreementStep(
         CommitmentsForm,
-        _("What does each of you give, and how does it end?"),
-        _("Both know what they said yes to, and either can stop without blame."),
+        _("What do you each commit to, and how does it end?"),
+        _("You both know what you’ve said yes to, and either of you can stop without blame."),
     ),
 }

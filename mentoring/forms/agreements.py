@@ -20,7 +20,7 @@ class MentorForm(OwnedForm):
         Contact.objects.current().exclude(closed_because=Contact.ClosedBecause.SAID_NO),
         label=_("Your mentor"),
         empty_label=_("Choose one"),
-        error_messages={"invalid_choice": _("Choose somebody from your contacts who hasn’t said no")},
+        error_messages={"invalid_choice": _("Choose someone from your contacts who hasn’t said no")},
     )
 
     def __init__(self, *args, **kwargs):
@@ -35,7 +35,7 @@ class MentorForm(OwnedForm):
         agreements = MentorAgreement.objects.owned_by(self.owner).filter(mentor=mentor)
         if agreements.drafts().exists():
             raise ValidationError(
-                _("There is already a draft with %(name)s. Carry on with that one"), params={"name": mentor}
+                _("There’s already a draft with %(name)s. Carry on with that one"), params={"name": mentor}
             )
         if agreements.running().exists():
             raise ValidationError(
@@ -50,8 +50,8 @@ class ConfirmForm(DayForm):
 
     how = forms.ChoiceField(
         choices=[(how.value, how.label) for how in (How.IN_PERSON, How.MAIL)],
-        widget=forms.RadioSelect, label=_("How did the yes come?"),
-        error_messages={"required": _("Say how the yes came")},
+        widget=forms.RadioSelect, label=_("How did they confirm?"),
+        error_messages={"required": _("Say how they confirmed")},
     )  # fmt: skip
 
 

@@ -193,11 +193,11 @@ class WithChoices(OwnedModelForm):
         name = {"name": self.name}
         field = self["channel"]
         field.label = _("How will you ask %(name)s?") % name if self.name else _("How will you ask?")
-        best = _("Works best, if you see or call %(name)s anyway.") % name
+        best = _("Works best if you see or call %(name)s anyway.") % name
         hints = {
             Introduction.Channel.IN_PERSON: best
             if self.name
-            else _("Works best, if you see or call them anyway."),
+            else _("Works best if you see or call them anyway."),
             Introduction.Channel.EMAIL: _("Next best: easy to pass on."),
         }
         return render_choices(field, hints=hints)

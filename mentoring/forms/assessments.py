@@ -99,7 +99,7 @@ class AnswersForm(OwnedForm):
             self.data[f"seen_{pk}"] = stamp(cell)
             self.add_error(
                 f"answer_{pk}",
-                _("This was changed in another window to “%(answer)s”. Save again to keep what stands here.")
+                _("This was changed in another window to “%(answer)s”. Save again to keep what’s here.")
                 % {"answer": ", ".join(filter(None, (str(Answer(cell.answer).label), cell.evidence)))},
             )
         return cleaned

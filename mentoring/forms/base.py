@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from ..dates.clock import CLOCK_CHANGED, clock_words
 from ..models.constraints import refused_in_words
 from ..text.text import says_something, validate_visible
+from .field_errors import InOurWords
 from .marks import marks_in, marks_of, marks_written, shown_by, take_along
 
 TOO_EARLY = _("Choose a day after today")
@@ -67,8 +68,7 @@ def several_records(field: forms.ModelMultipleChoiceField):
         try:
             return read(value)
         except OverflowError:
-            reason = field.error_messages["invalid_pk_value"]
-            raise ValidationError(reason, code="invalid_pk_value", params={"pk": _("this number")}) from None
+            raise ValidationError(field.error_messages["invalid_pk_value"], code="invalid_pk_value") from None
 
     return clean
 
@@ -99,7 +99,7 @@ def moment_as_kept(form, name: str, field: forms.DateTimeField):
     return clean
 
 
-class OwnedFormMixin:
+class OwnedFormMixin(InOurWords):
     """What plain and model forms share: the owner, and choices that hold only the owner's records."""
 
     def __init__(self, *args, owner, **kwargs):
@@ -156,7 +156,7 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
 
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     opened_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    overrule = forms.BooleanField(required=False, label=_("I know. Save it all the same."))
+    overrule = forms.BooleanField(required=False, label=_("Save it anyway"))
 
     def __init__(self, *args, owner, **kwargs):
         super().__init__(*args, owner=owner, **kwargs)
@@ -308,7 +308,7 @@ class VisibleCharField(forms.CharField):
         return text if says_something(text or "") else ""
 
 
-class DayForm(forms.Form):
+class DayForm(InOurWords, forms.Form):
     """The day on which something happened: today when nothing is said, never a day ahead."""
 
     on = forms.DateField(required=False, widget=DateInput, label=_("On"), validators=[validate_year])

@@ -25,6 +25,7 @@ from ..status.counts import Counts
 from ..status.stages import Stage, best_fit_first, furthest_first, with_stage
 from ..text.text import as_list, says_something, split_list
 from .base import OwnedForm, OwnedModelForm
+from .field_errors import InOurWords
 from .layout import FormRow
 
 MOST_TAGS = 20
@@ -46,7 +47,7 @@ def typed_tags(text: str) -> list[str]:
 
 def perhaps_known(contact: Contact) -> list[str]:
     """Who of the contacts may be this one, which need not be saved, and why; a name alone stops nobody."""
-    words = _("Perhaps you know %(name)s already: %(why)s. Is it the same person?")
+    words = _("You may already know %(name)s: %(why)s. Is it the same person?")
     return [
         words % {"name": pair.second, "why": pair.verdict.reasons}
         for pair in others_like(contact)
@@ -61,17 +62,17 @@ class ContactForm(OwnedModelForm):
         label=gettext_lazy("Tags"),
         required=False,
         max_length=MOST_TAGS * (LONGEST_TAG + 2),
-        help_text=gettext_lazy("Words by which you find people again, with commas between them."),
+        help_text=gettext_lazy("Words that help you find people again, separated by commas."),
     )
     prospect = forms.BooleanField(label=gettext_lazy("Could be your mentor: a prospect"), required=False)
 
     class Meta:
         model = Contact
         fields = [*NAMES, "may_introduce"]
-        labels = {"may_introduce": gettext_lazy("Could introduce you to somebody")}
+        labels = {"may_introduce": gettext_lazy("Could introduce you to someone")}
         help_texts = {
             "linkedin": gettext_lazy("Such as linkedin.com/in/their-name"),
-            "greeting": gettext_lazy("For letters: “Ruth”, “Dr. Adler”. Left blank, it comes from the name."),
+            "greeting": gettext_lazy("For letters: “Ruth”, “Dr. Adler”. If it’s blank, we use the name."),
         }
         error_messages = {"name": {"required": gettext_lazy("Write a name; the rest can come later")}}
         widgets = {
@@ -120,7 +121,7 @@ class ContactForm(OwnedModelForm):
         try:
             URLValidator(schemes=["http", "https"])(address)
         except ValidationError:
-            raise ValidationError(_("Write the address like linkedin.com/in/their-name")) from None
+            raise ValidationError(_("Write the address like this: linkedin.com/in/their-name")) from None
         if (urlsplit(address).hostname or "").endswith("linkedin.com"):
             address = address.partition("?")[0].partition("#")[0]
         if len(address) > Contact._meta.get_field("linkedin").max_length:
@@ -131,9 +132,9 @@ class ContactForm(OwnedModelForm):
         """The tags as they will stand there: tidy, once each, not too many and not too long."""
         tags = typed_tags(self.cleaned_data["tag_names"])
         if len(tags) > MOST_TAGS:
-            raise ValidationError(_("Keep it to %(most)s tags") % {"most": MOST_TAGS})
+            raise ValidationError(_("Use at most %(most)s tags") % {"most": MOST_TAGS})
         if too_long := next((tag for tag in tags if len(tag) > LONGEST_TAG), ""):
-            words = _("Shorten “%(tag)s…” to %(most)s letters or fewer")
+            words = _("Shorten “%(tag)s…” to %(most)s letters at most")
             raise ValidationError(words % {"tag": too_long[:20], "most": LONGEST_TAG})
         return as_list(tags, ",")
 
@@ -163,7 +164,7 @@ class ContactForm(OwnedModelForm):
         return [there[name.lower()] for name in names if name.lower() in there]
 
 
-class QuickForm(forms.Form):
+class QuickForm(InOurWords, forms.Form):
     """The line on the list that adds somebody by name: only what it needs to be sent once, `ContactForm` reads it."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)

@@ -53,7 +53,7 @@ class CriterionForm(OwnedModelForm):
         help_texts = {
             "text": _("Write it so that you could tell whether someone meets it."),
             "search_words": _(
-                "Words in the role, company, tags or notes of people who may meet it, with commas between."
+                "Words in the role, company, tags or notes of people who may meet it, separated by commas."
             ),
         }
         error_messages = {"text": {"required": _("Say what your mentor should have, be or know")}}
@@ -100,7 +100,7 @@ class CriterionForm(OwnedModelForm):
         """The key of a suggestion there is, or nothing."""
         key = self.cleaned_data["suggestion"]
         if key and not suggestions.by_key(key):
-            raise ValidationError(_("This suggestion isn’t known; write your own words"), code="unknown")
+            raise ValidationError(_("We don’t know this suggestion; use your own words"), code="unknown")
         return key
 
     def save(self, commit=True):
@@ -121,5 +121,5 @@ class SuggestionForm(OwnedForm):
         """The suggestion with this key."""
         suggestion = suggestions.by_key(self.cleaned_data["key"])
         if suggestion is None:
-            raise ValidationError(_("This suggestion isn’t known; write your own words"), code="unknown")
+            raise ValidationError(_("We don’t know this suggestion; use your own words"), code="unknown")
         return suggestion

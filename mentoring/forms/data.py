@@ -20,7 +20,7 @@ class ArchiveForm(OwnedForm):
         allow_empty_file=True,
         max_length=1000,
         help_text=gettext_lazy(
-            "The JSON file you took out, up to 100 MB. Checking it may take five seconds for each MB."
+            "The JSON file you downloaded, up to 100 MB. Checking it can take five seconds per MB."
         ),
         error_messages={"required": gettext_lazy("Choose a file first")},
         widget=forms.FileInput(attrs={"accept": ".json,application/json"}),

@@ -103,7 +103,7 @@ class RecordForm(WrittenDownForm):
             Meeting.Outcome.SAID_NO: _("%(name)s said no") % {"name": name}
         }
         self.fields["outcome"] = forms.ChoiceField(
-            label=_("So?"),
+            label=_("What did you decide?"),
             choices=[(outcome.value, outcomes[outcome]) for outcome in Meeting.Outcome],
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose how it went")},
@@ -157,7 +157,7 @@ class RecordForm(WrittenDownForm):
             Meeting.Outcome.GOOD_FIT.value: _("Next: write an agreement together."),
             Meeting.Outcome.TALK_AGAIN.value: _("Next: find a day for the second talk."),
             Meeting.Outcome.UNDECIDED.value: _("We’ll ask you again in a week."),
-            Meeting.Outcome.NOT_A_FIT.value: _("Say thank you all the same."),
+            Meeting.Outcome.NOT_A_FIT.value: _("Say thank you anyway."),
             Meeting.Outcome.SAID_NO.value: _("Say thank you, and ask who else comes to mind."),
         }
         return render_choices(self["outcome"], hints=hints, hide_legend=True)

@@ -66,11 +66,11 @@ class ColumnsForm(OwnedForm):
         super().__init__(*args, **kwargs)
         if letters:
             self.fields["letters"] = forms.ChoiceField(
-                label=_("How the letters look right"),
+                label=_("Which one looks right?"),
                 choices=[(one.encoding, one.label) for one in letters],
                 initial=letters[0].encoding,
                 help_text=_(
-                    "The file doesn’t say how its letters are written. Choose the line that reads well."
+                    "The file doesn’t say how its letters are stored. Choose the line that reads well."
                 ),
                 widget=forms.Select(attrs={"class": "form-select"}),
             )
@@ -119,14 +119,14 @@ class ChoicesForm(OwnedForm):
     """What to do with the rows on a page, with all of them at once, and the tags of everybody in the file."""
 
     tag_names = forms.CharField(
-        label=gettext_lazy("Tags for everybody you import"),
+        label=gettext_lazy("Tags for everyone you import"),
         required=False,
         max_length=MOST_TAGS * (LONGEST_TAG + 2),
-        help_text=gettext_lazy("Given to the new people and to those you update. With commas between them."),
+        help_text=gettext_lazy("Added to new people and to those you update. Separate them with commas."),
         widget=forms.TextInput(attrs={"class": "form-control", "autocomplete": "off"}),
     )
     every = forms.ChoiceField(
-        label=gettext_lazy("With all of them"),
+        label=gettext_lazy("For all of them"),
         required=False,
         choices=[("", gettext_lazy("As chosen in each row")), *Choice.choices],
         widget=forms.Select(attrs={"class": "form-select"}),
@@ -140,7 +140,7 @@ class ChoicesForm(OwnedForm):
         """The tags tidy and once each."""
         tags = typed_tags(self.cleaned_data["tag_names"])
         if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in tags):
-            words = _("Keep it to %(most)s tags of %(long)s letters or fewer")
+            words = _("Use at most %(most)s tags, of up to %(long)s letters each")
             raise ValidationError(words % {"most": MOST_TAGS, "long": LONGEST_TAG})
         return as_list(tags, ",")
 
@@ -156,9 +156,7 @@ class ChoicesForm(OwnedForm):
         self.chosen: dict[str, list[int]] = defaultdict(list)
         for pk, value in chosen.items():
             if pk not in rows or value not in rows[pk].choices:
-                raise ValidationError(
-                    _("One of the rows can’t be treated like that. Look at the page again.")
-                )
+                raise ValidationError(_("That isn’t possible for one of the rows. Check the page again."))
             if rows[pk].choice != value:
                 self.chosen[value].append(pk)
         return cleaned

@@ -22,7 +22,7 @@ class InteractionForm(OwnedModelForm):
     class Meta:
         model = Interaction
         fields = ["text", "kind", "on"]
-        labels = {"text": gettext_lazy("Add a note"), "kind": gettext_lazy("What it was")}
+        labels = {"text": gettext_lazy("Add a note"), "kind": gettext_lazy("How did you talk?")}
         widgets = {"text": forms.Textarea(attrs={"rows": 2}), "kind": forms.RadioSelect}
 
     def __init__(self, *args, **kwargs):
@@ -62,20 +62,20 @@ class LogForm(InteractionForm):
 
     contact = forms.ModelChoiceField(
         Contact.objects.all(),
-        label=gettext_lazy("With whom"),
-        error_messages={"required": gettext_lazy("Choose whom you talked with")},
+        label=gettext_lazy("Who did you talk to?"),
+        error_messages={"required": gettext_lazy("Choose who you talked to")},
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["text"].label = _("What about")
+        self.fields["text"].label = _("What about?")
         field = self.fields["contact"]
         field.queryset = field.queryset.current()
         chosen = None
         if self.is_bound:
             chosen = field.queryset.filter(pk=record_number(self.data.get("contact", ""))).first()
         first = Q(prospect_on__isnull=False, closed_on__isnull=True) | Q(may_introduce=True)
-        words = (_("Choose one of your contacts"), _("Prospects and introducers"), _("Everybody else"))
+        words = (_("Choose one of your contacts"), _("Prospects and introducers"), _("Everyone else"))
         field.choices = contact_choices(field.queryset, first, words, chosen)
 
     def layout(self):

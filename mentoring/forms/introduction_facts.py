@@ -45,14 +45,14 @@ class PersonForm(OwnedFormMixin, FactForm):
     person = forms.ModelChoiceField(
         label=gettext_lazy("One of your contacts"), queryset=Contact.objects.current(), required=False
     )
-    name = VisibleCharField(label=gettext_lazy("Or somebody new"), max_length=120, required=False)
+    name = VisibleCharField(label=gettext_lazy("Or someone new"), max_length=120, required=False)
     field_order = ["person", "name", "on"]
 
     def __init__(self, *args, introduction: Introduction, **kwargs):
         super().__init__(*args, **kwargs)
         person = self.fields["person"]
         person.queryset = person.queryset.exclude(pk=introduction.introducer_id)
-        groups = (_("Choose one"), _("Your prospects"), _("Everybody else"))
+        groups = (_("Choose one"), _("Your prospects"), _("Everyone else"))
         is_prospect = Q(prospect_on__isnull=False, closed_on__isnull=True)
         chosen = None
         if (
@@ -70,7 +70,7 @@ class PersonForm(OwnedFormMixin, FactForm):
         cleaned = super().clean()
         person, name = cleaned.get("person"), cleaned.get("name")
         if person and name:
-            self.add_error("name", _("Choose somebody or write a new name, not both"))
+            self.add_error("name", _("Choose someone or write a new name, not both"))
         elif not (person or name or self.errors):
             self.add_error("person", _("Say who it is"))
         return cleaned
@@ -108,7 +108,7 @@ class ClosedForm(FactForm):
     because = forms.ChoiceField(
         label=gettext_lazy("Why is it over?"),
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Say why it is over")},
+        error_messages={"required": gettext_lazy("Say why it’s over")},
     )
     field_order = ["because", "on"]
 

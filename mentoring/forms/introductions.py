@@ -232,7 +232,7 @@ class AskForm(WithChoices, WithLetter, OwnedModelForm):
         elif prospect.said_no:
             self.add_error("prospect", TAKE_NO % {"name": prospect.first_name})
         elif self.is_sent and introducer and self._is_asked(introducer, prospect):
-            self.add_error("prospect", _("You have already asked this introducer for this person"))
+            self.add_error("prospect", _("You’ve already asked this introducer about this person"))
 
     def _is_asked(self, introducer, prospect) -> bool:
         same = [one for one in self._others if (one.introducer, one.prospect) == (introducer, prospect)]

@@ -137,14 +137,14 @@ class OwnLetterForm(OneOfAKind, OwnedModelForm):
             "text": {"required": gettext_lazy("Write the letter, or go back to the original")},
             NON_FIELD_ERRORS: {
                 "unique_together": gettext_lazy(
-                    "You kept your wording in another window meanwhile. Open this page anew to change it."
+                    "You’ve saved your wording in another window. Reload this page to change it."
                 )
             },
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["subject"].help_text = _("Left empty, it’s ours.")
+        self.fields["subject"].help_text = _("If you leave it empty, we’ll use ours.")
 
     def clean_subject(self) -> str:
         """One line, with the placeholders of this kind and no others."""

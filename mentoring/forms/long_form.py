@@ -12,11 +12,11 @@ ANSWERS = {
     "trial": _("Whether you try it first, and when you decide."),
     "looking_back": _("When you look back together, and what you ask."),
     "preparation": _("Who sends what before a session, and what comes after it."),
-    "employer": _("What stays with an employer, and what you do when interests collide."),
+    "employer": _("What stays with an employer, and what you do if your interests collide."),
     "feedback": _("How direct you are with each other, and when."),
-    "changing": _("How either of you changes what stands here."),
-    "closure": _("What the last session is for, and how a longer time would come about."),
-    "standing": _("What the paper is worth: goodwill, voluntary, unpaid."),
+    "changing": _("How either of you can change this agreement."),
+    "closure": _("What the last session is for, and how you’d go on longer."),
+    "standing": _("What the agreement is worth: goodwill, voluntary, unpaid."),
 }
 
 

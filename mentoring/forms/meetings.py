@@ -37,7 +37,9 @@ class MeetingForm(OwnedModelForm):
         super().__init__(*args, **kwargs)
         self.fields["minutes"].required = False
         self.fields["minutes"].widget.attrs["inputmode"] = "numeric"
-        self.fields["minutes"].help_text = _("When empty: 30 for a first meeting, 60 for a session.")
+        self.fields["minutes"].help_text = _(
+            "If you leave it empty: 30 for a first meeting, 60 for a session."
+        )
         self.fields["where"].help_text = _("A place, a link or a number.")
         if self.instance.pk:
             del self.fields["contact"], self.fields["introduction"]
@@ -55,7 +57,7 @@ class MeetingForm(OwnedModelForm):
         if self.is_bound:
             chosen = field.queryset.filter(pk=record_number(self.data.get("contact", ""))).first()
         prospects = Q(prospect_on__isnull=False, closed_on__isnull=True)
-        words = (_("Choose one of your contacts"), _("Prospects"), _("Everybody else"))
+        words = (_("Choose one of your contacts"), _("Prospects"), _("Everyone else"))
         field.choices = contact_choices(field.queryset, prospects, words, chosen)
 
     def layout(self):
@@ -74,7 +76,7 @@ class MeetingForm(OwnedModelForm):
             cleaned["minutes"] = MINUTES[kind]
         if contact and kind == Meeting.Kind.FIRST and contact.said_no and not self.instance.recorded_on:
             field = "contact" if "contact" in self.fields else "kind"
-            words = _("%(name)s said no, and a no is taken. Ask who else comes to mind.")
+            words = _("%(name)s said no, and we take no for an answer. Ask who else comes to mind.")
             self.add_error(field, words % {"name": contact.first_name})
         moment = cleaned.get("starts_at")
         if self.instance.recorded_on and moment and moment != self.planned_for:
@@ -86,7 +88,7 @@ class MeetingForm(OwnedModelForm):
         meeting = self.instance
         latest = min(filter(None, (meeting.recorded_on, meeting.thanked_on, meeting.reported_back_on)))
         if day > latest:
-            words = _("Choose %(day)s or an earlier day: by then you had met")
+            words = _("Choose %(day)s or an earlier day: you’d met by then")
             self.add_error("starts_at", words % {"day": plain_day(latest, timezone.localdate())})
         elif moved := self._met_on(day):
             try:

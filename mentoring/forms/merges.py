@@ -45,7 +45,7 @@ class MergeForm(OwnedForm):
             self.data = self.data.copy()
             self.data["seen"] = self._revisions()
             raise ValidationError(
-                _("One of the two was changed in another window. Look again, then merge."), code="conflict"
+                _("One of the two was changed in another window. Check again, then merge."), code="conflict"
             )
         return cleaned
 

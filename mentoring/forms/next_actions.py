@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Postponement
 from ..models.courtesies import REMIND_AGAIN_DAYS
 from .base import TOO_EARLY, DateInput, DayForm, validate_year
+from .field_errors import InOurWords
 
 
-class PostponeForm(forms.Form):
+class PostponeForm(InOurWords, forms.Form):
     """The key of an action, and either a number of days or that it is not needed."""
 
     key = forms.CharField(max_length=Postponement._meta.get_field("action").max_length)
@@ -34,7 +35,7 @@ class DoneForm(DayForm):
     all_optional = True  # no "(optional)": the day of today stands there
 
 
-class LaterForm(forms.Form):
+class LaterForm(InOurWords, forms.Form):
     """The day on which an action comes back."""
 
     on = forms.DateField(

@@ -29,7 +29,7 @@ class NotNowForm(OwnedModelForm):
     """It isn't the time for a contact: since when stays, the day to ask again is chosen."""
 
     ask_again_on = day_to_ask_again(
-        help_text=gettext_lazy("Until then nothing suggests them. Leave it empty to choose no day."),
+        help_text=gettext_lazy("We won’t suggest them until then. Leave it empty if there’s no day yet."),
     )
 
     class Meta:
@@ -51,7 +51,7 @@ class NotNowForm(OwnedModelForm):
         cleaned = super().clean()
         if self.instance.said_no:
             raise ValidationError(
-                _("%(name)s said no, and that stands.") % {"name": self.instance.first_name}
+                _("%(name)s said no, so that’s settled.") % {"name": self.instance.first_name}
             )
         return cleaned
 

@@ -32,7 +32,7 @@ class PartingForm(OwnedFormMixin, DayForm):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Kept with the agreement, and a good beginning for a letter."),
+        help_text=gettext_lazy("Kept with the agreement, and a good start for a letter."),
     )
     call_off = forms.BooleanField(required=False)
 
@@ -52,7 +52,7 @@ class PartingForm(OwnedFormMixin, DayForm):
         }
         if self.ahead:
             self.fields["call_off"].label = ngettext(
-                "Call off the session that is still planned",
+                "Call off the session that’s still planned",
                 "Call off the %(count)s sessions that are still planned",
                 len(self.ahead),
             ) % {"count": number_word(len(self.ahead))}
@@ -64,7 +64,7 @@ class PartingForm(OwnedFormMixin, DayForm):
         cleaned = super().clean()
         on = cleaned.get("on")
         if not self.agreement.is_running or (on and on < self.agreement.confirmed_on):
-            raise ValidationError(_("This agreement isn’t running on that day"))
+            raise ValidationError(_("The agreement wasn’t running on that day"))
         return cleaned
 
     def words(self) -> dict[str, str]:
@@ -192,7 +192,7 @@ class TouchForm(OwnedModelForm):
         fields = ["stays_in_touch", "touch_after_months", "touch_every_months"]
         labels = {
             "stays_in_touch": gettext_lazy("Remind me to stay in touch"),
-            "touch_after_months": gettext_lazy("A first word after"),
+            "touch_after_months": gettext_lazy("Get in touch first after"),
             "touch_every_months": gettext_lazy("Then every"),
         }
 

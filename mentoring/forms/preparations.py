@@ -64,7 +64,7 @@ class PrepareForm(OwnedModelForm):
         own = {name: getattr(meeting, name) or words for name, words in proposed.items()}
         super().__init__(*args, initial=own, **kwargs)
         self.proposed = proposed
-        self.fields["purpose"].help_text = _("In one line: what you want from this one talk.")
+        self.fields["purpose"].help_text = _("In one line.")
         self.fields["questions"].help_text = _("One question a line.")
 
     def as_it_stands(self, record) -> "PrepareForm":
@@ -133,6 +133,6 @@ class PrepareSessionForm(OwnedModelForm):
         super().__init__(*args, **kwargs)
         self.fields["agenda"].help_text = _("Two or three points are plenty for an hour.")
         self.fields["asks_for"].help_text = _(
-            "A story, a look at something, an honest opinion: say it plainly."
+            "A story, a look at something, an honest opinion: just say which."
         )
         self.fields["preparation"].help_text = _("Only for you.")

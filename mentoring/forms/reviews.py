@@ -38,10 +38,10 @@ class ReviewForm(OneOfAKind, OwnedModelForm):
             self.initial["held_on"] = self.today
         # A radio without an empty one: nobody should have to choose nothing.
         self.fields["decision"] = forms.ChoiceField(
-            label=_("So?"),
+            label=_("What did you decide?"),
             choices=Review.Decision.choices,
             widget=forms.RadioSelect,
-            error_messages={"required": _("Choose how it goes on")},
+            error_messages={"required": _("Choose what you decided")},
         )
 
     @property

@@ -11,9 +11,8 @@ class Rows(forms.BaseFormSet):
     """A formset that says in plain words when a page was not sent whole, and has no more rows than were sent."""
 
     default_error_messages = {
-        "missing_management_form": _(
-            "This didn’t arrive in one piece. Open the page again, then try once more."
-        ),
+        "missing_management_form": _("This didn’t arrive in one piece. Reload the page, then try again."),
+        "too_many_forms": _("There are too many rows. Leave some of them out."),
     }
 
     def __init__(self, *args, **kwargs):

@@ -33,10 +33,10 @@ class AddPasskeyForm(OurWords, AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name")
-        self.fields["name"].help_text = _("Say where it is kept: “My phone”.")
+        self.fields["name"].help_text = _("Say where you keep it: “My phone”, for example.")
         self.fields["name"].max_length = 60
-        self.fields["passwordless"].label = _("Sign in with it alone, without a password")
-        self.fields["passwordless"].help_text = _("Your device then asks for your finger, face or PIN.")
+        self.fields["passwordless"].label = _("Sign in with it, without a password")
+        self.fields["passwordless"].help_text = _("Your device will ask for your fingerprint, face or PIN.")
 
     def clean(self):
         """Keep what the person chose in place of what the device can do: many could always sign in alone."""
@@ -47,7 +47,7 @@ class AddPasskeyForm(OurWords, AddWebAuthnForm):
         return cleaned
 
 
-class PasskeyAloneForm(LoginWebAuthnForm):
+class PasskeyAloneForm(OurWords, LoginWebAuthnForm):
     """Signing in with a passkey alone: only with one of which the person said that it may."""
 
     def clean_credential(self):

@@ -208,7 +208,7 @@ class BaseSessionRows(Rows):
         there = {session.starts_at for session in self.sessions}
         for number, moment in self.moments.items():
             if moment in there:
-                self.forms[number].add_error("on", _("There is a session at that time already"))
+                self.forms[number].add_error("on", _("There’s already a session at that time"))
             there.add(moment)
         if not any(self.errors) and not self.moments:
             raise ValidationError(_("Keep at least one session, or go back"))

@@ -25,7 +25,7 @@ DEEDS = [
     (BulkDeed.Kind.DELETE.value, BulkDeed.Kind.DELETE.label),
 ]
 LIST_CHANGED = gettext_lazy(
-    "The list has changed since you opened it, so nothing was done. Look at it again, then choose."
+    "The list has changed since you opened it, so nothing was done. Check it, then choose again."
 )
 
 
@@ -48,7 +48,7 @@ class SeveralForm(OwnedForm):
     where = forms.ChoiceField(choices=[(name, name) for name in LISTS], required=False)
     asked = forms.CharField(required=False, max_length=4000)
     deed = forms.ChoiceField(
-        label=gettext_lazy("With them"),
+        label=gettext_lazy("What to do"),
         choices=DEEDS,
         widget=forms.Select(attrs={"class": "form-select"}),
         error_messages={"required": gettext_lazy("Choose what to do with them")},
@@ -64,14 +64,14 @@ class SeveralForm(OwnedForm):
         """A tidy name without a comma."""
         name = " ".join(self.cleaned_data["tag_name"].split())
         if "," in name:
-            raise ValidationError(_("Leave the comma out: it separates tags"))
+            raise ValidationError(_("Leave out the comma: it separates tags"))
         return name
 
     def clean(self):
         """Somebody has to be chosen; a tag has to be named where one is added or removed, and be there."""
         cleaned = super().clean()
         if not self.errors and not self._chooses_somebody():
-            raise ValidationError(_("Choose somebody first"))
+            raise ValidationError(_("Choose someone first"))
         if not self.errors:
             self.check_number()
         deed, name = cleaned.get("deed"), cleaned.get("tag_name")
@@ -79,7 +79,7 @@ class SeveralForm(OwnedForm):
             if not name:
                 self.add_error("tag_name", _("Write the tag"))
             elif deed == BulkDeed.Kind.UNTAG and not self._tag(name):
-                self.add_error("tag_name", _("You have no tag of this name"))
+                self.add_error("tag_name", _("You don’t have a tag with this name"))
         return cleaned
 
     def check_number(self) -> None:

@@ -4,9 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..models.share_links import LIFETIMES, USUAL_LIFETIME
+from .field_errors import InOurWords
 
 
-class LinkForm(forms.Form):
+class LinkForm(InOurWords, forms.Form):
     """The days after which the link ends by itself."""
 
     days = forms.TypedChoiceField(
@@ -15,7 +16,7 @@ class LinkForm(forms.Form):
         initial=USUAL_LIFETIME,
         label=_("It works for"),
         error_messages={
-            "required": _("Choose for how long it works"),
-            "invalid_choice": _("Choose for how long it works"),
+            "required": _("Choose how long it works for"),
+            "invalid_choice": _("Choose how long it works for"),
         },
     )

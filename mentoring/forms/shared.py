@@ -14,6 +14,7 @@ from ..models import MentorAnswer, Suggestion
 from ..models.terms import LONGEST_CLAUSE, LONGEST_PLACE
 from ..text.text import says_something, validate_visible
 from .base import PlainHelper
+from .field_errors import InOurWords
 
 Clause = Suggestion.Clause
 # The clauses that stand together under one heading of the paper, by the key of that section.
@@ -36,7 +37,7 @@ def field_name(clause: str) -> str:
 MONTHS = ((1, _("In a month")), (3, _("In three months")), (6, _("In six months")))
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(InOurWords, forms.Form):
     """The answer to one version. Nothing is chosen beforehand; each clause starts with its words as they stand."""
 
     kind = forms.ChoiceField(

@@ -3,11 +3,11 @@
 from itertools import chain
 from typing import NamedTuple
 
-from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..text.text import number_word
+from .field_errors import BARE
 from .rows import WithRows
 
 
@@ -65,7 +65,7 @@ def _target(field) -> str:
 
 
 def _spoken(field, error: str) -> str:
-    """The error away from its field: a bare "required" gets the field's name."""
-    if error == str(forms.Field.default_error_messages["required"]):
+    """The error away from its field: one that says nothing of the field gets the field's name."""
+    if error in map(str, BARE):
         return _("%(field)s: %(error)s") % {"field": field.label, "error": error}
     return error

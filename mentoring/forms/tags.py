@@ -21,7 +21,7 @@ class TagForm(OwnedModelForm):
         """A tidy name without a comma, which no other tag has."""
         name = " ".join(self.cleaned_data["name"].split())
         if "," in name:
-            raise ValidationError(_("Leave the comma out: it separates tags"))
+            raise ValidationError(_("Leave out the comma: it separates tags"))
         others = Tag.objects.owned_by(self.owner).exclude(pk=self.instance.pk)
         if name.lower() in {other.lower() for other in others.values_list("name", flat=True)}:
             raise ValidationError(_("You already have this tag. Choose another name."))

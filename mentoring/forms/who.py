@@ -68,7 +68,7 @@ class SearchWordsForm(OwnedModelForm):
         labels = {"search_words": _("Search words")}
         help_texts = {
             "search_words": _(
-                "Whole words, with commas between. A star stands for any ending: operations, manufactur*, "
-                "plant manager."
+                "Whole words, separated by commas. A star stands for any ending: operations, "
+                "manufactur*, plant manager."
             )
         }

@@ -120,7 +120,7 @@ def _thanks_owed(introducer: Contact, from_them: list[Introduction], user) -> li
     over = [one for one in from_them if CLOSED.day(one)]
     if not any(THANKED.is_open(one) and THANKED.due(one, user) for one in over):
         return []
-    return [_("You haven’t thanked %(name)s for the last time yet.") % {"name": introducer.first_name}]
+    return [_("You haven’t thanked %(name)s for last time yet.") % {"name": introducer.first_name}]
 
 
 def _not_now(person: Contact, today: dt.date) -> Iterator[str]:
@@ -130,9 +130,9 @@ def _not_now(person: Contact, today: dt.date) -> Iterator[str]:
     words = {"name": person.first_name, "day": plain_day(person.not_now_on, today)}
     if person.ask_again_on:
         words["then"] = plain_day(person.ask_again_on, today)
-        yield _("%(name)s said not now on %(day)s. Ask again from %(then)s on, not before.") % words
+        yield _("%(name)s said “not now” on %(day)s. Wait until %(then)s before you ask again.") % words
     else:
-        yield _("%(name)s said not now on %(day)s.") % words
+        yield _("%(name)s said “not now” on %(day)s.") % words
 
 
 def _unanswered_ask(introducer, prospect, others: list[Introduction], today: dt.date) -> list[str]:
@@ -155,6 +155,6 @@ def _unanswered_ask(introducer, prospect, others: list[Introduction], today: dt.
         "then": plain_day(add_months(last.closed_on, courtesies.ASK_AGAIN_AFTER_MONTHS), today),
     }
     return [
-        _("%(name)s gave no answer; you closed it on %(day)s. Ask again from %(then)s on, not before.")
+        _("%(name)s didn’t answer, and you closed it on %(day)s. Wait until %(then)s before you ask again.")
         % words
     ]

@@ -75,7 +75,7 @@ def network_of(introductions: IntroductionQuerySet) -> Network:
     shown, further = shown[:MOST_LINES], shown[MOST_LINES:]
     lines = _side_by_side([_network_line(row) for row in shown])
     if further:
-        lines.append(_group(further, FURTHER, _("Further ones"), "all"))
+        lines.append(_group(further, FURTHER, _("More"), "all"))
     if closed:
         lines.append(_group(closed, Status.CLOSED, str(Status.CLOSED.label), "closed"))
     return Network(lines, len(rows), _introducers(rows))

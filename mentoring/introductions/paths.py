@@ -249,7 +249,7 @@ class _Search:
         """What came of one ask in words, and whether asking again is open."""
         name = {"name": introduction.introducer.first_name}
         if introduction.is_draft:
-            return _("A message to %(name)s is begun.") % name, False
+            return _("You’ve started a message to %(name)s.") % name, False
         asked = {"when": when(introduction.asked_on, self.today)} | name
         if introduction.closed_on is None:
             if introduction.made_on:
@@ -263,10 +263,10 @@ class _Search:
         if introduction.closed_because == ClosedBecause.NO_ANSWER:
             again = add_months(introduction.closed_on, ASK_AGAIN_AFTER_MONTHS)
             if again > self.today:
-                words = _("Asked %(when)s, without an answer. You may ask again from %(day)s.")
+                words = _("Asked %(when)s, without an answer. You can ask again from %(day)s.")
                 return words % (asked | {"day": plain_day(again, self.today)}), False
             return _("Asked %(when)s, without an answer.") % asked, True
-        return _("Asked %(when)s; it came to nothing.") % asked, True
+        return _("Asked %(when)s; nothing came of it.") % asked, True
 
     def in_order(self) -> list[Path]:
         """Everybody found, in order; a no, or not now, to being the mentor goes for being asked for more."""
@@ -274,7 +274,7 @@ class _Search:
             if path.contact.said_no and path.answer is None:
                 path.answer = KnownPaths(_("%(name)s said no to you.") % {"name": path.contact.first_name})
             elif path.contact.rests(self.today) and path.answer is None:
-                words = _("%(name)s said not now, which goes for this too.")
+                words = _("%(name)s said “not now”, and that goes for this, too.")
                 path.answer = KnownPaths(words % {"name": path.contact.first_name})
             path.may_ask &= not (path.contact.said_no or path.contact.rests(self.today))
         return sorted(

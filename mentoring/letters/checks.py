@@ -78,7 +78,7 @@ def _names_criteria(text: str, criteria) -> Check:
         count = {"count": number_word(len(named))}
         return Check("criteria", False, _("Names %(count)s criteria: two or three are plenty") % count, why)
     if not must:
-        why = _("It is the must-haves that tell people whom to leave out.")
+        why = _("Must-haves tell people who to leave out.")
         return Check("criteria", False, _("Names no must-have yet: add one"), why)
     count = {"count": number_word(len(must))}
     words = ngettext("Names %(count)s must-have", "Names %(count)s must-haves", len(must))

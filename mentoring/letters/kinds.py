@@ -40,7 +40,7 @@ _ROWS = (
     LetterRow(
         LetterKind.NUDGE,
         ("introducer", "prospect", "when", "me"),
-        _("Nudge %(to)s, once"),
+        _("Nudge %(to)s"),
         _("One reminder is fine. After that, silence is an answer too."),
     ),
     LetterRow(
@@ -75,7 +75,7 @@ _ROWS = (
         LetterKind.OUTCOME,
         ("introducer", "prospect", "how_it_went", "me"),
         _("Tell %(to)s how it went with %(prospect)s"),
-        _("Whoever opens a door likes to know what was behind it."),
+        _("When someone opens a door, they like to know what was behind it."),
     ),
     LetterRow(
         LetterKind.ASK_AGAIN,
@@ -86,7 +86,7 @@ _ROWS = (
     LetterRow(
         LetterKind.KEEP_IN_TOUCH,
         ("name", "one_thing", "goal", "me"),
-        _("A word to %(to)s"),
+        _("A note to %(to)s"),
         _("Twice a year is plenty. Share one thing that worked, and offer something back."),
     ),
 )

@@ -141,12 +141,10 @@ OUTCOMES = {
     Meeting.Outcome.GOOD_FIT: lambda: _("It went well, and I’d like to go on."),
     Meeting.Outcome.TALK_AGAIN: lambda: _("It went well, and we’ll talk again."),
     Meeting.Outcome.UNDECIDED: lambda: _(
-        "I’m still thinking about what comes next, and I’ll tell you once I know."
+        "I’m still thinking about what comes next, and I’ll let you know when I’ve decided."
     ),
     Meeting.Outcome.NOT_NOW: lambda: _("It isn’t the right time, so we’ll see later. I’m glad we talked."),
-    Meeting.Outcome.NOT_A_FIT: lambda: _(
-        "It won’t turn into mentoring, and I’m glad of the talk all the same."
-    ),
+    Meeting.Outcome.NOT_A_FIT: lambda: _("It won’t become mentoring, but I’m glad we talked."),
     Meeting.Outcome.SAID_NO: lambda: _("The answer was no, which I understand, and I’m glad we talked."),
 }
 
@@ -168,7 +166,7 @@ def how_it_went(introduction: Introduction, today: dt.date) -> str:
         return str(outcome % words)
     if MentorAgreement.objects.owned_by(introduction.owner).running().exists():
         return _("I’ve found a mentor in the meantime, so %(person)s and I didn’t meet.") % words
-    return _("I decided not to go on with it, so %(person)s and I didn’t meet.") % words
+    return _("I decided not to take it any further, so %(person)s and I didn’t meet.") % words
 
 
 # Meetings and contacts

@@ -39,10 +39,10 @@ def check_wording(kind: str, text: str) -> None:
         if name not in offered:
             words = {"name": name[:_SHOWN], "offered": ", ".join(f"{{{one}}}" for one in offered)}
             raise ValidationError(
-                _("There is no {%(name)s} in this letter. Choose from %(offered)s.") % words, code="unknown"
+                _("There’s no {%(name)s} in this letter. Choose from %(offered)s.") % words, code="unknown"
             )
     if re.search(r"[{}]", _BRACES.sub("", text)):
-        raise ValidationError(_("A brace stands alone. Close it, or leave it out."), code="braces")
+        raise ValidationError(_("There’s a brace on its own. Close it, or leave it out."), code="braces")
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

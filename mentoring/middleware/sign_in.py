@@ -39,7 +39,7 @@ def token_refused(request, reason="") -> HttpResponse:
     page = SignInWall.page_before(request)
     if unsent.keep_form(request, page):
         return redirect("account.unsent")
-    messages.info(request, _("You’ve signed in again since, so nothing was changed. Try once more."))
+    messages.info(request, _("You’ve signed in again since then, so nothing was changed. Please try again."))
     return redirect(page)
 
 
@@ -61,7 +61,7 @@ class SignInWall(LoginRequiredMiddleware):
             back = self.page_before(request)
             if unsent.keep_form(request, back):
                 back = reverse("account.unsent")
-                messages.info(request, _("You were signed out. Sign in, and what you typed is still here."))
+                messages.info(request, _("You were signed out. Sign in again: what you typed is still here."))
         login_url, field = str(self.get_login_url(view_func)), self.get_redirect_field_name(view_func)
         return redirect_to_login(back, login_url, field)
 

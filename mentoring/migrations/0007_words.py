@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='introduction',
             name='status',
-            field=models.GeneratedField(db_persist=True, expression=models.Case(models.When(closed_on__isnull=False, then=models.Value('closed')), models.When(introducer_informed_on__isnull=False, met_on__isnull=False, thanked_on__isnull=False, then=models.Value('kept')), models.When(met_on__isnull=False, then=models.Value('met')), models.When(then=models.Value('in_touch'), written_on__isnull=False), models.When(made_on__isnull=False, then=models.Value('made')), models.When(agreed_on__isnull=False, then=models.Value('agreed')), models.When(asked_on__isnull=False, then=models.Value('asked')), default=models.Value('draft')), output_field=models.CharField(choices=[('draft', 'Draft'), ('asked', 'Asked'), ('agreed', 'Agreed to introduce'), ('made', 'Introduced'), ('in_touch', 'In touch'), ('met', 'Met'), ('kept', 'Every promise kept'), ('closed', 'Closed')], max_length=8)),
+            field=models.GeneratedField(db_persist=True, expression=models.Case(models.When(closed_on__isnull=False, then=models.Value('closed')), models.When(introducer_informed_on__isnull=False, met_on__isnull=False, thanked_on__isnull=False, then=models.Value('kept')), models.When(met_on__isnull=False, then=models.Value('met')), models.When(then=models.Value('in_touch'), written_on__isnull=False), models.When(made_on__isnull=False, then=models.Value('made')), models.When(agreed_on__isnull=False, then=models.Value('agreed')), models.When(asked_on__isnull=False, then=models.Value('asked')), default=models.Value('draft')), output_field=models.CharField(choices=[('draft', 'Draft'), ('asked', 'Asked'), ('agreed', 'Agreed to introduce'), ('made', 'Introduced'), ('in_touch', 'In touch'), ('met', 'Met'), ('kept', "All done"), ('closed', 'Closed')], max_length=8)),
         ),
         migrations.AlterField(
             model_name='meeting',
@@ -30,10 +30,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='introduction',
-            constraint=models.CheckConstraint(condition=models.Q(('introducer_informed_on__isnull', True), models.Q(('introducer_informed_on__gte', models.F('met_on')), ('met_on__isnull', False)), models.Q(('closed_on__isnull', False), ('introducer_informed_on__gte', models.F('closed_on')), ('made_on__isnull', False), ('met_on__isnull', True)), _connector='OR'), name='introduction_informed_after_outcome', violation_error_message='Tell them once there is something to tell'),
+            constraint=models.CheckConstraint(condition=models.Q(('introducer_informed_on__isnull', True), models.Q(('introducer_informed_on__gte', models.F('met_on')), ('met_on__isnull', False)), models.Q(('closed_on__isnull', False), ('introducer_informed_on__gte', models.F('closed_on')), ('made_on__isnull', False), ('met_on__isnull', True)), _connector='OR'), name='introduction_informed_after_outcome', violation_error_message="Tell them once there’s something to tell"),
         ),
         migrations.AddConstraint(
             model_name='introduction',
-            constraint=models.UniqueConstraint(condition=models.Q(('asked_on__isnull', False), ('closed_on__isnull', True), ('introducer_informed_on__isnull', True)), fields=('owner', 'introducer', 'prospect'), name='introduction_asked_once', violation_error_message='You have already asked this introducer for this person'),
+            constraint=models.UniqueConstraint(condition=models.Q(('asked_on__isnull', False), ('closed_on__isnull', True), ('introducer_informed_on__isnull', True)), fields=('owner', 'introducer', 'prospect'), name='introduction_asked_once', violation_error_message="You’ve already asked this introducer about this person"),
         ),
     ]

@@ -25,15 +25,15 @@ ANSWERS = [
 LETTERS = [
     ("ask", "The ask"),
     ("forward", "A note to pass on"),
-    ("first", "First message to somebody you were introduced to"),
+    ("first", "First message to someone you’ve been introduced to"),
     ("nudge", "A nudge"),
-    ("follow_up", "A second message to somebody silent"),
+    ("follow_up", "A second message to someone who hasn’t answered"),
     ("thanks", "Thanks to the introducer"),
     ("after_meeting", "Thanks after a meeting"),
     ("take_no", "Taking no for an answer"),
     ("outcome", "How it went, for the introducer"),
     ("ask_again", "Asking again after a “not now”"),
-    ("keep_in_touch", "A word after months"),
+    ("keep_in_touch", "Keeping in touch"),
 ]
 
 
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
             models.CheckConstraint(
                 condition=Q(not_now_on__isnull=True) | Q(prospect_on__isnull=False, closed_on__isnull=True),
                 name="contact_not_now_only_while_open",
-                violation_error_message="“Not now” is said of somebody who may still become your mentor",
+                violation_error_message="“Not now” is for someone who may still become your mentor",
             ),
         ),
         migrations.AddConstraint(

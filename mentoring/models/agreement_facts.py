@@ -51,7 +51,7 @@ class ClosePlanned(WhileRunning):
     """The last meeting is agreed on."""
 
     column = "close_planned_on"
-    sentence = _("Noted: the closing is planned.")
+    sentence = _("Noted: you’ve planned how to finish.")
 
 
 class Ended(ButtonFact):

@@ -62,7 +62,7 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
 
     class ConfirmedHow(models.TextChoices):
         IN_PERSON = "in_person", _("In person")
-        MAIL = "mail", _("By mail")
+        MAIL = "mail", _("By email")
         LINK = "link", _("By private link")
 
     class Part(models.TextChoices):
@@ -164,7 +164,7 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
             models.CheckConstraint(
                 condition=in_order("confirmed_on", "reviewed_on"),
                 name="agreement_reviewed_after_confirmed",
-                violation_error_message=_("Review it once it is confirmed"),
+                violation_error_message=_("Review it once it’s confirmed"),
             ),
             models.CheckConstraint(
                 condition=Q(completed_on__isnull=True) | Q(ended_on__isnull=True),
@@ -185,7 +185,7 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
                 fields=["owner", "mentor"],
                 condition=Q(confirmed_on__isnull=True),
                 name="agreement_one_draft_per_mentor",
-                violation_error_message=_("There is already a draft with this mentor"),
+                violation_error_message=_("There’s already a draft with this mentor"),
             ),
         ]
 
@@ -235,7 +235,7 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
     def forget(self, fact: ButtonFact) -> None:
         """Take back one fact. A confirmation never is: it is kept word for word."""
         if fact not in UNDONE.values() or (fact == SHARED and not self.is_draft):
-            raise ValidationError(_("There is nothing to undo"))
+            raise ValidationError(_("There’s nothing to undo"))
         # Who ended it is part of that fact.
         facts = {fact.column: None} | ({"ended_by": ""} if fact == ENDED else {})
         before = {name: getattr(self, name) for name in facts}
@@ -302,7 +302,7 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
     def require_running(self, on: dt.date) -> None:
         """ValidationError unless it runs on this day."""
         if not self.is_running or on < self.confirmed_on:
-            raise ValidationError(_("This agreement isn’t running on that day"))
+            raise ValidationError(_("The agreement wasn’t running on that day"))
 
 
 class AgreementGoal(ThenAndNow, Owned):

@@ -76,7 +76,7 @@ class MentorAnswer(Deciding, Owned):
     def hear(self, on: dt.date) -> None:
         """The mentee has read it, and so those before it. ValidationError when that is known already."""
         if self.heard_on:
-            raise ValidationError(_("You have taken note of it already"))
+            raise ValidationError(_("You’ve already marked it as read"))
         earlier = MentorAnswer.objects.filter(
             owner=self.owner_id, link__agreement=self.link.agreement_id
         ).unheard()
@@ -112,8 +112,8 @@ class Suggestion(Owned):
         EMPLOYER = "employer", _("Employers and conflicts of interest")
         FEEDBACK = "feedback", _("Feedback")
         CHANGING = "changing", _("Changing this")
-        CLOSURE = "closure", _("How it closes")
-        STANDING = "standing", _("What this paper is")
+        CLOSURE = "closure", _("How it ends")
+        STANDING = "standing", _("What this is")
 
     # Said in the mentor's own words, so the mentee changes the days and goals by hand.
     IN_OWN_WORDS = (Clause.GOALS, Clause.TIME)
@@ -161,7 +161,7 @@ class Suggestion(Owned):
         agreements = MentorAgreement.objects.select_related("owner", "mentor")
         agreement = agreements.select_for_update(of=("self",)).get(pk=self.answer.link.agreement_id)
         if not agreement.is_draft:
-            raise ValidationError(_("This version is confirmed by now. Propose a change instead"))
+            raise ValidationError(_("This version has been confirmed. Propose a change instead"))
         if self.is_text:
             agreement.record(**{self.clause: self.text})
             renew(agreement)
@@ -183,7 +183,7 @@ class Suggestion(Owned):
 
     def _require_open(self):
         if not self.is_open:
-            raise ValidationError(_("You have decided about this one already"))
+            raise ValidationError(_("You’ve already decided about this one"))
 
 
 def renew(agreement: MentorAgreement) -> None:
@@ -223,7 +223,7 @@ def give_answer(link: ShareLink, form_key: uuid.UUID, shown: str, now: dt.dateti
     if link.revoked_at or link.is_over(now):
         raise ValidationError(_("This link doesn’t work any more"), code="over")
     if not agreement.is_draft:
-        raise ValidationError(_("There is nothing to answer any more"), code="settled")
+        raise ValidationError(_("There’s nothing left to answer"), code="settled")
     if shown != agreement.fingerprint():
         raise ValidationError(_("The words have changed since you opened this page"), code="changed")
     suggestions, ask_again_on = facts.pop("suggestions", {}), facts.pop("ask_again_on", None)

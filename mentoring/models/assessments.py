@@ -37,7 +37,7 @@ class Assessment(Owned):
         PROFILE = "profile", _("their profile")
         INTRODUCER = "introducer", _("the introducer")
         MEETING = "meeting", _("a meeting")
-        OTHER = "other", _("somebody else")
+        OTHER = "other", _("someone else")
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="assessments", editable=False)
     criterion = models.ForeignKey(

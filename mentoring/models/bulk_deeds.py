@@ -118,9 +118,7 @@ class BulkDeed(Owned):
                 return len(put_back(parts, since).get(Contact, ()))
         except IntegrityError:
             raise ValidationError(
-                gettext(
-                    "Something was entered since that doesn’t go together with it, so it can’t be undone."
-                )
+                gettext("Something was added since that doesn’t go with it, so it can’t be undone.")
             ) from None
 
     @property
@@ -145,7 +143,7 @@ class BulkDeed(Owned):
         others = BulkDeed.objects.filter(owner=self.owner_id).deletions().exclude(pk=self.pk)
         if missing and any(missing.intersection(other.deleted) for other in others):
             raise ValidationError(
-                gettext("Some of it belongs to people whom you deleted later. Bring those back first.")
+                gettext("Some of it belongs to people you deleted later. Bring them back first.")
             )
 
     @cached_property

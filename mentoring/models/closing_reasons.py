@@ -90,7 +90,7 @@ class Withdrawn(Reason):
     """It was no longer needed."""
 
     dot = _("Withdrawn")
-    history = _("You no longer needed the introduction to {prospect}.")
+    history = _("You didn’t need the introduction to {prospect} any more.")
     sentence = _("you withdrew it %(when)s.")
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 logger = logging.getLogger(__name__)
 
-MEANWHILE = _("Something else was changed in another window meanwhile. Open this page anew and try again.")
+MEANWHILE = _("Something was changed in another window in the meantime. Reload this page and try again.")
 
 
 class AskedAtOnce(models.Model):

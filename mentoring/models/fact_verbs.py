@@ -126,7 +126,7 @@ class FactVerbs(Deciding):
             or getattr(self, fact) is None
             or (fact == "prospect" and not self.awaits_answer)
         ):
-            raise ValidationError(_("There is nothing to undo"))
+            raise ValidationError(_("There’s nothing to undo"))
         row = BY_COLUMN.get(fact)
         along = [name for name in brought if row and row.brings_grounds and name in row.after]
         facts: dict[str, str | None] = dict.fromkeys([fact, *along])

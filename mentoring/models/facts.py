@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _
 
 from ..dates import days
 from .action_keys import ActionKey
@@ -58,6 +59,7 @@ class Fact(FactRow):
 
     # Words
     sentence: Words = ""  # that it happened: "You thanked %(introducer)s"
+    noted: Words = ""  # the same with its day, where that doesn't come last
     history: Words = ""  # the same on a contact's page, with {introducer} and {prospect} as links
     label: Words = ""  # the button that records it: "I’ve thanked %(introducer)s"
     dot: Words = ""  # its step of the track, once it is done: "Thanked"
@@ -120,6 +122,15 @@ class Fact(FactRow):
     def sentence_of(self, record: Any) -> str:
         """That it happened, with names."""
         return str(self.sentence % record.names)
+
+    def noted_of(self, record: Any, when: str) -> str:
+        """That it happened and when, as it goes on after a colon: "You" loses its capital, a name keeps it."""
+        words = str(
+            self.noted % {**record.names, "when": when}
+            if self.noted
+            else f"{self.sentence_of(record)} {when}"
+        )
+        return words[0].lower() + words[1:] if words.startswith(str(_("You "))) else words
 
     def history_of(self, record: Any) -> str:
         """That it happened, for a contact's page."""

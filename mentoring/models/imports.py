@@ -59,8 +59,8 @@ class Import(Owned):
         CHOOSING = "choosing", _("Waiting for its columns")
         READING = "reading", _("Being read")
         WAITING = "waiting", _("Waiting for you")
-        COMING = "coming", _("Coming in")
-        GOING = "going", _("Being taken back")
+        COMING = "coming", _("Being imported")
+        GOING = "going", _("Being undone")
         DONE = "done", _("Imported")
         UNDONE = "undone", _("Undone")
 
@@ -82,7 +82,7 @@ class Import(Owned):
     total = models.PositiveIntegerField(default=0, editable=False)
     read_to = models.PositiveIntegerField(default=0, editable=False)
     empty_rows = models.PositiveIntegerField(default=0, editable=False)
-    tag_names = models.CharField(_("tags for everybody in the file"), max_length=840, blank=True)
+    tag_names = models.CharField(_("tags for everyone in the file"), max_length=840, blank=True)
 
     # How far it came in, in rows; or how far it was taken back, in changes. What was worked through is gone.
     reached = models.PositiveIntegerField(default=0, editable=False)
@@ -149,7 +149,7 @@ class Import(Owned):
         imports = Import.objects.all() if with_file else Import.objects.without_file()
         found = imports.select_for_update().filter(pk=self.pk).first()
         if found is None:
-            raise ValidationError(_("This file was put away in another window."))
+            raise ValidationError(_("This file was discarded in another window."))
         found.owner = self.owner
         return found
 
@@ -206,8 +206,8 @@ class ImportRow(Owned):
         UNREADABLE = "broken", _("Can’t be read")
 
     class Choice(models.TextChoices):
-        FILL = "fill", _("Add what is new")
-        TAKE = "take", _("Take what the file says")
+        FILL = "fill", _("Add what’s new")
+        TAKE = "take", _("Use what the file says")
         SKIP = "skip", _("Skip")
         ADD = "add", _("Add as new")
 

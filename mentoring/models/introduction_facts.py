@@ -52,12 +52,12 @@ class Asked(IntroductionFact):
             condition=Q(asked_on__isnull=True)
             | (filled("purpose") & Q(write_by__isnull=False) & Q(pledged_on__isnull=False)),
             name="introduction_asked_with_pledge",
-            violation_error_message=_("Say what it is for and by when you will write, and tick the pledge"),
+            violation_error_message=_("Say what it’s for and by when you’ll write, and tick the pledge"),
         ),
         models.CheckConstraint(
             condition=Q(asked_on__isnull=True) | Q(write_by__isnull=True) | Q(write_by__gte=F("asked_on")),
             name="introduction_use_after_asking",
-            violation_error_message=_("Choose a day to write by that is not before the day you ask"),
+            violation_error_message=_("Choose a day to write by that isn’t before the day you ask"),
         ),
     )
     in_touch_with = (INTRODUCER,)
@@ -105,7 +105,7 @@ class Nudged(IntroductionFact):
         if record.nudged_on:
             raise ValidationError(_("One nudge is enough"))
         if not record.awaits_answer:
-            raise ValidationError(_("There is no answer to wait for"))
+            raise ValidationError(_("There’s no answer to wait for"))
 
     def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
         title = _("Nudge %(introducer)s about %(person)s") % record.names
@@ -142,7 +142,7 @@ class Checked(IntroductionFact):
         models.CheckConstraint(
             condition=Q(checked_on__isnull=True) | Q(prospect__isnull=False),
             name="introduction_checked_with_somebody",
-            violation_error_message=_("Say with whom they checked"),
+            violation_error_message=_("Say who they checked with"),
         ),
     )
     rests_on = ("asked_on", "prospect")
@@ -172,7 +172,7 @@ class Made(IntroductionFact):
         models.CheckConstraint(
             condition=Q(made_on__isnull=True) | Q(prospect__isnull=False),
             name="introduction_made_to_somebody",
-            violation_error_message=_("Say whom you were introduced to"),
+            violation_error_message=_("Say who you were introduced to"),
         ),
         models.CheckConstraint(
             condition=~Q(closed_because="introducer_declined") | Q(made_on__isnull=True),
@@ -232,7 +232,7 @@ class Written(IntroductionFact):
         if not record.is_unused(today):
             return super().action(record, today)
         names = {**record.names, "day": days.plain_day(record.write_by, today)}
-        why = _("You promised %(introducer)s to write by %(day)s. A late letter is better than none.")
+        why = _("You promised %(introducer)s you’d write by %(day)s. Better late than never.")
         return _("Use %(introducer)s’s introduction: write to %(person)s") % names, why % names
 
 
@@ -261,7 +261,7 @@ class FollowedUp(IntroductionFact):
     def check(self, record: "Introduction") -> None:
         """Never twice, and only while they are silent."""
         if self.day(record):
-            raise ValidationError(_("That was done before; three messages are enough"))
+            raise ValidationError(_("You’ve already done that; three messages are enough"))
         if record.answered_on or record.met_on:
             raise ValidationError(_("They have answered"))
 
@@ -326,7 +326,7 @@ class Closed(IntroductionFact):
     """It is over. A page of its own asks for the reason, and `Introduction.close` records it."""
 
     verb = "closed"
-    after = {"asked_on": _("It can’t be over before you asked")}
+    after = {"asked_on": _("It can’t be over before you’ve asked")}
     also = (
         models.CheckConstraint(
             condition=Q(closed_on__isnull=True, closed_because="")
@@ -335,7 +335,7 @@ class Closed(IntroductionFact):
                 closed_because__in=["no_answer", "introducer_declined", "prospect_declined", "withdrawn"],
             ),
             name="introduction_closed_with_reason",
-            violation_error_message=_("Say why it is over"),
+            violation_error_message=_("Say why it’s over"),
         ),
     )
     label = _("Close it")
@@ -373,7 +373,7 @@ class Closed(IntroductionFact):
         )
         title = (about if record.prospect else plain) % record.names
         if record.said_yes_on:
-            why = _("%(introducer)s said yes, you nudged %(when)s, and it came to nothing. That happens.")
+            why = _("%(introducer)s said yes, you nudged %(when)s, and nothing came of it. That happens.")
         else:
             why = _("You nudged %(when)s and heard nothing. No answer is an answer too.")
         return title, self.say(record, today, why, record.nudged_on)
@@ -414,7 +414,7 @@ class Thanked(IntroductionFact):
     def history_of(self, record: "Introduction") -> str:
         if record.made_on:
             return str(_("You thanked {introducer} for introducing {prospect}."))
-        return str(_("You thanked {introducer} all the same."))
+        return str(_("You thanked {introducer} anyway."))
 
     def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
         if record.made_on:
@@ -446,7 +446,7 @@ class IntroducerInformed(IntroductionFact):
                 introducer_informed_on__gte=F("closed_on"),
             ),
             name="introduction_informed_after_outcome",
-            violation_error_message=_("Tell them once there is something to tell"),
+            violation_error_message=_("Tell them once there’s something to tell"),
         ),
     )
     rests_on = ("met_on", "closed_on")
@@ -454,6 +454,7 @@ class IntroducerInformed(IntroductionFact):
     is_promise = True
     left = Q(made_on__isnull=False)
     sentence = _("You told %(introducer)s how it went")
+    noted = _("You told %(introducer)s %(when)s how it went")
     history = _("You told {introducer} how it went with {prospect}.")
     label = _("I’ve told %(introducer)s")
     dot, ahead = _("Told"), _("after you meet")
@@ -472,7 +473,7 @@ class IntroducerInformed(IntroductionFact):
         if record.met_on:
             why = _("You met %(ago)s, thanks to %(introducer)s.")
         else:
-            why = _("Closed %(when)s. %(introducer)s opened that door, so a short word is due.")
+            why = _("Closed %(when)s. %(introducer)s opened that door, so send them a short note.")
         return title, self.say(record, today, why, record.met_on or record.closed_on)
 
 

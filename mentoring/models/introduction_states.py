@@ -18,7 +18,7 @@ class Status(models.TextChoices):
     MADE = "made", _("Introduced")
     IN_TOUCH = "in_touch", _("In touch")
     MET = "met", _("Met")
-    KEPT = "kept", _("Every promise kept")
+    KEPT = "kept", _("All done")
     CLOSED = "closed", _("Closed")
 
     @classmethod

@@ -46,7 +46,7 @@ class Introduction(FactVerbs, Owned):
         Contact,
         on_delete=models.CASCADE,
         related_name="introductions_to",
-        verbose_name=_("to whom"),
+        verbose_name=_("to"),
         null=True,
         blank=True,
     )
@@ -125,7 +125,7 @@ class Introduction(FactVerbs, Owned):
                     asked_on__isnull=False, introducer_informed_on__isnull=True, closed_on__isnull=True
                 ),
                 name="introduction_asked_once",
-                violation_error_message=_("You have already asked this introducer for this person"),
+                violation_error_message=_("You’ve already asked this introducer about this person"),
             ),
             models.CheckConstraint(
                 condition=Q(channel__in=["email", "linkedin", "text", "in_person"]),
@@ -225,7 +225,7 @@ class Introduction(FactVerbs, Owned):
     def name_person(self, on: dt.date, prospect: Contact) -> None:
         """The introducer came up with somebody, where the ask said "anyone who fits"; that is a yes."""
         if self.prospect_id or not self.awaits_answer:
-            raise ValidationError(_("It is known already whom this is about"))
+            raise ValidationError(_("We already know who this is about"))
         self.take_no(prospect)
         fact = "prospect" if self.agreed_on else AGREED.column
         self._record_facts(agreed_on=self.agreed_on or on, prospect=prospect)
@@ -235,7 +235,7 @@ class Introduction(FactVerbs, Owned):
     def lead_to(self, on: dt.date, prospect: Contact, form_key: uuid.UUID | None = None) -> "Introduction":
         """Somebody else came of the same ask: a further introduction, made on this day."""
         if not self.made_on:
-            raise ValidationError(_("Say first whom you were introduced to"))
+            raise ValidationError(_("First say who you were introduced to"))
         same = ("owner", "introducer", "goal", "channel", "subject", "message", "purpose", "write_by")
         further = Introduction(
             **{name: getattr(self, name) for name in (*same, "pledged_on", "asked_on")},
@@ -254,7 +254,7 @@ class Introduction(FactVerbs, Owned):
         """A further introduction was none after all; ValidationError once something followed from it."""
         followed = [name for name in RESTS_ON[MADE.column] if getattr(self, name)]
         if not self.came_from_id or followed or self.closed_on:
-            raise ValidationError(_("Something followed from this introduction already"))
+            raise ValidationError(_("Something has already come of this introduction"))
         self.withdraw(MADE.column, self.prospect)
         self.remove()
 
@@ -287,7 +287,7 @@ class Introduction(FactVerbs, Owned):
         Said again, it is another day. ValidationError where it is over, or nobody was asked about yet.
         """
         if not self.may_rest:
-            raise ValidationError(_("“Not now” is said by somebody you asked about and haven’t met yet"))
+            raise ValidationError(_("Only someone you’ve asked about and haven’t met yet can say “not now”"))
         self.withdraw(NOT_NOW, self.prospect)
         self.decide(NOT_NOW, self.prospect, lambda: self.prospect.say_not_now(on, ask_again_on))
 
@@ -295,7 +295,7 @@ class Introduction(FactVerbs, Owned):
     def take_not_now_back(self) -> None:
         """It was not said after all; ValidationError where nobody said so of this introduction."""
         if NOT_NOW not in self.decided:
-            raise ValidationError(_("There is nothing to undo"))
+            raise ValidationError(_("There’s nothing to undo"))
         self.withdraw(NOT_NOW, self.prospect)
 
     @property

@@ -60,7 +60,7 @@ class ThankedForMeeting(AfterMeeting):
 
     column = "thanked_on"
     sentence = _("You thanked %(name)s.")
-    undone = _("%(name)s still waits for a thank-you.")
+    undone = _("%(name)s is still waiting for a thank-you.")
     history = _("You thanked {name} for the meeting.")
     too_early = _("Thanks come after the meeting")
 
@@ -70,7 +70,7 @@ class ReportedBack(AfterMeeting):
 
     column = "reported_back_on"
     sentence = _("%(name)s knows what came of it.")
-    undone = _("%(name)s still waits to hear what came of it.")
+    undone = _("%(name)s is still waiting to hear what came of it.")
     too_early = _("You report back after the meeting")
 
 

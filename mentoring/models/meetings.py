@@ -249,7 +249,7 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Deciding, Owned):
         """It takes place after all; ValidationError when it would ask somebody who said no again."""
         if self.kind == self.Kind.FIRST and self.contact.said_no:
             raise ValidationError(
-                _("%(name)s said no, and a no is taken") % {"name": self.contact.first_name}
+                _("%(name)s said no, and we take no for an answer") % {"name": self.contact.first_name}
             )
         self.record(cancelled_on=None, fell_through="")
 

@@ -73,7 +73,7 @@ class Moves(models.Model):
         """Back to the time it had before; ValidationError when there is none, or it was held meanwhile."""
         earlier = self.earlier_moments
         if not earlier or self.recorded_on:
-            raise ValidationError(_("There is nothing to undo"))
+            raise ValidationError(_("There’s nothing to undo"))
         self.record(starts_at=earlier[-1], moved_from=self.moved_from[:-1])
 
     def cancel(self, on: dt.date, how: str = "") -> None:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Preparation(models.Model):
     """With what somebody goes into a meeting."""
 
-    purpose = models.CharField(_("your one purpose"), max_length=200, blank=True)
+    purpose = models.CharField(_("what you want from this meeting"), max_length=200, blank=True)
     up_front_words = models.TextField(_("what you will say"), max_length=4000, blank=True)
     # The person's own questions, one a line, and those that were proposed when they were written: what is
     # proposed now and was not then is pointed out.

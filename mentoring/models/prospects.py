@@ -63,7 +63,7 @@ class Prospective(models.Model):
             models.CheckConstraint(
                 condition=Q(not_now_on__isnull=True) | Q(prospect_on__isnull=False, closed_on__isnull=True),
                 name="contact_not_now_only_while_open",
-                violation_error_message=_("“Not now” is said of somebody who may still become your mentor"),
+                violation_error_message=_("“Not now” is for someone who may still become your mentor"),
             ),
             models.CheckConstraint(
                 condition=in_order("not_now_on", "ask_again_on"),

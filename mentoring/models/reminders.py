@@ -123,6 +123,6 @@ class Reminder(Owned):
 
     def _move_on(self, done_on: dt.date | None, today: dt.date) -> None:
         if not self.is_open:
-            raise ValidationError(_("That is done already."))
+            raise ValidationError(_("That’s already done."))
         due_on = self.day_after(max(today, self.due_on)) if self.comes_again else self.due_on
         self.record(due_before=self.due_on, done_before=self.done_on, done_on=done_on, due_on=due_on)

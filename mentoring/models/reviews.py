@@ -26,8 +26,8 @@ class Review(Owned):
         LAST = "last", _("Last review")
 
     class Decision(models.TextChoices):
-        CONTINUE = "continue", _("Go on as it is")
-        CHANGE = "change", _("Go on, and change something")
+        CONTINUE = "continue", _("Carry on as it is")
+        CHANGE = "change", _("Carry on, and change something")
         STOP = "stop", _("Stop here")
 
     agreement = models.ForeignKey(
@@ -51,9 +51,7 @@ class Review(Owned):
             models.UniqueConstraint(
                 fields=["agreement", "kind"],
                 name="review_once_of_a_kind",
-                violation_error_message=_(
-                    "You kept this review in another window. Open it anew to change it"
-                ),
+                violation_error_message=_("You saved this review in another window. Reload it to change it"),
             ),
             models.CheckConstraint(
                 condition=Q(kind__in=["trial", "midpoint", "last"]), name="review_kind_known"

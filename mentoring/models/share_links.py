@@ -90,5 +90,5 @@ class ShareLink(Owned):
     def revoke(self, now: dt.datetime) -> None:
         """Switch it off for good. ValidationError when it is already."""
         if self.revoked_at:
-            raise ValidationError(_("This link is switched off already"))
+            raise ValidationError(_("This link is already switched off"))
         self.record(revoked_at=now)

@@ -52,7 +52,7 @@ class Terms(models.Model):
         _("how long a session is"), choices=Minutes, default=Minutes.HOUR
     )
 
-    where = models.CharField(_("where, or by which channel"), max_length=LONGEST_PLACE, blank=True)
+    where = models.CharField(_("where, or by phone or video"), max_length=LONGEST_PLACE, blank=True)
     arrangements = _clause(_("preparing, moving and cancelling"))
     confidentiality = _clause(_("what stays between you"))
     exceptions = _clause(_("exceptions"))
@@ -64,17 +64,17 @@ class Terms(models.Model):
     afterwards = _clause(_("staying in touch afterwards"))
 
     is_long = models.BooleanField(_("long form"), default=False, editable=False)
-    parties = _clause(_("who is who, and who drives"))
+    parties = _clause(_("who’s who, and who drives this"))
     purpose = _clause(_("what should be different at the end"))
-    scope = _clause(_("what it covers, and what not"))
+    scope = _clause(_("what it covers, and what it doesn’t"))
     trial = _clause(_("trying it first"))
     looking_back = _clause(_("looking back"))
     preparation = _clause(_("before and after a session"))
     employer = _clause(_("employers and conflicts of interest"))
     feedback = _clause(_("feedback"))
-    changing = _clause(_("changing this text"))
-    closure = _clause(_("how it closes"))
-    standing = _clause(_("what this paper is"))
+    changing = _clause(_("changing this agreement"))
+    closure = _clause(_("how it ends"))
+    standing = _clause(_("what this is"))
 
     # What the record these belong to brings along.
     owner: Any

@@ -148,7 +148,7 @@ class User(AskedAtOnce, AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"),
                 name="user_email_once",
-                violation_error_message=_("There is already an account with this address"),
+                violation_error_message=_("There’s already an account with this address"),
             ),
             models.CheckConstraint(
                 condition=models.Q(theme__in=["device", "light", "dark"]), name="user_theme_known"

@@ -139,8 +139,8 @@ def words_of(agreement, goals=None) -> list[AgreementSection]:
         "feedback": _("Feedback"),
         "commitments": _("Commitments and ending"),
         "changing": _("Changing this"),
-        "closure": _("How it closes"),
-        "standing": _("What this paper is"),
+        "closure": _("How it ends"),
+        "standing": _("What this is"),
     }
     lines = {
         "goals": lines_about_goals(agreement, goals),
@@ -188,13 +188,13 @@ def summary_of(agreement, words: list[AgreementSection], defaults: dict[str, str
     free = agreement.ending == defaults["ending"]
     return [
         _("%(rhythm)s, %(in_all)s") % about,
-        _("From %(start)s to %(end)s, then it’s over") % about,
+        _("From %(start)s to %(end)s, and then it ends") % about,
         _("What you both say stays between you")
         if private
         else _("What stays between you: part %(number)s") % {"number": number["confidentiality"]},
-        _("You may stop at any time")
+        _("You can stop at any time")
         if free
-        else _("How either of you may stop: part %(number)s") % {"number": number["commitments"]},
+        else _("How either of you can stop: part %(number)s") % {"number": number["commitments"]},
     ]
 
 

@@ -136,7 +136,7 @@ class Coach:
         if following:
             number = next(line.number for line in self.lines if line.question == following)
             words = {"number": number, "all": len(self.lines)}
-            return _("Saved. CoachQuestion %(number)s of %(all)s.") % words
+            return _("Saved. Question %(number)s of %(all)s.") % words
         return _("Saved.") if self.left or not answered.left else _("That’s specific.")
 
     @property

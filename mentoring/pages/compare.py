@@ -184,11 +184,11 @@ class TradeOffs:
             facts.append(words % {"names": and_list(missed)})
         if unknown:
             words = ngettext(
-                "%(count)s answer about a must-have is still to find out.",
-                "%(count)s answers about must-haves are still to find out.",
+                "You still need %(count)s answer about a must-have.",
+                "You still need %(count)s answers about must-haves.",
                 unknown,
             )
-            facts.append(sentence_start(words % {"count": number_word(unknown)}))
+            facts.append(words % {"count": number_word(unknown)})
         return facts
 
     @cached_property
@@ -200,25 +200,25 @@ class TradeOffs:
         count = qualify.count()
         let_in = list(qualify[:MOST_NAMED])
         if not count:
-            return _("Nobody more would qualify.")
+            return _("No one else would qualify.")
         if count == 1:
             return _one_more(fits(let_in, self.criteria)[0].without(self.tried))
         names = [contact.first_name for contact in let_in]
         if rest := count - len(names):
             names.append(ngettext("%(count)s more", "%(count)s more", rest) % {"count": number_word(rest)})
-        words = _("%(count)s more people then qualify: %(names)s.")
+        words = _("%(count)s more people would then qualify: %(names)s.")
         return sentence_start(words % {"count": number_word(count), "names": and_list(names)})
 
 
 def _one_more(fit: Fit) -> str:
     facts = {"name": fit.contact.first_name, "met": fit.must_met, "all": len(fit.must)}
     if not fit.must:
-        return _("%(name)s then qualifies.") % facts
+        return _("%(name)s would then qualify.") % facts
     if not fit.must_unknown:
-        return _("%(name)s then meets every must-have.") % facts
+        return _("%(name)s would then meet every must-have.") % facts
     words = ngettext(
-        "%(name)s then meets %(met)d of %(all)d must-haves, with %(count)s to find out.",
-        "%(name)s then meets %(met)d of %(all)d must-haves, with %(count)s to find out.",
+        "%(name)s would then meet %(met)d of %(all)d must-haves, with %(count)s to find out.",
+        "%(name)s would then meet %(met)d of %(all)d must-haves, with %(count)s to find out.",
         fit.must_unknown,
     )
     return words % (facts | {"count": number_word(fit.must_unknown)})

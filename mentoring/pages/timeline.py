@@ -112,7 +112,10 @@ def _waiting(contact: Contact, today: dt.date) -> dict[str, str]:
         again = names | {"day": days.plain_day(contact.ask_again_on, today)}
         text = _("Ask %(name)s again from %(day)s. Until then nothing reminds you.") % again
     else:
-        text = _("It may be the time later; nothing is lost. No day is chosen to ask %(name)s again.") % names
+        text = (
+            _("There may be a better time; nothing is lost. You haven’t chosen a day to ask %(name)s again.")
+            % names
+        )
     return {"title": _("Not now, since %(day)s") % names, "text": text}
 
 
@@ -247,7 +250,7 @@ def _from_contact(contact: Contact) -> Iterator[TimelineEntry]:
         yield TimelineEntry(contact.closed_on, format_html(closings[contact.closed_because], name=name))
     if contact.not_now_on:
         yield TimelineEntry(
-            contact.not_now_on, format_html(_("It isn’t the time for {name} now."), name=name)
+            contact.not_now_on, format_html(_("It isn’t the right time for {name}."), name=name)
         )
     if contact.prospect_on and contact.prospect_on != added_on:
         yield TimelineEntry(

@@ -24,7 +24,7 @@ def says_something(text: str) -> bool:
 def validate_visible(text: str) -> None:
     """Raise ValidationError for a text made only of spaces and invisible characters."""
     if text and not says_something(text):
-        raise ValidationError(_("Write something that can be seen"), code="invisible")
+        raise ValidationError(_("Write something people can see"), code="invisible")
 
 
 _NUMBERS = (

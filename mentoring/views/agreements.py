@@ -153,11 +153,11 @@ def part(request, pk, part):
 def _after(request, agreement, part):
     if "lengthen" in request.POST:
         agreement.lengthen(_further_texts(agreement))
-        say(request, _("Saved. The further clauses are in the parts they belong to."))
+        say(request, _("Saved. You’ll find the extra clauses in the parts they belong to."))
         return redirect("agreements.part", agreement.pk, part)
     if "shorten" in request.POST:
         agreement.shorten()
-        say(request, _("Saved. The further clauses are left out, and kept in case you want them back."))
+        say(request, _("Saved. The extra clauses are left out, but kept in case you want them back."))
         return redirect("agreements.part", agreement.pk, part)
     following = Part.values.index(part) + 1
     if "later" in request.POST or following == len(Part):
@@ -185,7 +185,7 @@ def extended(request, pk):
         except ValidationError as refusal:
             form.add_error("ends_on", refusal.messages)
         else:
-            say(request, _("A new version with the later day. It counts once %(name)s has said yes.")
+            say(request, _("Here’s a new version with the later last day. %(name)s has to agree to it.")
                 % {"name": agreement.mentor.first_name})  # fmt: skip
             return redirect("agreements.detail", made.pk)
     context = {"agreement": agreement, "form": form}
@@ -198,7 +198,7 @@ def delete(request, pk):
     """Ask first; only a draft can be deleted: what was confirmed is kept."""
     agreement = owned_or_404(request, MentorAgreement.objects.with_mentor(), pk=pk)
     if not agreement.is_draft:
-        say(request, _("A confirmed agreement is kept. You can end it early instead."))
+        say(request, _("A confirmed agreement can’t be deleted. You can end it early instead."))
         return redirect("agreements.detail", pk)
     said = _("The draft with %(name)s is deleted.") % {"name": agreement.mentor}
     return delete_page(request, agreement, questions.about_agreement, said, "agreements.index")
@@ -215,7 +215,7 @@ def confirmed(request, pk):
     press(
         request, MentorAgreement, pk,
         lambda agreement: agreement.confirm(form.cleaned_data["on"], form.cleaned_data["how"]),
-        lambda agreement: _("Confirmed. It is kept word for word from now on."),
+        lambda agreement: _("Confirmed. From now on it’s kept word for word."),
     )  # fmt: skip
     return redirect("agreements.detail", pk)
 
@@ -227,7 +227,8 @@ def changed(request, pk):
     press(
         request, MentorAgreement, pk,
         lambda agreement: made.append(agreement.change()),
-        lambda agreement: _("A new version to change. The old one stays in force until the new one is confirmed."),
+        lambda agreement: _("Here’s a new version to change. The old one stays in force until the "
+                            "new one is confirmed."),
     )  # fmt: skip
     return redirect("agreements.detail", made[0].pk if made else pk)
 
@@ -239,7 +240,7 @@ def completed(request, pk):
 
 def ended(request, pk):
     """Ended early, by either, without blame; a closing talk is offered."""
-    return _close(request, pk, EndForm, "ended", _("Ended. Nothing of it is lost."))
+    return _close(request, pk, EndForm, "ended", _("Ended. Nothing is lost."))
 
 
 def _close(request, pk, form_class, page, said):
@@ -251,7 +252,7 @@ def _close(request, pk, form_class, page, said):
         form = form_class(owner=request.user, agreement=agreement, **bound_to(request))
         if is_post and agreement.over_on:
             if not getattr(agreement, f"{page}_on"):
-                say(request, _("It is over already, so nothing was changed."))
+                say(request, _("It’s already over, so nothing was changed."))
             return redirect("agreements.detail", pk)
         if is_post and form.is_valid():
             form.save()
@@ -271,6 +272,6 @@ def forgotten(request, pk, fact):
     press(
         request, MentorAgreement, pk,
         lambda agreement: agreement.forget(UNDONE.get(fact)),
-        lambda agreement: _("Taken back."),
+        lambda agreement: _("Undone."),
     )  # fmt: skip
     return back(request, "agreements.detail", pk)

@@ -82,7 +82,8 @@ def taken(request, pk):
     suggestion = press(
         request, Suggestion.objects.select_related("answer__link"), pk,
         lambda suggestion: suggestion.take(today_of(request)),
-        lambda suggestion: _("Taken over. Once you’re through, the new version goes back to be confirmed."),
+        lambda suggestion: _("Accepted. Once you’ve been through it all, the new version goes back "
+                             "to be confirmed."),
     )  # fmt: skip
     return redirect("agreements.detail", suggestion.answer.link.agreement_id)
 
@@ -93,6 +94,6 @@ def declined(request, pk):
     suggestion = press(
         request, Suggestion.objects.select_related("answer__link"), pk,
         lambda suggestion: suggestion.decline(today_of(request)),
-        lambda suggestion: _("Left as it was."),
+        lambda suggestion: _("You’ve kept yours."),
     )  # fmt: skip
     return redirect("agreements.detail", suggestion.answer.link.agreement_id)

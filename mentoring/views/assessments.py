@@ -95,7 +95,7 @@ def _answer(request, cell, form, undoing):
     words = {
         Answer.MEETS.value: _("%(name)s meets “%(criterion)s”."),
         Answer.DOES_NOT.value: _("%(name)s doesn’t meet “%(criterion)s”."),
-        Answer.UNKNOWN.value: _("Whether %(name)s meets “%(criterion)s” is not known."),
+        Answer.UNKNOWN.value: _("You don’t know yet whether %(name)s meets “%(criterion)s”."),
     }[now.answer]
     undo = "" if undoing else _undo_address(cell, now)
     say(request, words % {"name": contact.first_name, "criterion": criterion}, undo)

@@ -102,7 +102,7 @@ def new(request):
         url = reverse("contacts.detail", args=[contact.pk])
         link = format_html('<a class="alert-link" href="{}">{}</a>', url, contact)
         undo = reverse("contacts.taken_back", args=[contact.pk])
-        say(request, format_html(_("{contact} is among your contacts."), contact=link), undo)
+        say(request, format_html(_("Added {contact}."), contact=link), undo)
         return back(request, url)
 
     return form_page(request, "mentoring/contacts/new.html", form, done)
@@ -217,7 +217,7 @@ def marked_prospect(request, pk):
         nonlocal was_prospect
         was_prospect = contact.prospect_on is not None
         if contact.said_no:
-            raise ValidationError(_("%(name)s said no, and that stands.") % {"name": contact.first_name})
+            raise ValidationError(_("%(name)s said no, so that’s settled.") % {"name": contact.first_name})
         contact.mark_prospect(day_of(request))
 
     def undo(contact):
@@ -249,10 +249,10 @@ def no_withdrawn(request, pk):
         nonlocal said_on
         said_on = contact.closed_on
         if not contact.said_no:
-            raise ValidationError(_("%(name)s is not down as having said no.") % {"name": contact.first_name})
+            raise ValidationError(_("%(name)s hasn’t said no.") % {"name": contact.first_name})
         for record, _fact, because, _on in grounds(contact):
             if because == contact.closed_because:
-                raise ValidationError(_("“%(record)s” says so. Correct it there.") % {"record": record})
+                raise ValidationError(_("“%(record)s” says so. Change it there.") % {"record": record})
         contact.mark_prospect(contact.prospect_on)
 
     def undo(contact):
@@ -270,7 +270,7 @@ def unmarked_prospect(request, pk):
         nonlocal since
         since = contact.prospect_on or since
         if contact.closed_on:
-            words = _("What was decided about %(name)s stays here.")
+            words = _("What you decided about %(name)s stays on record.")
             raise ValidationError(words % {"name": contact.first_name})
         contact.unmark_prospect()
 

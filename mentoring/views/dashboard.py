@@ -46,7 +46,7 @@ def put_aside(request):
     known = {stuck.key for stuck in dashboard.stuck.found(Records(request.user, today))}
     # A row that is already hidden, because the button was pressed twice, may be put aside anew.
     if key not in known and not owned.in_force(today).filter(action=key).exists():
-        messages.info(request, _("That is no longer so."))
+        messages.info(request, _("That’s no longer the case."))
         return back(request, "dashboard.index")
     until_on = today + dt.timedelta(days=dashboard.stuck.PUT_ASIDE_DAYS)
     hidden, _made = owned.update_or_create(owner=request.user, action=key, defaults={"until_on": until_on})

@@ -90,12 +90,13 @@ def confirmed(request):
         refuse(request, ValidationError(str(refusal)))
         return redirect("data.index")
     if outcome is None:
-        refuse(request, ValidationError(_("No file is waiting any more.")))
+        refuse(request, ValidationError(_("There’s no file waiting any more.")))
         return redirect("data.index")
     count = outcome.added.total()
     say(
         request,
-        ngettext("%(count)s record is back.", "%(count)s records are back.", count) % {"count": f"{count:,}"},
+        ngettext("Brought back %(count)s record.", "Brought back %(count)s records.", count)
+        % {"count": f"{count:,}"},
     )
     return redirect("dashboard.index")
 

@@ -44,13 +44,13 @@ def _about_erasing(deed: BulkDeed, _today: dt.date) -> Question:
     return Question(
         title=_("Erase now"),
         heading=heading % {"count": intcomma(deed.number)},
-        lede=_("Nobody can bring them back after that, nor anything that went with them."),
+        lede=_("After that, no one can bring them back, or anything that went with them."),
         crumbs=[
             (_("Contacts"), reverse("contacts.index")),
             (_("Deleted contacts"), reverse("deletions.index")),
         ],
         says=[some_of([*deed.deleted.values()])],
-        ends=_("Backups that were made before still have them."),
+        ends=_("Backups made before this still have them."),
         button=_("Erase now"),
         keep=_("Keep them"),
     )
@@ -64,7 +64,7 @@ def about_several(chosen: ContactQuerySet, today: dt.date, keep_url: str) -> tup
     until = plain_day(today + KEPT_FOR, today)
     kept = _("You can undo this until %(day)s. Then they’re erased for good.") % {"day": until}
     heading = ngettext("Delete %(count)s contact?", "Delete %(count)s contacts?", number)
-    stays = _("Not deleted, because an agreement names them: %(names)s.") % {"names": some_of(stay)}
+    stays = _("Not deleted, because they’re part of an agreement: %(names)s.") % {"names": some_of(stay)}
     question = Question(
         title=_("Delete contacts"),
         heading=heading % {"count": intcomma(number)}
@@ -76,8 +76,8 @@ def about_several(chosen: ContactQuerySet, today: dt.date, keep_url: str) -> tup
         goes_title=_("What goes with them"),
         goes=questions.what_goes_with(going.searcher, going),
         ends=_(
-            "Until then they’re kept under “Deleted contacts”, where you can also erase them at once. "
-            "Backups that were made before still have them, also when they’re erased."
+            "Until then they’re kept under “Deleted contacts”, where you can also erase them "
+            "straight away. Backups made before this still have them, even after that."
         )
         if number
         else "",

@@ -196,7 +196,7 @@ def _step(request, batch: Import, step) -> HttpResponse:
     if batch.state == State.UNDONE:
         said = _("The import of %(file)s was undone.")
         if batch.stayed:
-            said = _("The import of %(file)s was undone, but for those you have used since.")
+            said = _("The import of %(file)s was undone, except for people you’ve used since.")
         say(request, said % {"file": batch})
         return redirect("imports.index")
     done = words.what_was_done(batch.added, batch.updated)
@@ -232,7 +232,7 @@ def cancelled(request, pk):
     except ValidationError as refusal:
         refuse(request, refusal)
         return redirect("imports.coming", pk)
-    say(request, _("Nothing of %(file)s was saved.") % {"file": batch})
+    say(request, _("Nothing from %(file)s was saved.") % {"file": batch})
     return redirect("imports.index")
 
 
@@ -256,10 +256,12 @@ def undo(request, pk):
 
 
 def _undo_question(batch: Import, found: importing.Outlook) -> Question:
-    gone = ngettext("One person it added goes again.", "%(number)s people it added go again.", found.gone)
+    gone = ngettext(
+        "One person it added will be removed.", "%(number)s people it added will be removed.", found.gone
+    )
     before = ngettext(
-        "One person it updated is as before, except where you wrote since.",
-        "%(number)s people it updated are as before, except where you wrote since.",
+        "One person it updated will be as before, except where you’ve made changes since.",
+        "%(number)s people it updated will be as before, except where you’ve made changes since.",
         found.restored,
     )
     counted = [(gone, found.gone), (before, found.restored)][: 2 if found.restored else 1]
@@ -269,6 +271,6 @@ def _undo_question(batch: Import, found: importing.Outlook) -> Question:
         lede=" ".join(words % {"number": intcomma(number)} for words, number in counted),
         crumbs=[(_("Contacts"), reverse("contacts.index")), (_("Import"), reverse("imports.index"))],
         button=_("Undo the import"),
-        keep=_("Keep it"),
+        keep=_("Keep the import"),
         keep_url=reverse("imports.index"),
     )

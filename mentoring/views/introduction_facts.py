@@ -21,9 +21,8 @@ from .owned import back, bound_to, day_of, owned_or_404, press, say, says_day, t
 def flash(request, introduction: Introduction, fact: Fact, undo: str = "") -> tuple[str, str]:
     """What the flash says about a fact, and the address of its Undo."""
     when = track.when(fact.day(introduction), today_of(request))
-    words = {"sentence": fact.sentence_of(introduction), "when": when}
     address = reverse("introductions.forgotten", args=[introduction.pk, fact.column])
-    return _("Noted: %(sentence)s %(when)s.") % words, address + undo
+    return _("Noted: %(sentence)s.") % {"sentence": fact.noted_of(introduction, when)}, address + undo
 
 
 def record_fact(request, pk: int, fact: Fact):
@@ -36,7 +35,7 @@ def record_fact(request, pk: int, fact: Fact):
         brought.extend(introduction.brought_by(fact))
         if on and not says_day(request):
             # A button pressed in a stale window must not move the day.
-            raise ValidationError(_("You noted that already, for %(day)s.") % {"day": track.on_day(on)})
+            raise ValidationError(_("You’ve already noted that, for %(day)s.") % {"day": track.on_day(on)})
         introduction.mark(fact, day_of(request))
 
     introduction = press(

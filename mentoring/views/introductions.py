@@ -272,7 +272,7 @@ def dates(request, pk):
 
     def done(introduction):
         """Back to the page that shows the days."""
-        say(request, _("The days are as you say now."))
+        say(request, _("Saved the days."))
         return redirect("introductions.detail", pk)
 
     return form_page(request, "mentoring/introductions/dates.html", form, done, name=name, pk=pk)

@@ -41,7 +41,7 @@ def write(request, pk, kind):
     def sent(form):
         introduction = owned_or_404(request, INTRODUCTIONS.all(), pk=pk)  # as it stands now, under the lock
         if kind not in letters.offered(introduction):
-            raise ValidationError(_("This was noted already, or doesn’t suit any more. Nothing was changed."))
+            raise ValidationError(_("That’s already noted, or it no longer applies. Nothing was changed."))
         if not moment.fact:
             return _note(request, form)
         introduction.mark(moment.fact, form.cleaned_data["on"])
@@ -64,7 +64,7 @@ def after_meeting(request, pk, kind):
     def sent(form):
         meeting.refresh_from_db()
         if meeting.thanked_on:
-            raise ValidationError(_("You noted that already. Nothing was changed."))
+            raise ValidationError(_("You’ve already noted that. Nothing was changed."))
         meeting.mark(THANKED, form.cleaned_data["on"])
         if form.one_thing_said and form.one_thing_said != meeting.one_thing:
             meeting.record(one_thing=form.one_thing_said)
@@ -220,7 +220,7 @@ def _edit_page(request, kind: LetterKind, written: letters.Letter | None = None)
 
 
 def _after_keeping(request, letter: OwnLetter):
-    say(request, _("Kept. From now on, “%(letter)s” starts from your words.") % {"letter": letter})
+    say(request, _("Saved. From now on, “%(letter)s” starts from your words.") % {"letter": letter})
     return redirect("letters.index")
 
 

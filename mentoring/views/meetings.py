@@ -85,7 +85,7 @@ def _after_planning(request, meeting):
     if meeting.starts_at <= timezone.now():
         say(request, _("Noted that you met %(name)s. Write down how it went.") % facts)
         return redirect("meetings.record", meeting.pk)
-    say(request, _("Planned: you meet %(name)s on %(day)s.") % facts)
+    say(request, _("Planned: you’re meeting %(name)s on %(day)s.") % facts)
     offer_calendar(request, meeting)
     return redirect("meetings.prepare", meeting.pk)
 
@@ -191,7 +191,7 @@ def reinstated(request, pk):
         else reverse("meetings.cancelled", args=[pk])
     )
     undo = _on(again, meeting.cancelled_on)
-    said = _("The meeting with %(name)s takes place after all.")
+    said = _("The meeting with %(name)s is going ahead after all.")
     press(
         request, Meeting, pk,
         lambda meeting: meeting.reinstate(),

@@ -11,7 +11,7 @@ from .owned import back, day_of, press
 
 SAID = {
     FellThrough.I_CANCELLED: gettext_lazy("Noted: you cancelled. Offer %(name)s a new day."),
-    FellThrough.THEY_CANCELLED: gettext_lazy("Noted: %(name)s cancelled. It happens, ask for a new day."),
+    FellThrough.THEY_CANCELLED: gettext_lazy("Noted: %(name)s cancelled. It happens; ask for a new day."),
     FellThrough.I_MISSED: gettext_lazy(
         "Noted: you didn’t make it. Say sorry to %(name)s, and offer a new day."
     ),

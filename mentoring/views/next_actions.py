@@ -144,7 +144,7 @@ def _gone(request) -> HttpResponse:
 def _hide(request, key: str, until_on: dt.date | None) -> HttpResponse:
     owned = Postponement.objects.owned_by(request.user)
     hidden, _made = owned.update_or_create(owner=request.user, action=key, defaults={"until_on": until_on})
-    said = _("Taken off your list.")
+    said = _("Removed from your list.")
     if until_on:
         said = _("You’ll be reminded on %(day)s.") % {"day": weekday_and_day(until_on, today_of(request))}
     say(request, said, reverse("next_actions.taken_back", args=[hidden.pk]))

@@ -34,7 +34,7 @@ def edit(request, pk):
 def _told(contact: Contact, today: dt.date) -> str:
     names = {"name": contact.first_name}
     if contact.ask_again_on is None:
-        return _("Noted: not now. Nothing will suggest %(name)s until you say so.") % names
+        return _("Noted: not now. We won’t suggest %(name)s until you say so.") % names
     names["day"] = plain_day(contact.ask_again_on, today)
     return _("Noted: not now. On %(day)s you’ll be reminded to ask %(name)s again.") % names
 
@@ -62,7 +62,7 @@ def ask(contact: Contact, on: dt.date) -> tuple[str, str]:
 
 def _require_not_now(contact: Contact) -> None:
     if not contact.said_not_now:
-        raise ValidationError(_("%(name)s is not down as “not now”.") % {"name": contact.first_name})
+        raise ValidationError(_("%(name)s isn’t marked as “not now”.") % {"name": contact.first_name})
 
 
 @require_POST
@@ -88,7 +88,7 @@ def lifted(request, pk):
         stood.append(_as_it_stands(contact))
         contact.ask_again()
 
-    said = _("%(name)s is a prospect as before.")
+    said = _("%(name)s is a prospect again.")
     press(
         request, Contact, pk, lift,
         said=lambda contact: said % {"name": contact.first_name},
@@ -103,7 +103,7 @@ def as_before(request, pk):
 
     def rest(contact):
         if contact.said_no:
-            raise ValidationError(_("%(name)s said no, and that stands.") % {"name": contact.first_name})
+            raise ValidationError(_("%(name)s said no, so that’s settled.") % {"name": contact.first_name})
         again = request.GET.get("again")
         contact.say_not_now(day_of(request), forms.DateField().clean(again) if again else None)
         number = record_number(request.GET.get("note", ""))

@@ -43,7 +43,7 @@ def offer_calendar(request, meeting: Meeting) -> None:
     if not request.user.has_calendar and not others.exists():
         file = reverse("calendar.meeting", args=[meeting.pk])
         messages.add_message(
-            request, MEETING, _("Shall your meetings be in your own calendar?"), extra_tags=file
+            request, MEETING, _("Would you like your meetings in your own calendar?"), extra_tags=file
         )
 
 

@@ -12,7 +12,7 @@ def edit(request, pk):
     """Change the rhythm, or switch it off."""
     agreement = owned_or_404(request, MentorAgreement.objects.with_mentor(), pk=pk)
     if agreement.over_on is None:
-        say(request, _("How you stay in touch is chosen once an agreement is over."))
+        say(request, _("You can choose how to stay in touch once an agreement is over."))
         return redirect("agreements.detail", pk)
     form = TouchForm(instance=agreement, owner=request.user, **bound_to(request))
 

@@ -55,7 +55,7 @@ def about_step(step: GoalStep, today: dt.date) -> Question:
     """The goal and its other steps stay."""
     says = _("The goal and its other steps stay. This can’t be undone.")
     if step.done_on:
-        done = _("You did it on %(day)s; that goes with it.") % {"day": plain_day(step.done_on, today)}
+        done = _("You did it on %(day)s; that’s deleted, too.") % {"day": plain_day(step.done_on, today)}
         says = f"{done} {says}"
     return Question(
         title=_("Delete this step?"),
@@ -66,7 +66,7 @@ def about_step(step: GoalStep, today: dt.date) -> Question:
         ],
         says=[says],
         button=_("Delete this step"),
-        keep=_("Keep it"),
+        keep=_("Keep the step"),
     )
 
 
@@ -74,13 +74,13 @@ def about_criterion(criterion: MentorCriterion, _today) -> Question:
     """What is known about it goes with it; a must-have may become a nice-to-have instead."""
     people, introductions = criterion.assessments.count(), criterion.introductions.count()
     known = ngettext(
-        "What you know about it of one person goes with it.",
-        "What you know about it of %(people)s people goes with it.",
+        "What you know about one person’s fit goes with it.",
+        "What you know about %(people)s people’s fit goes with it.",
         people,
     )
     named = ngettext(
-        "One introduction no longer names it; its message stays as you wrote it.",
-        "%(introductions)s introductions no longer name it; their messages stay as you wrote them.",
+        "One introduction will no longer name it; its message stays as you wrote it.",
+        "%(introductions)s introductions will no longer name it; their messages stay as you wrote them.",
         introductions,
     )
     says = [known % {"people": people}] if people else []
@@ -93,7 +93,7 @@ def about_criterion(criterion: MentorCriterion, _today) -> Question:
         says=[*says, _("Your goals stay. This can’t be undone.")],
         button=_("Delete this criterion"),
         instead=nice if criterion.is_must else None,
-        keep=_("Keep it"),
+        keep=_("Keep the criterion"),
     )
 
 
@@ -110,18 +110,18 @@ def about_goal(goal: Goal, _today) -> Question:
         "keep_url": reverse("goals.detail", args=[goal.pk]),
     }
     if kept_by := agreements_naming(goal):
-        parked = _("You can park it instead: it leaves the list, and nothing is lost.")
-        out = _("It’s out of your way already: it isn’t on the list of active goals.")
+        parked = _("You can park it instead: it comes off the list, and nothing is lost.")
+        out = _("It’s already out of your way: it isn’t on the list of active goals.")
         return Question(
             **about,
             heading=_("This goal can’t be deleted"),
-            says=[_("It stands in an agreement, and what was agreed stays as it is:")],
+            says=[_("It’s part of an agreement, and what you agreed stays as it is:")],
             kept_by=[(one, reverse("agreements.detail", args=[one.pk]), state) for one, state in kept_by],
             ends=parked if goal.is_active else out,
             keep=_("Back to the goal"),
         )
     return Question(
-        **about, says=_what_goes_with_a_goal(goal), button=_("Delete this goal"), keep=_("Keep it")
+        **about, says=_what_goes_with_a_goal(goal), button=_("Delete this goal"), keep=_("Keep the goal")
     )
 
 
@@ -137,8 +137,8 @@ def _what_goes_with_a_goal(goal: Goal) -> list[str]:
     steps, criteria = goal.steps_all, goal.criteria.count()
     gone = ngettext("Its one step goes with it.", "Its %(count)s steps go with it.", steps)
     stay = ngettext(
-        "One criterion stays, and no longer names this goal.",
-        "%(count)s criteria stay, and no longer name this goal.",
+        "One criterion stays, but will no longer name this goal.",
+        "%(count)s criteria stay, but will no longer name this goal.",
         criteria,
     )
     says = [words % {"count": count} for words, count in ((gone, steps), (stay, criteria)) if count]
@@ -159,8 +159,8 @@ def about_contact(contact: Contact, _today) -> Question:
     }
     if agreement := contact.agreements.first():
         kept = _(
-            "An agreement names %(name)s, and what two people wrote down is kept. "
-            "You can archive %(name)s instead: out of your lists, with nothing lost."
+            "%(name)s is part of an agreement, and what two people wrote down is kept. You can "
+            "archive them instead: they’ll be off your lists, and nothing is lost."
         )
         return Question(
             **about,
@@ -172,10 +172,10 @@ def about_contact(contact: Contact, _today) -> Question:
     return Question(
         **about,
         heading=_("Delete %(contact)s?") % {"contact": contact},
-        lede=_("This can’t be undone. Archiving takes somebody out of your lists with nothing lost."),
+        lede=_("This can’t be undone. Archiving takes someone off your lists, and nothing is lost."),
         goes_title=_("What goes with %(name)s") % words,
         goes=what_goes_with(contact.owner_id, [contact]),
-        ends=_("Backups that were made before still have it."),
+        ends=_("Backups made before this still have it."),
         button=_("Delete %(name)s") % words,
         instead=(_("Archive instead"), archive) if is_here else None,
     )
@@ -210,8 +210,8 @@ def about_note(note: Interaction, today: dt.date) -> Question:
     text = Truncator(note.text).chars(300)
     return Question(
         title=_("Delete the note"),
-        heading=_("Delete the note of %(day)s?") % {"day": plain_day(note.on, today)},
-        lede=_("Only this note goes. It can’t be undone."),
+        heading=_("Delete the note from %(day)s?") % {"day": plain_day(note.on, today)},
+        lede=_("Only this note is deleted. This can’t be undone."),
         crumbs=[(_("Contacts"), reverse("contacts.index")), (note.contact, page)],
         says=[f"{note.get_kind_display()}: {text}" if text else note.get_kind_display()],
         button=_("Delete the note"),
@@ -221,8 +221,8 @@ def about_note(note: Interaction, today: dt.date) -> Question:
 def about_reminder(reminder: Reminder, today: dt.date) -> Question:
     """Only the reminder goes, and it does not come again."""
     contact = reminder.contact
-    only = _("Only this reminder goes. It can’t be undone.")
-    ever = _("It won’t come again. It can’t be undone.")
+    only = _("Only this reminder is deleted. This can’t be undone.")
+    ever = _("It won’t come back. This can’t be undone.")
     return Question(
         title=_("Delete the reminder"),
         heading=_("Delete this reminder?"),
@@ -240,8 +240,8 @@ def about_reminder(reminder: Reminder, today: dt.date) -> Question:
 def about_introduction(introduction: Introduction, today: dt.date) -> Question:
     """What happened goes with it, and the courtesies that are still owed."""
     page, told = reverse("introductions.detail", args=[introduction.pk]), track.recorded_facts(introduction)
-    draft, heading = _("Nobody was asked yet, so nobody will miss it."), _("Delete this introduction?")
-    asked = _("If it’s over, close it instead: then it stays in your history. Deleting can’t be undone.")
+    draft, heading = _("No one has been asked yet, so no one will miss it."), _("Delete this introduction?")
+    asked = _("If it’s over, close it instead, and it stays in your history. Deleting can’t be undone.")
     return Question(
         title=_("Delete an introduction"),
         heading=_("Delete this draft?") if introduction.is_draft else heading,
@@ -251,7 +251,7 @@ def about_introduction(introduction: Introduction, today: dt.date) -> Question:
         goes=[f"{fact.sentence}, {plain_day(fact.on, today)}" for fact in told],
         ends=_("Both people stay among your contacts, and so do your meetings.") if told else "",
         button=_("Delete"),
-        keep=_("Keep it"),
+        keep=_("Keep the introduction"),
         keep_url=page,
     )
 
@@ -261,7 +261,7 @@ def about_meeting(meeting: Meeting, today: dt.date) -> Question:
     starts_at = timezone.localtime(meeting.starts_at)
     moment = f"{long_day(starts_at.date(), today)}, {starts_at:%H:%M}"
     planned = _(
-        "Your preparation goes with it. If it was only called off, cancel it instead: then nothing is lost."
+        "Your preparation goes with it. If it was only called off, cancel it instead, and nothing is lost."
     )
     held = _(
         "Your preparation, your notes and the outcome go with it. "
@@ -273,7 +273,7 @@ def about_meeting(meeting: Meeting, today: dt.date) -> Question:
         crumbs=[(_("Meetings"), reverse("meetings.index")), (meeting.contact.name, "")],
         says=[held % {"name": meeting.contact.first_name} if meeting.recorded_on else planned],
         button=_("Delete the meeting"),
-        keep=_("Keep it"),
+        keep=_("Keep the meeting"),
     )
 
 
@@ -285,7 +285,7 @@ def about_agreement(agreement: MentorAgreement, _today) -> Question:
         lede=_("What you wrote in its six parts goes with it. Your goals and the contact stay."),
         crumbs=[(agreement, page)],
         button=_("Delete the draft"),
-        keep=_("Keep it"),
+        keep=_("Keep the draft"),
         keep_url=page,
     )
 
@@ -296,8 +296,8 @@ def about_wording(own: OwnLetter, _today) -> Question:
     return Question(
         title=_("Back to the original"),
         heading=_("Back to the original?"),
-        lede=_("Your wording goes, and the letter begins with ours again."),
+        lede=_("Your wording is deleted, and the letter starts from ours again."),
         crumbs=[(_("Your letters"), index), (own, here)],
         button=_("Back to the original"),
-        keep=_("Keep mine"),
+        keep=_("Keep my wording"),
     )

@@ -51,7 +51,7 @@ def done(request, pk):
         if not reminder.comes_again:
             return _("Done: %(words)s") % {"words": reminder}
         day = weekday_and_day(reminder.due_on, today)
-        return _("Done: %(words)s. It comes again on %(day)s.") % {"words": reminder, "day": day}
+        return _("Done: %(words)s. It’ll come back on %(day)s.") % {"words": reminder, "day": day}
 
     return _press_reminder(request, pk, lambda reminder: reminder.mark_done(day_of(request), today), said)
 
@@ -63,9 +63,9 @@ def skipped(request, pk):
 
     def said(reminder):
         if not reminder.comes_again:
-            return _("Taken off your list.")
+            return _("Removed from your list.")
         day = weekday_and_day(reminder.due_on, today)
-        return _("Left out this time. It comes again on %(day)s.") % {"day": day}
+        return _("Skipped this time. It’ll come back on %(day)s.") % {"day": day}
 
     return _press_reminder(request, pk, lambda reminder: reminder.skip(today), said)
 
@@ -85,7 +85,7 @@ def _press_reminder(request, pk, verb, said):
     def once(reminder):
         # A button pressed twice must not move on twice: its form names the day it speaks of.
         if request.POST.get("key", reminder.key) != reminder.key:
-            raise ValidationError(_("That is done already."))
+            raise ValidationError(_("That’s already done."))
         verb(reminder)
 
     reminder = press(request, WITH_CONTACT.all(), pk, once, said, lambda reminder: undo)

@@ -10,9 +10,9 @@ from ..models import MentorAgreement, Review
 from .owned import bound_to, form_page, owned_or_404, say
 
 QUESTIONS = {
-    Review.Kind.TRIAL: gettext_lazy("You tried it for a while. Is it right for both of you?"),
+    Review.Kind.TRIAL: gettext_lazy("You’ve tried it for a while. Is it right for both of you?"),
     Review.Kind.MIDPOINT: gettext_lazy("Halfway: is it working for both of you?"),
-    Review.Kind.LAST: gettext_lazy("The last look back together, before you part well."),
+    Review.Kind.LAST: gettext_lazy("One last look back together, before you part on good terms."),
 }
 
 
@@ -23,7 +23,7 @@ def edit(request, pk, kind):
         raise Http404
     review = Review.objects.owned_by(request.user).filter(agreement=agreement, kind=kind).first()
     if review is None and not agreement.is_running:
-        say(request, _("You look back together while an agreement runs."))
+        say(request, _("You can only look back together while an agreement is running."))
         return redirect("agreements.detail", pk)
     review = review or Review(agreement=agreement, kind=kind)
     review.agreement = agreement
@@ -37,10 +37,10 @@ def edit(request, pk, kind):
 def _after_review(request, review):
     agreement = review.agreement
     if review.decision == Review.Decision.STOP and agreement.is_running:
-        say(request, _("Kept. Ending is fine: here is how."))
+        say(request, _("Saved. Ending is fine: here’s how."))
         return redirect("agreements.ended", agreement.pk)
     if review.decision == Review.Decision.CHANGE and agreement.is_running:
-        say(request, _("Kept. Propose the change, and it is confirmed as a new version."))
+        say(request, _("Saved. Propose the change, and get it confirmed as a new version."))
     else:
-        say(request, _("Kept: %(review)s.") % {"review": review})
+        say(request, _("Saved the %(review)s.") % {"review": str(review).lower()})
     return redirect("agreements.detail", agreement.pk)

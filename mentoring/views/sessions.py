@@ -15,7 +15,7 @@ def new(request, pk):
     """Propose each day and time from the rhythm that was agreed; nothing is planned before it is sent."""
     agreement = owned_or_404(request, MentorAgreement.objects.with_mentor(), pk=pk)
     if not agreement.is_running or today_of(request) > agreement.ends_on:
-        say(request, _("Sessions are planned while an agreement runs."))
+        say(request, _("You can only plan sessions while an agreement is running."))
         return redirect("agreements.detail", pk)
     sessions = list(Meeting.objects.owned_by(request.user).sessions_of(agreement))
     about = {"owner": request.user, "agreement": agreement, "sessions": sessions}
@@ -56,5 +56,5 @@ def taken_back(request, pk, key):
     with transaction.atomic():
         request.user.lock()
         untouched.delete()
-    say(request, _("Undone. What you had begun to prepare is still there."))
+    say(request, _("Undone. What you’d started to prepare is still there."))
     return redirect("agreements.detail", pk)

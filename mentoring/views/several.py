@@ -48,7 +48,7 @@ def _carry_out(request, form):
             form.add_error(None, refusal)
         else:
             if deed is None:
-                say(request, _("Nothing to change: they are like that already."))
+                say(request, _("Nothing to change: they’re like that already."))
             else:
                 say(request, _said(deed, chosen), reverse("several.taken_back", args=[deed.pk]))
             return back(request, "contacts.index")
@@ -73,7 +73,7 @@ def taken_back(request, pk):
 
 def _said_back(number: int, rest: int) -> str:
     """For how many it was taken back, and how many have changed since."""
-    words = ngettext("Taken back for %(count)s contact.", "Taken back for %(count)s contacts.", number)
+    words = ngettext("Undone for %(count)s contact.", "Undone for %(count)s contacts.", number)
     words %= {"count": f"{number:,}"}
     if rest > 0:
         stay = ngettext(
@@ -129,28 +129,26 @@ def _said(deed: BulkDeed, chosen: int) -> str:
         return deletions.said_deleted(deed)
     words = {
         kind.TAG: ngettext(
-            "%(count)s contact is tagged “%(tag)s” now.",
-            "%(count)s contacts are tagged “%(tag)s” now.",
+            "Tagged %(count)s person “%(tag)s”.",
+            "Tagged %(count)s people “%(tag)s”.",
             number,
         ),
         kind.UNTAG: ngettext(
-            "The tag “%(tag)s” is off %(count)s contact.",
-            "The tag “%(tag)s” is off %(count)s contacts.",
+            "Removed the tag “%(tag)s” from %(count)s person.",
+            "Removed the tag “%(tag)s” from %(count)s people.",
             number,
         ),
         kind.PROSPECT: ngettext(
-            "%(count)s contact is a prospect now.", "%(count)s contacts are prospects now.", number
+            "Marked %(count)s person as a prospect.", "Marked %(count)s people as prospects.", number
         ),
         kind.INTRODUCER: ngettext(
-            "%(count)s contact could introduce you now.",
-            "%(count)s contacts could introduce you now.",
+            "Marked %(count)s person as an introducer.",
+            "Marked %(count)s people as introducers.",
             number,
         ),
-        kind.ARCHIVE: ngettext(
-            "%(count)s contact is archived now.", "%(count)s contacts are archived now.", number
-        ),
+        kind.ARCHIVE: ngettext("Archived %(count)s person.", "Archived %(count)s people.", number),
     }[kind(deed.kind)] % {"count": f"{number:,}", "tag": deed.tag}
     if rest := chosen - number:
-        stay = ngettext("%(count)s stays as before.", "%(count)s stay as before.", rest)
+        stay = ngettext("%(count)s stays as they were.", "%(count)s stay as they were.", rest)
         words = f"{words} {stay % {'count': f'{rest:,}'}}"
     return words

@@ -150,10 +150,11 @@ def _refused(request, token: str, form: AnswerForm, refusal: ValidationError):
     present = AnswerForm(form.data, agreement=link.agreement, words=link.agreement.words())
     if refusal.code == "changed":
         said = (
-            _("%(name)s changed the words while you were reading. Read them once more, then answer.") % names
+            _("%(name)s changed the words while you were reading. Please read them again, then answer.")
+            % names
         )
         present.turn_to_present_words()
     else:
-        said = _("%(name)s is at work on this right now. Nothing was sent; please come back later.") % names
+        said = _("%(name)s is working on this right now. Nothing was sent; please come back later.") % names
     present.add_error(None, said)
     return _mentors_page(request, link, present)

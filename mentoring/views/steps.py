@@ -100,7 +100,7 @@ def _move_step(request, pk, by, said, other_way):
         WITH_GOAL,
         pk,
         lambda step: moved.append(step.move(by)),
-        said=lambda step: (said if moved[0] else _("It already stands there: %(step)s")) % {"step": step},
+        said=lambda step: (said if moved[0] else _("It’s already there: %(step)s")) % {"step": step},
         undo=lambda step: reverse(other_way, args=[step.pk]) if moved[0] else "",
     )
     return back(request, steps_of(step))

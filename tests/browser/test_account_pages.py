@@ -80,7 +80,7 @@ def test_person_comes_in_by_password_code_and_passkey(page, base_url):
 
     page.goto(f"{base_url}/accounts/2fa/webauthn/add/")
     page.get_by_label("Name").fill("This computer")
-    page.get_by_label("Sign in with it alone, without a password").check()
+    page.get_by_label("Sign in with it, without a password").check()
     page.get_by_role("button", name="Add passkey").click()
     expect(page.get_by_text("1 passkey can sign you in.")).to_be_visible()
     sign_out(page, base_url)

@@ -114,7 +114,7 @@ def test_a_talk_is_written_down_with_one_thumb(new_context, sign_in, alice, marg
     assert talked.bounding_box()["y"] > PHONE["height"] * 2 / 3
 
     talked.click()
-    page.get_by_label("With whom").select_option("Margaret Lindqvist")
+    page.get_by_label("Who did you talk to?").select_option("Margaret Lindqvist")
     save = page.get_by_role("button", name="Save note")
     expect(save).to_be_in_viewport()
     save.click()

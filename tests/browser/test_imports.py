@@ -21,7 +21,7 @@ def choose(base_url):
     def upload(page, data, name="Connections.csv"):
         page.goto(f"{base_url}/contacts/import/")
         page.get_by_label("Your file").set_input_files({"name": name, "mimeType": "text/csv", "buffer": data})
-        page.get_by_role("button", name="Look at the file").click()
+        page.get_by_role("button", name="See who’s in it").click()
 
     return upload
 
@@ -44,7 +44,7 @@ def test_thousands_of_people_in_the_browser(page, sign_in, alice, base_url, choo
     axe(page)
     assert dump() == before
     page.get_by_role("button", name=f"Import {people - 1:,} people, update 1", exact=True).click()
-    expect(page.get_by_role("progressbar", name="How far it is")).to_be_visible()
+    expect(page.get_by_role("progressbar", name="How far it’s got")).to_be_visible()
     said = page.locator("#flash")
     expect(said).to_contain_text(f"{people - 1:,} people added, 1 updated", timeout=PATIENCE)
     assert Contact.objects.count() == people
@@ -53,13 +53,13 @@ def test_thousands_of_people_in_the_browser(page, sign_in, alice, base_url, choo
     choose(page, file)
     expect(heading).to_be_visible(timeout=PATIENCE)
     expect(
-        page.get_by_text("Nothing to import: everybody in this file is among your contacts.")
+        page.get_by_text("Nothing to import: everyone in this file is already among your contacts.")
     ).to_be_visible()
-    page.get_by_role("button", name="Cancel, save nothing").click()
+    page.get_by_role("button", name="Cancel, and save nothing").click()
     assert dump() == imported
 
     page.get_by_role("link", name="Undo…").click()
-    expect(page.get_by_text(f"{people - 1:,} people it added go again.")).to_be_visible()
+    expect(page.get_by_text(f"{people - 1:,} people it added will be removed.")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Undo the import").click()
     expect(said).to_contain_text("was undone", timeout=PATIENCE)
@@ -89,7 +89,7 @@ def test_a_table_comes_in_and_two_are_merged_without_a_script(page_plain, sign_i
     page.get_by_role("button", name="Read the file").click()
     expect(page.get_by_text("Same name, another company")).to_be_visible()
     page.get_by_role("button", name="Import one person").click()
-    page.get_by_role("link", name="Is anybody here twice?").click()
+    page.get_by_role("link", name="Possible duplicates").click()
     page.get_by_role("link", name=re.compile("Merge…")).click()
     page.get_by_label("Calder").check()
     page.get_by_role("button", name="Merge into one").click()

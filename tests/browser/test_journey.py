@@ -156,7 +156,7 @@ def write_down_five_people(page):
     follow(page, "Next: look at who you know")
     expect_heading(page, "Who do you know?")
     for name in ("Grace Mbeki", "Margaret Lindqvist", "Daniel Osei", "Priya Raman"):
-        page.get_by_label("Add somebody by name").fill(name)
+        page.get_by_label("Add someone by name").fill(name)
         press(page, "Add")
         expect_flash(page, name)
 
@@ -165,7 +165,7 @@ def write_down_five_people(page):
     page.get_by_label("Role").fill("Operations Director")
     page.get_by_label("Company").fill("Calder Mutual")
     page.get_by_label("Place").fill("York")
-    page.get_by_label("Could introduce you to somebody").check()
+    page.get_by_label("Could introduce you to someone").check()
     page.get_by_label("Email").fill("ruth@example.com")
     page.get_by_label("Phone").fill("0113 496 0142")
     page.get_by_label("LinkedIn").fill("linkedin.com/in/ruth-example")
@@ -269,7 +269,7 @@ def plan_and_prepare(page):
     follow(page, "Plan the first meeting")
     page.get_by_label("Day and time").fill("2026-03-06T10:00")
     page.get_by_label("Where").fill("Mill Street Café")
-    press(page, "Plan it")
+    press(page, "Plan the meeting")
     expect_flash(page, "you meet Margaret on Friday 6 March")
 
     expect_heading(page, "Prepare to meet Margaret")
@@ -290,7 +290,7 @@ def write_down_the_meeting(page):
     ):  # fmt: skip
         answer(page, question, "Yes")
     page.get_by_label("Notes").fill("Asked me what I would stop doing first.")
-    answer(page, "So?", "A good fit")
+    answer(page, "What did you decide?", "A good fit")
     page.get_by_label("I’ve sent Margaret a thank-you").check()
     press(page, "Save, and start the agreement")
     expect_flash(page, "Now write it down together")
@@ -316,13 +316,13 @@ def write_the_agreement(page):
     page.get_by_label("Last day").fill("2026-09-10")
     press(page, "Save and continue")
 
-    expect_heading(page, "Where, and how do you keep to it?")
+    expect_heading(page, "How and where will you meet?")
     page.get_by_label("Where, or by which channel").fill("at Mill Street Café")
     press(page, "Save and continue")
     for question in ("What stays between you?", "What is out of bounds?"):
         expect_heading(page, question)
         press(page, "Save and continue")
-    expect_heading(page, "What does each of you give, and how does it end?")
+    expect_heading(page, "What do you each commit to, and how does it end?")
     press(page, "Save and read it")
 
     paper = page.get_by_role("article", name="Mentoring agreement")
@@ -337,7 +337,7 @@ def tell_how_it_went(page):
     go_to(page, "Introductions")
     press(page, "I’ve told Grace")
     expect_flash(page, "You told Grace how it went today")
-    expect(page.get_by_text("Nothing is open. Every promise is kept.")).to_be_visible()
+    expect(page.get_by_text("Nothing is open. You’ve kept every promise.")).to_be_visible()
 
 
 def record_the_yes(page):
@@ -347,8 +347,8 @@ def record_the_yes(page):
     expect_flash(page, "Sit in on a meeting that works")
     follow(page, "Ask Margaret about the agreement")
     page.get_by_label("In person").check()
-    press(page, "It is confirmed")
-    expect_flash(page, "Confirmed. It is kept word for word from now on.")
+    press(page, "Mark as confirmed")
+    expect_flash(page, "Confirmed. From now on it’s kept word for word.")
     confirmed = page.get_by_text("Confirmed by Margaret Lindqvist on 10 March 2026, in person.")
     expect(confirmed).to_be_visible()
 

@@ -55,12 +55,12 @@ def test_letter_is_sent_and_taken_back_without_script(page_plain, base_url, sign
     sign_in(page, leila)
     page.goto(first_letter(base_url))
     page.get_by_label("Message").fill(TYPED)
-    page.get_by_role("button", name="Take my changes into the email").click()
+    page.get_by_role("button", name="Put my changes into the email").click()
     link = page.get_by_role("link", name="Open in email").get_attribute("href")
     assert link.endswith(letters.mailto("", "", TYPED).partition("body=")[2])
 
     page.get_by_role("button", name="I’ve sent it").click()
-    expect(page.locator("#flash")).to_contain_text("Noted: You wrote to Daniel today.")
+    expect(page.locator("#flash")).to_contain_text("Noted: you wrote to Daniel today.")
     page.get_by_role("button", name="Undo").first.click()
     expect(page.locator("#flash")).to_contain_text("Undone.")
     assert Introduction.objects.filter(status="made").count() == 1

@@ -41,7 +41,7 @@ def test_mark_stands_as_far_along_its_line_as_the_introduction_is(page, base_url
 
     words = page.locator(".net-state").all_inner_texts()
     marks = dict(zip(words, page.evaluate(MARKS), strict=True))
-    in_order = ["Draft", "Asked", "Agreed to introduce", "Introduced", "In touch", "Every promise kept"]
+    in_order = ["Draft", "Asked", "Agreed to introduce", "Introduced", "In touch", "All done"]
     found = [marks[word] for word in in_order]
     assert found == sorted(set(found))
     assert found[0] < 0.1 < 0.9 < found[-1]

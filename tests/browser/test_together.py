@@ -113,9 +113,9 @@ def look_back(page, base_url):
     page.goto(base_url)
     follow(page, "Review the agreement together")
     page.get_by_label("What works").fill("Plain words")
-    page.get_by_role("group", name="So?").get_by_label("Go on as it is").check()
-    press(page, "Keep it")
-    expect_flash(page, "Kept: Halfway review.")
+    page.get_by_role("group", name="What did you decide?").get_by_label("Carry on as it is").check()
+    press(page, "Save")
+    expect_flash(page, "Saved the halfway review.")
     expect(page.get_by_text("Plain words")).to_be_visible()
 
 
@@ -128,7 +128,7 @@ def complete(page, base_url, agreement):
     page.get_by_label("I’ve reached this goal").first.check()
     page.get_by_label("What you learned").fill("Decide first, then talk.")
     page.get_by_label("What you’re thankful for").fill("For every coffee.")
-    press(page, "It is completed")
+    press(page, "Complete the agreement")
     expect_flash(page, "Completed. Well done, both of you.")
     expect(page.get_by_text("From 2 to 4, of 5, reached")).to_be_visible()
     expect(page.get_by_text("Decide first, then talk.")).to_be_visible()

@@ -156,7 +156,7 @@ EXPECTED = {
                 "known_since": dt.date(2024, 3, 12),
                 "known_since_text": "12 mars 2024",
             },
-            {"kind": "Trouble", "line": 12, "reason": "There is no name in it."},
+            {"kind": "Trouble", "line": 12, "reason": "There’s no name in it."},
         ],
     ),
     "old-phone.vcf": (
@@ -231,13 +231,13 @@ EXPECTED = {
                 "line": 35,
                 "name": "Broken",
                 "notes": "this is no line of a card",
-                "remarks": ("Line 38 of the file is no line of a card. It went to the notes.",),
+                "remarks": ("Line 38 of the file isn’t part of a card. It was moved to the notes.",),
             },
             {
                 "kind": "Row",
                 "line": 40,
                 "name": "Nobody ends me",
-                "remarks": ("This card has no end. Look whether everything is in it.",),
+                "remarks": ("This card has no end. Check that nothing is missing.",),
             },
             {
                 "kind": "Row",
@@ -267,7 +267,7 @@ EXPECTED = {
                 "name": "Ross",
                 "place": "Bonn",
                 "notes": "Email: kein@",
-                "remarks": ("An address that is no email address went to the notes.",),
+                "remarks": ("Something that isn’t an email address was moved to the notes.",),
             },
         ],
     ),

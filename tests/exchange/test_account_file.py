@@ -277,7 +277,7 @@ def test_an_introduction_between_two_who_are_one_here_is_left_out_alone(alice, b
     outcome = bring_back(bob, pieces(whole(alice)))
 
     assert Contact.objects.owned_by(bob).count() == 2
-    assert outcome.left_out == ["introduction “Priya Raman to Priya Raman”: Both are one contact here."]
+    assert outcome.left_out == ["introduction “Priya Raman to Priya Raman”: Both are the same contact here."]
 
 
 def test_a_finding_that_was_put_aside_stays_so_in_another_database(alice):

@@ -73,7 +73,7 @@ def test_row_needs_a_name_that_a_contact_can_have(name, is_one):
     if is_one:
         assert values_of_row(Row(5, name))["name"] == name
     else:
-        with pytest.raises(ValidationError, match="No name that a contact can have"):
+        with pytest.raises(ValidationError, match="There’s no name we can use"):
             values_of_row(Row(5, name))
 
 
@@ -225,8 +225,8 @@ def test_deed_is_said_in_full_before_and_after(adding, updating, deed, done):
     [
         ("choosing", 0, "Say which column is what"),
         ("reading", 3000, "LinkedIn, 3,000 rows, 2,000 of them read"),
-        ("waiting", 3000, "LinkedIn, 3,000 rows. Look, then import"),
-        ("waiting", 1, "LinkedIn, one row. Look, then import"),
+        ("waiting", 3000, "LinkedIn, 3,000 rows. Check it, then import"),
+        ("waiting", 1, "LinkedIn, one row. Check it, then import"),
     ],
 )
 def test_file_says_what_it_waits_for(state, total, waits):
@@ -302,10 +302,10 @@ def test_file_is_forgotten_after_a_day(alice, monkeypatch):
     monkeypatch.setattr(reading, "SLICE", 1)
     batch = importing.begin_import(alice, "people.csv", table(MIA, {"name": "Paul Quast"}))
 
-    with pytest.raises(ValidationError, match="waited longer than a day"):
+    with pytest.raises(ValidationError, match="waited for more than a day"):
         importing.read_slice(batch, batch.created_at + DAY)
     batch = importing.read_slice(batch, batch.created_at + DAY - dt.timedelta(seconds=1))
-    with pytest.raises(ValidationError, match="waited longer than a day"):
+    with pytest.raises(ValidationError, match="waited for more than a day"):
         importing.confirm_import(batch, batch.created_at + DAY)
     assert not Contact.objects.exists()
 
@@ -472,9 +472,9 @@ def test_no_end_of_notes_is_cut_in_silence(alice):
 
     assert (row.kind, row.choice, row.contact) == ("doubtful", "add", here)
     assert row.remarks == [
-        "Together the notes would be longer than 50,000 characters, so not all of them fit."
+        "Together, the notes would be longer than 50,000 characters, so not all of them fit."
     ]
     other = make.ContactFactory(owner=alice, name="Mia Stern", notes="m" * 90)
-    with pytest.raises(ValidationError, match="Shorten them first, or keep one"):
+    with pytest.raises(ValidationError, match="Shorten them first, or keep just one"):
         merge(here, other, {"notes": "both"})
     assert merge(here, other, {"notes": "kept"}).kept == here

@@ -177,7 +177,7 @@ def test_merge_is_undone_for_thirty_days_and_with_its_way_back(alice, lost):
     else:
         Merge.objects.update(undo=[])
 
-    with pytest.raises(ValidationError, match="possible for 30 days"):
+    with pytest.raises(ValidationError, match="you had 30 days"):
         take_apart(done)
 
 

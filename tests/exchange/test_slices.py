@@ -114,21 +114,20 @@ def test_the_page_goes_on_and_takes_back_by_buttons_alone(client_alice, alice, b
     page = client_alice.get(address).content.decode()
     assert "2 of 8 rows of people.csv are in." in page
     assert ">Go on<" in page
-    assert ">Take it back<" in page
+    assert ">Undo it<" in page
     # Whatever leads to the file leads there now.
     for name in ("detail", "reading"):
         assert client_alice.get(reverse(f"imports.{name}", args=[batch.pk]))["Location"] == address
     assert client_alice.post(reverse("imports.confirmed", args=[batch.pk]))["Location"] == address
     assert (
-        "2 rows of it are in. Go on, or take it back"
-        in client_alice.get(reverse("imports.index")).content.decode()
+        "2 rows are in. Continue, or undo it" in client_alice.get(reverse("imports.index")).content.decode()
     )
 
     client_alice.post(reverse("imports.carry_on", args=[batch.pk]))
     answer = client_alice.post(reverse("imports.undo", args=[batch.pk]))
     page = client_alice.get(answer["Location"]).content.decode()
-    assert "changes by people.csv are taken back" in page
-    assert ">Take it back<" not in page
+    assert "changes by people.csv are undone" in page
+    assert ">Undo it<" not in page
     answer = pressed_on(client_alice, answer)
 
     assert answer["Location"] == reverse("imports.index")
@@ -178,11 +177,11 @@ def test_a_contact_that_changed_half_way_is_shown_before_anything_else_comes_in(
     page = client_alice.get(answer["Location"]).content.decode()
     assert "rows of people.csv are in. This is what’s left of it." in page
     assert "another role: Baker" in page
-    assert ">Take it back<" in page
+    assert ">Undo it<" in page
     ben.refresh_from_db()
     assert ben.role == "Chair"
     cancelled = client_alice.post(reverse("imports.cancelled", args=[batch.pk]), follow=True)
-    assert "It is coming in already" in cancelled.content.decode()
+    assert "It’s already being imported" in cancelled.content.decode()
     confirmed = client_alice.post(reverse("imports.confirmed", args=[batch.pk]))
     assert pressed_on(client_alice, confirmed)["Location"] == reverse("contacts.index")
     ben.refresh_from_db()
@@ -195,7 +194,7 @@ def test_a_file_put_away_while_it_comes_in_leads_to_where_it_stands(client_alice
     answer = client_alice.post(reverse("imports.cancelled", args=[batch.pk]), follow=True)
 
     assert answer.redirect_chain == [(reverse("imports.coming", args=[batch.pk]), 302)]
-    assert "You can still take it back." in answer.content.decode()
+    assert "You can still undo it." in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -126,7 +126,7 @@ def test_rest_counts_from_the_last_ask(alice, elena):
 
 def test_whoever_was_thanked_is_owed_no_thanks(alice, elena):
     introduction = closed(elena, because="introducer_declined")
-    assert warnings(alice, elena) == ["You haven’t thanked Elena for the last time yet."]
+    assert warnings(alice, elena) == ["You haven’t thanked Elena for last time yet."]
 
     introduction.record(thanked_on=ago(0))
 
@@ -136,7 +136,7 @@ def test_whoever_was_thanked_is_owed_no_thanks(alice, elena):
 def test_no_answer_concerns_only_whom_it_came_from(alice, elena, ben, ruth):
     closed(elena, ruth)
     no_answer = [
-        "Elena gave no answer; you closed it on 10 February. Ask again from 10 August on, not before."
+        "Elena didn’t answer, and you closed it on 10 February. Wait until 10 August before you ask again."
     ]
 
     assert warnings(alice, elena, ruth) == no_answer
@@ -169,7 +169,7 @@ def test_on_the_day_that_is_named_one_may_ask_again(alice, elena, ruth, closed_o
 def test_no_answer_of_the_person_concerns_every_ask_about_them(alice, elena, ben, ruth):
     closed(elena, ruth, made_on=ago(190), thanked_on=ago(190), introducer_informed_on=ago(0))
     no_answer = [
-        "Ruth gave no answer; you closed it on 10 February. Ask again from 10 August on, not before."
+        "Ruth didn’t answer, and you closed it on 10 February. Wait until 10 August before you ask again."
     ]
 
     assert (

@@ -73,7 +73,7 @@ def test_every_state_has_its_word_and_a_place_on_the_line(alice):
     words = {line.word for line in network(alice).lines}
 
     assert words == {
-        "Draft", "Asked", "Agreed to introduce", "Introduced", "In touch", "Met", "Every promise kept", "No answer",
+        "Draft", "Asked", "Agreed to introduce", "Introduced", "In touch", "Met", "All done", "No answer",
     }  # fmt: skip
     css = PART.read_text()
     assert {state for state in {*Introduction.Status, FURTHER} if f".is-{state}" not in css} == {
@@ -115,7 +115,7 @@ def test_more_lines_than_anybody_reads_become_one(alice):
     last = found.lines[-1]
     assert (last.introducer.name, last.word, last.whom.name) == (
         "1 introducer",
-        "Further ones",
+        "More",
         "7 introductions",
     )
     assert last.url == "/introductions/?show=all"

@@ -241,7 +241,7 @@ def test_archived_people_the_prospect_and_strangers_are_left_out(alice, bob, dan
 @pytest.mark.parametrize(
     ("facts", "words", "may_ask"),
     [
-        ({}, "A message to Ben is begun.", False),
+        ({}, "You’ve started a message to Ben.", False),
         ({"asked_on": day(3, 3)}, "Asked on 3 March, no answer yet.", False),
         (
             {"asked_on": day(3, 3), "agreed_on": day(3, 4)},
@@ -256,7 +256,7 @@ def test_archived_people_the_prospect_and_strangers_are_left_out(alice, bob, dan
         ),
         (
             {"asked_on": day(3, 3), "closed_on": day(3, 11), "closed_because": "no_answer"},
-            "Asked on 3 March, without an answer. You may ask again from 11 September.",
+            "Asked on 3 March, without an answer. You can ask again from 11 September.",
             False,
         ),
         (
@@ -270,7 +270,7 @@ def test_archived_people_the_prospect_and_strangers_are_left_out(alice, bob, dan
         ),
         (
             {"asked_on": day(3, 3), "closed_on": day(3, 11), "closed_because": "withdrawn"},
-            "Asked on 3 March; it came to nothing.",
+            "Asked on 3 March; nothing came of it.",
             True,
         ),
     ],

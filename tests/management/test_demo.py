@@ -76,7 +76,7 @@ def test_a_new_password_can_be_made(client, capsys):
 def test_an_account_with_data_is_left_alone(alice):
     ContactFactory(owner=alice)
 
-    with pytest.raises(CommandError, match="already holds data"):
+    with pytest.raises(CommandError, match="already has data"):
         load(alice.email)
 
     assert (Goal.objects.count(), Contact.objects.count()) == (0, 1)

@@ -188,7 +188,7 @@ def test_a_mistaken_no_can_be_taken_back_once_no_record_says_so(client_alice, ru
     address = reverse("contacts.no_withdrawn", args=[ruth.pk])
 
     page = client_alice.post(address, follow=True).content.decode()
-    assert "“First meeting with Ruth” says so. Correct it there." in page
+    assert "“First meeting with Ruth” says so. Change it there." in page
     assert fresh(ruth).said_no
 
     client_alice.post(reverse("meetings.delete", args=[meeting.pk]))
@@ -199,7 +199,7 @@ def test_a_mistaken_no_can_be_taken_back_once_no_record_says_so(client_alice, ru
     page = client_alice.post(address, follow=True)
     assert "Ruth didn’t say no, and is a prospect again." in page.content.decode()
     assert decided(ruth) == (day(1), None, "", False)
-    assert "Ruth is not down as having said no." in client_alice.post(address, follow=True).content.decode()
+    assert "Ruth hasn’t said no." in client_alice.post(address, follow=True).content.decode()
 
     client_alice.post(reverse("contacts.said_no", args=[ruth.pk]) + "?on=2026-03-10")
     assert decided(ruth) == (day(1), day(10), "said_no", False)
@@ -389,7 +389,7 @@ def test_a_no_is_not_softened_by_a_not_now(ruth, no, say):
     no(ruth)
 
     if say is not_now_on_an_introduction:
-        with pytest.raises(ValidationError, match="Not now"):
+        with pytest.raises(ValidationError, match="[Nn]ot now"):
             say(ruth)
     else:
         say(ruth)
@@ -453,7 +453,7 @@ def test_not_now_is_said_of_an_introduction_on_its_way_alone(ruth):
     unnamed = IntroductionFactory(owner=ruth.owner, prospect=None, asked_on=day(2))
 
     for introduction in (closed, draft, unnamed):
-        with pytest.raises(ValidationError, match="Not now"):
+        with pytest.raises(ValidationError, match="[Nn]ot now"):
             fresh(introduction).say_not_now(day(10), AGAIN)
         with pytest.raises(ValidationError, match="nothing to undo"):
             fresh(introduction).take_not_now_back()

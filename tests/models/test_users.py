@@ -82,7 +82,7 @@ def test_user_refuses_a_name_nobody_can_see():
             validate_unique=False, validate_constraints=False
         )
 
-    assert caught.value.message_dict == {"name": ["Write something that can be seen"]}
+    assert caught.value.message_dict == {"name": ["Write something people can see"]}
 
 
 def test_superuser_may_open_the_admin_pages(db):

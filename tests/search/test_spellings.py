@@ -124,7 +124,7 @@ def test_names_stand_where_people_look_for_them(alice):
 def test_a_search_that_is_too_long_is_told(client_alice, alice, path):
     ContactFactory(owner=alice, name="Ann Lee", notes="a " * 120)
 
-    said = "That’s too long to look for at once."
+    said = "That’s too long to search for at once."
 
     assert said in client_alice.get(path, {"q": "a " * 120}).content.decode()
     assert "Ann" in client_alice.get("/contacts/", {"q": "a " * 60}).content.decode()

@@ -192,7 +192,7 @@ def test_postponement_of_somebody_else_hides_nothing(alice, bob, people):
             "closed",
             day(3, 11),
             "Close your ask to Priya about Tomás",
-            "Priya said yes, you nudged on 2 March, and it came to nothing. That happens.",
+            "Priya said yes, you nudged on 2 March, and nothing came of it. That happens.",
         ),
         (
             SILENT,
@@ -220,14 +220,14 @@ def test_postponement_of_somebody_else_hides_nothing(alice, bob, people):
             "written",
             day(2, 5),
             "Use Priya’s introduction: write to Tomás",
-            "You promised Priya to write by 5 March. A late letter is better than none.",
+            "You promised Priya you’d write by 5 March. Better late than never.",
         ),
         (  # made after the day that was promised: the day of the record is told
             {"asked_on": day(2, 1), "write_by": day(2, 3), "made_on": day(2, 10)},
             "written",
             day(2, 12),
             "Use Priya’s introduction: write to Tomás",
-            "You promised Priya to write by 3 February. A late letter is better than none.",
+            "You promised Priya you’d write by 3 February. Better late than never.",
         ),
         (
             {"asked_on": day(2, 20), "nudged_on": day(3, 2)},
@@ -275,7 +275,7 @@ def test_postponement_of_somebody_else_hides_nothing(alice, bob, people):
             "introducer_informed",
             day(3, 17),
             "Tell Priya how it went with Tomás",
-            "Closed on 10 March. Priya opened that door, so a short word is due.",
+            "Closed on 10 March. Priya opened that door, so send them a short note.",
         ),
     ],
 )
@@ -422,11 +422,11 @@ def test_no_of_the_prospect_asks_for_thanks_to_them_and_for_no_meeting(alice, pe
     introduction.close(MARCH, "prospect_declined")
     titles = {action.title: action for action in next_actions.for_user(alice, MARCH)}
 
-    assert set(titles) == {"Thank Tomás all the same", "Tell Priya how it went with Tomás"}
-    thanks = titles["Thank Tomás all the same"]
+    assert set(titles) == {"Thank Tomás anyway", "Tell Priya how it went with Tomás"}
+    thanks = titles["Thank Tomás anyway"]
     assert (thanks.due_on, thanks.url) == (day(3, 13), f"/introductions/{introduction.pk}/letters/take-no/")
     InteractionFactory(owner=alice, contact=introduction.prospect, kind="wrote", on=MARCH)
-    assert "Thank Tomás all the same" not in [one.title for one in next_actions.for_user(alice, MARCH)]
+    assert "Thank Tomás anyway" not in [one.title for one in next_actions.for_user(alice, MARCH)]
 
 
 def test_thanks_for_a_no_are_not_asked_for_weeks_later(alice, people):
@@ -435,7 +435,7 @@ def test_thanks_for_a_no_are_not_asked_for_weeks_later(alice, people):
 
     titles = [action.title for action in next_actions.for_user(alice, day(4, 10))]
 
-    assert "Thank Tomás all the same" not in titles
+    assert "Thank Tomás anyway" not in titles
 
 
 def test_courtesy_follows_the_days_the_person_chose(alice, people):
@@ -608,7 +608,7 @@ def held(alice, contact, outcome, on=A_WEEK_AGO, **facts):
         ("good_fit", "Thank Margaret for meeting you", "You met yesterday. Name one thing you’ll act on."),
         (
             "said_no",
-            "Thank Margaret all the same",
+            "Thank Margaret anyway",
             "Margaret said no yesterday. Say thank you, and ask who else comes to mind.",
         ),
     ],
@@ -693,7 +693,7 @@ def test_not_a_fit_asks_for_nothing(alice, margaret):
         (PARTS[:3], "The draft still needs what stays between you."),
         (PARTS[:4], "The draft still needs its boundaries."),
         (PARTS[:5], "The draft still needs its commitments and ending."),
-        (PARTS, "The draft names no goal yet."),
+        (PARTS, "The draft doesn’t have a goal yet."),
     ],
 )
 def test_draft_says_what_it_still_needs(alice, margaret, saved, why):
@@ -727,7 +727,7 @@ def test_shared_agreement_is_asked_about_after_a_week(alice, margaret):
             "today",
             day(3, 11),
             "Ask Margaret about the agreement",
-            "Shared on 4 March. Write down the day of the yes.",
+            "Shared on 4 March. Record it once they’ve said yes.",
         )
     ]
 
@@ -739,8 +739,8 @@ def test_shared_agreement_is_asked_about_after_a_week(alice, margaret):
         (day(6, 16), [("later", day(6, 30), "Review the agreement together")]),
         (day(6, 30), [("today", day(6, 30), "Review the agreement together")]),
         (day(7, 1), [("today", day(6, 30), "Review the agreement together")]),
-        (day(8, 19), [("later", day(9, 2), "Plan how to close with Margaret")]),
-        (day(9, 30), [("today", day(9, 2), "Plan how to close with Margaret")]),
+        (day(8, 19), [("later", day(9, 2), "Plan how to finish with Margaret")]),
+        (day(9, 30), [("today", day(9, 2), "Plan how to finish with Margaret")]),
         (day(10, 1), [("today", day(10, 1), "Complete the agreement with Margaret")]),
         (day(10, 2), [("today", day(10, 1), "Complete the agreement with Margaret")]),
     ],
@@ -782,8 +782,8 @@ def test_short_agreement_plans_its_close_from_the_start(alice, margaret):
         (
             "later",
             day(3, 20),
-            "Plan how to close with Margaret",
-            "The last day is 10 April. Agree on a last session, and on what comes after.",
+            "Plan how to finish with Margaret",
+            "The last day is 10 April. Agree on a last session, and on what comes afterwards.",
         )
     ]
 

@@ -10,6 +10,7 @@ from django.test import RequestFactory
 
 from mentoring.drawing import drawings
 from mentoring.drawing.icons import PATHS
+from mentoring.forms.field_errors import InOurWords
 from mentoring.pages.dashboard import RailStep
 from tests.factories import ContactFactory
 
@@ -197,13 +198,13 @@ def test_pager_is_silent_with_one_page():
 # What is wrong with a form
 
 
-class SampleForm(forms.Form):
+class SampleForm(InOurWords, forms.Form):
     title = forms.CharField()
     ends = forms.DateField(error_messages={"invalid": "Choose a last day after the first day"})
     fit = forms.ChoiceField(choices=[("yes", "Yes"), ("no", "No")], widget=forms.RadioSelect, required=False)
 
     asks_to_overrule = False
-    overrule = forms.BooleanField(required=False, label="I know. Save it all the same.")
+    overrule = forms.BooleanField(required=False, label="Save it anyway")
     warnings: tuple = ()
 
     def clean(self):
@@ -221,7 +222,7 @@ def test_error_summary_links_to_every_field_once():
 
     assert 'role="alert" tabindex="-1" data-focus><b>Please check four things</b>' in shown
     assert "<li>Both &lt;cannot&gt; be true</li>" in shown
-    assert '<a href="#id_title">Title: This field is required.</a>' in shown
+    assert '<a href="#id_title">Title: Fill this in</a>' in shown
     assert '<a href="#id_ends">Choose a last day after the first day</a>' in shown
     assert '<a href="#id_fit_0">' in shown
     assert again.strip() == ""

@@ -218,7 +218,7 @@ def test_signup_says_the_rule_of_passwords_before_the_first_try(db, client):
     ("password", "advice"),
     [
         ("elevenchars", "Choose a longer password: 12 characters or more"),
-        ("1q2w3e4r5t6y", "Choose another password: this one is on the lists that are tried first"),
+        ("1q2w3e4r5t6y", "Choose another password: this is one of the most common ones"),
         ("leila@example.org", "Choose another password: this one is too much like your name or email"),
     ],
 )
@@ -232,7 +232,7 @@ def test_known_address_is_told_where_no_mail_can(leila, client, settings):
     response = sign_up(client, email="LEILA@example.org")
 
     assert response.status_code == 422
-    assert errors(response) == {"email": ["There is already an account with this address"]}
+    assert errors(response) == {"email": ["There’s already an account with this address"]}
 
 
 def test_known_address_costs_the_same_and_reads_the_same_with_mail(leila, with_mail, monkeypatch):
@@ -252,7 +252,7 @@ def test_known_address_costs_the_same_and_reads_the_same_with_mail(leila, with_m
     assert (new.status_code, new.url) == (known.status_code, known.url) == (302, "/accounts/confirm-email/")
     assert [(message.to, message.subject) for message in mail.outbox] == [
         (["new@example.org"], "Is this your address?"),
-        (["leila@example.org"], "You have an account already"),
+        (["leila@example.org"], "You already have an account"),
     ]
     assert User.objects.filter(email="leila@example.org").count() == 1
 
@@ -260,7 +260,7 @@ def test_known_address_costs_the_same_and_reads_the_same_with_mail(leila, with_m
 def test_signup_with_mail_counts_once_the_link_is_opened(db, client, with_mail):
     response = sign_up(client)
     assert "_auth_user_id" not in client.session
-    assert "Look into your mail" in client.get(response.url).content.decode()
+    assert "Check your email" in client.get(response.url).content.decode()
 
     (link,) = re.findall(r"http://testserver(/accounts/confirm-email/\S+)", mail.outbox[0].body)
     assert "Say yes" in client.get(link).content.decode()
@@ -306,7 +306,7 @@ def test_nothing_that_needs_mail_is_offered_without(db, client):
 
 
 def test_password_is_reset_by_a_link_in_a_mail(leila, client, with_mail):
-    assert "I forgot my password" in client.get("/accounts/login/").content.decode()
+    assert "I’ve forgotten my password" in client.get("/accounts/login/").content.decode()
     for address in ("leila@example.org", "nobody@example.org"):
         response = client.post("/accounts/password/reset/", {"email": address})
         assert response.url == "/accounts/password/reset/done/"
@@ -344,7 +344,7 @@ def test_wrong_password_and_unknown_address_read_the_same(leila, client):
     wrong, unknown = sign_in(client, password="no"), sign_in(client, email="who@example.org")
 
     assert wrong.status_code == unknown.status_code == 422
-    assert errors(wrong) == errors(unknown) == {"__all__": ["This email and password don’t belong together"]}
+    assert errors(wrong) == errors(unknown) == {"__all__": ["That email and password don’t match"]}
 
 
 def test_signing_in_ignores_the_case_of_the_address_and_leads_on(leila, client):
@@ -364,7 +364,7 @@ def test_signing_out_asks_and_then_ends_the_session(client_leila):
     page = client_leila.get("/accounts/logout/")
     response = client_leila.post("/accounts/logout/")
 
-    assert "What you wrote stays here" in page.content.decode()
+    assert "Everything you’ve written will be here" in page.content.decode()
     assert (response.url, flashes(response)) == ("/", ["You’re signed out."])
     assert client_leila.get("/settings/").status_code == 302
 
@@ -390,7 +390,7 @@ def test_password_stays_when_the_one_of_now_is_wrong(client_leila, leila):
 
     leila.refresh_from_db()
     assert response.status_code == 422
-    assert errors(response) == {"oldpassword": ["This is not your password now"]}
+    assert errors(response) == {"oldpassword": ["That isn’t your current password"]}
     assert leila.check_password(PASSWORD)
 
 
@@ -435,8 +435,8 @@ def test_address_is_not_changed_without_the_password(client_leila, leila):
     [
         ("haddad@example", "Enter your email as name@example.com"),
         ("", "Enter your email as name@example.com"),
-        ("leila@example.org", "This is your address already"),
-        ("ALICE@example.org", "There is already an account with this address"),
+        ("leila@example.org", "That’s already your address"),
+        ("ALICE@example.org", "There’s already an account with this address"),
     ],
 )
 def test_wrong_new_address_is_refused(client_leila, leila, alice, email, advice):
@@ -453,7 +453,7 @@ def test_new_address_counts_once_its_link_is_opened_with_mail(client_leila, leil
 
     leila.refresh_from_db()
     assert leila.email == "leila@example.org"
-    assert "We sent a link to haddad@example.org" in client_leila.get("/accounts/email/").content.decode()
+    assert "We’ve sent a link to haddad@example.org" in client_leila.get("/accounts/email/").content.decode()
 
     (link,) = re.findall(r"http://testserver(/accounts/confirm-email/\S+)", mail.outbox[0].body)
     client_leila.post(link)
@@ -501,8 +501,8 @@ def test_new_address_of_somebody_else_tells_them_and_not_who_asks(
     told = mail.outbox[-1]
     page = client_leila.get("/accounts/email/").content.decode()
     assert (new.status_code, new.url) == (taken.status_code, taken.url)
-    assert "We sent a link to alice@example.org" in page
-    assert (told.to, told.subject) == (["alice@example.org"], "This address has an account already")
+    assert "We’ve sent a link to alice@example.org" in page
+    assert (told.to, told.subject) == (["alice@example.org"], "This address already has an account")
     assert "/accounts/password/reset/" in told.body
     assert "confirm-email" not in told.body
     leila.refresh_from_db()
@@ -529,7 +529,7 @@ def test_passkey_signs_in_alone_only_where_the_person_said_so(client_leila, leil
     response = other.post("/accounts/2fa/webauthn/login/", {"credential": used, "stay": "on"})
 
     assert added.status_code == 302, errors(added)
-    assert ("Signs you in alone." in listed, "Second step, after the password." in listed) == (
+    assert ("Signs you in on its own." in listed, "Second step, after the password." in listed) == (
         alone,
         not alone,
     )
@@ -564,7 +564,7 @@ def test_authenticator_app_is_asked_for_after_the_password(client_leila, leila, 
 
     assert first.url == "/accounts/2fa/authenticate/"
     assert wrong.status_code == 422
-    assert errors(wrong) == {"code": ["This code is not right, or its time is over"]}
+    assert errors(wrong) == {"code": ["That code isn’t right, or it has expired"]}
     assert right.url == "/settings/"
 
 
@@ -667,7 +667,7 @@ def test_devices_are_listed_and_the_others_signed_out(client_leila):
     response = client_leila.post("/accounts/sessions/")
 
     assert "Firefox on a phone" in page
-    assert flashes(response) == ["The other devices are signed out."]
+    assert flashes(response) == ["The other devices have been signed out."]
     assert phone.get("/settings/").status_code == 302
     assert client_leila.get("/settings/").status_code == 200
 
@@ -1033,7 +1033,7 @@ def test_leaving_leaves_no_row_in_any_table_and_those_of_others_alone(alice, bob
 
 
 @pytest.mark.parametrize(
-    ("typed", "advice"), [("", "Enter your password"), ("guess", "This is not your password")]
+    ("typed", "advice"), [("", "Enter your password"), ("guess", "That isn’t your password")]
 )
 def test_leaving_needs_the_password(client_leila, leila, typed, advice):
     response = client_leila.post("/settings/delete/", {"password": typed, "email": leila.email})
@@ -1059,7 +1059,7 @@ def test_leaving_without_a_password_needs_the_address(client_alice, alice):
     client_alice.force_login(alice)
 
     refused = client_alice.post("/settings/delete/", {"email": "bob@example.org"})
-    assert errors(refused) == {"email": ["This is not the address of this account"]}
+    assert errors(refused) == {"email": ["That isn’t the address of this account"]}
 
     client_alice.post("/settings/delete/", {"email": " Alice@Example.org "})
     assert not User.objects.exists()

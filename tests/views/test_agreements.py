@@ -178,7 +178,7 @@ def test_saving_time_leads_on(client_alice, alice):
 @pytest.mark.parametrize(
     ("typed", "field", "reason"),
     [
-        ({"ends_on": ""}, "ends_on", "Choose a last day: no agreement is open-ended"),
+        ({"ends_on": ""}, "ends_on", "Choose a last day: every agreement has one"),
         ({"ends_on": "2026-03-30"}, "ends_on", "Choose a last day after 30 March 2026"),
         ({"ends_on": "2026-03-01"}, "ends_on", "Choose a last day after 30 March 2026"),
         ({"ends_on": "2028-03-31"}, "ends_on", "Choose a last day within 24 months of the first"),

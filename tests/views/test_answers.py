@@ -76,7 +76,7 @@ def test_without_a_way_in_no_link_is_offered_and_the_page_says_why(client_alice,
 
     assert "Make a private link" not in page
     assert f"this Waymark runs at {host}, which nobody outside can open" in page
-    assert "How did the yes come?" in page
+    assert "How did they confirm?" in page
     assert ShareLink.objects.count() == 1
 
 

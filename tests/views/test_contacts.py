@@ -301,7 +301,7 @@ def test_new_from_the_list_goes_back_to_it_with_a_link(client_alice):
 
     assert page.redirect_chain == [(INDEX, 302)]
     link = f'<a class="alert-link" href="{url("detail", Contact.objects.get())}">&lt;b&gt;Priya&lt;/b&gt;</a>'
-    assert f"{link} is among your contacts." in page.content.decode()
+    assert f"Added {link}." in page.content.decode()
 
 
 def test_new_sent_twice_makes_one_contact(client_alice):
@@ -346,17 +346,17 @@ def test_new_keeps_everything_that_was_typed(client_alice, alice, today):
     ("field", "value", "reason"),
     [
         ("name", "", "Write a name"),
-        ("name", "\u200b\u2060 \u3164", "Write something that can be seen"),
-        ("name", "x" * 100_000, "at most 120"),
-        ("name", "nul\x00", "Null characters"),
-        ("email", "not-an-address", "valid email"),
-        ("email", "jö rg@müller.example", "valid email"),
-        ("email", "“jörg@müller.example", "valid email"),
+        ("name", "\u200b\u2060 \u3164", "Write something people can see"),
+        ("name", "x" * 100_000, "Shorten this to 120 characters"),
+        ("name", "nul\x00", "can’t be saved"),
+        ("email", "not-an-address", "Write the email like this"),
+        ("email", "jö rg@müller.example", "Write the email like this"),
+        ("email", "“jörg@müller.example", "Write the email like this"),
         ("linkedin", "not an address", "Write the address like"),
         ("linkedin", "javascript://linkedin.com/%0aalert(1)", "Write the address like"),
         ("linkedin", "http://[", "Write the address like"),
-        ("notes", "x" * 100_000, "at most 50000"),
-        ("tag_names", ",".join(f"tag{n}" for n in range(21)), "Keep it to 20 tags"),
+        ("notes", "x" * 100_000, "Shorten this to 50000 characters"),
+        ("tag_names", ",".join(f"tag{n}" for n in range(21)), "Use at most 20 tags"),
         ("tag_names", "x" * 41, "Shorten “xxxxxxxxxxxxxxxxxxxx…” to 40"),
     ],
 )
@@ -414,7 +414,7 @@ def test_new_warns_of_somebody_who_may_be_the_same_and_may_be_overruled(
     warned = client_alice.post(NEW, sent)
 
     assert warned.status_code == 422
-    assert f"Perhaps you know Priya Raman already: {why}. Is it the same person?" in warned.content.decode()
+    assert f"You may already know Priya Raman: {why}. Is it the same person?" in warned.content.decode()
     assert 'name="overrule"' in warned.content.decode()
     assert Contact.objects.count() == 1
 
@@ -688,7 +688,7 @@ def test_marked_prospect_takes_a_no_for_an_answer(client_alice, alice, today):
 
     contact.refresh_from_db()
     assert contact.said_no
-    assert flash_of(page) == ["Daniel said no, and that stands."]
+    assert flash_of(page) == ["Daniel said no, so that’s settled."]
 
 
 def test_unmarked_prospect_keeps_what_was_decided(client_alice, alice, today):

@@ -90,7 +90,7 @@ def test_criteria_index_warns_from_the_sixth_must_have(client_alice, alice):
 
 
 def test_criteria_index_without_any_leads_to_the_suggestions_or_to_the_goals(client_alice, alice):
-    assert "Criteria flow from goals" in html_of(client_alice.get(INDEX))
+    assert "Criteria come from your goals" in html_of(client_alice.get(INDEX))
 
     GoalFactory(owner=alice, area="skill")
 
@@ -432,8 +432,8 @@ def test_criteria_delete_says_whose_assessments_go_with_it(client_alice, alice):
     address = f"/criteria/{criterion.pk}/delete/"
 
     html = html_of(client_alice.get(address))
-    assert "What you know about it of 2 people goes with it." in html
-    assert "One introduction no longer names it" in html
+    assert "What you know about 2 people’s fit goes with it." in html
+    assert "One introduction will no longer name it" in html
     assert MentorCriterion.objects.count() == 1
 
     assert client_alice.post(address).url == INDEX

@@ -81,14 +81,14 @@ def test_a_file_is_looked_at_and_then_brought_back_once(client_alice, client_bob
     client_bob.post(reverse("data.confirmed"))
     again = client_bob.post(reverse("data.confirmed"), follow=True)
 
-    assert "No file is waiting any more." in again.content.decode()
+    assert "There’s no file waiting any more." in again.content.decode()
     assert Contact.objects.owned_by(bob).count() == number
     assert not Archive.objects.owned_by(bob).exists()
     assert body(client_bob.get(reverse("data.everything"))) == everything
 
     upload(client_bob, everything)
     page = client_bob.get(reverse("data.waiting")).content.decode()
-    assert "Nothing to bring back: all of it is here already." in page
+    assert "Nothing to bring back: it’s all here already." in page
     assert reverse("data.confirmed") not in page
 
 

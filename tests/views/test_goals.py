@@ -99,7 +99,7 @@ def test_goals_index_warns_gently_from_the_fourth_active_goal(client_alice, alic
     fourth = GoalFactory(owner=alice)
 
     html = html_of(client_alice.get(INDEX))
-    assert "Four goals are many for one mentor. Park one?" in html
+    assert "Four goals is a lot for one mentor. Park one?" in html
     assert f'action="/goals/{fourth.pk}/parked/"' in html
 
 

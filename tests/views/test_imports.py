@@ -283,7 +283,7 @@ def test_choices_wait_across_sessions_and_hold_for_all(client_alice, alice, batc
     [
         ("choosing", "Say which column is what"),
         ("reading", "LinkedIn, 1,318 rows, 600 of them read"),
-        ("waiting", "LinkedIn, 1,318 rows. Look, then import"),
+        ("waiting", "LinkedIn, 1,318 rows. Check it, then import"),
     ],
 )
 def test_a_file_under_way_says_what_it_waits_for(client_alice, alice, state, words):
@@ -299,7 +299,7 @@ def test_a_file_that_is_put_away_leaves_nothing_behind(client_alice, batch_of):
     answer = client_alice.post(reverse("imports.cancelled", args=[batch.pk]), follow=True)
 
     assert answer.redirect_chain == [(reverse("imports.index"), 302)]
-    assert "Nothing of Connections.csv was saved." in answer.content.decode()
+    assert "Nothing from Connections.csv was saved." in answer.content.decode()
     assert addresses.rows() == before
 
 
@@ -333,10 +333,10 @@ def test_an_import_belongs_to_one_person_and_is_forgotten_after_a_day(
 @pytest.mark.parametrize(
     ("key", "words"),
     [
-        ("google", "Google Contacts, one row. Look, then import"),
-        ("waymark", "Waymark, one row. Look, then import"),
-        ("table", "A table, one row. Look, then import"),
-        ("of-yesterday", "of-yesterday, one row. Look, then import"),
+        ("google", "Google Contacts, one row. Check it, then import"),
+        ("waymark", "Waymark, one row. Check it, then import"),
+        ("table", "A table, one row. Check it, then import"),
+        ("of-yesterday", "of-yesterday, one row. Check it, then import"),
     ],
 )
 def test_a_file_that_waits_is_called_by_its_format_or_by_its_key_if_that_is_gone(

@@ -77,14 +77,14 @@ def test_new_form_offers_today_and_carries_its_key(client_alice, alice, today):
     ("field", "value", "reason"),
     [
         ("text", "", "Write the note first"),
-        ("text", "\u200b", "seen"),
-        ("text", "x" * 100_000, "at most 10000"),
-        ("text", "nul\x00", "Null characters"),
-        ("on", "", "required"),
-        ("on", "yesterday", "valid date"),
+        ("text", "\u200b", "can see"),
+        ("text", "x" * 100_000, "Shorten this to 10000 characters"),
+        ("text", "nul\x00", "can’t be saved"),
+        ("on", "", "Choose a day"),
+        ("on", "yesterday", "Write the day like this"),
         ("on", "9999-12-31", "year"),
         ("on", "0001-01-01", "year"),
-        ("kind", "shouted", "valid choice"),
+        ("kind", "shouted", "Choose one of these"),
     ],
 )
 def test_new_refuses_what_cannot_be_and_keeps_the_rest(client_alice, alice, today, field, value, reason):
@@ -138,7 +138,7 @@ def test_delete_asks_first_and_corrects_the_last_day_in_touch(client_alice, alic
     note = InteractionFactory(contact=contact, on=today)
     contact.refresh_last_touch()
 
-    assert "Delete the note of" in client_alice.get(url("delete", note)).content.decode()
+    assert "Delete the note from" in client_alice.get(url("delete", note)).content.decode()
     assert Interaction.objects.exists()
     page = client_alice.post(url("delete", note))
 

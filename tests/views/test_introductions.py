@@ -407,7 +407,7 @@ def test_sent_is_asked_with_its_pledge(client_alice, elena, operations, today):
     assert list(introduction.criteria.all()) == [operations]
     elena.refresh_from_db()
     assert (elena.may_introduce, elena.last_touch_on) == (True, today)
-    assert "Noted: You asked Elena today." in flash(client_alice)
+    assert "Noted: you asked Elena today." in flash(client_alice)
 
 
 def test_what_was_said_is_kept_as_it_was_said(client_alice, alice, elena, ruth, today):
@@ -473,21 +473,21 @@ def test_sent_needs_pledge_purpose_and_day(client_alice, elena, today):
         ({"why": "x" * 301}, "why", "300"),
         ({"introducer": "new", "new_name": " \u200b"}, "new_name", "Write who could introduce you"),
         ({"introducer": "new", "new_name": "x" * 121}, "new_name", "120"),
-        ({"introducer": "anyone"}, "introducer", "valid choice"),
+        ({"introducer": "anyone"}, "introducer", "Choose one of these"),
         ({"write_by": "9999-12-31"}, "write_by", "year"),
-        ({"write_by": "yesterday"}, "write_by", "valid date"),
+        ({"write_by": "yesterday"}, "write_by", "Write the day like this"),
         ({"write_by": "2020-01-01"}, "write_by", "today or a later day"),
         ({"message": "x" * 8001}, "message", "8000"),
-        ({"message": "x\x00y"}, "message", "Null characters"),
+        ({"message": "x\x00y"}, "message", "can’t be saved"),
         ({"subject": "x" * 201}, "subject", "200"),
-        ({"purpose": "\u200b\u2800"}, "purpose", "be seen"),
-        ({"prospect": "nobody"}, "prospect", "valid choice"),
-        ({"prospect": "9" * 40}, "prospect", "valid choice"),
-        ({"channel": "pigeon"}, "channel", "valid choice"),
+        ({"purpose": "\u200b\u2800"}, "purpose", "people can see"),
+        ({"prospect": "nobody"}, "prospect", "Choose one of these"),
+        ({"prospect": "9" * 40}, "prospect", "Choose one of these"),
+        ({"channel": "pigeon"}, "channel", "Choose one of these"),
         ({"introducer": ""}, "introducer", "Choose who could introduce you"),
-        ({"introducer": "9" * 40}, "introducer", "valid choice"),
-        ({"criteria": ["abc"]}, "criteria", "valid"),
-        ({"goal": "-1"}, "goal", "valid choice"),
+        ({"introducer": "9" * 40}, "introducer", "Choose one of these"),
+        ({"criteria": ["abc"]}, "criteria", "isn’t there any more"),
+        ({"goal": "-1"}, "goal", "Choose one of these"),
     ],
 )
 def test_bad_input_comes_back_with_its_reason(client_alice, elena, today, changes, field, reason):
@@ -549,7 +549,7 @@ def test_somebody_who_may_be_there_already_is_pointed_out(client_alice, elena, t
     warned = client_alice.post(NEW, typed)
 
     assert warned.status_code == 422
-    assert "Perhaps you know Elena Petrova already" in html_of(warned)
+    assert "You may already know Elena Petrova" in html_of(warned)
     assert Contact.objects.count() == 1
     client_alice.post(NEW, typed | {"overrule": "on"})
     assert Contact.objects.count() == 2
@@ -605,7 +605,7 @@ def test_same_open_ask_is_refused_at_the_prospect(client_alice, alice, elena, ru
     response = client_alice.post(NEW, typed)
 
     assert response.context["form"].errors["prospect"] == [
-        "You have already asked this introducer for this person"
+        "You’ve already asked this introducer about this person"
     ]
     assert Introduction.objects.count() == 1
 
@@ -942,7 +942,7 @@ def test_introducer_is_thanked_before_the_next_ask(client_alice, alice, elena, t
 
     response = client_alice.post(NEW, filled(elena, today, sent="1"))
 
-    assert response.context["form"].warnings == ["You haven’t thanked Elena for the last time yet."]
+    assert response.context["form"].warnings == ["You haven’t thanked Elena for last time yet."]
 
 
 @pytest.mark.parametrize("facts", [{}, {"made_on": dt.date(2025, 1, 10), "thanked_on": dt.date(2025, 1, 10)}])
@@ -962,7 +962,7 @@ def test_no_answer_is_left_at_that_for_half_a_year(client_alice, alice, elena, r
         return response.context["form"].warnings if response.status_code == 422 else []
 
     assert warnings(dt.date(2025, 8, 27)) == [
-        f"{name} gave no answer; you closed it on 28 February. Ask again from 28 August on, not before."
+        f"{name} didn’t answer, and you closed it on 28 February. Wait until 28 August before you ask again."
     ]
     assert warnings(dt.date(2025, 8, 28)) == []
 
@@ -1102,7 +1102,7 @@ def test_stale_click_does_not_move_the_day(client_alice, alice, today):
 
     introduction.refresh_from_db()
     assert introduction.made_on == day
-    assert "You noted that already" in flash(client_alice)
+    assert "You’ve already noted that" in flash(client_alice)
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -1129,7 +1129,7 @@ def test_undo_of_nothing_changes_nothing(client_alice, alice, today, fact):
 
     client_alice.post(url("forgotten", introduction, fact))
 
-    assert "There is nothing to undo" in flash(client_alice)
+    assert "There’s nothing to undo" in flash(client_alice)
 
 
 # Anyone who fits turns into somebody
@@ -1140,7 +1140,7 @@ def test_made_for_anyone_asks_who_it_was(client_alice, alice, elena, today):
 
     page = html_of(client_alice.get(url("made", introduction)))
 
-    assert "Whom did Elena introduce?" in page
+    assert "Who did Elena introduce you to?" in page
     assert f'value="{elena.pk}"' not in page
 
 
@@ -1259,7 +1259,7 @@ def test_whom_it_cannot_be_is_said_at_the_person(client_alice, alice, elena, rut
 
     assert asked_before.status_code == refused.status_code == 422
     assert asked_before.context["form"].errors["person"] == [
-        "You have already asked this introducer for this person"
+        "You’ve already asked this introducer about this person"
     ]
     assert refused.context["form"].errors["person"] == ["Daniel said no. Take no for an answer."]
 
@@ -1271,7 +1271,7 @@ def test_detail_of_an_ask_to_anyone_offers_to_name_them(client_alice, alice, ele
 
     for view, label in (
         ("named", "Elena named someone"),
-        ("checked", "Elena checked with somebody first"),
+        ("checked", "Elena checked with someone first"),
         ("made", "Elena introduced me to someone"),
     ):
         assert page.count(f'href="{url(view, introduction)}">{label}<') == 1
@@ -1283,7 +1283,7 @@ def test_detail_of_an_ask_to_anyone_offers_to_name_them(client_alice, alice, ele
 def test_somebody_else_is_introduced_beside_the_first(client_alice, alice, elena, ruth, today):
     first = ask(alice, today, 9, introducer=elena, prospect=ruth, made_on=today)
     day = today - dt.timedelta(days=1)
-    assert f'href="{url("further", first)}">Somebody else came up too</a>' in html_of(
+    assert f'href="{url("further", first)}">Someone else came up, too</a>' in html_of(
         client_alice.get(url("detail", first))
     )
 

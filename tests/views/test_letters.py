@@ -103,13 +103,11 @@ LETTERS = {
         "first",
         "Daniel Osei",
         "Ben introduced us: half an hour of your time?",
-        "Hi Daniel,\n\n"
-        "Ben was kind enough to introduce us. I want to settle into leading people who were my peers. "
-        "I believe I could learn a lot from you.\n\n"
-        "Could I ask you for half an hour, over coffee near you or by video? I’d bring two or three questions. "
-        "Is there a day in the next two weeks that suits you?\n\n"
-        "If this isn’t the time, I’ll understand.\n\n"
-        "Thank you,\nAlice",
+        "Hi Daniel,\n\nBen was kind enough to introduce us. I want to settle into leading people who "
+        "were my peers. I think I could learn a lot from you.\n\nCould I ask you for half an hour, "
+        "over coffee near you or by video? I’d bring two or three questions. Is there a day in the "
+        "next two weeks that suits you?\n\nIf this isn’t a good time, I’ll understand.\n\nThank "
+        "you,\nAlice",
     ),
     "forward": (
         {},
@@ -128,115 +126,93 @@ LETTERS = {
         "nudge",
         "Ben Whitlock",
         "One reminder: an introduction to Daniel",
-        "Hi Ben,\n\n"
-        "I know how weeks fill up, so here’s one reminder and no more. "
-        "I asked you on 2 March about an introduction to Daniel.\n\n"
-        "If it suits you, I’d be glad. If it doesn’t, a short no is just as welcome.\n\n"
-        "Thank you,\nAlice",
+        "Hi Ben,\n\nI know weeks fill up, so just one reminder. I asked you on 2 March about an "
+        "introduction to Daniel.\n\nIf it doesn’t suit you, a short no is just as welcome.\n\nThank "
+        "you,\nAlice",
     ),
     "nudge after a yes": (
         {"agreed_on": day(3, 3)},
         "nudge",
         "Ben Whitlock",
         "One reminder: an introduction to Daniel",
-        "Hi Ben,\n\n"
-        "Thank you again for offering to introduce me to Daniel. "
-        "I know how weeks fill up, so here’s one reminder and no more.\n\n"
-        "Is there anything I could send you that makes it easier? And if it no longer suits, that’s fine too.\n\n"
-        "Thank you,\nAlice",
+        "Hi Ben,\n\nThank you again for offering to introduce me to Daniel. I know weeks fill up, so "
+        "just one reminder.\n\nIs there anything I could send you that would make it easier? And if it "
+        "doesn’t suit you any more, that’s fine too.\n\nThank you,\nAlice",
     ),
     "nudge for anyone": (
         {"prospect": None},
         "nudge",
         "Ben Whitlock",
         "One reminder: someone I could learn from",
-        "Hi Ben,\n\n"
-        "I know how weeks fill up, so here’s one reminder and no more. "
-        "I asked you on 2 March whether you know someone I could learn from.\n\n"
-        "If it suits you, I’d be glad. If it doesn’t, a short no is just as welcome.\n\n"
-        "Thank you,\nAlice",
+        "Hi Ben,\n\nI know weeks fill up, so just one reminder. I asked you on 2 March whether you "
+        "know someone I could learn from.\n\nIf it doesn’t suit you, a short no is just as "
+        "welcome.\n\nThank you,\nAlice",
     ),
     "follow up": (
         WRITTEN,
         "follow-up",
         "Daniel Osei",
         "Half an hour, if it suits you",
-        "Hi Daniel,\n\n"
-        "Ben introduced us, and I wrote to you on 7 March. I know how weeks fill up, so I’m asking once more: "
-        "could I have half an hour, over coffee or by video, on a day that suits you?\n\n"
-        "If this isn’t the time, a short no is just as welcome.\n\n"
-        "Thank you,\nAlice",
+        "Hi Daniel,\n\nBen introduced us, and I wrote to you on 7 March. I know weeks fill up, so I’m "
+        "asking once more: could I have half an hour, over coffee or by video, on a day that suits "
+        "you?\n\nIf this isn’t a good time, a short no is just as welcome.\n\nThank you,\nAlice",
     ),
     "follow up again": (
         {**WRITTEN, "followed_up_on": day(3, 10)},
         "follow-up",
         "Daniel Osei",
-        "Half an hour, should it suit one day",
-        "Hi Daniel,\n\n"
-        "Ben introduced us a while ago, and this is my last message, so that it doesn’t become a burden.\n\n"
-        "If half an hour suits you at some point, I’d still be glad to meet. "
-        "If not, there’s no need to answer, and I wish you well.\n\n"
-        "Thank you,\nAlice",
+        "Half an hour, if it ever suits you",
+        "Hi Daniel,\n\nBen introduced us a while ago. This is the last time I’ll write, as I don’t "
+        "want to pester you.\n\nIf half an hour ever suits you, I’d still be glad to meet. If not, "
+        "there’s no need to answer, and I wish you well.\n\nThank you,\nAlice",
     ),
     "thanks": (
         MADE,
         "thanks",
         "Ben Whitlock",
         "Thank you for introducing Daniel",
-        "Hi Ben,\n\n"
-        "Thank you for introducing me to Daniel. You opened a door I couldn’t have opened myself.\n\n"
-        "I’ll write within two days, and tell you how it goes.\n\n"
-        "All the best,\nAlice",
+        "Hi Ben,\n\nThank you for introducing me to Daniel. You opened a door I couldn’t have opened "
+        "myself.\n\nI’ll write within two days, and let you know how it goes.\n\nAll the best,\nAlice",
     ),
     "thanks after writing": (
         WRITTEN,
         "thanks",
         "Ben Whitlock",
         "Thank you for introducing Daniel",
-        "Hi Ben,\n\n"
-        "Thank you for introducing me to Daniel. You opened a door I couldn’t have opened myself.\n\n"
-        "I wrote on 7 March. I’ll tell you how it goes.\n\n"
-        "All the best,\nAlice",
+        "Hi Ben,\n\nThank you for introducing me to Daniel. You opened a door I couldn’t have opened "
+        "myself.\n\nI wrote on 7 March. I’ll let you know how it goes.\n\nAll the best,\nAlice",
     ),
     "thanks after meeting": (
         MET,
         "thanks",
         "Ben Whitlock",
         "Thank you for introducing Daniel",
-        "Hi Ben,\n\n"
-        "Thank you for introducing me to Daniel. You opened a door I couldn’t have opened myself.\n\n"
-        "We met yesterday. I’ll tell you how it goes on.\n\n"
-        "All the best,\nAlice",
+        "Hi Ben,\n\nThank you for introducing me to Daniel. You opened a door I couldn’t have opened "
+        "myself.\n\nWe met yesterday. I’ll let you know how it goes.\n\nAll the best,\nAlice",
     ),
     "thanks after all": (
         {**WRITTEN, "closed_on": TODAY, "closed_because": "no_answer"},
         "thanks",
         "Ben Whitlock",
         "Thank you for introducing Daniel",
-        "Hi Ben,\n\n"
-        "Thank you for introducing me to Daniel. You opened a door I couldn’t have opened myself.\n\n"
-        "It led nowhere this time, and I’m no less grateful for it.\n\n"
-        "All the best,\nAlice",
+        "Hi Ben,\n\nThank you for introducing me to Daniel. You opened a door I couldn’t have opened "
+        "myself.\n\nNothing came of it this time, but I’m just as grateful.\n\nAll the best,\nAlice",
     ),
     "no of the introducer": (
         {"closed_on": TODAY, "closed_because": "introducer_declined"},
         "take-no",
         "Ben Whitlock",
         "Thank you for your answer",
-        "Hi Ben,\n\n"
-        "Thank you for thinking about it, and for a clear answer. I understand, and I’ll leave it at that.\n\n"
-        "If I can ever be of use to you, tell me.\n\n"
-        "All the best,\nAlice",
+        "Hi Ben,\n\nThank you for thinking about it, and for a clear answer. I understand, and I’ll "
+        "leave it at that.\n\nIf I can ever return the favour, please let me know.\n\nAll the best,\nAlice",
     ),
     "no of the person": (
         {**WRITTEN, "closed_on": TODAY, "closed_because": "prospect_declined"},
         "take-no",
         "Daniel Osei",
         "Thank you for your answer",
-        "Hi Daniel,\n\n"
-        "Thank you for thinking about it, and for a clear answer. I understand, and I’ll leave it at that.\n\n"
-        "If I can ever be of use to you, tell me.\n\n"
-        "All the best,\nAlice",
+        "Hi Daniel,\n\nThank you for thinking about it, and for a clear answer. I understand, and I’ll "
+        "leave it at that.\n\nIf I can ever return the favour, please let me know.\n\nAll the best,\nAlice",
     ),
 }
 
@@ -271,8 +247,8 @@ def told(introducer_text: str) -> str:
         ("", "It was a good talk."),
         ("good_fit", "It went well, and I’d like to go on."),
         ("talk_again", "It went well, and we’ll talk again."),
-        ("undecided", "I’m still thinking about what comes next, and I’ll tell you once I know."),
-        ("not_a_fit", "It won’t turn into mentoring, and I’m glad of the talk all the same."),
+        ("undecided", "I’m still thinking about what comes next, and I’ll let you know when I’ve decided."),
+        ("not_a_fit", "It won’t become mentoring, but I’m glad we talked."),
         ("said_no", "The answer was no, which I understand, and I’m glad we talked."),
     ],
 )
@@ -312,7 +288,7 @@ def test_outcome_names_the_agreement(client_alice, alice, ask):
     [
         ("no_answer", "I wrote to Daniel and heard nothing back, which happens. I’ll leave it at that."),
         ("prospect_declined", "Daniel said no, which is fine. I said thank you, and I’ll leave it at that."),
-        ("withdrawn", "I decided not to go on with it, so Daniel and I didn’t meet."),
+        ("withdrawn", "I decided not to take it any further, so Daniel and I didn’t meet."),
     ],
 )
 def test_outcome_is_told_when_nothing_came_of_it(client_alice, ask, because, words):
@@ -418,7 +394,7 @@ def test_sent_twice_moves_no_day_and_says_so(client_alice, ask):
 
     introduction.refresh_from_db()
     assert answer.status_code == 422
-    assert "This was noted already" in html_of(answer)
+    assert "That’s already noted" in html_of(answer)
     assert "My own words" in html_of(answer)
     assert introduction.thanked_on == day(3, 8)
 
@@ -551,19 +527,20 @@ def meeting_url(meeting, kind: str = "after-meeting") -> str:
         (
             {},
             "Thank you for meeting me",
-            "Thank you for meeting me yesterday. I took a lot from it, and I’ll tell you what I did with it.",
+            "Thank you for meeting me yesterday. I got a lot out of it, and I’ll let you know what I "
+            "do with it.",
         ),
         (
             {"outcome": "good_fit"},
             "Thank you for meeting me",
-            "Thank you for meeting me yesterday. I took a lot from it, and I’ll tell you what I did with it.\n\n"
-            "I’d be glad to go on talking, if you would too.",
+            "Thank you for meeting me yesterday. I got a lot out of it, and I’ll let you know what I "
+            "do with it.\n\nI’d be glad to talk again, if you would too.",
         ),
         (
             {"kind": Meeting.Kind.SESSION, "outcome": ""},
             "Thank you for our session",
-            "Thank you for our session yesterday. "
-            "I took a lot from it, and I’ll tell you what I did with it.",
+            "Thank you for our session yesterday. I got a lot out of it, and I’ll let you know what "
+            "I do with it.",
         ),
     ],
 )
@@ -578,10 +555,9 @@ def test_no_after_a_meeting_is_taken(client_alice, meeting):
 
     assert shown(page) == (
         "Thank you for your answer",
-        "Hi Daniel,\n\n"
-        "Thank you for meeting me yesterday, and for a clear answer. I understand, and I’ll leave it at that.\n\n"
-        "I took a lot from our talk. If I can ever be of use to you, tell me.\n\n"
-        "All the best,\nAlice",
+        "Hi Daniel,\n\nThank you for meeting me yesterday, and for a clear answer. I understand, and "
+        "I’ll leave it at that.\n\nI got a lot out of our talk. If I can ever return the favour, "
+        "please let me know.\n\nAll the best,\nAlice",
     )
     assert "Ragins, Cotton" in html_of(page)
 
@@ -594,7 +570,7 @@ def test_one_thing_goes_into_the_letter(client_alice, meeting):
 
     assert page.status_code == 200
     assert (
-        "The one thing I’ll act on: stopping the Monday round. I’ll tell you what came of it."
+        "The one thing I’m taking away: stopping the Monday round. I’ll let you know how it goes."
         in shown(page)[1]
     )
 
@@ -608,7 +584,7 @@ def test_one_thing_never_replaces_own_words_unasked(client_alice, meeting):
 
     assert shown(asked)[1] == "My own words"
     assert "Replace your edits?" in html_of(asked)
-    assert "The one thing I’ll act on: less talk." in shown(replaced)[1]
+    assert "The one thing I’m taking away: less talk." in shown(replaced)[1]
 
 
 def test_thanks_for_a_meeting_are_recorded(client_alice, meeting):
@@ -649,15 +625,13 @@ def test_word_after_months(client_alice, alice, daniel):
     page = client_alice.get(there)
 
     assert shown(page) == (
-        "A word from Alice",
-        "Hi Daniel,\n\n"
-        "It’s been a while, and I wanted to tell you how things are going.\n\n"
-        "What I’m working on: Run a weekly meeting.\n\n"
-        "How are you? If there’s something I can do for you, I’d be glad to.\n\n"
-        "All the best,\nAlice",
+        "Hello from Alice",
+        "Hi Daniel,\n\nIt’s been a while, and I wanted to tell you how things are going.\n\nWhat I’m "
+        "working on: Run a weekly meeting.\n\nHow are you? If there’s anything I can do for you, just "
+        "say.\n\nAll the best,\nAlice",
     )
     client_alice.post(there, typed(page, sent="1"))
-    assert Interaction.objects.get().text == "A word after months"
+    assert Interaction.objects.get().text == "Keeping in touch"
 
 
 def test_word_to_a_former_mentor(client_alice, alice, daniel):
@@ -670,7 +644,7 @@ def test_word_to_a_former_mentor(client_alice, alice, daniel):
 
     page = client_alice.get(reverse("letters.keep_in_touch", args=[daniel.pk]))
 
-    assert "It’s been a while since we worked together, and I still draw on it." in shown(page)[1]
+    assert "It’s been a while since we worked together, and I still use what I learned." in shown(page)[1]
 
 
 # The person's own wording
@@ -758,19 +732,19 @@ def test_names_are_never_read_as_placeholders(client_alice, alice, ask, ben):
     ("field", "text", "reason"),
     [
         ("text", "Hi {{me}}", "Write one brace on each side of a placeholder, not two"),
-        ("text", "Hi {0.__class__}", "There is no {0.__class__} in this letter."),
-        ("text", "Hi {me!r}", "There is no {me!r} in this letter."),
-        ("text", "Hi {me:>9}", "There is no {me:&gt;9} in this letter."),
-        ("text", "Hi {criteria}", "There is no {criteria} in this letter."),
-        ("text", "Hi {me", "A brace stands alone. Close it, or leave it out."),
-        ("text", "x" * 100_000, "at most 4000 characters"),
-        ("text", "{me}" * 25_000, "at most 4000 characters"),
+        ("text", "Hi {0.__class__}", "There’s no {0.__class__} in this letter."),
+        ("text", "Hi {me!r}", "There’s no {me!r} in this letter."),
+        ("text", "Hi {me:>9}", "There’s no {me:&gt;9} in this letter."),
+        ("text", "Hi {criteria}", "There’s no {criteria} in this letter."),
+        ("text", "Hi {me", "There’s a brace on its own. Close it, or leave it out."),
+        ("text", "x" * 100_000, "Shorten this to 4000 characters"),
+        ("text", "{me}" * 25_000, "Shorten this to 4000 characters"),
         ("text", "", "Write the letter, or go back to the original"),
-        ("text", "\u200b \u2800", "Write something that can be seen"),
-        ("text", "a\x00b", "Null characters are not allowed."),
+        ("text", "\u200b \u2800", "Write something people can see"),
+        ("text", "a\x00b", "can’t be saved"),
         ("subject", "{{ request }}", "Write one brace on each side of a placeholder, not two"),
-        ("subject", "x" * 100_000, "at most 200 characters"),
-        ("subject", "a\x00b", "Null characters are not allowed."),
+        ("subject", "x" * 100_000, "Shorten this to 200 characters"),
+        ("subject", "a\x00b", "can’t be saved"),
     ],
 )
 @pytest.mark.parametrize("button", [{}, {"preview": "1"}])
@@ -854,7 +828,7 @@ def test_wording_kept_in_two_windows_at_the_same_moment_is_one(alice):
     saved = [form.try_save() for form in forms]
 
     assert [record is not None for record in saved] == [True, False]
-    assert "You kept your wording in another window meanwhile." in str(forms[1].errors)
+    assert "You’ve saved your wording in another window." in str(forms[1].errors)
 
 
 # Where the letters are found

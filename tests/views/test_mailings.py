@@ -54,12 +54,12 @@ def test_link_asks_first_and_the_button_stops_the_mails(client, daily, bob):
     stopped = client.post(way_out(daily))
 
     assert (asked.status_code, before) == (200, "daily")
-    assert "Stop the reminder mails?" in html_of(asked)
+    assert "Stop the reminder emails?" in html_of(asked)
     assert daily.email not in html_of(asked) + html_of(stopped)
-    assert "No more reminder mails" in html_of(stopped)
+    assert "No more reminder emails" in html_of(stopped)
     assert User.objects.get(pk=daily.pk).reminder_rhythm == "never"
     assert User.objects.get(pk=bob.pk).reminder_rhythm == "daily"
-    assert "No more reminder mails" in html_of(client.get(way_out(daily)))
+    assert "No more reminder emails" in html_of(client.get(way_out(daily)))
     assert reminder_mail.send_due().sent == 0
 
 

@@ -150,7 +150,7 @@ def test_meeting_is_planned(client_alice, alice, margaret):
     assert (meeting.owner, meeting.contact, meeting.kind) == (alice, margaret, "first")
     assert meeting.starts_at == dt.datetime(2026, 3, 17, 12, 30, tzinfo=dt.UTC)
     assert (meeting.minutes, meeting.place, meeting.where) == (30, "video", "Whereby")
-    assert flashes(response)[0] == "Planned: you meet Margaret on Tuesday 17 March."
+    assert flashes(response)[0] == "Planned: you’re meeting Margaret on Tuesday 17 March."
 
 
 def test_meeting_time_is_the_persons_own(client_alice, alice, margaret):
@@ -286,7 +286,7 @@ def test_first_meeting_with_somebody_who_said_no_is_refused(client_alice, margar
     response = client_alice.post(NEW, plan(contact=margaret.pk))
 
     assert response.status_code == 422
-    assert "Margaret said no, and a no is taken" in response.context["form"].errors["contact"][0]
+    assert "Margaret said no, and we take no for an answer" in response.context["form"].errors["contact"][0]
     assert not Meeting.objects.exists()
 
 
@@ -453,7 +453,7 @@ def test_session_does_not_become_a_first_meeting_after_a_no(client_alice, alice,
     response = client_alice.post(f"/meetings/{session.pk}/edit/", plan())
 
     assert response.status_code == 422
-    assert "a no is taken" in response.context["form"].errors["kind"][0]
+    assert "we take no for an answer" in response.context["form"].errors["kind"][0]
 
 
 def test_meeting_cancelled_and_undone(client_alice, ahead):
@@ -880,7 +880,7 @@ def test_record_ahead_is_refused_kindly(client_alice, ahead):
 def test_record_of_a_cancelled_meeting_is_refused_kindly(client_alice, held):
     held.cancel(DAY)
 
-    assert "It takes place after all" in html_of(client_alice.get(f"/meetings/{held.pk}/record/"))
+    assert "It’s going ahead after all" in html_of(client_alice.get(f"/meetings/{held.pk}/record/"))
     assert write_down(client_alice, held).status_code == 422
     held.refresh_from_db()
     assert held.recorded_on is None

@@ -76,7 +76,7 @@ def test_the_page_of_duplicates_takes_as_many_queries_for_many(client_alice, ali
         "Same name, same place" in client_alice.get(reverse("duplicates.index"), {"page": 2}).content.decode()
     )
     assert "1 to 20 of 31" in many.content.decode()
-    assert "Is anybody here twice?" in client_alice.get(reverse("contacts.index")).content.decode()
+    assert "Possible duplicates" in client_alice.get(reverse("contacts.index")).content.decode()
 
 
 def test_two_people_are_not_asked_about_again(client_alice, client_bob, alice):
@@ -234,7 +234,11 @@ def test_a_rule_of_the_search_stands_in_the_way(client_alice, alice, today):
     target = make.ProspectFactory(owner=alice)
     for introducer in asked:
         make.IntroductionFactory(owner=alice, introducer=introducer, prospect=target, asked_on=today)
-    reasons = ("so they are two people", "an agreement or a draft with both", "asked for with both")
+    reasons = (
+        "so they’re two people",
+        "an agreement or a draft with both",
+        "asked for the same introduction with both",
+    )
     before = addresses.rows()
 
     for (kept, other), reason in zip((introduced, drafts, asked), reasons, strict=True):

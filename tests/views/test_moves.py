@@ -76,7 +76,7 @@ def test_a_moved_meeting_remembers_its_days_and_moves_back(client_alice, session
         session.refresh_from_db()
         assert session.starts_at == earlier
     assert session.moved_from == []
-    assert flashes(client_alice.post(undo_of(response)))[-1] == "There is nothing to undo"
+    assert flashes(client_alice.post(undo_of(response)))[-1] == "There’s nothing to undo"
 
 
 def test_another_place_is_no_move(client_alice, session):
@@ -96,7 +96,7 @@ def test_another_place_is_no_move(client_alice, session):
             "Margaret didn’t come yesterday. Assume a good reason, and offer two days.",
         ),
         ("no-show-me", "You didn’t make it", "You didn’t make it yesterday. Say sorry, and offer two days."),
-        ("cancelled-by-them", "They cancelled", "Margaret cancelled today. It happens to the best."),
+        ("cancelled-by-them", "They cancelled", "Margaret cancelled today. It happens to the best of us."),
         ("cancelled-by-me", "You cancelled", "You cancelled today. Offer two days that suit you."),
     ],
 )
@@ -266,7 +266,7 @@ def test_the_one_thing_goes_into_the_letter_and_back(client_alice, passed):
     client_alice.post(address, {"one_thing": "I’ll end on time", "message": "Hi", "sent": "1"})
 
     passed.refresh_from_db()
-    assert "The one thing I’ll act on: I’ll send the agenda two days before." in html
+    assert "The one thing I’m taking away: I’ll send the agenda two days before." in html
     assert (passed.one_thing, passed.thanked_on) == ("I’ll end on time", DAY)
 
 

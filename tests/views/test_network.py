@@ -142,7 +142,7 @@ def test_prospect_s_page_says_who_could_introduce(client_alice, alice, daniel):
 def test_nobody_who_could_introduce_is_said_plainly(client_alice, alice, daniel):
     section = text(client_alice.get(f"/contacts/{daniel.pk}/"), "paths-h")
 
-    assert "Nobody you know leads to Daniel yet" in section
+    assert "No one you know leads to Daniel yet" in section
     assert section.endswith("Ask for an introduction")
 
 

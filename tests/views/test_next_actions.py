@@ -36,7 +36,7 @@ def keys(client):
     [
         ({"days": "1"}, MARCH + dt.timedelta(days=1), "You’ll be reminded on Fri 13 March."),
         ({"days": "7"}, MARCH + dt.timedelta(days=7), "You’ll be reminded on Thu 19 March."),
-        ({"not_needed": "1"}, None, "Taken off your list."),
+        ({"not_needed": "1"}, None, "Removed from your list."),
     ],
 )
 def test_postponed_hides_the_row_with_a_way_back(client_alice, alice, key, sent, until_on, flash):

@@ -94,10 +94,10 @@ def test_the_first_planned_meeting_offers_the_calendar(client_alice, alice, draf
         return html_of(client_alice.post("/meetings/new/", sent, follow=True))
 
     page = plan(20)
-    assert "Shall your meetings be in your own calendar?" in page
+    assert "Would you like your meetings in your own calendar?" in page
     assert f'href="/meetings/{alice_meeting(alice)}/calendar.ics" download' in page
     assert 'action="/calendar/turned-on/"' in page
-    assert "Shall your meetings" not in plan(21)
+    assert "Would you like your meetings" not in plan(21)
 
 
 def alice_meeting(alice) -> int:

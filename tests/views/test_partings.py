@@ -181,7 +181,7 @@ def test_completing_keeps_then_and_now_and_marks_the_goals_reached(client_alice,
     address = f"/agreements/{agreement.pk}/completed/"
     session = MeetingFactory(owner=alice, contact=agreement.mentor, kind="session", starts_at=NOW + days(9))
     first, second = agreement.agreement_goals.order_by("goal__number")
-    assert "Call off the session that is still planned" in html_of(client_alice.get(address))
+    assert "Call off the session that’s still planned" in html_of(client_alice.get(address))
 
     response = client_alice.post(address, completing(agreement))
     client_alice.post(address, completing(agreement, lessons="Sent twice"))
@@ -302,7 +302,7 @@ def test_ended_early_by_either_without_blame_with_a_closing_talk(client_alice, a
     assert "Then and now" not in html
 
     late = client_alice.post(f"/agreements/{agreement.pk}/completed/", {"on": ""})
-    assert flashes(late)[-1] == "It is over already, so nothing was changed."
+    assert flashes(late)[-1] == "It’s already over, so nothing was changed."
     agreement.refresh_from_db()
     assert (agreement.ended_on, agreement.completed_on) == (DAY, None)
 

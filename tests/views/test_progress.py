@@ -177,7 +177,7 @@ def test_page_shows_each_drawing_with_its_table(search, client_alice):
     assert "6 asks in all, most of them at 9 Mar: 2." in html
     assert html.count("<summary>The same as a table</summary>") == 2
     assert "Feb 2026 2 2 0 Mar 2026 4 1 2 In all 7 3 2" in text
-    assert "24 lines in which nothing happened are left out." in text
+    assert "24 lines where nothing happened are left out." in text
     assert "1 of 3 steps" in text
     assert 'fill="url(#weeks-introductions-hatch)"' in html
     assert len(re.findall(r' id="([^"]+)"', html)) == len(set(re.findall(r' id="([^"]+)"', html)))
@@ -189,7 +189,7 @@ def test_page_of_a_young_search_draws_nothing_twice(search, client_alice):
     text = words(client_alice)
 
     assert "So far: 1 ask, 0 introductions made, 0 meetings held." in text
-    assert "Everything so far lies within these twelve weeks." in text
+    assert "Everything so far falls within these twelve weeks." in text
     assert "%" not in text
 
 
@@ -197,8 +197,8 @@ def test_page_with_nothing_says_where_it_begins(search, client_alice):
     text = words(client_alice)
 
     assert "It begins with the first ask" in text
-    assert "No goal is written down yet." in text
-    assert "What was answered" not in text
+    assert "You haven’t written down a goal yet." in text
+    assert "What people answered" not in text
 
 
 def test_page_after_a_long_rest_says_that_nothing_happened_lately(search, client_alice):
@@ -206,7 +206,7 @@ def test_page_after_a_long_rest_says_that_nothing_happened_lately(search, client
 
     text = words(client_alice)
 
-    assert "Nobody was asked, introduced or met in this time." in text
+    assert "You haven’t asked, been introduced to or met anyone in this time." in text
     assert "Jan" in text or "Feb 2025" in text
 
 

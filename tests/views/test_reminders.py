@@ -54,12 +54,12 @@ def test_new_reminder_stands_on_the_contact_and_on_the_list(client_alice, alice,
     ("wrong", "reason"),
     [
         ({"words": ""}, "Say what you want to be reminded of"),
-        ({"words": "\u200b"}, "Write something that can be seen"),
-        ({"words": "x" * 201}, "at most 200"),
+        ({"words": "\u200b"}, "Write something people can see"),
+        ({"words": "x" * 201}, "Shorten this to 200 characters"),
         ({"due_on": ""}, "Choose a day"),
         ({"due_on": "2026-03-11"}, "Choose today or a later day"),
         ({"due_on": "9999-01-01"}, "Choose a year between"),
-        ({"repeats": "daily"}, "Select a valid choice"),
+        ({"repeats": "daily"}, "Choose one of these"),
     ],
 )
 def test_wrong_reminder_comes_back_with_its_reason(client_alice, daniel, wrong, reason):
@@ -106,8 +106,8 @@ def test_done_comes_again_and_can_be_taken_back(client_alice, daniel):
     again = client_alice.post(address("done", reminder), sent)
 
     undo = address("taken_back", reminder)
-    assert flashes_with_undo(response) == [("Done: Ask Daniel. It comes again on Thu 19 March.", undo)]
-    assert flashes_with_undo(again)[-1] == ("That is done already.", "")
+    assert flashes_with_undo(response) == [("Done: Ask Daniel. It’ll come back on Thu 19 March.", undo)]
+    assert flashes_with_undo(again)[-1] == ("That’s already done.", "")
     assert response.url == "/goals/"
     stands = Reminder.objects.get()
     assert (stands.due_on, stands.done_on) == (dt.date(2026, 3, 19), dt.date(2026, 3, 11))
@@ -132,8 +132,8 @@ def test_not_needed_leaves_out_one_time_or_all(client_alice, daniel):
     answers = [client_alice.post(address("skipped", one), {"key": one.key}) for one in (weekly, once)]
 
     assert flashes_with_undo(answers[-1]) == [
-        ("Left out this time. It comes again on Thu 19 March.", address("taken_back", weekly)),
-        ("Taken off your list.", address("taken_back", once)),
+        ("Skipped this time. It’ll come back on Thu 19 March.", address("taken_back", weekly)),
+        ("Removed from your list.", address("taken_back", once)),
     ]
     assert list(Reminder.objects.open()) == [weekly]
 
@@ -159,7 +159,8 @@ def test_archived_contact_is_quiet_on_the_list_and_says_so_on_its_page(client_al
 
     assert "Ask Daniel" not in dict(titles(client_alice))
     assert (
-        "Quiet while the contact is archived." in client_alice.get(f"/contacts/{daniel.pk}/").content.decode()
+        "No reminders while the contact is archived."
+        in client_alice.get(f"/contacts/{daniel.pk}/").content.decode()
     )
 
 

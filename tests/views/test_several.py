@@ -58,17 +58,21 @@ def people(owner):
 @pytest.mark.parametrize(
     ("deed", "changed", "said"),
     [
-        ({"deed": "prospect"}, {"Plain", "Introducer", "Away", "Tagged"}, "4 contacts are prospects now."),
-        ({"deed": "introducer"}, {"Plain", "Prospect", "Said no", "Away", "Tagged"}, "5 contacts could"),
+        ({"deed": "prospect"}, {"Plain", "Introducer", "Away", "Tagged"}, "Marked 4 people as prospects."),
+        (
+            {"deed": "introducer"},
+            {"Plain", "Prospect", "Said no", "Away", "Tagged"},
+            "Marked 5 people as introducers",
+        ),
         (
             {"deed": "archive"},
             {"Plain", "Prospect", "Said no", "Introducer", "Tagged"},
-            "5 contacts are archived",
+            "Archived 5 people",
         ),
         (
             {"deed": "tag", "tag_name": " choir "},
             {"Plain", "Prospect", "Said no", "Introducer", "Away"},
-            "5 contacts are tagged “Choir” now. 1 stays as before.",
+            "Tagged 5 people “Choir”. 1 stays as they were.",
         ),
         (
             {"deed": "tag", "tag_name": "New one"},
@@ -78,7 +82,7 @@ def people(owner):
         (
             {"deed": "untag", "tag_name": "CHOIR"},
             {"Tagged"},
-            "The tag “Choir” is off 1 contact. 5 stay as before.",
+            "Removed the tag “Choir” from 1 person. 5 stay as they were.",
         ),
     ],
 )
@@ -98,7 +102,7 @@ def test_a_deed_changes_only_those_it_is_about_and_undo_only_them(client_alice, 
 
     assert state(alice) == before
     assert set(Tag.objects.values_list("name", flat=True)) == tags
-    assert f"Taken back for {len(changed)} contact" in flash_of(undone)[0]
+    assert f"Undone for {len(changed)} contact" in flash_of(undone)[0]
     assert not BulkDeed.objects.exists()
 
 
@@ -109,7 +113,7 @@ def test_a_deed_sent_twice_makes_no_second_difference(client_alice, alice):
     client_alice.post(CHANGED, post)
     page = client_alice.post(CHANGED, post, follow=True)
 
-    assert flash_of(page)[-1] == "Nothing to change: they are like that already."
+    assert flash_of(page)[-1] == "Nothing to change: they’re like that already."
     assert BulkDeed.objects.count() == 1
 
 
@@ -127,10 +131,10 @@ def test_undo_says_for_how_many_it_went_back(client_alice, alice, kind, changed)
     assert (
         said
         == {
-            0: "Taken back for 4 contacts.",
-            1: "Taken back for 3 contacts. 1 has changed since, and stays as it is.",
-            2: "Taken back for 2 contacts. 2 have changed since, and stay as they are.",
-            4: "Taken back for 0 contacts. 4 have changed since, and stay as they are.",
+            0: "Undone for 4 contacts.",
+            1: "Undone for 3 contacts. 1 has changed since, and stays as it is.",
+            2: "Undone for 2 contacts. 2 have changed since, and stay as they are.",
+            4: "Undone for 0 contacts. 4 have changed since, and stay as they are.",
         }[changed]
     )
 
@@ -143,7 +147,7 @@ def test_undo_of_a_tag_taken_off_counts_everybody_who_has_it_then(client_alice, 
     client_alice.post(CHANGED, {"deed": "untag", "tag_name": "Choir", "contact": [one.pk for one in two]})
     two[0].tags.add(tag)
 
-    assert flash_of(undo(client_alice))[-1] == "Taken back for 2 contacts."
+    assert flash_of(undo(client_alice))[-1] == "Undone for 2 contacts."
     assert set(tag.contacts.all()) == {*two}
 
 
@@ -248,21 +252,21 @@ def test_everybody_found_means_nobody_else_once_what_narrowed_the_list_is_gone(c
 @pytest.mark.parametrize(
     ("wrong", "reason"),
     [
-        ({}, "Choose somebody first"),
+        ({}, "Choose someone first"),
         ({"contact": "{bob}"}, CHANGED_LIST),
         ({"shown": "{bob}", "on_page": "on"}, CHANGED_LIST),
         ({"contact": "x"}, CHANGED_LIST),
         ({"contact": "1" + "0" * 40}, CHANGED_LIST),
         ({"contact": "{mine}", "deed": ""}, "Choose what to do with them"),
-        ({"contact": "{mine}", "deed": "destroy"}, "is not one of the available choices"),
+        ({"contact": "{mine}", "deed": "destroy"}, "Choose one of these"),
         ({"contact": "{mine}", "deed": "tag"}, "Write the tag"),
-        ({"contact": "{mine}", "deed": "tag", "tag_name": "a, b"}, "Leave the comma out"),
-        ({"contact": "{mine}", "deed": "tag", "tag_name": "x" * 41}, "at most 40"),
-        ({"contact": "{mine}", "deed": "tag", "tag_name": "\u200b"}, "can be seen"),
-        ({"contact": "{mine}", "deed": "untag", "tag_name": "Bob’s"}, "You have no tag of this name"),
-        ({"everybody": "on", "number": "0", "asked": "q=nobody"}, "Choose somebody first"),
-        ({"contact": "{mine}", "asked": "x" * 5000}, "at most 4000"),
-        ({"contact": "{mine}", "where": "elsewhere"}, "is not one of the available choices"),
+        ({"contact": "{mine}", "deed": "tag", "tag_name": "a, b"}, "Leave out the comma"),
+        ({"contact": "{mine}", "deed": "tag", "tag_name": "x" * 41}, "Shorten this to 40 characters"),
+        ({"contact": "{mine}", "deed": "tag", "tag_name": "\u200b"}, "people can see"),
+        ({"contact": "{mine}", "deed": "untag", "tag_name": "Bob’s"}, "You don’t have a tag with this name"),
+        ({"everybody": "on", "number": "0", "asked": "q=nobody"}, "Choose someone first"),
+        ({"contact": "{mine}", "asked": "x" * 5000}, "Shorten this to 4000 characters"),
+        ({"contact": "{mine}", "where": "elsewhere"}, "Choose one of these"),
     ],
 )
 def test_what_makes_no_sense_is_refused_with_the_reason_and_changes_nothing(

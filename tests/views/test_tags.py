@@ -61,10 +61,10 @@ def test_edit_renames_the_tag_and_may_change_its_case(client_alice, alice):
     [
         ("CONFÉRENCE", "You already have this tag"),
         ("", "Write a name for the tag"),
-        ("\u3164", "seen"),
-        ("one, two", "Leave the comma out"),
-        ("x" * 41, "at most 40"),
-        ("nul\x00", "Null characters"),
+        ("\u3164", "can see"),
+        ("one, two", "Leave out the comma"),
+        ("x" * 41, "Shorten this to 40 characters"),
+        ("nul\x00", "can’t be saved"),
     ],
 )
 def test_edit_refuses_what_cannot_be(client_alice, alice, bob, name, reason):

@@ -54,7 +54,7 @@ def test_undo_after_which_a_record_is_gone(client_alice, alice, name):
     again = client_alice.post(address)
 
     assert (again.status_code, rows()) == (404, once)
-    assert "It was undone already, or it’s gone." in again.content.decode()
+    assert "It was already undone, or it’s gone." in again.content.decode()
 
 
 def test_undo_of_a_fact(client_alice, alice):
@@ -66,4 +66,4 @@ def test_undo_of_a_fact(client_alice, alice):
         reverse("moves.moved_back", args=[moved.pk]),
     ):
         client_alice.post(address)
-        assert "There is nothing to undo" in client_alice.post(address, follow=True).content.decode()
+        assert "There’s nothing to undo" in client_alice.post(address, follow=True).content.decode()

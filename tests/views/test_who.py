@@ -101,10 +101,10 @@ def test_too_many_words_come_back_with_the_reason(client_alice, bakers):
 
 
 def test_nobody_is_said_plainly_with_the_one_thing_to_do(client_alice, alice):
-    assert "Say first what your mentor should have" in client_alice.get(WHO).content.decode()
+    assert "First say what your mentor should have" in client_alice.get(WHO).content.decode()
 
     criterion = MentorCriterionFactory(owner=alice, search_words="<astronaut>")
-    assert "There is nobody to look among yet" in client_alice.get(of(criterion)).content.decode()
+    assert "There’s no one to look through yet" in client_alice.get(of(criterion)).content.decode()
 
     ContactFactory(owner=alice)
     assert "Nobody matches “&lt;astronaut&gt;”" in client_alice.get(of(criterion)).content.decode()

@@ -61,7 +61,7 @@ def parse(chunks: Iterable[str]) -> tuple[dict[str, Any], Iterator[FileRecord]]:
     """What the file says: the person, as values by field, and each record as it is read. Both raise Refused."""
     scanner = _Scanner(chunks)
     if not (scanner.has("{") and scanner.begins("format") and scanner.value() == FORMAT):
-        raise Refused(_("This isn’t a file with everything from Waymark."))
+        raise Refused(_("This isn’t a Waymark export."))
     scanner.sign(",")
     version = scanner.value() if scanner.key() == "version" else None
     if type(version) is not int or not 0 < version <= VERSION:
@@ -84,7 +84,8 @@ def _file_records(scanner: "_Scanner", version: int) -> Iterator[FileRecord]:
         kind = by_name.pop(name, None)
         if kind is None:
             raise Refused(
-                _("The file has records that this Waymark doesn’t know: “%(name)s”.") % {"name": name[:40]}
+                _("The file has a kind of record this Waymark doesn’t know: “%(name)s”.")
+                % {"name": name[:40]}
             )
         scanner.sign("[")
         while not scanner.has("]"):
@@ -214,10 +215,10 @@ def _person_values(said: Any) -> dict[str, Any]:
 
 def _file_record(kind: Kind, said: Any) -> FileRecord:
     if type(said) is not dict:
-        raise Refused(_("One of the records of “%(kind)s” is none.") % {"kind": kind.name})
+        raise Refused(_("One of the records under “%(kind)s” isn’t valid.") % {"kind": kind.name})
     number = said.pop("id", None)
     if type(number) is not int or not 0 < number <= MOST:
-        raise Refused(_("A record of “%(kind)s” has no number.") % {"kind": kind.name})
+        raise Refused(_("One of the records under “%(kind)s” has no number.") % {"kind": kind.name})
     place = place_of(kind.name, number)
     references = {
         field.name: _reference(place, field, said.pop(field.name, None)) for field in kind.references
@@ -246,7 +247,7 @@ def _numbers(place: str, name: str, said: Any) -> list[int]:
 def _field_values(place: str, fields: tuple[models.Field, ...], said: Any) -> dict[str, Any]:
     """The values of these fields; one the file leaves out, being older than the field, is left to its default."""
     if type(said) is not dict:
-        raise Refused(_("“%(place)s” in the file is no record.") % {"place": place})
+        raise Refused(_("“%(place)s” in the file isn’t a valid record.") % {"place": place})
     values = {}
     for field in fields:
         if field.name not in said:
@@ -283,7 +284,8 @@ def _check(field: models.Field, value: Any) -> None:
 def unfitting(place: str, name: str) -> Refused:
     """What to say of a field whose value cannot be."""
     return Refused(
-        _("“%(place)s” in the file: what stands in “%(name)s” can’t be.") % {"place": place, "name": name}
+        _("“%(place)s” in the file: “%(name)s” has a value that isn’t allowed.")
+        % {"place": place, "name": name}
     )
 
 

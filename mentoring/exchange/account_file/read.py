@@ -119,7 +119,7 @@ class _Restorer:
     def _take(self, said: FileRecord) -> None:
         mine = self.became[said.kind.model]
         if said.number in mine:
-            raise Refused(_("“%(place)s” stands twice in the file.") % {"place": said.place})
+            raise Refused(_("“%(place)s” is in the file twice.") % {"place": said.place})
         record: Any = said.kind.model(owner=self.owner, **said.values)
         missing = [name for name in said.references if not self._refer(said, record, name)]
         if missing or not self._name_by_word(said, record):
@@ -188,7 +188,7 @@ class _Restorer:
     def _became(self, said: FileRecord, model: type[models.Model], number: int) -> int | None:
         if number not in self.became[model]:
             raise Refused(
-                _("“%(place)s” in the file names “%(other)s”, which isn’t in it.")
+                _("“%(place)s” in the file refers to “%(other)s”, which isn’t in it.")
                 % {"place": said.place, "other": place_of(kind_name(model), number)}
             )
         return self.became[model][number]
@@ -247,7 +247,7 @@ class _Restorer:
         if self.empty:
             return ""
         if len({getattr(record, name) for name in TWO_PEOPLE.get(type(record), ())}) == 1:
-            return _("Both are one contact here.")
+            return _("Both are the same contact here.")
         _prepare(record)
         return self.once.refusal(record)
 
@@ -288,7 +288,7 @@ class _Restorer:
                 here = (here[0], after[here])
                 if here in chain:
                     place = place_of(kind_name(here[0]), here[1])
-                    raise Refused(_("“%(place)s” in the file names itself.") % {"place": place})
+                    raise Refused(_("“%(place)s” in the file refers to itself.") % {"place": place})
                 chain.add(here)
             ends |= chain
         for said, name, number in self.later:

@@ -74,4 +74,4 @@ def unpacked(data: bytes) -> Iterator[str]:
         if text := decoder.decode(unpacker.flush(), final=True):
             yield text
     except UnicodeDecodeError as error:
-        raise Refused(_("This isn’t a file with everything from Waymark.")) from error
+        raise Refused(_("This isn’t a Waymark export.")) from error

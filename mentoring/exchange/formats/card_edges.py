@@ -46,7 +46,7 @@ def cards_of(data: bytes) -> list[Card]:
     """Where each card stands. A card within a card (an assistant's) belongs to the outer one."""
     if data.count(b"\n") > MOST_LINES_OF_ALL:
         raise Unreadable(
-            _("There are more than %(most)s lines. Split the file and bring it in part by part.")
+            _("There are more than %(most)s lines. Split the file and import it in parts.")
             % {"most": f"{MOST_LINES_OF_ALL:,}"}
         )
     found: list[Card] = []
@@ -69,7 +69,7 @@ def cards_of(data: bytes) -> list[Card]:
             begun = None
         if len(found) > MOST_ROWS:
             raise Unreadable(
-                _("There are more than %(most)s cards. Split the file and bring it in part by part.")
+                _("There are more than %(most)s cards. Split the file and import it in parts.")
                 % {"most": f"{MOST_ROWS:,}"}
             )
     if begun is not None:

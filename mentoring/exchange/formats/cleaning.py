@@ -76,7 +76,9 @@ class Cleaner:
             return text
         label = BY_NAME[kind].heading
         self.further.append((label, text))
-        self.remarks.append(_("%(field)s is shortened; all of it is in the notes.") % {"field": label})
+        self.remarks.append(
+            _("%(field)s was shortened; you’ll find all of it in the notes.") % {"field": label}
+        )
         return text[: LONGEST[kind] - 1].rstrip() + "…"
 
     def emails(self, texts: list[tuple[str, str]]) -> tuple[str, ...]:
@@ -90,7 +92,7 @@ class Cleaner:
                     found[email_key(address)] = label, address
                 else:
                     self._aside(label or EMAIL.heading, address)
-                    self._remark(_("An address that is no email address went to the notes."))
+                    self._remark(_("Something that isn’t an email address was moved to the notes."))
         return self._further(found, EMAIL)
 
     def phones(self, texts: list[tuple[str, str]]) -> tuple[str, ...]:
@@ -106,12 +108,14 @@ class Cleaner:
                     self._aside(label, number)
                 elif is_broken_number(number) and not self.is_exact:
                     self._aside(label or PHONE.heading, number)
-                    self._remark(_("A spreadsheet has cut the end off a phone number. It went to the notes."))
+                    self._remark(
+                        _("A spreadsheet cut the end off a phone number. It was moved to the notes.")
+                    )
                 elif len(found) < MOST_VALUES and len(number) <= LONGEST["phone"]:
                     found[digits] = label, number
                 else:
                     self._aside(label or PHONE.heading, number)
-                    self._remark(_("A phone number that is too long went to the notes."))
+                    self._remark(_("A phone number was too long, so it was moved to the notes."))
         return self._further(found, PHONE)
 
     def _further(self, found: dict[str, tuple[str, str]], field: ContactField) -> tuple[str, ...]:
@@ -150,7 +154,7 @@ class Cleaner:
                 found[tag.casefold()] = tag
             else:
                 self.further.append((_("Tag"), tag))
-                self.remarks.append(_("A tag that is too long went to the notes."))
+                self.remarks.append(_("A tag was too long, so it was moved to the notes."))
         return tuple(found.values())
 
     def notes(self, texts: list[str]) -> str:

@@ -17,7 +17,7 @@ from .rows import Empty, Entry, Row, Trouble
 from .ways_to_reach import birthday
 
 TOO_LONG = gettext_lazy(
-    "The notes on %(name)s are longer than %(most)s characters. Shorten them in the file and bring it in again."
+    "The notes on %(name)s are longer than %(most)s characters. Shorten them in the file and import it again."
 )
 
 
@@ -98,7 +98,7 @@ class RowDraft:
             elif self._says_nothing():
                 return Empty(self.line)
             else:
-                return Trouble(self.line, _("There is no name in it."))
+                return Trouble(self.line, _("There’s no name in it."))
         name = cleaner.short("name", name)
         role = cleaner.short("role", self.role)
         place = cleaner.short("place", place)

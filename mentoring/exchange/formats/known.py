@@ -77,7 +77,7 @@ FORMATS = (
         label=_("LinkedIn"),
         notes=(
             _("LinkedIn’s file has no places, past jobs or years of a degree: those stay unknown."),
-            _("It has an email address only for those who allow it."),
+            _("It only has an email address for people who allow it."),
         ),
         rank=2,
         joined_by=frozenset({"profile", "email"}),

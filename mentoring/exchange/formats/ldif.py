@@ -39,7 +39,7 @@ def ldif_entries(data: bytes, encoding: str) -> tuple[int, Source]:
             found.append((entry.start(), entry.end()))
         if len(found) > MOST_ROWS:
             raise Unreadable(
-                _("There are more than %(most)s cards. Split the file and bring it in part by part.")
+                _("There are more than %(most)s cards. Split the file and import it in parts.")
                 % {"most": f"{MOST_ROWS:,}"}
             )
     return len(found), lambda start: _ldif_people(data, found[start:])
@@ -66,7 +66,7 @@ def _ldif_person(line: int, entry: bytes) -> Entry:
             found.setdefault(parts[1].decode().lower(), []).append(value.decode())
         except (binascii.Error, UnicodeDecodeError):
             if parts[1].lower() not in (b"jpegphoto", b"userpassword", b"photo"):
-                draft.remarks.append(_("The letters of line %(line)d cannot be read.") % {"line": line})
+                draft.remarks.append(_("The letters in line %(line)d can’t be read.") % {"line": line})
     if {"groupofnames", "groupofuniquenames"} & {one.lower() for one in found.get("objectclass", [])}:
         return Trouble(line, _("This card is a group or a company, not a person."))
     _put_attributes(draft, found)

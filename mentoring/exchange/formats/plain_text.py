@@ -184,7 +184,7 @@ def count_rows(rows: Iterator[TextRow]) -> tuple[int, int]:
             empty += row.number
         if filled > MOST_ROWS:
             raise Unreadable(
-                _("There are more than %(most)s rows. Split the file and bring it in part by part.")
+                _("There are more than %(most)s rows. Split the file and import it in parts.")
                 % {"most": f"{MOST_ROWS:,}"}
             )
     return filled, empty

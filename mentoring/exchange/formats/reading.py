@@ -32,7 +32,7 @@ def read(data: bytes, columns: dict[int, str] | None = None, letters: str = "", 
         readings.append(_list_reading(member.data, columns, letters, counted))
         if sum(reading.total for reading in readings) > MOST_ROWS:
             raise Unreadable(
-                _("There are more than %(most)s people in this ZIP. Bring in its lists one by one.")
+                _("There are more than %(most)s people in this ZIP. Import its lists one by one.")
                 % {"most": f"{MOST_ROWS:,}"}
             )
     return dataclasses.replace(_as_one_list(members, readings), notes=(*readings[0].notes, *advice))
@@ -47,7 +47,7 @@ def _list_reading(data: bytes, columns: dict[int, str] | None, letters: str, cou
         total, source = file.entries(data, encoding)
         reading = Reading(file.key, total, file.notes, source=source)
     if encoding in LETTERS and encoding != "cp1252":
-        told = _("Its letters were read as %(letters)s. Look whether the names are right.")
+        told = _("We read its letters as %(letters)s. Check that the names look right.")
         note = told % {"letters": LETTERS[encoding].label}
         reading = dataclasses.replace(reading, notes=(*reading.notes, note))
     return reading
@@ -109,7 +109,7 @@ def _members(data: bytes) -> tuple[list[Member], list[str | Promise]]:
     members, left = chosen_members(data, _likelihood)
     if not members:
         raise Unreadable(
-            _("There is no Connections.csv in this ZIP. Choose “Connections” when you ask LinkedIn for it.")
+            _("There’s no Connections.csv in this ZIP. Choose “Connections” when you ask LinkedIn for it.")
         )
     advice: list[str | Promise] = []
     for member in members:
@@ -118,10 +118,10 @@ def _members(data: bytes) -> tuple[list[Member], list[str | Promise]]:
         names = {"files": and_list([_member_name(member.name) for member in members[:5]])}
         advice.append(_("Read from the ZIP: %(files)s.") % names)
     if len(members) > 5:
-        advice.append(_("And %(number)d more files of it.") % {"number": len(members) - 5})
+        advice.append(_("And %(number)d more files in it.") % {"number": len(members) - 5})
     if left:
         names = {"files": and_list([_member_name(name) for name in left[:5]])}
-        advice.append(_("Not read, though people may be in it: %(files)s.") % names)
+        advice.append(_("Not read, though there may be people in it: %(files)s.") % names)
     return members, advice
 
 
@@ -152,8 +152,11 @@ _OTHER_KINDS = (
     ),
     (rb"%PDF-", gettext_lazy("This is a PDF. Export your contacts as CSV or vCard instead.")),
     (rb"\xd0\xcf\x11\xe0", gettext_lazy("This is a spreadsheet. Save it as CSV first.")),
-    (rb"\x1f\x8b|7z\xbc\xaf|BZh\d|\xfd7zXZ|Rar!", gettext_lazy("This is a packed file. Unpack it first.")),
-    (rb"\s*\{", gettext_lazy("This isn’t a list of contacts. A file with everything goes to “Your data”.")),
+    (rb"\x1f\x8b|7z\xbc\xaf|BZh\d|\xfd7zXZ|Rar!", gettext_lazy("This is a compressed file. Unzip it first.")),
+    (
+        rb"\s*\{",
+        gettext_lazy("This isn’t a list of contacts. To bring back a Waymark export, go to “Your data”."),
+    ),
 )
 
 
@@ -206,7 +209,7 @@ class _Table:
         person = self._row_reader(chosen)
         total, empty = (counted, 0) if counted else count_rows(self._all_rows())
         if not total:
-            raise Unreadable(_("There is nobody in this file, only a heading."))
+            raise Unreadable(_("There’s no one in this file, only a heading."))
         return Reading(
             self.format.key,
             total,
@@ -225,7 +228,7 @@ class _Table:
             chosen = {column.index: column.guess for column in self.columns()}
         mapping = {index: field for index, field in chosen.items() if field in tables.FIELDS}
         if not {"name", "first_name", "last_name", "email"} & set(mapping.values()):
-            raise Unreadable(_("No column says who somebody is. Choose the one with the name."))
+            raise Unreadable(_("None of the columns looks like a name. Choose the one that is."))
         return tables.with_parts(mapping, self.headings) if self.headed else mapping
 
 
@@ -233,7 +236,7 @@ def _entry(person: RowReader, row: TextRow) -> Entry:
     entry = person(row.line, row.cells)
     if not row.mended or not isinstance(entry, Row):
         return entry
-    told = _("A quotation mark is missing or too many in this row. Look whether everything is in its place.")
+    told = _("This row has a quotation mark too few or too many. Check that everything is in its place.")
     return dataclasses.replace(entry, remarks=(*entry.remarks, told))
 
 

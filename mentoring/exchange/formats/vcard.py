@@ -40,7 +40,7 @@ def card_entries(data: bytes, encoding: str) -> tuple[int, Source]:
     data = unified(data, encoding)
     cards = cards_of(data)
     if not cards:
-        raise Unreadable(_("There is no card in this file."))
+        raise Unreadable(_("There’s no card in this file."))
     letters = encoding if not encoding.startswith("utf") else "cp1252"
     is_exact = is_our_card(data)
     return len(cards), lambda start: _card_people(data, cards[start:], letters, is_exact)
@@ -51,7 +51,7 @@ def _card_people(data: bytes, cards: list[Card], letters: str, is_exact: bool) -
     for card in cards:
         draft = RowDraft(card.line, is_exact=is_exact)
         if not card.whole:
-            draft.remarks.append(_("This card has no end. Look whether everything is in it."))
+            draft.remarks.append(_("This card has no end. Check that nothing is missing."))
         yield _card_person(draft, data[card.start : card.stop], letters)
 
 
@@ -114,7 +114,7 @@ def _properties(draft: RowDraft, card: bytes, letters: str) -> Iterator[_Propert
                 if not in_note:
                     _remark_on(
                         draft,
-                        _("Line %(line)d of the file is no line of a card. It went to the notes."),
+                        _("Line %(line)d of the file isn’t part of a card. It was moved to the notes."),
                         line,
                     )
             continue
@@ -125,7 +125,7 @@ def _properties(draft: RowDraft, card: bytes, letters: str) -> Iterator[_Propert
         if one:
             yield one
         else:
-            _remark_on(draft, _("The letters of line %(line)d cannot be read."), line)
+            _remark_on(draft, _("The letters in line %(line)d can’t be read."), line)
 
 
 def _remark_on(draft: RowDraft, sentence: str, line: int) -> None:

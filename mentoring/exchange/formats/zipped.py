@@ -66,7 +66,7 @@ def _heads(packed: zipfile.ZipFile, most: int) -> Iterator[tuple[zipfile.ZipInfo
         if most <= 0:
             return
         if one.flag_bits & 1:
-            raise Unreadable(_("This ZIP needs a password. Unpack it first."))
+            raise Unreadable(_("This ZIP needs a password. Unzip it first."))
         if one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             with packed.open(one) as stream:
                 head = stream.read(_HEAD_BYTES)
@@ -94,7 +94,7 @@ def _check_directory(data: bytes) -> None:
 
 def _too_many_members() -> Unreadable:
     return Unreadable(
-        _("There are too many files in this ZIP. Take the list of contacts out of it and bring in that.")
+        _("There are too many files in this ZIP. Take the list of contacts out of it and import that.")
     )
 
 
@@ -110,6 +110,6 @@ def _unpacked(packed: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterat
         left -= len(content)
         if bomb or left < 0:
             raise Unreadable(
-                _("Unpacked, this ZIP is larger than 20 MB. Take the list of contacts out and bring in that.")
+                _("Unzipped, this is larger than 20 MB. Take the list of contacts out and import that.")
             )
         yield Member(one.filename.rpartition("/")[2] or one.filename, content)

@@ -49,7 +49,7 @@ def confirm_import(batch: Import, now: dt.datetime) -> Import:
         if was_stale:
             _compare_again(batch)
     if was_stale:
-        raise Stale(_("Your contacts changed since this file was read. Look at the numbers again."))
+        raise Stale(_("Your contacts have changed since this file was read. Check the numbers again."))
     return batch
 
 

@@ -85,7 +85,9 @@ def _is_outdated(rows: list[ImportRow], began: dt.datetime) -> bool:
 def require_under_way(batch: Import, now: dt.datetime) -> None:
     """ValidationError for a file that waited too long, so that it may be forgotten at any moment."""
     if not Import.objects.under_way(now).filter(pk=batch.pk).exists():
-        raise ValidationError(_("This file waited longer than a day, so it was forgotten. Choose it again."))
+        raise ValidationError(
+            _("This file waited for more than a day, so we’ve deleted it. Choose it again.")
+        )
 
 
 def put_away(batch: Import) -> None:
@@ -93,7 +95,7 @@ def put_away(batch: Import) -> None:
     with transaction.atomic():
         batch = batch.locked()
         if batch.confirmed_at:
-            raise ValidationError(_("It is coming in already. You can still take it back."))
+            raise ValidationError(_("It’s already being imported. You can still undo it."))
         batch.delete()
 
 

@@ -17,7 +17,7 @@ from ...models.bulk_writes import AT_ONCE, remove
 from ...models.undo import CHANGED, MADE, name_of, put_back, take_away, uses
 from .applying import Tagged, confirm_import
 
-TOO_LATE = gettext_lazy("This import can’t be undone any more: that is possible for 30 days.")
+TOO_LATE = gettext_lazy("This import can’t be undone any more: you had 30 days for that.")
 # What somebody else's record says about a contact that points to it; other kinds are "used since".
 USED_BY = {
     "Introduction": gettext_lazy("an introduction"),
@@ -26,7 +26,7 @@ USED_BY = {
     "Interaction": gettext_lazy("a note"),
     "MentorAgreement": gettext_lazy("an agreement"),
     "Reminder": gettext_lazy("a reminder"),
-    "Merge": gettext_lazy("somebody was merged into it"),
+    "Merge": gettext_lazy("someone was merged into it"),
 }
 
 

@@ -19,7 +19,9 @@ from ...text.text import says_something
 from ..formats import Row
 from ..formats.ways_to_reach import is_email
 
-NO_ROOM = gettext_lazy("Together the notes would be longer than %(most)s characters, so not all of them fit.")
+NO_ROOM = gettext_lazy(
+    "Together, the notes would be longer than %(most)s characters, so not all of them fit."
+)
 # What else but a name and notes a row may say; and how every profile begins that a reader has found.
 _LOOKED_AT = [field for field in FIELDS if field not in (NAME, NOTES)]
 _PROFILES = "https://www.linkedin.com/"
@@ -38,7 +40,7 @@ def values_of_row(row: Row) -> dict:
         since = _day(row.known_since, get_language()) if row.known_since else row.known_since_text
         values.setdefault("how_known", connected_on(since))
     if not says_something(values.get("name", "")) or len(row.name) > LONGEST["name"]:
-        raise ValidationError(_("No name that a contact can have"))
+        raise ValidationError(_("There’s no name we can use"))
     misfits = []
     for field in _LOOKED_AT:
         value = values.get(field.name)

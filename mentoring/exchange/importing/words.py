@@ -42,13 +42,13 @@ def what_was_done(added: int, updated: int) -> str:
 def what_waits(batch: Import) -> str:
     """What a file that is under way waits for: "LinkedIn, 318 rows. Look at them, then import"."""
     if batch.state == Import.State.GOING:
-        return _("It’s only partly taken back. Go on")
+        return _("It’s only partly undone. Continue")
     if batch.is_half_way:
         reached = {"number": intcomma(batch.reached)}
         return (
             ngettext(
-                "One row of it is in. Go on, or take it back",
-                "%(number)s rows of it are in. Go on, or take it back",
+                "One row is in. Continue, or undo it",
+                "%(number)s rows are in. Continue, or undo it",
                 batch.reached,
             )
             % reached
@@ -60,7 +60,7 @@ def what_waits(batch: Import) -> str:
     kind = {"kind": label_of(batch.format), "rows": rows, "read": intcomma(batch.read_to)}
     if batch.state == Import.State.READING:
         return _("%(kind)s, %(rows)s, %(read)s of them read") % kind
-    return _("%(kind)s, %(rows)s. Look, then import") % kind
+    return _("%(kind)s, %(rows)s. Check it, then import") % kind
 
 
 def about(row: ImportRow) -> str:

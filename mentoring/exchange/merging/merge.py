@@ -20,9 +20,9 @@ from ..importing.values import joined_notes
 # Why the database refuses, by the model that has a rule about it.
 REFUSED = {
     "Introduction": gettext_lazy(
-        "The same introduction was asked for with both. Close one of the two first."
+        "You’ve asked for the same introduction with both. Close one of the two first."
     ),
-    "MentorAgreement": gettext_lazy("There is an agreement or a draft with both. End or delete one first."),
+    "MentorAgreement": gettext_lazy("There’s an agreement or a draft with both. End or delete one first."),
 }
 
 
@@ -102,7 +102,8 @@ def _refuse_between(kept: Contact, other: Contact) -> None:
     if Introduction.objects.filter(between).exists():
         raise ValidationError(
             _(
-                "One of the two introduces you to the other, so they are two people. Delete that introduction first."
+                "One of them introduces you to the other, so they’re two people. Delete that "
+                "introduction first."
             )
         )
 
@@ -146,7 +147,7 @@ def _move_records(kept: Contact, other: Contact, kinds: set[type[models.Model]])
                     model._default_manager.filter(**{field.name: other}).update(**{field.name: kept})
     except IntegrityError:
         raise ValidationError(
-            str(REFUSED.get(model.__name__, _("What belongs to both can’t stand under one contact.")))
+            str(REFUSED.get(model.__name__, _("What belongs to both can’t be kept under one contact.")))
         ) from None
 
 
@@ -160,7 +161,8 @@ def _combined(kept: Contact, other: Contact, choices: dict[str, str]) -> dict[st
             facts[field.name] = joined_notes(mine, theirs)
             if len(facts[field.name]) > field.longest:
                 words = _(
-                    "Together the notes are longer than %(most)s characters. Shorten them first, or keep one."
+                    "Together, the notes are longer than %(most)s characters. Shorten them first, or "
+                    "keep just one."
                 )
                 raise ValidationError(words % {"most": f"{field.longest:,}"})
         else:

@@ -17,19 +17,19 @@ def take_apart(merge: Merge) -> Contact:
         merge.owner.lock()
         merge = Merge.objects.select_for_update().filter(pk=merge.pk).first()
         if merge is None:
-            raise ValidationError(_("This merge was undone in another window already."))
+            raise ValidationError(_("This merge has already been undone in another window."))
         if not (merge.can_be_undone and merge.undo):
-            raise ValidationError(_("This merge can’t be undone any more: that is possible for 30 days."))
+            raise ValidationError(_("This merge can’t be undone any more: you had 30 days for that."))
         if not merge.is_last:
             raise ValidationError(
-                _("%(name)s was merged again since. Undo the later merge first.")
+                _("%(name)s has been merged again since. Undo the later merge first.")
                 % {"name": merge.removed_name}
             )
         try:
             put_back([merge.undo], merge.created_at)
         except IntegrityError:
             raise ValidationError(
-                _("What belongs to the two has changed since, so they can’t be taken apart any more.")
+                _("What belongs to the two has changed since, so they can’t be separated any more.")
             ) from None
         merge.delete()
         return Contact.objects.get(pk=merge.removed_key)

@@ -64,10 +64,10 @@ def ways_to_ask(introduction: Introduction) -> list[Button]:
     """What may have happened meanwhile with somebody whose name is still to be said, each as a link."""
     links = {
         MADE.verb: _("%(introducer)s introduced me to someone"),
-        CHECKED.verb: _("%(introducer)s checked with somebody first"),
+        CHECKED.verb: _("%(introducer)s checked with someone first"),
     }
     if MADE.day(introduction):
-        links = {"further": _("Somebody else came up too")}
+        links = {"further": _("Someone else came up, too")}
     elif introduction.prospect_id or not introduction.awaits_answer:
         links = {}
     return [

@@ -21,7 +21,7 @@ OUTCOMES = {
     Meeting.Outcome.GOOD_FIT: lambda: _("It went well."),
     Meeting.Outcome.TALK_AGAIN: lambda: _("You’ll talk again."),
     Meeting.Outcome.UNDECIDED: lambda: _("You haven’t decided yet."),
-    Meeting.Outcome.NOT_NOW: lambda: _("It isn’t the time now."),
+    Meeting.Outcome.NOT_NOW: lambda: _("It isn’t the right time."),
     Meeting.Outcome.NOT_A_FIT: lambda: _("It wasn’t a fit."),
     Meeting.Outcome.SAID_NO: lambda: _("The answer was no."),
 }
@@ -82,9 +82,9 @@ def _resting(introduction: Introduction, today: dt.date) -> str:
     prospect, words = introduction.prospect, introduction.names
     words["when"] = when(prospect.not_now_on, today)
     if prospect.ask_again_on is None:
-        return _("%(person)s: not now, said %(when)s.") % words
+        return _("%(person)s said “not now” %(when)s.") % words
     words["day"] = days.plain_day(prospect.ask_again_on, today)
-    return _("%(person)s: not now, said %(when)s. Ask again from %(day)s.") % words
+    return _("%(person)s said “not now” %(when)s. Ask again from %(day)s.") % words
 
 
 def _in_touch(introduction: Introduction, today: dt.date) -> str:

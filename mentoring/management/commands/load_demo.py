@@ -35,16 +35,16 @@ class Command(BaseCommand):
             validate_email(email)
         except Exception as wrong:
             raise CommandError(
-                f"{email} is not an e-mail address; write one such as you@example.org."
+                f"{email} isn’t an email address; write one such as you@example.org."
             ) from wrong
         user = User.objects.filter(email__iexact=email).first()
         if reset_password:
             if user is None:
-                raise CommandError(f"There is no account {email}.")
+                raise CommandError(f"There’s no account {email}.")
             self.give_password(user)
             return
         if user and holds_data(user):
-            raise CommandError(f"{email} already holds data, which stays as it is. Choose another address.")
+            raise CommandError(f"{email} already has data, which stays as it is. Choose another address.")
         if user is None:
             user = User.objects.create_user(email, name=name)
             # Nobody reads mail at a sample address, so it counts as verified.

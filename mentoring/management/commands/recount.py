@@ -9,7 +9,7 @@ from ...models.tally import recount
 class Command(BaseCommand):
     """`manage.py recount`: says where the numbers kept beside the contacts were wrong, and puts them right."""
 
-    help = "Count everybody's contacts anew and put right what is kept of it; triggers keep it right by themselves."
+    help = "Count everyone's contacts again and correct the stored numbers; triggers keep them right by themselves."
 
     @transaction.atomic
     def handle(self, *args, **options):

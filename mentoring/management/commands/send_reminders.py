@@ -9,13 +9,13 @@ from ...notifications import mail
 class Command(BaseCommand):
     """`manage.py send_reminders`: silent when nothing was due, exit code 1 when a mail could not be sent."""
 
-    help = "Send the reminder mails that are due. Safe to run often, and twice at once."
+    help = "Send the reminder emails that are due. Safe to run often, and twice at once."
 
     def handle(self, *args, **options):
         """Send what is due; say on standard error what was not sent."""
         if not settings.MAIL_ENABLED:
             raise CommandError(
-                "No mail can be sent: set EMAIL_URL, such as smtp+tls://user:password@host:587."
+                "No email can be sent: set EMAIL_URL, such as smtp+tls://user:password@host:587."
             )
         outcome = mail.send_due()
         if outcome.sent or options["verbosity"] > 1:

@@ -39,7 +39,7 @@ HEARD = {
     ),
     MentorAnswer.Kind.ALMOST: (
         gettext_lazy("Read what %(name)s would change"),
-        gettext_lazy("Take it over or leave it, clause by clause."),
+        gettext_lazy("Accept it or keep yours, clause by clause."),
     ),
     MentorAnswer.Kind.NOT_NOW: (
         gettext_lazy("Read what %(name)s answered: not now"),
@@ -131,7 +131,7 @@ def _what_is_missing(records: Records, agreement: MentorAgreement) -> tuple[str,
         return why, reverse("agreements.part", args=[agreement.pk, part.value]), False
     goals = records.goals_of(agreement)
     if not goals:
-        why = _("The draft names no goal yet.")
+        why = _("The draft doesn’t have a goal yet.")
         return why, reverse("agreements.part", args=[agreement.pk, Part.GOALS.value]), False
     for goal in goals:
         if not goal.steps_all:
@@ -151,7 +151,7 @@ def await_answer(records: Records) -> Iterator[Action]:
             agreement,
             "answered",
             title=_("Ask %(name)s about the agreement"),
-            why=_("Shared %(when)s. Write down the day of the yes.")
+            why=_("Shared %(when)s. Record it once they’ve said yes.")
             % {"when": when(agreement.shared_on, records.today)},
             due_on=agreement.shared_on + _days_before(courtesies.ANSWER_TO_AGREEMENT_DAYS),
             replies=_yes_or_no(agreement),
@@ -177,8 +177,8 @@ def plan_close(records: Records) -> Iterator[Action]:
         yield _agreement_action(
             agreement,
             "close_planned",
-            title=_("Plan how to close with %(name)s"),
-            why=_("The last day is %(day)s. Agree on a last session, and on what comes after.")
+            title=_("Plan how to finish with %(name)s"),
+            why=_("The last day is %(day)s. Agree on a last session, and on what comes afterwards.")
             % {"day": days.plain_day(agreement.ends_on, records.today)},
             due_on=due_on,
             duty=Duty.PLAN,
@@ -195,7 +195,7 @@ def complete(records: Records) -> Iterator[Action]:
             agreement,
             "completed",
             title=_("Complete the agreement with %(name)s"),
-            why=_("Its last day was %(day)s. Say thank you for the whole of it.")
+            why=_("Its last day was %(day)s. Say thank you for all of it.")
             % {"day": days.plain_day(agreement.ends_on, records.today)},
             due_on=agreement.ends_on + _days_before(1),
             done_url=record_url("agreements.completed", agreement.pk),

@@ -74,7 +74,7 @@ def prepare_first(records: Records) -> Iterator[Action]:
 # What happened, and the kind thing to say about it.
 FELL_THROUGH = {
     FellThrough.I_CANCELLED: gettext_lazy("You cancelled %(when)s. Offer two days that suit you."),
-    FellThrough.THEY_CANCELLED: gettext_lazy("%(name)s cancelled %(when)s. It happens to the best."),
+    FellThrough.THEY_CANCELLED: gettext_lazy("%(name)s cancelled %(when)s. It happens to the best of us."),
     FellThrough.I_MISSED: gettext_lazy("You didn’t make it %(when)s. Say sorry, and offer two days."),
     FellThrough.THEY_MISSED: gettext_lazy(
         "%(name)s didn’t come %(when)s. Assume a good reason, and offer two days."
@@ -163,7 +163,7 @@ def thank(records: Records) -> Iterator[Action]:
             continue
         names = {"name": meeting.contact.first_name, "when": when(meeting.held_on, records.today)}
         if meeting.outcome == Meeting.Outcome.SAID_NO:
-            title = _("Thank %(name)s all the same")
+            title = _("Thank %(name)s anyway")
             why = _("%(name)s said no %(when)s. Say thank you, and ask who else comes to mind.")
         else:
             title = _("Thank %(name)s for meeting you")

@@ -18,14 +18,14 @@ def go_on(records: Records) -> Iterator[Action]:
         yield Action(
             key=ActionKey("network", "contacts"),
             title=_("Start with five people who like you"),
-            why=_("A name is enough. Whom they know comes later."),
+            why=_("A name is enough. Who they know comes later."),
             url=page_url("contacts.index"),
         )
     elif not counts.prospects and not counts.introductions:
         yield Action(
             key=ActionKey("network", "prospect"),
-            title=_("Mark somebody you admire as a prospect"),
-            why=_("Nobody is marked yet. You need not know them well."),
+            title=_("Mark someone you admire as a prospect"),
+            why=_("No one is marked yet. You don’t need to know them well."),
             url=page_url("contacts.index"),
         )
     elif not counts.introductions:

@@ -48,14 +48,14 @@ def along(agreement: MentorAgreement, reviews: Iterable[Review], closing: bool =
     if closing:
         plan_by = agreement.ends_on - dt.timedelta(days=courtesies.CLOSE_PLAN_DAYS_BEFORE_END)
         done_on = agreement.close_planned_on
-        stops.append(Stop("closing", _("Plan how to close"), plan_by, None, done_on, ""))
+        stops.append(Stop("closing", _("Plan how to finish"), plan_by, None, done_on, ""))
     return sorted(stops, key=lambda stop: stop.due_on)
 
 
 WORDS = {
     Review.Kind.TRIAL.value: (
         gettext_lazy("Look back on the trial with %(name)s"),
-        gettext_lazy("You tried it for a while. Is it right for both of you?"),
+        gettext_lazy("You’ve tried it for a while. Is it right for both of you?"),
     ),
     Review.Kind.MIDPOINT.value: (
         gettext_lazy("Review the agreement together"),
@@ -63,7 +63,7 @@ WORDS = {
     ),
     Review.Kind.LAST.value: (
         gettext_lazy("Look back with %(name)s one last time"),
-        gettext_lazy("What worked, and what will you take along?"),
+        gettext_lazy("What worked, and what will you take with you?"),
     ),
 }
 

@@ -52,7 +52,9 @@ def _failing(records: Records, criterion: MentorCriterion) -> list[Contact]:
 
 def _let_in(people: list[Contact]) -> str:
     if not people:
-        return _("Each of them misses another must-have too, so this alone would let nobody in.")
+        return _(
+            "Each of them misses another must-have, too, so changing this one alone wouldn’t let anyone in."
+        )
     return _("As a nice-to-have it would let in %(names)s.") % {
         "names": people_named([contact.first_name for contact in people])
     }
@@ -70,7 +72,7 @@ def goal_without(records: Records) -> Iterator[Stuck]:
     ]
     if not found:
         return
-    title = ngettext("A goal asks nothing of a mentor", "%(n)s goals ask nothing of a mentor", len(found))
+    title = ngettext("One goal has no criteria", "%(n)s goals have no criteria", len(found))
     if records.criteria:
         facts = ngettext(
             "Your one criterion doesn’t serve %(goals)s.",
@@ -78,7 +80,7 @@ def goal_without(records: Records) -> Iterator[Stuck]:
             len(records.criteria),
         )
     else:
-        facts = _("There is no criterion at all yet for %(goals)s.")
+        facts = _("You don’t have any criteria yet for %(goals)s.")
     goals = people_named([_("“%(goal)s”") % {"goal": unended(goal.title)} for goal in found])
     yield Stuck(
         key=finding_key("goal", found),
@@ -107,10 +109,14 @@ def nobody_assessed(records: Records) -> Iterator[Stuck]:
     ]
     if not found:
         return
-    title = ngettext("Nobody is assessed on a criterion", "Nobody is assessed on %(n)s criteria", len(found))
+    title = ngettext(
+        "One criterion hasn’t been checked with anyone",
+        "%(n)s criteria haven’t been checked with anyone",
+        len(found),
+    )
     facts = ngettext(
-        "Your one prospect has no answer yet to %(criteria)s.",
-        "None of your %(n)s prospects has an answer yet to %(criteria)s.",
+        "You don’t know yet how your one prospect does on %(criteria)s.",
+        "You don’t know yet how any of your %(n)s prospects does on %(criteria)s.",
         len(records.awake),
     )
     texts = people_named(

@@ -26,7 +26,7 @@ def no_step_done(records: Records) -> Iterator[Stuck]:
         return
     day, goal = found[0]
     title = ngettext(
-        "A goal has stood still for a month", "%(n)s goals have stood still for a month", len(found)
+        "No progress on one goal for a month", "No progress on %(n)s goals for a month", len(found)
     )
     left = [step for step in records.steps[goal.pk] if step.done_on is None]
     advice = (

@@ -49,16 +49,18 @@ def asks_in_vain(records: Records) -> Iterator[Stuck]:
     facts = _("All of them on %(first)s.") if vain[0] == vain[-1] else _("From %(first)s to %(last)s.")
     facts %= {"first": plain_day(vain[0], records.today), "last": plain_day(vain[-1], records.today)}
     if waiting:
-        wait = ngettext("%(n)s still waits for an answer.", "%(n)s still wait for an answer.", waiting)
+        wait = ngettext(
+            "%(n)s is still waiting for an answer.", "%(n)s are still waiting for an answer.", waiting
+        )
         facts += " " + wait % {"n": sentence_start(number_word(waiting))}
     else:
-        facts += " " + _("None of them is open any more.")
+        facts += " " + _("None of them is still open.")
     yield Stuck(
         key=finding_key("asks", len(vain)),
         title=title % {"n": sentence_start(number_word(len(vain)))},
         facts=facts,
-        change=_("Either it is too vague to act on, or it goes to people who know nobody like that."),
-        advice=_("Ask somebody new, and name two must-haves"),
+        change=_("Either it’s too vague to act on, or you’re asking people who don’t know anyone like that."),
+        advice=_("Ask someone new, and name two must-haves"),
         url=page_url("introductions.new"),
     )
 
@@ -72,7 +74,7 @@ def unused(records: Records) -> Iterator[Stuck]:
         return
     oldest = found[0]
     people = {"introducer": oldest.introducer.first_name, "person": oldest.prospect.first_name}
-    title = ngettext("One introduction lies unused", "%(n)s introductions lie unused", len(found))
+    title = ngettext("One introduction hasn’t been used", "%(n)s introductions haven’t been used", len(found))
     facts = _("%(introducer)s introduced you to %(person)s %(ago)s, and you haven’t written yet.") % {
         **people,
         "ago": days_ago(oldest.made_on, records.today),
@@ -194,7 +196,7 @@ def _way_on(records: Records, stage: Stage, here: list[Contact]) -> tuple[str, s
         if not records.criteria:
             return _("Write down one must-have"), page_url("criteria.new")
         if not records.counts.contacts:
-            return _("Add one person who might know somebody"), page_url("contacts.new")
+            return _("Add one person who might know someone"), page_url("contacts.new")
         return _("Choose one person as a prospect"), page_url("contacts.index")
     name = {"name": here[0].first_name}
     if stage == Stage.PROSPECT:

@@ -23,7 +23,7 @@ def no_session(records: Records) -> Iterator[Stuck]:
         last = sessions[-1].day if sessions else max(agreement.starts_on, agreement.confirmed_on)
         if (records.today - last).days < DAYS_TO_A_SESSION:
             continue
-        facts = _("The last one was on %(day)s.") if sessions else _("None was planned since %(day)s.")
+        facts = _("The last one was on %(day)s.") if sessions else _("None has been planned since %(day)s.")
         facts %= {"day": plain_day(last, records.today)}
         weeks = agreement.weeks_left(records.today)
         facts += " " + ngettext("%(n)d week is left.", "%(n)d weeks are left.", weeks) % {"n": weeks}
