@@ -139,7 +139,6 @@ BODIES: dict[str, Callable[[World], dict]] = {
         "up_front": "yes",
         "notes": "Went well",
         f"answer_{world.nice.pk}": "meets",
-        "thanked": "on",
     },
     "agreements.new": lambda world: {"mentor": world.unmarked.pk},
     "agreements.part": lambda world: {

@@ -1,46 +1,31 @@
-"""Writing down how a first meeting went, in two minutes: answers, a debrief from 1 to 5, and what comes of it."""
+"""Writing down how a meeting went: how it ended first; what is worth thinking over stands apart."""
+
+import datetime as dt
 
 from django import forms
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ..dates.days import plain_day
 from ..models import Answer, Assessment, Meeting, MentorCriterion
 from ..models.assessments import Finding, find_out, fits
-from ..models.meeting_facts import THANKED
+from ..models.prospects import usual_day_to_ask_again
 from .assessments import AssessmentQuestion, answer_field, evidence_field
 from .base import OwnedModelForm
-from .layout import render_choices
+from .layout import render_choices, render_inside
+from .not_now import checked_day, day_to_ask_again
 
-RATED = [f"rated_{name}" for name in Meeting.RATINGS]
-RATINGS = [*((number, str(number)) for number in range(1, 6)), ("", gettext_lazy("Can’t say"))]
-
-
-def rating_field(label: str) -> forms.TypedChoiceField:
-    """A number from 1 to 5, or nothing: as a line of radios."""
-    return forms.TypedChoiceField(
-        label=label,
-        choices=RATINGS,
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
+Outcome = Meeting.Outcome
 
 
 class WrittenDownForm(OwnedModelForm):
-    """What a first meeting and a session are written down with: only once held, and with a tick for the thanks."""
-
-    thanked = forms.BooleanField(required=False)
+    """What a first meeting and a session are written down with: only once held."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
-        name = {"name": self.instance.contact.first_name}
-        self.fields["thanked"].label = _("I’ve sent %(name)s a thank-you") % name
         self.fields["one_thing"].help_text = _("It goes into your thank-you.")
-        self.initial["thanked"] = self.instance.thanked_on is not None
 
     def clean(self):
         """Only a meeting that took place can be written down."""
@@ -49,96 +34,109 @@ class WrittenDownForm(OwnedModelForm):
         return cleaned
 
     def save(self, commit=True):
-        """Write it down, thanked or not; the base form holds the transaction."""
-        meeting, is_thanked = self.instance, self.cleaned_data["thanked"]
-        answers = {name: self.cleaned_data[name] for name in self._meta.fields}
-        if is_thanked != bool(meeting.thanked_on):
-            day = max(self.today, meeting.held_on or meeting.day)
-            answers[THANKED.column] = day if is_thanked else None
-        meeting.write_down(self.today, **answers)
-        return meeting
+        """Write it down; the base form holds the transaction."""
+        self.instance.write_down(self.today, **self.answers())
+        return self.instance
+
+    def answers(self) -> dict:
+        """What the meeting is written down with."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
 
 
 class RecordForm(WrittenDownForm):
-    """How a first meeting went: answers, what was found out about criteria, the debrief, the outcome, the thanks."""
+    """How a first meeting ended, the notes, the one thing; six questions and the criteria that they leave open."""
 
-    # Answers that say something about a criterion, by the key of the suggestion it came from.
+    # Questions that say something about a criterion, by the key of the suggestion it came from.
     FEEDS = {"has_time": "time", "personality": "personality", "approach": "approach"}
     SAID = {Meeting.Said.YES.value: Answer.MEETS.value, Meeting.Said.NO.value: Answer.DOES_NOT.value}
 
+    ask_again_on = day_to_ask_again()
+
     class Meta:
         model = Meeting
-        fields = [*Meeting.QUESTIONS, "notes", *RATED, "debrief", "one_thing", "outcome"]
+        fields = ["outcome", "notes", "one_thing", *Meeting.QUESTIONS]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        name = self.instance.contact.first_name
+        name = {"name": self.instance.contact.first_name}
         criteria = MentorCriterion.objects.owned_by(self.owner).must_haves_first()
         [self.fit] = fits([self.instance.contact], criteria)
-        self._ask(name)
-        self._rate(name)
-        for cell in self.fit.unknown:
+        # What one of the questions answers is asked by that alone.
+        self.open = [
+            cell for cell in self.fit.unknown if cell.criterion.suggestion not in self.FEEDS.values()
+        ]
+        self._ask_how_it_ended(name)
+        self._ask_to_think(name)
+        for cell in self.open:
             pk = cell.criterion.pk
             self.fields[f"answer_{pk}"] = answer_field(cell.criterion)
             self.fields[f"evidence_{pk}"] = evidence_field(cell.criterion)
             self.initial |= {f"answer_{pk}": cell.answer, f"evidence_{pk}": cell.evidence}
 
-    def _ask(self, name):
+    def _ask_how_it_ended(self, name):
         words = {
-            "up_front": _("Were you up-front about wanting a mentor?"),
-            "has_time": _("Does %(name)s have the time?"),
+            Outcome.GOOD_FIT: _("We’re a good fit"),
+            Outcome.TALK_AGAIN: _("Let’s talk again"),
+            Outcome.NOT_NOW: _("Not now"),
+            Outcome.NOT_A_FIT: _("Not a fit"),
+            Outcome.SAID_NO: _("%(name)s said no"),
+            Outcome.UNDECIDED: _("Not sure yet"),
+        }
+        self.fields["outcome"] = forms.ChoiceField(
+            label=_("How did it end?"),
+            choices=[(outcome.value, label % name) for outcome, label in words.items()],
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose how it ended")},
+        )
+        rests = self.instance.outcome == Outcome.NOT_NOW
+        usual = usual_day_to_ask_again(self.today)
+        self.initial["ask_again_on"] = self.instance.ask_again_on if rests else usual
+        self.fields["one_thing"].label = _("The one thing I’ll act on")
+
+    def _ask_to_think(self, name):
+        words = {
+            "up_front": _("Did you say you’re looking for a mentor?"),
+            "has_time": _("Does %(name)s have an hour a month?"),
             "willing": _("Is %(name)s willing?"),
-            "backgrounds": _("Did you share your backgrounds?"),
-            "personality": _("Do your personalities fit?"),
-            "approach": _("Do your ways of working fit?"),
+            "backgrounds": _("Did you both share your background?"),
+            "personality": _("Do you get on?"),
+            "approach": _("Could you learn from how %(name)s works?"),
         }
         for question, label in words.items():
             self.fields[question] = forms.ChoiceField(
-                label=label % {"name": name},
+                label=label % name,
                 choices=Meeting.Said.choices,
                 required=False,
                 widget=forms.RadioSelect,
             )
-        outcomes = dict(Meeting.Outcome.choices) | {
-            Meeting.Outcome.SAID_NO: _("%(name)s said no") % {"name": name}
+
+    def clean_ask_again_on(self) -> dt.date | None:
+        """Read with a “not now” only."""
+        if self.data.get(self.add_prefix("outcome")) != Outcome.NOT_NOW:
+            return None
+        return checked_day(self.cleaned_data["ask_again_on"], self.instance.ask_again_on)
+
+    @property
+    def outcome_tiles(self) -> SafeString:
+        """The outcomes as tiles, each with what comes next; the day to ask again stands in its own."""
+        hints = {
+            Outcome.GOOD_FIT.value: _("Next: write the agreement."),
+            Outcome.TALK_AGAIN.value: _("Next: find a day."),
+            Outcome.NOT_NOW.value: _("Next: ask again in six months."),
+            Outcome.NOT_A_FIT.value: _("Next: say thank you."),
+            Outcome.SAID_NO.value: _("Next: say thank you."),
+            Outcome.UNDECIDED.value: _("We’ll ask again in a week."),
         }
-        self.fields["outcome"] = forms.ChoiceField(
-            label=_("What did you decide?"),
-            choices=[(outcome.value, outcomes[outcome]) for outcome in Meeting.Outcome],
-            widget=forms.RadioSelect,
-            error_messages={"required": _("Choose how it went")},
-        )
-
-    def _rate(self, name):
-        words = {
-            "expertise": _("Does %(name)s know what your goals need?"),
-            "ease": _("How easy was the talk?"),
-            "values": _("How much do you value the same things?"),
-            "way": _("How well does %(name)s’s approach suit you?"),
-            "challenge": _("How usefully did %(name)s challenge you?"),
-            "trust": _("How far would you trust %(name)s with something difficult?"),
-        }
-        for rating, label in words.items():
-            self.fields[f"rated_{rating}"] = rating_field(label % {"name": name})
-        self.fields["debrief"].help_text = _("Only for you. What stood out?")
+        inside = {Outcome.NOT_NOW.value: render_inside(self["ask_again_on"], "if-not-now")}
+        return render_choices(self["outcome"], hints=hints, pair=True, inside=inside, as_heading=True)
 
     @property
-    def covered(self):
-        """The questions about what was talked about."""
-        return [self[name] for name in Meeting.QUESTIONS[:4]]
+    def questions(self) -> list[forms.BoundField]:
+        """The six questions to think over."""
+        return [self[name] for name in Meeting.QUESTIONS]
 
     @property
-    def felt(self):
-        """The questions about how it felt."""
-        return [self[name] for name in Meeting.QUESTIONS[4:]]
-
-    @property
-    def rated(self):
-        """The debrief, from 1 to 5."""
-        return [self[name] for name in RATED]
-
-    @property
-    def questions(self) -> list[AssessmentQuestion]:
+    def criteria(self) -> list[AssessmentQuestion]:
         """The criteria still unknown about this person, must-haves first."""
         return [
             AssessmentQuestion(
@@ -147,20 +145,20 @@ class RecordForm(WrittenDownForm):
                 self[f"evidence_{cell.criterion.pk}"],
                 None,
             )
-            for cell in self.fit.unknown
+            for cell in self.open
         ]
 
     @property
-    def outcome_tiles(self):
-        """The outcomes as tiles, each with what comes next."""
-        hints = {
-            Meeting.Outcome.GOOD_FIT.value: _("Next: write an agreement together."),
-            Meeting.Outcome.TALK_AGAIN.value: _("Next: find a day for the second talk."),
-            Meeting.Outcome.UNDECIDED.value: _("We’ll ask you again in a week."),
-            Meeting.Outcome.NOT_A_FIT.value: _("Say thank you anyway."),
-            Meeting.Outcome.SAID_NO.value: _("Say thank you, and ask who else comes to mind."),
-        }
-        return render_choices(self["outcome"], hints=hints, hide_legend=True)
+    def has_thought(self) -> bool:
+        """Whether something to think over was answered, or has to be looked at: then it stands open."""
+        first = {"outcome", "ask_again_on", "notes", "one_thing"}
+        answered = any(field.value() for field in self.questions)
+        changed = self.is_bound and any(name.startswith("answer_") for name in self.changed_data)
+        return answered or changed or any(name not in {*first, "__all__"} for name in self.errors)
+
+    def answers(self) -> dict:
+        """With the day to ask again."""
+        return super().answers() | {"ask_again_on": self.cleaned_data["ask_again_on"]}
 
     def save(self, commit=True):
         """Write the meeting down with all that follows from it."""
@@ -171,7 +169,7 @@ class RecordForm(WrittenDownForm):
     def _found(self) -> dict[int, Finding]:
         """What was found out about criteria, as far as something new was said."""
         found = {}
-        for cell in self.fit.unknown:
+        for cell in self.open:
             pk = cell.criterion.pk
             answer = self.cleaned_data.get(f"answer_{pk}") or Answer.UNKNOWN.value
             evidence = self.cleaned_data.get(f"evidence_{pk}", "")

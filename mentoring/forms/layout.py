@@ -32,8 +32,8 @@ def _mark(value: str) -> str:
     return "no" if value in NO else "unknown" if value in UNKNOWN else "yes"
 
 
-def _option(field, data: dict[str, Any], css: str, label: str) -> str:
-    """One radio or checkbox with its label, which is HTML."""
+def _option(field, data: dict[str, Any], css: str, label: str, inside: str = "") -> str:
+    """One radio or checkbox with its label, and what stands `inside` its tile, which are HTML."""
     attrs = {
         "type": data["type"],
         "class": css,
@@ -46,7 +46,7 @@ def _option(field, data: dict[str, Any], css: str, label: str) -> str:
         "aria-invalid": "true" if field.errors else False,
     }
     named = f'<label class="form-check-label" for="{escaped(attrs["id"] or "")}">{label}</label>'
-    return f'<div class="form-check"><input{attributes(attrs)}>{named}</div>\n'
+    return f'<div class="form-check"><input{attributes(attrs)}>{named}{inside}</div>\n'
 
 
 def _value(data: dict[str, Any]) -> str:
@@ -88,17 +88,36 @@ def render_control(field, css: str) -> SafeString:
 
 
 def render_choices(
-    field, row: bool = False, hints=None, hide_legend: bool = False, pair: bool = False
+    field,
+    row: bool = False,
+    hints=None,
+    hide_legend: bool = False,
+    pair: bool = False,
+    inside=None,
+    as_heading: bool = False,
 ) -> SafeString:
-    """A field of radios or checkboxes as tiles, each with an optional hint by value; in a row, or in pairs."""
+    """A field of radios or checkboxes as tiles, each with an optional hint by value; in a row, or in pairs.
+
+    `inside` is HTML by value: what belongs to one answer only, and stands in its tile.
+    """
     css = "form-check-input is-invalid" if field.errors else "form-check-input"
 
     def label(data: dict[str, Any]) -> str:
         hint = hints and hints.get(_value(data))
         return escaped(data["label"]) + (f"<small>{escaped(hint)}</small>" if hint else "")
 
-    options = (_option(field, one.data, css, label(one.data)) for one in field.subwidgets)
-    return _page_part("choices.html", field, options, row=row, pair=pair, hide_legend=hide_legend)
+    tiles = inside or {}
+    options = (
+        _option(field, one.data, css, label(one.data), tiles.get(_value(one.data), ""))
+        for one in field.subwidgets
+    )
+    how = {"row": row, "pair": pair, "hide_legend": hide_legend, "as_heading": as_heading}
+    return _page_part("choices.html", field, options, **how)
+
+
+def render_inside(field, css: str) -> SafeString:
+    """A small field that stands inside of a tile, above the whole of it being the tile's label."""
+    return SafeString(render_to_string("bootstrap5/layout/inside.html", {"field": field, "css": css}))
 
 
 def render_seg(field, legend: str = "") -> SafeString:

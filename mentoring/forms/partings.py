@@ -12,10 +12,22 @@ from ..models import AgreementGoal, Meeting, MentorAgreement
 from ..models.base import record_all
 from ..text.text import number_word
 from .base import DayForm, OwnedFormMixin, OwnedModelForm
-from .debriefs import rating_field
 from .rows import Rows, WithRows
 
 MOST_GOALS = 200
+RATINGS = [*((number, str(number)) for number in range(1, 6)), ("", gettext_lazy("Can’t say"))]
+
+
+def rating_field(label: str) -> forms.TypedChoiceField:
+    """A number from 1 to 5, or nothing: as a line of radios."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=RATINGS,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
 
 
 class PartingForm(OwnedFormMixin, DayForm):

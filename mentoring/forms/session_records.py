@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Goal, GoalStep, Meeting, MentorAgreement
 from ..models.goals import DONE as STEP_DONE
+from ..models.meeting_facts import THANKED
 from .base import DateInput, OwnedForm
 from .debriefs import WrittenDownForm
 from .rows import Rows, WithRows
@@ -63,6 +64,8 @@ NewSteps = forms.formset_factory(
 class RecordSessionForm(WithRows, WrittenDownForm):
     """Notes of a session, its steps ticked and agreed on, the thanks."""
 
+    thanked = forms.BooleanField(required=False)
+
     class Meta:
         model = Meeting
         fields = ["notes", "one_thing"]
@@ -70,6 +73,9 @@ class RecordSessionForm(WithRows, WrittenDownForm):
 
     def __init__(self, *args, agreement: MentorAgreement | None, **kwargs):
         super().__init__(*args, **kwargs)
+        thanked = _("I’ve sent %(name)s a thank-you") % {"name": self.instance.contact.first_name}
+        self.fields["thanked"].label = thanked
+        self.initial["thanked"] = self.instance.thanked_on is not None
         self.agreement = agreement
         self.goals = list(agreement.goals.all()) if agreement else []
         agreed = set(self.instance.agreed_steps.values_list("pk", flat=True)) if self.goals else set()
@@ -89,6 +95,14 @@ class RecordSessionForm(WithRows, WrittenDownForm):
             if self.goals
             else None
         )
+
+    def answers(self) -> dict:
+        """With the day of the thanks, which stays where it is known."""
+        meeting, is_thanked = self.instance, self.cleaned_data["thanked"]
+        if is_thanked == bool(meeting.thanked_on):
+            return super().answers()
+        day = max(self.today, meeting.held_on or meeting.day)
+        return super().answers() | {THANKED.column: day if is_thanked else None}
 
     def row_sets(self):
         """The new steps."""

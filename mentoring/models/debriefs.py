@@ -1,4 +1,6 @@
-"""Step 4, after a talk: how it was, from 1 to 5, and the one piece of advice that is acted on and reported back."""
+"""Step 4, after a talk: the one piece of advice that is acted on and reported back; how it was, as once rated."""
+
+from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -64,7 +66,8 @@ class Debrief(models.Model):
         ]
 
     @property
-    def ratings(self) -> list[int]:
-        """The numbers that were given, in the order of the page."""
-        given = (getattr(self, f"rated_{name}") for name in self.RATINGS)
-        return [number for number in given if number is not None]
+    def ratings(self) -> list[tuple[str, int]]:
+        """What was once said from 1 to 5, each with its name: nobody is asked for it any more."""
+        field: Any = self._meta.get_field
+        numbers = ((field(f"rated_{name}"), getattr(self, f"rated_{name}")) for name in self.RATINGS)
+        return [(str(rated.verbose_name), number) for rated, number in numbers if number]

@@ -1,5 +1,6 @@
 """The trade-off table: up to five prospects against every criterion, and what relaxing one would change."""
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Self
@@ -11,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..dates.days import plain_day
 from ..links.addresses import page_url
 from ..models import Answer, Contact, MentorCriterion
 from ..models.assessments import Cell, Fit, best_fitting, fits, who_qualifies_without
@@ -47,21 +49,23 @@ class DecidingAnswer:
 
 
 class Head(NamedTuple):
-    """A person at the top of a column: the first name, the rest of it, the fit, and what comes next."""
+    """A person at the top of a column: the first name, the rest of it, the fit, what comes next, why they wait."""
 
     contact: Contact
     last_name: str
     fit: Fit
     next: tuple[str, str]
+    waits: str
 
 
 class Square(NamedTuple):
-    """A cell as the page shows it: the answer, its name on the page, the link that opens it."""
+    """A cell as the page shows it: the answer, its name on the page, the link that opens it; grey where they wait."""
 
     cell: Cell
     id: str
     url: str
     is_open: bool
+    is_waiting: bool
 
 
 class CriterionRow(NamedTuple):
@@ -112,8 +116,8 @@ class TradeOffs:
         """A fit as the heads count it: without what is tried."""
         return fit.without(self.tried) if self.tried else fit
 
-    def lay_out(self, opened: tuple[int | None, ...]) -> None:
-        """Make the rows, with the cell of this contact and criterion open."""
+    def lay_out(self, opened: tuple[int | None, ...], today: dt.date) -> None:
+        """Make the rows as they are today, with the cell of this contact and criterion open."""
         open_url = self.asked.address(without=self.tried.pk if self.tried else None, edit="-").removesuffix(
             "-"
         )
@@ -124,6 +128,7 @@ class TradeOffs:
                     cell_id(cell),
                     f"{open_url}{cell.contact.pk}-{criterion.pk}#{cell_id(cell)}",
                     opened == (cell.contact.pk, criterion.pk),
+                    cell.contact.rests(today),
                 )
                 for cell in (fit.cells[at] for fit in self.fits)
             ]
@@ -237,6 +242,15 @@ def _next_step(contact: Contact, actions: list[next_actions.Action]) -> tuple[st
     return _("Find an introducer"), f"{reverse('introductions.new')}?to={contact.pk}"
 
 
+def _waits(contact: Contact, today: dt.date) -> str:
+    """That it isn't the time, and from when on they may be asked again; "" for everybody else."""
+    if not contact.rests(today):
+        return ""
+    if contact.ask_again_on is None:
+        return _("Not now")
+    return _("Not now. Ask again from %(day)s") % {"day": plain_day(contact.ask_again_on, today)}
+
+
 def trade_offs(records: Records, asked: DecidingAnswer, cell: Cell | None = None) -> TradeOffs:
     """The table of one person as an address asks for it; `cell` is one that stays open, whoever was asked for."""
     criteria = records.criteria
@@ -244,11 +258,17 @@ def trade_offs(records: Records, asked: DecidingAnswer, cell: Cell | None = None
     table.choose()
     if cell and cell.contact not in table.chosen:
         table.chosen = [cell.contact]
-    table.lay_out((cell.contact.pk, cell.criterion.pk) if cell else asked.edit)
+    table.lay_out((cell.contact.pk, cell.criterion.pk) if cell else asked.edit, records.today)
     actions = next_actions.gather(records) if table.chosen and criteria else []
     for fit in table.fits:
         rest = fit.contact.name.split(maxsplit=1)[1:]
         table.heads.append(
-            Head(fit.contact, "".join(rest), table.shown(fit), _next_step(fit.contact, actions))
+            Head(
+                fit.contact,
+                "".join(rest),
+                table.shown(fit),
+                _next_step(fit.contact, actions),
+                _waits(fit.contact, records.today),
+            )
         )
     return table

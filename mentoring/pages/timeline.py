@@ -25,6 +25,7 @@ from ..models.introduction_facts import ASKED, FACTS, MET
 from ..models.meeting_facts import THANKED
 from ..models.prepared import prepared
 from ..status.next_actions import Action
+from ..text.text import sentence_start
 
 SHOWN = 50
 
@@ -221,11 +222,20 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Timeli
             )
             url = record_url("meetings.record", meeting.pk)
             told = format_html(text, **what, outcome=meeting.get_outcome_display().lower())
+            if rated := _once_rated(meeting):
+                told = format_html('{}<br><span class="muted small pre-line">{}</span><br>', told, rated)
             yield TimelineEntry(meeting.held_on, told, url, _("What you wrote down"))
         if meeting.cancelled_on:
             text = str(FELL_THROUGH.get(meeting.fell_through, _("A meeting with {name} was cancelled.")))
             on = meeting.day if meeting.was_missed else meeting.cancelled_on
             yield TimelineEntry(on, format_html(text, **what))
+
+
+def _once_rated(meeting: Meeting) -> str:
+    """ "Expertise for your goals 4, trust 5, of 5. Plain-spoken." """
+    rated = ", ".join(f"{name} {number}" for name, number in meeting.ratings)
+    told = sentence_start(_("%(rated)s, of 5.") % {"rated": rated}) if rated else ""
+    return f"{told} {meeting.debrief}".strip()
 
 
 def _from_agreements(contact: Contact) -> Iterator[TimelineEntry]:

@@ -70,13 +70,16 @@ def _sorted(rows: list[tuple[dt.date, Introduction]]) -> list[tuple[dt.date, Int
 def _is_mine(introduction: Introduction, courtesy: Courtesy | None, records: Records) -> bool:
     if courtesy and courtesy.fact.is_promise:
         return (courtesy.due_on - records.today).days <= SOON_DAYS
+    if introduction.is_resting:
+        return False
     if introduction.awaits_answer or introduction.awaits_reply:
         return courtesy is not None and courtesy.due_on <= records.today
     return True
 
 
 def _since(introduction: Introduction) -> dt.date:
-    return introduction.last_word_on if introduction.awaits_answer else introduction.last_message_on
+    last_message_on = None if introduction.awaits_answer else introduction.last_message_on
+    return last_message_on or introduction.last_word_on
 
 
 def sections(records: Records, rows: Sequence[tuple[str, Introduction]]) -> list[Section]:

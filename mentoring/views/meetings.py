@@ -9,9 +9,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from ..dates.days import long_day
+from .. import letters
+from ..dates.days import long_day, plain_day
 from ..forms.debriefs import RecordForm
 from ..forms.meetings import MINUTES, MeetingForm
 from ..forms.preparations import PrepareForm, PrepareSessionForm, to_find_out, up_front_words
@@ -231,21 +233,45 @@ def record(request, pk):
     )
 
 
+# What was noted, and what comes next.
+SAVED = {
+    "": gettext_lazy("Saved how it went with %(name)s."),
+    Meeting.Outcome.GOOD_FIT: gettext_lazy("Saved. %(name)s is a good fit: now write it down together."),
+    Meeting.Outcome.TALK_AGAIN: gettext_lazy("Saved. Now find a day to talk to %(name)s again."),
+    Meeting.Outcome.NOT_NOW: gettext_lazy("Saved: not now. We won’t suggest %(name)s until you say so."),
+    Meeting.Outcome.UNDECIDED: gettext_lazy("Saved. We’ll ask you about %(name)s again in a week."),
+    Meeting.Outcome.NOT_A_FIT: gettext_lazy("Saved. Now say thank you to %(name)s."),
+    Meeting.Outcome.SAID_NO: gettext_lazy(
+        "Saved. Say thank you to %(name)s, and ask who else comes to mind."
+    ),
+}
+RESTING = gettext_lazy("Saved: not now. On %(day)s you’ll be reminded to ask %(name)s again.")
+
+
 def _written_down(request, meeting):
-    name = {"name": meeting.contact.first_name}
-    said = _("Saved how it went with %(name)s.")
-    if meeting.outcome == Meeting.Outcome.GOOD_FIT:
-        said = _("Saved. %(name)s is a good fit: next, write an agreement together.")
-        if request.POST.get("then") == "agreement":
-            said = _("Saved. Now write it down together.")
-    elif meeting.outcome in Meeting.Outcome.closing() and not meeting.thanked_on:
-        said = _("Saved. Say thank you to %(name)s, and ask who else comes to mind.")
-    elif meeting.outcome == Meeting.Outcome.SAID_NO:
-        said = _("Saved. %(name)s said no, you said thank you: well ended.")
-    say(request, said % name)
-    if meeting.outcome == Meeting.Outcome.GOOD_FIT and request.POST.get("then") == "agreement":
-        return redirect(f"{reverse('agreements.new')}?{urlencode({'with': meeting.contact_id})}")
-    return redirect("meetings.index")
+    outcome, words = meeting.outcome, {"name": meeting.contact.first_name}
+    said = SAVED[outcome]
+    if outcome == Meeting.Outcome.NOT_NOW and meeting.ask_again_on:
+        said, words["day"] = RESTING, plain_day(meeting.ask_again_on, today_of(request))
+    elif outcome in Meeting.Outcome.closing() and meeting.thanked_on:
+        said = SAVED[""]
+    say(request, said % words)
+    return redirect(_next_after(meeting))
+
+
+def _next_after(meeting) -> str:
+    """The page on which what follows from an outcome is done; the first page where nothing does."""
+    contact = {"with": meeting.contact_id}
+    if not meeting.is_first:
+        return reverse("meetings.index")
+    match meeting.outcome:
+        case Meeting.Outcome.GOOD_FIT if not meeting.contact.agreements.exists():
+            return f"{reverse('agreements.new')}?{urlencode(contact)}"
+        case Meeting.Outcome.TALK_AGAIN if not meeting.contact.meetings.planned().exists():
+            return f"{reverse('meetings.new')}?{urlencode(contact | {'kind': Meeting.Kind.FIRST.value})}"
+        case Meeting.Outcome.NOT_A_FIT | Meeting.Outcome.SAID_NO if not meeting.thanked_on:
+            return letters.meeting_url(meeting)
+    return reverse("dashboard.index")
 
 
 def _on(address, day):

@@ -609,23 +609,39 @@ def write_down(client, meeting, **answers):
     return client.post(f"/meetings/{meeting.pk}/record/", {"outcome": "undecided"} | answers)
 
 
-def test_record_asks_what_was_covered_and_how_it_felt(client_alice, alice, held):
+def test_record_asks_how_it_ended_first_and_nothing_twice(client_alice, alice, held):
     unknown = MentorCriterionFactory(owner=alice, text="Known for meetings that end on time")
     known = MentorCriterionFactory(owner=alice, text="At least 20 years")
     AssessmentFactory(contact=held.contact, criterion=known, answer="meets")
+    asked = [
+        MentorCriterionFactory(owner=alice, text=f"About {key}", suggestion=key)
+        for key in ("time", "personality", "approach")
+    ]
 
     html = html_of(client_alice.get(f"/meetings/{held.pk}/record/"))
 
-    for words in (
+    words = [
         "How did it go with Margaret?",
-        "Does Margaret have the time?",
-        "Do your ways of working fit?",
+        "How did it end?",
+        "We’re a good fit",
+        "Let’s talk again",
+        "Not now",
+        "Ask again from",
+        "Not a fit",
         "Margaret said no",
-        "I’ve sent Margaret a thank-you",
+        "Not sure yet",
+        "Notes",
+        "The one thing I’ll act on",
+        "Think it over",
+        "Does Margaret have an hour a month?",
+        "Could you learn from how Margaret works?",
         unknown.text,
-    ):
-        assert words in html
-    assert known.text not in html
+    ]
+    places = [html.index(word) for word in words]
+    assert places == sorted(places)
+    assert '<details class="disclose mt-4"><summary>' in html
+    for gone in (known.text, *(criterion.text for criterion in asked), "thank-you</label>", "rated_"):
+        assert gone not in html
     assert '<input type="radio" class="form-check-input is-unknown" name="up_front" value="unsure"' in html
 
 
@@ -641,15 +657,15 @@ def test_record_writes_everything_down(client_alice, held):
         personality="yes",
         approach="yes",
         notes="Started on the line at 19.",
-        thanked="on",
+        one_thing="Ask what to stop",
     )
 
     held.refresh_from_db()
-    assert response["Location"] == INDEX
+    assert response["Location"] == f"/agreements/new/?with={held.contact_id}"
     assert [getattr(held, name) for name in Meeting.QUESTIONS] == ["yes", "unsure", "yes", "no", "yes", "yes"]
     assert (held.outcome, held.notes) == ("good_fit", "Started on the line at 19.")
-    assert (held.held_on, held.recorded_on, held.thanked_on) == (DAY - days(7), DAY, DAY)
-    assert flashes(response) == ["Saved. Margaret is a good fit: next, write an agreement together."]
+    assert (held.held_on, held.recorded_on, held.thanked_on) == (DAY - days(7), DAY, None)
+    assert flashes(response) == ["Saved. Margaret is a good fit: now write it down together."]
 
 
 def test_record_uses_the_introduction(client_alice, alice, held):
@@ -662,12 +678,54 @@ def test_record_uses_the_introduction(client_alice, alice, held):
     assert (introduction.met_on, introduction.status) == (DAY - days(7), Introduction.Status.MET)
 
 
-def test_record_goes_on_to_the_agreement_after_a_good_fit_only(client_alice, held):
-    undecided = write_down(client_alice, held, then="agreement")
-    good = write_down(client_alice, held, outcome="good_fit", then="agreement")
+@pytest.mark.parametrize(
+    ("outcome", "there"),
+    [
+        ("good_fit", "/agreements/new/?with={contact}"),
+        ("talk_again", "/meetings/new/?with={contact}&kind=first"),
+        ("not_now", "/"),
+        ("not_a_fit", "/meetings/{meeting}/letters/after-meeting/"),
+        ("said_no", "/meetings/{meeting}/letters/take-no/"),
+        ("undecided", "/"),
+    ],
+)
+def test_record_goes_on_to_what_comes_next(client_alice, held, outcome, there):
+    response = write_down(client_alice, held, outcome=outcome)
 
-    assert undecided["Location"] == INDEX
-    assert good["Location"] == f"/agreements/new/?with={held.contact_id}"
+    assert response["Location"] == there.format(contact=held.contact_id, meeting=held.pk)
+
+
+def test_record_goes_on_to_nothing_that_is_there_already(client_alice, alice, held):
+    MentorAgreementFactory(owner=alice, mentor=held.contact)
+    MeetingFactory(owner=alice, contact=held.contact)
+    held.write_down(DAY, outcome="undecided")
+    held.mark(THANKED, DAY)
+
+    for outcome in ("good_fit", "talk_again", "not_a_fit", "said_no"):
+        assert write_down(client_alice, held, outcome=outcome)["Location"] == "/"
+
+
+def test_record_of_a_not_now_takes_its_day(client_alice, held):
+    shown = client_alice.get(f"/meetings/{held.pk}/record/").context["form"]
+    assert shown["ask_again_on"].value() == dt.date(2026, 9, 12)
+
+    response = write_down(client_alice, held, outcome="not_now", ask_again_on="2026-10-01")
+    contact = Contact.objects.get()
+    assert (contact.not_now_on, contact.ask_again_on) == (DAY - days(7), dt.date(2026, 10, 1))
+    assert flashes(response) == ["Saved: not now. On 1 October you’ll be reminded to ask Margaret again."]
+    again = client_alice.get(f"/meetings/{held.pk}/record/").context["form"]
+    assert (again["outcome"].value(), again["ask_again_on"].value()) == ("not_now", dt.date(2026, 10, 1))
+
+    write_down(client_alice, held, outcome="not_now", ask_again_on="")
+    assert Contact.objects.get().ask_again_on is None
+    refused = write_down(client_alice, held, outcome="not_now", ask_again_on="2026-03-12")
+    assert (refused.status_code, refused.context["form"].errors) == (
+        422,
+        {"ask_again_on": ["Choose a day after today"]},
+    )
+    write_down(client_alice, held, outcome="talk_again", ask_again_on="2026-10-01")
+    contact = Contact.objects.get()
+    assert (contact.is_prospect, contact.not_now_on, contact.ask_again_on) == (True, None, None)
 
 
 def test_record_needs_an_outcome(client_alice, held):
@@ -675,7 +733,9 @@ def test_record_needs_an_outcome(client_alice, held):
 
     html = html_of(response)
     assert response.status_code == 422
-    assert response.context["form"].errors == {"outcome": ["Choose how it went"]}
+    assert response.context["form"].errors == {"outcome": ["Choose how it ended"]}
+    assert '<a href="#id_outcome_0">' in html
+    assert '<details class="disclose mt-4" open>' in html
     assert "Long talk" in html
     assert 'name="has_time" value="no" id="id_has_time_1" checked' in html
     held.refresh_from_db()
@@ -731,22 +791,27 @@ def test_record_in_two_windows_tells_the_second(client_alice, held):
     assert (held.outcome, Contact.objects.get().is_prospect) == ("good_fit", True)
 
 
-def test_record_takes_thanks_back(client_alice, held):
-    write_down(client_alice, held, thanked="on")
-    write_down(client_alice, held)
-
-    held.refresh_from_db()
-    assert held.thanked_on is None
+@pytest.fixture
+def session(alice, margaret):
+    return MeetingFactory(owner=alice, contact=margaret, kind="session", starts_at=NOW - days(7))
 
 
-def test_record_keeps_the_day_of_thanks(client_alice, held):
-    held.write_down(DAY - days(6), outcome="good_fit")
-    held.mark(THANKED, DAY - days(6))
+def test_record_of_a_session_takes_thanks_back(client_alice, session):
+    write_down(client_alice, session, thanked="on")
+    write_down(client_alice, session)
 
-    write_down(client_alice, held, thanked="on")
+    session.refresh_from_db()
+    assert session.thanked_on is None
 
-    held.refresh_from_db()
-    assert held.thanked_on == DAY - days(6)
+
+def test_record_of_a_session_keeps_the_day_of_thanks(client_alice, session):
+    session.write_down(DAY - days(6))
+    session.mark(THANKED, DAY - days(6))
+
+    write_down(client_alice, session, thanked="on")
+
+    session.refresh_from_db()
+    assert session.thanked_on == DAY - days(6)
 
 
 # What was found out
@@ -801,19 +866,12 @@ def test_record_answers_fill_the_criteria_that_ask_for_them(client_alice, alice,
     }
 
 
-def test_record_never_overwrites_an_answer_given_on_the_same_page(client_alice, alice, held):
+def test_record_takes_no_second_answer_to_the_same_question(client_alice, alice, held):
     time = MentorCriterionFactory(owner=alice, suggestion="time", text="Has an hour")
 
-    write_down(
-        client_alice,
-        held,
-        has_time="yes",
-        **{f"answer_{time.pk}": "does_not", f"evidence_{time.pk}": "Not for six months"},
-    )
+    write_down(client_alice, held, has_time="yes", **{f"answer_{time.pk}": "does_not"})
 
-    assert found(held.contact) == {
-        "Has an hour": ("does_not", "Not for six months", "meeting", DAY - days(7))
-    }
+    assert found(held.contact)["Has an hour"][0] == "meets"
 
 
 def test_record_replaces_what_was_believed_before(client_alice, alice, held):
@@ -838,7 +896,7 @@ def test_record_written_again_leaves_a_later_correction_alone(client_alice, alic
 def test_record_that_is_refused_writes_nothing_anywhere(client_alice, alice, held):
     introduction = made(alice, held.contact)
     held.record(introduction=introduction)
-    criterion = MentorCriterionFactory(owner=alice, suggestion="time")
+    criterion = MentorCriterionFactory(owner=alice)
 
     response = write_down(
         client_alice,

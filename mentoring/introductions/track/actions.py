@@ -27,6 +27,9 @@ def buttons(introduction: Introduction, owner: User) -> list[Button]:
     if introduction.is_draft:
         edit = record_url("introductions.edit", introduction.pk)
         return [Button(_("Carry on writing"), edit, is_link=True)]
+    if introduction.is_resting and introduction.may_rest:
+        day = record_url("not_now.edit", introduction.prospect_id)
+        return [Button(_("Choose the day"), day, is_link=True)]
     is_silent = introduction.awaits_reply or introduction.next_courtesy(owner)
     if introduction.status == Status.IN_TOUCH and not is_silent:
         return [_meeting(introduction)]
@@ -52,12 +55,16 @@ def recordable(introduction: Introduction) -> list[Button]:
     """What may have happened meanwhile, each as a button for the day of the form it stands in."""
     if introduction.is_draft:
         return []
-    return [
+    found = [
         _fact(introduction, fact)
         for fact in FACTS
         if fact.label and fact != CLOSED and fact.is_open(introduction)
         if introduction.prospect_id or not fact.needs_person
     ]
+    if introduction.may_rest and not introduction.is_resting:
+        said = _("%(person)s said not now") % introduction.names
+        found.append(Button(said, record_url("not_now.said", introduction.pk)))
+    return found
 
 
 def ways_to_ask(introduction: Introduction) -> list[Button]:
