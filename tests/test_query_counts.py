@@ -328,7 +328,7 @@ POST_QUERIES = {
     "meetings.new": 18,
     "meetings.edit": 11,
     "meetings.prepare": 17,
-    "meetings.record": 19,
+    "meetings.record": 20,
     "meetings.delete": 10,
     "meetings.prepared": 8,
     "meetings.unprepared": 9,

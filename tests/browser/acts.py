@@ -55,8 +55,8 @@ class Person:
         if option:
             self._seen(part.get_by_label(label)).select_option(option)
         else:
-            # What is seen of a tile is its label; the round button itself may be drawn away.
-            self._seen(part.locator("label").filter(has_text=label)).click()
+            # What is seen of a tile is its label; the round button itself may be drawn away, or lie unseen over it.
+            self._seen(part.locator("label").filter(has_text=label)).click(force=True)
         self.choices += 1
 
     def type_enter(self, text: str) -> None:

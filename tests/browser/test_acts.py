@@ -16,6 +16,8 @@ from tests.factories import (
     GoalFactory,
     GoalStepFactory,
     IntroductionFactory,
+    MeetingFactory,
+    MentorCriterionFactory,
     ProspectFactory,
 )
 
@@ -26,6 +28,8 @@ MOST = {
     "first ask": Most(acts=4, pages=2),
     "introduced us from the overview": Most(acts=1),
     "a prospect's no": Most(acts=1),
+    "a meeting recorded, at least": Most(acts=3, pages=2),
+    "a meeting recorded in full": Most(acts=6, pages=2),
     "first thing to do after 14 days away": Most(acts=0, pages=0),
 }
 
@@ -91,6 +95,44 @@ def test_the_no_of_a_prospect_is_one_press_and_thanks_come_next(task, alice, tod
     person.page.get_by_role("link", name="Thank Daniel all the same").wait_for()
     daniel.refresh_from_db()
     assert daniel.said_no
+
+
+@pytest.fixture
+def met(alice, today):
+    """Yesterday's first meeting, not written down yet, and a criterion nobody knows about."""
+    MentorCriterionFactory(owner=alice, text="Ends meetings on time")
+    margaret = ProspectFactory(owner=alice, name="Margaret Lindqvist")
+    return MeetingFactory(owner=alice, contact=margaret, starts_at=timezone.now() - dt.timedelta(days=1))
+
+
+def test_a_meeting_is_written_down_in_three_acts(task, met):
+    with task("a meeting recorded, at least", "/", width=390, height=844) as person:
+        person.press("Write down how it went with Margaret")
+        person.choose("Not sure yet")
+        person.press("Save")
+
+    person.page.get_by_role("status").get_by_text("Saved.").wait_for()
+    met.refresh_from_db()
+    assert met.outcome == "undecided"
+
+
+def test_notes_the_one_thing_and_a_criterion_are_three_more(task, met):
+    with task("a meeting recorded in full", "/") as person:
+        person.press("Write down how it went with Margaret")
+        person.choose("Not now")
+        person.fill("Notes", "Started on the line at 19.")
+        person.fill("The one thing I’ll act on", "Ask what to stop")
+        person.choose("Meets", within=".assess")
+        person.press("Save")
+
+    person.page.get_by_role("status").get_by_text("Saved: not now.").wait_for()
+    met.refresh_from_db()
+    assert (met.outcome, met.notes, met.one_thing) == (
+        "not_now",
+        "Started on the line at 19.",
+        "Ask what to stop",
+    )
+    assert (met.contact.said_not_now, met.contact.assessments.get().answer) == (True, "meets")
 
 
 def test_after_two_weeks_away_the_first_thing_to_do_is_in_sight(task, alice):

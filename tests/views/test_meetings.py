@@ -639,7 +639,7 @@ def test_record_asks_how_it_ended_first_and_nothing_twice(client_alice, alice, h
     ]
     places = [html.index(word) for word in words]
     assert places == sorted(places)
-    assert '<details class="disclose mt-4"><summary>' in html
+    assert '<details class="disclose mt-4" data-unfold><summary>' in html
     for gone in (known.text, *(criterion.text for criterion in asked), "thank-you</label>", "rated_"):
         assert gone not in html
     assert '<input type="radio" class="form-check-input is-unknown" name="up_front" value="unsure"' in html
@@ -735,7 +735,7 @@ def test_record_needs_an_outcome(client_alice, held):
     assert response.status_code == 422
     assert response.context["form"].errors == {"outcome": ["Choose how it ended"]}
     assert '<a href="#id_outcome_0">' in html
-    assert '<details class="disclose mt-4" open>' in html
+    assert '<details class="disclose mt-4" data-unfold open>' in html
     assert "Long talk" in html
     assert 'name="has_time" value="no" id="id_has_time_1" checked' in html
     held.refresh_from_db()

@@ -29,6 +29,12 @@ on("change", ({ target }) => {
   if (name) for (const box of target.form.elements) if (box.name === name) box.checked = target.checked;
 });
 
+// Whoever writes notes has time to think it over: what stands below them unfolds.
+on("change", ({ target }) => {
+  const more = target.matches("textarea") && target.form?.querySelector("details[data-unfold]");
+  if (more) more.open = true;
+});
+
 // The clock the browser goes by is proposed where one is chosen for the first time.
 const zone = document.querySelector("select[data-zone]");
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
