@@ -30,7 +30,7 @@ GENERAL = Prompts(
     vague=_("get better at leadership"),
     questions=(
         _("What would they see you do?"),
-        _("Where, and with whom?"),
+        _("Where, and who with?"),
         _("How often, or how many?"),
         _("Who could say that it’s so?"),
     ),
@@ -45,7 +45,7 @@ BY_AREA: dict[str, Prompts] = {
         vague=_("become a better speaker"),
         questions=(
             _("What exactly will you do: run, write, present, negotiate?"),
-            _("In which setting, and with whom?"),
+            _("In what setting, and who with?"),
             _("Who could tell that you can do it now?"),
             _("How many times, and by when?"),
         ),
@@ -59,7 +59,7 @@ BY_AREA: dict[str, Prompts] = {
         questions=(
             _("Which number or document do you want to read?"),
             _("For which unit, product or market?"),
-            _("To whom will you explain it?"),
+            _("Who will you explain it to?"),
             _("How long may the explanation take?"),
         ),
         example=_("Explain from the balance sheet how each of our four units adds to the margin, by May."),
@@ -72,7 +72,7 @@ BY_AREA: dict[str, Prompts] = {
         questions=(
             _("How many companies, and of which kind?"),
             _("What do you want to see there?"),
-            _("What will you bring back, and for whom?"),
+            _("What will you bring back, and who for?"),
             _("What can you offer in return?"),
         ),
         example=_("Spend a day with three firms of 50 to 200 people that run two shifts, by September."),
@@ -101,7 +101,7 @@ BY_AREA: dict[str, Prompts] = {
             _("How will you count it?"),
             _("Who at home or at work will notice?"),
         ),
-        example=_("Leave by six on four days a week for eight weeks, with no mail after eight."),
+        example=_("Leave by six on four days a week for eight weeks, with no email after eight."),
         untested=_("I have more time"),
         success=_("Eight weeks in the calendar with four ticks each, and the family agrees."),
         step=_("block Wednesday from six, and tell the team."),
@@ -116,14 +116,14 @@ BY_AREA: dict[str, Prompts] = {
         ),
         example=_("Be ready to apply for plant manager: five gaps listed, three closed by December."),
         untested=_("I’ve been promoted"),
-        success=_("Somebody who hires plant managers reads my list and would invite me."),
+        success=_("Someone who hires plant managers reads my list and would invite me."),
         step=_("ask someone who holds the job which gap they would close first."),
     ),
     Goal.Area.OTHER: Prompts(
         vague=_("grow my network"),
         questions=(
             _("What will be different when it’s done?"),
-            _("Where, and with whom?"),
+            _("Where, and who with?"),
             _("Which number or event will show it?"),
             _("By when, or when do you stop trying?"),
         ),

@@ -92,7 +92,7 @@ def test_the_no_of_a_prospect_is_one_press_and_thanks_come_next(task, alice, tod
     with task("a prospect's no", "/") as person:
         person.press("Daniel said no")
 
-    person.page.get_by_role("link", name="Thank Daniel all the same").wait_for()
+    person.page.get_by_role("link", name="Thank Daniel anyway").wait_for()
     daniel.refresh_from_db()
     assert daniel.said_no
 

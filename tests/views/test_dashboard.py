@@ -222,7 +222,7 @@ def test_no_of_a_prospect_is_taken_and_thanked_for(client_alice, alice, freeze):
 
     daniel.refresh_from_db()
     assert daniel.said_no
-    assert "Thank Daniel all the same" in html
+    assert "Thank Daniel anyway" in html
     assert "meeting with Daniel" not in html
     assert "Prepare to meet Daniel" not in html
     note = re.search(r'action="(/contacts/\d+/notes/new/)".*?name="form_key" value="([^"]+)"', html)
@@ -232,7 +232,7 @@ def test_no_of_a_prospect_is_taken_and_thanked_for(client_alice, alice, freeze):
     assert "Noted for Daniel." in answer
     assert "/taken-back/" in answer
     assert daniel.interactions.count() == 1
-    assert "Thank Daniel all the same" not in page(client_alice)
+    assert "Thank Daniel anyway" not in page(client_alice)
 
 
 def test_nothing_due_says_so(client_alice, alice, freeze):

@@ -189,8 +189,8 @@ def test_settings_cost_the_same_however_much_was_sent(client_alice, daily, djang
 @pytest.mark.parametrize(
     ("ran", "chosen", "words"),
     [
-        (None, 9, "Nothing sends your reminder mails yet."),
-        (3, 9, "Nothing has sent your reminder mails since 9 March."),
+        (None, 9, "Your reminder emails aren’t going out yet."),
+        (3, 9, "Your reminder emails haven’t gone out since 9 March."),
         (1, 9, ""),
         (3, 1, ""),  # only just switched on: not yet something to worry about
     ],
@@ -202,7 +202,7 @@ def test_first_page_says_that_nothing_sends_the_mails(client_alice, daily, ran, 
 
     page = html_of(client_alice.get("/"))
 
-    assert ("your reminder mails" in page) == bool(words)
+    assert ("our reminder emails" in page) == bool(words)
     assert words in page
     assert ('href="/settings/#reminders"' in page) == bool(words)
 
@@ -214,4 +214,4 @@ def test_first_page_says_nothing_to_whom_it_is_nothing(client_alice, daily, sett
     settings.MAIL_ENABLED = True
     daily.choose_reminders("never", NOON - 9 * DAY)
 
-    assert "your reminder mails" not in without_mail + html_of(client_alice.get("/"))
+    assert "our reminder emails" not in without_mail + html_of(client_alice.get("/"))

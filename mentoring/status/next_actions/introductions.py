@@ -71,7 +71,7 @@ def thank_for_a_no(records: Records) -> Iterator[Action]:
         key = uuid.uuid5(introduction.form_key, f"no-{said_on.isoformat()}")
         yield Action(
             key=ActionKey("introduction", "no", introduction.pk),
-            title=_("Thank %(person)s all the same") % introduction.names,
+            title=_("Thank %(person)s anyway") % introduction.names,
             why=_("%(person)s said no %(when)s. A kind word keeps the door open.")
             % {**introduction.names, "when": when(said_on, records.today)},
             url=letters.no_url(introduction),
