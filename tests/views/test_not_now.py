@@ -6,7 +6,13 @@ import pytest
 from django.utils import timezone
 
 from mentoring.models import Contact, Interaction
-from tests.factories import GoalFactory, IntroductionFactory, MentorCriterionFactory, ProspectFactory
+from tests.factories import (
+    GoalFactory,
+    IntroductionFactory,
+    MeetingFactory,
+    MentorCriterionFactory,
+    ProspectFactory,
+)
 from tests.pages import flashes, html_of, undo_of
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +96,14 @@ def test_on_the_day_one_thing_is_to_be_done_and_its_circle_notes_it(client_alice
     client_alice.post(undo_of(asked))
     assert waits(ruth) == (True, DAY, AGAIN)
     assert (ruth.last_touch_on, Interaction.objects.count()) == (None, 0)
+
+
+def test_nobody_with_whom_a_meeting_is_planned_is_asked_again(client_alice, alice, ruth, freeze):
+    ruth.say_not_now(DAY, AGAIN)
+    freeze(AGAIN)
+    MeetingFactory(owner=alice, contact=ruth, starts_at=timezone.now() + dt.timedelta(days=3))
+
+    assert "I’ve asked Ruth again" not in html_of(client_alice.get(f"/contacts/{ruth.pk}/"))
 
 
 def test_the_letter_that_asks_again_does_so_once_it_is_sent(client_alice, ruth, freeze):

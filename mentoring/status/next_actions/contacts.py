@@ -11,13 +11,13 @@ from .action import Action, ActionKey, people_of
 
 
 def due_again(records: Records) -> Iterator[Action]:
-    """Whoever said not now, from the day on that was chosen; nothing before."""
+    """Whoever said not now, from the day on that was chosen, unless a meeting is planned; nothing before."""
     people = (
         [records.contact] if records.contact else records.prospects if records.counts.to_ask_again else []
     )
     for contact in people:
         again_on = contact.ask_again_on
-        if again_on is None or again_on > records.today:
+        if again_on is None or again_on > records.today or records.meetings_ahead(contact.pk):
             continue
         names = {
             "name": contact.first_name,
