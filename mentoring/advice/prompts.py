@@ -32,7 +32,7 @@ GENERAL = Prompts(
         _("What would they see you do?"),
         _("Where, and who with?"),
         _("How often, or how many?"),
-        _("Who could say that it’s so?"),
+        _("Who could confirm it?"),
     ),
     example=_("Learn to run meetings that end on time, with decisions, by June."),
     untested=_("I’m a better leader"),
@@ -60,7 +60,7 @@ BY_AREA: dict[str, Prompts] = {
             _("Which number or document do you want to read?"),
             _("For which unit, product or market?"),
             _("Who will you explain it to?"),
-            _("How long may the explanation take?"),
+            _("How long can the explanation take?"),
         ),
         example=_("Explain from the balance sheet how each of our four units adds to the margin, by May."),
         untested=_("I get the numbers"),
@@ -70,7 +70,7 @@ BY_AREA: dict[str, Prompts] = {
     Goal.Area.EXPOSURE: Prompts(
         vague=_("see how others do it"),
         questions=(
-            _("How many companies, and of which kind?"),
+            _("How many companies, and what kind?"),
             _("What do you want to see there?"),
             _("What will you bring back, and who for?"),
             _("What can you offer in return?"),
@@ -97,7 +97,7 @@ BY_AREA: dict[str, Prompts] = {
         vague=_("have more time"),
         questions=(
             _("Which hours do you want back?"),
-            _("Where is the limit, in words others can keep to?"),
+            _("Where’s the limit, in words other people can stick to?"),
             _("How will you count it?"),
             _("Who at home or at work will notice?"),
         ),
@@ -109,14 +109,14 @@ BY_AREA: dict[str, Prompts] = {
     Goal.Area.CAREER: Prompts(
         vague=_("get promoted"),
         questions=(
-            _("From which role to which?"),
+            _("Which role do you have now, and which do you want?"),
             _("Who decides, and on what evidence?"),
-            _("Which gaps stand between you and it?"),
-            _("Which one will you close first, and by when?"),
+            _("What’s missing before you could do it?"),
+            _("Which gap will you close first, and by when?"),
         ),
         example=_("Be ready to apply for plant manager: five gaps listed, three closed by December."),
         untested=_("I’ve been promoted"),
-        success=_("Someone who hires plant managers reads my list and would invite me."),
+        success=_("Someone who hires plant managers reads my list and would interview me."),
         step=_("ask someone who holds the job which gap they would close first."),
     ),
     Goal.Area.OTHER: Prompts(

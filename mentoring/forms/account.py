@@ -200,7 +200,7 @@ class CourtesiesForm(OwnSettingsForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["weekend"].choices = [("", _("Based on my time zone")), *Weekend.choices]
-        self.fields["weekend"].help_text = _("Working days leave it out.")
+        self.fields["weekend"].help_text = _("We leave it out when we count working days.")
 
 
 class YouForm(OwnSettingsForm):

@@ -106,7 +106,7 @@ class GoalsForm(PartForm):
                 required=False,
                 max_length=200,
                 label=_("A first step towards “%(goal)s”") % {"goal": goal},
-                help_text=_("Small and discrete: something you could do within a week."),
+                help_text=_("Something small that you could do within a week."),
             )
 
     @staticmethod

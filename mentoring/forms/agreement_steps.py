@@ -50,7 +50,7 @@ STEPS: dict[Part, AgreementStep] = {
     Part.CONFIDENTIALITY: AgreementStep(
         ConfidentialityForm,
         _("What stays between you?"),
-        _("People speak more openly when they know where it goes."),
+        _("People speak more openly when they know what stays private."),
     ),
     Part.BOUNDARIES: AgreementStep(
         BoundariesForm,

@@ -21,5 +21,7 @@ class CalendarForm(OwnSettingsForm):
         super().__init__(*args, **kwargs)
         self.fields["calendar_alarm"].label = _("Alarm")
         self.fields["calendar_alarm"].choices = User.CalendarAlarm.choices
-        self.fields["calendar_alarm"].help_text = _("For a day without an hour: at nine in the morning.")
+        self.fields["calendar_alarm"].help_text = _(
+            "For a day without a time, it goes off at nine in the morning."
+        )
         self.fields["calendar_courtesies"].label = _("Show the courtesies that are due, too")

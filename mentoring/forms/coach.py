@@ -118,13 +118,13 @@ class DateForm(OwnedModelForm):
             if day is None:
                 self.add_error("target_on", _("Choose a day"))
             elif day < self.today:
-                self.add_error("target_on", _("Choose a day ahead"))
+                self.add_error("target_on", _("Choose today or a later day"))
         return super().clean()
 
     def manners(self) -> list[str]:
         """A day further away than a year is a wish for another year."""
         if self.cleaned_data["target_on"] > add_months(self.today, LONGEST_MONTHS):
-            return [str(_("That’s more than a year away. What could be done sooner?"))]
+            return [str(_("That’s more than a year away. What could you do sooner?"))]
         return []
 
     def changed_against(self, fresh) -> list[str]:

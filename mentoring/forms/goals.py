@@ -58,7 +58,7 @@ class StepForm(OwnedModelForm):
             "then": _("I will"),
             "note": _("Note"),
         }
-        help_texts = {"text": _("Small enough to be done in one go.")}
+        help_texts = {"text": _("Small enough to do in one go.")}
         error_messages = {"text": {"required": _("Say what you’ll do")}}
         widgets = {
             "obstacle": forms.TextInput(attrs={"placeholder": _("the week fills up")}),

@@ -70,7 +70,7 @@ class ColumnsForm(OwnedForm):
                 choices=[(one.encoding, one.label) for one in letters],
                 initial=letters[0].encoding,
                 help_text=_(
-                    "The file doesn’t say how its letters are stored. Choose the line that reads well."
+                    "The file doesn’t say how its characters are stored. Choose the line that looks right."
                 ),
                 widget=forms.Select(attrs={"class": "form-select"}),
             )

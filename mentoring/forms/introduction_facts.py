@@ -63,7 +63,7 @@ class PersonForm(OwnedFormMixin, FactForm):
             chosen = person.queryset.filter(pk=pk).first()
         # Read when the page shows them: who is recorded was found without them.
         person.choices = cache(lambda: contact_choices(person.queryset, is_prospect, groups, chosen))
-        self.fields["on"].help_text = _("Today, when you leave it empty.")
+        self.fields["on"].help_text = _("Today, if you leave it empty.")
 
     def clean(self):
         """Exactly one of the two says who it is."""
@@ -118,7 +118,7 @@ class ClosedForm(FactForm):
         self.fields["because"].choices = [
             (reason, REASONS[reason].dot % introduction.names) for reason in reasons
         ]
-        self.fields["on"].help_text = _("Today, when you leave it empty.")
+        self.fields["on"].help_text = _("Today, if you leave it empty.")
 
     @property
     def tiles(self) -> str:

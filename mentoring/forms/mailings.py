@@ -40,7 +40,7 @@ class ReminderMailForm(OwnSettingsForm):
         self.fields["reminder_weekday"].label = _("Day of the weekly email")
         discreet = self.fields["reminder_is_discreet"]
         discreet.label = _("Keep names out of the subject")
-        discreet.help_text = _("It then says only how many things are due.")
+        discreet.help_text = _("Then it only says how many things are due.")
 
     @property
     def details_helper(self):

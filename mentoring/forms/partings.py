@@ -204,7 +204,7 @@ class TouchForm(OwnedModelForm):
         fields = ["stays_in_touch", "touch_after_months", "touch_every_months"]
         labels = {
             "stays_in_touch": gettext_lazy("Remind me to stay in touch"),
-            "touch_after_months": gettext_lazy("Get in touch first after"),
+            "touch_after_months": gettext_lazy("First get in touch after"),
             "touch_every_months": gettext_lazy("Then every"),
         }
 

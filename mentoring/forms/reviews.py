@@ -56,7 +56,7 @@ class ReviewForm(OneOfAKind, OwnedModelForm):
         first = max(agreement.starts_on, agreement.confirmed_on)
         if day < first and day != self.instance.held_on:
             words = {"day": plain_day(first, self.today)}
-            raise ValidationError(_("Choose %(day)s or a later day: then it began") % words)
+            raise ValidationError(_("Choose %(day)s or a later day: that’s when it began") % words)
         return day
 
     def save(self, commit=True):

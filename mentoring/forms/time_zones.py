@@ -88,7 +88,7 @@ class ZoneMove:
             "here": f"{moment.astimezone(self.before):%H:%M}",
             "there": f"{moment.astimezone(self.after):%H:%M}",
         }
-        return _("Moved, %(here)s becomes %(there)s.") % hours
+        return _("If you move them, %(here)s becomes %(there)s.") % hours
 
     def keep_clock_time(self, after) -> None:
         """Move every planned meeting so that the new clock shows its hour."""

@@ -86,7 +86,7 @@ def _still_open(introducer: Contact, from_them: list[Introduction], today: dt.da
     """One open ask to an introducer at a time: what the last one waits for."""
     if last := _last(one for one in from_them if one.awaits_answer):
         words = {"name": introducer.first_name, "day": plain_day(last.asked_on, today)}
-        yield _("%(name)s hasn’t answered your ask of %(day)s yet.") % words
+        yield _("%(name)s hasn’t answered your ask from %(day)s yet.") % words
     elif last := _last(one for one in from_them if one.status != Introduction.Status.MADE):
         sentence = _(
             "%(introducer)s’s introduction to %(person)s is still open (%(state)s). See it through first."

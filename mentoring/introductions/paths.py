@@ -195,7 +195,7 @@ class _Search:
     def read_note(self, note: Interaction) -> None:
         """The reason that stands in a dated note."""
         day = plain_day(note.on, self.today)
-        self._read(note.contact, note.text, _("Your note of %(day)s says: “%(words)s”."), day=day)
+        self._read(note.contact, note.text, _("Your note from %(day)s says: “%(words)s”."), day=day)
 
     def _read(self, contact: Contact, text: str, says: str, **names: str) -> None:
         strengths = (Strength.NAMES_PROSPECT, Strength.NAMES_COMPANY)
@@ -263,9 +263,9 @@ class _Search:
         if introduction.closed_because == ClosedBecause.NO_ANSWER:
             again = add_months(introduction.closed_on, ASK_AGAIN_AFTER_MONTHS)
             if again > self.today:
-                words = _("Asked %(when)s, without an answer. You can ask again from %(day)s.")
+                words = _("Asked %(when)s, with no answer. You can ask again from %(day)s.")
                 return words % (asked | {"day": plain_day(again, self.today)}), False
-            return _("Asked %(when)s, without an answer.") % asked, True
+            return _("Asked %(when)s, with no answer.") % asked, True
         return _("Asked %(when)s; nothing came of it.") % asked, True
 
     def in_order(self) -> list[Path]:

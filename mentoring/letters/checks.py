@@ -51,7 +51,7 @@ def check_ask(message: str, ask: Ask) -> list[Check]:
                 "either way|understand if|doesn[’']t suit|say no|no is fine",
             ),
             (_("Leaves room for no"), _("Leave room for no")),
-            _("People help more gladly when they are free not to."),
+            _("People are happier to help when they’re free to say no."),
         ),
         _asks_outright(text),
         _is_short(message),
@@ -111,9 +111,13 @@ def _says_why_and_by_when(text: str, why: str) -> Check:
     if says_why and says_when:
         return Check("why", True, _("Says why and by when"))
     if says_why:
-        return Check("why", False, _("Say by when an answer helps"), _("A day makes it easy to plan."))
-    words = _("Say why it matters to you") if says_when else _("Say why it matters to you, and by when")
-    return Check("why", False, words, _("People help sooner when they know what for."))
+        return Check("why", False, _("Say when you’d like an answer"), _("A day makes it easy to plan."))
+    words = (
+        _("Say why it matters to you")
+        if says_when
+        else _("Say why it matters to you, and when you’d like an answer")
+    )
+    return Check("why", False, words, _("People are quicker to help when they know what it’s for."))
 
 
 def _asks_outright(text: str) -> Check:

@@ -118,7 +118,7 @@ class BulkDeed(Owned):
                 return len(put_back(parts, since).get(Contact, ()))
         except IntegrityError:
             raise ValidationError(
-                gettext("Something was added since that doesn’t go with it, so it can’t be undone.")
+                gettext("Something has been added since that clashes with it, so it can’t be undone.")
             ) from None
 
     @property

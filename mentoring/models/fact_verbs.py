@@ -140,7 +140,9 @@ class FactVerbs(Deciding):
         except ValidationError as refusal:
             if not (rests := self._resting_on(fact)):
                 raise
-            raise ValidationError(_("Undo first what came after: %(facts)s") % {"facts": rests}) from refusal
+            raise ValidationError(
+                _("First undo what came after it: %(facts)s") % {"facts": rests}
+            ) from refusal
         if fact == ASKED.column:
             self.withdraw(fact, introducer)
             if prospect:
@@ -157,7 +159,7 @@ class FactVerbs(Deciding):
         """Move the days of facts that are known; they are checked as a whole. Nothing is added or undone."""
         unknown = [name for name in days if name not in COLUMNS or getattr(self, name) is None]
         if unknown or None in days.values():
-            raise ValidationError(_("Only the day of something that happened can be corrected"))
+            raise ValidationError(_("You can only correct the day of something that happened"))
         self._record_facts(**days)
         if CLOSED.column in days and self.declined_because:
             self.withdraw(CLOSED.column, self.prospect, self.declined_because)

@@ -199,7 +199,7 @@ class Made(IntroductionFact):
         """Where the ask said "anyone who fits", a page asks who it is."""
         if record.prospect_id:
             return super().reply(record)
-        label = str(_("%(introducer)s named someone") % record.names)
+        label = str(_("%(introducer)s came up with someone") % record.names)
         return Reply(label, record_url("introductions.named", record.pk), asks=True)
 
 

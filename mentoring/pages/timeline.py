@@ -111,7 +111,7 @@ def _waiting(contact: Contact, today: dt.date) -> dict[str, str]:
     names = {"name": contact.first_name, "day": days.plain_day(contact.not_now_on, today)}
     if contact.ask_again_on:
         again = names | {"day": days.plain_day(contact.ask_again_on, today)}
-        text = _("Ask %(name)s again from %(day)s. Until then nothing reminds you.") % again
+        text = _("Ask %(name)s again from %(day)s. We won’t remind you until then.") % again
     else:
         text = (
             _("There may be a better time; nothing is lost. You haven’t chosen a day to ask %(name)s again.")
@@ -252,7 +252,7 @@ def _from_contact(contact: Contact) -> Iterator[TimelineEntry]:
     because = Contact.ClosedBecause
     closings = {
         because.SAID_NO.value: _("{name} said no."),
-        because.NOT_A_FIT.value: _("You decided that it isn’t a fit."),
+        because.NOT_A_FIT.value: _("You decided it wasn’t a fit."),
     }
     if contact.archived_on:
         yield TimelineEntry(contact.archived_on, format_html(_("You archived {name}."), name=name))

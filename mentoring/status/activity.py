@@ -192,7 +192,7 @@ def _chart_in_words(column: list[int], rows: list[ActivityRow], kind: str) -> st
         return _("None.")
     most = max(column)
     where = rows[len(column) - 1 - column[::-1].index(most)].name
-    return _("%(all)s in all, most of them at %(where)s: %(most)d.") % {
+    return _("%(all)s in all. Busiest: %(where)s, with %(most)d.") % {
         "all": count_in_words(kind, total),
         "where": where,
         "most": most,

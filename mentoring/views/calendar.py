@@ -87,7 +87,7 @@ def turned_on(request):
 def renewed(request):
     """Another address: the old one stops at once."""
     request.user.renew_calendar()
-    say(request, _("Here is a new address. The old one has stopped working."))
+    say(request, _("Here’s a new address. The old one has stopped working."))
     return _to_settings()
 
 

@@ -115,7 +115,9 @@ def taken_back(request, pk):
         request.user.lock()
         contact = owned_or_404(request, Contact, pk=pk)
         if is_used := contact.revision > 1 or pk in uses(Contact, [pk]):
-            messages.warning(request, _("%(name)s has been used since, so they stay.") % {"name": contact})
+            messages.warning(
+                request, _("You’ve added something for %(name)s since, so they stay.") % {"name": contact}
+            )
         else:
             _delete_contact(contact)
             say(request, _("Undone."))

@@ -158,7 +158,7 @@ def _after_update(request, template: str, form: AskForm, **context):
 def _after_saving(request, form: AskForm, ask: Introduction):
     if ask.is_draft:
         if form.is_sent:  # the same form, already saved as a draft in another window
-            say(request, _("This is a draft already. Carry on here."))
+            say(request, _("This is already a draft. Carry on here."))
         else:
             say(request, _("Saved as a draft."))
         return redirect("introductions.edit", ask.pk)

@@ -42,6 +42,7 @@ def moved_back(request, pk):
     press(
         request, Meeting, pk,
         lambda meeting: meeting.move_back(),
-        said=lambda meeting: _("The meeting with %(name)s is back on its day.") % {"name": meeting.contact.first_name},
+        said=lambda meeting: _("The meeting with %(name)s is back on its original day.")
+        % {"name": meeting.contact.first_name},
     )  # fmt: skip
     return back(request, "meetings.prepare", pk)

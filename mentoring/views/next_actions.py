@@ -137,7 +137,7 @@ def _action_row(request, key: str) -> next_actions.Action | None:
 
 
 def _gone(request) -> HttpResponse:
-    messages.info(request, _("That is done already, or no longer needed."))
+    messages.info(request, _("That’s already done, or no longer needed."))
     return back(request, "dashboard.index") if request.method == "POST" else redirect("dashboard.index")
 
 

@@ -43,8 +43,8 @@ def to_send(request, agreement: MentorAgreement) -> dict:
     if link:
         context["address"] = address_of(link)
         body = _(
-            "Hi %(name)s,\n\nhere is what I’d suggest we agree on. You can read it and answer without an account:"
-            "\n%(address)s\n\nChange what doesn’t suit you, and no is a fine answer.\n\n%(me)s"
+            "Hi %(name)s,\n\nhere’s what I’d suggest we agree on. You can read it and answer without an account:"
+            "\n%(address)s\n\nChange anything that doesn’t suit you; no is a fine answer, too.\n\n%(me)s"
         ) % {**names, "address": context["address"]}
         context["link_mail"] = letters.mailto(agreement.mentor.email, subject, body)
     return context
@@ -63,7 +63,7 @@ def made(request, pk):
 
     press(
         request, MentorAgreement.objects.select_related("mentor"), pk, make,
-        lambda agreement: _("Here is the link. Send it to %(name)s.") % {"name": agreement.mentor.first_name},
+        lambda agreement: _("Here’s the link. Send it to %(name)s.") % {"name": agreement.mentor.first_name},
     )  # fmt: skip
     return redirect("agreements.detail", pk)
 

@@ -286,7 +286,7 @@ def write_down_the_meeting(page):
     follow(page, "Write down how it went with Margaret")
     for question in (
         "Were you up-front about wanting a mentor?", "Does Margaret have the time?", "Is Margaret willing?",
-        "Did you share your backgrounds?", "Do your personalities fit?", "Do your ways of working fit?",
+        "Did you share your backgrounds?", "Do you get on?", "Could you learn from how Margaret works?",
     ):  # fmt: skip
         answer(page, question, "Yes")
     page.get_by_label("Notes").fill("Asked me what I would stop doing first.")

@@ -60,7 +60,7 @@ def test_mentor_suggests_and_confirms_without_an_account(
 
     # The mentee sees it where the search stands, takes it over, and there is a new version.
     mentee.goto(base_url)
-    mentee.get_by_role("link", name="Read what Margaret would change").click()
+    mentee.get_by_role("link", name="Read what Margaret would like to change").click()
     expect(
         mentee.get_by_role("heading", name="Margaret Lindqvist would like to change something")
     ).to_be_visible()

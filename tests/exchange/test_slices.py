@@ -126,7 +126,7 @@ def test_the_page_goes_on_and_takes_back_by_buttons_alone(client_alice, alice, b
     client_alice.post(reverse("imports.carry_on", args=[batch.pk]))
     answer = client_alice.post(reverse("imports.undo", args=[batch.pk]))
     page = client_alice.get(answer["Location"]).content.decode()
-    assert "changes by people.csv are undone" in page
+    assert "changes from people.csv are undone" in page
     assert ">Undo it<" not in page
     answer = pressed_on(client_alice, answer)
 

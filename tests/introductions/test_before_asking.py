@@ -112,7 +112,7 @@ def test_unanswered_ask_is_named_and_no_rest_beside_it(alice, elena, ruth):
     ask(elena, ProspectFactory(owner=alice), days=3, made_on=ago(2), written_on=ago(2), thanked_on=ago(2))
     ask(elena, ruth, days=5)
 
-    assert warnings(alice, elena) == ["Elena hasn’t answered your ask of 7 March yet."]
+    assert warnings(alice, elena) == ["Elena hasn’t answered your ask from 7 March yet."]
 
 
 def test_rest_counts_from_the_last_ask(alice, elena):

@@ -156,7 +156,7 @@ def test_notes_name_the_company_or_the_prospect(alice, daniel):
 
     assert told(daniel) == {
         "Eve": ["How you know each other: “Through Daniel Osei”."],
-        "Max": ["Your note of 5 March says: “Rents to Daniel Osei”."],
+        "Max": ["Your note from 5 March says: “Rents to Daniel Osei”."],
         "Ben": ["Your notes say: “Left Kestrel Cold Chain in 2019”."],
     }
 
@@ -256,7 +256,7 @@ def test_archived_people_the_prospect_and_strangers_are_left_out(alice, bob, dan
         ),
         (
             {"asked_on": day(3, 3), "closed_on": day(3, 11), "closed_because": "no_answer"},
-            "Asked on 3 March, without an answer. You can ask again from 11 September.",
+            "Asked on 3 March, with no answer. You can ask again from 11 September.",
             False,
         ),
         (
@@ -265,7 +265,7 @@ def test_archived_people_the_prospect_and_strangers_are_left_out(alice, bob, dan
                 "closed_on": dt.date(2025, 9, 11),
                 "closed_because": "no_answer",
             },
-            "Asked on 3 August 2025, without an answer.",
+            "Asked on 3 August 2025, with no answer.",
             True,
         ),
         (

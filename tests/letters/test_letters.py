@@ -300,7 +300,7 @@ def test_checks_find_what_is_missing():
     assert [check.key for check in missing] == ["criteria", "why", "time", "no", "outright"]
     assert [check.text for check in missing] == [
         "Name one or two must-haves",
-        "Say why it matters to you, and by when",
+        "Say why it matters to you, and when you’d like an answer",
         "Say how much time you ask for first",
         "Leave room for no",
         "Ask for an introduction first, not for a mentor",
@@ -315,7 +315,7 @@ def test_checks_find_what_is_missing():
         ("Because it helps, by Friday 4 March", "Says why and by when"),
         ("It matters to me. Could you say before the end of May?", "Says why and by when"),
         ("An answer by Monday would be great.", "Say why it matters to you"),
-        ("That would help me a lot, bye now", "Say by when an answer helps"),
+        ("That would help me a lot, bye now", "Say when you’d like an answer"),
     ],
 )
 def test_why_and_by_when_are_found_in_words_of_ones_own(message, text):

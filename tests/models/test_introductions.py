@@ -203,7 +203,7 @@ def test_introducer_may_not_come_up_with_somebody_who_said_no(alice):
 def test_person_stays_named_once_they_were_checked_with(alice):
     introduction = ask(alice, checked_on=day(1))
 
-    with pytest.raises(ValidationError, match="Undo first what came after: checked"):
+    with pytest.raises(ValidationError, match="First undo what came after it: checked"):
         introduction.forget("prospect")
 
 

@@ -173,7 +173,7 @@ def test_sentence_with_an_agreement_in_draft_and_shared(alice):
 @pytest.mark.parametrize(
     ("kind", "told"),
     [
-        ("almost", "Margaret would change something in your agreement."),
+        ("almost", "Margaret would like to change something in your agreement."),
         ("no", "Margaret said no to your agreement."),
     ],
 )

@@ -411,7 +411,7 @@ def test_whoever_is_waited_for_has_two_answers(alice, people):
 
     labels = {pk: [(reply.label, reply.asks) for reply in replies] for pk, replies in found.items()}
     assert labels[asked.pk] == [("Priya introduced us", False), ("Priya said no", False)]
-    assert labels[anyone.pk] == [("Elena named someone", True), ("Elena said no", False)]
+    assert labels[anyone.pk] == [("Elena came up with someone", True), ("Elena said no", False)]
     assert labels[silent.pk] == [("Ruth answered", False), ("Ruth said no", False)]
     assert [reply.fields for reply in found[silent.pk]] == [{}, {"because": "prospect_declined"}]
 
@@ -494,7 +494,7 @@ def test_silent_person_hears_of_the_mentor_with_the_follow_up(alice, people, mar
 
     assert (action.title, action.why) == (
         "Follow up with Tomás",
-        "You found a mentor meanwhile. Say so kindly, or close it.",
+        "You’ve found a mentor in the meantime. Say so kindly, or close it.",
     )
 
 
@@ -527,7 +527,7 @@ def test_found_mentor_closes_the_loop_with_others(alice, people, margaret):
 
     assert agreement.is_running
     assert action.key == f"introduction.found:{introduction.pk}"
-    assert (action.due_on, action.title) == (day(3, 15), "Let Tomás know you found a mentor")
+    assert (action.due_on, action.title) == (day(3, 15), "Let Tomás know you’ve found a mentor")
     assert action.why == "Priya introduced you on 5 March. Close the loop kindly."
     assert action.done_url == reverse("introductions.closed", args=[introduction.pk])
     assert action.done_fields == {"because": "withdrawn"}
@@ -971,7 +971,7 @@ def test_step_of_a_parked_goal_or_a_done_one_asks_for_nothing(alice):
         (
             {"target_on": dt.date(2027, 3, 13)},
             "Bring a goal’s day within a year",
-            "“Run a weekly meeting” is planned for 13 March 2027. What can be done sooner?",
+            "“Run a weekly meeting” is planned for 13 March 2027. What could you do sooner?",
         ),
         (
             {"area": "", "success": "", "target_on": None},

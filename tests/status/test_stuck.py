@@ -547,8 +547,8 @@ def test_step_names_the_goal_that_stood_longest(search, alice):
 @pytest.mark.parametrize(
     ("steps", "done", "facts"),
     [
-        (0, (), "“Lead former peers” has no step. You wrote it down on 2 December 2025."),
-        (1, (90,), "“Lead former peers” has no step left. The last was done on 12 December 2025."),
+        (0, (), "“Lead former peers” has no steps. You wrote it down on 2 December 2025."),
+        (1, (90,), "“Lead former peers” has no steps left. The last was done on 12 December 2025."),
         (1, (), "“Lead former peers” has one step, not done since 2 December 2025."),
         (2, (), "“Lead former peers” has two steps, none done since 2 December 2025."),
         (2, (90,), "“Lead former peers” has one step left. The last was done on 12 December 2025."),
@@ -574,7 +574,7 @@ def test_last_of_the_steps_done_counts_and_the_goal_written_first_comes_first(se
     one = found(alice)["stuck.step"]
 
     assert one.title == "No progress on Two goals for a month"
-    assert one.facts == "“Lead former peers” has no step left. The last was done on 31 January."
+    assert one.facts == "“Lead former peers” has no steps left. The last was done on 31 January."
     assert one.advice == "Write down one small step"
 
 

@@ -896,7 +896,7 @@ def test_another_time_zone_asks_what_becomes_of_planned_meetings(client_alice, a
     asked = client_alice.post("/settings/", chosen)
     assert asked.status_code == 422
     assert (
-        "One meeting keeps its clock time: 12:00 stays 12:00. Moved, 12:00 becomes 21:00."
+        "One meeting keeps its clock time: 12:00 stays 12:00. If you move them, 12:00 becomes 21:00."
         in asked.content.decode()
     )
     assert kept(alice, ["name", "time_zone"]) == {"name": "Alice Adler", "time_zone": ""}

@@ -93,12 +93,12 @@ def test_taking_a_wording_over_makes_the_next_version(client_alice, alice, link,
     by_clause = {suggestion.clause: suggestion for suggestion in Suggestion.objects.all()}
 
     for clause, verb in (("boundaries", "taken"), ("ending", "declined"), ("time", "taken")):
-        assert "Read what Margaret would change" in titles(alice, today)
+        assert "Read what Margaret would like to change" in titles(alice, today)
         for _time in (1, 2):
             client_alice.post(reverse(f"answers.{verb}", args=[by_clause[clause].pk]))
 
     # Whoever decided about each has read the answer.
-    assert "Read what Margaret would change" not in titles(alice, today)
+    assert "Read what Margaret would like to change" not in titles(alice, today)
     agreement = MentorAgreement.objects.get()
     assert (agreement.boundaries, agreement.ending) == ("No calls in August.", "")
     assert (agreement.number, agreement.status) == (2, "draft")

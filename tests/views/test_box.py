@@ -66,7 +66,7 @@ def asked(ruth, sam, today, **facts):
 
 def test_what_can_be_done_follows_the_state_of_the_person(client_alice, alice, ruth, sam, today):
     assert labels(client_alice, "sam") == [
-        "We talked", "Could be my mentor", "Ask for an introduction by Sam", "Remind me",
+        "We talked", "Could be my mentor", "Ask Sam for an introduction", "Remind me",
     ]  # fmt: skip
     assert labels(client_alice, "ruth") == ["Ask for an introduction", "We talked", "Remind me"]
 
@@ -160,7 +160,7 @@ def test_an_answer_before_the_introduction_was_noted_records_both_and_undo_takes
 def test_the_words_after_a_clear_name_are_the_note(client_alice, ruth, sam, today, typed, note):
     first, *_others = labels(client_alice, typed)
     assert first == f"We talked: “{note}”"
-    assert "Saved as a note of today." in shown(client_alice, typed)
+    assert "Saved as a note for today." in shown(client_alice, typed)
 
     page = press(client_alice, typed, first).content.decode()
 
@@ -212,7 +212,7 @@ def test_what_nobody_is_called_may_be_added_as_a_contact(client_alice, client_bo
     undo, theirs = f"/contacts/{added.pk}/taken-back/", f"/contacts/{added.pk}/"
     assert client_bob.post(undo).status_code == 404
     note = make.InteractionFactory(contact=added)
-    assert "has been used since" in client_alice.post(undo, follow=True).content.decode()
+    assert "so they stay" in client_alice.post(undo, follow=True).content.decode()
     note.delete()
     assert client_alice.post(undo, {"next": theirs}).url == "/contacts/"
     assert not Contact.objects.owned_by(alice).exists()

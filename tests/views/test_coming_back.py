@@ -80,13 +80,13 @@ def test_after_two_weeks_what_has_waited_is_one_list_without_a_word_of_lateness(
         response = client_alice.get("/")
     found, html = response.context["standing"], response.content.decode()
 
-    assert found.title == "Welcome back. Three things have waited since 3 March."
+    assert found.title == "Welcome back. Three things have been waiting since 3 March."
     assert [action.title for action in found.waiting.actions] == [
         "Thank Priya for introducing Tomás",
         "Nudge Sam about Ruth",
         "End on time twice",
     ]
-    assert found.waiting.actions[-1].why == "You had planned this for 6 March."
+    assert found.waiting.actions[-1].why == "You’d planned this for 6 March."
     assert found.waiting.spread_label == "Spread them over this week"
     assert found.waiting.spread_words == "Two today, one tomorrow."
     assert "is-late" not in html

@@ -58,7 +58,7 @@ def test_new_account_sees_one_question(client_alice, alice, name, welcome):
     assert '<h1><label for="id_title">What do you want to be able to do?</label></h1>' in html
     assert f'<form method="post" action="{reverse("goals.new")}"' in html
     assert html.count('<button type="submit" name="title"') == 3
-    assert html.count("Does your employer have a mentoring program? Look there first.") == 1
+    assert html.count("Does your employer have a mentoring programme? Look there first.") == 1
     for left_out in ('class="trail"', 'class="rail-sub"', 'class="rail-find"', 'class="thumb', "data-find"):
         assert left_out not in html
 

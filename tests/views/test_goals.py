@@ -322,7 +322,7 @@ def test_goals_question_asks_once_about_a_day_more_than_a_year_away(client_alice
     kept = client_alice.post(address, {"within": "day", "target_on": far, "overrule": "on"})
 
     assert asked.status_code == 422
-    assert "What could be done sooner?" in html_of(asked)
+    assert "What could you do sooner?" in html_of(asked)
     assert kept.status_code == 302
     assert Goal.objects.get().target_on == far
 

@@ -873,7 +873,7 @@ def test_asking_too_much_is_warned_and_may_be_overruled(client_alice, alice, ele
     letter = reverse("letters.write", args=[made.pk, "first"])
     link = f'<a href="{letter}">Daniel is waiting to hear from you</a>'
     assert many == f"Four introductions are under way. Use those first: {link}."
-    assert waiting == f"Elena hasn’t answered your ask of {plain_day(asked_on, today)} yet."
+    assert waiting == f"Elena hasn’t answered your ask from {plain_day(asked_on, today)} yet."
     assert ">Ask anyway</button>" in re.sub(r"\s*(?=</button>)", "", html_of(warned))
     assert client_alice.post(NEW, composer(warned).data(sent="1")).status_code == 302
     assert Introduction.objects.count() == 5
@@ -886,7 +886,7 @@ def test_of_two_asks_without_an_answer_the_later_one_is_named(client_alice, alic
     [waiting] = client_alice.post(NEW, filled(elena, today, sent="1")).context["form"].warnings
 
     day = plain_day(later.asked_on, today)
-    assert waiting == f"Elena hasn’t answered your ask of {day} yet."
+    assert waiting == f"Elena hasn’t answered your ask from {day} yet."
 
 
 @pytest.mark.parametrize("rest", [30, 90, 180])
@@ -981,7 +981,7 @@ def test_warnings_are_shown_before_the_letter_is_out(client_alice, alice, elena,
     page = html_of(client_alice.get(NEW, {"from": elena.pk}))
 
     assert "Ask anyway" not in page
-    assert "Elena hasn’t answered your ask of" in page
+    assert "Elena hasn’t answered your ask from" in page
 
 
 def test_draft_needs_no_manners(client_alice, alice, elena, today):
@@ -1118,7 +1118,7 @@ def test_undo_is_refused_while_later_facts_rest_on_it(client_alice, alice, today
 
     client_alice.post(url("forgotten", introduction, "asked_on"))
 
-    assert "Undo first what came after: introduced" in flash(client_alice)
+    assert "First undo what came after it: introduced" in flash(client_alice)
     introduction.refresh_from_db()
     assert introduction.asked_on
 
@@ -1270,7 +1270,7 @@ def test_detail_of_an_ask_to_anyone_offers_to_name_them(client_alice, alice, ele
     page = html_of(client_alice.get(url("detail", introduction)))
 
     for view, label in (
-        ("named", "Elena named someone"),
+        ("named", "Elena came up with someone"),
         ("checked", "Elena checked with someone first"),
         ("made", "Elena introduced me to someone"),
     ):

@@ -108,7 +108,7 @@ def test_postponed_needs_a_row_of_the_list(client_alice, key, strange):
 def test_postponed_of_a_row_that_is_done_says_so(client_alice, alice, key):
     response = client_alice.post(LATER, {"key": "introduction.written:999", "days": "7"})
 
-    assert flashes_with_undo(response) == [("That is done already, or no longer needed.", "")]
+    assert flashes_with_undo(response) == [("That’s already done, or no longer needed.", "")]
 
 
 def test_postponed_never_reaches_somebody_elses_rows(client_bob, key):

@@ -174,7 +174,7 @@ def test_page_shows_each_drawing_with_its_table(search, client_alice):
     # Too many months for a number over each; the table has them all.
     assert drawn(html, "all-asks") == (3, [])
     assert "Asks by week, 12 weeks" in html
-    assert "6 asks in all, most of them at 9 Mar: 2." in html
+    assert "6 asks in all. Busiest: 9 Mar, with 2." in html
     assert html.count("<summary>The same as a table</summary>") == 2
     assert "Feb 2026 2 2 0 Mar 2026 4 1 2 In all 7 3 2" in text
     assert "24 lines where nothing happened are left out." in text
@@ -196,7 +196,7 @@ def test_page_of_a_young_search_draws_nothing_twice(search, client_alice):
 def test_page_with_nothing_says_where_it_begins(search, client_alice):
     text = words(client_alice)
 
-    assert "It begins with the first ask" in text
+    assert "It starts with your first ask" in text
     assert "You haven’t written down a goal yet." in text
     assert "What people answered" not in text
 
@@ -214,7 +214,7 @@ def test_page_shows_nothing_of_somebody_else_and_escapes_names(search, client_al
     search.ask("<b>Sam</b>", asked=2, pledged=2)
 
     assert "&lt;b&gt;Sam&lt;/b&gt;" in client_alice.get(HOME).content.decode()
-    assert "It begins with the first ask" in words(client_bob)
+    assert "It starts with your first ask" in words(client_bob)
 
 
 def test_introducers_are_paged_through(search, client_alice):

@@ -38,7 +38,7 @@ class ReadOutcome:
         """Count a contact that is added although somebody here may be the same; the first ones are told."""
         self.beside_count += 1
         if len(self.beside) < MOST_REASONS:
-            words = _("%(name)s, beside %(other)s: %(why)s")
+            words = _("%(name)s, alongside %(other)s: %(why)s")
             self.beside.append(words % {"name": name, "other": other, "why": why})
 
     def leave_out(self, what: str, why: str) -> None:

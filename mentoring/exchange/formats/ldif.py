@@ -66,7 +66,7 @@ def _ldif_person(line: int, entry: bytes) -> Entry:
             found.setdefault(parts[1].decode().lower(), []).append(value.decode())
         except (binascii.Error, UnicodeDecodeError):
             if parts[1].lower() not in (b"jpegphoto", b"userpassword", b"photo"):
-                draft.remarks.append(_("The letters in line %(line)d can’t be read.") % {"line": line})
+                draft.remarks.append(_("Line %(line)d has characters we can’t read.") % {"line": line})
     if {"groupofnames", "groupofuniquenames"} & {one.lower() for one in found.get("objectclass", [])}:
         return Trouble(line, _("This card is a group or a company, not a person."))
     _put_attributes(draft, found)

@@ -47,7 +47,7 @@ def _list_reading(data: bytes, columns: dict[int, str] | None, letters: str, cou
         total, source = file.entries(data, encoding)
         reading = Reading(file.key, total, file.notes, source=source)
     if encoding in LETTERS and encoding != "cp1252":
-        told = _("We read its letters as %(letters)s. Check that the names look right.")
+        told = _("We read it as %(letters)s text. Check that the names look right.")
         note = told % {"letters": LETTERS[encoding].label}
         reading = dataclasses.replace(reading, notes=(*reading.notes, note))
     return reading
@@ -118,7 +118,7 @@ def _members(data: bytes) -> tuple[list[Member], list[str | Promise]]:
         names = {"files": and_list([_member_name(member.name) for member in members[:5]])}
         advice.append(_("Read from the ZIP: %(files)s.") % names)
     if len(members) > 5:
-        advice.append(_("And %(number)d more files in it.") % {"number": len(members) - 5})
+        advice.append(_("And %(number)d more files.") % {"number": len(members) - 5})
     if left:
         names = {"files": and_list([_member_name(name) for name in left[:5]])}
         advice.append(_("Not read, though there may be people in it: %(files)s.") % names)
@@ -236,7 +236,9 @@ def _entry(person: RowReader, row: TextRow) -> Entry:
     entry = person(row.line, row.cells)
     if not row.mended or not isinstance(entry, Row):
         return entry
-    told = _("This row has a quotation mark too few or too many. Check that everything is in its place.")
+    told = _(
+        "This row has one quotation mark too few or too many. Check that everything’s in the right place."
+    )
     return dataclasses.replace(entry, remarks=(*entry.remarks, told))
 
 
@@ -254,7 +256,7 @@ def _table(data: bytes, encoding: str) -> _Table:
     if max(len(row.cells) for rows in looks.values() for row in rows[:1] or [TextRow(0, [])]) > MOST_CHOICES:
         raise Unreadable(
             _(
-                "There are more than %(most)d columns. Leave out those you don’t need, and choose the file again."
+                "There are more than %(most)d columns. Leave out the ones you don’t need, and choose the file again."
             )
             % {"most": MOST_CHOICES}
         )

@@ -218,7 +218,7 @@ def person(
 ) -> Entry:
     """One row as a person; `columns` say which field each is, and how it is headed."""
     if any(clean(cell) for cell in cells[width:]):
-        return Trouble(line, _("It has more cells than the heading. Is a quotation mark missing?"))
+        return Trouble(line, _("This row has more cells than the heading row. Is a quotation mark missing?"))
     draft = RowDraft(line, is_exact=is_exact)
     addresses: dict[str, Address] = {}
     birthday: list[str] = []

@@ -125,7 +125,7 @@ def _properties(draft: RowDraft, card: bytes, letters: str) -> Iterator[_Propert
         if one:
             yield one
         else:
-            _remark_on(draft, _("The letters in line %(line)d can’t be read."), line)
+            _remark_on(draft, _("Line %(line)d has characters we can’t read."), line)
 
 
 def _remark_on(draft: RowDraft, sentence: str, line: int) -> None:

@@ -147,7 +147,12 @@ def _move_records(kept: Contact, other: Contact, kinds: set[type[models.Model]])
                     model._default_manager.filter(**{field.name: other}).update(**{field.name: kept})
     except IntegrityError:
         raise ValidationError(
-            str(REFUSED.get(model.__name__, _("What belongs to both can’t be kept under one contact.")))
+            str(
+                REFUSED.get(
+                    model.__name__,
+                    _("These two can’t be merged: their records don’t fit under one contact."),
+                )
+            )
         ) from None
 
 

@@ -29,7 +29,7 @@ def take_apart(merge: Merge) -> Contact:
             put_back([merge.undo], merge.created_at)
         except IntegrityError:
             raise ValidationError(
-                _("What belongs to the two has changed since, so they can’t be separated any more.")
+                _("Their records have changed since, so they can’t be separated any more.")
             ) from None
         merge.delete()
         return Contact.objects.get(pk=merge.removed_key)

@@ -65,7 +65,7 @@ def _with_agreement(records: Records, draft: MentorAgreement) -> str:
         return _("%(name)s said no to your agreement.") % name
     if draft.shared_on and draft.last_answer_is_current:
         answers = {
-            MentorAnswer.Kind.ALMOST.value: _("%(name)s would change something in your agreement."),
+            MentorAnswer.Kind.ALMOST.value: _("%(name)s would like to change something in your agreement."),
             MentorAnswer.Kind.YES.value: _("%(name)s said yes to your agreement."),
         }
         return answers[draft.last_answer] % name

@@ -48,8 +48,8 @@ def come_back(records: Records, actions: list[Action]) -> Waiting | None:
         "day": plain_day(min(action.due_on for action in found if action.due_on), today),
     }
     title = ngettext(
-        "Welcome back. %(n)s thing has waited since %(day)s.",
-        "Welcome back. %(n)s things have waited since %(day)s.",
+        "Welcome back. %(n)s thing has been waiting since %(day)s.",
+        "Welcome back. %(n)s things have been waiting since %(day)s.",
         count,
     )
     return Waiting(
@@ -66,7 +66,7 @@ def _with_reason(action: Action, today: dt.date) -> Action:
     if action.why or not action.due_on:
         return action
     return replace(
-        action, why=_("You had planned this for %(day)s.") % {"day": plain_day(action.due_on, today)}
+        action, why=_("You’d planned this for %(day)s.") % {"day": plain_day(action.due_on, today)}
     )
 
 

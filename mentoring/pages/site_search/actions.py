@@ -125,7 +125,7 @@ def we_talked(person: FoundOne) -> Possibility:
         "on": person.records.today.isoformat(),
         "text": person.match.note,
     }
-    return Possibility(label, url, hint=_("Saved as a note of today."), is_post=True, fields=fields)
+    return Possibility(label, url, hint=_("Saved as a note for today."), is_post=True, fields=fields)
 
 
 def _could_be_mentor(person: FoundOne) -> Possibility | None:
@@ -140,7 +140,7 @@ def _could_be_mentor(person: FoundOne) -> Possibility | None:
 
 
 def _ask_them(person: FoundOne) -> Possibility:
-    label = _("Ask for an introduction by %(name)s") % {"name": person.contact.first_name}
+    label = _("Ask %(name)s for an introduction") % {"name": person.contact.first_name}
     return Possibility(label, f"{page_url('introductions.new')}?from={person.contact.pk}", "envelope")
 
 

@@ -38,7 +38,7 @@ HEARD = {
         gettext_lazy("The agreement is confirmed, word for word."),
     ),
     MentorAnswer.Kind.ALMOST: (
-        gettext_lazy("Read what %(name)s would change"),
+        gettext_lazy("Read what %(name)s would like to change"),
         gettext_lazy("Accept it or keep yours, clause by clause."),
     ),
     MentorAnswer.Kind.NOT_NOW: (

@@ -38,7 +38,7 @@ LATE_TARGET = (
 )
 FAR_TARGET = (
     gettext_lazy("Bring a goal’s day within a year"),
-    gettext_lazy("“%(goal)s” is planned for %(day)s. What can be done sooner?"),
+    gettext_lazy("“%(goal)s” is planned for %(day)s. What could you do sooner?"),
 )
 
 
@@ -141,6 +141,6 @@ def practicalities(records: Records) -> Iterator[Action]:
         yield Action(
             key=ActionKey("criteria", "practicalities"),
             title=_("Ask about the practical side"),
-            why=_("Near enough? Time now? No criterion asks yet."),
+            why=_("Near enough? Time now? No criterion covers that yet."),
             url=page_url("criteria.index"),
         )

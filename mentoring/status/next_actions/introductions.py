@@ -30,7 +30,7 @@ def courtesy_action(records: Records, introduction: Introduction, courtesy: Cour
     fact = courtesy.fact
     title, why = fact.action(introduction, records.today)
     if fact in (FOLLOWED_UP, FOLLOWED_UP_AGAIN) and records.running:
-        why = _("You found a mentor meanwhile. Say so kindly, or close it.")
+        why = _("You’ve found a mentor in the meantime. Say so kindly, or close it.")
     no_answer = {"because": Introduction.ClosedBecause.NO_ANSWER.value}
     return Action(
         key=fact.key(introduction),
@@ -100,7 +100,7 @@ def let_them_know(records: Records) -> Iterator[Action]:
         since = max(found, introduction.answered_on)
         yield Action(
             key=ActionKey("introduction", "found", introduction.pk),
-            title=_("Let %(person)s know you found a mentor") % introduction.names,
+            title=_("Let %(person)s know you’ve found a mentor") % introduction.names,
             why=_("%(introducer)s introduced you %(when)s. Close the loop kindly.")
             % {**introduction.names, "when": when(introduction.made_on, records.today)},
             url=record_url("introductions.detail", introduction.pk),

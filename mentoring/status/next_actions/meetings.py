@@ -56,7 +56,7 @@ def prepare_first(records: Records) -> Iterator[Action]:
         if meeting.is_first:
             title, why = _("Prepare to meet %(name)s"), _("First meeting, %(how)s, %(when)s.")
         else:
-            title, why = _("Prepare your session with %(name)s"), _("You meet %(when)s, %(how)s.")
+            title, why = _("Prepare your session with %(name)s"), _("You’re meeting %(when)s, %(how)s.")
         yield _meeting_action(
             meeting,
             "prepared",

@@ -30,7 +30,7 @@ def send_agenda(records: Records) -> Iterator[Action]:
             url=record_url("meetings.prepare", meeting.pk),
             people=people_of(meeting.contact_id),
             title=_("Send %(name)s your agenda") % {"name": meeting.contact.first_name},
-            why=_("You meet %(when)s. Two or three points, and what you ask for.")
+            why=_("You’re meeting %(when)s. Two or three points, and what you’re asking for.")
             % {"when": day_and_hour(meeting, records.today)},
             due_on=max(meeting.day - _days(courtesies.PREPARE_DAYS_BEFORE), min(meeting.day, records.today)),
             done_url=record_url("agendas.sent", meeting.pk),
