@@ -121,8 +121,8 @@ def test_it_holds_all_day_while_things_are_done_and_ends_the_next(client_alice, 
     post(client_alice, reverse("steps.ticked", args=[left["step"].pk]), day=day, hour=12)
     after_two = standing(client_alice, day, 13)
 
-    assert after_one.title.startswith("Welcome back. Two things have waited")
-    assert after_two.title.startswith("Welcome back. One thing has waited")
+    assert after_one.title.startswith("Welcome back. Two things have been waiting")
+    assert after_two.title.startswith("Welcome back. One thing has been waiting")
     assert not standing(client_alice, day + dt.timedelta(days=1)).waiting
 
 

@@ -202,7 +202,7 @@ def test_first_page_says_that_nothing_sends_the_mails(client_alice, daily, ran, 
 
     page = html_of(client_alice.get("/"))
 
-    assert ("our reminder emails" in page) == bool(words)
+    assert ("Your reminder emails" in page) == bool(words)
     assert words in page
     assert ('href="/settings/#reminders"' in page) == bool(words)
 
@@ -214,4 +214,4 @@ def test_first_page_says_nothing_to_whom_it_is_nothing(client_alice, daily, sett
     settings.MAIL_ENABLED = True
     daily.choose_reminders("never", NOON - 9 * DAY)
 
-    assert "our reminder emails" not in without_mail + html_of(client_alice.get("/"))
+    assert "Your reminder emails" not in without_mail + html_of(client_alice.get("/"))
