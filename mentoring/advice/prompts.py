@@ -111,7 +111,7 @@ BY_AREA: dict[str, Prompts] = {
         questions=(
             _("Which role do you have now, and which do you want?"),
             _("Who decides, and on what evidence?"),
-            _("What’s missing before you could do it?"),
+            _("What gaps are in your way?"),
             _("Which gap will you close first, and by when?"),
         ),
         example=_("Be ready to apply for plant manager: five gaps listed, three closed by December."),

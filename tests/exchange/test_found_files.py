@@ -272,7 +272,7 @@ FOUND = {
     "LDIF in base64": (f"dn:: {b64('cn=Jörg')}\ncn:: {b64('Jörg Müller')}\n\n", [{"name": "Jörg Müller"}]),
     "LDIF with a line that is broken": (
         "dn: cn=A\ncn: Ada Berg\nmail: ada@example.org\nsn:: ***\nnonsense\n",
-        [ADA | {"remarks": "can’t be read"}],
+        [ADA | {"remarks": "characters we can’t read"}],
     ),
     "LDIF with carriage returns": ("dn: a\r\ncn: Ada Berg\r\nmail: ada@exa\r\n mple.org\r\n\r\ndn: b\r\ncn: Bo Dahl\r\n", [ADA, {"name": "Bo Dahl"}]),
     "LDIF without a name": ("dn: x\nmail: ada@example.org\n", [{"name": "ada@example.org"}]),

@@ -378,7 +378,7 @@ def test_days_are_corrected_as_a_whole(alice):
 def test_correcting_adds_nothing_and_undoes_nothing(alice, days):
     introduction = ask(alice, made_on=day(5))
 
-    with pytest.raises(ValidationError, match="Only the day"):
+    with pytest.raises(ValidationError, match="only correct the day"):
         introduction.correct(**days)
 
 
