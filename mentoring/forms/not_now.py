@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Contact
 from ..models.prospects import usual_day_to_ask_again
-from .base import TOO_EARLY, DateInput, OwnedModelForm
+from .base import TOO_EARLY, DateInput, OwnedModelForm, validate_past, validate_year
+from .field_errors import InOurWords
 
 
 def day_to_ask_again(**words) -> forms.DateField:
@@ -60,3 +61,16 @@ class NotNowForm(OwnedModelForm):
         since = self.instance.not_now_on or timezone.localdate()
         self.instance.say_not_now(since, self.cleaned_data["ask_again_on"])
         return self.instance
+
+
+class StoodForm(InOurWords, forms.Form):
+    """How a “not now” stood, in the address of a way back: since when, and from when on they may be asked again."""
+
+    since = forms.DateField(required=False, validators=[validate_year])
+    again = forms.DateField(required=False, validators=[validate_year])
+
+    def clean_since(self) -> dt.date:
+        """The day that was given, else today; never a day ahead."""
+        since = self.cleaned_data["since"] or timezone.localdate()
+        validate_past(since)
+        return since

@@ -1,5 +1,7 @@
 """Step 3: the people the person knows: the list, one page each, and what one click does to them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -32,6 +34,7 @@ from ..status.stages import Stage
 from ..text.phones import dialled
 from . import questions
 from .confirm import delete_page
+from .not_now import take_not_now_along, with_not_now
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of, undone_once
 
 ON_A_PAGE = 20
@@ -203,10 +206,13 @@ def _delete_contact(contact) -> None:
 # One click each
 
 
-def _press_contact(request, pk, verb, said: str, undo=lambda contact: "", default="contacts.detail"):
-    """Do one verb to the contact, say it about them by first name, and go back."""
-    words = {"said": lambda contact: said % {"name": contact.first_name}, "undo": undo}
-    press(request, Contact, pk, verb, **words)
+def _press_contact(request, pk, verb, said: str, undo: Any = None, default="contacts.detail"):
+    """Do one verb to the contact, say it about them by first name, and go back; `undo` may be an address by name."""
+
+    def way_back(contact):
+        return reverse(undo, args=[pk]) if isinstance(undo, str) else undo(contact) if undo else ""
+
+    press(request, Contact, pk, verb, said=lambda contact: said % {"name": contact.first_name}, undo=way_back)
     return back(request, default, *([pk] if default == "contacts.detail" else []))
 
 
@@ -220,7 +226,9 @@ def marked_prospect(request, pk):
         was_prospect = contact.prospect_on is not None
         if contact.said_no:
             raise ValidationError(_("%(name)s said no, so that’s settled.") % {"name": contact.first_name})
-        contact.mark_prospect(day_of(request))
+        if not contact.is_prospect:
+            contact.mark_prospect(day_of(request))
+            take_not_now_along(request, contact)
 
     def undo(contact):
         return "" if was_prospect else reverse("contacts.unmarked_prospect", args=[pk])
@@ -231,15 +239,15 @@ def marked_prospect(request, pk):
 @require_POST
 def said_no(request, pk):
     """The contact said no, in a letter or a word."""
+    undo_url = ""
 
     def close(contact):
+        nonlocal undo_url
+        undo_url = with_not_now(reverse("contacts.no_withdrawn", args=[pk]), contact)
         if not contact.said_no:
             contact.close(day_of(request), Contact.ClosedBecause.SAID_NO)
 
-    def undo(contact):
-        return reverse("contacts.no_withdrawn", args=[pk])
-
-    return _press_contact(request, pk, close, _("%(name)s said no."), undo)
+    return _press_contact(request, pk, close, _("%(name)s said no."), lambda contact: undo_url)
 
 
 @require_POST
@@ -256,52 +264,43 @@ def no_withdrawn(request, pk):
             if because == contact.closed_because:
                 raise ValidationError(_("“%(record)s” says so. Change it there.") % {"record": record})
         contact.mark_prospect(contact.prospect_on)
+        take_not_now_along(request, contact)
 
-    def undo(contact):
-        return f"{reverse('contacts.said_no', args=[pk])}?on={said_on}"
-
-    return _press_contact(request, pk, reopen, _("%(name)s didn’t say no, and is a prospect again."), undo)
+    said = _("%(name)s didn’t say no, and is a prospect again.")
+    address = reverse("contacts.said_no", args=[pk])
+    return _press_contact(request, pk, reopen, said, lambda contact: f"{address}?on={said_on}")
 
 
 @require_POST
 def unmarked_prospect(request, pk):
     """Not a possible mentor after all; what was decided about a closed one stays on record."""
-    since = today_of(request)
+    undo_url = ""
 
     def unmark(contact):
-        nonlocal since
-        since = contact.prospect_on or since
+        nonlocal undo_url
+        since = contact.prospect_on or today_of(request)
+        undo_url = with_not_now(f"{reverse('contacts.marked_prospect', args=[pk])}?on={since}", contact)
         if contact.closed_on:
             words = _("What you decided about %(name)s stays on record.")
             raise ValidationError(words % {"name": contact.first_name})
         contact.unmark_prospect()
 
-    def undo(contact):
-        return f"{reverse('contacts.marked_prospect', args=[pk])}?on={since}"
-
-    return _press_contact(request, pk, unmark, _("%(name)s is no longer a prospect."), undo)
+    said = _("%(name)s is no longer a prospect.")
+    return _press_contact(request, pk, unmark, said, lambda contact: undo_url)
 
 
 @require_POST
 def marked_introducer(request, pk):
     """The contact could introduce somebody."""
-
-    def undo(contact):
-        return reverse("contacts.unmarked_introducer", args=[pk])
-
-    return _press_contact(request, pk, Contact.mark_introducer, _("%(name)s could introduce you."), undo)
+    said = _("%(name)s could introduce you.")
+    return _press_contact(request, pk, Contact.mark_introducer, said, "contacts.unmarked_introducer")
 
 
 @require_POST
 def unmarked_introducer(request, pk):
     """Not an introducer after all."""
-
-    def undo(contact):
-        return reverse("contacts.marked_introducer", args=[pk])
-
-    return _press_contact(
-        request, pk, Contact.unmark_introducer, _("%(name)s is no longer an introducer."), undo
-    )
+    said = _("%(name)s is no longer an introducer.")
+    return _press_contact(request, pk, Contact.unmark_introducer, said, "contacts.marked_introducer")
 
 
 @require_POST
@@ -311,10 +310,8 @@ def archived(request, pk):
     def archive(contact):
         contact.archive(day_of(request))
 
-    def undo(contact):
-        return reverse("contacts.restored", args=[pk])
-
-    return _press_contact(request, pk, archive, _("%(name)s is archived."), undo, default="contacts.index")
+    said = _("%(name)s is archived.")
+    return _press_contact(request, pk, archive, said, "contacts.restored", default="contacts.index")
 
 
 @require_POST

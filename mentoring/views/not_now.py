@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..dates.days import plain_day
-from ..forms.not_now import NotNowForm
+from ..forms.not_now import NotNowForm, StoodForm
 from ..models import Contact, Interaction, Introduction
 from ..models.prospects import usual_day_to_ask_again
 from ..text.text import record_number
@@ -43,10 +42,28 @@ def _as_it_stands(contact: Contact) -> str:
     """The address that puts back how it stands now."""
     if not contact.not_now_on:
         return reverse("not_now.lifted", args=[contact.pk])
-    days = {"on": contact.not_now_on.isoformat()}
-    if contact.ask_again_on:
-        days["again"] = contact.ask_again_on.isoformat()
-    return f"{reverse('not_now.as_before', args=[contact.pk])}?{urlencode(days)}"
+    return with_not_now(reverse("not_now.as_before", args=[contact.pk]), contact)
+
+
+def with_not_now(address: str, contact: Contact) -> str:
+    """The address of a way back, which takes a “not now” along as it stands; without one, the address alone."""
+    days = {"since": contact.not_now_on, "again": contact.ask_again_on}
+    said = urlencode({name: day.isoformat() for name, day in days.items() if day})
+    return f"{address}{'&' if '?' in address else '?'}{said}" if said else address
+
+
+def take_not_now_along(request, contact: Contact) -> None:
+    """With the deed of a way back: “not now”, where its address says that it stood."""
+    if "since" in request.GET:
+        _say_as_before(request, contact)
+
+
+def _say_as_before(request, contact: Contact) -> None:
+    """“Not now” as the address of a way back took it along; ValidationError where that is no day."""
+    form = StoodForm(request.GET)
+    if not form.is_valid():
+        raise ValidationError([str(reason) for reasons in form.errors.values() for reason in reasons])
+    contact.say_not_now(form.cleaned_data["since"], form.cleaned_data["again"])
 
 
 def ask(contact: Contact, on: dt.date) -> tuple[str, str]:
@@ -104,8 +121,7 @@ def as_before(request, pk):
     def rest(contact):
         if contact.said_no:
             raise ValidationError(_("%(name)s said no, so that’s settled.") % {"name": contact.first_name})
-        again = request.GET.get("again")
-        contact.say_not_now(day_of(request), forms.DateField().clean(again) if again else None)
+        _say_as_before(request, contact)
         number = record_number(request.GET.get("note", ""))
         notes = contact.interactions.filter(pk=number, kind=Interaction.Kind.WROTE) if number else ()
         for note in notes:

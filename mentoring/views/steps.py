@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..dates.days import weekday_and_day
+from ..forms.base import validate_year
 from ..forms.goals import StepForm
 from ..models import Goal, GoalStep
 from ..status.next_actions.sessions import next_time
@@ -76,8 +79,8 @@ def until_next_time(request: HttpRequest, pk: int) -> HttpResponse:
 def _day_named(request: HttpRequest) -> dt.date | None:
     """The day that the address of an Undo puts back."""
     try:
-        return dt.date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
+        return forms.DateField(validators=[validate_year]).clean(request.GET.get("on", ""))
+    except ValidationError:
         return None
 
 

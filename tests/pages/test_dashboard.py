@@ -65,6 +65,19 @@ def met(alice, people):
         )  # fmt: skip
 
 
+def test_sentence_does_not_count_whoever_said_not_now(alice):
+    GoalFactory(owner=alice)
+    first, second = prospects(alice, 2)
+    first.say_not_now(MARCH, None)
+    one = stand(alice).title
+    second.say_not_now(MARCH, MARCH)
+
+    assert one == "You have one person in mind. Ask for the first introduction."
+    assert stand(alice).title == one
+    second.say_not_now(MARCH, day(6, 1))
+    assert "in mind" not in stand(alice).title
+
+
 @pytest.mark.parametrize(
     ("goals", "sentence"),
     [

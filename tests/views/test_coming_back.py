@@ -252,3 +252,5 @@ def test_until_next_time_moves_the_day_of_a_step_with_a_way_back(client_alice, l
 
     assert (response.url, moved) == ("/#next", BACK + dt.timedelta(days=7))
     assert GoalStep.objects.get().due_on == dt.date(2026, 3, 6)
+    post(client_alice, f"{address}?on=9999-12-31")
+    assert GoalStep.objects.get().due_on == BACK + dt.timedelta(days=7)

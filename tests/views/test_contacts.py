@@ -680,6 +680,44 @@ def test_unmarked_prospect_can_be_undone_with_its_day(client_alice, alice):
     assert contact.prospect_on == dt.date(2026, 3, 4)
 
 
+@pytest.mark.parametrize("verb", ["said_no", "unmarked_prospect"])
+def test_undo_brings_a_not_now_back_as_it_stood(client_alice, alice, today, verb):
+    contact = ProspectFactory(owner=alice, prospect_on=dt.date(2026, 3, 4))
+    contact.say_not_now(today - dt.timedelta(days=3), today + dt.timedelta(days=30))
+    stood = {name: getattr(contact, name) for name in Contact.MENTOR}
+
+    page = client_alice.post(url(verb, contact), follow=True)
+    contact.refresh_from_db()
+    assert not contact.said_not_now
+
+    (undo,) = [message.extra_tags for message in page.context["messages"]]
+    client_alice.post(undo)
+    contact.refresh_from_db()
+    assert {name: getattr(contact, name) for name in Contact.MENTOR} == stood
+
+
+def test_no_way_to_whoever_said_not_now_stands_in_the_menu(client_alice, alice, today):
+    contact = ProspectFactory(owner=alice, name="Ruth Abernethy")
+    page = url("detail", contact)
+    before = client_alice.get(page).content.decode()
+    contact.say_not_now(today, None)
+    after = client_alice.get(page).content.decode()
+
+    for offer in ("Plan a first meeting", "Ask to be introduced to Ruth"):
+        assert offer in before
+        assert offer not in after
+
+
+def test_marked_prospect_in_an_old_window_leaves_a_not_now_as_it_is(client_alice, alice, today):
+    contact = ProspectFactory(owner=alice)
+    contact.say_not_now(today, None)
+
+    client_alice.post(url("marked_prospect", contact))
+
+    contact.refresh_from_db()
+    assert contact.said_not_now
+
+
 def test_marked_prospect_takes_a_no_for_an_answer(client_alice, alice, today):
     contact = ProspectFactory(owner=alice, name="Daniel Osei")
     contact.close(today, Contact.ClosedBecause.SAID_NO)

@@ -26,8 +26,7 @@ def searching(records: Records) -> str:
         return _introduced(records, introduced)
     if waiting := [one for one in records.introductions if one.awaits_answer]:
         return _asked(waiting)
-    if records.prospects:
-        count = len(records.prospects)
+    if count := len(records.awake):
         have = ngettext("You have one person in mind.", "You have %(n)s people in mind.", count)
         ask = (
             _("Ask for another introduction.")
