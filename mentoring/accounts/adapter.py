@@ -148,7 +148,7 @@ class AccountAdapter(DefaultAccountAdapter):
             with context_of_allauth.request_context(request):
                 super().send_mail(template_prefix, email, context)
         except Exception:
-            logger.exception("A mail about an account could not be sent.")
+            logger.exception("An email about an account couldn’t be sent.")
 
     def is_open_for_signup(self, request):
         """Whether the sign-up page is offered; saving asks again, with other sign-ups held back."""

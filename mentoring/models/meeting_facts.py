@@ -18,7 +18,7 @@ class Prepared(ButtonFact):
 
     column = "prepared_on"
     sentence = _("You’re ready to meet %(name)s.")
-    undone = _("Not prepared yet to meet %(name)s.")
+    undone = _("You haven’t prepared to meet %(name)s yet.")
     takes_day = False
 
 

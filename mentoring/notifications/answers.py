@@ -31,6 +31,6 @@ def tell_answer(answer: MentorAnswer) -> bool:
         mail.send()
     except (OSError, smtplib.SMTPException):
         # The answer is kept and stands on the dashboard; only the word about it did not get out.
-        logger.exception("The mail about an answer was not sent.")
+        logger.exception("The email about an answer wasn’t sent.")
         return False
     return True

@@ -232,9 +232,9 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Timeli
 
 
 def _once_rated(meeting: Meeting) -> str:
-    """ "Expertise for your goals 4, trust 5, of 5. Plain-spoken." """
+    """ "Expertise for your goals 4, trust 5 (out of 5). Plain-spoken." """
     rated = ", ".join(f"{name} {number}" for name, number in meeting.ratings)
-    told = sentence_start(_("%(rated)s, of 5.") % {"rated": rated}) if rated else ""
+    told = sentence_start(_("%(rated)s (out of 5).") % {"rated": rated}) if rated else ""
     return f"{told} {meeting.debrief}".strip()
 
 

@@ -119,7 +119,7 @@ def taken_back(request, pk):
         contact = owned_or_404(request, Contact, pk=pk)
         if is_used := contact.revision > 1 or pk in uses(Contact, [pk]):
             messages.warning(
-                request, _("You’ve added something for %(name)s since, so they stay.") % {"name": contact}
+                request, _("You’ve changed something about %(name)s since, so they stay.") % {"name": contact}
             )
         else:
             _delete_contact(contact)

@@ -130,7 +130,7 @@ def complete(page, base_url, agreement):
     page.get_by_label("What you’re thankful for").fill("For every coffee.")
     press(page, "Complete the agreement")
     expect_flash(page, "Completed. Well done, both of you.")
-    expect(page.get_by_text("From 2 to 4, of 5, reached")).to_be_visible()
+    expect(page.get_by_text("From 2 to 4, out of 5, reached")).to_be_visible()
     expect(page.get_by_text("Decide first, then talk.")).to_be_visible()
 
 

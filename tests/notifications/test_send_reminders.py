@@ -83,7 +83,7 @@ def test_two_runners_at_once_send_each_mail_once(server):
         first.communicate()
 
     assert (by_the_second, first.returncode) == (["bob@example.org", "cleo@example.org"], 0)
-    assert said == "Sent 1; nothing was due to 0.\n"
+    assert said == "Sent 1; nothing was due for 0.\n"
     assert server.recipients == ["alice@example.org", "bob@example.org", "cleo@example.org"]
     assert [mailing.attempts for mailing in Mailing.objects.filter(sent_at__isnull=False)] == [1, 1, 1]
 

@@ -334,7 +334,7 @@ def test_mail_leaves_once_the_answer_is_out(leila, client, with_mail, monkeypatc
     monkeypatch.setattr(mail.EmailMessage, "send", lambda self: 1 / 0)
     answer = client.post("/accounts/password/reset/", {"email": "leila@example.org"})
     assert answer.url == "/accounts/password/reset/done/"
-    assert caplog.messages == ["A mail about an account could not be sent."]
+    assert caplog.messages == ["An email about an account couldn’t be sent."]
 
 
 # Signing in and out

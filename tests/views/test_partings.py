@@ -200,8 +200,8 @@ def test_completing_keeps_then_and_now_and_marks_the_goals_reached(client_alice,
     assert agreement.confirmed_words == WORDS
     html = html_of(client_alice.get(f"/agreements/{agreement.pk}/"))
     for words in (
-        "From 2 to 4, of 5, reached",
-        "Now at 3 of 5",
+        "From 2 to 4, out of 5, reached",
+        "Now at 3 out of 5",
         "People come prepared.",
         "Decide first.",
         "For the coffee.",

@@ -144,7 +144,7 @@ def test_what_was_rated_once_is_read_on_the_page_of_the_person(client_alice, fir
 
     first.refresh_from_db()
     assert (first.rated_expertise, first.rated_trust, first.debrief) == (5, 1, "Laughed.")
-    assert "Expertise for your goals 5, trust 1, of 5. Laughed." in html
+    assert "Expertise for your goals 5, trust 1 (out of 5). Laughed." in html
 
 
 # A session

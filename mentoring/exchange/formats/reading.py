@@ -47,7 +47,7 @@ def _list_reading(data: bytes, columns: dict[int, str] | None, letters: str, cou
         total, source = file.entries(data, encoding)
         reading = Reading(file.key, total, file.notes, source=source)
     if encoding in LETTERS and encoding != "cp1252":
-        told = _("We read it as %(letters)s text. Check that the names look right.")
+        told = _("We read this file as %(letters)s. Check that the names look right.")
         note = told % {"letters": LETTERS[encoding].label}
         reading = dataclasses.replace(reading, notes=(*reading.notes, note))
     return reading

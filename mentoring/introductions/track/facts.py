@@ -67,7 +67,7 @@ def fact(introduction: Introduction, today: dt.date) -> str:
     if meeting := next_meeting(introduction):
         told = _("%(kind)s on %(day)s, %(how)s.")
         if meeting.day < today:
-            told = _("%(kind)s was on %(day)s, %(how)s. Not written down yet.")
+            told = _("%(kind)s on %(day)s, %(how)s. Not written down yet.")
         return told % {
             "kind": meeting.get_kind_display(),
             "day": days.long_day(meeting.day, today),

@@ -17,12 +17,12 @@ PASSWORD_BYTES = 12
 class Command(BaseCommand):
     """`manage.py load_demo you@example.org`: makes the account where it is missing."""
 
-    help = "Load the sample story into an account without data; makes the account where it is missing."
+    help = "Load the sample story into an empty account; creates the account if there isn’t one."
 
     def add_arguments(self, parser):
         """The account's address, and whether only its password is to be set anew."""
         parser.add_argument("email", help="the account to load the story into")
-        parser.add_argument("--name", default="Leila Haddad", help="the name of an account that is made")
+        parser.add_argument("--name", default="Leila Haddad", help="the name for a new account")
         parser.add_argument(
             "--reset-password",
             action="store_true",

@@ -19,6 +19,6 @@ class Command(BaseCommand):
             )
         outcome = mail.send_due()
         if outcome.sent or options["verbosity"] > 1:
-            self.stdout.write(f"Sent {outcome.sent}; nothing was due to {outcome.empty}.")
+            self.stdout.write(f"Sent {outcome.sent}; nothing was due for {outcome.empty}.")
         if outcome.failed:
             raise CommandError("\n".join([f"Not sent: {len(outcome.failed)}", *outcome.failed]))

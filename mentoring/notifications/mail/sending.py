@@ -90,7 +90,7 @@ def _serve(user: User, slot_on: dt.date, postman: Postman, outcome: SendingResul
     except OSError as failure:  # everything smtplib raises is one
         _failed(mailing, outcome, f"{type(failure).__name__}: {failure}")
     except Exception as failure:  # whatever is wrong with one person's mail, the others get theirs
-        logger.exception("The reminder mail of account %s could not be written", user.pk)
+        logger.exception("The reminder email for account %s couldn’t be written", user.pk)
         _failed(mailing, outcome, type(failure).__name__)
     else:
         mailing.mark_sent(timezone.now(), str(message.subject), len(actions))
