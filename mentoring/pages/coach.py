@@ -96,7 +96,9 @@ class Coach:
     def __init__(self, goal: Goal, today: dt.date, asked: str = ""):
         self.goal = goal
         held = {check.key: check.passed for check in goal.checks(today)}
-        questions = QUESTIONS if held["wording"] else (*QUESTIONS, WORDING)
+        # Asked for by its address it stands there all the same: an old window loses nothing that was typed.
+        asks_wording = not held["wording"] or asked == WORDING.slug
+        questions = (*QUESTIONS, WORDING) if asks_wording else QUESTIONS
         self.left = [question for question in questions if not held[question.check]]
         chosen = next((question for question in questions if question.slug == asked), None)
         # A goal that rests asks nothing by itself.

@@ -392,6 +392,21 @@ def test_goals_wording_is_asked_only_where_the_title_says_no_more_than_a_wish(cl
     assert client_alice.get(f"/goals/{wish.pk}/?q=wording").context["coach"].here.number == 5
 
 
+def test_goals_wording_in_a_stale_window_is_told_and_loses_nothing(client_alice, alice):
+    goal = GoalFactory(owner=alice, title="Get promoted")
+    address = f"/goals/{goal.pk}/?q=wording"
+    page = client_alice.get(address).context["form"]
+    stale = {name: page[name].value() for name in ("opened_at", "opened_as")}
+    goal.record(title="Present our numbers to the board every quarter")
+
+    refused = client_alice.post(address, {"title": "Lead a team of five by June", **stale})
+
+    assert refused.status_code == 422
+    assert refused.context["form"]["title"].value() == "Lead a team of five by June"
+    goal.refresh_from_db()
+    assert goal.title == "Present our numbers to the board every quarter"
+
+
 @pytest.mark.parametrize("fact", ["achieved_on", "parked_on"])
 def test_goals_that_rest_ask_nothing(client_alice, alice, today, fact):
     goal = GoalFactory(owner=alice, **{fact: today})
