@@ -257,8 +257,8 @@ POST_QUERIES = {
     "imports.columns": 20,
     "imports.read_on": 16,
     "imports.chosen": 8,
-    "imports.confirmed": 41,
-    "imports.carry_on": 20,
+    "imports.confirmed": 42,
+    "imports.carry_on": 21,
     # That it is not coming in by now is looked up under the lock.
     "imports.cancelled": 10,
     "imports.undo": 27,

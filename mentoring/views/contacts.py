@@ -1,9 +1,6 @@
-"""Step 3: the people the person knows: the list, one page each, and what one click does to them."""
-
-from typing import Any
+"""Step 3: the people the person knows: the list, and one page each; marks.py has what one click says of them."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -11,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from ..exchange.merging.duplicates import others_like
 from ..forms.contacts import ContactForm, ContactSearchForm, QuickForm
@@ -23,7 +19,6 @@ from ..links.addresses import record_url
 from ..models import Contact, Interaction, Introduction, erasing
 from ..models.assessments import fits
 from ..models.contacts import refresh_last_touches
-from ..models.decisions import grounds
 from ..models.undo import uses
 from ..pages.matches import shown
 from ..pages.timeline import closing, now, timeline
@@ -34,8 +29,7 @@ from ..status.stages import Stage
 from ..text.phones import dialled
 from . import questions
 from .confirm import delete_page
-from .not_now import take_not_now_along, with_not_now
-from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of, undone_once
+from .owned import back, bound_to, form_page, owned_or_404, say, today_of, undone_once
 
 ON_A_PAGE = 20
 
@@ -201,120 +195,3 @@ def _delete_contact(contact) -> None:
     contact.delete()
     erasing.leave_nothing_behind()
     refresh_last_touches(*Contact.objects.owned_by(contact.owner_id).filter(pk__in=others))
-
-
-# One click each
-
-
-def _press_contact(request, pk, verb, said: str, undo: Any = None, default="contacts.detail"):
-    """Do one verb to the contact, say it about them by first name, and go back; `undo` may be an address by name."""
-
-    def way_back(contact):
-        return reverse(undo, args=[pk]) if isinstance(undo, str) else undo(contact) if undo else ""
-
-    press(request, Contact, pk, verb, said=lambda contact: said % {"name": contact.first_name}, undo=way_back)
-    return back(request, default, *([pk] if default == "contacts.detail" else []))
-
-
-@require_POST
-def marked_prospect(request, pk):
-    """Think of the contact as a possible mentor; a no that was said stays said."""
-    was_prospect = False
-
-    def mark(contact):
-        nonlocal was_prospect
-        was_prospect = contact.prospect_on is not None
-        if contact.said_no:
-            raise ValidationError(_("%(name)s said no, so that’s settled.") % {"name": contact.first_name})
-        if not contact.is_prospect:
-            contact.mark_prospect(day_of(request))
-            take_not_now_along(request, contact)
-
-    def undo(contact):
-        return "" if was_prospect else reverse("contacts.unmarked_prospect", args=[pk])
-
-    return _press_contact(request, pk, mark, _("%(name)s is a prospect now."), undo)
-
-
-@require_POST
-def said_no(request, pk):
-    """The contact said no, in a letter or a word."""
-    undo_url = ""
-
-    def close(contact):
-        nonlocal undo_url
-        undo_url = with_not_now(reverse("contacts.no_withdrawn", args=[pk]), contact)
-        if not contact.said_no:
-            contact.close(day_of(request), Contact.ClosedBecause.SAID_NO)
-
-    return _press_contact(request, pk, close, _("%(name)s said no."), lambda contact: undo_url)
-
-
-@require_POST
-def no_withdrawn(request, pk):
-    """The contact didn’t say no after all; where a record says so, it is corrected there."""
-    said_on = None
-
-    def reopen(contact):
-        nonlocal said_on
-        said_on = contact.closed_on
-        if not contact.said_no:
-            raise ValidationError(_("%(name)s hasn’t said no.") % {"name": contact.first_name})
-        for record, _fact, because, _on in grounds(contact):
-            if because == contact.closed_because:
-                raise ValidationError(_("“%(record)s” says so. Change it there.") % {"record": record})
-        contact.mark_prospect(contact.prospect_on)
-        take_not_now_along(request, contact)
-
-    said = _("%(name)s didn’t say no, and is a prospect again.")
-    address = reverse("contacts.said_no", args=[pk])
-    return _press_contact(request, pk, reopen, said, lambda contact: f"{address}?on={said_on}")
-
-
-@require_POST
-def unmarked_prospect(request, pk):
-    """Not a possible mentor after all; what was decided about a closed one stays on record."""
-    undo_url = ""
-
-    def unmark(contact):
-        nonlocal undo_url
-        since = contact.prospect_on or today_of(request)
-        undo_url = with_not_now(f"{reverse('contacts.marked_prospect', args=[pk])}?on={since}", contact)
-        if contact.closed_on:
-            words = _("What you decided about %(name)s stays on record.")
-            raise ValidationError(words % {"name": contact.first_name})
-        contact.unmark_prospect()
-
-    said = _("%(name)s is no longer a prospect.")
-    return _press_contact(request, pk, unmark, said, lambda contact: undo_url)
-
-
-@require_POST
-def marked_introducer(request, pk):
-    """The contact could introduce somebody."""
-    said = _("%(name)s could introduce you.")
-    return _press_contact(request, pk, Contact.mark_introducer, said, "contacts.unmarked_introducer")
-
-
-@require_POST
-def unmarked_introducer(request, pk):
-    """Not an introducer after all."""
-    said = _("%(name)s is no longer an introducer.")
-    return _press_contact(request, pk, Contact.unmark_introducer, said, "contacts.marked_introducer")
-
-
-@require_POST
-def archived(request, pk):
-    """Put the contact away; nothing of theirs is lost."""
-
-    def archive(contact):
-        contact.archive(day_of(request))
-
-    said = _("%(name)s is archived.")
-    return _press_contact(request, pk, archive, said, "contacts.restored", default="contacts.index")
-
-
-@require_POST
-def restored(request, pk):
-    """Take the contact out of the archive."""
-    return _press_contact(request, pk, Contact.restore, _("%(name)s is back among your contacts."))
