@@ -245,7 +245,7 @@ class AskForm(WithChoices, WithLetter, OwnedModelForm):
         if "purpose" in cleaned and not cleaned["purpose"]:
             self.add_error("purpose", _("Say what you’ll use it for"))
         if "write_by" in cleaned and cleaned["write_by"] is None:
-            self.add_error("write_by", _("Choose the day by which you’ll write"))
+            self.add_error("write_by", _("Choose the day you’ll write by"))
         for name in ("write_by", "answer_by"):
             if cleaned.get(name) and cleaned[name] < timezone.localdate():
                 self.add_error(name, _("Choose today or a later day"))

@@ -135,7 +135,7 @@ def parked(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def taken_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Worked on again."""
-    return _turn(request, pk, lambda goal: goal.take_up(), _("Taken up again: %(goal)s"))
+    return _turn(request, pk, lambda goal: goal.take_up(), _("Active again: %(goal)s"))
 
 
 def _turn(request, pk, verb, said):

@@ -140,7 +140,7 @@ def test_tick_is_a_form_that_names_what_it_marks():
 
     assert '<form method="post" action="/steps/1/ticked/"><input type="hidden" name="csrfmiddl' in open_tick
     assert 'class="tick" aria-label="Record as done: Call &lt;Sam&gt;"' in open_tick
-    assert 'class="tick tick-done" aria-label="Mark not done: Call"' in done_tick
+    assert 'class="tick tick-done" aria-label="Mark as not done: Call"' in done_tick
 
 
 def test_post_button_carries_fields_and_says_what_it_is_about():

@@ -458,7 +458,7 @@ def test_sent_needs_pledge_purpose_and_day(client_alice, elena, today):
     for reason, field in (
         ("Tick the promise, or save this as a draft", "id_pledge"),
         ("Say what you’ll use it for", "id_purpose"),
-        ("Choose the day by which you’ll write", "id_write_by"),
+        ("Choose the day you’ll write by", "id_write_by"),
     ):
         assert f'<a href="#{field}">{reason}</a>' in page
         assert f'id="{field}_error"' in page
