@@ -421,7 +421,7 @@ def test_whoever_may_be_somebody_here_is_added_and_told(alice, bob):
     assert (outcome.filled, outcome.beside_count) == (0, 2)
     assert outcome.beside == [
         "Lisa Berg, alongside Tom Bergson: same email, another name",
-        "A. Lee, beside Ann Lee: same email, similar name",
+        "A. Lee, alongside Ann Lee: same email, similar name",
     ]
     bring_back(bob, pieces(whole(alice)))
     assert Contact.objects.owned_by(bob).count() == 6
