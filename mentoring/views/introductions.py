@@ -293,6 +293,8 @@ def closed(request, pk):
         if left := done.next_courtesy(request.user):
             due = {"what": left.fact.courtesy_of(done), "when": track.by(left, today_of(request))}
             words.append(_("One courtesy is left: %(what)s, %(when)s.") % due)
+        if done.declined_because:
+            words.append(_("A kind word to %(person)s keeps the door open.") % done.names)
         say(request, " ".join(words), reverse("introductions.forgotten", args=[pk, CLOSED.column]))
         return back(request, "introductions.detail", pk)
     context = {"introduction": introduction, "form": form}

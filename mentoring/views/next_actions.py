@@ -94,10 +94,11 @@ def spread(request):
 def gathered(request):
     """All that was spread waits again; what is somebody else's, or gone by now, is passed over."""
     numbers = [record_number(text) for text in request.GET.get("rows", "").split(",")]
-    Postponement.objects.owned_by(request.user).filter(
-        pk__in=[number for number in numbers if number]
-    ).delete()
-    say(request, _("It’s back on your list."))
+    rows = Postponement.objects.owned_by(request.user).filter(pk__in=filter(None, numbers))
+    if rows.delete()[0]:
+        say(request, _("Undone."))
+    else:
+        messages.info(request, _("There’s nothing to undo"))
     return redirect("dashboard.index")
 
 

@@ -61,6 +61,8 @@ def until_next_time(request: HttpRequest, pk: int) -> HttpResponse:
     before = []
 
     def move(step):
+        if step.done_on:
+            raise ValidationError(_("That’s already done: %(step)s") % {"step": step})
         before.append(step.due_on)
         step.record(due_on=_day_named(request) or next_time(step, timezone.now()))
 

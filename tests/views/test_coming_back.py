@@ -192,6 +192,7 @@ def test_spread_puts_off_and_undo_brings_all_back(client_alice, alice, bob, left
     post(client_alice, f"{undo},{theirs.pk},x", day=day, hour=11)
     assert list(Postponement.objects.all()) == [theirs]
     assert standing(client_alice, day, 12).waiting
+    assert flashes_with_undo(post(client_alice, undo, day=day, hour=12))[-1][0] == "There’s nothing to undo"
 
 
 @pytest.mark.parametrize(
@@ -254,3 +255,6 @@ def test_until_next_time_moves_the_day_of_a_step_with_a_way_back(client_alice, l
     assert GoalStep.objects.get().due_on == dt.date(2026, 3, 6)
     post(client_alice, f"{address}?on=9999-12-31")
     assert GoalStep.objects.get().due_on == BACK + dt.timedelta(days=7)
+    GoalStep.objects.get().record(done_on=BACK, due_on=BACK)
+    post(client_alice, address)
+    assert GoalStep.objects.get().due_on == BACK

@@ -1451,6 +1451,16 @@ def test_undo_of_a_moved_day_moves_it_back(client_alice, alice, today):
 # Over
 
 
+def test_a_no_of_the_person_asks_for_a_kind_word_to_them_too(client_alice, alice, elena, today):
+    introduction = ask(
+        alice, today, 9, introducer=elena, prospect=ProspectFactory(owner=alice, name="Ruth Ash")
+    )
+
+    page = client_alice.post(url("closed", introduction), {"because": "prospect_declined"}, follow=True)
+
+    assert "A kind word to Ruth keeps the door open." in html_of(page)
+
+
 def test_said_no_closes_in_one_click_and_asks_for_thanks(client_alice, alice, elena, today):
     introduction = ask(alice, today, introducer=elena)
 
