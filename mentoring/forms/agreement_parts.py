@@ -251,7 +251,7 @@ class ConfidentialityForm(PartForm):
     class Meta(PartForm.Meta):
         fields = ["confidentiality", "exceptions", *clauses_in(Part.CONFIDENTIALITY)]
         help_texts = {
-            "confidentiality": _("What is private, and whether you may say that you meet at all."),
+            "confidentiality": _("What’s private, and whether you can say that you meet at all."),
             "exceptions": _("When someone else may, or must, be told."),
         }
 
@@ -265,7 +265,7 @@ class BoundariesForm(PartForm):
     class Meta(PartForm.Meta):
         fields = ["boundaries", "contact_between", *clauses_in(Part.BOUNDARIES)]
         help_texts = {
-            "boundaries": _("Topics, favours and hours that are not part of this."),
+            "boundaries": _("Topics, favours and hours that aren’t part of this."),
             "contact_between": _(
                 "How you reach each other, how soon to expect an answer, and when not to write or call."
             ),
