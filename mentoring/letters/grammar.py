@@ -60,7 +60,7 @@ _ALONE = _word_set("cares coaches judges listens mentors teaches writes works tr
 _DEEDS = _word_set("""
     achieve agree apply ask attend be become begin bring build buy chair change choose close coach come
     compare convince create cut decide delegate deliver describe design develop discover discuss double
-    draft earn explain find finish fix found gain get give grow handle have help hire hold improve
+    draft earn explain find finish fix found gain get give grow hand handle have help hire hold improve
     introduce join keep know launch lead learn leave listen live make manage meet move negotiate open
     organise organize own pass persuade pitch plan prepare present prioritise prioritize protect publish
     put raise reach read recruit reduce rehearse run save say see sell set settle share simplify sit

@@ -362,16 +362,17 @@ class Closed(IntroductionFact):
     def history_of(self, record: "Introduction") -> str:
         return str(REASONS[record.closed_because].history)
 
+    def title_of(self, record: "Introduction") -> str:
+        made, asked = _("Close the introduction to %(person)s"), _("Close your ask to %(introducer)s")
+        return str((made if record.made_on else asked) % record.names)
+
     def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
+        title = self.title_of(record)
         if record.made_on:
             why = _("You wrote three times, last %(when)s. No answer is an answer too.")
-            title = _("Close the introduction to %(person)s") % record.names
             return title, self.say(record, today, why, record.followed_up_again_on)
-        about, plain = (
-            _("Close your ask to %(introducer)s about %(person)s"),
-            _("Close your ask to %(introducer)s"),
-        )
-        title = (about if record.prospect else plain) % record.names
+        if record.prospect:
+            title = _("Close your ask to %(introducer)s about %(person)s") % record.names
         if record.said_yes_on:
             why = _("%(introducer)s said yes, you nudged %(when)s, and nothing came of it. That happens.")
         else:

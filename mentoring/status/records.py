@@ -171,6 +171,12 @@ class Records:
             return meeting.day < self.today
         return meeting.starts_at + dt.timedelta(minutes=meeting.minutes) <= timezone.now()
 
+    @property
+    def next_meeting(self) -> Meeting | None:
+        """The planned meeting that comes first."""
+        ahead = (meeting for meeting in self.meetings if meeting.is_planned and not self.has_passed(meeting))
+        return next(ahead, None)
+
     @cached_property
     def agreements(self) -> list[MentorAgreement]:
         """Every agreement but replaced versions, the one confirmed last first, with mentor and last answer."""

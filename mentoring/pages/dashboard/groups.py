@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ...dates.days import on_coming_day
 from ...status.next_actions import Action, Group, has_week
+from ...status.records import Records
 
 # Of a long group the first ones are shown, and the rest is folded away.
 MOST_SHOWN, SHOWN = 8, 6
@@ -46,11 +47,16 @@ def _first_ones(key: str, title: str, actions: list[Action]) -> ActionGroup:
     return ActionGroup(key, title, actions[:shown], actions[shown:])
 
 
-def nothing_today(groups: list[ActionGroup], today: dt.date) -> str:
-    """What is said where nothing is due today: the next thing with its day; "" where there is something."""
+def nothing_today(groups: list[ActionGroup], records: Records) -> str:
+    """What is said where nothing is due today: the next thing or meeting; "" where there is something."""
     if groups[0].actions:
         return ""
+    today = records.today
     ahead = [(action, action.due_on) for group in groups for action in group.actions if action.due_on]
+    meeting = records.next_meeting
+    if meeting and (not ahead or meeting.day <= ahead[0][1]):
+        words = {"name": meeting.contact.first_name, "day": on_coming_day(meeting.day, today)}
+        return _("Nothing to do today. You meet %(name)s %(day)s.") % words
     if not ahead:
         return _("Nothing to do today. You’re up to date with everyone.")
     action, due_on = ahead[0]

@@ -26,6 +26,8 @@ def searching(records: Records) -> str:
         return _introduced(records, introduced)
     if waiting := [one for one in records.introductions if one.awaits_answer]:
         return _asked(waiting)
+    if resting := _resting(records):
+        return _("%(people)s said “not now”. Next: who else do you admire?") % {"people": resting}
     if count := len(records.awake):
         have = ngettext("You have one person in mind.", "You have %(n)s people in mind.", count)
         ask = (
@@ -54,7 +56,12 @@ def some_names(people: list[str]) -> str:
 
 def _names_at(records: Records, stage: Stage) -> str:
     """Who has come as far as this and no further, named; "" for nobody."""
-    return some_names([contact.first_name for contact in records.prospects if contact.stage == stage])
+    return some_names([contact.first_name for contact in records.awake if contact.stage == stage])
+
+
+def _resting(records: Records) -> str:
+    """Who said not now, named, where nobody else is in mind; "" otherwise."""
+    return "" if records.awake else some_names([contact.first_name for contact in records.prospects])
 
 
 def _with_agreement(records: Records, draft: MentorAgreement) -> str:

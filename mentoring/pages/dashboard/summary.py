@@ -83,7 +83,7 @@ def _next_things(records: Records, actions: list[Action], waits: Waiting | None)
     groups = grouped([action for action in actions if action.key not in keys], records.today)
     return {
         "groups": groups,
-        "nothing_today": "" if waits else nothing_today(groups, records.today),
+        "nothing_today": "" if waits else nothing_today(groups, records),
         "has_put_off": has_put_off,
     }
 

@@ -114,11 +114,14 @@ def nobody_assessed(records: Records) -> Iterator[Stuck]:
         "%(n)s criteria haven’t been checked with anyone",
         len(found),
     )
+    many = len(records.awake)
     facts = ngettext(
         "You don’t know yet how your one prospect does on %(criteria)s.",
         "You don’t know yet how any of your %(n)s prospects does on %(criteria)s.",
-        len(records.awake),
+        many,
     )
+    if many == 2:
+        facts = _("You don’t know yet how either of your two prospects does on %(criteria)s.")
     texts = people_named(
         [_("“%(criterion)s”") % {"criterion": unended(criterion.text)} for criterion in found]
     )
@@ -126,7 +129,7 @@ def nobody_assessed(records: Records) -> Iterator[Stuck]:
     yield Stuck(
         key=finding_key("criterion", found),
         title=title % {"n": number_word(len(found))},
-        facts=facts % {"n": number_word(len(records.awake)), "criteria": texts},
+        facts=facts % {"n": number_word(many), "criteria": texts},
         advice=_("Find out about %(name)s first") % {"name": best.first_name},
         url=record_url("assessments.edit", best.pk),
     )
