@@ -263,6 +263,34 @@ def test_nothing_today_says_what_comes_next(alice):
     ]
 
 
+def test_nothing_today_says_when_the_next_meeting_is(alice):
+    MeetingFactory(owner=alice, contact__name="Ruth", starts_at=at(3, 17), prepared_on=MARCH)
+
+    said = [stand(alice, on).nothing_today for on in (day(3, 9), MARCH, day(3, 16), day(3, 17))]
+
+    assert said == [
+        "Nothing to do today. You meet Ruth on 17 March.",
+        "Nothing to do today. You meet Ruth on Tuesday.",
+        "Nothing to do today. You meet Ruth tomorrow.",
+        "Nothing to do today. You meet Ruth today.",
+    ]
+
+
+def test_those_who_said_not_now_are_out_of_the_sentence_until_their_day(alice):
+    MentorCriterionFactory(owner=alice)
+    kwame, petra = (ProspectFactory(owner=alice, name=name) for name in ("Kwame", "Petra"))
+    IntroductionFactory(owner=alice, prospect=kwame, **MADE, closed_on=day(3, 5), closed_because="withdrawn")
+    kwame.record(not_now_on=day(3, 6), ask_again_on=day(3, 30))
+    titles = [stand(alice).title]
+    petra.record(not_now_on=day(3, 7))
+    titles.append(stand(alice).title)
+
+    assert titles == [
+        "You have one person in mind. Ask for another introduction.",
+        "Kwame and Petra said “not now”. Next: who else do you admire?",
+    ]
+
+
 def test_nothing_at_all_to_do_says_so(alice):
     IntroductionFactory(owner=alice, **MADE, met_on=day(3, 4), introducer_informed_on=day(3, 4))
 

@@ -1059,6 +1059,27 @@ def test_network_goes_on_one_thing_at_a_time(alice):
     assert said == [[], ["network.contacts"], ["network.prospect"], ["network.ask"], []]
 
 
+def test_where_nobody_is_asked_any_more_the_search_goes_on_today(alice):
+    def goes_on():
+        actions = next_actions.for_user(alice, MARCH)
+        return [(a.title, a.due_on) for a in actions if a.key.startswith("network")]
+
+    MentorCriterionFactory(owner=alice)
+    contact = ProspectFactory(owner=alice)
+    introduction = IntroductionFactory(owner=alice, prospect=contact, asked_on=MARCH)
+    said = [goes_on()]
+    introduction.record(closed_on=MARCH, closed_because="introducer_declined")
+    said.append(goes_on())
+    contact.record(not_now_on=MARCH)
+    said.append(goes_on())
+
+    assert said == [
+        [],
+        [("Ask for another introduction", MARCH)],
+        [("Mark someone else you admire", MARCH)],
+    ]
+
+
 # Words
 
 

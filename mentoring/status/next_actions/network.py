@@ -37,9 +37,9 @@ def go_on(records: Records) -> Iterator[Action]:
             title=_("Ask for a first introduction"),
             why=_("Pick someone who knows people you don’t."),
             url=page_url("introductions.new"),
-            due_on=records.today,
+            due_on=records.today if _stands_still(records) else None,
         )
-    elif _stands_still(records):
+    elif counts.asked == counts.introductions and _stands_still(records):
         can_ask = bool(records.awake)
         yield Action(
             key=ActionKey("network", "another" if can_ask else "prospect"),
@@ -53,7 +53,7 @@ def go_on(records: Records) -> Iterator[Action]:
 
 
 def _stands_still(records: Records) -> bool:
-    """Whether nothing is under way: no ask is written or awaits its answer, and no one in mind was introduced."""
-    if any(one.is_draft or one.awaits_answer for one in records.introductions):
+    """Whether nothing is under way: no ask awaits its answer, and no one in mind was introduced."""
+    if any(one.awaits_answer for one in records.introductions):
         return False
     return all(contact.stage < Stage.INTRODUCED for contact in records.awake)
