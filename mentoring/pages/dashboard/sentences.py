@@ -26,7 +26,7 @@ def searching(records: Records) -> str:
         return _introduced(records, introduced)
     if waiting := [one for one in records.introductions if one.awaits_answer]:
         return _asked(waiting)
-    if resting := _resting(records):
+    if resting := _nobody_awake(records):
         return _("%(people)s said “not now”. Next: who else do you admire?") % {"people": resting}
     if count := len(records.awake):
         have = ngettext("You have one person in mind.", "You have %(n)s people in mind.", count)
@@ -59,7 +59,7 @@ def _names_at(records: Records, stage: Stage) -> str:
     return some_names([contact.first_name for contact in records.awake if contact.stage == stage])
 
 
-def _resting(records: Records) -> str:
+def _nobody_awake(records: Records) -> str:
     """Who said not now, named, where nobody else is in mind; "" otherwise."""
     return "" if records.awake else some_names([contact.first_name for contact in records.prospects])
 
