@@ -255,8 +255,9 @@ class FollowedUp(IntroductionFact):
         return record.awaits_reply
 
     def due(self, record: "Introduction", owner: User) -> dt.date | None:
-        """Some working days of silence after the last message."""
-        return owner.working_days_after(record.last_message_on, owner.follow_up_after)
+        """Some working days of silence after the last message, or after whatever passed between the two since."""
+        last_on = max(filter(None, (record.last_message_on, record.prospect.last_touch_on)))
+        return owner.working_days_after(last_on, owner.follow_up_after)
 
     def check(self, record: "Introduction") -> None:
         """Never twice, and only while they are silent."""

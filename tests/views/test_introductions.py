@@ -1448,6 +1448,17 @@ def test_undo_of_a_moved_day_moves_it_back(client_alice, alice, today):
     assert introduction.made_on == day
 
 
+def test_a_follow_up_waits_anew_once_somebody_was_asked_again(client_alice, alice, elena, today):
+    ruth = ProspectFactory(owner=alice, name="Ruth Ash")
+    days = dict.fromkeys(("made_on", "written_on", "thanked_on"), today - dt.timedelta(days=60))
+    introduction = ask(alice, today, 70, introducer=elena, prospect=ruth, **days)
+    introduction.say_not_now(today - dt.timedelta(days=50), today)
+
+    client_alice.post(f"/contacts/{ruth.pk}/asked-again/")
+
+    assert "Nothing to do today." in html_of(client_alice.get(INDEX))
+
+
 # Over
 
 
