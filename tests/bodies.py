@@ -252,7 +252,7 @@ BEFORE: dict[str, Callable[[World, Client], None]] = {
     "introductions.edit": about_somebody_new,
     "introductions.asked": about_somebody_new,
     "merges.taken_back": merged,
-    "contacts.no_withdrawn": said_no,
+    "marks.no_withdrawn": said_no,
     "agendas.unsent": agenda_sent,
     "debriefs.report_forgotten": reported,
     "meetings.thanks_forgotten": thanked,

@@ -78,7 +78,7 @@ def test_form_comes_back_as_it_was_typed_and_is_sent_once_more(client_alice, ali
 
 def test_button_comes_back(client_alice, alice, impatient):
     contact = make.ContactFactory(owner=alice)
-    address = reverse("contacts.marked_prospect", args=[contact.pk])
+    address = reverse("marks.marked_prospect", args=[contact.pk])
     with somebody_writes(alice):
         busy = client_alice.post(address, {"next": "/contacts/"})
 

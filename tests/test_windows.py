@@ -163,7 +163,7 @@ def test_what_is_pressed_twice_at_once_happens_once(alice):
 def test_two_windows_change_what_is_counted(alice):
     """Each changes the numbers of one person again and again; on PostgreSQL they wait in one order."""
     people = make.ContactFactory.create_batch(4, owner=alice)
-    deeds = ["contacts.marked_prospect", "contacts.marked_introducer", "contacts.archived"]
+    deeds = ["marks.marked_prospect", "marks.marked_introducer", "marks.archived"]
 
     def window(mine):
         posts = [post(alice, deed, contact.pk) for contact in mine for deed in deeds[: 2 + contact.pk % 2]]

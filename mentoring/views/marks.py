@@ -38,7 +38,7 @@ def marked_prospect(request, pk):
             take_not_now_along(request, contact)
 
     def undo(contact):
-        return "" if was_prospect else reverse("contacts.unmarked_prospect", args=[pk])
+        return "" if was_prospect else reverse("marks.unmarked_prospect", args=[pk])
 
     return _press(request, pk, mark, _("%(name)s is a prospect now."), undo)
 
@@ -50,7 +50,7 @@ def said_no(request, pk):
 
     def close(contact):
         nonlocal undo_url
-        undo_url = with_not_now(reverse("contacts.no_withdrawn", args=[pk]), contact)
+        undo_url = with_not_now(reverse("marks.no_withdrawn", args=[pk]), contact)
         if not contact.said_no:
             contact.close(day_of(request), Contact.ClosedBecause.SAID_NO)
 
@@ -74,7 +74,7 @@ def no_withdrawn(request, pk):
         take_not_now_along(request, contact)
 
     said = _("%(name)s didn’t say no, and is a prospect again.")
-    address = reverse("contacts.said_no", args=[pk])
+    address = reverse("marks.said_no", args=[pk])
     return _press(request, pk, reopen, said, lambda contact: f"{address}?on={said_on}")
 
 
@@ -86,7 +86,7 @@ def unmarked_prospect(request, pk):
     def unmark(contact):
         nonlocal undo_url
         since = contact.prospect_on or today_of(request)
-        undo_url = with_not_now(f"{reverse('contacts.marked_prospect', args=[pk])}?on={since}", contact)
+        undo_url = with_not_now(f"{reverse('marks.marked_prospect', args=[pk])}?on={since}", contact)
         if contact.closed_on:
             words = _("What you decided about %(name)s stays on record.")
             raise ValidationError(words % {"name": contact.first_name})
@@ -100,14 +100,14 @@ def unmarked_prospect(request, pk):
 def marked_introducer(request, pk):
     """The contact could introduce somebody."""
     said = _("%(name)s could introduce you.")
-    return _press(request, pk, Contact.mark_introducer, said, "contacts.unmarked_introducer")
+    return _press(request, pk, Contact.mark_introducer, said, "marks.unmarked_introducer")
 
 
 @require_POST
 def unmarked_introducer(request, pk):
     """Not an introducer after all."""
     said = _("%(name)s is no longer an introducer.")
-    return _press(request, pk, Contact.unmark_introducer, said, "contacts.marked_introducer")
+    return _press(request, pk, Contact.unmark_introducer, said, "marks.marked_introducer")
 
 
 @require_POST
@@ -118,7 +118,7 @@ def archived(request, pk):
         contact.archive(day_of(request))
 
     said = _("%(name)s is archived.")
-    return _press(request, pk, archive, said, "contacts.restored", default="contacts.index")
+    return _press(request, pk, archive, said, "marks.restored", default="contacts.index")
 
 
 @require_POST

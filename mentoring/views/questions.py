@@ -151,7 +151,7 @@ def _what_goes_with_a_goal(goal: Goal) -> list[str]:
 def about_contact(contact: Contact, _today) -> Question:
     """Everything about them goes with them; one with an agreement stays, and can be archived."""
     words, is_here = {"name": contact.first_name}, not contact.archived_on
-    page, archive = (reverse(f"contacts.{name}", args=[contact.pk]) for name in ("detail", "archived"))
+    page, archive = (reverse(name, args=[contact.pk]) for name in ("contacts.detail", "marks.archived"))
     about: dict[str, Any] = {
         "title": _("Delete %(contact)s") % {"contact": contact},
         "crumbs": [(_("Contacts"), reverse("contacts.index")), (contact, page)],

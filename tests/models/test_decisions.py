@@ -185,7 +185,7 @@ def test_a_no_to_a_change_leaves_the_mentor_who_is_one(ruth):
 
 def test_a_mistaken_no_can_be_taken_back_once_no_record_says_so(client_alice, ruth):
     meeting = met(ruth, day(10), "said_no")
-    address = reverse("contacts.no_withdrawn", args=[ruth.pk])
+    address = reverse("marks.no_withdrawn", args=[ruth.pk])
 
     page = client_alice.post(address, follow=True).content.decode()
     assert "“First meeting with Ruth” says so. Change it there." in page
@@ -201,7 +201,7 @@ def test_a_mistaken_no_can_be_taken_back_once_no_record_says_so(client_alice, ru
     assert decided(ruth) == (day(1), None, "", False)
     assert "Ruth hasn’t said no." in client_alice.post(address, follow=True).content.decode()
 
-    client_alice.post(reverse("contacts.said_no", args=[ruth.pk]) + "?on=2026-03-10")
+    client_alice.post(reverse("marks.said_no", args=[ruth.pk]) + "?on=2026-03-10")
     assert decided(ruth) == (day(1), day(10), "said_no", False)
 
 

@@ -210,7 +210,7 @@ def planned(alice, client_alice, freeze):
 
 
 def sent(zone, **more):
-    return {"block": "appearance", "theme": "device", "name": "Alice", "time_zone": zone} | more
+    return {"block": "you", "name": "Alice", "time_zone": zone} | more
 
 
 def moments():

@@ -7,6 +7,7 @@ import pytest
 from mentoring.models import Introduction
 from mentoring.models.meeting_facts import THANKED
 from mentoring.status import next_actions
+from mentoring.status.next_actions import Group
 from tests.factories import IntroductionFactory, MeetingFactory, MentorAgreementFactory, ProspectFactory
 from tests.pages import flashes, html_of, undo_of
 from tests.views.test_meetings import DAY, NOW, days
@@ -112,7 +113,7 @@ def test_a_meeting_that_fell_through_was_no_meeting_and_asks_for_a_new_day(
     assert (passed.fell_through, passed.cancelled_on, passed.held_on) == (how.replace("-", "_"), DAY, None)
     assert (introduction.met_on, introduction.status) == (None, Introduction.Status.IN_TOUCH)
     assert f">{tag}<" in html_of(client_alice.get(INDEX))
-    assert (action.why, action.group) == (why, "soon")
+    assert (action.why, action.group(DAY)) == (why, Group.LATER)
     assert action.due_on == DAY + days(13 if "no-show" in how else 14)
     assert action.url == f"/meetings/new/?with={margaret.pk}&kind=first"
     assert "Plan a first meeting with Margaret" not in told(alice)
@@ -184,7 +185,7 @@ def test_a_running_agreement_without_sessions_is_not_late(client_alice, alice, s
 
     action = told(alice, DAY + days(30))["Plan your sessions with Margaret"]
 
-    assert (action.group, action.due_on) == ("today", DAY + days(30))
+    assert (action.group(DAY + days(30)), action.due_on) == (Group.TODAY, DAY + days(30))
     assert action.url.endswith("/sessions/new/")
 
 

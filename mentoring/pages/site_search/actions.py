@@ -133,7 +133,7 @@ def _could_be_mentor(person: FoundOne) -> Possibility | None:
         return None
     return Possibility(
         _("Could be my mentor"),
-        record_url("contacts.marked_prospect", person.contact.pk),
+        record_url("marks.marked_prospect", person.contact.pk),
         "person",
         is_post=True,
     )

@@ -162,7 +162,7 @@ def _yes_or_no(agreement: MentorAgreement) -> tuple[Reply, Reply]:
     """How and when the yes came, a page asks; a no is one press."""
     names = {"name": agreement.mentor.first_name}
     yes = record_url("agreements.confirmed", agreement.pk)
-    no = record_url("contacts.said_no", agreement.mentor_id)
+    no = record_url("marks.said_no", agreement.mentor_id)
     said_no = _("%(name)s said no") % names
     return Reply(str(CONFIRMED.answer % names), yes, asks=True), Reply(said_no, no)
 
