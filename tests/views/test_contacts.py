@@ -28,7 +28,8 @@ HUGE = "1" + "0" * 30
 
 
 def url(name, contact):
-    return reverse(f"contacts.{name}", args=[contact.pk])
+    room = "contacts" if name in ("detail", "edit", "delete") else "marks"
+    return reverse(f"{room}.{name}", args=[contact.pk])
 
 
 def names_on(page) -> list[str]:
