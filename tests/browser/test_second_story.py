@@ -1,0 +1,381 @@
+"""A second search as one person walks it in the browser: Ines, a founder, from sign-up to working with a mentor.
+
+What her overview says at each stop stands in `second_story.py`, to be read from top to bottom: is every sentence
+true on its day, and is nothing red but a promise to a person?
+"""
+
+import datetime as dt
+import os
+import re
+from pathlib import Path
+
+import pytest
+import time_machine
+from playwright.sync_api import Page, expect
+
+from tests.browser.second_story import DIARY
+from tests.browser.walking import follow, press
+
+PASSWORD = "four quiet morning words"
+GOAL = "Hand over the weekly client calls to two team leads"
+SUCCESS = "Four weeks in a row, no client call has me in it."
+
+# The overview as lines: the sentence, each group with its rows, "(!)" before what is red, and the pill of the rail.
+TOLD = """() => {
+    const words = node => node ? node.textContent.replace(/\\s+/g, " ").trim() : "";
+    const lines = [words(document.querySelector("main .eyebrow")), words(document.querySelector("h1"))];
+    for (const none of document.querySelectorAll("#next p.pt-2")) lines.push(`Today: ${words(none)}`);
+    for (const list of document.querySelectorAll("#next ul.next")) {
+        const later = list.closest("details.next-rest");
+        const name = later ? "Later" : words(document.getElementById(list.getAttribute("aria-labelledby")));
+        for (const row of list.children) {
+            const due = words(row.querySelector(".due")), red = row.querySelector(".due.is-late");
+            const title = words(row.querySelector(".next-title"));
+            lines.push(`${name.replace(/ \\d+$/, "")}: ${red ? "(!) " : ""}${title}${due ? `, ${due}` : ""}`);
+        }
+    }
+    const pill = document.querySelector("#rail .pill");
+    if (pill) lines.push(`Introductions: ${words(pill)}`);
+    return lines;
+}"""
+
+
+class Walk:
+    """Ines at her browser, on one day after the other; at each stop her overview is what the diary says."""
+
+    def __init__(self, page: Page, base_url: str, clock, folder: Path | None = None):
+        self.page, self.base_url, self.clock, self.folder = page, base_url, clock, folder
+        self.stops = iter(enumerate(DIARY.strip().split("\n\n"), start=1))
+
+    def come(self, year: int, month: int, day: int):
+        """Open the product at nine on a day, sign in where that is asked for, and look at the overview."""
+        self.clock(dt.datetime(year, month, day, 9, tzinfo=dt.UTC))
+        self.page.goto(self.base_url)
+        if self.page.get_by_role("main").get_by_role("link", name="Sign in").count():
+            self.follow("Sign in")
+            self.page.get_by_label("Email").fill("ines@example.org")
+            self.page.get_by_label("Password").fill(PASSWORD)
+            self.page.get_by_label("Stay signed in here for 90 days").check()
+            self.press("Sign in")
+        self.look()
+
+    def look(self):
+        """The overview says what the diary says of this stop."""
+        self.go("Overview")
+        expect(self.page).to_have_title(re.compile("^Overview"))
+        number, stop = next(self.stops)
+        if self.folder:
+            self.page.screenshot(path=self.folder / f"{number:02}.png", full_page=True, caret="initial")
+        assert self.page.evaluate(TOLD) == stop.split("\n"), f"stop {number}"
+
+    def go(self, name: str):
+        """Go on by the rail."""
+        rail = self.page.get_by_role("navigation", name="Your search")
+        rail.get_by_role("link", name=re.compile("(^|: )" + re.escape(name))).click()
+
+    def press(self, name: str, says: str = ""):
+        """Press a button, and wait for what is said of it."""
+        press(self.page, name)
+        if says:
+            expect(self.page.locator("#flash")).to_contain_text(says, ignore_case=True)
+
+    def follow(self, name: str):
+        """Follow a link of the page."""
+        follow(self.page, name)
+
+    def choose(self, label: str):
+        """Choose a tile by its words."""
+        self.page.locator("label").filter(has_text=label).first.click()
+
+    def fill(self, label: str, text: str):
+        """Fill a field."""
+        self.page.get_by_role("textbox", name=label).first.fill(text)
+
+    def done(self, title: str, says: str):
+        """Record something of the list as done."""
+        self.press(f"Record as done: {title}", says)
+
+    def contact(self, name: str):
+        """Open the page of a contact."""
+        self.go("Contacts")
+        self.follow(name)
+
+
+@pytest.fixture
+def clock():
+    """Set the moment it is; time goes on from there."""
+    with time_machine.travel(dt.datetime(2026, 2, 2, 9, tzinfo=dt.UTC), tick=True) as traveller:
+        yield traveller.move_to
+
+
+@pytest.fixture
+def walk(new_context, base_url, clock):
+    """Ines with a browser of her own."""
+    return Walk(new_context().new_page(), base_url, clock)
+
+
+def test_five_days_of_her_search(walk):
+    first_day(walk)
+    asks_by_email(walk)
+    hears_a_no_and_a_yes(walk)
+    is_late(walk)
+    plans_a_meeting(walk)
+
+
+@pytest.mark.long
+def test_her_search_from_sign_up_to_the_first_session(walk, output_path):
+    walk.folder = Path(os.environ.get("SCREENSHOTS") or output_path)
+    walk.folder.mkdir(parents=True, exist_ok=True)
+    for part in PARTS:
+        part(walk)
+    assert next(walk.stops, None) is None
+
+
+# Five days in February
+
+
+def first_day(walk):
+    """Signed up, a goal through its questions, criteria, five people, two in mind, and the first ask, spoken."""
+    page = walk.page
+    page.goto(walk.base_url)
+    walk.follow("Start your search")
+    page.get_by_label("What should we call you?").fill("Ines Duarte")
+    page.get_by_label("Email").fill("ines@example.org")
+    page.get_by_label("Password").fill(PASSWORD)
+    walk.press("Create account")
+    page.get_by_label("What do you want to be able to do?").fill(GOAL)
+    walk.press("Start")
+    walk.choose("Support in a new role")
+    walk.press("Save and go on", "Question 2 of 4")
+    walk.fill("How could someone else tell that you got there?", SUCCESS)
+    walk.press("Save and go on", "Question 3 of 4")
+    walk.choose("In 6 months")
+    walk.press("Save and go on", "Question 4 of 4")
+    walk.fill("What’s one small thing you can do this week?", "Let Jo lead one call")
+    walk.press("Save and go on", "That’s specific")
+    walk.look()
+
+    walk.follow("Choose what a mentor should bring")
+    walk.press("Must-have", "Added as a must-have")
+    walk.press("Nice-to-have", "Added as a nice-to-have")
+    walk.look()
+
+    walk.go("Criteria")
+    walk.follow("Do they have time now?")
+    page.get_by_role("group", name="How important?").get_by_label("Must-have").check()
+    walk.press("Add criterion", "Has an hour a month")
+    walk.go("Network")
+    for name in ("Hugo Brandt", "Mina Sato", "Oscar Lind", "Petra Novak", "Kwame Boateng"):
+        page.get_by_label("by name").fill(name)
+        walk.press("Add", name)
+    walk.look()
+
+    for name in ("Petra Novak", "Kwame Boateng"):
+        walk.contact(name)
+        walk.press("Mark as a prospect", "is a prospect now")
+    walk.look()
+
+    ask(walk, "Hugo Brandt", "Petra Novak")
+    walk.press("I’ve asked Hugo", "you asked Hugo")
+    walk.look()
+
+
+def ask(walk, introducer, prospect, channel=""):
+    """Ask for an introduction, in person unless another channel is named, with the promise."""
+    page, name = walk.page, introducer.split()[0]
+    walk.go("Introductions")
+    walk.follow("Ask for an introduction")
+    page.get_by_label("Who could introduce you?").select_option(introducer)
+    page.get_by_label("Who do you hope to meet?").select_option(prospect)
+    if channel:
+        page.get_by_role("radio", name=channel).check()
+        expect(page.get_by_role("textbox", name="Message")).to_have_value(re.compile(f"^Hi {name},"))
+    page.get_by_role("checkbox", name=f"I promise, if {name} introduces us.").check()
+
+
+def asks_by_email(walk):
+    """Two days later, in writing."""
+    walk.come(2026, 2, 4)
+    ask(walk, "Mina Sato", "Kwame Boateng", "Email")
+    walk.press("I’ve sent it", "you asked Mina")
+    walk.look()
+
+
+def hears_a_no_and_a_yes(walk):
+    """Hugo says no, Mina introduces, and a step is done."""
+    walk.come(2026, 2, 9)
+    walk.press("Hugo said no", "Hugo")
+    walk.press("Mina introduced us", "Mina introduced you")
+    walk.done("Let Jo lead one call", "Let Jo lead one call")
+    walk.look()
+
+
+def is_late(walk):
+    """Two promises are a day late; one of them is kept."""
+    walk.come(2026, 2, 11)
+    walk.done("Write to Kwame", "you wrote to Kwame")
+    walk.look()
+
+
+def plans_a_meeting(walk):
+    """The thanks, late; Kwame answers, and a coffee is planned and prepared."""
+    walk.come(2026, 2, 13)
+    walk.done("Thank Hugo", "you thanked Hugo")
+    walk.done("Thank Mina", "you thanked Mina")
+    walk.look()
+    walk.press("Kwame answered", "Kwame answered")
+    walk.look()
+    walk.follow("Plan a first meeting with Kwame")
+    plan(walk, "2026-02-19T10:00", "the café on Corn Street")
+    walk.look()
+
+
+def plan(walk, moment, where):
+    """Plan a first meeting, and prepare it."""
+    walk.page.get_by_label("Day and time").fill(moment)
+    walk.page.get_by_label("Where").fill(where)
+    walk.press("Plan the meeting", "Planned")
+    walk.press("I’m prepared", "ready to meet")
+
+
+# Not now, silence, two weeks away
+
+
+def hears_not_now(walk):
+    """Kwame has no time before the end of March."""
+    page = walk.page
+    walk.come(2026, 2, 20)
+    walk.follow("Write down how it went with Kwame")
+    walk.choose("Not now")
+    page.get_by_label("Ask again from").fill("2026-03-30")
+    walk.press("Save", "Saved")
+    walk.look()
+    walk.come(2026, 2, 23)
+    walk.done("Thank Kwame", "you thanked Kwame")
+    walk.done("Tell Mina", "you told Mina")
+    walk.look()
+    ask(walk, "Oscar Lind", "Petra Novak", "Email")
+    walk.press("I’ve sent it", "you asked Oscar")
+    walk.look()
+
+
+def nudges(walk):
+    """Oscar is silent, and introduces the day after the nudge; she notes two things for herself."""
+    page = walk.page
+    walk.come(2026, 3, 5)
+    walk.done("Nudge Oscar", "you nudged Oscar")
+    walk.look()
+    walk.come(2026, 3, 6)
+    walk.go("Introductions")
+    walk.press("Oscar introduced us", "Oscar introduced you")
+    walk.go("Overview")
+    walk.follow(GOAL)
+    page.get_by_label("Add a step").fill("Write down what a good call needs")
+    page.get_by_label("By (optional)").fill("2026-03-15")
+    walk.press("Add step", "Added")
+    walk.contact("Hugo Brandt")
+    walk.follow("Add a reminder")
+    page.get_by_label("Remind me to").fill("Ask Hugo how the new shop is doing")
+    page.get_by_label("On", exact=True).fill("2026-03-12")
+    walk.press("Save reminder")
+    walk.look()
+
+
+def comes_back(walk):
+    """After seventeen days: welcome back, spread, and the letter that waited."""
+    walk.come(2026, 3, 23)
+    walk.press("Spread them")
+    expect(walk.page.locator("#flash")).to_contain_text("today")
+    walk.look()
+    walk.done("Use Oscar’s introduction", "you wrote to Petra")
+    walk.look()
+    walk.come(2026, 3, 24)
+    walk.done("Thank Oscar", "you thanked Oscar")
+    walk.done("Ask Hugo", "Ask Hugo")
+    walk.done("Write down what a good call needs", "Write down what a good call needs")
+    walk.look()
+
+
+def plans_another(walk):
+    """Petra answers."""
+    walk.come(2026, 3, 27)
+    walk.go("Introductions")
+    walk.press("Petra answered", "Petra answered")
+    walk.look()
+    walk.follow("Plan a first meeting with Petra")
+    plan(walk, "2026-04-02T10:00", "Petra’s office")
+    walk.look()
+
+
+def asks_again(walk):
+    """The day that was chosen for Kwame has come; he says no."""
+    walk.come(2026, 3, 30)
+    walk.done("Ask Kwame again", "you asked Kwame again")
+    walk.look()
+    walk.come(2026, 4, 1)
+    walk.contact("Kwame Boateng")
+    walk.page.get_by_text("More", exact=True).first.click()
+    walk.press("Kwame said no", "Kwame said no")
+    walk.look()
+
+
+# An agreement
+
+
+def agrees(walk):
+    """It fits; written down together, shared, and a yes."""
+    page = walk.page
+    walk.come(2026, 4, 3)
+    walk.follow("Write down how it went with Petra")
+    walk.choose("A good fit")
+    walk.fill("Notes", "Petra asked what I’d do with a free Thursday.")
+    walk.fill("The one thing I’ll act on", "Let Jo close a call alone")
+    walk.press("Save", "Saved")
+    walk.look()
+    walk.done("Thank Petra", "you thanked Petra")
+    walk.done("Tell Oscar", "you told Oscar")
+    walk.look()
+
+    walk.come(2026, 4, 7)
+    walk.follow("Write an agreement with Petra")
+    walk.press("Start the draft")
+    walk.look()
+    page.locator("summary").filter(has_text="Later").click()
+    walk.follow("Share the agreement with Petra")
+    walk.press("Save and continue")
+    page.get_by_label("First day").fill("2026-04-20")
+    page.get_by_label("Last day").fill("2026-10-20")
+    for number in (3, 4, 5, 6):
+        walk.press("Save and continue")
+        expect(page.get_by_text(f"Part {number} of 6")).to_be_visible()
+    walk.press("Save and read it")
+    walk.press("I’ve shared it", "Petra has it to read")
+    walk.look()
+
+    walk.come(2026, 4, 14)
+    walk.follow("Ask Petra about the agreement")
+    page.get_by_label("In person").check()
+    walk.press("Mark as confirmed", "Confirmed")
+    walk.look()
+    page.locator("summary").filter(has_text="Later").click()
+    walk.follow("Plan your sessions with Petra")
+    page.locator("#id_where").fill("our usual link")
+    walk.press("Plan these sessions")
+    walk.look()
+
+
+def works_together(walk):
+    """The first session, written down and thanked for the day after."""
+    walk.come(2026, 4, 21)
+    walk.follow("Write down how it went with Petra")
+    walk.fill("Notes", "A good hour.")
+    walk.press("Save")
+    walk.look()
+    walk.done("Thank Petra", "you thanked Petra")
+    walk.look()
+
+
+PARTS = (
+    first_day, asks_by_email, hears_a_no_and_a_yes, is_late, plans_a_meeting, hears_not_now, nudges, comes_back,
+    plans_another, asks_again, agrees, works_together,
+)  # fmt: skip
