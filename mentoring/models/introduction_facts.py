@@ -368,16 +368,14 @@ class Closed(IntroductionFact):
         return str((made if record.made_on else asked) % record.names)
 
     def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
-        title = self.title_of(record)
         if record.made_on:
             why = _("You wrote three times, last %(when)s. No answer is an answer too.")
-            return title, self.say(record, today, why, record.followed_up_again_on)
-        if record.prospect:
-            title = _("Close your ask to %(introducer)s about %(person)s") % record.names
+            return self.title_of(record), self.say(record, today, why, record.followed_up_again_on)
+        about = _("Close your ask to %(introducer)s about %(person)s") % record.names
+        why = _("You nudged %(when)s and heard nothing. No answer is an answer too.")
         if record.said_yes_on:
             why = _("%(introducer)s said yes, you nudged %(when)s, and nothing came of it. That happens.")
-        else:
-            why = _("You nudged %(when)s and heard nothing. No answer is an answer too.")
+        title = about if record.prospect else self.title_of(record)
         return title, self.say(record, today, why, record.nudged_on)
 
 
