@@ -145,7 +145,7 @@ class States(World):
             "introductions.edit": ([draft], "I’ve sent it"),
             "introductions.named": ([self.open.pk], f"{LONG_WORD} came up with them"),
             "introductions.checked": ([self.open.pk], f"{LONG_WORD} checked with them"),
-            "introductions.made": ([self.open.pk], f"{LONG_WORD} introduced us"),
+            "introductions.made": ([self.open.pk], f"{LONG_WORD} introduced you to them"),
             "introductions.further": ([self.made.pk], f"{LONG_WORD} introduced you to them, too"),
             "introductions.dates": ([self.asked.pk], "Save the days"),
             "letters.edit": (["thanks"], "Save this wording"),
@@ -309,7 +309,7 @@ def test_menus_stay_on_screen_at_twice_the_size(page, sign_in, alice, base_url, 
         "assessments.index",
     ):
         page.goto(base_url + states.address(name))
-        menus = page.locator("details.menu")
+        menus = page.locator("details.menu >> visible=true")
         assert menus.count(), name
         for at in range(menus.count()):
             menus.nth(at).locator("summary").click()
