@@ -149,7 +149,7 @@ class States(World):
             "introductions.further": ([self.made.pk], f"{LONG_WORD} introduced you to them, too"),
             "introductions.dates": ([self.asked.pk], "Save the days"),
             "letters.edit": (["thanks"], "Save this wording"),
-            "introductions.closed": ([self.asked.pk], "Close it"),
+            "introductions.closed": ([self.asked.pk], "Close the introduction"),
             "meetings.new": ([], "Plan the meeting"),
             "meetings.edit": ([self.planned.pk], "Save"),
             "meetings.record": ([self.passed.pk], "Save"),

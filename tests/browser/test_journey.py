@@ -242,7 +242,7 @@ def ask_with_the_pledge(page, script):
 
     pledge.check()
     press(page, "I’ve sent it")
-    expect_flash(page, "You asked Grace today")
+    expect_flash(page, "Noted: you asked Grace today")
     expect(page.get_by_role("heading", name="Waiting for them")).to_be_visible()
 
 
@@ -255,11 +255,11 @@ def use_the_introduction(page):
     go_to(page, "Overview")
     expect(page.get_by_text("Grace has introduced you to Margaret.")).to_be_visible()
     press(page, "Record as done: Write to Margaret")
-    expect_flash(page, "You wrote to Margaret today")
+    expect_flash(page, "you wrote to Margaret today")
 
     go_to(page, "Introductions")
     press(page, "I’ve thanked Grace")
-    expect_flash(page, "You thanked Grace today")
+    expect_flash(page, "you thanked Grace today")
     press(page, "Margaret answered")
     expect_flash(page, "Margaret answered")
 
@@ -270,7 +270,7 @@ def plan_and_prepare(page):
     page.get_by_label("Day and time").fill("2026-03-06T10:00")
     page.get_by_label("Where").fill("Mill Street Café")
     press(page, "Plan the meeting")
-    expect_flash(page, "you meet Margaret on Friday 6 March")
+    expect_flash(page, "you’re meeting Margaret on Friday 6 March")
 
     expect_heading(page, "Prepare to meet Margaret")
     expect(page.get_by_text("Has an hour a month for six months?", exact=True)).to_be_visible()
@@ -336,7 +336,7 @@ def tell_how_it_went(page):
     """The last promise to the introducer."""
     go_to(page, "Introductions")
     press(page, "I’ve told Grace")
-    expect_flash(page, "You told Grace how it went today")
+    expect_flash(page, "you told Grace today how it went")
     expect(page.get_by_text("Nothing is open. You’ve kept every promise.")).to_be_visible()
 
 
