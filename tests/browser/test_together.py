@@ -140,10 +140,12 @@ def stay_in_touch(page, base_url):
     """Three months later: the first word, with what was last talked about; then half a year of quiet."""
     page.goto(base_url)
     page.get_by_role("button", name=re.compile("^Spread")).click()
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("Welcome back")
     page.get_by_role("main").locator("summary").filter(has_text="Later").click()
     row = page.get_by_role("main").get_by_role("listitem").filter(has_text="Stay in touch with Margaret")
     expect(row.last).to_contain_text("Share one thing that worked. Last time: Notes of session 2")
     follow(page, "Stay in touch with Margaret")
+    expect(page).to_have_url(re.compile("keep-in-touch"))
     press(page, "I’ve sent it")
     expect_flash(page, "Noted: you wrote to Margaret")
 
