@@ -284,16 +284,16 @@ def write_down_the_meeting(page):
     """How it went, as the first page asks the day after; the answers go into the fit."""
     go_to(page, "Overview")
     follow(page, "Write down how it went with Margaret")
+    page.locator("summary").filter(has_text="Think it over").click()
     for question in (
-        "Were you up-front about wanting a mentor?", "Does Margaret have the time?", "Is Margaret willing?",
-        "Did you share your backgrounds?", "Do you get on?", "Could you learn from how Margaret works?",
+        "Did you say you’re looking", "Does Margaret have", "Is Margaret willing?",
+        "Did you both share", "Do you get on?", "Could you learn from how Margaret works?",
     ):  # fmt: skip
         answer(page, question, "Yes")
     page.get_by_label("Notes").fill("Asked me what I would stop doing first.")
-    answer(page, "What did you decide?", "A good fit")
-    page.get_by_label("I’ve sent Margaret a thank-you").check()
-    press(page, "Save, and start the agreement")
-    expect_flash(page, "Now write it down together")
+    answer(page, "How did it end?", "We’re a good fit")
+    press(page, "Save")
+    expect_flash(page, "write it down together")
 
 
 def write_the_agreement(page):
@@ -317,7 +317,7 @@ def write_the_agreement(page):
     press(page, "Save and continue")
 
     expect_heading(page, "How and where will you meet?")
-    page.get_by_label("Where, or by which channel").fill("at Mill Street Café")
+    page.get_by_label("Where, or by phone or video").fill("at Mill Street Café")
     press(page, "Save and continue")
     for question in ("What stays between you?", "What is out of bounds?"):
         expect_heading(page, question)

@@ -173,7 +173,7 @@ def test_doing_the_next_thing_changes_everything_that_follows_from_it(page, sign
 
     page.get_by_role("button", name=f"Record as done: Write to {name}").press("Enter")
 
-    expect(page.get_by_role("status")).to_contain_text(f"You wrote to {name} today")
+    expect(page.get_by_role("status")).to_contain_text(f"you wrote to {name} today")
     expect(page.get_by_role("link", name=f"Write to {name}")).not_to_be_attached()
     assert page.evaluate("window.stayed") is True
     expect(page.locator("#standing :focus")).to_have_count(1)

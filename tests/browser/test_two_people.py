@@ -25,7 +25,7 @@ QUERIES = {
 CHOICES = [
     ("introductions.new", "Who could introduce you?", "contact", "Save as a draft"),
     ("introductions.new", "What you’re working on", "goal", "Save as a draft"),
-    ("meetings.new", "Who did you talk to?", "prospect", "Plan the meeting"),
+    ("meetings.new", "With whom", "prospect", "Plan the meeting"),
     ("agreements.new", "Your mentor", "mentor", "Start the draft"),
 ]
 
