@@ -259,8 +259,7 @@ def _rows_near(records: QuerySet, people: list[Person]) -> list:
         if sought := {key[:LONGEST_KEY] for key in keys if key}:
             of_key = Window(RowNumber(), partition_by=column, order_by="pk")
             some = records.filter(**{f"{column}__in": among_texts(sought)})
-            firsts = some.order_by().annotate(nth=of_key).filter(nth__lte=MOST_OF_A_KEY)
-            some = records.filter(pk__in=firsts.values("pk"))
+            some = some.order_by().alias(nth=of_key).filter(nth__lte=MOST_OF_A_KEY)
             found |= {record["pk"] if isinstance(record, dict) else record.pk: record for record in some}
     return [found[pk] for pk in sorted(found)]
 
