@@ -123,6 +123,16 @@ def due_in_words(day: dt.date, today: dt.date, duty: Duty = Duty.PLAN) -> str:
     return words.get(duty, _("Since %(day)s")) % {"day": plain_day(day, today)}
 
 
+def due_after_a_name(day: dt.date, today: dt.date, duty: Duty) -> str:
+    """The same after what is due: "2 days late", "today", "by tomorrow", "by 16 March"; a chance comes "on Monday"."""
+    if day < today:
+        words = due_in_words(day, today, duty)
+        return words[0].lower() + words[1:]
+    if duty == Duty.CHANCE or day == today:
+        return on_coming_day(day, today)  # not before that day, where others are by it
+    return _("by %(day)s") % {"day": coming_day(day, today)}
+
+
 def _late(days: int) -> str:
     weeks = days // 7
     if weeks:

@@ -77,6 +77,11 @@ class Fact(FactRow):
     def __repr__(self) -> str:
         return f"<{self.kind}.{self.verb}>"
 
+    @property
+    def duty(self) -> days.Duty:
+        """To whom its courtesy is due: to whoever was promised it, or to nobody before its day."""
+        return days.Duty.PROMISE if self.is_promise else days.Duty.CHANCE
+
     def constraints(self) -> Iterator[models.CheckConstraint]:
         """The rules of the database about this fact."""
         for earlier, words in self.after.items():

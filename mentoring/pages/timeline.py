@@ -58,28 +58,19 @@ class Timeline:
 
 def now(action: Action, today: dt.date) -> dict:
     """The one thing to do now: the action, its heading with the day, and what its button says."""
-    if action.due_on is None:
-        heading = action.title
-    elif action.due_on < today:
-        heading = _("%(title)s: %(late)s") % {
-            "title": action.title,
-            "late": days.due_in_words(action.due_on, today),
-        }
-    elif action.due_on == today:
-        heading = _("%(title)s today") % {"title": action.title}
-    elif (action.due_on - today).days == 1:
-        heading = _("%(title)s by tomorrow") % {"title": action.title}
-    else:
-        day = days.weekday_and_day(action.due_on, today)
-        heading = _("%(title)s by %(day)s") % {"title": action.title, "day": day}
+    words = {"title": action.title}
+    heading = "%(title)s"
+    if action.due_on:
+        words["due"] = days.due_after_a_name(action.due_on, today, action.duty)
+        heading = _("%(title)s, %(due)s") if action.due_on < today else _("%(title)s %(due)s")
     return {
         "action": action,
-        "heading": heading,
+        "heading": heading % words,
         "done": action.done_label or _("Done"),
         # An own reminder is about the person whose page this is: there is nowhere else to go for it.
         "is_here": action.key.kind == "reminder",
         "is_letter": action.key.kind == "introduction",
-        "is_late": action.due_on is not None and action.due_on < today,
+        "is_late": action.is_late(today),
     }
 
 

@@ -616,6 +616,34 @@ def test_detail_shows_fifty_events_until_asked_for_all(client_alice, alice):
     assert "Show everything" not in everything.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("asked_before", "facts", "heading", "is_late"),
+    [
+        (20, {"made_on": 4}, "Write to Daniel, 2 days late", True),
+        # Nobody was promised a nudge: it is possible from its day on, and never late.
+        (20, {}, "Nudge Ben about Daniel, since 12 March", False),
+    ],
+)
+def test_only_a_promise_to_somebody_is_late_on_their_page(
+    client_alice, alice, freeze, asked_before, facts, heading, is_late
+):
+    freeze(dt.date(2026, 3, 23))
+    introduction = IntroductionFactory(
+        owner=alice,
+        introducer=ContactFactory(owner=alice, name="Ben Whitlock"),
+        prospect=ProspectFactory(owner=alice, name="Daniel Osei"),
+        asked_on=dt.date(2026, 3, 23) - dt.timedelta(days=asked_before),
+        **{name: dt.date(2026, 3, 23) - dt.timedelta(days=ago) for name, ago in facts.items()},
+    )
+    client_alice.force_login(alice)
+
+    page = client_alice.get(url("detail", introduction.prospect))
+
+    assert page.context["now"]["heading"] == heading
+    assert page.context["now"]["is_late"] == is_late
+    assert ("callout-late" in page.content.decode()) == is_late
+
+
 def test_detail_says_what_is_due_with_a_button(client_alice, alice, today):
     introduction = IntroductionFactory(
         owner=alice,

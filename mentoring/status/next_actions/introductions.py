@@ -43,7 +43,7 @@ def courtesy_action(records: Records, introduction: Introduction, courtesy: Cour
         done_fields=no_answer if fact == CLOSED else {},
         replies=tuple(introduction.replies),
         people=people_of(introduction.introducer_id, introduction.prospect_id),
-        duty=Duty.PROMISE if fact.is_promise else Duty.CHANCE,
+        duty=fact.duty,
         is_broken=fact == WRITTEN and introduction.is_unused(records.today),
         short=fact.title_of(introduction),
     )
