@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""Runs Waymark's commands; `./manage.py help` lists them."""
+"""Runs Waymark's commands; `./manage.py help` lists them, `--version` says which release this is."""
 
 import os
 import sys
@@ -16,7 +16,10 @@ def main():
         settings.INSTALLED_APPS  # noqa: B018 reading one setting reads the file
     except ImproperlyConfigured as error:
         sys.exit(str(error))
-    execute_from_command_line(sys.argv)
+    if sys.argv[1:] in (["--version"], ["version"]):
+        print(f"Waymark {settings.RELEASE}")  # noqa: T201
+    else:
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import secrets
 import tempfile
 import warnings
@@ -37,6 +38,12 @@ def number(name: str, default: int, lowest: int, highest: int) -> int:
             f"{name} must be a whole number from {lowest} to {highest}, such as {default}."
         )
     return int(value)
+
+
+def release(base: Path) -> str:
+    """Which release this is, as pyproject.toml says it."""
+    found = re.search(r'^version = "(.+)"$', (base / "pyproject.toml").read_text(), re.MULTILINE)
+    return found[1] if found else "of unknown release"
 
 
 def data_dir(default: Path) -> Path:

@@ -47,7 +47,7 @@ def main() -> None:
         sys.exit(str(error))
     if not is_free(port):
         sys.exit(f"Port {port} is taken; set PORT to another, such as PORT={port + 1}.")
-    print(f"Waymark is at {settings.BASE_URL} (Ctrl-C stops it)", flush=True)  # noqa: T201
+    print(f"Waymark {settings.RELEASE} is at {settings.BASE_URL} (Ctrl-C stops it)", flush=True)  # noqa: T201
     command = [sys.executable, "-m", "granian", "--no-ws", "--respawn-failed-workers"]
     for option in OPTIONS.items():
         command += option

@@ -17,6 +17,7 @@ if (BASE_DIR / ".env").is_file():
 
 # Core
 
+RELEASE = environment.release(BASE_DIR)
 DEBUG = environment.flag("DEBUG")
 PORT = environment.number("PORT", 8000, 1, 65535)
 DATA_DIR = environment.data_dir(BASE_DIR / "data")

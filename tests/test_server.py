@@ -6,7 +6,7 @@ import socket
 import pytest
 from django.core.management import call_command
 
-from config.settings import STORAGES
+from config.settings import RELEASE, STORAGES
 from tests import serving
 from tests.mailserver import free_port
 
@@ -36,7 +36,7 @@ def test_server_says_where_it_is_answers_and_stops_at_one_signal(serve, port):
     server = serve()
 
     assert serving.wait_for(f"http://localhost:{port}/healthz") == 200
-    assert server.stdout.readline() == f"Waymark is at http://localhost:{port} (Ctrl-C stops it)\n"
+    assert server.stdout.readline() == f"Waymark {RELEASE} is at http://localhost:{port} (Ctrl-C stops it)\n"
 
     server.send_signal(signal.SIGINT)
     assert server.wait(timeout=20) == 0

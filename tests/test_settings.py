@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,13 @@ def test_settings_need_no_variable(read, tmp_path):
     assert (settings.SESSION_COOKIE_SECURE, settings.SECURE_SSL_REDIRECT) == (False, False)
     assert settings.SECURE_HSTS_SECONDS == 0
     assert settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN is True
+
+
+def test_release_is_told_by_the_settings_and_the_command(read):
+    release = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["version"]
+
+    assert read().RELEASE == release
+    assert run("manage.py", "--version").stdout == f"Waymark {release}\n"
 
 
 def test_sqlite_queues_writers_and_keeps_the_last_commit(read):

@@ -51,6 +51,7 @@ def settings(request):
         "promised": courtesies_kept(request.user),
         "second_steps": second_steps(request.user),
         "devices": signed_in_devices(request.user, request.session.session_key),
+        "release": operators.RELEASE,
         **forms,
     }
     return render(request, "mentoring/account/settings.html", context, status=422 if sent else 200)
