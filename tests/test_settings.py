@@ -78,7 +78,7 @@ def test_settings_need_no_variable(read, tmp_path):
 def test_release_is_told_by_the_settings_and_the_command(read):
     release = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["version"]
 
-    assert read().RELEASE == release
+    assert release == read().RELEASE
     assert run("manage.py", "--version").stdout == f"Waymark {release}\n"
 
 
