@@ -204,6 +204,7 @@ class World:
         self.entered = make.ContactFactory(owner=owner, name=f"{word} entered", revision=2)
         make.ChangeFactory(batch=self.imported, key=self.entered.pk)
         self.merge = make.MergeFactory(owner=owner, kept=self.contact, removed_name=f"{word} removed")
+        self.tie = make.TieFactory(contact=self.contact)
         self.distinction = make.DistinctionFactory(owner=owner, first=self.prospect, second=self.unmarked)
         self.archive = make.models.Archive.objects.filter(owner=owner).first() or make.ArchiveFactory(
             owner=owner, file_name=f"{word}.json"

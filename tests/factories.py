@@ -287,6 +287,19 @@ class DistinctionFactory(OwnedFactory):
     second = factory.SubFactory(ContactFactory, owner=factory.SelfAttribute("..owner"))
 
 
+class TieFactory(OwnedFactory):
+    """Fourteen messages on nine days, the last in May 2026."""
+
+    class Meta:
+        model = models.Tie
+
+    owner = factory.SelfAttribute("contact.owner")
+    contact = factory.SubFactory(ContactFactory)
+    sent, received, days = 8, 6, 9
+    first_on, last_on = dt.date(2019, 3, 4), dt.date(2026, 5, 12)
+    connected_on = dt.date(2019, 3, 1)
+
+
 class MergeFactory(OwnedFactory):
     class Meta:
         model = models.Merge

@@ -57,6 +57,18 @@ CHECKS = {
         {"not_now_on": DAY, "ask_again_on": LATER},
         {"ask_again_on": EARLIER},
     ),
+    "tie_messages_with_days": (make.TieFactory, {}, {"sent": 0, "received": 0}),
+    "tie_last_after_first": (
+        make.TieFactory,
+        {"first_on": DAY, "last_on": DAY},
+        {"last_on": EARLIER},
+    ),
+    "tie_endorsed_on_a_day": (
+        make.TieFactory,
+        {"endorsed_me": 2, "last_endorsed_on": DAY},
+        {"endorsed_me": 0},
+    ),
+    "tie_invited_by_known": (make.TieFactory, {}, {"invited_by": "us"}),
     "bulkdeed_kind_known": (make.BulkDeedFactory, {}, {"kind": "tag"}),
     "interaction_note_has_text": (make.InteractionFactory, {"kind": "note"}, {"text": ""}),
     "assessment_answer_known": (make.AssessmentFactory, {}, {"answer": "maybe"}),

@@ -23,6 +23,7 @@ from .reviews import Review
 from .share_links import ShareLink
 from .tags import Tag
 from .tally import ContactTally
+from .ties import Tie
 from .unsent import UnsentForm
 from .users import User
 
@@ -58,6 +59,7 @@ __all__ = [
     "ShareLink",
     "Suggestion",
     "Tag",
+    "Tie",
     "UnsentForm",
     "User",
 ]

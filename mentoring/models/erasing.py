@@ -7,6 +7,7 @@ from .bulk_deeds import BulkDeed, BulkDeedQuerySet
 from .changes import Change
 from .contacts import Contact
 from .merges import Merge
+from .ties import Tie
 from .undo import REMOVED, Difference, model_of, name_of, sliced, without
 from .unsent import UnsentForm
 
@@ -46,7 +47,8 @@ def _forget(owner_id: int, pks: set[int], names: set[str]) -> None:
     for some in sliced(sorted(pks)):
         themselves = Q(model=name_of(Contact), key__in=some)
         their_tags = Q(model=name_of(Contact.tags.through), columns__contact_id__1__in=some)
-        changes.filter(themselves | their_tags).delete()
+        their_ties = Q(model=name_of(Tie), columns__contact_id__1__in=some)
+        changes.filter(themselves | their_tags | their_ties).delete()
     unsent = UnsentForm.objects.owned_by(owner_id)
     folded = {name.casefold() for name in names}
     naming = [form.pk for form in unsent if any(name in repr(form.fields).casefold() for name in folded)]

@@ -136,6 +136,15 @@ class Life:
         one, other = sorted((self.some(Contact).pk, self.some(Contact).pk))
         Distinction.objects.create(owner=self.owner, first_id=one, second_id=other)
 
+    def do_count(self):
+        counts = {"sent": self.chance.randint(0, 40), "received": self.chance.randint(1, 40), "days": 3}
+        counts |= {
+            "first_on": self.day(-900, -400),
+            "last_on": self.day(-300),
+            "connected_on": self.day(-999),
+        }
+        make.TieFactory(owner=self.owner, contact=self.some(Contact), **counts)
+
     def do_import(self):
         cards = "".join(
             f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{self.chance.choice(NAMES)}\r\nEMAIL:{self.chance.choice(EMAILS)}\r\n"

@@ -58,7 +58,16 @@ def test_several_are_deleted_with_all_that_is_theirs_and_come_back_to_the_letter
     assert deed.number == len(before["Contact"]) - len(gone["Contact"]) > 5
     assert Contact.objects.owned_by(bob).count() == theirs
     assert all(contact.agreements.exists() for contact in Contact.objects.owned_by(alice))
-    for kind in ("Interaction", "Introduction", "Meeting", "Reminder", "Merge", "Assessment", "Distinction"):
+    for kind in (
+        "Interaction",
+        "Introduction",
+        "Meeting",
+        "Reminder",
+        "Merge",
+        "Assessment",
+        "Distinction",
+        "Tie",
+    ):
         assert len(gone[kind]) < len(before[kind])
     assert deed.take_back() == deed.number
     assert everything(alice) == before

@@ -49,6 +49,8 @@ class Once:
 def rules(model: type[models.Model]) -> list[models.UniqueConstraint]:
     """The rules of a kind about columns; the form key is looked up before, and words are compared by themselves."""
     unique = [rule for rule in model._meta.constraints if isinstance(rule, models.UniqueConstraint)]
+    alone = [field.name for field in model._meta.concrete_fields if field.one_to_one]
+    unique += [models.UniqueConstraint(fields=[name], name=f"{model.__name__}.{name}") for name in alone]
     return [rule for rule in unique if rule.fields and rule.fields != ("owner", "form_key")]
 
 

@@ -17,6 +17,7 @@ from ...models import (
     MentorAgreement,
     MentorCriterion,
     Tag,
+    Tie,
     User,
 )
 from ...models.action_keys import ActionKey
@@ -212,6 +213,9 @@ class _Restorer:
         key = self.by_form_key[model].get(record.form_key)
         if key is None and model in SAME_WORD:
             key = self._same_word(model).get(plain(getattr(record, SAME_WORD[model])))
+        if key is None and model is Tie:
+            mine = Tie.objects.owned_by(self.owner).values_list("contact", "pk")
+            key = self._once("ties", lambda: dict(mine)).get(record.contact_id)
         if model is Contact:
             if key is None:
                 key = self.people.same_as(record)

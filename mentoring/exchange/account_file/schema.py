@@ -29,6 +29,7 @@ from ...models import (
     Postponement,
     Reminder,
     ShareLink,
+    Tie,
     UnsentForm,
     User,
 )
@@ -74,6 +75,7 @@ FIELDS_LEFT_OUT: dict[type[models.Model], dict[str, str]] = {
         "email_key": "computed from the email",
         "profile_key": "computed from the LinkedIn address",
     },
+    Tie: {"came_with": "an import here"},
     ShareLink: {"salt": "a secret; the address that was shared belongs to this database"},
 }
 

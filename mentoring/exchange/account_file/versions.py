@@ -48,6 +48,8 @@ OLDER = {
             **dict.fromkeys(("introduction", "meeting", "mentoranswer"), _with_decisions),
         }
     ),
+    # It knows nothing of ties.
+    4: Before(),
 }
 VERSION = max(OLDER) + 1
 

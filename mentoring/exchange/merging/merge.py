@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...identity.fields import FIELDS, unsettled
-from ...models import Contact, Distinction, ImportRow, Introduction, Merge
+from ...models import Contact, Distinction, ImportRow, Introduction, Merge, Tie
 from ...models.assessments import Answer
 from ...models.bulk_writes import remove
 from ...models.undo import diff, image, model_of
@@ -35,7 +35,7 @@ def references() -> Iterator[tuple[type[models.Model], Any]]:
 
 def what_moves(contact: Contact) -> list[tuple[str, int]]:
     """How much hangs on the contact, as (plural of the kind, number), without tags and what is internal."""
-    internal = {ImportRow, Distinction, Merge}
+    internal = {ImportRow, Distinction, Merge, Tie}
     numbers: dict[str, int] = defaultdict(int)
     for model, field in references():
         if (
@@ -70,6 +70,8 @@ def merge(kept: Contact, other: Contact, choices: dict[str, str] | None = None) 
         kinds = {model_of(name) for name, _pk in before}
         _settle_assessments(kept, other)
         _settle_distinctions(kept, other)
+        if Tie in kinds:
+            _settle_ties(kept, other)
         _settle_joins(kept, other)
         _move_records(kept, other, kinds)
         # Passing by what the deletion of a contact means: everything that was theirs lives on.
@@ -125,6 +127,14 @@ def _settle_distinctions(kept: Contact, other: Contact) -> None:
         if third != kept.pk and not Distinction.objects.between(kept.pk, third).exists():
             pair = {"first_id": min(kept.pk, third), "second_id": max(kept.pk, third)}
             Distinction.objects.create(owner=kept.owner, **pair)
+
+
+def _settle_ties(kept: Contact, other: Contact) -> None:
+    """What LinkedIn counted with both is told once, with the kept one."""
+    ties = Tie.objects.of([kept.pk, other.pk])
+    if len(ties) == 2:
+        ties[other.pk].delete()
+        ties[kept.pk].take_in(ties[other.pk])
 
 
 def _settle_joins(kept: Contact, other: Contact) -> None:
