@@ -12,7 +12,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 env = environ.Env()
 
@@ -42,7 +43,8 @@ def number(name: str, default: int, lowest: int, highest: int) -> int:
 
 def release(base: Path) -> str:
     """Which release this is, as pyproject.toml says it."""
-    found = re.search(r'^version = "(.+)"$', (base / "pyproject.toml").read_text(), re.MULTILINE)
+    project = base / "pyproject.toml"
+    found = re.search(r'^version = "(.+)"$', project.read_text() if project.is_file() else "", re.MULTILINE)
     return found[1] if found else "of unknown release"
 
 
@@ -163,6 +165,17 @@ def sender(host: str) -> str:
     if "@" not in parseaddr(address)[1]:
         raise ImproperlyConfigured("DEFAULT_FROM_EMAIL must be like Waymark <waymark@example.com>.")
     return address
+
+
+def address(name: str, example: str) -> str:
+    """An email address, or nothing."""
+    value = text(name)
+    if value:
+        try:
+            validate_email(value)
+        except ValidationError:
+            raise ImproperlyConfigured(f"{name} must be an email address such as {example}.") from None
+    return value.lower()
 
 
 def time_zone() -> str:

@@ -27,6 +27,7 @@ HTTPS = BASE_URL.startswith("https://")
 HOST = urlsplit(BASE_URL).hostname or ""
 LOCAL = HOST in ("localhost", "127.0.0.1", "::1")
 SIGNUP_OPEN = environment.flag("SIGNUP_OPEN")
+FIRST_ACCOUNT_EMAIL = environment.address("FIRST_ACCOUNT_EMAIL", "you@example.org")
 ADMIN_ENABLED = environment.flag("ADMIN_ENABLED")
 TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXY_COUNT", 0, 0, 9)
 

@@ -20,6 +20,7 @@ class MentoringConfig(AppConfig):
         """Register the checks, what a deletion means, and what only the database knows after every `migrate`."""
         # Models may be imported only now; the import of the checks registers them.
         from . import checks  # noqa: F401
+        from .accounts.invitations import invite_first_account
         from .models import Contact, erasing, tally, triggers
         from .search import index
 
@@ -29,3 +30,4 @@ class MentoringConfig(AppConfig):
         post_migrate.connect(triggers.lay, sender=self, dispatch_uid="triggers")
         post_migrate.connect(tally.lay, sender=self, dispatch_uid="tally")
         post_migrate.connect(index.look_after, sender=self, dispatch_uid="word index")
+        post_migrate.connect(invite_first_account, sender=self, dispatch_uid="first account")

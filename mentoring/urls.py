@@ -24,6 +24,7 @@ from .views import (
     imports,
     interactions,
     introductions,
+    invitations,
     letters,
     mailings,
     marks,
@@ -293,5 +294,7 @@ urlpatterns = [
     path("unsent/", account.unsent, name="account.unsent"),
     path("manifest.webmanifest", phone.manifest, name="phone.manifest"),
     path("favicon.ico", phone.favicon, name="phone.favicon"),
+    # For whoever runs it
+    path("invitations/<str:key>/", invitations.detail, name="invitations.detail"),
     path("healthz", health.index, name="health.index"),
 ]

@@ -214,6 +214,11 @@ class World:
         )
 
     @property
+    def invitation_key(self) -> str:
+        """What stands in the link of an invitation; whoever is signed in needs none."""
+        return f"{self.word}-of-nobody"
+
+    @property
     def calendar_key(self) -> str:
         """What stands in the secret address of this person's calendar."""
         return secret_address(self.owner).removesuffix(".ics").rpartition("/")[2]
@@ -430,12 +435,15 @@ STANDS_BEHIND = {
     "account.unsent": "",
     "phone.manifest": "",
     "phone.favicon": "",
+    "invitations.detail": "invitation_key",
     "health.index": "",
 }
 
 
 # These open to whoever has the secret in them.
-BY_SECRET = {"calendar.feed", "mailings.unsubscribe", "shared.detail", "shared.answered"}
+BY_SECRET = {
+    "calendar.feed", "mailings.unsubscribe", "shared.detail", "shared.answered", "invitations.detail",
+}  # fmt: skip
 
 
 def patterns(resolver=None, before: str = "") -> Iterator[tuple[str, URLPattern]]:

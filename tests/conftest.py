@@ -30,6 +30,7 @@ ENVIRONMENT = {
     "EMAIL_URL": "",
     "DEFAULT_FROM_EMAIL": "",
     "SIGNUP_OPEN": "",
+    "FIRST_ACCOUNT_EMAIL": "",
     "ADMIN_ENABLED": "",
     "TRUSTED_PROXY_COUNT": "",
 }

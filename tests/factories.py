@@ -242,6 +242,23 @@ class ReminderRunFactory(DjangoModelFactory):
     ran_at = factory.LazyFunction(timezone.now)
 
 
+class CommandRunFactory(DjangoModelFactory):
+    class Meta:
+        model = models.CommandRun
+
+    kind = "timed"
+    ran_at = factory.LazyFunction(timezone.now)
+    succeeded_at = factory.SelfAttribute("ran_at")
+
+
+class InvitationFactory(DjangoModelFactory):
+    class Meta:
+        model = models.Invitation
+
+    key_hash = factory.Sequence(lambda n: f"{n:064x}")
+    expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=7))
+
+
 class ImportFactory(OwnedFactory):
     """A LinkedIn file that was read and waits to be confirmed."""
 

@@ -37,6 +37,7 @@ OPEN_DOORS = {
     "phone.manifest": "asked for without cookies, and the same for everybody",
     "phone.favicon": "asked for by browsers on their own, and the same for everybody",
     "calendar.feed": "read by programs, at an address nobody can guess",
+    "invitations.detail": "whoever was given the link has no account yet",
     "shared.detail": "a mentor has no account; the secret in the address is the right to read",
     "shared.answered": "and the right to answer",
     "account_login": "one cannot be signed in before signing in",
@@ -181,8 +182,9 @@ def test_no_page_shows_anything_of_somebody_else(client_bob, hers, his):
 
 def test_every_page_opens_for_its_owner_and_reading_changes_nothing(client_alice, hers):
     before = addresses.rows()
-    # The form stands on the agreement's own page; nothing was left unsent; the picture is a static file.
-    leading_on = {"agreements.confirmed", "account.unsent", "phone.favicon"}
+    # The form stands on the agreement's own page; nothing was left unsent; the picture is a static file;
+    # whoever is signed in needs no invitation.
+    leading_on = {"agreements.confirmed", "account.unsent", "phone.favicon", "invitations.detail"}
 
     answers = {name: client_alice.get(hers.address(name)).status_code for name in addresses.pages()}
 

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.db import models
 from factory.django import DjangoModelFactory
 
-from mentoring.models import ContactTally, ReminderRun, User
+from mentoring.models import CommandRun, ContactTally, Invitation, ReminderRun, User
 from mentoring.models.base import Owned
 from mentoring.models.button_facts import ButtonFact
 from mentoring.models.closing_reasons import Reason
@@ -116,8 +116,9 @@ def test_a_record_has_all_that_records_have(model):
     )
 
 
-# The person themselves, what is about the machine and nobody's record, and what only triggers write.
-NOBODYS = {User, ReminderRun, ContactTally}
+# The person themselves, what is about the machine and nobody's record, what stands before there is an account, and
+# what only triggers write.
+NOBODYS = {User, CommandRun, ReminderRun, Invitation, ContactTally}
 
 
 @pytest.mark.parametrize(
@@ -233,6 +234,7 @@ def test_who_may_import_whom_is_a_contract_that_is_checked():
 WITHOUT_OWNER = {
     "User.objects.get(pk=request.user.pk)": "the person who asks is the owner",
     "ShareLink.objects.of_token(token)": "the secret in the address is the right to what it opens",
+    "Invitation.objects.of_key(key, timezone.now())": "whoever was given the secret has no account yet",
     "Authenticator.objects.filter(user=user)": "second factors belong to an account and are no Owned",
 }
 

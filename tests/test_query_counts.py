@@ -177,7 +177,7 @@ def counted(client, address) -> int:
     return len(queries)
 
 
-LEADING_ON = {"agreements.confirmed", "account.unsent", "phone.favicon"}
+LEADING_ON = {"agreements.confirmed", "account.unsent", "phone.favicon", "invitations.detail"}
 
 
 def test_every_page_is_counted():
@@ -403,6 +403,7 @@ TIDY_THE_INDEX = {"contacts.delete", "contacts.taken_back", "account.delete", "d
 
 # Pages without a form of their own: a post to them is read like a visit.
 SHOWN = {
+    "invitations.detail",  # leads whoever is signed in to their overview
     "dashboard.index",
     "progress.index",
     "next_actions.put_off",

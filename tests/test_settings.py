@@ -264,6 +264,10 @@ WRONG = [
         for value in ["mail.example.com", "pop3://mail.example.com", "smtp://", "smtp://mail:port"]
     ),
     ("DEFAULT_FROM_EMAIL", "Waymark", "DEFAULT_FROM_EMAIL must be like Waymark <waymark@example.com>."),
+    *(
+        ("FIRST_ACCOUNT_EMAIL", value, "FIRST_ACCOUNT_EMAIL must be an email address such as you@example.org.")
+        for value in ["leila", "leila@", "Leila <leila@example.org>", "a@example.org, b@example.org"]
+    ),
     ("TIME_ZONE", "Europe/Atlantis", "TIME_ZONE must be a name such as Europe/Berlin, or left out."),
     ("TIME_ZONE", "../../etc/passwd", "TIME_ZONE must be a name such as Europe/Berlin, or left out."),
 ]  # fmt: skip

@@ -29,7 +29,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..models import User, erasing
+from ..models import Invitation, User, erasing
 from ..models.base import Owned
 from ..models.bulk_writes import remove_all_of
 from . import earlier_pages, unsent
@@ -44,8 +44,13 @@ STAY_FOR = dt.timedelta(days=90)
 
 
 def signup_open() -> bool:
-    """Whether a stranger may make an account: the first becomes the owner, then the operator decides."""
-    return settings.SIGNUP_OPEN or not User.objects.exists()
+    """Whether a stranger may make an account: the first becomes the owner, unless the settings name them."""
+    return settings.SIGNUP_OPEN or not (settings.FIRST_ACCOUNT_EMAIL or User.objects.exists())
+
+
+def invitation_of(request) -> Invitation | None:
+    """The invitation by whose link somebody signs up, if any: its page says so on the request."""
+    return getattr(request, "invitation", None)
 
 
 def one_signup_at_a_time() -> None:
@@ -152,10 +157,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         """Whether the sign-up page is offered; saving asks again, with other sign-ups held back."""
-        return signup_open()
+        return invitation_of(request) is not None or signup_open()
+
+    def is_email_verified(self, request, email):
+        """Whoever runs this Waymark answers for an address they wrote into an invitation."""
+        invitation = invitation_of(request)
+        answered_for = invitation is not None and invitation.email.lower() == email.lower()
+        return answered_for or super().is_email_verified(request, email)
 
     def save_user(self, request, user, form, commit=True):
-        """Keep the name and the time zone that were asked for."""
+        """Keep the name and the time zone that were asked for, and what an invitation allows."""
+        invitation = invitation_of(request)
+        user.is_staff = user.is_superuser = invitation is not None and invitation.is_operator
         user.name = form.cleaned_data.get("name", "")
         user.time_zone = form.cleaned_data.get("time_zone", "")
         return super().save_user(request, user, form, commit)

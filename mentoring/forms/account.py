@@ -4,6 +4,7 @@ from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress
+from allauth.core import context as context_of_allauth
 from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..accounts.adapter import STAY_FOR, one_signup_at_a_time, signup_open
+from ..accounts.adapter import STAY_FOR, invitation_of, one_signup_at_a_time, signup_open
 from ..dates.weekends import Weekend
 from ..models import User
 from .base import PlainHelper, VisibleCharField
@@ -69,12 +70,24 @@ class SignupForm(OurWords, allauth_forms.SignupForm):
         zone.help_text = _("We use it for your dates and times.")
         if not self.is_bound:
             zone.widget.attrs["data-zone"] = ""
+        self.invitation = invitation_of(context_of_allauth.request)
+        if self.invitation and self.invitation.email:
+            self.fields["email"].initial = self.invitation.email
+            self.fields["email"].widget.attrs["readonly"] = True
+
+    def clean_email(self):
+        """An invitation that names an address is good for that one."""
+        email = super().clean_email()
+        wanted = self.invitation.email if self.invitation else ""
+        if wanted and wanted.lower() != email.lower():
+            raise ValidationError(_("This invitation is for %(email)s") % {"email": wanted})
+        return email
 
     def try_save(self, request):
         """Make the account unless somebody was faster; returns the account, or the answer to give instead."""
         with transaction.atomic():
             one_signup_at_a_time()
-            if not signup_open():
+            if not (self.invitation.use() if self.invitation else signup_open()):
                 return None, self.closed(request)
             taken = User.objects.filter(email__iexact=self.cleaned_data["email"]).exists()
             if taken and not settings.MAIL_ENABLED:

@@ -16,7 +16,15 @@ UNUSED = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=
 
 # How the addresses begin at which pages show a password's form, the calendar's secret address or a mentor's link, and
 # all that are secret themselves. Nothing there is compressed.
-SECRET_ROUTES = ("accounts/", "settings/", "agreements/<", "a/<", "calendar/", "reminder-mails/")
+SECRET_ROUTES = (
+    "accounts/",
+    "settings/",
+    "agreements/<",
+    "a/<",
+    "calendar/",
+    "reminder-mails/",
+    "invitations/",
+)
 
 
 class Compressed(GZipMiddleware):

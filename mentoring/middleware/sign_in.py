@@ -21,8 +21,6 @@ NEED_MAIL = {
     "account_email_verification_sent",
     "account_reset_password",
     "account_reset_password_done",
-    "account_reset_password_from_key",
-    "account_reset_password_from_key_done",
 }
 
 

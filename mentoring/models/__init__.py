@@ -6,11 +6,13 @@ from .archives import Archive
 from .assessments import Answer, Assessment
 from .bulk_deeds import BulkDeed
 from .changes import Change
+from .command_runs import CommandRun
 from .contacts import Contact, Interaction
 from .criteria import MentorCriterion
 from .goals import Goal, GoalStep
 from .imports import Import, ImportRow
 from .introductions import Introduction
+from .invitations import Invitation
 from .letter_kinds import LetterKind
 from .mailings import Mailing, ReminderRun
 from .meetings import Meeting
@@ -34,6 +36,7 @@ __all__ = [
     "Assessment",
     "BulkDeed",
     "Change",
+    "CommandRun",
     "Contact",
     "ContactTally",
     "Distinction",
@@ -44,6 +47,7 @@ __all__ = [
     "ImportRow",
     "Interaction",
     "Introduction",
+    "Invitation",
     "LetterKind",
     "Mailing",
     "Meeting",
