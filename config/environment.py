@@ -1,6 +1,7 @@
 """Reads the environment: each value checked, a wrong one refused with a sentence that says what to write."""
 
 import contextlib
+import ipaddress
 import os
 import re
 import secrets
@@ -14,6 +15,7 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
+from django.http.request import host_validation_re
 
 env = environ.Env()
 
@@ -21,6 +23,24 @@ env = environ.Env()
 def text(name: str, default: str = "") -> str:
     """The value of a variable; an empty one counts as not set, as compose files write it."""
     return os.environ.get(name, "").strip() or default
+
+
+def read_file(path: Path) -> None:
+    """Let the lines of a file such as .env count as the environment's, where that doesn't say otherwise."""
+    if not path.exists():
+        return
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise ImproperlyConfigured(
+            f"{path.name} must be a text file in UTF-8 that this program may read."
+        ) from None
+    for count, line in enumerate(map(str.strip, lines), 1):
+        if line and not line.startswith("#") and not re.match(r"(export )?[A-Za-z_]\w*\s*=", line):
+            raise ImproperlyConfigured(
+                f"Line {count} of {path.name} must be like PORT=8000, or begin with #."
+            )
+    env.read_env(path)
 
 
 def flag(name: str) -> bool:
@@ -94,18 +114,55 @@ def secret_key(folder: Path) -> str:
     return kept
 
 
+def listen_on() -> str:
+    """The address of this machine that is listened on: a number of either kind, as a socket takes it."""
+    given = text("HOST", "127.0.0.1")
+    try:
+        return str(ipaddress.ip_address("127.0.0.1" if given == "localhost" else given.strip("[]")))
+    except ValueError:
+        raise ImproperlyConfigured(
+            "HOST must be an address of this machine to listen on: 127.0.0.1, 0.0.0.0 for all, or :: for IPv6 too; "
+            "what people type goes into BASE_URL."
+        ) from None
+
+
 def base_url(port: int) -> str:
-    """The address people type, without a slash at its end."""
+    """The address people type, without a slash at its end; without the port its kind has anyway."""
     advice = "BASE_URL must be the address people type, such as https://waymark.example.com."
     url = text("BASE_URL", f"http://localhost:{port}").rstrip("/")
     try:
         parts = urlsplit(url)
-        known = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        host, own_port = parts.hostname or "", parts.port
     except ValueError:
         raise ImproperlyConfigured(advice) from None
-    if not known or url != f"{parts.scheme}://{parts.netloc}" or "@" in url or any(map(str.isspace, url)):
+    if parts.scheme not in ("http", "https") or not host or "@" in url or any(map(str.isspace, url)):
         raise ImproperlyConfigured(advice)
-    return url.lower()
+    if url != f"{parts.scheme}://{parts.netloc}":
+        raise ImproperlyConfigured(
+            "BASE_URL must end with the host or its port: Waymark needs a host name of its own, "
+            "such as https://waymark.example.com, and cannot live below a path."
+        )
+    name = f"[{host}]" if ":" in host else _in_letters_of_dns(host.rstrip("."))
+    if own_port == 0 or not host_validation_re.match(name):
+        raise ImproperlyConfigured(advice)
+    usual = {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{name}" + (f":{own_port}" if own_port not in (None, usual) else "")
+
+
+def _in_letters_of_dns(host: str) -> str:
+    """A name such as münchen.example as browsers send it; refused where they differ about that."""
+    if host.isascii():
+        return host
+    try:
+        known = host.encode("idna").decode()
+    except UnicodeError:
+        known = ""
+    if known.encode().decode("idna") != host:
+        raise ImproperlyConfigured(
+            "BASE_URL must have its host name in plain letters: write it the way a browser copies it, "
+            "such as https://xn--mnchen-3ya.example."
+        )
+    return known
 
 
 def database(folder: Path) -> dict:
@@ -123,7 +180,8 @@ def database(folder: Path) -> dict:
     except (ValueError, UserWarning):
         raise ImproperlyConfigured(advice) from None
     sqlite = config["ENGINE"].endswith("sqlite3")
-    if not config["NAME"] or (sqlite and not Path(config["NAME"]).parent.is_dir()):
+    in_no_folder = sqlite and (not Path(config["NAME"]).parent.is_dir() or Path(config["NAME"]).is_dir())
+    if not config["NAME"] or in_no_folder:
         raise ImproperlyConfigured(advice)
     if sqlite:
         # Writers queue instead of failing, readers never wait. FULL keeps the last commit through a power
@@ -137,7 +195,14 @@ def database(folder: Path) -> dict:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON",
             },
         }
-    return config | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    return config | {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        # Behind a pooler the second half of a cursor would be asked of another connection.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+        # What was sent to a machine that is gone is given up, and what the address itself says counts.
+        "OPTIONS": {"connect_timeout": 5, "tcp_user_timeout": 30_000} | config.get("OPTIONS", {}),
+    }
 
 
 def mail() -> dict:
@@ -147,8 +212,10 @@ def mail() -> dict:
         return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     try:
         config = env.email_url_config(url)
-        if url.startswith("smtp") and not config["EMAIL_HOST"]:
-            raise ValueError("no host")
+        if url.startswith("smtp") and not (
+            config["EMAIL_HOST"] and 0 < int(config["EMAIL_PORT"] or 25) < 65536
+        ):
+            raise ValueError("no host, or no such port")
     except (ValueError, ImproperlyConfigured):
         raise ImproperlyConfigured(
             "EMAIL_URL must be like smtp+tls://user:password@mail.example.com:587; "
@@ -161,8 +228,9 @@ def mail() -> dict:
 
 def sender(host: str) -> str:
     """The address mails come from."""
-    address = text("DEFAULT_FROM_EMAIL", f"Waymark <waymark@{host}>")
-    if "@" not in parseaddr(address)[1]:
+    is_number = host.strip("[]").replace(".", "").isdigit() or ":" in host
+    address = text("DEFAULT_FROM_EMAIL", f"Waymark <waymark@{'localhost' if is_number else host}>")
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(address)[1]) or len(address.splitlines()) > 1:
         raise ImproperlyConfigured("DEFAULT_FROM_EMAIL must be like Waymark <waymark@example.com>.")
     return address
 
@@ -185,3 +253,12 @@ def time_zone() -> str:
     if zone not in zoneinfo.available_timezones():
         raise ImproperlyConfigured("TIME_ZONE must be a name such as Europe/Berlin, or left out.")
     return zone
+
+
+def language(locale: Path) -> str:
+    """The language of the instance: the one it is written in, or one whose words lie in the folder of languages."""
+    spoken = ["en-gb", *sorted(file.parts[-3].lower() for file in locale.glob("*/LC_MESSAGES/django.mo"))]
+    code = text("LANGUAGE_CODE", "en-gb").lower().replace("_", "-")
+    if code not in spoken:
+        raise ImproperlyConfigured(f"LANGUAGE_CODE must be a language Waymark speaks: {', '.join(spoken)}.")
+    return code

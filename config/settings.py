@@ -12,14 +12,15 @@ from . import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-if (BASE_DIR / ".env").is_file():
-    environment.env.read_env(BASE_DIR / ".env")
+environment.read_file(BASE_DIR / ".env")
 
 # Core
 
 RELEASE = environment.release(BASE_DIR)
 DEBUG = environment.flag("DEBUG")
+LISTEN_ON = environment.listen_on()
 PORT = environment.number("PORT", 8000, 1, 65535)
+WORKERS = environment.number("WORKERS", 2, 1, 64)
 DATA_DIR = environment.data_dir(BASE_DIR / "data")
 SECRET_KEY = environment.secret_key(DATA_DIR)
 BASE_URL = environment.base_url(PORT)
@@ -31,11 +32,13 @@ FIRST_ACCOUNT_EMAIL = environment.address("FIRST_ACCOUNT_EMAIL", "you@example.or
 ADMIN_ENABLED = environment.flag("ADMIN_ENABLED")
 TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXY_COUNT", 0, 0, 9)
 
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if LOCAL else [HOST]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if LOCAL else [f"[{HOST}]" if ":" in HOST else HOST]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DATABASES = {"default": environment.database(DATA_DIR)}
+# No page waits longer for one statement, on PostgreSQL.
+STATEMENT_SECONDS = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -56,6 +59,8 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "mentoring.middleware.front.Health",
+    "mentoring.middleware.front.WholeAddress",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "mentoring.middleware.answers.AfterTheAnswer",
@@ -104,17 +109,17 @@ CACHES = {
 
 # Language and time
 
-LANGUAGE_CODE = "en-gb"
-# Every sentence is English as it is written: looking each up in six catalogues would be a fifth of a page.
-USE_I18N = False
 LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_CODE = environment.language(BASE_DIR / "locale")
+# Every sentence is English as it is written: looking each up in six catalogues would be a fifth of a page.
+USE_I18N = LANGUAGE_CODE != "en-gb"
 TIME_ZONE = environment.time_zone()
 USE_TZ = True
 
 # Static files
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "config.bundles.BundleFinder",
@@ -196,14 +201,15 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL and not HTTPS
 
 # Security: everything about cookies and transport follows from BASE_URL
 
-# Behind TLS no other host and no plain connection can set a cookie of such a name.
-COOKIE_PREFIX = "__Host-" if HTTPS else ""
-SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}waymark_session"
-CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+# Behind TLS no other host and no plain connection can set a cookie of such a name. Cookies don't know of ports: the
+# instance's own keeps apart what runs beside it on one host.
+OWN_PORT = urlsplit(BASE_URL).port
+COOKIE_PREFIX = ("__Host-" if HTTPS else "") + (f"waymark_{OWN_PORT}_" if OWN_PORT else "waymark_")
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 MESSAGE_STORAGE = "mentoring.accounts.cookies.Flashes"
 MESSAGE_TAGS = {22: "nudge", 23: "meeting"}  # the levels of views/offers.py
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 # TLS ends in front of us. Who forges this header on a direct line fools only themselves.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

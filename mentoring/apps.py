@@ -1,13 +1,22 @@
 """The app: operators' mistakes are told at start, and `migrate` makes more than tables."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.management import call_command
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_delete, pre_migrate
 
 
 def make_cache_table(using: str, **kwargs) -> None:
     """Make the table of the database cache where it is missing, so that `migrate` is all a start needs."""
     call_command("createcachetable", database=using, verbosity=0)
+
+
+def bound_statements(connection, **kwargs) -> None:
+    """No statement of a page waits without end. Not said when connecting: poolers refuse what they don't know."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = %s", [f"{settings.STATEMENT_SECONDS}s"])
 
 
 class MentoringConfig(AppConfig):
@@ -24,6 +33,7 @@ class MentoringConfig(AppConfig):
         from .models import Contact, erasing, tally, triggers
         from .search import index
 
+        connection_created.connect(bound_statements, dispatch_uid="statements")
         pre_delete.connect(erasing.forget_contact, sender=Contact, dispatch_uid="erasing")
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="cache table")
         pre_migrate.connect(triggers.lift, sender=self, dispatch_uid="triggers")

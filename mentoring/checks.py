@@ -9,6 +9,8 @@ from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.utils import OperationalError
 
+from .management import readiness
+
 
 @register(Tags.security)
 def check_address(app_configs, **kwargs):
@@ -101,6 +103,25 @@ def check_migrations_are_whole(app_configs, databases=None, **kwargs):
                     "The database stopped half-way through the migrations of version 1.0.",
                     hint="Install version 1.0 again, run its `python manage.py migrate`, then come back.",
                     id="waymark.E003",
+                )
+            ]
+    return []
+
+
+@register(Tags.database)
+def check_database_is_not_newer(app_configs, databases=None, **kwargs):
+    """An old release on the tables of a newer one would break what that one wrote: it doesn't start."""
+    for alias in databases or []:
+        try:
+            unknown = readiness.migrations(alias)[1]
+        except OperationalError:
+            return []  # said by check_database_answers
+        if unknown:
+            return [
+                Error(
+                    f"The database is of a newer release: it has {', '.join(sorted(name for _, name in unknown))}.",
+                    hint="Install that release again, or restore the backup made before it.",
+                    id="waymark.E004",
                 )
             ]
     return []

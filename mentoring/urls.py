@@ -20,7 +20,6 @@ from .views import (
     duplicates,
     facts,
     goals,
-    health,
     imports,
     interactions,
     introductions,
@@ -296,5 +295,4 @@ urlpatterns = [
     path("favicon.ico", phone.favicon, name="phone.favicon"),
     # For whoever runs it
     path("invitations/<str:key>/", invitations.detail, name="invitations.detail"),
-    path("healthz", health.index, name="health.index"),
 ]

@@ -436,7 +436,6 @@ STANDS_BEHIND = {
     "phone.manifest": "",
     "phone.favicon": "",
     "invitations.detail": "invitation_key",
-    "health.index": "",
 }
 
 
@@ -467,7 +466,6 @@ def product() -> dict[str, URLPattern]:
 
 # Answers that are files for programs and no pages for people.
 FILES = {
-    "health.index",
     "phone.manifest",
     "phone.favicon",
     "calendar.feed",

@@ -33,7 +33,6 @@ SIGN_IN = "/accounts/login/"
 OPEN_DOORS = {
     "dashboard.index": "the landing page",
     "mailings.unsubscribe": "the link of a mail, opened in any browser or posted by the mail program",
-    "health.index": "asked by machines that have no account",
     "phone.manifest": "asked for without cookies, and the same for everybody",
     "phone.favicon": "asked for by browsers on their own, and the same for everybody",
     "calendar.feed": "read by programs, at an address nobody can guess",
@@ -110,7 +109,7 @@ def test_strangers_are_sent_to_sign_in_from_everywhere_else(client, method):
 def test_open_doors_show_strangers_nothing_and_change_nothing(client, hers):
     before = addresses.rows()
 
-    for name in ("dashboard.index", "health.index", "account_login", "account_signup", "account_inactive"):
+    for name in ("dashboard.index", "account_login", "account_signup", "account_inactive"):
         for answer in (client.get(reverse(name)), client.post(reverse(name))):
             assert hers.word not in answer.content.decode()
 

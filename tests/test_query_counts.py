@@ -135,7 +135,6 @@ QUERIES = {
     "account.calendar": 5,
     "account.delete": 11,
     "phone.manifest": 2,
-    "health.index": 3,
 }
 
 # The dashboard of somebody without a running agreement.

@@ -6,9 +6,9 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.contrib.messages.storage.session import SessionStorage
 
 # Who signed in last on this device.
-LAST_PERSON = f"{settings.COOKIE_PREFIX}waymark_person"
+LAST_PERSON = f"{settings.COOKIE_PREFIX}person"
 # The tokens of pages that person opened before the last sign-in.
-EARLIER_TOKENS = f"{settings.COOKIE_PREFIX}waymark_pages"
+EARLIER_TOKENS = f"{settings.COOKIE_PREFIX}pages"
 
 
 class _FlashCookie(CookieStorage):

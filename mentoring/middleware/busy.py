@@ -11,8 +11,8 @@ from django.views.defaults import server_error
 from ..accounts import unsent
 from .sign_in import SignInWall
 
-# How PostgreSQL says that two waited for each other, or that a lock was not to be had.
-DEADLOCK_OR_NO_LOCK = {"40P01", "55P03"}
+# How PostgreSQL says that two waited for each other, that a lock was not to be had, or that it took too long.
+DEADLOCK_OR_NO_LOCK = {"40P01", "55P03", "57014"}
 
 
 class Busy:
