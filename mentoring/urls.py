@@ -46,6 +46,7 @@ from .views import (
     shared,
     steps,
     tags,
+    ties,
     who,
 )
 
@@ -110,6 +111,7 @@ urlpatterns = [
     path("contacts/import/<int:pk>/go-on/", imports.carry_on, name="imports.carry_on"),
     path("contacts/import/<int:pk>/cancelled/", imports.cancelled, name="imports.cancelled"),
     path("contacts/import/<int:pk>/undo/", imports.undo, name="imports.undo"),
+    path("contacts/known/", ties.index, name="ties.index"),
     path("contacts/duplicates/", duplicates.index, name="duplicates.index"),
     path(
         "contacts/<int:pk>/not-the-same/<int:other_pk>/", duplicates.told_apart, name="duplicates.told_apart"

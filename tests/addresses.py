@@ -297,6 +297,7 @@ STANDS_BEHIND = {
     "imports.carry_on": "coming",
     "imports.cancelled": "waiting",
     "imports.undo": "imported",
+    "ties.index": "",
     "duplicates.index": "",
     "duplicates.told_apart": "contact unmarked",
     "duplicates.told_alike": "prospect unmarked",

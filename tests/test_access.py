@@ -331,6 +331,7 @@ PARAMETERS = {
     "contacts.detail": {"all": ""},
     "who.index": {"criterion": "criterion", "match": "", "page": ""},
     "who.criterion": {"page": ""},
+    "ties.index": {"list": "", "page": "", "kept": ""},
     "assessments.index": {"people": "prospect", "without": "criterion", "edit": "prospect criterion"},
     "assessments.edit": {"next": ""},
     "next_actions.one_by_one": {"at": ""},

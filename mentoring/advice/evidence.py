@@ -32,4 +32,16 @@ FINDINGS = {
         ),
         "Ragins, Cotton & Miller 2000, Academy of Management Journal",
     ),
+    # Executives asked about a project at work; of mentors nobody was asked.
+    "quiet": ResearchFinding(
+        _("The ones you’d rather not write to are often the more useful."),
+        "Walter, Levin & Murnighan 2015, Organization Science",
+    ),
+    # Moderately weak ties: neither strangers nor those one is closest to.
+    "weak_ties": ResearchFinding(
+        _(
+            "On LinkedIn, fairly weak ties led to more new jobs than close ones. That’s about jobs, not mentors."
+        ),
+        "Rajkumar et al. 2022, Science",
+    ),
 }

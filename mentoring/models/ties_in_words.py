@@ -12,6 +12,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..identity.roles import has_left
 from ..text.text import number_word, sentence_start
 
 WEEKS_COUNTED = 10
@@ -38,21 +39,20 @@ def writing(tie: Any) -> Writing:
 def sentences(
     tie: Any,
     today: dt.date,
+    beside: str = "",
     *,
-    colleague: str = "",
     messages_read: bool = False,
     first_names_company: bool = False,
 ) -> str:
     """A tie in one or two sentences: how often and when they wrote, then at most one thing more.
 
-    `colleague` is the first name of somebody worth knowing who works where they work; it is said last, or first
-    of what is more with `first_names_company`, where a list is in that order. Empty for a tie that says nothing.
+    `beside` is a sentence of `works_where`; it is said last, or first of what is more with `first_names_company`,
+    where a list is in that order. Empty for a tie that says nothing.
     """
     wrote = how_often(tie, today)
-    works = [works_where(colleague)] if colleague else []
-    more = [vouched(tie, today), invited(tie), *works]
+    more = [vouched(tie, today), invited(tie), beside]
     if first_names_company:
-        more = [*works, *more]
+        more = [beside, *more]
     more = [sentence for sentence in more if sentence]
     if wrote:
         return " ".join([wrote, *more[:1]])
@@ -109,9 +109,10 @@ def invited(tie: Any) -> str:
     return _("You invited %(name)s to connect.") % name if tie.invited_by == "me" else ""
 
 
-def works_where(colleague: str) -> str:
-    """ "Works where Priya works."; takes the colleague's first name."""
-    return _("Works where %(name)s works.") % {"name": colleague}
+def works_where(colleague: Any) -> str:
+    """ "Works where Priya works."; of a contact at the same company, who may have left it."""
+    said = _("Works where %(name)s worked.") if has_left(colleague.role) else _("Works where %(name)s works.")
+    return said % {"name": colleague.first_name}
 
 
 def connected(tie: Any, today: dt.date) -> str:

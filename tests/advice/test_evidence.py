@@ -53,8 +53,12 @@ def test_finding_can_be_switched_off():
 
 def test_letters_name_findings_that_exist():
     assert set(LETTERS) == set(LetterKind)
-    # What is found about asking face to face stands beside no letter, only beside what one could say.
-    assert {letter.finding for letter in LETTERS.values()} == {"", *FINDINGS} - {"asking"}
+    # What is found about asking face to face stands beside what one could say, what is found about ties beside people.
+    assert {letter.finding for letter in LETTERS.values()} == {"", *FINDINGS} - {
+        "asking",
+        "quiet",
+        "weak_ties",
+    }
 
 
 @pytest.mark.django_db

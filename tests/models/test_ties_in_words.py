@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from mentoring.models import Contact
-from mentoring.models.ties_in_words import briefly, roughly, sentences
+from mentoring.models.ties_in_words import briefly, roughly, sentences, works_where
 
 TODAY = dt.date(2026, 11, 28)
 NOTHING = {
@@ -66,11 +66,19 @@ def test_a_tie_says_its_facts_and_at_most_two_of_them(facts, words):
 
 def test_who_works_where_they_work_is_said_last_or_first_where_the_list_is_in_that_order():
     wrote, invited = tie(**WROTE), tie(**WROTE, invited_by="me")
+    beside = works_where(Contact(name="Priya Raman", role="Product Lead"))
 
-    assert sentences(wrote, TODAY, colleague="Priya") == WROTE_IN_WORDS + " Works where Priya works."
-    assert sentences(invited, TODAY, colleague="Priya") == WROTE_IN_WORDS + " You invited Ben to connect."
-    in_that_order = sentences(invited, TODAY, colleague="Priya", first_names_company=True)
+    assert sentences(wrote, TODAY, beside) == WROTE_IN_WORDS + " Works where Priya works."
+    assert sentences(invited, TODAY, beside) == WROTE_IN_WORDS + " You invited Ben to connect."
+    in_that_order = sentences(invited, TODAY, beside, first_names_company=True)
     assert in_that_order == WROTE_IN_WORDS + " Works where Priya works."
+
+
+@pytest.mark.parametrize(
+    "role", ["Retired COO", "ex-CEO", "Geschäftsführer a.D.", "Ancienne directrice", "CFO (former)"]
+)
+def test_nobody_works_where_they_worked(role):
+    assert works_where(Contact(name="Margaret Lindqvist", role=role)) == "Works where Margaret worked."
 
 
 def test_that_nobody_wrote_is_said_only_where_messages_were_read():
