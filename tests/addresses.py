@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import inspect
 import re
+import uuid
 from collections.abc import Iterator
 
 from django.apps import apps
@@ -42,7 +43,10 @@ class World:
             owner=owner, text=f"{word} must", importance="must", search_words=f"{word} words"
         )
         self.criterion.goals.add(self.goal)
-        self.nice = make.MentorCriterionFactory(owner=owner, text=f"{word} nice")
+        self.start = uuid.uuid5(uuid.NAMESPACE_URL, f"{owner.pk} {word}")
+        self.nice = make.MentorCriterionFactory(
+            owner=owner, text=f"{word} nice", form_key=uuid.uuid5(self.start, "founded")
+        )
 
         self.tag = make.TagFactory(owner=owner, name=f"{word} tag")
         about = texts("name", "role", "company", "place", "how_known", "notes")
@@ -270,6 +274,9 @@ STANDS_BEHIND = {
     "criteria.index": "",
     "criteria.new": "",
     "criteria.suggested": "",
+    "criteria.ideas": "",
+    "criteria.started": "",
+    "criteria.taken_back": "start",
     "criteria.edit": "criterion",
     "criteria.delete": "nice",
     "who.criterion": "criterion",

@@ -56,6 +56,7 @@ BODIES: dict[str, Callable[[World], dict]] = {
     "steps.edit": lambda world: {"text": "Another text"},
     "criteria.new": lambda world: {"text": "Has led a night shift", "goals": [world.goal.pk]},
     "criteria.suggested": lambda world: {"key": "personality", "importance": "must"},
+    "criteria.started": lambda world: {"situation": "founder"},
     "criteria.edit": lambda world: {"text": "Another text", "goals": [world.goal.pk, world.loose.pk]},
     "who.words": lambda world: {"search_words": "operations, director"},
     "several.changed": lambda world: {

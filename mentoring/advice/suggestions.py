@@ -1,29 +1,17 @@
-"""What goals call for in a mentor: criteria worth considering, and the practical side."""
+"""What goals call for in a mentor, where a list may start, and the practical side: offered, and accepted."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from django.db import transaction
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from ..models import Goal, MentorCriterion
+from .starting import QUALITIES, SITUATIONS, Situation
+from .suggested import BY_AREA, GENERAL, PRACTICAL, Kind, SuggestedCriterion, Words
 
-Words = str | Promise
-Kind = MentorCriterion.Kind
-FindOut = MentorCriterion.FindOut
-
-
-@dataclass(frozen=True)
-class SuggestedCriterion:
-    """One criterion worth considering. The key is kept on the criterion that was made from it."""
-
-    key: str
-    text: Words
-    kind: str
-    find_out: str
-    search_words: Words = ""
+Importance = MentorCriterion.Importance
 
 
 @dataclass(frozen=True)
@@ -44,162 +32,35 @@ class PracticalQuestion:
     suggestion: SuggestedCriterion
 
 
-# Keys are stored with people's criteria and asked for by the meeting record: they never change.
-BY_AREA: dict[str, tuple[SuggestedCriterion, ...]] = {
-    Goal.Area.SKILL: (
-        SuggestedCriterion(
-            "chaired-weekly",
-            _("Has chaired a leadership meeting every week"),
-            Kind.EXPERIENCE,
-            FindOut.INTRODUCER,
-            _("director, head, COO, chair"),
-        ),
-        SuggestedCriterion(
-            "does-it", _("Does what I want to learn, often and well"), Kind.SKILL, FindOut.INTRODUCER
-        ),
-        SuggestedCriterion(
-            "taught-it",
-            _("Has taught it to someone else"),
-            Kind.SKILL,
-            FindOut.INTRODUCER,
-            _("trainer, coach, teacher, lecturer"),
-        ),
-        SuggestedCriterion("lets-watch", _("Lets others watch how they do it"), Kind.VALUES, FindOut.MEETING),
-    ),
-    Goal.Area.BUSINESS: (
-        SuggestedCriterion(
-            "own-budget",
-            _("Has managed a budget of their own"),
-            Kind.EXPERIENCE,
-            FindOut.PROFILE,
-            _("director, head, manager, owner"),
-        ),
-        SuggestedCriterion(
-            "balance-sheet",
-            _("Reads a balance sheet, and can teach it"),
-            Kind.SKILL,
-            FindOut.INTRODUCER,
-            _("finance, controller, accountant, CFO"),
-        ),
-        SuggestedCriterion(
-            "several-units",
-            _("Has worked in more than one part of a business"),
-            Kind.EXPERIENCE,
-            FindOut.PROFILE,
-        ),
-        SuggestedCriterion(
-            "plain-numbers", _("Explains numbers in plain words"), Kind.SKILL, FindOut.MEETING
-        ),
-    ),
-    Goal.Area.EXPOSURE: (
-        SuggestedCriterion(
-            "three-companies", _("Has worked in three or more companies"), Kind.EXPERIENCE, FindOut.PROFILE
-        ),
-        SuggestedCriterion(
-            "other-size", _("Knows companies larger or smaller than mine"), Kind.EXPERIENCE, FindOut.PROFILE
-        ),
-        SuggestedCriterion(
-            "boards",
-            _("Sits on a board, or advises other companies"),
-            Kind.EXPERIENCE,
-            FindOut.PROFILE,
-            _("board, adviser, advisor, consultant"),
-        ),
-        SuggestedCriterion(
-            "opens-doors", _("Likes to bring people together"), Kind.ATTRIBUTE, FindOut.INTRODUCER
-        ),
-    ),
-    Goal.Area.ROLE: (
-        SuggestedCriterion("from-within", _("Was promoted from within"), Kind.EXPERIENCE, FindOut.INTRODUCER),
-        SuggestedCriterion(
-            "led-peers", _("Has led people who were their peers"), Kind.EXPERIENCE, FindOut.INTRODUCER
-        ),
-        SuggestedCriterion(
-            "twenty-years", _("At least 20 years post-degree"), Kind.EXPERIENCE, FindOut.PROFILE
-        ),
-        SuggestedCriterion(
-            "first-year",
-            _("Talks openly about their own first year as a leader"),
-            Kind.VALUES,
-            FindOut.MEETING,
-        ),
-    ),
-    Goal.Area.BALANCE: (
-        SuggestedCriterion(
-            "keeps-limits",
-            _("Does a demanding job in hours they choose"),
-            Kind.EXPERIENCE,
-            FindOut.INTRODUCER,
-        ),
-        SuggestedCriterion("family-first", _("Puts family first, and says so"), Kind.VALUES, FindOut.MEETING),
-        SuggestedCriterion(
-            "same-stretch", _("Has been through a stretch like mine"), Kind.EXPERIENCE, FindOut.INTRODUCER
-        ),
-        SuggestedCriterion(
-            "results-not-hours", _("Judges people by results, not hours"), Kind.VALUES, FindOut.MEETING
-        ),
-    ),
-    Goal.Area.CAREER: (
-        SuggestedCriterion(
-            "held-role", _("Holds, or has held, the role I want"), Kind.EXPERIENCE, FindOut.PROFILE
-        ),
-        SuggestedCriterion(
-            "hires-role", _("Has hired people into that role"), Kind.EXPERIENCE, FindOut.INTRODUCER
-        ),
-        SuggestedCriterion(
-            "similar-move", _("Has made a move like the one I plan"), Kind.EXPERIENCE, FindOut.PROFILE
-        ),
-        SuggestedCriterion(
-            "not-my-line", _("Is outside my reporting line"), Kind.PRACTICALITY, FindOut.PROFILE
-        ),
-    ),
-    Goal.Area.OTHER: (
-        SuggestedCriterion("done-it", _("Has done what I want to do"), Kind.EXPERIENCE, FindOut.INTRODUCER),
-        SuggestedCriterion("asks-first", _("Asks before giving advice"), Kind.ATTRIBUTE, FindOut.MEETING),
-        SuggestedCriterion(
-            "mentored-before",
-            _("Has mentored someone before"),
-            Kind.EXPERIENCE,
-            FindOut.INTRODUCER,
-            _("mentor, coach"),
-        ),
-    ),
-}
+@dataclass(frozen=True)
+class Start:
+    """A situation somebody may be in, and which of its criteria they don't have yet."""
 
-# They serve the person rather than one goal, so nobody is asked which goal they are for.
-GENERAL: tuple[SuggestedCriterion, ...] = (
-    SuggestedCriterion("personality", _("Direct, and kind about it"), Kind.ATTRIBUTE, FindOut.MEETING),
-    SuggestedCriterion("approach", _("Works in a way I can learn from"), Kind.VALUES, FindOut.MEETING),
+    situation: Situation
+    left: tuple[SuggestedCriterion, ...]
+
+
+_FOR_ANY_GOAL = (
+    *GENERAL,
+    *(offered for _question, offered in PRACTICAL),
+    *(quality for choice in QUALITIES for quality in choice),
 )
-
-PRACTICAL: tuple[tuple[Words, SuggestedCriterion], ...] = (
-    (
-        _("Do they have time now?"),
-        SuggestedCriterion(
-            "time", _("Has an hour a month for six months"), Kind.PRACTICALITY, FindOut.MEETING
-        ),
-    ),
-    (
-        _("Are they near enough to meet?"),
-        SuggestedCriterion("near", _("Close enough to meet in person"), Kind.PRACTICALITY, FindOut.PROFILE),
-    ),
-    (
-        _("Same industry, or a fresh view?"),
-        SuggestedCriterion(
-            "industry", _("Knows an industry other than mine"), Kind.EXPERIENCE, FindOut.PROFILE
-        ),
-    ),
-)
-
-_FOR_ANY_GOAL = (*GENERAL, *(offered for _question, offered in PRACTICAL))
+_IN_SITUATIONS = tuple(suggestion for situation in SITUATIONS for suggestion in situation.criteria)
 _BY_KEY: dict[str, SuggestedCriterion] = {
-    suggestion.key: suggestion for group in (*BY_AREA.values(), _FOR_ANY_GOAL) for suggestion in group
+    suggestion.key: suggestion
+    for group in (*BY_AREA.values(), _FOR_ANY_GOAL, _IN_SITUATIONS)
+    for suggestion in group
 }
 
 
 def by_key(key: str) -> SuggestedCriterion | None:
     """The suggestion with this key; None when there is none."""
     return _BY_KEY.get(key)
+
+
+def every() -> list[SuggestedCriterion]:
+    """Every suggestion there is, once."""
+    return list(_BY_KEY.values())
 
 
 def taken_by(suggestion: SuggestedCriterion, criteria: Iterable[MentorCriterion]) -> MentorCriterion | None:
@@ -222,6 +83,25 @@ def for_goals(goals: Iterable[Goal], criteria: Iterable[MentorCriterion]) -> lis
     in_turn = [offer for turn in zip_longest(*lists) for offer in turn if offer]
     offers = [*in_turn, *(Offer(suggestion) for suggestion in GENERAL)]
     return [offer for offer in offers if not taken_by(offer.suggestion, criteria)]
+
+
+def qualities(criteria: Iterable[MentorCriterion]) -> list[list[Offer]]:
+    """The qualities to choose between, one choice a list; a choice that was made is not offered again."""
+    criteria = list(criteria)
+    return [
+        [Offer(quality) for quality in choice]
+        for choice in QUALITIES
+        if not any(taken_by(quality, criteria) for quality in choice)
+    ]
+
+
+def starts(criteria: Iterable[MentorCriterion]) -> list[Start]:
+    """Every situation, with what a person who has these criteria would get from it."""
+    criteria = list(criteria)
+    return [
+        Start(situation, tuple(one for one in situation.criteria if not taken_by(one, criteria)))
+        for situation in SITUATIONS
+    ]
 
 
 def practicality_questions(criteria: Iterable[MentorCriterion]) -> list[PracticalQuestion]:
@@ -248,14 +128,52 @@ def accept(
     owner.lock()  # so that a second click finds what the first has made
     if criterion := taken_by(suggestion, MentorCriterion.objects.owned_by(owner)):
         return criterion, False
-    criterion = MentorCriterion.objects.create(
+    criterion = _made_from(owner, suggestion, importance)
+    criterion.save()
+    criterion.goals.set(goals)
+    return criterion, True
+
+
+def _made_from(owner, suggestion: SuggestedCriterion, importance: str) -> MentorCriterion:
+    """A suggestion as a criterion of `owner`, not saved yet."""
+    return MentorCriterion(
         owner=owner,
         text=str(suggestion.text),
+        question=str(suggestion.question),
         kind=suggestion.kind,
-        importance=importance,
+        importance=Importance.NICE if suggestion.is_optional else importance,
         find_out=suggestion.find_out,
         search_words=str(suggestion.search_words),
         suggestion=suggestion.key,
     )
-    criterion.goals.set(goals)
-    return criterion, True
+
+
+@transaction.atomic
+def start_from(owner, situation: Situation, key: uuid.UUID) -> list[MentorCriterion]:
+    """Make everything a situation calls for that `owner` doesn't have yet, and say what is new.
+
+    Each serves the active goals of the kind it is suggested for. `key` is what `started_by` finds them by.
+    """
+    owner.lock()
+    have = list(MentorCriterion.objects.owned_by(owner))
+    new = []
+    for group, importance in ((situation.must, Importance.MUST), (situation.nice, Importance.NICE)):
+        new += [_made_from(owner, one, importance) for one in group if not taken_by(one, have)]
+    for criterion in new:
+        criterion.form_key = uuid.uuid5(key, criterion.suggestion)
+    MentorCriterion.objects.bulk_create(new)
+    serves = MentorCriterion.goals.through
+    goals = Goal.objects.owned_by(owner).active() if new else ()
+    serves.objects.bulk_create(
+        serves(mentorcriterion=criterion, goal=goal)
+        for goal in goals
+        for criterion in new
+        if any(one.key == criterion.suggestion for one in BY_AREA.get(goal.area, ()))
+    )
+    return new
+
+
+def started_by(owner, key: uuid.UUID):
+    """The criteria of `owner` that `start_from` made with this key, as a queryset."""
+    keys = [uuid.uuid5(key, suggestion.key) for suggestion in _IN_SITUATIONS]
+    return MentorCriterion.objects.owned_by(owner).filter(form_key__in=keys)

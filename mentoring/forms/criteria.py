@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..advice import suggestions
+from ..advice.starting import SITUATIONS, Situation
 from ..models import Goal, MentorCriterion
 from ..status import loading
 from .base import OwnedForm, OwnedModelForm
@@ -41,17 +42,21 @@ class CriterionForm(OwnedModelForm):
 
     class Meta:
         model = MentorCriterion
-        fields = ["text", "kind", "importance", "goals", "find_out", "search_words"]
+        fields = ["text", "kind", "importance", "goals", "find_out", "question", "search_words"]
         labels = {
             "text": _("What should your mentor have, be or know?"),
             "kind": _("Kind"),
             "importance": _("How important?"),
             "goals": _("Which goals does it serve?"),
             "find_out": _("Where would you see it?"),
+            "question": _("What would you ask them?"),
             "search_words": _("Search words"),
         }
         help_texts = {
             "text": _("Write it so that you could tell whether someone meets it."),
+            "question": _(
+                "As you’d say it when you first talk. You’ll find it where you prepare the meeting."
+            ),
             "search_words": _(
                 "Words in the role, company, tags or notes of people who may meet it, separated by commas."
             ),
@@ -85,7 +90,7 @@ class CriterionForm(OwnedModelForm):
             "text",
             FormRow("kind", Choices("importance", row=True)),
             *goals,
-            FoldedFields(_("How will you find out?"), "find_out", "search_words"),
+            FoldedFields(_("How will you find out?"), "find_out", "question", "search_words"),
         )
 
     def clean_text(self) -> str:
@@ -123,3 +128,16 @@ class SuggestionForm(OwnedForm):
         if suggestion is None:
             raise ValidationError(_("We don’t know this suggestion; use your own words"), code="unknown")
         return suggestion
+
+
+class StartForm(OwnedForm):
+    """One click: the situation to start from."""
+
+    situation = forms.ChoiceField(
+        choices=[(one.key, one.name) for one in SITUATIONS],
+        error_messages={"invalid_choice": _("We don’t know this situation; choose another one")},
+    )
+
+    def clean_situation(self) -> Situation:
+        """The situation itself."""
+        return next(one for one in SITUATIONS if one.key == self.cleaned_data["situation"])

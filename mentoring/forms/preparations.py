@@ -2,13 +2,16 @@
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ..models import Goal, Meeting, MentorCriterion
-from ..models.assessments import Cell
-from ..text.text import number_word, says_something, sentence_start
+from ..models.assessments import Cell, Fit
+from ..text.text import number_word, says_something
 from .assessments import as_question
 from .base import OwnedModelForm
+
+MOST_QUESTIONS = 5
+LAST_QUESTION = gettext_lazy("Who else should I talk to?")
 
 
 def up_front_words(meeting: Meeting, goals: list[Goal]) -> str:
@@ -28,20 +31,35 @@ def up_front_words(meeting: Meeting, goals: list[Goal]) -> str:
 
 
 def to_find_out(cell: Cell) -> dict:
-    """An unknown criterion as a question, with a hint how to ask."""
-    hints = []
-    if cell.criterion.kind == MentorCriterion.Kind.PRACTICALITY:
+    """An unknown criterion as one asks about it, with a hint how; without a question of its own, its text."""
+    criterion, hints = cell.criterion, []
+    if criterion.question:
+        hints.append(criterion.text)
+    elif criterion.kind == MentorCriterion.Kind.PRACTICALITY:
         hints.append(_("Ask plainly."))
     if cell.evidence:
         hints.append(_("So far: %(evidence)s") % {"evidence": cell.evidence})
-    text = sentence_start(cell.criterion.text.rstrip(" .?")) + "?"
-    return {"question": text, "hint": " ".join(hints), "importance": cell.criterion.get_importance_display()}
+    return {
+        "question": criterion.question or criterion.text,
+        "hint": " · ".join(hints),
+        "importance": criterion.get_importance_display(),
+    }
+
+
+def questions_about(fit: Fit) -> list[Cell]:
+    """What a first talk asks about somebody: what isn't known, must-haves first, no more than one can ask."""
+    return fit.unknown[:MOST_QUESTIONS]
 
 
 def lines_of(text: str) -> list[str]:
     """The lines of a text that say something, without the dashes people put before them."""
     lines = (line.strip().lstrip("-–•* ").strip() for line in text.splitlines())
     return [line for line in lines if says_something(line)]
+
+
+def _as_asked(line: str) -> str:
+    """A question whatever its capitals and its question mark."""
+    return line.rstrip(" .?").casefold()
 
 
 class PrepareForm(OwnedModelForm):
@@ -100,8 +118,8 @@ class PrepareForm(OwnedModelForm):
     @property
     def new_questions(self) -> list[str]:
         """What is proposed by now and was not when the person wrote their own questions."""
-        known = {*lines_of(self.instance.questions_proposed), *self.asked}
-        return [line for line in lines_of(self.proposed["questions"]) if line not in known]
+        known = {_as_asked(line) for line in (*lines_of(self.instance.questions_proposed), *self.asked)}
+        return [line for line in lines_of(self.proposed["questions"]) if _as_asked(line) not in known]
 
     def rewrite(self, how: str) -> None:
         """Put questions into the form without keeping them: `proposed` all anew, `new` only the new ones."""

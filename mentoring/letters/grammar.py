@@ -19,15 +19,15 @@ _VERBS = _word_set("""
     asks believes brings builds built can cares chaired coached coaches comes deals did does enjoys explained
     explains founded gets gives goes grew had has held helps hired hires holds is judges keeps knew knows
     leads led lets likes listens lives looks loves made makes managed manages meets mentored mentors
-    owned owns puts ran reads rose runs says sees sells served serves shares sits sold speaks stands started
+    owned owns presents puts ran reads rose runs says sees sells served serves shares sits sold speaks stands started
     stays sticks supports takes talks taught teaches tells thinks treats trusts turned understands uses values
     wants was will worked works writes
 """)
 # ... so that it can follow "anyone who is ...", alone or with what may follow such a word,
 _STATES = _word_set("""
-    able available based bilingual calm close comfortable curious direct discreet experienced fluent free good
-    happy hands-on honest independent kind known likely local near new older open patient practical ready reachable
-    retired seasoned self-made self-employed senior strong warm willing young younger
+    able available based bilingual calm close comfortable commanding curious direct discreet empathetic experienced
+    fluent free good happy hands-on honest independent kind known likely local near new older open patient practical
+    ready reachable retired seasoned self-made self-employed senior strong warm willing young younger
 """)
 _AFTER_A_STATE = _word_set("""
     about across and after among as at because before both but by during enough for from in of on or outside since than

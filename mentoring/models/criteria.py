@@ -23,6 +23,10 @@ class CriterionQuerySet(OwnedQuerySet):
         """Near enough, time now, language: what decides whether it can work at all."""
         return self.filter(kind=MentorCriterion.Kind.PRACTICALITY)
 
+    def unused(self):
+        """Nobody has changed them, nothing is known about them, and no ask names them."""
+        return self.filter(revision=1, assessments=None, introductions=None)
+
     def must_haves_first(self):
         """The order of every list and table of criteria."""
         return self.order_by("-importance_rank", "created_at", "pk")
@@ -54,6 +58,8 @@ class MentorCriterion(Owned):
         Goal, verbose_name=_("goals it serves"), related_name="criteria", blank=True
     )
     find_out = models.CharField(_("how you would find out"), max_length=10, choices=FindOut, blank=True)
+    # As one can say it at a first talk. Nothing is made up: without one, the text itself stands there.
+    question = models.CharField(_("question to ask"), max_length=200, blank=True)
     search_words = models.CharField(_("search words"), max_length=200, blank=True)
     # The suggestion it came from (a key of suggestions.py): so it is not offered twice, and so that an
     # answer at a meeting ("has the time") finds the criterion that asks for it.

@@ -1,12 +1,15 @@
 """Step 2 as a person walks it: must-haves and nice-to-haves, what the goals suggest, the practical side."""
 
+import uuid
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,15 +17,16 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from ..advice import suggestions
-from ..forms.criteria import CriterionForm, SuggestionForm
+from ..forms.criteria import CriterionForm, StartForm, SuggestionForm
 from ..models import Answer, Assessment, Contact, Goal, MentorCriterion
 from ..models.courtesies import MAX_MUST_HAVES
 from ..models.prepared import prepared
 from ..pages.matches import matches_by_criterion
 from ..status.records import Records, records_of
+from ..text.text import number_word, sentence_start
 from . import questions
 from .confirm import delete_page
-from .owned import back, bound_to, form_page, owned_or_404, press, refuse, say
+from .owned import back, bound_to, form_page, owned_or_404, press, refuse, say, undone_once
 
 # The rest is folded away; somebody who has nothing yet sees more at once.
 OFFERS_SHOWN, OFFERS_AT_FIRST = 3, 6
@@ -93,6 +97,48 @@ def suggested(request: HttpRequest) -> HttpResponse:
     criterion, is_new = suggestions.accept(request.user, answer["key"], answer["importance"], answer["goals"])
     say(request, _added(criterion), reverse("criteria.delete", args=[criterion.pk]) if is_new else "")
     return back(request, reverse("criteria.index") + "#suggestions")
+
+
+def ideas(request: HttpRequest, status: int = 200) -> HttpResponse:
+    """A few criteria for where somebody stands, and qualities to choose between."""
+    criteria = records_of(request).criteria
+    context = {"starts": suggestions.starts(criteria), "qualities": suggestions.qualities(criteria)}
+    return render(request, "mentoring/criteria/ideas.html", context, status=status)
+
+
+@require_POST
+def started(request: HttpRequest) -> HttpResponse:
+    """Everything a situation calls for becomes a criterion with one click."""
+    form, key = StartForm(request.POST, owner=request.user), uuid.uuid4()
+    if not form.is_valid():
+        refuse(request, ValidationError([reason for reasons in form.errors.values() for reason in reasons]))
+        return ideas(request, status=422)
+    new = len(suggestions.start_from(request.user, form.cleaned_data["situation"], key))
+    said = ngettext("Added %(count)s criterion.", "Added %(count)s criteria.", new)
+    if new:
+        say(request, said % {"count": number_word(new)}, reverse("criteria.taken_back", args=[key]))
+    else:
+        say(request, _("You have these already."))
+    return back(request, "criteria.ideas")
+
+
+@undone_once
+def taken_back(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """The criteria of a start go again, but for those that were changed or used since."""
+    person: Any = request.user
+    with transaction.atomic():
+        person.lock()
+        if not (criteria := suggestions.started_by(request.user, key)).exists():
+            raise Http404
+        MentorCriterion.objects.owned_by(request.user).filter(pk__in=criteria.unused().values("pk")).delete()
+        stay = criteria.count()
+    words = ngettext(
+        "Undone. %(count)s stays, because you’ve used or changed it.",
+        "Undone. %(count)s stay, because you’ve used or changed them.",
+        stay,
+    )
+    say(request, words % {"count": sentence_start(number_word(stay))} if stay else _("Undone."))
+    return back(request, "criteria.ideas")
 
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -218,6 +264,7 @@ def _prefilled_criterion(request) -> dict:
             "text": suggestion.text,
             "kind": suggestion.kind,
             "find_out": suggestion.find_out,
+            "question": suggestion.question,
             "search_words": suggestion.search_words,
             "suggestion": suggestion.key,
         }

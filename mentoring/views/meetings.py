@@ -16,7 +16,14 @@ from .. import letters
 from ..dates.days import long_day, plain_day
 from ..forms.debriefs import RecordForm
 from ..forms.meetings import MINUTES, MeetingForm
-from ..forms.preparations import PrepareForm, PrepareSessionForm, to_find_out, up_front_words
+from ..forms.preparations import (
+    LAST_QUESTION,
+    PrepareForm,
+    PrepareSessionForm,
+    questions_about,
+    to_find_out,
+    up_front_words,
+)
 from ..forms.session_records import RecordSessionForm
 from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion
 from ..models.assessments import fits
@@ -129,14 +136,22 @@ def prepare(request, pk):
         return _prepare_session(request, meeting)
     goals = list(Goal.objects.owned_by(request.user).active()[:GOALS_NAMED])
     [fit] = fits([meeting.contact], MentorCriterion.objects.owned_by(request.user).must_haves_first())
-    find_out = [to_find_out(cell) for cell in fit.unknown]
+    asked = questions_about(fit)
+    find_out = [to_find_out(cell) for cell in asked]
     proposed = {
         "purpose": meeting.introduction.purpose[:200] if meeting.introduction else "",
         "up_front_words": up_front_words(meeting, goals),
-        "questions": "\n".join(item["question"] for item in find_out),
+        "questions": "\n".join([*(item["question"] for item in find_out), str(LAST_QUESTION)]),
     }
     form = PrepareForm(instance=meeting, owner=request.user, proposed=proposed, **bound_to(request))
-    context = {"meeting": meeting, "fit": fit, "find_out": find_out, "goals": goals}
+    context = {
+        "meeting": meeting,
+        "fit": fit,
+        "find_out": find_out,
+        "last_question": LAST_QUESTION,
+        "goals": goals,
+    }
+    context["unphrased"] = next((cell.criterion for cell in asked if not cell.criterion.question), None)
     if request.POST.get("questions_from") in ("proposed", "new"):
         form.rewrite(request.POST["questions_from"])
         return render(request, PREPARE, {"form": form, "is_rewritten": True, **context})

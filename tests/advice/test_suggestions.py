@@ -1,6 +1,7 @@
 """What goals suggest: the data is sound, nothing is offered twice, one click makes one criterion."""
 
 import re
+import uuid
 
 import pytest
 
@@ -10,7 +11,7 @@ from tests.factories import GoalFactory, MentorCriterionFactory
 
 pytestmark = pytest.mark.any_database
 
-EVERY = list(suggestions._BY_KEY.values())
+EVERY = suggestions.every()
 
 
 def keys(offers):
@@ -20,15 +21,37 @@ def keys(offers):
 # The data
 
 
-def test_suggestions_have_keys_of_their_own():
-    listed = [
-        *sum(suggestions.BY_AREA.values(), ()),
-        *suggestions.GENERAL,
-        *(s for _q, s in suggestions.PRACTICAL),
-    ]
+def test_suggestions_have_keys_and_words_of_their_own():
+    listed = {
+        id(suggestion): suggestion
+        for group in (
+            *suggestions.BY_AREA.values(),
+            *suggestions.QUALITIES,
+            *(situation.criteria for situation in suggestions.SITUATIONS),
+            suggestions.GENERAL,
+            [suggestion for _question, suggestion in suggestions.PRACTICAL],
+        )
+        for suggestion in group
+    }
 
-    assert len({suggestion.key for suggestion in listed}) == len(listed) == len(EVERY)
-    assert len({str(suggestion.text).casefold() for suggestion in listed}) == len(listed)
+    assert len({suggestion.key for suggestion in listed.values()}) == len(listed) == len(EVERY)
+    for words in ("text", "question"):
+        assert len({str(getattr(suggestion, words)).casefold() for suggestion in EVERY}) == len(EVERY)
+
+
+@pytest.mark.parametrize("suggestion", EVERY, ids=lambda suggestion: suggestion.key)
+def test_suggestion_has_a_question_one_can_say(suggestion):
+    question = str(suggestion.question)
+
+    assert question.endswith("?")
+    assert 3 < len(question.split()) <= 20
+
+
+def test_situations_hold_four_each_and_require_nothing_that_is_optional():
+    for situation in suggestions.SITUATIONS:
+        assert (len(situation.must), len(situation.nice)) == (2, 2)
+        assert not any(suggestion.is_optional for suggestion in situation.must)
+    assert [one.key for one in EVERY if one.is_optional] == ["working-parent"]
 
 
 def test_suggestions_keep_the_keys_that_others_ask_for():
@@ -134,6 +157,7 @@ def test_suggestion_accepted_keeps_its_key_words_and_goals(alice):
     criterion.refresh_from_db()
     assert (criterion.text, criterion.kind, criterion.importance) == (str(suggestion.text), "skill", "must")
     assert (criterion.find_out, criterion.suggestion) == ("introducer", "balance-sheet")
+    assert criterion.question == str(suggestion.question)
     assert "controller" in criterion.search_words
     assert list(criterion.goals.all()) == [goal]
 
@@ -147,3 +171,43 @@ def test_suggestion_accepted_twice_makes_one_criterion(alice, bob):
 
     assert (first, is_new, is_new_again) == (second, True, False)
     assert [c.importance for c in MentorCriterion.objects.owned_by(alice)] == ["must"]
+
+
+def test_suggestion_that_is_optional_is_never_made_a_must_have(alice):
+    criterion, _new = suggestions.accept(alice, suggestions.by_key("working-parent"), "must", [])
+
+    assert criterion.importance == "nice"
+
+
+# Where a list may start
+
+
+def situation(key):
+    return next(one for one in suggestions.SITUATIONS if one.key == key)
+
+
+def test_start_makes_what_is_not_there_yet_and_serves_the_goals_that_call_for_it(alice, bob):
+    role, other = GoalFactory(owner=alice, area="role"), GoalFactory(owner=alice, area="skill")
+    suggestions.accept(alice, suggestions.by_key("time"), "nice", [])
+    suggestions.accept(bob, suggestions.by_key("led-peers"), "nice", [])
+
+    new = suggestions.start_from(alice, situation("first-time-leading"), uuid.uuid4())
+
+    assert [(criterion.suggestion, criterion.importance) for criterion in new] == [
+        ("led-peers", "must"),
+        ("first-year", "nice"),
+        ("agenda-and-all", "nice"),
+    ]
+    assert [criterion.goals.count() for criterion in new] == [1, 1, 0]
+    assert (role.criteria.count(), other.criteria.count()) == (2, 0)
+    assert suggestions.start_from(alice, situation("first-time-leading"), uuid.uuid4()) == []
+
+
+def test_qualities_are_not_offered_once_a_choice_is_made(alice):
+    everything = [[offer.suggestion.key for offer in choice] for choice in suggestions.qualities([])]
+    suggestions.accept(alice, suggestions.by_key("commanding"), "nice", [])
+
+    left = suggestions.qualities(MentorCriterion.objects.owned_by(alice))
+
+    assert ["nurturing", "commanding"] in everything
+    assert [keys(choice) for choice in left] == [one for one in everything if "commanding" not in one]

@@ -403,12 +403,7 @@ def test_describe_is_one_sentence():
 # Every ask the product suggests reads as a sentence and stays short
 
 SUGGESTED = sorted(
-    {
-        str(suggestion.text)
-        for group in (*suggestions.BY_AREA.values(), suggestions.GENERAL)
-        for suggestion in group
-    }
-    | {str(suggestion.text) for _question, suggestion in suggestions.PRACTICAL}
+    {str(suggestion.text) for suggestion in suggestions.every()}
     | {facts[0] for facts, _answers in demo.CRITERIA}
 )
 TITLES = [goal["title"] for goal in demo.GOALS] + [str(one.example) for one in prompts.BY_AREA.values()]

@@ -293,6 +293,7 @@ def test_criteria_suggested_adds_with_one_click_and_disappears(client_alice, ali
         "must",
         "own-budget",
     )
+    assert criterion.question == "Have you had a budget of your own? What was hard about it?"
     assert list(criterion.goals.all()) == [goal]
     assert 'name="key" value="own-budget"' not in html_of(response)
 
@@ -330,6 +331,67 @@ def test_criteria_suggested_refuses_the_goal_of_somebody_else(client_alice, bob)
 
     assert response.status_code == 422
     assert not MentorCriterion.objects.exists()
+
+
+# Where a list may start
+
+IDEAS = "/criteria/ideas/"
+
+
+def test_criteria_ideas_add_what_a_situation_calls_for_and_take_it_back(client_alice, client_bob, alice):
+    page = client_alice.post("/criteria/ideas/started/", {"situation": "founder"}, follow=True)
+    html = html_of(page)
+    [undo] = re.findall(r'action="(/criteria/ideas/[0-9a-f-]+/taken-back/)"', html)
+    texts = [criterion.text for criterion in MentorCriterion.objects.owned_by(alice)]
+    foreign = client_bob.post(undo)
+    AssessmentFactory(contact=ProspectFactory(owner=alice), criterion=MentorCriterion.objects.first())
+
+    back = client_alice.post(undo, follow=True)
+
+    assert "Added four criteria." in html
+    assert texts == [
+        "Has founded a company",
+        "Has an hour a month for six months",
+        "Has managed a budget of their own",
+        "Likes to bring people together",
+    ]
+    assert "You have these" in html
+    assert foreign.status_code == 404
+    assert "Undone. One stays, because you’ve used or changed it." in html_of(back)
+    assert [criterion.text for criterion in MentorCriterion.objects.all()] == ["Has founded a company"]
+
+
+def test_criteria_ideas_add_nothing_twice_and_never_ask_for_what_is_optional(client_alice, alice):
+    sent = {"situation": "back-from-leave"}
+    for _click in range(2):
+        said = client_alice.post("/criteria/ideas/started/", sent, follow=True)
+    client_alice.post(SUGGESTED, {"key": "working-parent", "importance": "must", "next": IDEAS})
+
+    assert "You have these already." in html_of(said)
+    assert MentorCriterion.objects.owned_by(alice).count() == 4
+    assert MentorCriterion.objects.get(suggestion="working-parent").importance == "nice"
+
+
+@pytest.mark.parametrize("situation", ["", "riches", "\x00"])
+def test_criteria_ideas_refuse_a_situation_they_do_not_know(client_alice, situation):
+    response = client_alice.post("/criteria/ideas/started/", {"situation": situation})
+
+    assert response.status_code == 422
+    assert "alert-warning" in html_of(response)
+    assert not MentorCriterion.objects.exists()
+
+
+def test_criteria_ideas_offer_one_or_the_other_and_come_back(client_alice):
+    html = html_of(client_alice.get(IDEAS))
+    response = client_alice.post(SUGGESTED, {"key": "nurturing", "importance": "must", "next": IDEAS})
+    after = html_of(client_alice.get(IDEAS))
+
+    assert response["Location"] == IDEAS
+    assert html.index("Empathetic and nurturing") < html.index(
+        "Commanding, and unafraid of challenging assignments"
+    )
+    assert "Add as must-have: Has been a working parent in a demanding job" not in html
+    assert "Commanding, and unafraid" not in after
 
 
 # Changing

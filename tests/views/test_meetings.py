@@ -517,8 +517,12 @@ def test_prepare_composes_what_to_say_from_the_goals(client_alice, alice, ahead)
 
 def test_prepare_turns_what_is_unknown_into_questions_must_haves_first(client_alice, alice, ahead):
     nice = MentorCriterionFactory(owner=alice, text="direct, and kind about it.", find_out="meeting")
-    must = MentorCriterionFactory(
-        owner=alice, text="Has an hour a month", importance="must", kind="practicality"
+    MentorCriterionFactory(
+        owner=alice,
+        text="Has an hour a month",
+        importance="must",
+        kind="practicality",
+        question="Could you spare an hour a month?",
     )
     known = MentorCriterionFactory(owner=alice, text="Close enough to meet", importance="must")
     AssessmentFactory(contact=ahead.contact, criterion=known, answer="does_not")
@@ -528,17 +532,39 @@ def test_prepare_turns_what_is_unknown_into_questions_must_haves_first(client_al
 
     assert response.context["find_out"] == [
         {
-            "question": "Has an hour a month?",
-            "hint": "Ask plainly.",
-            "importance": must.get_importance_display(),
+            "question": "Could you spare an hour a month?",
+            "hint": "Has an hour a month",
+            "importance": "Must-have",
         },
+        # Nothing is made up: it says what the criterion says, and somebody is asked to phrase it.
         {
-            "question": "Direct, and kind about it?",
+            "question": "direct, and kind about it.",
             "hint": "So far: Ben isn’t sure",
-            "importance": nice.get_importance_display(),
+            "importance": "Nice-to-have",
         },
     ]
+    html = html_of(response)
+    assert html.count("isn’t a question yet") == 1
+    assert f"/criteria/{nice.pk}/edit/?next=/meetings/{ahead.pk}/prepare/#id_question" in html
     assert "0 of 2 must-have" in html_of(response)
+
+
+def test_prepare_asks_five_questions_and_always_who_else(client_alice, alice, ahead):
+    address = f"/meetings/{ahead.pk}/prepare/"
+    nothing = client_alice.get(address)
+    for number in range(7):
+        MentorCriterionFactory(owner=alice, text=f"Nice {number}", question=f"What of {number}?")
+    MentorCriterionFactory(owner=alice, text="Must", question="Could you?", importance="must")
+
+    full = client_alice.get(address)
+
+    assert nothing.context["form"].asked == ["Who else should I talk to?"]
+    assert full.context["form"].asked == [
+        "Could you?",
+        *(f"What of {number}?" for number in range(4)),
+        "Who else should I talk to?",
+    ]
+    assert "isn’t a question yet" not in html_of(full)
 
 
 def test_prepare_keeps_own_words_and_notes(client_alice, ahead):

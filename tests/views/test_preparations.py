@@ -21,6 +21,7 @@ from tests.views.test_meetings import DAY, NOW, days
 pytestmark = pytest.mark.any_database
 
 OWN = "What would you do differently?\n- Has an hour a month?"
+WHO_ELSE = "Who else should I talk to?"
 
 
 @pytest.fixture(autouse=True)
@@ -71,14 +72,15 @@ def test_own_questions_are_kept_and_new_unknowns_pointed_out(client_alice, alice
     grown = client_alice.get(address)
 
     first.refresh_from_db()
-    assert (first.questions, first.questions_proposed) == (OWN, "Has an hour a month?")
+    assert (first.questions, first.questions_proposed) == (OWN, f"Has an hour a month\n{WHO_ELSE}")
     assert kept.context["form"].asked == ["What would you do differently?", "Has an hour a month?"]
+    # Said with a question mark it's the same.
     assert kept.context["form"].new_questions == []
-    assert grown.context["form"].new_questions == ["Direct, and kind about it?"]
+    assert grown.context["form"].new_questions == ["Direct, and kind about it"]
     assert "1 more question since you wrote yours" in html_of(grown)
 
     client_alice.post(address, {"questions": OWN, "preparation": "Ask about the hub"})
-    assert client_alice.get(address).context["form"].new_questions == ["Direct, and kind about it?"]
+    assert client_alice.get(address).context["form"].new_questions == ["Direct, and kind about it"]
 
 
 def test_questions_are_added_or_reset_on_the_page_and_kept_only_when_saved(client_alice, alice, first):
@@ -92,8 +94,8 @@ def test_questions_are_added_or_reset_on_the_page_and_kept_only_when_saved(clien
     reset = client_alice.post(address, typed | {"questions_from": "proposed"})
 
     assert added.status_code == reset.status_code == 200
-    assert added.context["form"].asked[-1] == "Direct, and kind about it?"
-    assert reset.context["form"].asked == ["Has an hour a month?", "Direct, and kind about it?"]
+    assert added.context["form"].asked[-1] == "Direct, and kind about it"
+    assert reset.context["form"].asked == ["Has an hour a month", "Direct, and kind about it", WHO_ELSE]
     assert "Not to be lost" in html_of(reset)
     assert Meeting.objects.get().questions == OWN
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...models.first_questions import criterion_as_today
 from ...models.not_now import contact_as_today, decisions_as_today
 
 
@@ -48,8 +49,8 @@ OLDER = {
             **dict.fromkeys(("introduction", "meeting", "mentoranswer"), _with_decisions),
         }
     ),
-    # It knows nothing of ties.
-    4: Before(),
+    # It knows nothing of ties, and a criterion has no question.
+    4: Before(records={"mentorcriterion": criterion_as_today}),
 }
 VERSION = max(OLDER) + 1
 

@@ -6,7 +6,7 @@ from itertools import count
 from django.db import transaction
 from django.utils import timezone
 
-from ...advice import clauses
+from ...advice import clauses, suggestions
 from ...dates.days import add_months
 from ...letters import Ask
 from ...models import (
@@ -114,9 +114,10 @@ class Story:
     def load_criteria(self) -> None:
         """Four must-haves and four nice-to-haves, and what is known of the five prospects."""
         for (text, kind, importance, goals, find_out, words, suggestion), answers in CRITERIA:
+            offered = suggestions.by_key(suggestion)
             criterion = MentorCriterion.objects.create(
-                owner=self.owner, text=text, kind=kind, importance=importance,
-                find_out=find_out, search_words=words, suggestion=suggestion,
+                owner=self.owner, text=text, kind=kind, importance=importance, find_out=find_out,
+                question=str(offered.question) if offered else "", search_words=words, suggestion=suggestion,
             )  # fmt: skip
             criterion.goals.set(self.goals[number - 1] for number in goals)
             self.criteria.append(criterion)

@@ -68,7 +68,7 @@ CRITERIA = [
         ],
     ),
     (
-        ("At least 20 years post-degree", "experience", "must", (), "profile", "", ""),
+        ("At least 20 years post-degree", "experience", "must", (), "profile", "", "twenty-years"),
         [
             (MEETS, "Since 1991", "profile"),
             (MEETS, "Since 1998", "profile"),
@@ -78,7 +78,15 @@ CRITERIA = [
         ],
     ),
     (
-        ("Reads a balance sheet, and can teach it", "skill", "must", (2,), "meeting", "finance", ""),
+        (
+            "Reads a balance sheet, and can teach it",
+            "skill",
+            "must",
+            (2,),
+            "meeting",
+            "finance",
+            "balance-sheet",
+        ),
         [
             (MEETS, "Sat on the finance committee", "meeting"),
             (MEETS, "Holds the P&L", "profile"),
@@ -98,7 +106,7 @@ CRITERIA = [
         ],
     ),
     (
-        ("Has led people who were their peers", "experience", "nice", (3,), "meeting", "", ""),
+        ("Has led people who were their peers", "experience", "nice", (3,), "meeting", "", "led-peers"),
         [
             (MEETS, "Twice", "meeting"),
             (NOT, "Always joined from outside", "profile"),
