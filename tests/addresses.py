@@ -291,6 +291,7 @@ STANDS_BEHIND = {
     "deletions.index": "",
     "deletions.delete": "deletion",
     "contacts.new": "",
+    "many.new": "",
     "contacts.detail": "contact",
     "imports.index": "",
     "imports.detail": "waiting",

@@ -1,13 +1,17 @@
 """What is posted to each address so that it does what it is for, and what has to be so before."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from mentoring.forms.many import ManyForm
 from mentoring.models import Merge
 from tests import addresses
 from tests import factories as make
@@ -43,6 +47,13 @@ def an_account_file() -> SimpleUploadedFile:
     return a_file("waymark.json", b"".join(client.get(reverse("data.everything")).streaming_content))
 
 
+def looked_at_and_saved(world: World, lines: str) -> dict:
+    """People written down one a line, as the page sends them once their list was seen."""
+    typed = {"lines": lines, "save": "1", "mentor": ["Grace Mbeki"]}
+    seen = ManyForm(QueryDict(urlencode(typed, doseq=True)), owner=world.owner).now_seen
+    return typed | {"seen": seen, "form_key": str(uuid.uuid4())}
+
+
 # What is sent, beside what the form of the page holds already. A name that is missing here sends just that.
 BODIES: dict[str, Callable[[World], dict]] = {
     "dashboard.put_aside": lambda world: {},
@@ -72,6 +83,7 @@ BODIES: dict[str, Callable[[World], dict]] = {
         "going": 1,
     },
     "contacts.new": lambda world: {"name": "Grace Mbeki", "tag_names": "Work, Choir", "prospect": "on"},
+    "many.new": lambda world: looked_at_and_saved(world, "Grace Mbeki, Buyer, Acme\nOliver Grant"),
     "contacts.edit": lambda world: {"name": "Grace Mbeki", "tag_names": "Work, Choir"},
     "imports.index": lambda world: {
         "file": a_file("Connections.csv", HEADING + "Ada,Adler,,ada@example.org,,,\n")

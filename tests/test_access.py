@@ -326,7 +326,7 @@ PARAMETERS = {
     "goals.edit": {"next": ""},
     "criteria.index": {"suggest": "", "goal": "goal"},
     "criteria.new": {"suggest": "", "goal": "goal", "next": ""},
-    "contacts.index": {"q": "", "who": "", "stage": "", "tag": "tag", "sort": "", "page": "", "add": ""},
+    "contacts.index": {"q": "", "who": "", "stage": "", "tag": "tag", "sort": "", "page": ""},
     "contacts.new": {"title": "", "url": ""},
     "contacts.detail": {"all": ""},
     "who.index": {"criterion": "criterion", "match": "", "page": ""},

@@ -49,8 +49,9 @@ QUERIES = {
     "who.criterion": 10,
     "who.words": 6,
     "who.index": 10,
-    "contacts.index": 11,
+    "contacts.index": 13,
     "contacts.new": 5,
+    "many.new": 5,
     "contacts.detail": 19,
     "contacts.edit": 7,
     "contacts.delete": 12,
@@ -255,6 +256,7 @@ POST_QUERIES = {
     "several.taken_back": 11,
     "deletions.delete": 14,
     "contacts.new": 15,
+    "many.new": 16,
     # A slice is compared before its transaction, and in it is seen whether that still holds.
     "imports.index": 23,
     "imports.columns": 20,

@@ -218,7 +218,7 @@ class ContactSearchForm(OwnedForm):
                 "type": "search",
                 "maxlength": LONGEST_SEARCH,
                 "class": "form-control",
-                "placeholder": gettext_lazy("Name, company, email, note …"),
+                "placeholder": gettext_lazy("Name, company, role, place or note"),
             }
         ),
     )

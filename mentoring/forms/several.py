@@ -18,8 +18,11 @@ from .who import WhoForm
 LISTS: dict[str, type[ContactSearchForm] | type[WhoForm]] = {"contacts": ContactSearchForm, "who": WhoForm}
 
 DEEDS = [
-    ("", gettext_lazy("What would you like to do?")),
-    *((kind, label) for kind, label in BulkDeed.Kind.choices if kind != BulkDeed.Kind.DELETE),
+    *(
+        (kind, label)
+        for kind, label in BulkDeed.Kind.choices
+        if kind not in (BulkDeed.Kind.DELETE, BulkDeed.Kind.ADD)
+    ),
     ("csv", gettext_lazy("Save as a table (CSV)")),
     ("vcards", gettext_lazy("Save as cards (vCard)")),
     (BulkDeed.Kind.DELETE.value, BulkDeed.Kind.DELETE.label),
@@ -48,16 +51,16 @@ class SeveralForm(OwnedForm):
     where = forms.ChoiceField(choices=[(name, name) for name in LISTS], required=False)
     asked = forms.CharField(required=False, max_length=4000)
     deed = forms.ChoiceField(
-        label=gettext_lazy("What to do"),
         choices=DEEDS,
-        widget=forms.Select(attrs={"class": "form-select"}),
         error_messages={"required": gettext_lazy("Choose what to do with them")},
     )
     tag_name = forms.CharField(
         label=gettext_lazy("Tag"),
         required=False,
         max_length=Tag._meta.get_field("name").max_length,
-        widget=forms.TextInput(attrs={"class": "form-control", "list": "tag-names", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"class": "form-control form-control-sm", "list": "tag-names", "autocomplete": "off"}
+        ),
     )
 
     def clean_tag_name(self) -> str:

@@ -1,6 +1,7 @@
 """Step 3: bulk edits: what was done to several contacts at once, so that it can be taken back exactly."""
 
 import datetime as dt
+import uuid
 from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import deletions
 from .base import Owned, OwnedQuerySet
-from .bulk_writes import AT_ONCE, remove
+from .bulk_writes import AT_ONCE, remove, write_each
 from .contacts import Contact, ContactQuerySet, refresh_last_touches
 from .tags import Tag
 from .undo import COUNTING, KEPT_FOR, Difference, diff, image, name_of, named_in, put_back, sliced
@@ -46,6 +47,7 @@ class BulkDeed(Owned):
         INTRODUCER = "introducer", _("Mark as people who could introduce you")
         ARCHIVE = "archive", _("Archive")
         DELETE = "delete", _("Delete…")
+        ADD = "add", _("Add people")
 
     # The column that is written, where it is not about a tag.
     COLUMNS: ClassVar[dict[str, str]] = {
@@ -53,6 +55,9 @@ class BulkDeed(Owned):
         Kind.INTRODUCER: "may_introduce",
         Kind.ARCHIVE: "archived_on",
     }
+
+    # What is written of people who were written down and are there already.
+    WRITTEN = ("role", "company", "prospect_on", "may_introduce", "archived_on")
 
     kind = models.CharField(max_length=10, choices=Kind, editable=False)
     on = models.DateField(editable=False)
@@ -72,7 +77,7 @@ class BulkDeed(Owned):
             *Owned.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(kind__in=["tag", "untag"], tag__isnull=False)
-                | Q(kind__in=["prospect", "introducer", "archive", "delete"], tag__isnull=True),
+                | Q(kind__in=["prospect", "introducer", "archive", "delete", "add"], tag__isnull=True),
                 name="bulkdeed_kind_known",
             ),
         ]
@@ -100,6 +105,38 @@ class BulkDeed(Owned):
             if made_tag:
                 deed.undo += diff({}, image(Tag.objects.filter(pk=tag.pk)))
             deed.save()
+        return deed
+
+    @classmethod
+    def add(
+        cls, new: list[Contact], changed: list[Contact], on: dt.date, form_key: uuid.UUID, owner: int
+    ) -> Self:
+        """Several people who were written down: the `new` ones are made, and the facts of the others are saved.
+
+        All belong to the owner. Returns the deed, which is not kept when it makes no difference.
+        """
+        known = Contact.objects.filter(pk__in=[contact.pk for contact in changed])
+        with transaction.atomic():
+            cls.objects.filter(owner=owner).expired(timezone.now()).delete()
+            before = image(known, only=(*cls.WRITTEN, *COUNTING))
+            now = timezone.now()
+            for contact in new:
+                contact.created_at = contact.updated_at = now
+                contact.mark_keys()
+            if new:
+                Contact.objects.create_tagged([(contact, ()) for contact in new])
+            for contact in changed:
+                contact.revision, contact.updated_at = contact.revision + 1, now
+            write_each(changed, [*cls.WRITTEN, *COUNTING])
+            Contact.derive([contact.pk for contact in changed])
+            made = Contact.objects.filter(pk__in=[contact.pk for contact in new])
+            undo = [
+                *diff({}, image(made, only=("revision",))),
+                *diff(before, image(known, only=(*cls.WRITTEN, *COUNTING))),
+            ]
+            deed = cls(owner_id=owner, kind=cls.Kind.ADD, on=on, undo=undo, form_key=form_key)
+            if undo:
+                deed.save()
         return deed
 
     def take_back(self) -> int:

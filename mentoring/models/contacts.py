@@ -17,6 +17,7 @@ from ..text.emails import EmailColumn
 from ..text.text import validate_visible
 from .base import Owned, OwnedQuerySet, filled
 from .bulk_writes import write_each
+from .facts import Touch
 from .found_by_words import FoundByWords, FoundByWordsQuerySet
 from .indexes import LatestFirst
 from .introduction_facts import FACTS
@@ -173,7 +174,8 @@ class Contact(Prospective, FoundByWords, Recognised, Owned):
     @classmethod
     def last_touches(cls, pks: Collection[int]) -> dict[int, dt.date | None]:
         """For each of these contacts the last day of anything by which one was in touch; one query."""
-        contacts = cls.objects.filter(pk__in=pks).order_by().values_list("pk", *_latest_days())
+        found = (day for _touch, day in latest_days())
+        contacts = cls.objects.filter(pk__in=pks).order_by().values_list("pk", *found)
         return {pk: max(filter(None, days), default=None) for pk, *days in contacts}
 
     @classmethod
@@ -210,17 +212,19 @@ def refresh_last_touches(*contacts: Contact) -> None:
     write_each(moved, ["last_touch_on"])
 
 
-def _latest_days() -> Iterator[Subquery]:
+def latest_days() -> Iterator[tuple[Touch, Subquery]]:
     """The latest day of each kind of touch with a contact, each as a subquery: joined, they would multiply."""
     introductions: Any = Contact._meta.get_field("introductions_to").related_model
     meetings: Any = Contact._meta.get_field("meetings").related_model
     for fact in FACTS:
-        for role in fact.in_touch_with:
-            yield _latest(introductions.objects.filter(**{role: OuterRef("pk")}), fact.column)
-    yield _latest(Interaction.objects.filter(contact=OuterRef("pk"), kind__in=Interaction.IN_TOUCH), "on")
-    yield _latest(meetings.objects.filter(contact=OuterRef("pk"), recorded_on__isnull=False), "held_on")
+        for role, touch in fact.in_touch_with.items():
+            yield touch, _latest(introductions.objects.filter(**{role: OuterRef("pk")}), fact.column)
+    for kind, touch in Interaction.IN_TOUCH.items():
+        yield touch, _latest(Interaction.objects.filter(contact=OuterRef("pk"), kind=kind), "on")
+    with_them = meetings.objects.filter(contact=OuterRef("pk"))
+    yield Touch.MET, _latest(with_them.filter(recorded_on__isnull=False), "held_on")
     for one in IN_TOUCH:
-        yield _latest(meetings.objects.filter(contact=OuterRef("pk")), one.column)
+        yield Touch.WROTE, _latest(with_them, one.column)
 
 
 def _latest(records: models.QuerySet, day: str) -> Subquery:
@@ -269,7 +273,8 @@ class Interaction(Owned):
         WROTE = "wrote", _("We wrote")
         NOTE = "note", _("Note")
 
-    IN_TOUCH = (Kind.TALKED, Kind.WROTE)
+    # The kinds by which one was in touch, and how a list says it.
+    IN_TOUCH: ClassVar = {Kind.TALKED: Touch.TALKED, Kind.WROTE: Touch.WROTE}
 
     contact = models.ForeignKey(
         Contact, on_delete=models.CASCADE, related_name="interactions", editable=False

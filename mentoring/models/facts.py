@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..dates import days
 from .action_keys import ActionKey
@@ -17,6 +18,16 @@ from .users import User
 
 # Words are marked for translation where they stand, so they are lazy: read as `str(words % names)`.
 Words = Any
+
+
+class Touch(models.IntegerChoices):
+    """By what one was in touch with somebody, as a list says it; of one day the last of these counts."""
+
+    WROTE = 1, gettext_lazy("Wrote")
+    HEARD = 2, gettext_lazy("Heard from")
+    INTRODUCED = 3, gettext_lazy("Introduced")
+    TALKED = 4, gettext_lazy("Talked")
+    MET = 5, gettext_lazy("Met")
 
 
 class FactRow:

@@ -14,7 +14,7 @@ from . import courtesies
 from .action_keys import ActionKey
 from .base import filled
 from .closing_reasons import REASONS
-from .facts import Fact, Reply, resting_on
+from .facts import Fact, Reply, Touch, resting_on
 from .letter_kinds import LetterKind
 from .users import User
 
@@ -30,7 +30,7 @@ class IntroductionFact(Fact):
     """Something that happens to an introduction."""
 
     kind = "introduction"
-    in_touch_with: tuple[str, ...] = ()  # the people with whom the owner was in touch by it
+    in_touch_with: dict[str, Touch] = {}  # the people with whom the owner was in touch by it, and how
     is_step = False  # it brings an open introduction further
     answer_of = ""  # whose answer it is (INTRODUCER, PROSPECT), where that is waited for
     needs_person = False  # it cannot happen before it is known whom the introduction is about
@@ -60,7 +60,7 @@ class Asked(IntroductionFact):
             violation_error_message=_("Choose a day to write by that isn’t before the day you ask"),
         ),
     )
-    in_touch_with = (INTRODUCER,)
+    in_touch_with = {INTRODUCER: Touch.WROTE}
     sentence = _("You asked %(introducer)s")
     history = _("You asked {introducer} for an introduction to {prospect}.")
     dot = _("Asked")
@@ -90,7 +90,7 @@ class Nudged(IntroductionFact):
     history = _("You nudged {introducer} once about {prospect}.")
     label = _("I’ve nudged %(introducer)s")
     courtesy, title = _("Nudge %(introducer)s once"), _("Nudge %(introducer)s")
-    in_touch_with = (INTRODUCER,)
+    in_touch_with = {INTRODUCER: Touch.WROTE}
     letter = LetterKind.NUDGE
 
     def may(self, record: "Introduction") -> bool:
@@ -127,7 +127,7 @@ class Agreed(IntroductionFact):
     sentence = _("%(introducer)s said yes")
     history = _("{introducer} agreed to introduce you to {prospect}.")
     label = _("%(introducer)s said yes")
-    in_touch_with = (INTRODUCER,)
+    in_touch_with = {INTRODUCER: Touch.HEARD}
 
     def may(self, record: "Introduction") -> bool:
         return record.awaits_answer
@@ -180,7 +180,7 @@ class Made(IntroductionFact):
             violation_error_message=_("They did introduce you, so they didn’t say no"),
         ),
     )
-    in_touch_with = (INTRODUCER, PROSPECT)
+    in_touch_with = {INTRODUCER: Touch.HEARD, PROSPECT: Touch.INTRODUCED}
     needs_person = True
     sentence = _("%(introducer)s introduced you")
     history = _("{introducer} introduced you to {prospect}.")
@@ -211,7 +211,7 @@ class Written(IntroductionFact):
 
     verb = "written"
     after = {"made_on": _("You write after you were introduced")}
-    in_touch_with = (PROSPECT,)
+    in_touch_with = {PROSPECT: Touch.WROTE}
     is_step = is_promise = True
     sentence = _("You wrote to %(person)s")
     history = _("You wrote to {prospect}.")
@@ -242,7 +242,7 @@ class FollowedUp(IntroductionFact):
     verb = "followed_up"
     after = {"written_on": _("A follow-up comes after you wrote")}
     then: tuple = ("followed_up_again_on",)
-    in_touch_with = (PROSPECT,)
+    in_touch_with = {PROSPECT: Touch.WROTE}
     is_step = True
     sentence = _("You followed up with %(person)s")
     history = _("You followed up with {prospect}.")
@@ -294,7 +294,7 @@ class Answered(IntroductionFact):
     verb = "answered"
     after = {"made_on": _("They answer after you were introduced")}
     brings_grounds = True
-    in_touch_with = (PROSPECT,)
+    in_touch_with = {PROSPECT: Touch.HEARD}
     is_step = True
     sentence = label = _("%(person)s answered")
     history = _("{prospect} answered.")
@@ -310,7 +310,7 @@ class Met(IntroductionFact):
     verb = "met"
     after = {"made_on": _("You meet after you were introduced")}
     not_before = {"written_on": _("You meet after you wrote")}
-    in_touch_with = (PROSPECT,)
+    in_touch_with = {PROSPECT: Touch.MET}
     sentence = _("You met %(person)s")
     history = _("You met {prospect}, thanks to {introducer}.")
     label = _("I’ve met %(person)s")
@@ -394,7 +394,7 @@ class Thanked(IntroductionFact):
         ),
     )
     rests_on = ("made_on", "closed_on")
-    in_touch_with = (INTRODUCER,)
+    in_touch_with = {INTRODUCER: Touch.WROTE}
     is_promise = True
     left = Q(made_on__isnull=False) | Q(closed_because="introducer_declined")
     sentence = _("You thanked %(introducer)s")
@@ -450,7 +450,7 @@ class IntroducerInformed(IntroductionFact):
         ),
     )
     rests_on = ("met_on", "closed_on")
-    in_touch_with = (INTRODUCER,)
+    in_touch_with = {INTRODUCER: Touch.WROTE}
     is_promise = True
     left = Q(made_on__isnull=False)
     sentence = _("You told %(introducer)s how it went")

@@ -27,6 +27,8 @@ class CriterionMatch:
     tags: list[SafeString]
     notes: SafeString
     criteria: list[MentorCriterion]
+    # The same as `place`, where something of it was found.
+    found_place: SafeString
 
 
 def shown(contact: Contact, sought: Sought, criteria: Iterable[MentorCriterion] = ()) -> CriterionMatch:
@@ -45,6 +47,7 @@ def shown(contact: Contact, sought: Sought, criteria: Iterable[MentorCriterion] 
             for criterion in criteria
             if any_of(criterion.search_words).finds(contact.name, [*contact.searchable_text, *tags])
         ],
+        found_place=marked(contact.place, sought) if sought.marks(contact.place) else SafeString(),
     )
 
 

@@ -16,7 +16,7 @@ from django.db.models import (
     TextField,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, Concat, Left
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest, Left
 
 from ..models import (
     AgreementGoal,
@@ -32,9 +32,10 @@ from ..models import (
     Reminder,
     Review,
     Tag,
+    Tie,
 )
 from ..models.answers import with_last_answer
-from ..models.contacts import BY_TOUCH, IS_NOT_OPEN
+from ..models.contacts import BY_TOUCH, IS_NOT_OPEN, latest_days
 from ..models.introduction_facts import CLOSED
 from ..models.prepared import prepared
 from .counts import Joined
@@ -131,6 +132,28 @@ def tags_of(owner: int, contact: int) -> QuerySet:
 def people(owner: int, keys: list) -> QuerySet:
     """Contacts by key, each with its `stage`, without what no list shows."""
     return with_stage(Contact.objects.owned_by(owner).filter(pk__among=keys)).defer(*UNSHOWN_OF_CONTACT)
+
+
+@prepared
+def touches(owner: int, keys: list) -> QuerySet:
+    """Contacts by key as pairs of it and how they were last in touch ("2026-11-20", then a number of Touch), and of
+    their tie the first and last day of a message and the day they connected; all as texts, read where they are shown.
+    """
+    text = TextField()
+    never = Value("0000-00-00", text)
+    days = [
+        Concat(Coalesce(Cast(day, text), never), Value(str(touch.value), text), output_field=text)
+        for touch, day in latest_days()
+    ]
+    tie = [Cast(f"tie__{name}", text) for name in ("first_on", "last_on", "connected_on")]
+    contacts = Contact.objects.owned_by(owner).filter(pk__among=keys).order_by()
+    return contacts.values_list("pk", Greatest(*days), *tie)
+
+
+@prepared
+def a_tie(owner: int) -> QuerySet:
+    """The key of any one tie: whether there are any."""
+    return Tie.objects.owned_by(owner).order_by().values_list("pk", flat=True)[:1]
 
 
 @prepared

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from ..exchange.merging.duplicates import others_like
-from ..forms.contacts import ContactForm, ContactSearchForm, QuickForm
+from ..forms.contacts import ContactForm, ContactSearchForm
 from ..forms.interactions import InteractionForm
 from ..forms.several import SeveralForm
 from ..identity.shared_pages import contact_on_page
@@ -24,6 +24,7 @@ from ..pages.matches import shown
 from ..pages.timeline import closing, now, timeline
 from ..search.words import Sought
 from ..status import loading, next_actions
+from ..status.in_touch import in_touch
 from ..status.records import records_of
 from ..status.stages import Stage
 from ..text.phones import dialled
@@ -48,7 +49,7 @@ def index(request, several=None):
     paginator = Paginator(keys, ON_A_PAGE)
     paginator.count = counts.contacts
     page = paginator.get_page(request.GET.get("page"))
-    page.object_list = _rows(request.user, page.object_list, search.sought)
+    page.object_list = _rows(request, page.object_list, search.sought)
     is_new = not everybody.contacts and not Contact.objects.owned_by(request.user).archived().exists()
     context = {
         "search": search,
@@ -56,9 +57,7 @@ def index(request, several=None):
         "page": page,
         "counts": counts,
         "is_new": is_new,
-        "quick": QuickForm(),
-        # One was just added from there: the field waits for the next name.
-        "adds": "add" in request.GET,
+        "has_ties": bool(loading.a_tie(request.user.pk)),
         "several": several or SeveralForm(owner=request.user),
         "total": counts.contacts,
         "tags": tags,
@@ -66,18 +65,20 @@ def index(request, several=None):
     return render(request, "mentoring/contacts/index.html", context, status=422 if several else 200)
 
 
-def _rows(user, pks: list[int], sought: Sought | None) -> list[dict]:
+def _rows(request, pks: list[int], sought: Sought | None) -> list[dict]:
     """The contacts with these keys in this order, each with its fit if it is a prospect, and what was sought."""
+    user = request.user
     people = (loading.people_in_full if sought else loading.people)(user.pk, keys=pks)
     if sought:
         prefetch_related_objects(people, "tags")
     contacts = {contact.pk: contact for contact in people}
     prospects = [contact for contact in contacts.values() if contact.is_prospect]
     fit_of = {fit.contact.pk: fit for fit in fits(prospects, loading.criteria(user.pk) if prospects else [])}
-    return [_row(contacts[pk], fit_of.get(pk), sought) for pk in pks if pk in contacts]
+    touch_of = in_touch(user.pk, pks, today_of(request))
+    return [_row(contacts[pk], fit_of.get(pk), touch_of.get(pk), sought) for pk in pks if pk in contacts]
 
 
-def _row(contact: Contact, fit, sought: Sought | None) -> dict:
+def _row(contact: Contact, fit, touch: str | None, sought: Sought | None) -> dict:
     match = shown(contact, sought) if sought else None
     return {
         "contact": contact,
@@ -86,7 +87,7 @@ def _row(contact: Contact, fit, sought: Sought | None) -> dict:
         "match": match,
         "name": match.name if match else contact.name,
         "what": match.what if match else contact.role_and_company,
-        "place": match.place if match else contact.place,
+        "touch": touch,
     }
 
 

@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from mentoring.models import Goal, Introduction, User
+from mentoring.models import Contact, Goal, Introduction, User
 from tests.browser.acts import Most, Person
 from tests.factories import (
     ContactFactory,
@@ -24,6 +24,7 @@ from tests.factories import (
 # A task may take fewer acts than stand here, and never more.
 MOST = {
     "five contacts": Most(acts=10),
+    "five contacts pasted": Most(acts=2, fields=1),
     "first goal specific": Most(acts=10, pages=2, fields=6),
     "first ask": Most(acts=4, pages=2),
     "introduced us from the overview": Most(acts=1),
@@ -69,6 +70,33 @@ def test_a_first_goal_is_specific_after_five_answers(task, alice):
 
     person.page.get_by_role("status").get_by_text("That’s specific.").wait_for()
     assert Goal.objects.with_steps().get().is_specific_enough(timezone.localdate())
+
+
+FIVE = """Marta Nowak, Site Manager, Mercer Haulage
+Beth Sinclair, Shift Lead, Northgate Foods
+Jonas Bergström, Category Buyer at Halden Packaging
+Oliver Grant
+Aisha Bello, Warehouse Supervisor, Northgate Foods"""
+
+
+def test_five_contacts_pasted_are_one_field_and_one_press(task, alice):
+    with task("five contacts pasted", "/contacts/many/") as person:
+        person.fill("One person a line", FIVE)
+        box = person.page.get_by_label("One person a line")
+        person.page.get_by_role("button", name="Save all five").wait_for()
+        expect(box).to_be_focused()
+        ticks = person.page.locator("tbody").get_by_role("checkbox")
+        ticks.nth(0).check()
+        ticks.nth(3).check()
+        # What is typed meanwhile leaves the ticks where they are.
+        box.press_sequentially("\nRosa Delgado")
+        person.page.get_by_role("button", name="Save all six").wait_for()
+        person.press("Save all six")
+
+    said = "Added six people. One could be your mentor, one could introduce you."
+    person.page.get_by_role("status").get_by_text(said).wait_for()
+    marked = [(one.name, one.is_prospect, one.may_introduce) for one in Contact.objects.order_by("pk")[:2]]
+    assert marked == [("Marta Nowak", True, False), ("Beth Sinclair", False, True)]
 
 
 def test_the_answer_of_an_introducer_is_one_press(task, alice, today):

@@ -155,12 +155,15 @@ def write_down_five_people(page):
     """Four of them by name only, one with everything."""
     follow(page, "Next: look at who you know")
     expect_heading(page, "Who do you know?")
-    for name in ("Grace Mbeki", "Margaret Lindqvist", "Daniel Osei", "Priya Raman"):
-        page.get_by_label("Add someone by name").fill(name)
-        press(page, "Add")
-        expect_flash(page, name)
+    four = "Grace Mbeki\nMargaret Lindqvist\nDaniel Osei\nPriya Raman"
+    page.get_by_label("One person a line").fill(four)
+    press(page, "Continue")
+    expect(page.get_by_role("heading", name="Four new people")).to_be_focused()
+    press(page, "Save all four")
+    expect_flash(page, "Added four people.")
 
-    follow(page, "Add a contact")
+    follow(page, "Add people")
+    follow(page, "add one person with every detail")
     page.get_by_label("Name").fill("Ruth Abernethy")
     page.get_by_label("Role").fill("Operations Director")
     page.get_by_label("Company").fill("Calder Mutual")

@@ -58,15 +58,15 @@ def test_index_shows_only_ones_own_contacts(client_alice, client_bob, alice, bob
     assert names_on(client_bob.get(INDEX)) == ["Ben Whitlock"]
 
 
-def test_index_counts_contacts_prospects_and_introducers(client_alice, alice):
-    ProspectFactory(owner=alice)
-    ContactFactory(owner=alice, may_introduce=True)
-    ContactFactory(owner=alice, may_introduce=True)
-    ProspectFactory(owner=alice, closed_on=dt.date(2026, 3, 1), closed_because="said_no")
+def test_index_counts_contacts_beside_the_way_to_who_may_meet_the_criteria(client_alice, alice):
+    ContactFactory.create_batch(3, owner=alice)
+    ContactFactory(owner=alice, archived_on=dt.date(2026, 3, 1))
 
     text = html_of(client_alice.get(INDEX))
 
-    assert "<h2>4 contacts</h2> <p>1 prospect, 2 introducers</p>" in text
+    assert (
+        'tabindex="-1">3 contacts</h2> <p><a href="/network/who/">Who may meet your criteria?</a></p>' in text
+    )
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_index_marks_what_was_searched_wherever_it_stands(client_alice, alice):
 
     assert "><mark>Leeds</mark> &lt;b&gt;United&lt;/b&gt;</a>" in text
     assert "<mark>Leeds</mark> lead" in text
-    assert '<td role="cell" class="muted t-hide"><mark>Leeds</mark></td>' in text
+    assert text.count('class="person-sub"><mark>Leeds</mark></span>') == 1
     assert '<span class="tag"><mark>Leeds</mark></span>' in text
     assert "Moved to <mark>Leeds</mark> &lt;i&gt;" in text
     assert "<mark>" not in client_alice.get(INDEX).content.decode()

@@ -119,7 +119,7 @@ def test_pages_keep_what_was_asked(client_alice, alice):
 
     assert len(names(page)) == 20
     assert f"?criterion={criterion.pk}&amp;match=all&amp;page=2" in page.content.decode()
-    assert "All 21 that were found" in page.content.decode()
+    assert "All 21</label>" in page.content.decode()
 
 
 def test_who_is_found_is_nobody_elses_business(client_bob, bakers):

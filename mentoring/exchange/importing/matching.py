@@ -264,15 +264,20 @@ def _rows_near(records: QuerySet, people: list[Person]) -> list:
     return [found[pk] for pk in sorted(found)]
 
 
+def contacts_near(contacts: QuerySet, people: list[Person]) -> dict[int, dict]:
+    """Those of the contacts that share a key with any of these, by their own: their fields, without making records."""
+    found = {one["pk"]: one for one in _rows_near(contacts.values("pk", *NAMES), people)}
+    for pks in _batches(_kin(contacts, people) - set(found)):
+        found |= {one["pk"]: one for one in contacts.filter(pk__in=pks).values("pk", *NAMES)}
+    return found
+
+
 def _contacts_near(batch: Import, people: list[Person]) -> list[dict]:
-    """The contacts that share a key with any of these: their fields, keys and tags, without making records."""
+    """The contacts that share a key with any of these: their fields and tags."""
     contacts = Contact.objects.owned_by(batch.owner_id).order_by()
     if batch.confirmed_at:
         contacts = contacts.exclude(made_by(batch))
-    found = {one["pk"]: one | {"tags": []} for one in _rows_near(contacts.values("pk", *NAMES), people)}
-    for pks in _batches(_kin(contacts, people) - set(found)):
-        kin = contacts.filter(pk__in=pks).values("pk", *NAMES)
-        found |= {one["pk"]: one | {"tags": []} for one in kin}
+    found = {pk: one | {"tags": []} for pk, one in contacts_near(contacts, people).items()}
     tagged = Contact.tags.through.objects.values_list("contact_id", "tag__name").order_by("pk")
     for pks in _batches(found):
         for pk, tag in tagged.filter(contact__in=pks):

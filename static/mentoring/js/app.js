@@ -61,10 +61,13 @@ const disable = (form, off) => {
   for (const control of form.elements) if (control.type === "submit") control.disabled = off;
 };
 on("submit", ({ target, defaultPrevented }) => {
-  // A file comes without another page, so the buttons stay as they are.
-  const isFile = target.querySelector("option[value=csv]:checked,option[value=vcards]:checked");
-  if (target.method === "post" && !defaultPrevented && !isFile) setTimeout(disable, 0, target, true);
+  if (target.method === "post" && !defaultPrevented) setTimeout(disable, 0, target, true);
 });
+// What is answered by a file or a page of its own is the browser's: no part is swapped, and no button rests.
+const keep = (event) => {
+  if (event.submitter?.matches("[data-whole]")) event.stopPropagation();
+};
+document.addEventListener("submit", keep, true);
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) for (const form of document.forms) disable(form, false);
 });
