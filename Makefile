@@ -17,14 +17,14 @@ CHECK := env BASE_URL=https://example.org DATABASE_URL= DATA_DIR=.venv/check \
 # Compiled files spare each process the reading of every module, whatever the shell says of them.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run demo test long check format measure mutants bench lock clean prepare serve
+.PHONY: help run demo test long check format measure mutants bench lock clean prepare serve python
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
 help: ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' Makefile | expand -t 14
 
-run: prepare serve ## start Waymark on http://localhost:8000, or wherever BASE_URL and PORT say
+run: serve ## start Waymark on http://localhost:8000, or wherever BASE_URL and PORT say
 
 demo: export DATA_DIR = data-demo
 demo: prepare demo-data serve ## the same with a sample story, in a data folder of its own
@@ -71,16 +71,19 @@ clean: ## remove what these commands made, but never a data folder
 
 # The parts of the above
 
-prepare: .venv/base.stamp
-	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py collectstatic --no-input --verbosity 0
+prepare: python
+	@$(PY) -m config.prepared
 
 demo-data: prepare
 	@if [ -e data-demo/loaded ]; then $(PY) manage.py load_demo demo@example.org --reset-password; \
 	else $(PY) manage.py load_demo demo@example.org && touch data-demo/loaded; fi
 
-serve: prepare
+serve: python
 	@exec $(PY) -m config.server
+
+# A newer Python of the system leaves .venv with a name that leads nowhere.
+python: .venv/base.stamp
+	@$(PY) -c '' 2>/dev/null || { echo "The Python under .venv is gone. Run: make clean, then make run."; exit 1; }
 
 .venv/base.stamp: requirements/base.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Waymark needs Python 3.11 or newer, but there is no $(PYTHON)."; exit 1; }

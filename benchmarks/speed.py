@@ -108,6 +108,21 @@ def serving(command: list[str], env: dict, address: str, cwd: Path):
         server.wait(30)
 
 
+# The floor under the product's own server, with as many workers.
+FLOOR = """
+import socket, sys
+sys.path.append(sys.argv[1])
+from config.workers import Server
+
+def load(target):
+    from floorapp.wsgi import application
+    return application
+
+door = socket.create_server(("127.0.0.1", int(sys.argv[2])), backlog=1024)
+Server(door.fileno(), 2).serve(target_loader=load)
+"""
+
+
 def floor(folder: Path, port: int, stack: ExitStack) -> list[dict]:
     """Serve the floor; its page and its list as targets."""
     env = {
@@ -117,14 +132,9 @@ def floor(folder: Path, port: int, stack: ExitStack) -> list[dict]:
     }
     if SERVER:
         env["FLOOR_DATABASE_URL"] = made(SERVER, "waymark_floor")
-    from config.server import OPTIONS  # only now, the settings being known
-
     run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env)
     cookie = run([sys.executable, "-m", "django", "seed", "1000"], env).strip()
-    command = [sys.executable, "-m", "granian", "--no-ws"]
-    for option in OPTIONS.items():
-        command += option
-    command += ["--port", str(port), "floorapp.wsgi:application"]
+    command = [sys.executable, "-c", FLOOR, str(ROOT), str(port)]
     pid = stack.enter_context(serving(command, env, f"http://127.0.0.1:{port}/raw/", HERE / "floor"))
     at = f"http://127.0.0.1:{port}"
     return [
@@ -188,11 +198,6 @@ def compared(folder: Path, targets: list[dict], baseline: str) -> dict:
 def main() -> None:
     """Fill, serve, measure; a table for each page, and all of it as JSON."""
     sys.path.insert(0, str(ROOT))
-    run(
-        [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"],
-        {"DATABASE_URL": ""},
-        cwd=ROOT,
-    )
     measured = {
         "on": dt.datetime.now(dt.UTC).date().isoformat(),
         "database": "postgresql" if SERVER else "sqlite",

@@ -25,8 +25,25 @@ def manage(command: str, env: dict[str, str]) -> str:
 def start(env: dict[str, str]) -> subprocess.Popen:
     """Start the server; whoever calls ends it."""
     command = [sys.executable, "-m", "config.server"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=env, **pipes)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL, "text": True}
+    # In a group of its own, as a terminal has it: Ctrl-C reaches all of it.
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=env, start_new_session=True, **pipes)
+
+
+def workers(server: subprocess.Popen) -> set[int]:
+    """The numbers of the processes that answer."""
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(server.pid)], capture_output=True, text=True, check=False
+    )
+    return set(map(int, listed.stdout.split()))
+
+
+def wait_until(so) -> None:
+    """Wait until something is so; AssertionError when it isn't after a minute."""
+    deadline = time.monotonic() + 60
+    while not so():
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def wait_for(url: str) -> int:

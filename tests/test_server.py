@@ -1,13 +1,20 @@
-"""What `make run` starts: the server, and the static files it serves."""
+"""What `make run` starts: the server, the tables and the static files it needs, and how it ends."""
 
+import contextlib
+import os
+import shutil
 import signal
 import socket
+import sqlite3
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings as project
 from django.core.management import call_command
 
 from config.settings import RELEASE, STORAGES
-from tests import serving
+from tests import migrated, serving
 from tests.mailserver import free_port
 
 
@@ -17,13 +24,30 @@ def port():
     return free_port()
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The data folder of an instance that was prepared once."""
+    folder = tmp_path_factory.mktemp("data")
+    shutil.copy(project.DATA_DIR / migrated.FILE, folder / "waymark.sqlite3")
+    assert prepare(folder) == (0, "")
+    return folder
+
+
+def prepare(folder, **variables) -> tuple[int, str]:
+    """Prepare as a start does: the exit code, and what was said."""
+    env = serving.environment(0, folder) | {"PORT": ""} | variables
+    command = [sys.executable, "-m", "config.prepared"]
+    done = subprocess.run(command, cwd=project.BASE_DIR, env=env, capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr
+
+
 @pytest.fixture
-def serve(port, tmp_path):
+def serve(port, folder):
     """Start the server as `make run` does: `serve()` returns the process; it ends with the test at the latest."""
     started = []
 
-    def start():
-        started.append(serving.start(serving.environment(port, tmp_path)))
+    def start(**variables):
+        started.append(serving.start(serving.environment(port, folder) | variables))
         return started[-1]
 
     yield start
@@ -32,14 +56,41 @@ def serve(port, tmp_path):
         server.communicate()
 
 
-def test_server_says_where_it_is_answers_and_stops_at_one_signal(serve, port):
-    server = serve()
+def test_server_says_where_it_is_answers_and_stops_at_ctrl_c(serve, port):
+    server = serve(HOST="::1")
 
-    assert serving.wait_for(f"http://localhost:{port}/healthz") == 200
+    assert serving.wait_for(f"http://[::1]:{port}/readyz") == 200
     assert server.stdout.readline() == f"Waymark {RELEASE} is at http://localhost:{port} (Ctrl-C stops it)\n"
 
-    server.send_signal(signal.SIGINT)
+    os.killpg(server.pid, signal.SIGINT)
     assert server.wait(timeout=20) == 0
+
+
+def test_workers_are_replaced_and_one_always_answers(serve, port):
+    server = serve()
+    serving.wait_for(f"http://localhost:{port}/healthz")
+    serving.wait_until(lambda: len(serving.workers(server)) == 2)
+    before = serving.workers(server)
+
+    def are_others():
+        assert serving.wait_for(f"http://localhost:{port}/healthz") == 200
+        return len(serving.workers(server)) == 2 and not serving.workers(server) & before
+
+    server.send_signal(signal.SIGHUP)
+    serving.wait_until(are_others)
+
+
+def test_server_that_is_killed_takes_its_workers_along(serve, port):
+    server = serve()
+    serving.wait_for(f"http://localhost:{port}/healthz")
+
+    server.kill()
+
+    def is_free():
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", port)) != 0
+
+    serving.wait_until(is_free)
 
 
 def test_server_refuses_a_port_that_is_taken(serve, port):
@@ -53,6 +104,60 @@ def test_server_refuses_a_port_that_is_taken(serve, port):
         assert (
             server.stderr.read() == f"Port {port} is taken; set PORT to another, such as PORT={port + 1}.\n"
         )
+
+
+def test_server_refuses_an_address_of_another_machine(serve):
+    server = serve(HOST="203.0.113.7")
+
+    assert server.wait(timeout=30) == 1
+    assert (
+        server.stderr.read()
+        == "HOST must be an address of this machine, such as 127.0.0.1; 203.0.113.7 isn't.\n"
+    )
+
+
+# What a start prepares
+
+
+def fingerprint(folder) -> str:
+    """What a start in this folder takes its tables and files to be made of."""
+    command = [sys.executable, "-c", "from config.prepared import *; print(fingerprint())"]
+    env = serving.environment(0, folder) | {"PORT": ""}
+    return subprocess.run(
+        command, cwd=project.BASE_DIR, env=env, capture_output=True, text=True, check=True
+    ).stdout
+
+
+def test_second_start_finds_everything_prepared(folder):
+    kept = (folder / "prepared").stat().st_mtime_ns
+
+    assert fingerprint(folder).strip() == (folder / "prepared").read_text()
+    assert prepare(folder) == (0, "")
+    assert (folder / "prepared").stat().st_mtime_ns == kept
+
+
+def test_missing_files_and_another_database_are_noticed(folder, tmp_path):
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    seen = [fingerprint(tmp_path)]
+
+    (tmp_path / "static" / "staticfiles.json").unlink()
+    seen.append(fingerprint(tmp_path))
+    with contextlib.closing(sqlite3.connect(tmp_path / "waymark.sqlite3")) as database, database:
+        database.execute("UPDATE django_migrations SET applied = '2026-01-01' WHERE id = 3")
+    seen.append(fingerprint(tmp_path))
+    (tmp_path / "waymark.sqlite3").unlink()
+    seen.append(fingerprint(tmp_path))
+
+    assert len(set(seen)) == 4
+
+
+def test_database_that_does_not_answer_is_said_at_the_start(folder):
+    code, said = prepare(folder, DATABASE_URL="postgres://nobody@127.0.0.1:9/none")
+
+    assert code == 1
+    assert "The database doesn’t answer." in said
+    assert "Start it, or correct DATABASE_URL: host, port, user, password and name." in said
+    assert "Traceback" not in said
 
 
 def test_static_files_are_found_and_hashed(settings, tmp_path):

@@ -35,7 +35,6 @@ def served(tmp_path_factory):
     port, folder = free_port(), tmp_path_factory.mktemp("served")
     env = serving.environment(port, folder)
     shutil.copy(settings.DATA_DIR / migrated.FILE, folder / "waymark.sqlite3")
-    serving.manage("collectstatic --no-input --verbosity 0", env)
     password = serving.manage("load_demo ann@example.org", env).splitlines()[0].rpartition(" ")[2]
     server = serving.start(env)
     serving.wait_for(f"http://localhost:{port}/healthz")
