@@ -29,6 +29,29 @@ _LEAD_IN = re.compile(
     r"|be (?:able|ready|prepared|willing|confident enough) to |become able to |try to |start to |begin to "
     r"|be present |get (?:used|round|around) to |(?:practise|practice|get into the habit of) )+"
 )
+# Other words for what has a verb of its own.
+_SAID_AS = (
+    (re.compile(r"^(?:take (?:the lead|charge)|be in charge) (?:on|in|of|for) "), "lead "),
+    (re.compile(r"^(?:not|never|no longer) "), "stop "),
+    (re.compile(r"\bso (?=(?:\w+ed|afraid|anxious|busy|nervous|tired)\b)"), ""),
+)
+# It counts once all of it was done, or by nobody else; and what has such an end.
+_WHOLE = re.compile(
+    r"\b(?:from )?(?:start to finish|beginning to end|first day to last|end[ -]to[ -]end)\b"
+    r"|\b(?:on my own|by myself|alone|single-handed(?:ly)?)(?=[ .,;!]|$)"
+)
+_WITH_AN_END = re.compile(
+    r"\b(?:a|an|the|our|my own) (?:[^\W\d_]+ )?(?:project|budget|process|meeting|negotiation)\b"
+)
+# Who hears what is said.
+_SAYING = _words("""
+    apologise apologize argue ask demonstrate disagree explain pitch present propose report say teach tell
+""")
+_LISTENERS = re.compile(
+    r"\b(?:(?:my|our|the|a) (?:whole |entire |new )?"
+    r"(?:boss|manager|director|executive|team|teams|company|colleague|colleagues|department|staff)|senior management)\b"
+)
+_DECIDING = _words("choose decide")
 _ONE_WORD = re.compile(r"\b(?:one|1)[- ]?(?:to|on|:)[- ]?(?:one|1)(s?)\b|\b1:1(s?)\b")
 _NO_COUNT = re.compile(r"\b(?:one|some) day\b|\bday one\b|\bnumber one\b|\bat least\b|\bat once\b")
 _RHYTHM = re.compile(
@@ -66,7 +89,7 @@ _LIGHT = _words("""
     foster give go hold identify keep lead maintain make promote provide pursue put set shape show start step
     take turn use
 """)
-_ALSO_DEEDS = _words("order place practice stage track voice")
+_ALSO_DEEDS = _words("mentor order place practice stage track voice")
 # After these what follows stays one topic, however long it is and whenever it should be done.
 _TO_KNOW = _words("""
     appreciate boost discover enhance explore familiarise familiarize grasp improve know learn master polish refine
@@ -137,7 +160,7 @@ _NUMBERS = _words("""
 """)
 # Where another part of the sentence begins.
 _PARTS = _words("""
-    about across after against among around as at before between by during for from in into of on onto over than through
+    about across after against among around as at before between by during for from in into of on onto over than
     throughout to towards toward under until upon via with within without who whose which that where when while
     so if because how what why whether enough instead
 """)
@@ -155,6 +178,10 @@ def is_specific(title: str) -> bool:
     """Whether a goal's wording names something one could watch or count, rather than a wish."""
     text = _ONE_WORD.sub("meeting-for-two", " ".join(title[:500].casefold().split()))
     text = _ENOUGH.sub("enough", _NO_COUNT.sub(" ", _LEAD_IN.sub("", text)))
+    for other, verb in _SAID_AS:
+        text = other.sub(verb, text)
+    ends = _ends(text)
+    text = _WHOLE.sub(" ", text)
     if text.lstrip().partition(" ")[0] in _TO_KNOW:
         text = _DEADLINE.sub(" ", text)
     words = _WORD.findall(text)
@@ -166,7 +193,9 @@ def is_specific(title: str) -> bool:
     counts = min(2, _how_many(text, words))
     if head in _TO_KNOW:
         things = min(things, 1)
-    marks = _deed(head, parts[0], counts) + things + counts + _condition(rest)
+    marks = (
+        _deed(head, parts[0], counts) + things + counts + _condition(rest) + ends + _hears(head, text, rest)
+    )
     return marks >= (4 if _DEGREE & set(words) and not counts else 2)
 
 
@@ -213,3 +242,14 @@ def _condition(words: list[str]) -> bool:
     """Whether it says under which condition it counts, or asks a question with two plain words in it."""
     asked = next((at for at, word in enumerate(words) if word in _QUESTIONS), len(words))
     return bool(_CONDITIONS & set(words)) or sum(map(_is_plain, words[asked:])) >= 2
+
+
+def _ends(text: str) -> int:
+    """How often it says that all of it is done, or by nobody else: also of what."""
+    is_whole = bool(_WHOLE.search(text))
+    return is_whole + (is_whole and bool(_WITH_AN_END.search(text)))
+
+
+def _hears(head: str, text: str, words: list[str]) -> bool:
+    """Whether somebody hears it, or it is decided one way or the other."""
+    return (head in _SAYING and bool(_LISTENERS.search(text))) or (head in _DECIDING and "whether" in words)

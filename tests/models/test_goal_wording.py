@@ -1,4 +1,4 @@
-"""The wording of goals: fifty wishes are told so, and sixty goals of every kind are not."""
+"""The wording of goals: what is a wish is told so, and what can be watched or counted is not."""
 
 import pytest
 
@@ -80,6 +80,48 @@ WISHES = """
     Become a CEO one day
     Excel skills
     Public speaking
+    Lead projects
+    Manage projects better
+    Take on bigger projects
+    Lead from the front
+    Lead people from start to finish better
+    Change my career from start to finish
+    Work on my own
+    Be in charge of things
+    Get off to a good start
+    Grow from manager to leader
+    Go from good to great
+    Say no
+    Give feedback to my team
+    Show empathy to my team
+    Communicate better with my boss
+    Manage my boss better
+    Present more confidently to my boss
+    Stand up for myself
+    Be taken seriously
+    Mentor people
+    Go through hard times
+    Cope with difficult people
+    Deal with conflict on my own
+    Decide what I want
+    Find out what I want
+    Make better decisions
+    See the bigger picture
+    Get out of my comfort zone
+    Understand the numbers
+    Be financially literate
+    Get to know other companies
+    Broaden my horizons
+    Not be so stressed
+    Switch off in the evening
+    Spend more time with my family
+    Climb the ladder
+    Find my place in the team
+    Win the trust of my team
+    Start well in my new job
+    Find a better job
+    Become a director
+    Be a role model
 """.strip().split("\n")
 
 GOALS = """
@@ -148,6 +190,47 @@ GOALS = """
     Win ten paying customers for the workshop
     Launch a podcast about logistics
     Teach a class at the evening school
+    Lead a project from start to finish
+    Lead a small project from beginning to end
+    See a project through from start to finish
+    Run a workshop from start to finish
+    Manage a project on my own
+    Take the lead on a client project
+    Take charge of the supplier audit
+    Lead a team through a reorganisation
+    Present my work to the whole company
+    Give a five-minute talk to my department
+    Explain to my team how we make money
+    Explain our business model to a new colleague
+    Say no to my boss
+    Learn to say no to my boss
+    Disagree with my boss in a meeting
+    Ask my boss for a raise
+    Speak up once in every team meeting
+    Mentor a junior developer
+    Coach one of my people every week
+    Let my team decide without me
+    Resolve a conflict between two people in my team
+    Work out what each customer costs us
+    Read the monthly management report on my own
+    Have coffee with one person from another company each month
+    Go to one industry event a month
+    Meet three people who work at start-ups
+    Tell my former peers what changes now
+    Draw up a 90-day plan and agree it with my boss
+    Run my first team meeting as their manager
+    Not work at weekends
+    Take two weeks off without checking email
+    Pick up the kids from school twice a week
+    Leave the office at five on Tuesdays
+    Turn down one request a week
+    Decide whether to stay or go
+    Decide whether I want to manage people
+    Decide between two job offers
+    Pass the exam for chartered accountant
+    Write a job description for the role I want
+    Sell my first product
+    Set prices for my services
     Die Wochenbesprechung auf die Minute leiten
 """.strip().split("\n")
 
