@@ -64,13 +64,25 @@ class NotNowForm(OwnedModelForm):
 
 
 class StoodForm(InOurWords, forms.Form):
-    """How a “not now” stood, in the address of a way back: since when, and from when on they may be asked again."""
+    """How a contact stood, in the address of a way back.
+
+    For “not now” since when, and from when on they may be asked again; or since when they were not a fit.
+    """
 
     since = forms.DateField(required=False, validators=[validate_year])
     again = forms.DateField(required=False, validators=[validate_year])
+    unfit = forms.DateField(required=False, validators=[validate_year])
+
+    def _clean_past(self, name: str) -> dt.date:
+        """The day that was given, else today; never a day ahead."""
+        day = self.cleaned_data[name] or timezone.localdate()
+        validate_past(day)
+        return day
 
     def clean_since(self) -> dt.date:
-        """The day that was given, else today; never a day ahead."""
-        since = self.cleaned_data["since"] or timezone.localdate()
-        validate_past(since)
-        return since
+        """Since when it wasn't the time."""
+        return self._clean_past("since")
+
+    def clean_unfit(self) -> dt.date:
+        """Since when they were not a fit."""
+        return self._clean_past("unfit")

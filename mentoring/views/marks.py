@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from ..models import Contact
 from ..models.decisions import grounds
-from .not_now import take_not_now_along, with_not_now
+from .not_now import as_it_stood, stand_as_before
 from .owned import back, day_of, press, today_of
 
 
@@ -35,7 +35,7 @@ def marked_prospect(request, pk):
             raise ValidationError(_("%(name)s said no, so that’s settled.") % {"name": contact.first_name})
         if not contact.is_prospect:
             contact.mark_prospect(day_of(request))
-            take_not_now_along(request, contact)
+            stand_as_before(request, contact)
 
     def undo(contact):
         return "" if was_prospect else reverse("marks.unmarked_prospect", args=[pk])
@@ -50,7 +50,7 @@ def said_no(request, pk):
 
     def close(contact):
         nonlocal undo_url
-        undo_url = with_not_now(reverse("marks.no_withdrawn", args=[pk]), contact)
+        undo_url = as_it_stood(reverse("marks.no_withdrawn", args=[pk]), contact)
         if not contact.said_no:
             contact.close(day_of(request), Contact.ClosedBecause.SAID_NO)
 
@@ -70,10 +70,12 @@ def no_withdrawn(request, pk):
         for record, _fact, because, _on in grounds(contact):
             if because == contact.closed_because:
                 raise ValidationError(_("“%(record)s” says so. Change it there.") % {"record": record})
-        contact.mark_prospect(contact.prospect_on)
-        take_not_now_along(request, contact)
+        if not stand_as_before(request, contact):
+            contact.mark_prospect(contact.prospect_on)
 
-    said = _("%(name)s didn’t say no, and is a prospect again.")
+    # Whoever was no prospect before is none again.
+    again = _("%(name)s didn’t say no, and is a prospect again.")
+    said = _("%(name)s didn’t say no.") if {"none", "unfit"} & set(request.GET) else again
     address = reverse("marks.said_no", args=[pk])
     return _press(request, pk, reopen, said, lambda contact: f"{address}?on={said_on}")
 
@@ -86,7 +88,7 @@ def unmarked_prospect(request, pk):
     def unmark(contact):
         nonlocal undo_url
         since = contact.prospect_on or today_of(request)
-        undo_url = with_not_now(f"{reverse('marks.marked_prospect', args=[pk])}?on={since}", contact)
+        undo_url = as_it_stood(f"{reverse('marks.marked_prospect', args=[pk])}?on={since}", contact)
         if contact.closed_on:
             words = _("What you decided about %(name)s stays on record.")
             raise ValidationError(words % {"name": contact.first_name})

@@ -1,6 +1,7 @@
 """“Not now”: said of a prospect or on an introduction, taken back, and over once they are asked again."""
 
 import datetime as dt
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
@@ -40,30 +41,45 @@ def _told(contact: Contact, today: dt.date) -> str:
 
 def _as_it_stands(contact: Contact) -> str:
     """The address that puts back how it stands now."""
-    if not contact.not_now_on:
-        return reverse("not_now.lifted", args=[contact.pk])
-    return with_not_now(reverse("not_now.as_before", args=[contact.pk]), contact)
+    verb = "as_before" if contact.not_now_on else "lifted"
+    return as_it_stood(reverse(f"not_now.{verb}", args=[contact.pk]), contact)
 
 
-def with_not_now(address: str, contact: Contact) -> str:
-    """The address of a way back, which takes a “not now” along as it stands; without one, the address alone."""
-    days = {"since": contact.not_now_on, "again": contact.ask_again_on}
-    said = urlencode({name: day.isoformat() for name, day in days.items() if day})
-    return f"{address}{'&' if '?' in address else '?'}{said}" if said else address
+def as_it_stood(address: str, contact: Contact) -> str:
+    """The address of a way back, which takes along how the contact stands: no prospect, “not now”, or not a fit.
+
+    Of an open prospect it is the address alone.
+    """
+    days = {"since": contact.not_now_on, "again": contact.ask_again_on, "unfit": contact.closed_on}
+    said = {name: day.isoformat() for name, day in days.items() if day and not contact.said_no}
+    if contact.prospect_on is None:
+        said = {"none": "1"}
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(said)}" if said else address
 
 
-def take_not_now_along(request, contact: Contact) -> None:
-    """With the deed of a way back: “not now”, where its address says that it stood."""
-    if "since" in request.GET:
+def stand_as_before(request, contact: Contact) -> bool:
+    """How the contact stood, where the address of a way back took that along; whether it did."""
+    if "none" in request.GET:
+        contact.unmark_prospect()
+    elif "unfit" in request.GET:
+        contact.close(_stood(request)["unfit"], Contact.ClosedBecause.NOT_A_FIT)
+    elif "since" in request.GET:
         _say_as_before(request, contact)
+    return bool({"none", "unfit", "since"} & set(request.GET))
 
 
 def _say_as_before(request, contact: Contact) -> None:
     """“Not now” as the address of a way back took it along; ValidationError where that is no day."""
+    stood = _stood(request)
+    contact.say_not_now(stood["since"], stood["again"])
+
+
+def _stood(request) -> dict[str, Any]:
+    """The days in the address of a way back; ValidationError where one is none."""
     form = StoodForm(request.GET)
     if not form.is_valid():
         raise ValidationError([str(reason) for reasons in form.errors.values() for reason in reasons])
-    contact.say_not_now(form.cleaned_data["since"], form.cleaned_data["again"])
+    return form.cleaned_data
 
 
 def ask(contact: Contact, on: dt.date) -> tuple[str, str]:
@@ -103,9 +119,10 @@ def lifted(request, pk):
     def lift(contact):
         _require_not_now(contact)
         stood.append(_as_it_stands(contact))
-        contact.ask_again()
+        if not stand_as_before(request, contact):
+            contact.ask_again()
 
-    said = _("%(name)s is a prospect again.")
+    said = _("Undone.") if "none" in request.GET else _("%(name)s is a prospect again.")
     press(
         request, Contact, pk, lift,
         said=lambda contact: said % {"name": contact.first_name},

@@ -725,6 +725,30 @@ def test_undo_brings_a_not_now_back_as_it_stood(client_alice, alice, today, verb
     assert {name: getattr(contact, name) for name in Contact.MENTOR} == stood
 
 
+@pytest.mark.parametrize(
+    "stood",
+    [
+        {},
+        {"prospect_on": dt.date(2026, 3, 4)},
+        {"prospect_on": dt.date(2026, 3, 4), "closed_on": dt.date(2026, 3, 9), "closed_because": "not_a_fit"},
+    ],
+)
+def test_undo_of_a_no_brings_back_what_stood_before(client_alice, alice, stood):
+    contact = ContactFactory(owner=alice, name="Daniel Osei", **stood)
+    before = {name: getattr(contact, name) for name in Contact.MENTOR}
+
+    page = client_alice.post(url("said_no", contact), follow=True)
+    contact.refresh_from_db()
+    assert contact.said_no
+
+    (undo,) = [message.extra_tags for message in page.context["messages"]]
+    page = client_alice.post(undo, follow=True)
+    contact.refresh_from_db()
+    assert {name: getattr(contact, name) for name in Contact.MENTOR} == before
+    again = ", and is a prospect again" if contact.is_prospect else ""
+    assert flash_of(page) == [f"Daniel didn’t say no{again}."]
+
+
 def test_no_way_to_whoever_said_not_now_stands_in_the_menu(client_alice, alice, today):
     contact = ProspectFactory(owner=alice, name="Ruth Abernethy")
     page = url("detail", contact)

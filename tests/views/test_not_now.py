@@ -51,6 +51,17 @@ def test_by_hand_half_a_year_is_offered_and_undo_is_exact(client_alice, ruth):
     assert waits(ruth) == (True, None, None)
 
 
+def test_whoever_was_no_prospect_is_none_again_after_the_undo(client_alice, ruth):
+    ruth.unmark_prospect()
+
+    said = client_alice.post(f"/contacts/{ruth.pk}/not-now/", {"ask_again_on": "2026-09-12"})
+    assert waits(ruth) == (True, DAY, AGAIN)
+    client_alice.post(undo_of(said))
+
+    assert waits(ruth) == (False, None, None)
+    assert ruth.prospect_on is None
+
+
 @pytest.mark.parametrize("day", ["2026-03-12", "2025-09-12", "soon"])
 def test_a_day_that_is_not_ahead_comes_back(client_alice, ruth, day):
     response = client_alice.post(f"/contacts/{ruth.pk}/not-now/", {"ask_again_on": day})
