@@ -19,6 +19,11 @@ DECISION_HINTS = {
     Review.Decision.CHANGE.value: gettext_lazy("Next: propose a new version of the agreement."),
     Review.Decision.STOP.value: gettext_lazy("Next: end it, without blame."),
 }
+# The last time there is nothing to stop: it ends as it was agreed, or goes on.
+LAST_HINTS = {
+    Review.Decision.CONTINUE.value: gettext_lazy("Next: complete it after its last day."),
+    Review.Decision.CHANGE.value: gettext_lazy("Next: extend it, or propose a new version."),
+}
 
 
 class ReviewForm(OneOfAKind, OwnedModelForm):
@@ -36,10 +41,14 @@ class ReviewForm(OneOfAKind, OwnedModelForm):
         self.today = timezone.localdate()
         if not self.instance.pk:
             self.initial["held_on"] = self.today
+        is_last = self.instance.kind == Review.Kind.LAST
+        self.hints = (
+            LAST_HINTS if is_last and self.instance.decision != Review.Decision.STOP else DECISION_HINTS
+        )
         # A radio without an empty one: nobody should have to choose nothing.
         self.fields["decision"] = forms.ChoiceField(
             label=_("What did you decide?"),
-            choices=Review.Decision.choices,
+            choices=[(one, self.instance.decision_in_words(one)) for one in self.hints],
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose what you decided")},
         )
@@ -47,7 +56,7 @@ class ReviewForm(OneOfAKind, OwnedModelForm):
     @property
     def decision_tiles(self):
         """The decisions as tiles, each with what comes next."""
-        return render_choices(self["decision"], hints=DECISION_HINTS, hide_legend=True)
+        return render_choices(self["decision"], hints=self.hints, hide_legend=True)
 
     def clean_held_on(self) -> dt.date:
         """A day of the agreement that has come."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .agreements import MentorAgreement
@@ -63,3 +64,16 @@ class Review(Owned):
 
     def __str__(self):
         return str(self.get_kind_display())
+
+    @property
+    def decided(self) -> str:
+        """What was decided, in words."""
+        return self.decision_in_words(self.decision)
+
+    def decision_in_words(self, decision: str) -> str:
+        """A Decision as it is called at this look back: at the last one, to carry on as agreed is to finish."""
+        if self.kind == self.Kind.LAST and decision == self.Decision.CONTINUE:
+            return gettext("Finish as planned")
+        if self.kind == self.Kind.LAST and decision == self.Decision.CHANGE:
+            return gettext("Carry on after the last day")
+        return str(self.Decision(decision).label)

@@ -133,6 +133,20 @@ def test_a_review_that_makes_no_sense_comes_back(client_alice, agreement, field,
     assert not Review.objects.exists()
 
 
+def test_the_last_look_back_asks_whether_it_ends_as_planned(client_alice, agreement):
+    address, page = f"/agreements/{agreement.pk}/reviews/last/", f"/agreements/{agreement.pk}/"
+    choices = client_alice.get(address).context["form"].fields["decision"].choices
+    refused = client_alice.post(address, LOOKED_BACK | {"decision": "stop"})
+    client_alice.post(address, LOOKED_BACK | {"decision": "continue"})
+
+    assert choices == [("continue", "Finish as planned"), ("change", "Carry on after the last day")]
+    assert refused.status_code == 422
+    assert "Finish as planned" in client_alice.get(page).content.decode()
+    Review.objects.update(decision="stop")  # as it could be chosen once
+    stopped = client_alice.get(address).context["form"].fields["decision"].choices
+    assert [value for value, _words in stopped] == ["continue", "change", "stop"]
+
+
 def test_the_look_back_that_comes_next_is_asked_for_up_to_the_last_day(alice, agreement):
     last_day = agreement.ends_on
 
