@@ -66,6 +66,7 @@ def index(request: HttpRequest, status: int = 200) -> HttpResponse:
         "offers": offers[:shown],
         "more_offers": offers[shown:],
         "questions": suggestions.practicality_questions(criteria),
+        "goals_named": [goal for goal in records.goals if any(goal in row.goals for row in rows)],
         "without_criterion": goals_without(goals, rows),
         "without_goal": [
             row.criterion for row in rows if not row.goals and not suggestions.needs_no_goal(row.criterion)

@@ -41,6 +41,20 @@ def test_criteria_index_has_two_lanes(client_alice, alice):
     assert f'href="/goals/{goal.pk}/" aria-label="G1, the goal it serves">G1</a>' in html_of(response)
 
 
+def test_every_goal_beside_a_criterion_is_named_below_the_lists(client_alice, alice):
+    served, parked = GoalFactory(owner=alice), GoalFactory(owner=alice)
+    GoalFactory(owner=alice, title="Chair the board")
+    parked.record(status="parked")
+    for goal in (served, parked):
+        MentorCriterionFactory(owner=alice).goals.add(goal)
+
+    response = client_alice.get(INDEX)
+
+    assert response.context["goals_named"] == [served, parked]
+    assert f'<li><span class="goal-no">G1</span> {served}</li>' in html_of(response)
+    assert "G3</span> Chair" not in html_of(response)
+
+
 def test_criteria_index_tells_the_effect_on_todays_prospects(client_alice, alice, bob, today):
     prospects = ProspectFactory.create_batch(5, owner=alice)
     must = MentorCriterionFactory(owner=alice, importance="must")
