@@ -45,13 +45,16 @@ def typed_tags(text: str) -> list[str]:
     return list(tags.values())
 
 
-def perhaps_known(contact: Contact) -> list[str]:
-    """Who of the contacts may be this one, which need not be saved, and why; a name alone stops nobody."""
+def perhaps_known(contact: Contact, in_place: bool = False) -> list[str]:
+    """Who of the contacts may be this one, which need not be saved, and why; a name alone stops nobody.
+
+    `in_place`, where hardly more than the name is typed, it does.
+    """
     words = _("You may already know %(name)s: %(why)s. Is it the same person?")
     return [
         words % {"name": pair.second, "why": pair.verdict.reasons}
         for pair in others_like(contact)
-        if pair.verdict.level >= Level.PROBABLY or ADDRESSES.intersection(pair.verdict.signs)
+        if in_place or pair.verdict.level >= Level.PROBABLY or ADDRESSES.intersection(pair.verdict.signs)
     ]
 
 

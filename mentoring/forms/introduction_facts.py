@@ -26,6 +26,7 @@ from .base import (
     validate_year,
 )
 from .choices import contact_choices
+from .contacts import perhaps_known
 from .layout import render_choices
 
 ABOUT_PEOPLE = ("introduction_asked_once", "introduction_between_two_people")
@@ -46,10 +47,12 @@ class PersonForm(OwnedFormMixin, FactForm):
         label=gettext_lazy("One of your contacts"), queryset=Contact.objects.current(), required=False
     )
     name = VisibleCharField(label=gettext_lazy("Or someone new"), max_length=120, required=False)
+    overrule = forms.BooleanField(required=False, label=gettext_lazy("They’re someone else"))
     field_order = ["person", "name", "on"]
 
     def __init__(self, *args, introduction: Introduction, **kwargs):
         super().__init__(*args, **kwargs)
+        self.warnings: list[str] = []
         person = self.fields["person"]
         person.queryset = person.queryset.exclude(pk=introduction.introducer_id)
         groups = (_("Choose one"), _("Your prospects"), _("Everyone else"))
@@ -65,14 +68,28 @@ class PersonForm(OwnedFormMixin, FactForm):
         person.choices = cache(lambda: contact_choices(person.queryset, is_prospect, groups, chosen))
         self.fields["on"].help_text = _("Today, if you leave it empty.")
 
+    @property
+    def asks_to_overrule(self) -> bool:
+        """Whether the page shows the tick that says it is somebody else."""
+        return bool(self.warnings)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it need not be asked any more who it is."""
+        return bool(self.cleaned_data.get("overrule"))
+
     def clean(self):
-        """Exactly one of the two says who it is."""
+        """Exactly one of the two says who it is; a name that is there already is pointed out."""
         cleaned = super().clean()
         person, name = cleaned.get("person"), cleaned.get("name")
         if person and name:
             self.add_error("name", _("Choose someone or write a new name, not both"))
         elif not (person or name or self.errors):
             self.add_error("person", _("Say who it is"))
+        if name and not self.errors:
+            self.warnings = perhaps_known(Contact(owner=self.owner, name=name), in_place=True)
+            if self.warnings and not self.is_settled:
+                raise ValidationError(self.warnings, code="manners")
         return cleaned
 
     def refuse(self, refusal: ValidationError) -> None:
@@ -100,6 +117,12 @@ class FurtherForm(PersonForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["form_key"] = uuid.uuid4()
+
+    @property
+    def is_settled(self) -> bool:
+        """Also once it was sent: then it is who they were."""
+        made = Introduction.objects.owned_by(self.owner).filter(form_key=self.cleaned_data.get("form_key"))
+        return super().is_settled or made.exists()
 
 
 class ClosedForm(FactForm):

@@ -253,7 +253,7 @@ class AskForm(WithChoices, WithLetter, OwnedModelForm):
     def manners(self) -> list[str]:
         """What is unwise about asking now, which a draft may wait for; and who may be there already."""
         cleaned = self.cleaned_data
-        found = perhaps_known(self.new_contact) if self.new_contact else []
+        found = perhaps_known(self.new_contact, in_place=True) if self.new_contact else []
         if self.is_sent:
             found += self._warnings(cleaned.get("introducer"), cleaned.get("prospect"))
         return found

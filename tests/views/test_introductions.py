@@ -555,6 +555,43 @@ def test_somebody_who_may_be_there_already_is_pointed_out(client_alice, elena, t
     assert Contact.objects.count() == 2
 
 
+def test_a_name_that_stands_twice_is_pointed_out_as_well(client_alice, alice, elena, today):
+    ContactFactory(owner=alice, name="Elena Petrova", company="Northern Foods")
+
+    warned = client_alice.post(
+        NEW, filled(elena, today, introducer="new", new_name="Elena Petrova", draft="1")
+    )
+
+    assert warned.status_code == 422
+    assert "You may already know Elena Petrova" in html_of(warned)
+    assert Contact.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("verb", "facts"),
+    [("named", {"prospect": None}), ("made", {"prospect": None}), ("further", {"made": True})],
+)
+def test_a_new_name_that_is_there_already_is_pointed_out(client_alice, alice, elena, today, verb, facts):
+    if facts.pop("made", False):
+        facts = {"made_on": today}
+    introduction = IntroductionFactory(owner=alice, introducer=elena, asked_on=today, **facts)
+    ContactFactory(owner=alice, name="Ruth Abernethy", company="Northern Foods")
+    typed, before = {"name": "ruth abernethy", "form_key": str(uuid.uuid4())}, Contact.objects.count()
+
+    warned = client_alice.post(url(verb, introduction), typed)
+
+    assert warned.status_code == 422
+    assert "You may already know Ruth Abernethy" in html_of(warned)
+    assert "They’re someone else" in html_of(warned)
+    assert 'value="ruth abernethy"' in html_of(warned)
+    assert Contact.objects.count() == before
+    assert client_alice.post(url(verb, introduction), typed | {"overrule": "on"}).status_code == 302
+    assert (
+        client_alice.post(url(verb, introduction), typed).status_code == 302
+    )  # the same form, pressed twice
+    assert Contact.objects.count() == before + 1
+
+
 def test_a_name_beside_a_chosen_contact_counts_for_nothing(client_alice, elena, today):
     client_alice.post(NEW, filled(elena, today, new_name="Grace Mbeki", draft="1"))
 
@@ -1089,7 +1126,7 @@ def test_fact_out_of_order_is_refused_kindly(client_alice, alice, today):
 
     client_alice.post(url("made", introduction), {"on": (today - dt.timedelta(days=3)).isoformat()})
 
-    assert "An introduction is made after it was asked for" in flash(client_alice)
+    assert "The introduction comes after the ask" in flash(client_alice)
     introduction.refresh_from_db()
     assert introduction.made_on is None
 
@@ -1381,7 +1418,7 @@ def test_days_out_of_order_come_back_at_their_fields(client_alice, alice, today)
 
     assert response.status_code == 422
     assert response.context["form"].errors == {
-        "made_on": ["An introduction is made after it was asked for"],
+        "made_on": ["The introduction comes after the ask"],
         "followed_up_on": ["A follow-up comes after you wrote"],
     }
     page = html_of(response)
