@@ -312,8 +312,8 @@ class AgreementGoal(ThenAndNow, Owned):
     goal = models.ForeignKey(Goal, on_delete=models.RESTRICT, related_name="agreement_goals")
 
     class Meta:
-        verbose_name = _("goal of an agreement")
-        verbose_name_plural = _("goals of an agreement")
+        verbose_name = _("agreement goal")
+        verbose_name_plural = _("agreement goals")
         ordering = ["goal__number"]
         constraints = [
             *Owned.Meta.constraints,

@@ -51,8 +51,8 @@ class MentorAnswer(Deciding, Owned):
     objects = AnswerQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("answer of a mentor")
-        verbose_name_plural = _("answers of mentors")
+        verbose_name = _("mentor’s answer")
+        verbose_name_plural = _("mentors’ answers")
         ordering = ["-answered_at", "-pk"]
         indexes = [models.Index(fields=["owner", "heard_on"], name="answer_owner_heard")]
         constraints = [

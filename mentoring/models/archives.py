@@ -33,8 +33,8 @@ class Archive(Owned):
     objects = ArchiveQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("file with everything")
-        verbose_name_plural = _("files with everything")
+        verbose_name = _("account file")
+        verbose_name_plural = _("account files")
         ordering = ["-created_at", "-pk"]
         constraints = [
             *Owned.Meta.constraints,

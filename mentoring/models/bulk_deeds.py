@@ -70,8 +70,8 @@ class BulkDeed(Owned):
     objects = BulkDeedQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("deed on several contacts")
-        verbose_name_plural = _("deeds on several contacts")
+        verbose_name = _("change to several contacts")
+        verbose_name_plural = _("changes to several contacts")
         ordering = ["-created_at", "-pk"]
         constraints = [
             *Owned.Meta.constraints,

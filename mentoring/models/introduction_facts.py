@@ -52,7 +52,7 @@ class Asked(IntroductionFact):
             condition=Q(asked_on__isnull=True)
             | (filled("purpose") & Q(write_by__isnull=False) & Q(pledged_on__isnull=False)),
             name="introduction_asked_with_pledge",
-            violation_error_message=_("Say what it’s for and by when you’ll write, and tick the pledge"),
+            violation_error_message=_("Say what it’s for and when you’ll write by, and tick the pledge"),
         ),
         models.CheckConstraint(
             condition=Q(asked_on__isnull=True) | Q(write_by__isnull=True) | Q(write_by__gte=F("asked_on")),
@@ -137,7 +137,7 @@ class Checked(IntroductionFact):
     """The introducer asked the other person first: both sides have said yes."""
 
     verb = "checked"
-    after = {"asked_on": _("They check with the other person after you asked")}
+    after = {"asked_on": _("They can only check after you’ve asked")}
     also = (
         models.CheckConstraint(
             condition=Q(checked_on__isnull=True) | Q(prospect__isnull=False),
@@ -163,10 +163,10 @@ class Made(IntroductionFact):
     """The introduction itself."""
 
     verb = "made"
-    after = {"asked_on": _("An introduction is made after it was asked for")}
+    after = {"asked_on": _("The introduction comes after the ask")}
     not_before = {
-        "checked_on": _("An introduction is made after they checked with the other person"),
-        "agreed_on": _("An introduction is made after the yes"),
+        "checked_on": _("The introduction comes after they’d checked"),
+        "agreed_on": _("The introduction comes after the yes"),
     }
     also = (
         models.CheckConstraint(
@@ -210,7 +210,7 @@ class Written(IntroductionFact):
     """The first message to the person: the promise with which the introducer was asked."""
 
     verb = "written"
-    after = {"made_on": _("You write after you were introduced")}
+    after = {"made_on": _("Writing comes after the introduction")}
     in_touch_with = {PROSPECT: Touch.WROTE}
     is_step = is_promise = True
     sentence = _("You wrote to %(person)s")
@@ -292,7 +292,7 @@ class Answered(IntroductionFact):
     """The person answered: there is nothing to follow up any more."""
 
     verb = "answered"
-    after = {"made_on": _("They answer after you were introduced")}
+    after = {"made_on": _("An answer comes after the introduction")}
     brings_grounds = True
     in_touch_with = {PROSPECT: Touch.HEARD}
     is_step = True
@@ -308,8 +308,8 @@ class Met(IntroductionFact):
     """The two met."""
 
     verb = "met"
-    after = {"made_on": _("You meet after you were introduced")}
-    not_before = {"written_on": _("You meet after you wrote")}
+    after = {"made_on": _("Meeting comes after the introduction")}
+    not_before = {"written_on": _("Meeting comes after you wrote")}
     in_touch_with = {PROSPECT: Touch.MET}
     sentence = _("You met %(person)s")
     history = _("You met {prospect}, thanks to {introducer}.")
@@ -521,7 +521,7 @@ def _closed_last() -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(closed_on__isnull=True) | condition,
         name="introduction_closed_last",
-        violation_error_message=_("It closes after everything that happened"),
+        violation_error_message=_("Closing comes last: choose a later day"),
     )
 
 

@@ -142,8 +142,8 @@ class ReminderRun(models.Model):
     failed = models.PositiveIntegerField(_("mails not sent"), default=0)
 
     class Meta:
-        verbose_name = _("run of the reminders")
-        verbose_name_plural = _("runs of the reminders")
+        verbose_name = _("reminder run")
+        verbose_name_plural = _("reminder runs")
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(number=1), name="reminderrun_only_one"),

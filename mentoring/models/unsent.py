@@ -28,8 +28,8 @@ class UnsentForm(Owned):
     objects = UnsentFormQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("form that was not sent")
-        verbose_name_plural = _("forms that were not sent")
+        verbose_name = _("unsent form")
+        verbose_name_plural = _("unsent forms")
         ordering = ["-created_at", "-pk"]
         constraints = [*Owned.Meta.constraints]
 
