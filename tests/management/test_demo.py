@@ -30,6 +30,8 @@ def test_the_story_has_everybody_in_it(freeze, capsys):
         MentorCriterion.objects.nice_to_haves().count(),
     ] == [4, 4]
     assert [Contact.objects.count(), Contact.objects.prospects().count()] == [24, 5]
+    resting = Contact.objects.get(not_now_on__isnull=False)
+    assert (resting.name, resting.rests(TODAY), resting.is_prospect) == ("Yusuf Demir", True, True)
     assert Introduction.objects.count() == 6
     assert Meeting.objects.count() == 2
     assert MentorAgreement.objects.get().parts_saved == ["goals", "time", "meetings", "confidentiality"]

@@ -20,7 +20,7 @@ from hypothesis.stateful import (
 
 from mentoring.introductions import track
 from mentoring.models import Contact, Introduction, Mailing, Meeting
-from mentoring.models.introduction_facts import CLOSED, COLUMNS, COURTESIES, FACTS
+from mentoring.models.introduction_facts import CLOSED, COLUMNS, COURTESIES, FACTS, LEFT, NOT_NOW
 from mentoring.notifications.mail.composing import WEEK_AHEAD_DAYS, actions_for, compose, worth_a_mail
 from mentoring.status import next_actions
 from mentoring.status.records import Records
@@ -198,6 +198,28 @@ class Search(Tallied, RuleBasedStateMachine):
     def it_is_over(self, which, slip, because):
         self.attempt(lambda: self.pick(which).close(day(self.at + slip), because))
 
+    @rule(which=which, slip=slips, ahead=st.none() | st.integers(0, 30))
+    def it_is_not_the_time(self, which, slip, ahead):
+        introduction, on = self.pick(which), day(self.at + slip)
+        again_on = None if ahead is None else on + dt.timedelta(days=ahead)
+        self.attempt(lambda: introduction.say_not_now(on, again_on))
+
+    @rule(which=which)
+    def it_is_the_time_after_all(self, which):
+        self.attempt(self.pick(which).take_not_now_back)
+
+    @rule(which=which, ahead=st.integers(0, 30))
+    def not_now_is_said_and_taken_back(self, which, ahead):
+        introduction = self.pick(which)
+        if NOT_NOW in introduction.decided or not introduction.may_rest:
+            return
+        before = {name: getattr(introduction.prospect, name) for name in Contact.MENTOR}
+        introduction.say_not_now(day(self.at), day(self.at + ahead))
+        introduction.take_not_now_back()
+        stands = Contact.objects.get(pk=introduction.prospect_id)
+        assert {name: getattr(stands, name) for name in Contact.MENTOR} == before
+        self.attempt(lambda: None)
+
     @rule(which=which, fact=st.sampled_from([*COLUMNS, "prospect", "nonsense"]), to_anyone=st.booleans())
     def it_is_undone(self, which, fact, to_anyone):
         self.attempt(lambda: self.pick(which).forget(fact, to_anyone))
@@ -246,6 +268,13 @@ class Search(Tallied, RuleBasedStateMachine):
             stands = rows[introduction.pk]
             assert facts_of(stands) == facts_of(introduction)
             assert stands.status == status_of(stands)
+
+    @invariant()
+    def whoever_rests_is_owed_nothing_and_their_introducer_what_is_left(self):
+        for introduction in getattr(self, "introductions", ()):
+            if introduction.is_resting:
+                assert introduction.prospect.is_prospect
+                assert {one.fact for one in introduction.owed(self.owner)} <= set(LEFT)
 
     @invariant()
     @every_third_step

@@ -22,7 +22,7 @@ from ...models import (
     MentorCriterion,
     Tag,
 )
-from .people import CONTACTS, CRITERIA, GOALS, INTRODUCTIONS, PROSPECTS
+from .people import CONTACTS, CRITERIA, GOALS, IF_THEN, INTRODUCTIONS, NOT_NOW, PROSPECTS
 
 
 class Story:
@@ -75,17 +75,20 @@ class Story:
             self.since(goal, -38)
             self.goals.append(goal)
             for text, note, due, done in facts["steps"]:
+                obstacle, then = IF_THEN.get(text, ("", ""))
                 GoalStep.objects.create(
                     owner=self.owner,
                     goal=goal,
                     text=text,
                     note=note,
+                    obstacle=obstacle,
+                    then=then,
                     due_on=self.day(due),
                     done_on=self.day(done),
                 )
 
     def load_contacts(self) -> None:
-        """Two dozen people, five of them prospects, with tags and the last talk."""
+        """Two dozen people, five of them prospects, one not now, with tags and the last talk."""
         tags: dict[str, Tag] = {}
         introducers = {facts[0] for facts in INTRODUCTIONS}
         for name, role, company, place, words, talked, prospect in CONTACTS:
@@ -99,10 +102,17 @@ class Story:
                 if word not in tags:
                     tags[word] = Tag.objects.create(owner=self.owner, name=word)
                 contact.tags.add(tags[word])
+            said_on, said, again = NOT_NOW.get(name, (None, "", None))
             if talked is not None:
                 Interaction.objects.create(
-                    owner=self.owner, contact=contact, on=self.day(talked), kind=Interaction.Kind.TALKED
+                    owner=self.owner,
+                    contact=contact,
+                    on=self.day(talked),
+                    kind=Interaction.Kind.TALKED,
+                    text=said,
                 )
+            if said_on is not None:
+                contact.say_not_now(self.day(said_on), self.day(again))
             self.contacts[name] = contact
         self.contacts["Daniel Osei"].record(
             phone="0113 496 0142",

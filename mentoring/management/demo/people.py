@@ -153,7 +153,7 @@ CONTACTS = [
     ("Daniel Osei", "Director of Operations", "Kestrel Cold Chain", "Leeds", ("Conference",), None, -8),
     ("Tomás Ferreira", "VP Supply Chain", "Halden Packaging", "Manchester", (), None, -14),
     ("Ruth Abernethy", "Operations Director", "Calder Mutual", "York", ("Conference",), None, -10),
-    ("Yusuf Demir", "Plant Manager", "Orrin Components", "Sheffield", (), None, -5),
+    ("Yusuf Demir", "Plant Manager", "Orrin Components", "Sheffield", (), -3, -5),
     ("Priya Raman", "Product Lead", "Tallow & Finch", "Leeds", ("University",), -14, None),
     ("Ben Whitlock", "Regional Sales Manager", "Northgate Foods", "Leeds", ("Northgate",), -7, None),
     ("Grace Mbeki", "Head of People", "Northgate Foods", "Leeds", ("Northgate",), -31, None),
@@ -174,6 +174,12 @@ CONTACTS = [
     ("Beth Sinclair", "Shift Lead", "Northgate Foods", "Leeds", ("Northgate",), None, None),
     ("Carlos Vega", "Operations Analyst", "Kestrel Cold Chain", "Hull", ("University",), -40, None),
 ]
+
+# Who said “not now”: on which day, what they said, and from when on they may be asked again.
+NOT_NOW = {"Yusuf Demir": (-3, "Would like to, once the new line runs.", 163)}
+
+# What may get in the way of a step, and what is done then.
+IF_THEN = {"End on time twice in a row": ("someone runs over", "take it up with them after the meeting")}
 
 # The day from which a nudge is due on the next working day: how long ago that is, the weekend decides.
 NUDGED_NEXT = "nudged next"
