@@ -99,7 +99,8 @@ class Duty(StrEnum):
     """To whom something is due: only a promise to somebody can be late."""
 
     PROMISE = "promise"
-    PLAN = "plan"  # the person's own
+    PLAN = "plan"  # the person's own, by a day
+    REMINDER = "reminder"  # the person's own, on a day
     CHANCE = "chance"  # possible from a day on
 
 
@@ -119,7 +120,8 @@ def due_in_words(day: dt.date, today: dt.date, duty: Duty = Duty.PLAN) -> str:
         return weekday_and_day(day, today)
     if duty == Duty.PROMISE and is_late(day, today):
         return _late(-ahead)
-    words = {Duty.PROMISE: _("Waiting since %(day)s"), Duty.PLAN: _("Planned for %(day)s")}
+    planned = _("Planned for %(day)s")
+    words = {Duty.PROMISE: _("Waiting since %(day)s"), Duty.PLAN: planned, Duty.REMINDER: planned}
     return words.get(duty, _("Since %(day)s")) % {"day": plain_day(day, today)}
 
 
@@ -128,7 +130,7 @@ def due_after_a_name(day: dt.date, today: dt.date, duty: Duty) -> str:
     if day < today:
         words = due_in_words(day, today, duty)
         return words[0].lower() + words[1:]
-    if duty == Duty.CHANCE or day == today:
+    if duty in (Duty.CHANCE, Duty.REMINDER) or day == today:
         return on_coming_day(day, today)  # not before that day, where others are by it
     return _("by %(day)s") % {"day": coming_day(day, today)}
 

@@ -20,18 +20,21 @@ from ..models import (
     MentorAnswer,
     Postponement,
     Reminder,
+    Review,
     Suggestion,
     UnsentForm,
     User,
 )
 from ..models.base import Owned
 from ..models.changes import Change
+from ..models.courtesies import CLOSE_PLAN_DAYS_BEFORE_END
 from ..models.prepared import prepared
 from .counts import Count
-from .next_actions import Action
+from .next_actions import Action, set_aside
 from .records import Records
 
 AWAY_FOR = dt.timedelta(days=14)
+DAY = dt.timedelta(days=1)
 # With fewer things waiting, the list itself is short enough.
 AT_LEAST = 3
 
@@ -40,14 +43,13 @@ NOT_THE_PERSONS = {Change, Import, ImportRow, Mailing, UnsentForm}
 # What a mentor's answer writes too, at the moment it is given.
 MENTORS_TOO = {Contact, MentorAgreement, MentorAnswer, Suggestion}
 AT_THE_MOMENT = dt.timedelta(minutes=1)
-# Where it shows that something of the list was done.
-DONE_ON = (GoalStep, Introduction, Meeting, MentorAgreement, MentorAnswer, Reminder)
 
 
 def was_away(records: Records, waiting: list[Action]) -> bool:
     """Whether they come back today to several things that wait; it holds while these are done, to the end of the day.
 
-    At the start of the day, on their clock, nothing had been changed by them for two weeks.
+    At the start of the day, on their clock, nothing had been changed by them for two weeks. What was due today is
+    none of it, also once it is done.
     """
     user = records.user
     until = dt.datetime.combine(records.today, dt.time.min, tzinfo=user.zone).astimezone(dt.UTC)
@@ -55,26 +57,70 @@ def was_away(records: Records, waiting: list[Action]) -> bool:
     chosen_at = user.reminder_chosen_at
     if not waiting or user.date_joined > since or (chosen_at and since < chosen_at < until):
         return False
-    ((was_there, done),) = changed(user.pk, since=since, until=until)
-    return not was_there and len(waiting) + done >= AT_LEAST
+    today = records.today
+    ((was_there, done),) = changed(
+        user.pk, since=since, until=until, met_before=until - DAY, today=today, yesterday=today - DAY,
+        finishes_from=today + CLOSE_PLAN_DAYS_BEFORE_END * DAY,
+    )  # fmt: skip
+    if was_there:
+        return False
+    return len(waiting) + done >= AT_LEAST or len(waiting) + done + _put_off(records, until) >= AT_LEAST
 
 
 @prepared
-def changed(owner: int, since: dt.datetime, until: dt.datetime) -> QuerySet:
-    """Whether the person changed anything between two moments, and how much that was there they changed later."""
+def changed(
+    owner: int, since: dt.datetime, until: dt.datetime, met_before: dt.datetime,
+    today: dt.date, yesterday: dt.date, finishes_from: dt.date,
+) -> QuerySet:  # fmt: skip
+    """Whether the person changed anything between two moments, and how much that waited they have done since."""
     found = [Exists(_by_the_person(kind, owner, since, until)) for kind in _kinds()]
     done = [
-        Count(kind.objects.owned_by(owner).filter(updated_at__gte=until, created_at__lt=until))
-        for kind in DONE_ON
+        Count(kind.objects.owned_by(owner).filter(waited, updated_at__gte=until))
+        for kind, waited in _waited(until, met_before, today, yesterday, finishes_from).items()
     ]
-    for kind in (Interaction, Postponement):
-        done.append(Count(kind.objects.owned_by(owner).filter(updated_at__gte=until)))
     lately = ExpressionWrapper(reduce(or_, map(Q, found)), output_field=BooleanField())
     return (
         User.objects.filter(pk=owner)
         .annotate(lately=lately, done=sum(done[1:], done[0]))
         .values_list("lately", "done")
     )
+
+
+def _waited(
+    until: dt.datetime, met_before: dt.datetime, today: dt.date, yesterday: dt.date, finishes_from: dt.date
+) -> dict[type[Owned], Q]:
+    """Of what was changed since the day began: what had been due before, by what shows that it was done."""
+    there, new = Q(created_at__lt=until), Q(created_at__gte=until)
+    on_time = (
+        Q(completed_on=today, ends_on__gte=yesterday)
+        | Q(reviewed_on=today, review_on__gte=today)
+        | Q(close_planned_on=today, ends_on__gte=finishes_from)
+    )
+    return {
+        # Also one whose day was moved on.
+        GoalStep: there & (Q(done_on__isnull=False, due_on__lt=today) | Q(done_on=None, due_on__gte=today)),
+        # Whatever one asks for comes due within two weeks.
+        Introduction: there & Q(asked_on__lt=today),
+        Meeting: there & Q(starts_at__lt=met_before),
+        MentorAgreement: there & ~Q(pk__in=MentorAgreement.objects.filter(on_time).values("pk")),
+        Review: new
+        & (
+            Q(kind="trial", agreement__trial_on__lt=today)
+            | Q(kind="last", agreement__last_session_on__lt=today)
+        ),
+        MentorAnswer: there & Q(answered_at__lt=until),
+        Reminder: there & Q(due_before__lt=today),
+        # A word to somebody with whom one worked is never late.
+        Interaction: new & Q(kind=Interaction.Kind.WROTE, contact__agreements=None),
+    }
+
+
+def _put_off(records: Records, until: dt.datetime) -> int:
+    """How much that waited was put off since the day began."""
+    lately = Postponement.objects.owned_by(records.user).filter(updated_at__gte=until)
+    keys = set(lately.values_list("action", flat=True))
+    aside = set_aside(records) if keys else []
+    return sum(one.key in keys and bool(one.due_on) and one.due_on < records.today for one in aside)
 
 
 def _kinds() -> list[type[Owned]]:

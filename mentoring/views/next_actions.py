@@ -115,6 +115,7 @@ def one_by_one(request):
     action = waiting[0]
     context = {
         "action": action,
+        "rail": dashboard.rail_of(records.user, records.today, request.path, records, is_calm=True),
         "at": at,
         "all": at - 1 + len(waiting),
         "is_letter": "/letters/" in action.url,

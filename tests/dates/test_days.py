@@ -102,7 +102,12 @@ def test_a_promise_is_called_late_for_two_weeks_at_most(late, words, is_red):
 
 
 @pytest.mark.parametrize(
-    ("duty", "words"), [(Duty.PLAN, "Planned for 4 March"), (Duty.CHANCE, "Since 4 March")]
+    ("duty", "words"),
+    [
+        (Duty.PLAN, "Planned for 4 March"),
+        (Duty.REMINDER, "Planned for 4 March"),
+        (Duty.CHANCE, "Since 4 March"),
+    ],
 )
 def test_what_nobody_was_promised_is_never_late(duty, words):
     assert due_in_words(dt.date(2026, 3, 4), TODAY, duty) == words

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from mentoring.models import GoalStep, Meeting, MentorAgreement
 from mentoring.pages import dashboard
+from mentoring.pages.dashboard.groups import grouped, nothing_today
+from mentoring.status import next_actions
 from mentoring.status.records import Records
 from mentoring.status.stages import Stage
 from tests import stories
@@ -19,6 +21,7 @@ from tests.factories import (
     MentorCriterionFactory,
     PostponementFactory,
     ProspectFactory,
+    ReminderFactory,
     ShareLinkFactory,
 )
 from tests.stories import JUNE, MARCH, at, day
@@ -261,6 +264,20 @@ def test_nothing_today_says_what_comes_next(alice):
         "Nothing to do today. Next: nudge Sam, tomorrow.",
         "",
     ]
+
+
+def test_what_has_a_last_day_is_next_by_it_and_a_reminder_on_it(alice):
+    def said():
+        records = Records(alice, MARCH)
+        ahead = [one for one in next_actions.gather(records) if one.due_on and one.due_on > MARCH]
+        return nothing_today(grouped(ahead, MARCH), records)
+
+    GoalStepFactory(owner=alice, goal__owner=alice, text="Let Jo lead one call", due_on=day(3, 15))
+    before = said()
+    ReminderFactory(owner=alice, words="Ask Hugo about the shop", due_on=day(3, 14), begins_on=day(3, 14))
+
+    assert before == "Nothing to do today. Next: let Jo lead one call, by Sunday."
+    assert said() == "Nothing to do today. Next: ask Hugo about the shop, on Saturday."
 
 
 def test_nothing_today_says_when_the_next_meeting_is(alice):
@@ -794,6 +811,26 @@ def test_together_with_two_mentors_has_the_nearest_session_first(alice):
 
     assert found.title == "You’re working with Daniel and Margaret."
     assert [block.title for block in found.together] == ["With Daniel", "With Margaret"]
+
+
+def test_after_the_last_day_the_time_together_is_over(alice):
+    last_on = day(9, 30)
+    confirm(
+        MentorAgreementFactory(
+            owner=alice, mentor__name="Margaret Lindqvist", starts_on=day(3, 30), ends_on=last_on
+        ),
+        on=day(3, 20),
+    )
+
+    before, after = stand(alice, last_on), stand(alice, last_on + dt.timedelta(days=1))
+
+    assert before.title == "You’re working with Margaret."
+    assert after.title == "Your time with Margaret ended yesterday."
+    assert [found.rail.steps[3].line for found in (before, after)] == [
+        "With Margaret until 30 Sep",
+        "With Margaret, ended 30 Sep",
+    ]
+    assert "Complete the agreement with Margaret" in titles(after)
 
 
 @pytest.mark.parametrize("ending", ["complete", "end_early"])

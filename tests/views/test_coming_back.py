@@ -16,10 +16,12 @@ from tests.factories import (
     GoalFactory,
     GoalStepFactory,
     IntroductionFactory,
+    MeetingFactory,
     MentorAgreementFactory,
     MentorAnswerFactory,
     PostponementFactory,
     ProspectFactory,
+    ReminderFactory,
     ShareLinkFactory,
     UserFactory,
 )
@@ -160,6 +162,86 @@ def test_two_things_that_wait_are_no_welcome(client_alice, left):
     GoalStep.objects.all().delete()
 
     assert not standing(client_alice, dt.date(2026, 3, 17)).waiting
+
+
+@pytest.fixture
+def two_wait(alice, left):
+    """Two things have waited, and three more are due on the day she comes back."""
+    left["step"].delete()
+    with time_machine.travel(at(LEFT), tick=False):
+        goal = GoalFactory(owner=alice)
+        mentor = ContactFactory(owner=alice)
+        return {
+            "step": GoalStepFactory(owner=alice, goal=goal, text="Due today", due_on=BACK),
+            "reminder": ReminderFactory(owner=alice, contact=mentor, due_on=BACK, begins_on=BACK),
+            "meeting": MeetingFactory(owner=alice, starts_at=at(BACK - dt.timedelta(days=1))),
+        }
+
+
+def deeds_of(due) -> dict:
+    """What is pressed for each thing that is due today."""
+    meeting = {"outcome": "undecided", "notes": "A start"}
+    return {
+        "step": (reverse("steps.ticked", args=[due["step"].pk]), {}),
+        "reminder": (reverse("reminders.done", args=[due["reminder"].pk]), {"key": due["reminder"].key}),
+        "meeting": (reverse("meetings.record", args=[due["meeting"].pk]), meeting),
+    }
+
+
+@pytest.mark.parametrize("name", ["step", "reminder", "meeting"])
+def test_what_was_due_today_makes_no_welcome_once_it_is_done(client_alice, two_wait, name):
+    address, data = deeds_of(two_wait)[name]
+    before = {action.key for group in standing(client_alice).groups for action in group.actions}
+
+    response = post(client_alice, address, data)
+
+    found = standing(client_alice, hour=10)
+    after = {action.key for group in found.groups for action in group.actions}
+    assert response.status_code == 302
+    assert before - after
+    assert not found.waiting
+
+
+def test_what_is_due_today_and_put_off_makes_no_welcome(client_alice, two_wait):
+    today = [action for group in standing(client_alice).groups for action in group.actions]
+    (key,) = [action.key for action in today if action.title == "Due today"]
+
+    post(client_alice, reverse("next_actions.postponed"), {"key": key, "days": "1"})
+
+    assert not standing(client_alice, hour=10).waiting
+
+
+@pytest.mark.parametrize("name", ["step", "reminder", "meeting"])
+def test_a_welcome_holds_while_what_waited_is_done(client_alice, two_wait, name):
+    # Two days later all three of them have waited as well.
+    day = BACK + dt.timedelta(days=2)
+    address, data = deeds_of(two_wait)[name]
+    for other in two_wait.keys() - {name}:
+        two_wait[other].delete()
+    assert standing(client_alice, day).title.startswith("Welcome back. Three things")
+
+    post(client_alice, address, data, day=day)
+
+    assert standing(client_alice, day, 10).title.startswith("Welcome back. Two things")
+
+
+def test_a_welcome_holds_while_what_waited_is_put_off(client_alice, left):
+    (first, *_rest) = standing(client_alice).waiting.actions
+
+    post(client_alice, reverse("next_actions.postponed"), {"key": first.key, "days": "7"})
+
+    assert standing(client_alice, hour=10).title.startswith("Welcome back. Two things")
+
+
+def test_the_rail_says_nothing_of_today_while_it_welcomes(client_alice, left):
+    with time_machine.travel(at(BACK), tick=False):
+        pages = [client_alice.get(page).content.decode() for page in ("/", ONE_BY_ONE)]
+    post(client_alice, SPREAD)
+    with time_machine.travel(at(BACK, 10), tick=False):
+        spread = client_alice.get("/").content.decode()
+
+    assert not any(" today</span>" in html for html in pages)
+    assert "2 today</span>" in spread
 
 
 def test_a_new_account_is_not_welcomed_back(client_alice, alice, left):

@@ -73,10 +73,11 @@ STEP_OF = {
 }  # fmt: skip
 
 
-def rail_of(user, today: dt.date, path: str, records: Records | None = None) -> Rail:
+def rail_of(user, today: dt.date, path: str, records: Records | None = None, is_calm: bool = False) -> Rail:
     """The rail of `user` on `today`, with the page at `path` marked; three queries at most.
 
-    A page that has read the records already passes them on, so that nothing is asked twice.
+    A page that has read the records already passes them on, so that nothing is asked twice. While it welcomes
+    somebody back, `is_calm`, the rail doesn't say what there is to do today.
     """
     records = records or Records(user, today)
     facts = [goals(records), criteria(records), network(records), agreement(records)]
@@ -87,7 +88,7 @@ def rail_of(user, today: dt.date, path: str, records: Records | None = None) -> 
     pages = [
         (_("Goals"), _("Goals"), page_url("goals.index"), []),
         (_("Criteria"), _("Criteria"), page_url("criteria.index"), []),
-        (_("Network"), _("Network"), page_url("contacts.index"), _network_links(records, word)),
+        (_("Network"), _("Network"), page_url("contacts.index"), _network_links(records, word, is_calm)),
         (_("Meet and agree"), _("Agree"), page_url("meetings.index"), _agreement_links(records, word)),
     ]
     steps: list[RailStep] = []
@@ -182,7 +183,10 @@ def agreement(records: Records) -> Facts:
         line = with_number(_("With %(n)d mentors"), counts.running)
     elif counts.running and counts.mentor and counts.ends_on:
         day = short_day(counts.ends_on, records.today)
-        line = _("With %(name)s until %(day)s") % {"name": called(counts.mentor), "day": day}
+        line = _("With %(name)s until %(day)s")
+        if counts.ends_on < records.today:
+            line = _("With %(name)s, ended %(day)s")
+        line = line % {"name": called(counts.mentor), "day": day}
     elif counts.last_mentor and not drafts and not shared:
         line = _("You and %(name)s finished") % {"name": called(counts.last_mentor)}
     else:
@@ -191,9 +195,9 @@ def agreement(records: Records) -> Facts:
     return Facts(is_done, bool(counts.meetings or counts.agreements or counts.met), line)
 
 
-def _network_links(records: Records, word: str) -> list[RailLink]:
+def _network_links(records: Records, word: str, is_calm: bool) -> list[RailLink]:
     counts = records.counts
-    today = len(due_today(records))
+    today = 0 if is_calm else len(due_today(records))
     return [
         RailLink(
             _("Contacts"),

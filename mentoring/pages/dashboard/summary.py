@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from ...dates.days import plain_day
+from ...dates.days import plain_day, when
 from ...models import MentorAgreement
 from ...models.assessments import Fit
 from ...status import next_actions, stuck
@@ -56,11 +56,12 @@ class Standing:
 def standing(user, today: dt.date, path: str) -> Standing:
     """Where the search of `user` stands on `today`, for the first page at `path`."""
     records = Records(user, today)
-    rail = rail_of(user, today, path, records)
     if is_new(records):
+        rail = rail_of(user, today, path, records)
         return Standing(Variant.NEW, today, rail, _("What do you want to be able to do?"))
     actions = next_actions.gather(records)
     waits = come_back(records, actions)
+    rail = rail_of(user, today, path, records, is_calm=bool(waits))
     agreements = agreements_in_view(records)
     shown = {
         **(_of_agreements(records, agreements) if agreements else _of_search(records)),
@@ -101,11 +102,15 @@ def _of_search(records: Records) -> dict:
 
 def _of_agreements(records: Records, agreements: list[MentorAgreement]) -> dict:
     blocks = [together(records, agreement) for agreement in agreements]
-    title = _("You’re working with %(people)s.")
     words = {"people": some_names([agreement.mentor.first_name for agreement in agreements])}
     if not records.running:
         title = _("You and %(people)s finished on %(day)s.")
         words["day"] = plain_day(agreements[0].over_on, records.today)
+    elif (last_on := max(agreement.ends_on for agreement in agreements)) < records.today:
+        title = _("Your time with %(people)s ended %(when)s.")
+        words["when"] = when(last_on, records.today)
+    else:
+        title = _("You’re working with %(people)s.")
     return {"variant": Variant.TOGETHER, "title": title % words, "together": blocks}
 
 

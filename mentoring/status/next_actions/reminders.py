@@ -30,6 +30,6 @@ def own(records: Records) -> Iterator[Action]:
             done_url=record_url("reminders.done", reminder.pk),
             done_fields={"key": reminder.key},
             skip_url=record_url("reminders.skipped", reminder.pk),
-            duty=Duty.PLAN,
+            duty=Duty.REMINDER,
             people=people_of(reminder.contact_id),
         )
