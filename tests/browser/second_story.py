@@ -24,19 +24,19 @@ This week: Let Jo lead one call, Sun 8 February
 
 Monday 2 February
 You’ve asked Hugo about Petra.
-Today: Nothing to do today. Next: let Jo lead one call, on Sunday.
+Today: Nothing to do today. Next: let Jo lead one call, by Sunday.
 This week: Let Jo lead one call, Sun 8 February
 Later: Nudge Hugo about Petra, Wed 11 February
 
 Wednesday 4 February
 You’ve asked Hugo about Petra.
-Today: Nothing to do today. Next: let Jo lead one call, on Sunday.
+Today: Nothing to do today. Next: let Jo lead one call, by Sunday.
 This week: Let Jo lead one call, Sun 8 February
 Later: Nudge Hugo about Petra, Wed 11 February
 
 Wednesday 4 February
 You’ve asked two people for an introduction.
-Today: Nothing to do today. Next: let Jo lead one call, on Sunday.
+Today: Nothing to do today. Next: let Jo lead one call, by Sunday.
 This week: Let Jo lead one call, Sun 8 February
 Later: Nudge Hugo about Petra, Wed 11 February
 Later: Nudge Mina about Kwame, Fri 13 February
@@ -49,7 +49,7 @@ This week: Nudge Mina about Kwame, Fri 13 February
 
 Monday 9 February
 Mina has introduced you to Kwame.
-Today: Nothing to do today. Next: write to Kwame, tomorrow.
+Today: Nothing to do today. Next: write to Kwame, by tomorrow.
 This week: Write to Kwame, Tomorrow
 This week: Thank Hugo for answering, Tomorrow
 
@@ -128,7 +128,7 @@ Later: Close your ask to Oscar about Petra, Mon 16 March
 
 Friday 6 March
 Oscar has introduced you to Petra.
-Today: Nothing to do today. Next: write to Petra, tomorrow.
+Today: Nothing to do today. Next: write to Petra, by tomorrow.
 Next seven days: Write to Petra, Tomorrow
 Next seven days: Ask Hugo how the new shop is doing, Thu 12 March
 Later: Write down what a good call needs, Sun 15 March
@@ -138,7 +138,6 @@ Welcome back. Three things have been waiting since 7 March.
 What’s been waiting: Use Oscar’s introduction: write to Petra
 What’s been waiting: Ask Hugo how the new shop is doing
 What’s been waiting: Write down what a good call needs
-Introductions: 1 today
 
 Monday 23 March
 Oscar has introduced you to Petra.
@@ -205,17 +204,17 @@ Next seven days: Write an agreement with Petra, Thu 9 April
 
 Friday 3 April
 You’ve met Petra.
-Today: Nothing to do today. Next: write an agreement with Petra, on Thursday.
+Today: Nothing to do today. Next: write an agreement with Petra, by Thursday.
 Next seven days: Write an agreement with Petra, Thu 9 April
 
 Tuesday 7 April
 You’ve met Petra.
-Today: Nothing to do today. Next: write an agreement with Petra, on Thursday.
+Today: Nothing to do today. Next: write an agreement with Petra, by Thursday.
 This week: Write an agreement with Petra, Thu 9 April
 
 Tuesday 7 April
 You’ve met Petra, and your agreement is in draft.
-Today: Nothing to do today. Next: share the agreement with Petra, on 14 April.
+Today: Nothing to do today. Next: share the agreement with Petra, by 14 April.
 Later: Share the agreement with Petra, Tue 14 April
 
 Tuesday 7 April
@@ -248,4 +247,151 @@ Today: Thank Petra for meeting you
 Tuesday 21 April
 You’re working with Petra.
 Today: Nothing to do today. You meet Petra on 20 May.
+
+Friday 22 May
+You’re working with Petra.
+Today: Look back on the trial with Petra, Planned for 20 May
+Today: Write down how it went with Petra, Since 21 May
+
+Friday 22 May
+You’re working with Petra.
+Today: Look back on the trial with Petra, Planned for 20 May
+Today: Thank Petra for meeting you
+
+Friday 22 May
+You’re working with Petra.
+Today: Nothing to do today. You meet Petra on 19 June.
+
+Tuesday 23 June
+You’re working with Petra.
+Today: Write down how it went with Petra, Since 20 June
+
+Tuesday 23 June
+You’re working with Petra.
+Today: Thank Petra for meeting you
+
+Tuesday 23 June
+You’re working with Petra.
+Today: Nothing to do today. You meet Petra on 20 July.
+
+Tuesday 21 July
+You’re working with Petra.
+Today: Review the agreement together, Planned for 20 July
+Today: Write down how it went with Petra
+
+Tuesday 21 July
+You’re working with Petra.
+Today: Review the agreement together, Planned for 20 July
+Today: Thank Petra for meeting you
+
+Tuesday 21 July
+You’re working with Petra.
+Today: Nothing to do today. You meet Petra on 20 August.
+
+Friday 21 August
+You’re working with Petra.
+Today: Write down how it went with Petra
+Later: Choose a new day for a goal
+
+Friday 21 August
+You’re working with Petra.
+Today: Thank Petra for meeting you
+Later: Choose a new day for a goal
+
+Friday 21 August
+You’re working with Petra.
+Today: Nothing to do today. You meet Petra on 21 September.
+Later: Choose a new day for a goal
+
+Tuesday 22 September
+You’re working with Petra.
+Today: Write down how it went with Petra
+Today: Plan how to finish with Petra
+Later: Prepare your session with Petra, Mon 5 October
+Later: Look back with Petra one last time, Tue 6 October
+Later: Choose a new day for a goal
+
+Tuesday 22 September
+You’re working with Petra.
+Today: Thank Petra for meeting you
+Today: Plan how to finish with Petra
+Later: Prepare your session with Petra, Mon 5 October
+Later: Look back with Petra one last time, Tue 6 October
+Later: Choose a new day for a goal
+
+Tuesday 22 September
+You’re working with Petra.
+Today: Plan how to finish with Petra
+Later: Prepare your session with Petra, Mon 5 October
+Later: Look back with Petra one last time, Tue 6 October
+Later: Choose a new day for a goal
+
+Tuesday 22 September
+You’re working with Petra.
+Today: Nothing to do today. Next: prepare your session with Petra, on 5 October.
+Later: Prepare your session with Petra, Mon 5 October
+Later: Look back with Petra one last time, Tue 6 October
+Later: Choose a new day for a goal
+
+Tuesday 22 September
+You’re working with Petra.
+Today: Nothing to do today. Next: two weeks with no call of mine, by 4 October.
+Later: Two weeks with no call of mine, Sun 4 October
+Later: Prepare your session with Petra, Mon 5 October
+Later: Look back with Petra one last time, Tue 6 October
+
+Monday 5 October
+You’re working with Petra.
+Today: Two weeks with no call of mine, Planned for 4 October
+Today: Prepare your session with Petra
+This week: Look back with Petra one last time, Tomorrow
+
+Monday 5 October
+You’re working with Petra.
+Today: Nothing to do today. You meet Petra tomorrow.
+This week: Look back with Petra one last time, Tomorrow
+
+Wednesday 7 October
+You’re working with Petra.
+Today: Look back with Petra one last time, Planned for 6 October
+Today: Write down how it went with Petra
+
+Wednesday 7 October
+You’re working with Petra.
+Today: Look back with Petra one last time, Planned for 6 October
+Today: Thank Petra for meeting you
+
+Wednesday 7 October
+You’re working with Petra.
+Today: Nothing to do today. You’re up to date with everyone.
+
+Wednesday 21 October
+Your time with Petra ended yesterday.
+Today: Complete the agreement with Petra
+Later: Choose a new day for a goal
+
+Wednesday 21 October
+You and Petra finished on 21 October.
+Today: Nothing to do today. You’re up to date with everyone.
+
+Monday 30 November
+You and Petra finished on 21 October.
+Today: Nothing to do today. You’re up to date with everyone.
+
+Sunday 10 January
+You and Petra finished on 21 October 2026.
+Today: Nothing to do today. Next: stay in touch with Petra, on 21 January.
+Later: Stay in touch with Petra, Thu 21 January
+
+Friday 22 January
+You and Petra finished on 21 October 2026.
+Today: Stay in touch with Petra
+
+Friday 22 January
+You and Petra finished on 21 October 2026.
+Today: Nothing to do today. You’re up to date with everyone.
+
+Tuesday 2 March
+You and Petra finished on 21 October 2026.
+Today: Nothing to do today. You’re up to date with everyone.
 """

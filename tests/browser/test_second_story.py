@@ -1,4 +1,4 @@
-"""A second search as one person walks it in the browser: Ines, a founder, from sign-up to working with a mentor.
+"""A second search as one person walks it in the browser: Ines, a founder, from sign-up to staying in touch.
 
 What her overview says at each stop stands in `second_story.py`, to be read from top to bottom: is every sentence
 true on its day, and is nothing red but a promise to a person?
@@ -123,7 +123,7 @@ def test_five_days_of_her_search(walk):
 
 
 @pytest.mark.long
-def test_her_search_from_sign_up_to_the_first_session(walk, output_path):
+def test_thirteen_months_from_sign_up_to_staying_in_touch(walk, output_path):
     walk.folder = Path(os.environ.get("SCREENSHOTS") or output_path)
     walk.folder.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
@@ -365,17 +365,93 @@ def agrees(walk):
 
 
 def works_together(walk):
-    """The first session, written down and thanked for the day after."""
-    walk.come(2026, 4, 21)
+    """A session each month, written down and thanked for the day after; two looks back on the way."""
+    for month, day in ((4, 21), (5, 22), (6, 23), (7, 21), (8, 21), (9, 22)):
+        walk.come(2026, month, day)
+        walk.follow("Write down how it went with Petra")
+        walk.fill("Notes", "A good hour.")
+        walk.press("Save")
+        walk.look()
+        walk.done("Thank Petra", "you thanked Petra")
+        if month in (5, 7):
+            walk.follow("Look back on the trial" if month == 5 else "Review the agreement")
+            look_back(walk, "We start on time.", "Carry on as it is")
+        walk.look()
+
+
+def look_back(walk, works, decision):
+    """Three short answers together."""
+    walk.fill("What works", works)
+    walk.page.get_by_role("group", name="What did you decide?").get_by_label(decision).check()
+    walk.press("Save", "Saved the")
+
+
+# The end, and after
+
+
+def plans_how_to_finish(walk):
+    """Four weeks before the last day: a new day for the goal, and one more step."""
+    walk.done("Plan how to finish with Petra", "planned how to finish")
+    walk.look()
+    walk.page.locator("summary").filter(has_text="Later").click()
+    walk.follow("Choose a new day for a goal")
+    walk.choose("On a day I choose")
+    walk.page.get_by_label("Which day?").fill("2026-10-20")
+    walk.press("Save and go on", "That’s specific")
+    walk.fill("Add a step", "Two weeks with no call of mine")
+    walk.page.get_by_label("By (optional)").fill("2026-10-04")
+    walk.press("Add step", "Added")
+    walk.look()
+
+
+def meets_for_the_last_time(walk):
+    """Prepared, with an agenda sent; written down, thanked for, and looked back on one last time."""
+    walk.come(2026, 10, 5)
+    walk.done("Two weeks with no call of mine", "Two weeks with no call of mine")
+    walk.follow("Prepare your session with Petra")
+    walk.fill("What you will talk about", "What went well, and what I’ll keep doing")
+    walk.press("Save, and note that Petra has it", "Petra has your agenda")
+    walk.look()
+    walk.come(2026, 10, 7)
     walk.follow("Write down how it went with Petra")
-    walk.fill("Notes", "A good hour.")
+    walk.fill("Notes", "We looked at how far it has come.")
     walk.press("Save")
     walk.look()
     walk.done("Thank Petra", "you thanked Petra")
+    walk.follow("Look back with Petra one last time")
+    look_back(walk, "A question a month.", "Finish as planned")
     walk.look()
+
+
+def finishes(walk):
+    """The day after the last one: then and now, a goal that is reached."""
+    page = walk.page
+    walk.come(2026, 10, 21)
+    walk.follow("Complete the agreement with Petra")
+    walk.follow("Complete the agreement")
+    page.get_by_role("group", name="Then, for").get_by_label("2", exact=True).check()
+    page.get_by_role("group", name="Now, for").get_by_label("5", exact=True).check()
+    walk.fill("What changed", "I don’t dial in any more.")
+    page.get_by_label("I’ve reached this goal").check()
+    walk.fill("What you learned", "A call goes well without me.")
+    walk.press("Complete the agreement", "Completed")
+    walk.look()
+
+
+def stays_in_touch(walk):
+    """Three months later a word is due, and written; then it is quiet until the summer."""
+    walk.come(2026, 11, 30)
+    walk.come(2027, 1, 10)
+    walk.come(2027, 1, 22)
+    walk.follow("Stay in touch with Petra")
+    walk.fill("One thing that worked", "letting someone else close the call")
+    walk.press("I’ve sent it", "you wrote to Petra")
+    walk.look()
+    walk.come(2027, 3, 2)
 
 
 PARTS = (
     first_day, asks_by_email, hears_a_no_and_a_yes, is_late, plans_a_meeting, hears_not_now, nudges, comes_back,
-    plans_another, asks_again, agrees, works_together,
+    plans_another, asks_again, agrees, works_together, plans_how_to_finish, meets_for_the_last_time, finishes,
+    stays_in_touch,
 )  # fmt: skip
