@@ -236,9 +236,9 @@ def still_rail(monkeypatch):
 
     compute, computed = dashboard.rail_of, []
 
-    def rail(*args):
+    def rail(*args, **calm):
         if not computed:
-            computed.append(compute(*args))
+            computed.append(compute(*args, **calm))
         return computed[0]
 
     monkeypatch.setattr(dashboard, "rail_of", rail)

@@ -46,10 +46,7 @@ def typed_tags(text: str) -> list[str]:
 
 
 def perhaps_known(contact: Contact, in_place: bool = False) -> list[str]:
-    """Who of the contacts may be this one, which need not be saved, and why; a name alone stops nobody.
-
-    `in_place`, where hardly more than the name is typed, it does.
-    """
+    """Who may be this one, saved or not, and why; a name alone stops nobody but `in_place`, where no more is typed."""
     words = _("You may already know %(name)s: %(why)s. Is it the same person?")
     return [
         words % {"name": pair.second, "why": pair.verdict.reasons}

@@ -180,7 +180,7 @@ def is_specific(title: str) -> bool:
     text = _ENOUGH.sub("enough", _NO_COUNT.sub(" ", _LEAD_IN.sub("", text)))
     for other, verb in _SAID_AS:
         text = other.sub(verb, text)
-    ends = _ends(text)
+    ends = _as_a_whole(text)
     text = _WHOLE.sub(" ", text)
     if text.lstrip().partition(" ")[0] in _TO_KNOW:
         text = _DEADLINE.sub(" ", text)
@@ -244,7 +244,7 @@ def _condition(words: list[str]) -> bool:
     return bool(_CONDITIONS & set(words)) or sum(map(_is_plain, words[asked:])) >= 2
 
 
-def _ends(text: str) -> int:
+def _as_a_whole(text: str) -> int:
     """How often it says that all of it is done, or by nobody else: also of what."""
     is_whole = bool(_WHOLE.search(text))
     return is_whole + (is_whole and bool(_WITH_AN_END.search(text)))

@@ -92,6 +92,12 @@ class Prospective(models.Model):
         """Whether nothing that was said stands against it: neither closed nor “not now”."""
         return not (self.closed_on or self.not_now_on)
 
+    @property
+    def as_it_stands(self) -> dict[str, dt.date]:
+        """The days of what was said, those there are: `since`, `again` of “not now”, `unfit` of a closing."""
+        days = {"since": self.not_now_on, "again": self.ask_again_on, "unfit": self.closed_on}
+        return {name: day for name, day in days.items() if day}
+
     def rests(self, today: dt.date) -> bool:
         """Whether it isn't the time, and the day to ask again has not come or was not chosen."""
         return self.said_not_now and (self.ask_again_on is None or self.ask_again_on > today)

@@ -100,7 +100,7 @@ def _waited(
         # Also one whose day was moved on.
         GoalStep: there & (Q(done_on__isnull=False, due_on__lt=today) | Q(done_on=None, due_on__gte=today)),
         # Whatever one asks for comes due within two weeks.
-        Introduction: there & Q(asked_on__lt=today),
+        Introduction: there & ~Q(status=Introduction.Status.DRAFT),
         Meeting: there & Q(starts_at__lt=met_before),
         MentorAgreement: there & ~Q(pk__in=MentorAgreement.objects.filter(on_time).values("pk")),
         Review: new

@@ -13,13 +13,19 @@ from .not_now import as_it_stood, stand_as_before
 from .owned import back, day_of, press, today_of
 
 
-def _press(request, pk, verb, said: str, undo: Any = None, default="contacts.detail"):
-    """Do one verb to the contact, say it about them by first name, and go back; `undo` may be an address by name."""
+def _press(request, pk, verb, said: Any, undo: Any = None, default="contacts.detail"):
+    """Do one verb to the contact, say it about them by first name, and go back; `undo` may be an address by name.
+
+    What is said may depend on how the contact stands then.
+    """
 
     def way_back(contact):
         return reverse(undo, args=[pk]) if isinstance(undo, str) else undo(contact) if undo else ""
 
-    press(request, Contact, pk, verb, said=lambda contact: said % {"name": contact.first_name}, undo=way_back)
+    def told(contact):
+        return (said(contact) if callable(said) else said) % {"name": contact.first_name}
+
+    press(request, Contact, pk, verb, said=told, undo=way_back)
     return back(request, default, *([pk] if default == "contacts.detail" else []))
 
 
@@ -73,9 +79,10 @@ def no_withdrawn(request, pk):
         if not stand_as_before(request, contact):
             contact.mark_prospect(contact.prospect_on)
 
-    # Whoever was no prospect before is none again.
-    again = _("%(name)s didn’t say no, and is a prospect again.")
-    said = _("%(name)s didn’t say no.") if {"none", "unfit"} & set(request.GET) else again
+    def said(contact):
+        again = _("%(name)s didn’t say no, and is a prospect again.")
+        return again if contact.is_prospect else _("%(name)s didn’t say no.")
+
     address = reverse("marks.said_no", args=[pk])
     return _press(request, pk, reopen, said, lambda contact: f"{address}?on={said_on}")
 

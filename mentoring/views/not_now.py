@@ -50,8 +50,7 @@ def as_it_stood(address: str, contact: Contact) -> str:
 
     Of an open prospect it is the address alone.
     """
-    days = {"since": contact.not_now_on, "again": contact.ask_again_on, "unfit": contact.closed_on}
-    said = {name: day.isoformat() for name, day in days.items() if day and not contact.said_no}
+    said = {name: day.isoformat() for name, day in contact.as_it_stands.items() if not contact.said_no}
     if contact.prospect_on is None:
         said = {"none": "1"}
     return f"{address}{'&' if '?' in address else '?'}{urlencode(said)}" if said else address
@@ -122,10 +121,10 @@ def lifted(request, pk):
         if not stand_as_before(request, contact):
             contact.ask_again()
 
-    said = _("Undone.") if "none" in request.GET else _("%(name)s is a prospect again.")
+    again = _("%(name)s is a prospect again.")
     press(
         request, Contact, pk, lift,
-        said=lambda contact: said % {"name": contact.first_name},
+        said=lambda contact: again % {"name": contact.first_name} if contact.is_prospect else _("Undone."),
         undo=lambda contact: stood[0],
     )  # fmt: skip
     return back(request, "contacts.detail", pk)
