@@ -78,6 +78,20 @@ def data_dir(default: Path) -> Path:
     return folder
 
 
+def backup_dir(served: list[Path]) -> Path | None:
+    """The folder where the timer keeps backups, if any; whether it is there and can be written is seen then."""
+    value = text("BACKUP_DIR")
+    folder = Path(value).expanduser().absolute()
+    if not value:
+        return None
+    there = next(part for part in (folder, *folder.parents) if part.exists())
+    if not there.is_dir() or any(folder.resolve().is_relative_to(one) for one in served):
+        raise ImproperlyConfigured(
+            "BACKUP_DIR must be a folder from which nobody is served, such as /var/backups/waymark."
+        )
+    return folder
+
+
 def secret_key(folder: Path) -> str:
     """The key from the environment, or the one kept in the data folder, generated at the first start.
 

@@ -136,6 +136,11 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+# Backups that the timer makes
+
+BACKUP_DIR = environment.backup_dir([STATIC_ROOT, *STATICFILES_DIRS])
+BACKUPS_KEPT = environment.number("BACKUPS_KEPT", 14, 1, 1000)
+
 # Mail
 
 MAIL_ENABLED = bool(environment.text("EMAIL_URL"))

@@ -21,6 +21,7 @@ from .views import (
     facts,
     goals,
     imports,
+    instance,
     interactions,
     introductions,
     invitations,
@@ -301,5 +302,6 @@ urlpatterns = [
     path("manifest.webmanifest", phone.manifest, name="phone.manifest"),
     path("favicon.ico", phone.favicon, name="phone.favicon"),
     # For whoever runs it
+    path("instance/", instance.index, name="instance.index"),
     path("invitations/<str:key>/", invitations.detail, name="invitations.detail"),
 ]

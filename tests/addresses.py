@@ -444,6 +444,7 @@ STANDS_BEHIND = {
     "account.unsent": "",
     "phone.manifest": "",
     "phone.favicon": "",
+    "instance.index": "",
     "invitations.detail": "invitation_key",
 }
 
@@ -472,6 +473,9 @@ def product() -> dict[str, URLPattern]:
         if pattern.callback.__module__.startswith("mentoring.")
     }
 
+
+# Pages for operators, which are not there for anyone else: tests/views/test_instance.py looks after them.
+FOR_OPERATORS = {"instance.index"}
 
 # Answers that are files for programs and no pages for people.
 FILES = {
@@ -503,8 +507,12 @@ def verbs() -> list[str]:
 
 
 def pages() -> list[str]:
-    """The names of the addresses that answer a GET."""
-    return [name for name, pattern in product().items() if methods(pattern.callback) != {"POST"}]
+    """The names of the addresses that answer a GET, for everyone."""
+    return [
+        name
+        for name, pattern in product().items()
+        if methods(pattern.callback) != {"POST"} and name not in FOR_OPERATORS
+    ]
 
 
 def takers() -> list[str]:

@@ -34,6 +34,8 @@ ENVIRONMENT = {
     "DEFAULT_FROM_EMAIL": "",
     "SIGNUP_OPEN": "",
     "FIRST_ACCOUNT_EMAIL": "",
+    "BACKUP_DIR": "",
+    "BACKUPS_KEPT": "",
     "ADMIN_ENABLED": "",
     "TRUSTED_PROXY_COUNT": "",
 }
@@ -115,7 +117,7 @@ def needs_database(item) -> bool:
 
 
 def pytest_collection_modifyitems(config, items):
-    """Leave out what runs long unless it is asked for, and on PostgreSQL what cannot differ there."""
+    """Leave out what runs long unless it is asked for, and what is about the other database."""
     left_out = []
     if not re.search(r"\blong\b", config.option.markexpr):
         left_out += [item for item in items if item.get_closest_marker("long")]
@@ -123,6 +125,8 @@ def pytest_collection_modifyitems(config, items):
         left_out += [
             item for item in items if item.get_closest_marker("any_database") or not needs_database(item)
         ]
+    else:
+        left_out += [item for item in items if item.get_closest_marker("postgres")]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]

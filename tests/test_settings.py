@@ -353,6 +353,12 @@ WRONG = {
     "FIRST_ACCOUNT_EMAIL must be an email address such as you@example.org.": {
         "FIRST_ACCOUNT_EMAIL": ["leila", "leila@", "Leila <leila@example.org>", "a@example.org, b@example.org"],
     },
+    "BACKUP_DIR must be a folder from which nobody is served, such as /var/backups/waymark.": {
+        "BACKUP_DIR": ["manage.py", "manage.py/backups", "static", "static/vendor", "/dev/null/backups"],
+    },
+    "BACKUPS_KEPT must be a whole number from 1 to 1000, such as 14.": {
+        "BACKUPS_KEPT": ["all", "0", "-1", "1001", "1.5"],
+    },
     "TIME_ZONE must be a name such as Europe/Berlin, or left out.": {
         "TIME_ZONE": ["Europe/Atlantis", "../../etc/passwd", "+02:00", "Berlin"],
     },

@@ -15,6 +15,9 @@ from django.db.utils import DatabaseError
 ENOUGH_SPACE = 64 * 1024 * 1024
 EVERY = 5
 
+# A migration: its app and its name.
+Name = tuple[str, str]
+
 _last: dict = {"when": float("-inf"), "words": {}}
 _asking = threading.Lock()
 
@@ -43,11 +46,15 @@ def words() -> dict[str, str]:
     }
 
 
-def migrations(alias: str) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+def migrations(alias: str) -> tuple[set[Name], set[Name]]:
     """The migrations this release has and the database lacks, and those of ours that only the database knows."""
+    return compared_with_ours(set(MigrationRecorder(connections[alias]).applied_migrations()))
+
+
+def compared_with_ours(applied: set[Name]) -> tuple[set[Name], set[Name]]:
+    """The migrations this release has and these lack, and those of ours among these that this release doesn't know."""
     loader = MigrationLoader(None, load=False)
     loader.load_disk()
-    applied = set(MigrationRecorder(connections[alias]).applied_migrations())
     replaced = {old for migration in loader.disk_migrations.values() for old in migration.replaces}
     # A migration that replaced others stands in the database under its own name, or under theirs.
     missing = {

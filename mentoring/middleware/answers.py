@@ -7,6 +7,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.template import loader
 from django.utils import timezone
 
+from ..links.base_url import UNDECLARED_PROXY
 from .bodies import bad_request
 
 logger = logging.getLogger(__name__)
@@ -65,7 +66,7 @@ class PrivacyHeaders:
         forwarded = "X-Forwarded-For" in request.headers
         if forwarded and not settings.TRUSTED_PROXY_COUNT and not self.told_about_proxy:
             self.told_about_proxy = True
-            logger.warning("Requests come through a proxy: set TRUSTED_PROXY_COUNT to how many there are.")
+            logger.warning(UNDECLARED_PROXY)
 
     def process_template_response(self, request, response):
         """Account pages answer a form with errors as the product's own do: 422."""

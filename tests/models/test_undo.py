@@ -303,7 +303,7 @@ def test_the_way_back_is_kept_for_thirty_days(client_alice, alice, freeze, capsy
     assert Contact.objects.filter(name="Eva Ros").exists()
     for _time in range(2):
         call_command("clear_imports")
-    assert capsys.readouterr().out == "Can’t be undone any more: 3\n"
+    assert capsys.readouterr().out == "Cleared: 3 ways back from 30 days ago.\n"
     merged.refresh_from_db()
     assert (Change.objects.count(), BulkDeed.objects.count(), merged.undo) == (0, 0, [])
 

@@ -323,7 +323,7 @@ def test_an_import_belongs_to_one_person_and_is_forgotten_after_a_day(
         assert Import.objects.filter(pk=batch.pk).exists()
         call_command("clear_imports")
         call_command("clear_imports")
-    assert capsys.readouterr().out == "Forgotten: 3\n"
+    assert capsys.readouterr().out == "Cleared: 3 files that nobody confirmed.\n"
     assert not Archive.objects.exists()
     assert not Import.objects.filter(pk=batch.pk).exists()
     assert not ImportRow.objects.filter(owner=alice).exists()

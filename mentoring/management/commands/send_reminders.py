@@ -1,4 +1,4 @@
-"""The reminder mails, for cron or a systemd timer: run it every quarter of an hour, as often as you like."""
+"""The reminder mails; a part of `manage.py timed`, for timers that run the parts."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -9,7 +9,10 @@ from ...notifications import mail
 class Command(BaseCommand):
     """`manage.py send_reminders`: silent when nothing was due, exit code 1 when a mail could not be sent."""
 
-    help = "Send the reminder emails that are due. Safe to run often, and twice at once."
+    help = (
+        "Send the reminder emails that are due. Safe to run often, and twice at once. "
+        "`manage.py timed` does this as well."
+    )
 
     def handle(self, *args, **options):
         """Send what is due; say on standard error what was not sent."""
@@ -19,6 +22,6 @@ class Command(BaseCommand):
             )
         outcome = mail.send_due()
         if outcome.sent or options["verbosity"] > 1:
-            self.stdout.write(f"Sent {outcome.sent}; nothing was due for {outcome.empty}.")
+            self.stdout.write(outcome.said)
         if outcome.failed:
-            raise CommandError("\n".join([f"Not sent: {len(outcome.failed)}", *outcome.failed]))
+            raise CommandError(outcome.trouble)

@@ -25,6 +25,16 @@ class SendingResult:
     empty: int = 0
     failed: list[str] = field(default_factory=list)
 
+    @property
+    def said(self) -> str:
+        """What was done, for whoever runs the command."""
+        return f"Sent {self.sent}; nothing was due for {self.empty}."
+
+    @property
+    def trouble(self) -> str:
+        """What could not be done, a line for each."""
+        return "\n".join([f"Not sent: {len(self.failed)}", *self.failed])
+
 
 class Postman:
     """One connection to the mail server for a whole run; a server that cannot be reached is tried once."""
@@ -64,6 +74,16 @@ def send_due() -> SendingResult:
         postman.close()
         ReminderRun.note(timezone.now(), outcome.sent, len(outcome.failed))
     return outcome
+
+
+def count_as_sent(now: dt.datetime) -> int:
+    """After a backup came back: nobody gets a mail that was due until now, for it may have gone out; how many."""
+    waiting = Mailing.objects.unfinished().update(finished_at=now, retry_at=None)
+    for user, slot_on in people_due(now):
+        if mailing := Mailing.claim(user, slot_on, now):
+            mailing.settle(now)
+            waiting += 1
+    return waiting
 
 
 def _serve(user: User, slot_on: dt.date, postman: Postman, outcome: SendingResult) -> None:
