@@ -199,6 +199,7 @@ urlpatterns = [
     path("introductions/<int:pk>/not-now/", not_now.said, name="not_now.said"),
     path("introductions/<int:pk>/not-now-taken-back/", not_now.taken_back, name="not_now.taken_back"),
     path("introductions/<int:pk>/letters/<slug:kind>/", letters.write, name="letters.write"),
+    path("introductions/<int:pk>/question/<int:criterion_pk>/", letters.question, name="letters.question"),
     path("meetings/<int:pk>/letters/<slug:kind>/", letters.after_meeting, name="letters.after_meeting"),
     path("contacts/<int:pk>/letters/keep-in-touch/", letters.keep_in_touch, name="letters.keep_in_touch"),
     path("contacts/<int:pk>/letters/ask-again/", letters.ask_again, name="letters.ask_again"),

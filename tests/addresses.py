@@ -369,6 +369,7 @@ STANDS_BEHIND = {
     "introductions.dates": "asked",
     "introductions.forgotten": "made made_on",
     "letters.write": "asked nudge",
+    "letters.question": "asked criterion",
     "letters.after_meeting": "held after-meeting",
     "letters.keep_in_touch": "contact",
     "letters.ask_again": "later",

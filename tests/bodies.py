@@ -138,6 +138,7 @@ BODIES: dict[str, Callable[[World], dict]] = {
     "introductions.closed": lambda world: {"because": "no_answer"},
     "introductions.dates": lambda world: {"asked_on": today() - 15 * DAY},
     "letters.write": lambda world: {"sent": "1"},
+    "letters.question": lambda world: {"sent": "1"},
     "letters.after_meeting": lambda world: {"sent": "1"},
     "letters.after_answer": lambda world: {"sent": "1"},
     "letters.keep_in_touch": lambda world: {"sent": "1"},

@@ -77,6 +77,9 @@ _YEARS = re.compile(
     r"at least \S+ years? (?:post-?\S+|older|younger|ahead|away|into|out of|past|senior)\b", re.IGNORECASE
 )
 _YEARS_OF = re.compile(r"at least \S+ years?[’']? (of|in|as|with|experience)\b", re.IGNORECASE)
+# Verbs that only change places with whom they are said of, and words for whoever asks.
+_TURN = _word_set("can has is was will")
+_ME = re.compile(r"\b(?:I|me|mine|my|myself)\b")
 # Capitals up to this length are said letter by letter.
 _LONGEST_SPELLED = 4
 
@@ -90,6 +93,34 @@ def as_clauses(criteria: Sequence[MentorCriterion]) -> list[str]:
         return []
     clauses = [_as_clause(unended(criterion.text)) for criterion in criteria]
     return [] if "" in clauses else clauses
+
+
+def as_question_about(criterion: MentorCriterion, name: str) -> str:
+    """The criterion as a question about somebody: "has Ruth an hour a month?", or with "whether", or quoted.
+
+    It follows a colon. What speaks of the person who asks ("my", "I") is quoted: the product asks it of them.
+    """
+    [clause] = as_clauses([criterion]) or [""]
+    if not clause or _ME.search(clause):
+        return _("is this true of %(name)s: “%(criterion)s”?") % {
+            "name": name,
+            "criterion": unended(criterion.text),
+        }
+    verb, _space, rest = clause.partition(" ")
+    if verb in _TURN:
+        return f"{verb} {name} {rest}?"
+    return _("whether %(name)s %(clause)s.") % {"name": name, "clause": clause}
+
+
+def do_you_know(criterion: MentorCriterion, name: str) -> str:
+    """The same asked of somebody who may know it: "Do you know whether Ruth has an hour a month?"."""
+    [clause] = as_clauses([criterion]) or [""]
+    if clause:
+        return _("Do you know whether %(name)s %(clause)s?") % {"name": name, "clause": clause}
+    return _("Is this true of %(name)s, do you know: “%(criterion)s”?") % {
+        "name": name,
+        "criterion": unended(criterion.text),
+    }
 
 
 def _as_clause(text: str) -> str:

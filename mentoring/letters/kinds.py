@@ -72,6 +72,12 @@ _ROWS = (
         finding="a_no",
     ),
     LetterRow(
+        LetterKind.QUESTION,
+        ("introducer", "prospect", "question", "me"),
+        _("Ask %(to)s about %(prospect)s"),
+        _("One question, and easy to answer. Not knowing is an answer, too."),
+    ),
+    LetterRow(
         LetterKind.OUTCOME,
         ("introducer", "prospect", "how_it_went", "me"),
         _("Tell %(to)s how it went with %(prospect)s"),

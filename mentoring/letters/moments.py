@@ -7,13 +7,24 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..dates import days
-from ..models import Contact, Goal, Introduction, LetterKind, Meeting, MentorAgreement, OwnLetter, User
+from ..models import (
+    Contact,
+    Goal,
+    Introduction,
+    LetterKind,
+    Meeting,
+    MentorAgreement,
+    MentorCriterion,
+    OwnLetter,
+    User,
+)
 from ..models.closing_reasons import REASONS
 from ..models.facts import Fact
 from ..models.introduction_facts import COURTESIES, LEFT
 from ..text.text import unended
 from . import wording
 from .ask import about_criteria, goal_words, signature, within
+from .grammar import do_you_know
 from .kinds import LETTERS
 from .letter import Letter
 
@@ -138,6 +149,24 @@ def moment_for_introduction(
     return Moment(kind, to, words, fact)
 
 
+def may_be_questioned(introduction: Introduction) -> bool:
+    """Whether the introducer may be asked about the person: asked for or made, and not over."""
+    return bool(
+        introduction.introducer
+        and introduction.prospect
+        and introduction.status in Introduction.Status.open()
+    )
+
+
+def moment_for_question(
+    owner: User, introduction: Introduction, criterion: MentorCriterion, today: dt.date
+) -> Moment:
+    """The letter that asks the introducer whether one thing is true of the person."""
+    moment = moment_for_introduction(owner, introduction, LetterKind.QUESTION, today)
+    question = do_you_know(criterion, moment.words["prospect"])
+    return replace(moment, words=moment.words | {"question": question})
+
+
 OUTCOMES = {
     Meeting.Outcome.GOOD_FIT: lambda: _("It went well, and I’d like to go on."),
     Meeting.Outcome.TALK_AGAIN: lambda: _("It went well, and we’ll talk again."),
@@ -253,6 +282,7 @@ def example(owner: User, kind: LetterKind, today: dt.date) -> dict[str, str]:
         "when": _("yesterday"),
         "one_thing": _("I’ll send the agenda two days before"),
         "how_it_went": _("We met, thanks to you. It went well."),
+        "question": _("Do you know whether Ruth has an hour a month for six months?"),
         "me": _("Your name"),
     }
     found = _latest(owner, kind, today)

@@ -15,6 +15,7 @@ class LetterKind(models.TextChoices):
     THANKS = "thanks", _("Thanks to the introducer")
     AFTER_MEETING = "after_meeting", _("Thanks after a meeting")
     TAKE_NO = "take_no", _("Taking no for an answer")
+    QUESTION = "question", _("A question for the introducer")
     OUTCOME = "outcome", _("How it went, for the introducer")
     ASK_AGAIN = "ask_again", _("Asking again after a “not now”")
     KEEP_IN_TOUCH = "keep_in_touch", _("Keeping in touch")

@@ -37,7 +37,7 @@ class OwnLetter(Owned):
                             "after_meeting",
                             "take_no",
                         ),
-                        *("outcome", "ask_again", "keep_in_touch"),
+                        *("question", "outcome", "ask_again", "keep_in_touch"),
                     ]
                 ),
                 name="ownletter_kind_known",

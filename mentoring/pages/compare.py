@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..dates.days import plain_day
-from ..links.addresses import page_url
+from ..letters import may_be_questioned
+from ..links.addresses import page_url, record_url
 from ..models import Answer, Contact, MentorCriterion
 from ..models.assessments import Cell, Fit, best_fitting, fits, who_qualifies_without
 from ..status import next_actions
 from ..status.records import Records
 from ..text.text import and_list, number_word, record_number, sentence_start
+from .next_question import compared_in_words, decided_in_words, deciding, names_of
 
 MOST_PEOPLE = 5
 MOST_IN_MENU = 50
@@ -68,6 +70,19 @@ class Square(NamedTuple):
     is_waiting: bool
 
 
+class Decision(NamedTuple):
+    """The one answer that would decide: in a sentence, and the way to it in words with its address."""
+
+    words: str
+    way: str
+    url: str
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether it leads to another site."""
+        return not self.url.startswith("/")
+
+
 class CriterionRow(NamedTuple):
     """One criterion across all the people shown; `try_url` where it rules somebody out."""
 
@@ -94,6 +109,8 @@ class TradeOffs:
         self.chosen: list[Contact] = self.menu[:MOST_PEOPLE]
         self.left_out = 0
         self.heads: list[Head] = []
+        self.compared = ""
+        self.decided: Decision | None = None
         self.rows: list[CriterionRow] = []
 
     def choose(self) -> None:
@@ -172,31 +189,6 @@ class TradeOffs:
         return [([answer.value], answer.label) for answer in (Answer.MEETS, Answer.UNKNOWN, Answer.DOES_NOT)]
 
     @cached_property
-    def facts(self) -> list[str]:
-        """Where these people stand on the must-haves, in sentences."""
-        table = [self.shown(fit) for fit in self.fits]
-        if not table or not table[0].must:
-            return []
-        met = [fit.contact.first_name for fit in table if fit.meets_every_must]
-        missed = [fit.contact.first_name for fit in table if fit.must_missed]
-        unknown = sum(fit.must_unknown for fit in table)
-        facts = [_("Nobody meets every must-have yet.")]
-        if met:
-            words = ngettext("%(names)s meets every must-have.", "%(names)s meet every must-have.", len(met))
-            facts = [words % {"names": and_list(met)}]
-        if missed:
-            words = ngettext("%(names)s misses at least one.", "%(names)s miss at least one.", len(missed))
-            facts.append(words % {"names": and_list(missed)})
-        if unknown:
-            words = ngettext(
-                "You still need %(count)s answer about a must-have.",
-                "You still need %(count)s answers about must-haves.",
-                unknown,
-            )
-            facts.append(words % {"count": number_word(unknown)})
-        return facts
-
-    @cached_property
     def change(self) -> str:
         """What relaxing the must-have that is tried would change for all prospects, in a sentence."""
         if self.tried is None:
@@ -239,7 +231,8 @@ def _next_step(contact: Contact, actions: list[next_actions.Action]) -> tuple[st
     action = next((action for action in actions if contact.pk in action.people), None)
     if action:
         return action.title, action.url
-    return _("Find an introducer"), f"{reverse('introductions.new')}?to={contact.pk}"
+    words = _("Find an introducer to %(name)s") % {"name": contact.first_name}
+    return words, f"{reverse('introductions.new')}?to={contact.pk}"
 
 
 def _waits(contact: Contact, today: dt.date) -> str:
@@ -271,4 +264,32 @@ def trade_offs(records: Records, asked: DecidingAnswer, cell: Cell | None = None
                 _waits(fit.contact, records.today),
             )
         )
+    _add_sentences(table, records)
     return table
+
+
+def _add_sentences(table: TradeOffs, records: Records) -> None:
+    """Put the two sentences under the table; whoever waits has no part in them."""
+    fits = [head.fit for head in table.heads if not head.waits and head.fit.cells]
+    names = names_of(fits)
+    table.compared = compared_in_words(fits, names)
+    if cell := deciding(fits):
+        next_step = next(head.next for head in table.heads if head.contact == cell.contact)
+        table.decided = Decision(decided_in_words(fits, cell, names), *_way_to(cell, records, next_step))
+
+
+def _way_to(cell: Cell, records: Records, next_step: tuple[str, str]) -> tuple[str, str]:
+    """Whom to ask: the person where a talk is planned, else who introduces them, else the criterion's own way.
+
+    With nobody to ask yet, the way is what comes next with them.
+    """
+    contact, criterion = cell.contact, cell.criterion
+    if talk := next(iter(records.meetings_ahead(contact.pk)), None):
+        return _("Ask when you meet"), record_url("meetings.prepare", talk.pk)
+    asked = (one for one in records.introductions if one.prospect_id == contact.pk)
+    if introduction := next(filter(may_be_questioned, asked), None):
+        words = _("Ask %(name)s") % {"name": introduction.introducer.first_name}
+        return words, reverse("letters.question", args=[introduction.pk, criterion.pk])
+    if criterion.find_out == MentorCriterion.FindOut.PROFILE:
+        return _("Look at the profile"), contact.linkedin or record_url("contacts.detail", contact.pk)
+    return next_step

@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 
 from .. import letters
 from ..forms.letters import LetterForm, OwnLetterForm
-from ..models import Contact, Interaction, Introduction, LetterKind, Meeting, MentorAgreement, OwnLetter
+from ..models import (
+    Contact,
+    Interaction,
+    Introduction,
+    LetterKind,
+    Meeting,
+    MentorAgreement,
+    MentorCriterion,
+    OwnLetter,
+)
 from ..models.constraints import refused_in_words
 from ..models.meeting_facts import THANKED
 from . import not_now, questions
@@ -50,6 +59,18 @@ def write(request, pk, kind):
     context = {"introduction": introduction}
     there = reverse("introductions.detail", args=[pk])
     return _letter_page(request, "mentoring/letters/write.html", moment, sent, there, **context)
+
+
+def question(request, pk, criterion_pk):
+    """One question for the introducer about the person; once it is sent, it is noted with the contact."""
+    introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
+    criterion = owned_or_404(request, MentorCriterion, pk=criterion_pk)
+    if not letters.may_be_questioned(introduction):
+        return redirect("introductions.detail", pk)
+    moment = letters.moment_for_question(request.user, introduction, criterion, today_of(request))
+    context = {"introduction": introduction}
+    template, there = "mentoring/letters/question.html", reverse("assessments.index")
+    return _letter_page(request, template, moment, lambda form: _note(request, form), there, **context)
 
 
 def after_meeting(request, pk, kind):

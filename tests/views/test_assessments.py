@@ -7,10 +7,18 @@ import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from mentoring.models import Assessment, MentorCriterion
 from mentoring.pages.compare import DecidingAnswer
-from tests.factories import AssessmentFactory, ContactFactory, MentorCriterionFactory, ProspectFactory
+from tests.factories import (
+    AssessmentFactory,
+    ContactFactory,
+    IntroductionFactory,
+    MeetingFactory,
+    MentorCriterionFactory,
+    ProspectFactory,
+)
 from tests.pages import flashes, html_of
 
 pytestmark = pytest.mark.any_database
@@ -61,17 +69,100 @@ def test_trade_offs_show_must_haves_first_with_evidence(client_alice, daniel, ni
     assert html.index(must.text) < html.index(nice.text)
     assert "Says it’s no strength" in html
     assert "Leeds, 15 min" in html
-    assert "Nobody meets every must-have yet. Daniel misses at least one." in html
     assert f'href="/trade-offs/?edit={daniel.pk}-{nice.pk}#cell-{daniel.pk}-{nice.pk}"' in html
 
 
-def test_trade_offs_say_who_meets_all_and_what_is_unknown(client_alice, alice, daniel, ruth, must):
-    AssessmentFactory(contact=daniel, criterion=must, answer="meets")
-    ProspectFactory(owner=alice, name="Zoe")
+# The two sentences
+
+
+@pytest.fixture
+def ahead_of_ruth(alice, daniel, ruth, must):
+    """Daniel meets two must-haves; of Ruth the first is not known."""
+    time = MentorCriterionFactory(owner=alice, text="Has an hour a month", importance="must")
+    for contact, criterion in ((daniel, must), (daniel, time), (ruth, time)):
+        AssessmentFactory(contact=contact, criterion=criterion, answer="meets")
+    return ruth
+
+
+DECIDES = "One answer would decide: whether Ruth reads a balance sheet, and can teach it."
+
+
+def way(response) -> tuple[str, str]:
+    decided = response.context["table"].decided
+    return decided.way, decided.url
+
+
+def test_trade_offs_say_who_is_at_least_as_good_and_what_would_decide(client_alice, ahead_of_ruth):
+    response = client_alice.get(INDEX)
+    html = html_of(response)
+
+    assert "Daniel meets every must-have and, on everything known, is at least as good as Ruth." in html
+    assert f"{DECIDES} If so, Ruth meets every must-have too." in html
+    assert html.index("</table>") < html.index(DECIDES) < html.index('class="legend')
+    # Nobody can be asked yet: what comes next with her.
+    assert way(response) == ("Find an introducer to Ruth", f"/introductions/new/?to={ahead_of_ruth.pk}")
+
+
+def test_the_one_answer_is_asked_of_the_introducer_and_noted_with_them(
+    client_alice, client_bob, alice, must, ahead_of_ruth
+):
+    asked = IntroductionFactory(
+        owner=alice, introducer=ContactFactory(owner=alice, name="Sam Lee", email="sam@example.org"),
+        prospect=ahead_of_ruth, asked_on=dt.date(2026, 3, 1),
+    )  # fmt: skip
+    address = f"/introductions/{asked.pk}/question/{must.pk}/"
+
+    assert way(client_alice.get(INDEX)) == ("Ask Sam", address)
+
+    letter = client_alice.get(address).context["form"].letter
+    assert letter.subject == "A question about Ruth"
+    assert "Do you know whether Ruth reads a balance sheet, and can teach it?" in letter.message
+    assert client_bob.get(address).status_code == 404
+
+    sent = client_alice.post(address, {"sent": "1"})
+    [note] = asked.introducer.interactions.all()
+    assert (sent["Location"], note.text) == (INDEX, "A question for the introducer")
+    asked.refresh_from_db()
+    assert asked.status == "asked"
+
+    asked.record(closed_on=asked.asked_on, closed_because="no_answer")
+    assert client_alice.get(address).status_code == client_alice.post(address).status_code == 302
+    assert asked.introducer.interactions.count() == 1
+
+
+def test_the_one_answer_waits_for_a_planned_talk_or_stands_in_the_profile(
+    client_alice, alice, must, ahead_of_ruth
+):
+    must.record(find_out="profile")
+    profile = way(client_alice.get(INDEX))
+    ahead_of_ruth.record(linkedin="https://www.linkedin.com/in/ruth")
+    linked = way(client_alice.get(INDEX))
+    IntroductionFactory(owner=alice, prospect=ahead_of_ruth, asked_on=dt.date(2026, 3, 1))
+    talk = MeetingFactory(owner=alice, contact=ahead_of_ruth, starts_at=timezone.now() + dt.timedelta(days=2))
+
+    assert profile == ("Look at the profile", f"/contacts/{ahead_of_ruth.pk}/")
+    assert linked == ("Look at the profile", "https://www.linkedin.com/in/ruth")
+    assert way(client_alice.get(INDEX)) == ("Ask when you meet", f"/meetings/{talk.pk}/prepare/")
+
+
+def test_whoever_waits_has_no_part_in_the_sentences(client_alice, alice, ahead_of_ruth, today):
+    ahead_of_ruth.say_not_now(today, None)
 
     html = html_of(client_alice.get(INDEX))
 
-    assert "Daniel meets every must-have. You still need two answers about must-haves." in html
+    assert "Ruth" in html
+    assert "at least as good" not in html
+    assert "would decide" not in html
+
+
+def test_the_sentences_leave_out_what_is_tried_without(client_alice, daniel, must, ahead_of_ruth):
+    response = client_alice.get(f"{INDEX}?without={must.pk}")
+
+    assert response.context["table"].compared == ""
+    assert response.context["table"].decided is None
+
+
+# What the table needs
 
 
 def test_trade_offs_without_prospects_say_where_to_begin(client_alice, alice, must):
