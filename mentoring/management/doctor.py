@@ -97,7 +97,9 @@ def _writing() -> Iterator[Diagnosis]:
 def _disk() -> Iterator[Diagnosis]:
     for folder in [*readiness.folders_written_to(), *filter(None, [settings.BACKUP_DIR])]:
         if not os.access(folder, os.W_OK | os.X_OK):
-            yield Diagnosis("Disk", WRONG, f"Nothing can be written to {folder}.", "Make it, or give the right to.")
+            yield Diagnosis(
+                "Disk", WRONG, f"Nothing can be written to {folder}.", "Make it, or give the right to."
+            )
             continue
         free = shutil.disk_usage(folder).free
         level = WRONG if not readiness.has_space(folder) else WARNED if free < LITTLE else FINE
@@ -204,4 +206,6 @@ def _answered_wrongly(path: str, code: int) -> Diagnosis:
     if 300 <= code < 400:
         sentence = "The proxy doesn’t say that people came by https, so they are sent in circles."
         return Diagnosis("From outside", WRONG, sentence, "Have it send X-Forwarded-Proto: https.")
-    return Diagnosis("From outside", WRONG, f"{absolute(path)} answers {code}.", "Look into the server’s log.")
+    return Diagnosis(
+        "From outside", WRONG, f"{absolute(path)} answers {code}.", "Look into the server’s log."
+    )

@@ -152,8 +152,7 @@ def test_what_stands_half_way_is_never_forgotten_and_named_after_a_day(
 
     told = capsys.readouterr().out
     assert (
-        told
-        == "Cleared: 1 session that is over.\n"
+        told == "Cleared: 1 session that is over.\n"
         f"Half-way since {batch.updated_at:%Y-%m-%d %H:%M} UTC: import {batch.pk} of account {alice.pk}\n"
     )
     assert client_alice.get(reverse("imports.coming", args=[batch.pk])).status_code == 200

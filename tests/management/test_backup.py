@@ -299,7 +299,7 @@ def test_restore_ends_sessions_and_invitations(alice, client_alice, tmp_path, re
 
     said = restore(tmp_path / "one.zip")
 
-    assert "Ended: 1 session, so everyone signs in again, and 1 invitation." in said
+    assert "Ended: 1 session and 1 invitation; everyone signs in again." in said
     assert not Session.objects.exists()
     assert client_alice.get("/settings/").status_code == 302
     assert Client().get(path).status_code == 404

@@ -94,7 +94,7 @@ def end_what_was(now: dt.datetime, *, keep_links: bool) -> list[str]:
     if not keep_links:
         live.update(revoked_at=now, updated_at=now)
     return [
-        f"Ended: {how_many(sessions, 'session')}, so everyone signs in again, and {how_many(invitations, 'invitation')}.",
+        f"Ended: {how_many(sessions, 'session')} and {how_many(invitations, 'invitation')}; everyone signs in again.",
         f"Counted as sent: {how_many(mails, 'reminder email')} due until now.",
         f"Still working, because of --keep-links: {how_many(links, 'private link')} of mentors."
         if keep_links
