@@ -57,6 +57,7 @@ class World:
         self.away = make.ContactFactory(**about, archived_on=today)
         self.mentor = make.ProspectFactory(**about)
         self.note = make.InteractionFactory(contact=self.contact, text=f"{word} note")
+        self.week = make.LookBackFactory(**texts("moved", "stood_still", "condition", "then"))
         self.reminder = make.ReminderFactory(
             contact=self.contact, words=f"{word} words", repeats="monthly", due_before=today, done_on=today
         )
@@ -339,6 +340,10 @@ STANDS_BEHIND = {
     "reminders.done": "reminder",
     "reminders.skipped": "reminder",
     "reminders.taken_back": "reminder",
+    "lookbacks.index": "",
+    "lookbacks.week": "",
+    "lookbacks.edit": "week",
+    "lookbacks.delete": "week",
     "tags.index": "",
     "tags.edit": "tag",
     "tags.delete": "tag",

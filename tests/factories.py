@@ -8,6 +8,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from mentoring import models
+from mentoring.dates.days import monday
 
 
 class UserFactory(DjangoModelFactory):
@@ -223,6 +224,16 @@ class ReminderFactory(OwnedFactory):
     words = "Ask how the move went"
     due_on = factory.LazyFunction(timezone.localdate)
     begins_on = factory.SelfAttribute("due_on")
+
+
+class LookBackFactory(OwnedFactory):
+    """The week before this one, and each further one a week earlier."""
+
+    class Meta:
+        model = models.LookBack
+
+    monday = factory.Sequence(lambda n: monday(timezone.localdate()) - dt.timedelta(weeks=n + 2))
+    moved = "I met Daniel."
 
 
 class MailingFactory(OwnedFactory):

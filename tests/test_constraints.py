@@ -179,6 +179,9 @@ CHECKS = {
     "reminder_has_words": (make.ReminderFactory, {}, {"words": ""}),
     "reminder_repeats_known": (make.ReminderFactory, {}, {"repeats": "daily"}),
     "reminder_due_after_beginning": (make.ReminderFactory, {"due_on": DAY}, {"begins_on": LATER}),
+    "lookback_begins_on_monday": (make.LookBackFactory, {}, {"monday": dt.date(2026, 11, 24)}),
+    "lookback_says_something": (make.LookBackFactory, {}, {"moved": ""}),
+    "lookback_if_and_then": (make.LookBackFactory, {}, {"condition": "it snows"}),
     "mailing_sent_with_something": (
         make.MailingFactory,
         {"finished_at": NOON, "sent_at": NOON, "actions": 1},
@@ -237,6 +240,7 @@ UNIQUES = {
     "review_once_of_a_kind": (make.ReviewFactory, {}, ["agreement", "kind"]),
     "answer_one_yes_per_link": (make.MentorAnswerFactory, {"kind": "yes"}, ["link"]),
     "suggestion_once_per_clause": (make.SuggestionFactory, {}, ["answer"]),
+    "lookback_once_a_week": (make.LookBackFactory, {}, ["monday"]),
     "postponement_once": (make.PostponementFactory, {}, ["action"]),
     "distinction_once": (make.DistinctionFactory, {}, ["first", "second"]),
     "merge_of_one_once": (make.MergeFactory, {}, ["removed_key"]),

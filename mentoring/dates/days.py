@@ -16,6 +16,11 @@ def add_months(day: dt.date, months: int) -> dt.date:
     return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def monday(day: dt.date) -> dt.date:
+    """The first day of the week a day lies in."""
+    return day - dt.timedelta(days=day.weekday())
+
+
 def months_between(start: dt.date, end: dt.date) -> int:
     """Whole months from `start` to `end`; 0 when `end` is earlier."""
     months = (end.year - start.year) * 12 + end.month - start.month

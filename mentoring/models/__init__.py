@@ -14,6 +14,7 @@ from .imports import Import, ImportRow
 from .introductions import Introduction
 from .invitations import Invitation
 from .letter_kinds import LetterKind
+from .lookbacks import LookBack
 from .mailings import Mailing, ReminderRun
 from .meetings import Meeting
 from .merges import Distinction, Merge
@@ -49,6 +50,7 @@ __all__ = [
     "Introduction",
     "Invitation",
     "LetterKind",
+    "LookBack",
     "Mailing",
     "Meeting",
     "MentorAgreement",

@@ -1,7 +1,7 @@
 """Step 3: the table of facts of an introduction; whatever is said of one of them is said in its row."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -33,6 +33,9 @@ class IntroductionFact(Fact):
     in_touch_with: dict[str, Touch] = {}  # the people with whom the owner was in touch by it, and how
     is_step = False  # it brings an open introduction further
     answer_of = ""  # whose answer it is (INTRODUCER, PROSPECT), where that is waited for
+    moved: Any = (
+        ""  # the same as the person would write it down: "%(introducer)s introduced me to %(person)s."
+    )
     needs_person = False  # it cannot happen before it is known whom the introduction is about
 
     def reply(self, record: "Introduction") -> Reply:
@@ -126,6 +129,7 @@ class Agreed(IntroductionFact):
     is_step = True
     sentence = _("%(introducer)s said yes")
     history = _("{introducer} agreed to introduce you to {prospect}.")
+    moved = _("%(introducer)s said yes.")
     label = _("%(introducer)s said yes")
     in_touch_with = {INTRODUCER: Touch.HEARD}
 
@@ -184,6 +188,7 @@ class Made(IntroductionFact):
     needs_person = True
     sentence = _("%(introducer)s introduced you")
     history = _("{introducer} introduced you to {prospect}.")
+    moved = _("%(introducer)s introduced me to %(person)s.")
     label = _("%(introducer)s introduced us")
     dot = _("Introduced")
     answer_of = INTRODUCER
@@ -298,6 +303,7 @@ class Answered(IntroductionFact):
     is_step = True
     sentence = label = _("%(person)s answered")
     history = _("{prospect} answered.")
+    moved = _("%(person)s answered.")
     answer_of = PROSPECT
 
     def may(self, record: "Introduction") -> bool:

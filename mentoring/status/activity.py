@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ..dates.days import add_months, short_day
+from ..dates.days import add_months, monday, short_day
 from ..drawing import charts
 from ..text.text import number_word
 from .records import WEEKS_BACK, Records
@@ -113,11 +113,6 @@ def weeks_in_words(records: Records) -> str:
 
 def _lies_in(day: dt.date | None, records: Records) -> bool:
     return day is not None and records.weeks_from <= day <= records.today
-
-
-def monday(day: dt.date) -> dt.date:
-    """The first day of the week a day lies in."""
-    return day - dt.timedelta(days=day.weekday())
 
 
 def unit_for(begin: dt.date, today: dt.date) -> str:

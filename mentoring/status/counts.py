@@ -11,6 +11,7 @@ from ..models import (
     Contact,
     ContactTally,
     Introduction,
+    LookBack,
     Meeting,
     MentorAgreement,
     MentorCriterion,
@@ -48,6 +49,7 @@ class Counts:
     mentor: str | None
     ends_on: dt.date | None
     last_mentor: str | None
+    last_week: dt.date | None  # the Monday of the last week looked back on
     postponed: str
 
     @property
@@ -140,6 +142,7 @@ def counted(owner: int, today: dt.date, lately: dt.date) -> QuerySet:
             mentor=Subquery(running.values(called=_CALLED)[:1]),
             ends_on=Subquery(running.values("ends_on")[:1]),
             last_mentor=Subquery(over.values(called=_CALLED)[:1]),
+            last_week=Subquery(LookBack.objects.owned_by(owner).order_by("-monday").values("monday")[:1]),
             postponed=Coalesce(
                 Keys(Postponement.objects.owned_by(owner).in_force(lately)), Value("", TextField())
             ),

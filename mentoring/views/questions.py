@@ -23,6 +23,7 @@ from ..models import (
     Interaction,
     Introduction,
     LetterKind,
+    LookBack,
     Meeting,
     MentorAgreement,
     MentorCriterion,
@@ -234,6 +235,19 @@ def about_reminder(reminder: Reminder, today: dt.date) -> Question:
         says=[str(reminder)],
         aside=f"({reminder.get_repeats_display()}, {plain_day(reminder.due_on, today)})",
         button=_("Delete the reminder"),
+    )
+
+
+def about_week(week: LookBack, today: dt.date) -> Question:
+    """Only what was written about the week goes."""
+    return Question(
+        title=_("Delete your week"),
+        heading=_("Delete what you wrote about the week from %(day)s?")
+        % {"day": plain_day(week.monday, today)},
+        lede=_("Only these lines are deleted. This can’t be undone."),
+        crumbs=[(_("Your weeks"), reverse("lookbacks.index"))],
+        says=[line for line in (week.moved, week.stood_still, week.plan) if line],
+        button=_("Delete my week"),
     )
 
 

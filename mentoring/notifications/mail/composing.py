@@ -41,6 +41,11 @@ class MailLine:
     is_late: bool
 
 
+def is_weekly(user: User) -> bool:
+    """Whether the mail comes once a week."""
+    return user.reminder_rhythm == User.Rhythm.WEEKLY
+
+
 def actions_for(user: User, today: dt.date) -> list[Action]:
     """What a mail of this day says."""
     return worth_a_mail(user, next_actions.for_user(user, today), today)
@@ -48,7 +53,7 @@ def actions_for(user: User, today: dt.date) -> list[Action]:
 
 def worth_a_mail(user: User, actions: list[Action], today: dt.date) -> list[Action]:
     """Of the list, in its order: what is late, due today and, once a week, what comes in the week ahead."""
-    until = today + dt.timedelta(days=WEEK_AHEAD_DAYS if user.reminder_rhythm == User.Rhythm.WEEKLY else 1)
+    until = today + dt.timedelta(days=WEEK_AHEAD_DAYS if is_weekly(user) else 1)
     return [action for action in actions if action.due_on is not None and action.due_on < until]
 
 
@@ -88,6 +93,7 @@ def compose(
             )
         ],
         "more": len(actions) - len(told),
+        "week_url": absolute(reverse("lookbacks.week")) if is_weekly(user) else "",
         "home_url": absolute(reverse("dashboard.index")),
         "settings_url": absolute(reverse("account.settings") + "#reminders"),
         "stop_url": stop_url,

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...dates.days import plain_day, when
@@ -14,6 +15,7 @@ from ...status.fits import best_fits
 from ...status.next_actions import Action
 from ...status.records import Records
 from ...status.stuck import Stuck
+from ..lookback import asks_for_week
 from .groups import ActionGroup, grouped, nothing_today
 from .progress import GoalLine, goal_progress
 from .rail_steps import Rail, rail_of
@@ -42,6 +44,7 @@ class Standing:
     groups: list[ActionGroup] = field(default_factory=list)
     nothing_today: str = ""
     has_put_off: bool = False
+    asks_for_week: bool = False
     waiting: Waiting | None = None
     trail: list[TrailStage] = field(default_factory=list)
     goals: list[GoalLine] = field(default_factory=list)
@@ -66,6 +69,7 @@ def standing(user, today: dt.date, path: str) -> Standing:
     shown = {
         **(_of_agreements(records, agreements) if agreements else _of_search(records)),
         **_next_things(records, actions, waits),
+        "asks_for_week": asks_for_week(records.counts, timezone.localtime()),
         "goals": goal_progress(records),
     }
     if waits:

@@ -1,0 +1,136 @@
+"""Across the steps: what a week came to, from its facts, as three lines to begin a look back with; nothing is kept."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ..dates.days import monday, plain_day
+from ..models import GoalStep, Introduction, Meeting, MentorAgreement
+from ..models.introduction_facts import FACTS, FOLLOWED_UP, FOLLOWED_UP_AGAIN, NUDGED
+from ..status.counts import Counts
+from ..status.records import Records
+from ..text.text import unended
+
+DAY = dt.timedelta(days=1)
+# A week is looked back on from Thursday noon of it until the same moment a week later.
+BEGINS = dt.timedelta(days=3, hours=12)
+MOST_SENTENCES = 3
+# A goal of which nothing was done for so long stands still.
+STILL_FOR = 21 * DAY
+
+MOVED = tuple(fact for fact in FACTS if fact.moved)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The lines as they may be changed: what moved, what stood still, and a plan in two halves."""
+
+    moved: str
+    stood_still: str
+    condition: str
+    then: str
+
+
+def week_at(now: dt.datetime) -> dt.date:
+    """The Monday of the week that is looked back on at a moment of the person's clock."""
+    return monday((now - BEGINS).date())
+
+
+def asks_for_week(counts: Counts, now: dt.datetime) -> bool:
+    """Whether the first page asks for the week: from Thursday noon to the end of Sunday, until it is written down."""
+    week = week_at(now)
+    return now.date() < week + 7 * DAY and counts.last_week != week
+
+
+def proposal(records: Records, week: dt.date) -> Proposal:
+    """What the records say of a week, in sentences of one's own; six queries besides those of the records."""
+    within = (week, min(week + 6 * DAY, records.today))
+    condition, then = _plan(records)
+    return Proposal(
+        moved=" ".join(islice(_moved(records, within), MOST_SENTENCES)) or _("Nothing, and that’s fine."),
+        stood_still=" ".join(_stood_still(records)),
+        condition=condition,
+        then=then,
+    )
+
+
+def _moved(records: Records, within: tuple[dt.date, dt.date]) -> Iterator[str]:
+    """What happened in these days, one sentence each, the furthest first."""
+    for one in (
+        MentorAgreement.objects.owned_by(records.user).with_mentor().filter(confirmed_on__range=within)
+    ):
+        yield _("I agreed with %(name)s how we’ll work together.") % {"name": one.mentor.first_name}
+    held = Meeting.objects.owned_by(records.user).filter(held_on__range=within).select_related("contact")
+    for one in held:
+        yield _("I met %(name)s.") % {"name": one.contact.first_name}
+    yield from _moved_by_others(records, within)
+    for step in (
+        GoalStep.objects.owned_by(records.user).filter(done_on__range=within).order_by("done_on", "pk")
+    ):
+        yield _("I finished “%(step)s”.") % {"step": unended(step.text)}
+
+
+def _moved_by_others(records: Records, within: tuple[dt.date, dt.date]) -> Iterator[str]:
+    """The furthest that came of each introduction in these days."""
+    happened = Q(*((f"{fact.column}__range", within) for fact in MOVED), _connector=Q.OR)
+    found = Introduction.objects.owned_by(records.user).filter(happened)
+    for one in found.select_related("introducer", "prospect").order_by("pk"):
+        last = next(fact for fact in reversed(MOVED) if _lies_in(fact.day(one), within))
+        yield str(last.moved % one.names)
+
+
+def _lies_in(day: dt.date | None, within: tuple[dt.date, dt.date]) -> bool:
+    return day is not None and within[0] <= day <= within[1]
+
+
+def _stood_still(records: Records) -> Iterator[str]:
+    """What waits longest on somebody else, and one goal of which nothing was done for three weeks."""
+    if waits := min(_silences(records), default=None):
+        since, name, about = waits
+        words = {"name": name, "about": about, "day": plain_day(since, records.today)}
+        if about:
+            yield _("No word from %(name)s about %(about)s since %(day)s.") % words
+        else:
+            yield _("No word from %(name)s since %(day)s.") % words
+    still = next((goal for goal in records.goals if _stands_still(records, goal)), None)
+    if still:
+        yield _("Nothing done for “%(goal)s” in three weeks.") % {"goal": still.title}
+
+
+def _silences(records: Records) -> Iterator[tuple[dt.date, str, str]]:
+    """Since when somebody hasn't answered, who, and about whom."""
+    for one in records.introductions:
+        if one.is_resting or one.closed_on:
+            continue
+        if one.awaits_answer:
+            yield one.last_word_on, one.names["introducer"], one.prospect.first_name if one.prospect else ""
+        elif one.awaits_reply:
+            yield one.last_message_on, one.names["person"], ""
+
+
+def _stands_still(records: Records, goal) -> bool:
+    if goal.achieved_on or goal.parked_on:
+        return False
+    last = [step.done_on for step in records.steps[goal.pk] if step.done_on]
+    return max([*last, timezone.localdate(goal.created_at)]) + STILL_FOR <= records.today
+
+
+def _plan(records: Records) -> tuple[str, str]:
+    """The next courtesy that answers a silence, as its condition and what will be done then."""
+    ahead = [
+        (owed.due_on, one.pk, owed.fact, one)
+        for one in records.introductions
+        if (owed := records.owed(one)) and owed.fact in (NUDGED, FOLLOWED_UP, FOLLOWED_UP_AGAIN)
+    ]
+    if not ahead:
+        return "", ""
+    due_on, _pk, fact, one = min(ahead)
+    name = one.names["introducer" if fact == NUDGED else "person"]
+    day = plain_day(max(due_on, records.today + DAY), records.today)
+    then = _("send one friendly reminder") if fact == NUDGED else _("write once more")
+    return _("%(name)s hasn’t answered by %(day)s") % {"name": name, "day": day}, then

@@ -1,0 +1,174 @@
+"""A week is looked back on in three lines, filled in from its facts and kept by nobody before it is saved."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from mentoring.models import LookBack
+from mentoring.pages import lookback
+from tests import factories as make
+from tests.markup import text_of
+
+pytestmark = pytest.mark.django_db
+
+FRIDAY = dt.datetime(2026, 11, 27, 16, tzinfo=dt.UTC)
+MONDAY = dt.date(2026, 11, 23)
+URL = "/weeks/now/"
+LINE = "Look back on your week"
+
+
+@pytest.fixture
+def friday():
+    """The end of a week."""
+    with time_machine.travel(FRIDAY, tick=False):
+        yield FRIDAY.date()
+
+
+def values(page):
+    """What the form holds."""
+    form = page.context["form"]
+    return {name: form[name].value() for name in ("moved", "stood_still", "condition", "then")}
+
+
+def a_week(alice):
+    """Ben introduced her to Daniel, a step is done, Sam is silent about Ruth, and a goal stands still."""
+    goal = make.GoalFactory(owner=alice, title="Run the monthly meeting")
+    goal.created_at = FRIDAY - dt.timedelta(days=40)
+    goal.save()
+    make.GoalStepFactory(
+        goal=goal, text="Ask Ben who runs theirs well.", done_on=MONDAY - dt.timedelta(days=30)
+    )
+    people = {
+        name: make.ContactFactory(
+            owner=alice, name=f"{name} Hale", prospect_on=None if name in "Ben Sam" else MONDAY
+        )
+        for name in ("Ben", "Sam", "Daniel", "Ruth")
+    }
+    early = MONDAY - dt.timedelta(days=5)
+    make.IntroductionFactory(
+        owner=alice,
+        introducer=people["Ben"],
+        prospect=people["Daniel"],
+        asked_on=early,
+        write_by=FRIDAY.date(),
+        made_on=MONDAY,
+    )
+    make.IntroductionFactory(
+        owner=alice, introducer=people["Sam"], prospect=people["Ruth"], asked_on=early, write_by=FRIDAY.date()
+    )
+    return people
+
+
+def test_the_form_is_filled_in_from_the_facts_of_the_week(client_alice, alice, friday):
+    a_week(alice)
+
+    page = client_alice.get(URL)
+
+    assert values(page) == {
+        "moved": "Ben introduced me to Daniel.",
+        "stood_still": "No word from Sam about Ruth since 18 November. "
+        "Nothing done for “Run the monthly meeting” in three weeks.",
+        "condition": "Sam hasn’t answered by 28 November",
+        "then": "send one friendly reminder",
+    }
+    assert not LookBack.objects.exists()  # nothing is kept before Save
+
+
+def test_an_empty_week_is_fine(client_alice, friday):
+    assert values(client_alice.get(URL)) == {
+        "moved": "Nothing, and that’s fine.",
+        "stood_still": "",
+        "condition": "",
+        "then": "",
+    }
+
+
+def test_at_most_three_sentences_say_what_moved(client_alice, alice, friday):
+    make.MeetingFactory(
+        owner=alice,
+        contact=make.ProspectFactory(owner=alice, name="Ruth Hale"),
+        starts_at=FRIDAY - dt.timedelta(days=2),
+        held_on=MONDAY, recorded_on=MONDAY, outcome="talk_again",
+    )  # fmt: skip
+    goal = make.GoalFactory(owner=alice)
+    for number in range(3):
+        make.GoalStepFactory(goal=goal, text=f"Step {number}", done_on=MONDAY)
+
+    moved = values(client_alice.get(URL))["moved"]
+
+    assert moved == "I met Ruth. I finished “Step 0”. I finished “Step 1”."
+
+
+def test_a_saved_week_is_corrected_not_doubled(client_alice, alice, friday):
+    said = {"moved": "Ruth said yes.", "stood_still": "", "condition": "", "then": ""}
+
+    first = client_alice.post(URL, said | {"form_key": "3b9d5d1e-0a3f-4a57-9d8e-7f3b0c0d8a11"})
+    page = client_alice.get(URL)
+    opened = {name: page.context["form"][name].value() for name in ("opened_at", "opened_as")}
+    second = client_alice.post(URL, said | opened | {"stood_still": "The budget."})
+
+    assert [first.status_code, second.status_code] == [302, 302]
+    kept = LookBack.objects.get()
+    assert (kept.owner, kept.monday, kept.moved, kept.stood_still) == (
+        alice, MONDAY, "Ruth said yes.", "The budget.",
+    )  # fmt: skip
+
+
+def test_an_empty_form_and_half_a_plan_come_back(client_alice, friday):
+    empty = client_alice.post(URL, {})
+    half = client_alice.post(URL, {"moved": "Much.", "condition": "it snows"})
+
+    assert [empty.status_code, half.status_code] == [422, 422]
+    assert "Write at least one line" in text_of(empty)
+    assert "Say both: what may happen, and what you’ll do then" in text_of(half)
+    assert values(half)["moved"] == "Much."
+    assert not LookBack.objects.exists()
+
+
+def test_last_weeks_plan_stands_below(client_alice, alice, friday):
+    make.LookBackFactory(
+        owner=alice,
+        monday=MONDAY - dt.timedelta(days=7),
+        condition="it runs over.",
+        then="take the rest by email",
+    )
+
+    page = text_of(client_alice.get(URL))
+
+    assert "Last week: If it runs over, then I’ll take the rest by email." in page
+
+
+@pytest.mark.parametrize(
+    ("moment", "week", "is_asked"),
+    [
+        (dt.datetime(2026, 11, 26, 11, 59, tzinfo=dt.UTC), dt.date(2026, 11, 16), False),  # Thursday morning
+        (dt.datetime(2026, 11, 26, 12, 0, tzinfo=dt.UTC), MONDAY, True),
+        (dt.datetime(2026, 11, 29, 23, 59, tzinfo=dt.UTC), MONDAY, True),  # Sunday night
+        (dt.datetime(2026, 11, 30, 0, 0, tzinfo=dt.UTC), MONDAY, False),  # Monday
+    ],
+)
+def test_the_first_page_asks_from_thursday_noon_to_sunday(client_alice, alice, moment, week, is_asked):
+    make.GoalFactory(owner=alice)
+    with time_machine.travel(moment, tick=False):
+        assert lookback.week_at(timezone.localtime()) == week
+        assert (LINE in text_of(client_alice.get("/"))) is is_asked
+
+        make.LookBackFactory(owner=alice, monday=week)
+        assert LINE not in text_of(client_alice.get("/"))
+
+
+def test_weeks_are_read_changed_and_deleted_by_their_owner_alone(client_alice, client_bob, alice):
+    week = make.LookBackFactory(owner=alice, moved="Ruth said yes.", condition="it snows", then="stay in")
+    edit, delete = (reverse(f"lookbacks.{verb}", args=[week.pk]) for verb in ("edit", "delete"))
+
+    assert "Ruth said yes." in text_of(client_alice.get("/weeks/"))
+    assert "Ruth said yes." not in text_of(client_bob.get("/weeks/"))
+    assert [client_bob.get(url).status_code for url in (edit, delete)] == [404, 404]
+    client_alice.post(edit, {"moved": "Ruth said no.", "opened_at": 1})
+    assert LookBack.objects.get().moved == "Ruth said no."
+    assert LookBack.objects.get().plan == ""
+    client_alice.post(delete)
+    assert not LookBack.objects.exists()
