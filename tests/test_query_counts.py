@@ -32,6 +32,10 @@ NUMBERS = pytest.mark.parametrize(
 QUERIES = {
     "dashboard.index": 12,
     "progress.index": 14,  # where the search is stuck rests on all of it
+    "lookbacks.index": 7,
+    "lookbacks.week": 9,
+    "lookbacks.edit": 6,
+    "lookbacks.delete": 6,
     "search.index": 11,
     "goals.index": 6,
     "goals.new": 5,
@@ -288,6 +292,9 @@ POST_QUERIES = {
     "interactions.edit": 11,
     "interactions.delete": 9,
     "interactions.taken_back": 8,
+    "lookbacks.week": 9,
+    "lookbacks.edit": 9,
+    "lookbacks.delete": 7,
     "reminders.new": 9,
     "reminders.edit": 9,
     "reminders.delete": 7,
@@ -382,7 +389,7 @@ POST_QUERIES = {
     "account.settings": 6,
     "account.courtesy_numbers": 4,
     "account.calendar": 4,
-    "account.delete": 78,  # all sessions are looked at, and the index of words
+    "account.delete": 80,  # all sessions are looked at, and the index of words
 }
 
 # What writes more than one fact or one record, and what it writes.
@@ -413,6 +420,7 @@ SHOWN = {
     "invitations.detail",  # leads whoever is signed in to their overview
     "dashboard.index",
     "progress.index",
+    "lookbacks.index",
     "next_actions.put_off",
     "next_actions.one_by_one",
     "search.index",

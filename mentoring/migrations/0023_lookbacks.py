@@ -1,6 +1,7 @@
 """A week looked back on: one record a week, named by its Monday."""
 
 import uuid
+from typing import Any
 
 import django.db.models.deletion
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.db.models.lookups import Exact
 from mentoring.models.lookbacks import Weekday
 from mentoring.text.text import validate_visible
 
-TEXT = {"blank": True, "validators": [validate_visible]}
+TEXT: Any = {"blank": True, "validators": [validate_visible]}
 
 
 class Migration(migrations.Migration):

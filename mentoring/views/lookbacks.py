@@ -30,11 +30,12 @@ def index(request):
 def week(request):
     """The week that is looked back on now: filled in from its facts, or as it was written down."""
     monday = lookback.week_at(timezone.localtime())
-    kept = LookBack.objects.owned_by(request.user).filter(monday=monday).first()
-    proposed = {} if kept else dataclasses.asdict(lookback.proposal(records_of(request), monday))
-    record = kept or LookBack(monday=monday)
+    lately = LookBack.objects.owned_by(request.user).filter(monday__gte=monday - dt.timedelta(days=7))
+    weeks = {week.monday: week for week in lately}
+    record, before = weeks.get(monday) or LookBack(monday=monday), weeks.get(monday - dt.timedelta(days=7))
+    asks = request.method == "GET" and not record.pk
+    proposed = dataclasses.asdict(lookback.proposal(records_of(request), monday)) if asks else {}
     form = LookBackForm(instance=record, owner=request.user, initial=proposed, **bound_to(request))
-    before = LookBack.objects.owned_by(request.user).filter(monday=monday - dt.timedelta(days=7)).first()
     context = {"record": record, "before": before}
     return form_page(request, "mentoring/lookbacks/week.html", form, lambda kept: _saved(request), **context)
 
