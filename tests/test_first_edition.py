@@ -63,9 +63,12 @@ ONLY = {
     "mentoring_importrow": "WHERE batch_id IN (SELECT id FROM mentoring_import WHERE confirmed_at IS NULL)"
 }
 # A bulk edit that is too old to be undone goes; of a change by an import nothing was kept in a table of its own.
-NOT_COMPARED = {
-    "mentoring_bulkdeed", "mentoring_change", "mentoring_contacttally", "mentoring_tie", "mentoring_unsentform"
-}  # fmt: skip
+CHANGED = {"mentoring_bulkdeed", "mentoring_change"}
+CAME_LATER = {
+    f"mentoring_{name}"
+    for name in ("commandrun", "contacttally", "invitation", "lookback", "tie", "unsentform")
+}
+NOT_COMPARED = CHANGED | CAME_LATER
 KINDS = {f"mentoring_{kind.name}": kind.name for kind in kinds()}
 COLUMNS = {
     "sqlite": "SELECT name FROM pragma_table_xinfo('{table}')",

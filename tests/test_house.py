@@ -183,7 +183,7 @@ LONGER = {
     "mentoring/models/agreements.py": 325,
     "mentoring/models/contacts.py": 335,
     "mentoring/forms/introductions.py": 330,
-    "mentoring/models/introduction_facts.py": 547,  # a table, which is looked up and not read through
+    "mentoring/models/introduction_facts.py": 600,  # a table, which is looked up and not read through
     "mentoring/models/introductions.py": 340,
 }
 

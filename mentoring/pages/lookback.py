@@ -52,14 +52,14 @@ def proposal(records: Records, week: dt.date) -> Proposal:
     within = (week, min(week + 6 * DAY, records.today))
     condition, then = _plan(records)
     return Proposal(
-        moved=" ".join(islice(_moved(records, within), MOST_SENTENCES)) or _("Nothing, and that’s fine."),
+        moved=" ".join(islice(_what_moved(records, within), MOST_SENTENCES)) or _("Nothing, and that’s fine."),
         stood_still=" ".join(_stood_still(records)),
         condition=condition,
         then=then,
     )
 
 
-def _moved(records: Records, within: tuple[dt.date, dt.date]) -> Iterator[str]:
+def _what_moved(records: Records, within: tuple[dt.date, dt.date]) -> Iterator[str]:
     """What happened in these days, one sentence each, the furthest first."""
     for one in (
         MentorAgreement.objects.owned_by(records.user).with_mentor().filter(confirmed_on__range=within)
@@ -80,11 +80,11 @@ def _moved_by_others(records: Records, within: tuple[dt.date, dt.date]) -> Itera
     happened = Q(*((f"{fact.column}__range", within) for fact in MOVED), _connector=Q.OR)
     found = Introduction.objects.owned_by(records.user).filter(happened)
     for one in found.select_related("introducer", "prospect").order_by("pk"):
-        last = next(fact for fact in reversed(MOVED) if _lies_in(fact.day(one), within))
+        last = next(fact for fact in reversed(MOVED) if _is_within(fact.day(one), within))
         yield str(last.moved % one.names)
 
 
-def _lies_in(day: dt.date | None, within: tuple[dt.date, dt.date]) -> bool:
+def _is_within(day: dt.date | None, within: tuple[dt.date, dt.date]) -> bool:
     return day is not None and within[0] <= day <= within[1]
 
 
@@ -97,7 +97,7 @@ def _stood_still(records: Records) -> Iterator[str]:
             yield _("No word from %(name)s about %(about)s since %(day)s.") % words
         else:
             yield _("No word from %(name)s since %(day)s.") % words
-    still = next((goal for goal in records.goals if _stands_still(records, goal)), None)
+    still = next((goal for goal in records.goals if _is_still(records, goal)), None)
     if still:
         yield _("Nothing done for “%(goal)s” in three weeks.") % {"goal": still.title}
 
@@ -105,7 +105,7 @@ def _stood_still(records: Records) -> Iterator[str]:
 def _silences(records: Records) -> Iterator[tuple[dt.date, str, str]]:
     """Since when somebody hasn't answered, who, and about whom."""
     for one in records.introductions:
-        if one.is_resting or one.closed_on:
+        if one.is_resting:
             continue
         if one.awaits_answer:
             yield one.last_word_on, one.names["introducer"], one.prospect.first_name if one.prospect else ""
@@ -113,7 +113,7 @@ def _silences(records: Records) -> Iterator[tuple[dt.date, str, str]]:
             yield one.last_message_on, one.names["person"], ""
 
 
-def _stands_still(records: Records, goal) -> bool:
+def _is_still(records: Records, goal) -> bool:
     if goal.achieved_on or goal.parked_on:
         return False
     last = [step.done_on for step in records.steps[goal.pk] if step.done_on]
