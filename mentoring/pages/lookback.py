@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..dates.days import monday, plain_day
+from ..dates.days import coming_day, monday, plain_day
 from ..models import GoalStep, Introduction, Meeting, MentorAgreement
 from ..models.introduction_facts import FACTS, FOLLOWED_UP, FOLLOWED_UP_AGAIN, NUDGED
 from ..status.counts import Counts
@@ -52,7 +52,8 @@ def proposal(records: Records, week: dt.date) -> Proposal:
     within = (week, min(week + 6 * DAY, records.today))
     condition, then = _plan(records)
     return Proposal(
-        moved=" ".join(islice(_what_moved(records, within), MOST_SENTENCES)) or _("Nothing, and that’s fine."),
+        moved=" ".join(islice(_what_moved(records, within), MOST_SENTENCES))
+        or _("Nothing, and that’s fine."),
         stood_still=" ".join(_stood_still(records)),
         condition=condition,
         then=then,
@@ -131,6 +132,6 @@ def _plan(records: Records) -> tuple[str, str]:
         return "", ""
     due_on, _pk, fact, one = min(ahead)
     name = one.names["introducer" if fact == NUDGED else "person"]
-    day = plain_day(max(due_on, records.today + DAY), records.today)
+    day = coming_day(max(due_on, records.today + DAY), records.today)
     then = _("send one friendly reminder") if fact == NUDGED else _("write once more")
     return _("%(name)s hasn’t answered by %(day)s") % {"name": name, "day": day}, then

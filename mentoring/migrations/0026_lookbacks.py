@@ -16,7 +16,7 @@ TEXT: Any = {"blank": True, "validators": [validate_visible]}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentoring", "0023_criterion_question")]
+    dependencies = [("mentoring", "0025_sentences")]
 
     operations = [
         migrations.CreateModel(
