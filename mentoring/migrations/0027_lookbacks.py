@@ -16,7 +16,7 @@ TEXT: Any = {"blank": True, "validators": [validate_visible]}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentoring", "0025_sentences")]
+    dependencies = [("mentoring", "0026_question_letter")]
 
     operations = [
         migrations.CreateModel(
