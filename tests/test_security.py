@@ -24,6 +24,7 @@ from django.utils import timezone
 from django.views.defaults import permission_denied, server_error
 
 from mentoring.accounts.adapter import Argon2Hasher
+from mentoring.accounts.cookies import LAST_PERSON
 from mentoring.middleware.answers import SECRET_ROUTES, PersonsTimeZone, PrivacyHeaders
 from mentoring.middleware.bodies import MOST_OF_A_FORM
 from mentoring.models import Goal, UnsentForm, User
@@ -243,7 +244,7 @@ def test_of_what_one_person_leaves_unsent_only_a_few_forms_are_kept(signed_out_a
 
 def test_nothing_a_stranger_sends_is_kept(db, client):
     assert client.post("/goals/new/", GOAL).url == "/accounts/login/?next=/"
-    client.cookies["waymark_person"] = "1:forged"
+    client.cookies[LAST_PERSON] = "1:forged"
     assert client.post("/goals/new/", GOAL).url == "/accounts/login/?next=/"
     assert "unsent_form" not in client.session
     assert not UnsentForm.objects.exists()
@@ -417,7 +418,7 @@ def test_broken_page_renders_without_anything(db):
 
     assert response.status_code == 500
     assert "Something broke here" in response.content.decode()
-    assert "you haven’t lost anything" in response.content.decode()
+    assert "look whether it’s there before you send it again" in response.content.decode()
 
 
 def test_form_without_token_is_told_kindly(alice):
@@ -509,7 +510,7 @@ def test_guessing_a_password_ends_after_five_tries_even_from_another_browser(ali
 
 
 def test_limits_are_counted_in_the_database(alice):
-    assert instance.CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
+    assert instance.CACHES["default"]["BACKEND"] == "mentoring.accounts.limits.Counts"
     cache.clear()
 
     sign_in(Client(), password="wrong")
@@ -637,7 +638,7 @@ def test_what_is_beyond_a_form_is_refused_everywhere(db, caplog, path, what):
     answer = client.generic("POST", path, body, content_type="multipart/form-data; boundary=x")
 
     assert answer.status_code == status
-    assert "you haven’t lost anything" in answer.content.decode()
+    assert "nothing was changed" in answer.content.decode()
     assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 

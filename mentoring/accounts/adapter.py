@@ -5,6 +5,7 @@ import datetime as dt
 import logging
 import secrets
 from functools import partial
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -152,6 +153,8 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             with context_of_allauth.request_context(request):
                 super().send_mail(template_prefix, email, context)
+        except (OSError, SMTPException) as failure:
+            logger.error("An email about an account couldn’t be sent: %s", failure)
         except Exception:
             logger.exception("An email about an account couldn’t be sent.")
 

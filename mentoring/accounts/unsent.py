@@ -13,6 +13,7 @@ LONGEST_ADDRESS = UnsentForm._meta.get_field("path").max_length
 
 KEPT = "unsent_form"
 FORMALITIES = {"csrfmiddlewaretoken", "form_key", "opened_at", "opened_as", "overrule", "next", "on"}
+COMING_IN = {"account_login", "account_signup", "account_reset_password"}
 # Letters of one form, names of its fields included, and forms of one person.
 MOST_LETTERS, MOST_FORMS = 60_000, 10
 
@@ -65,11 +66,18 @@ def _kept(request) -> UnsentForm | None:
 
 
 def fields_of(request) -> dict[str, Any] | None:
-    """What was typed into a form, to be shown and sent once more; None where passwords may be among it."""
-    name = request.resolver_match.url_name if request.resolver_match else None
-    if "." not in (name or "") or name == "account.delete":
+    """What was typed into a form, to be shown and sent once more; None where little more than passwords is among it.
+
+    Of the pages where people come in all but the password: it's asked for again there.
+    """
+    page = (request.resolver_match.url_name if request.resolver_match else None) or ""
+    if page not in COMING_IN and ("." not in page or page == "account.delete"):
         return None
-    fields = [(name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"]
+    fields = [
+        (name, values)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken" and not (page in COMING_IN and "password" in name)
+    ]
     return {"fields": fields, "texts": texts_in(fields)}
 
 

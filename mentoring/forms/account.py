@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from ..accounts.adapter import STAY_FOR, invitation_of, one_signup_at_a_time, signup_open
 from ..dates.weekends import Weekend
 from ..models import User
+from ..notifications.mail import connecting
 from .base import PlainHelper, VisibleCharField
 from .field_errors import InOurWords
 from .layout import Choices, FormRow
@@ -48,10 +49,26 @@ class OurWords(InOurWords):
                 field.error_messages["required"] = _("Enter your password")
 
 
+class ByMail(forms.Form):
+    """A form that ends in a mail: while none can be sent nothing is begun, whoever's address it is."""
+
+    def clean(self):
+        """Ask the mail server whether it's there, once all else is right."""
+        cleaned = super().clean()
+        if settings.MAIL_ENABLED and not self.errors and not connecting.is_possible():
+            raise ValidationError(
+                _(
+                    "We can’t send email just now, and this needs one. Nothing was changed: try again in a few minutes."
+                ),
+                code=connecting.NO_MAIL,
+            )
+        return cleaned
+
+
 # Coming in
 
 
-class SignupForm(OurWords, allauth_forms.SignupForm):
+class SignupForm(OurWords, ByMail, allauth_forms.SignupForm):
     """A name, an address, a password, and the clock to go by: the browser's, where it tells."""
 
     field_order = ["name", "email", "password1", "time_zone"]
@@ -122,7 +139,7 @@ class ReauthenticateForm(OurWords, allauth_forms.ReauthenticateForm):
     """The password once more, before something that matters."""
 
 
-class ResetPasswordForm(OurWords, allauth_forms.ResetPasswordForm):
+class ResetPasswordForm(OurWords, ByMail, allauth_forms.ResetPasswordForm):
     """Where to send the link for a new password."""
 
 
@@ -143,7 +160,7 @@ class SetPasswordForm(OurWords, allauth_forms.SetPasswordForm):
     """A first password for an account without one."""
 
 
-class EmailForm(OurWords, allauth_forms.AddEmailForm):
+class EmailForm(OurWords, ByMail, allauth_forms.AddEmailForm):
     """Another address: verified by a mail first where mail is set up, else changed at once."""
 
     def __init__(self, *args, **kwargs):

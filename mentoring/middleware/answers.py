@@ -3,11 +3,13 @@
 import logging
 
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.middleware.gzip import GZipMiddleware
 from django.template import loader
 from django.utils import timezone
 
 from ..links.base_url import UNDECLARED_PROXY
+from ..notifications.mail import connecting
 from .bodies import bad_request
 
 logger = logging.getLogger(__name__)
@@ -72,7 +74,8 @@ class PrivacyHeaders:
         """Account pages answer a form with errors as the product's own do: 422."""
         form = (response.context_data or {}).get("form")
         if request.method == "POST" and response.status_code == 200 and getattr(form, "errors", None):
-            response.status_code = 422
+            response._has_been_logged = form.has_error(NON_FIELD_ERRORS, connecting.NO_MAIL)
+            response.status_code = 503 if response._has_been_logged else 422
         return response
 
 

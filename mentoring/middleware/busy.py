@@ -1,22 +1,50 @@
-"""Where others write for too long, or something failed: what was typed comes back."""
+"""Where others write too long, the database is down or the disk full: that is said, and what was typed comes back."""
 
+import errno
+import logging
 import sqlite3
 import sys
 
-from django.db import OperationalError
+import psycopg
+from django.contrib.auth.models import AnonymousUser
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.views.defaults import server_error
 
 from ..accounts import unsent
 from .sign_in import SignInWall
 
-# How PostgreSQL says that two waited for each other, that a lock was not to be had, or that it took too long.
-DEADLOCK_OR_NO_LOCK = {"40P01", "55P03", "57014"}
+logger = logging.getLogger(__name__)
+
+BUSY, DOWN, FULL = "busy", "down", "full"
+OF_SQLITE = {
+    sqlite3.SQLITE_BUSY: BUSY,
+    sqlite3.SQLITE_LOCKED: BUSY,
+    sqlite3.SQLITE_FULL: FULL,
+    sqlite3.SQLITE_IOERR: FULL,
+    sqlite3.SQLITE_READONLY: FULL,
+    sqlite3.SQLITE_CANTOPEN: DOWN,
+    sqlite3.SQLITE_NOTADB: DOWN,
+}
+# By how PostgreSQL's code begins: a deadlock, a lock not to be had, a statement that took too long; no room, and
+# nothing may be written; and all that has to do with the connection.
+OF_POSTGRESQL = {
+    "40P01": BUSY, "55P03": BUSY, "57014": BUSY, "53100": FULL, "25006": FULL, "53": DOWN, "57P": DOWN, "08": DOWN,
+}  # fmt: skip
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
+# What stands in the log, in one line a request.
+SAID = {
+    BUSY: "Others were writing for too long",
+    DOWN: "The database doesn’t answer",
+    FULL: "Nothing can be written: the disk is full or read-only",
+}
 
 
 class Busy:
-    """Where somebody else wrote for too long, what was sent comes back, to be sent once more: nothing was saved."""
+    """Where nothing could be saved, what was sent comes back, to be sent once more."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -26,29 +54,62 @@ class Busy:
 
     def process_exception(self, request, failure) -> HttpResponse | None:
         """The page that says so, with everything typed; None for every other failure."""
-        return busy_page(request) if is_busy(failure) else None
+        kind = kind_of(failure)
+        return outage_page(request, kind, failure) if kind else None
 
 
-def is_busy(failure: BaseException | None) -> bool:
-    """Whether a database refused because others were writing: SQLite after its patience, PostgreSQL in a deadlock."""
-    cause = failure.__cause__ if isinstance(failure, OperationalError) else None
+def kind_of(failure: BaseException | None) -> str:
+    """Whether others were writing, the database is gone, or nothing can be written; "" for every other failure."""
+    if isinstance(failure, OSError):
+        return FULL if failure.errno in NO_ROOM else ""
+    cause = failure.__cause__ if isinstance(failure, OperationalError | InterfaceError) else None
     if isinstance(cause, sqlite3.Error):
         # The last byte tells the kind, those before it more about it.
-        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-    return getattr(cause, "sqlstate", "") in DEADLOCK_OR_NO_LOCK
+        return OF_SQLITE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF, "")
+    if isinstance(cause, psycopg.Error):
+        state = cause.sqlstate or "08"  # without a code nobody answered
+        return next((kind for begin, kind in OF_POSTGRESQL.items() if state.startswith(begin)), "")
+    return ""
 
 
-def busy_page(request) -> HttpResponse:
+def outage_page(request, kind: str, failure: BaseException) -> HttpResponse:
     """503 with a form that sends the same once more; what nobody may keep and files are chosen anew."""
     kept = None
-    if request.method == "POST" and not request.FILES:
+    if request.method == "POST" and not request.FILES and was_sent_from_here(request):
         kept = unsent.fields_of(request)
-    context = {"kept": kept, "path": request.get_full_path(), "page": SignInWall.page_before(request)}
+    if kind == DOWN:
+        request.user = AnonymousUser()  # whose name and colours nobody can look up now
+    context = {
+        "kind": kind,
+        "kept": kept,
+        "path": request.get_full_path(),
+        "page": SignInWall.page_before(request),
+    }
     response = render(request, "503.html", context, status=503)
     response.headers["Retry-After"] = "5"
+    why = str(failure).strip().partition("\n")[0]
+    logger.error("%s: %s %s (%s)", SAID[kind], request.method, request.path[:200], why[:200])
+    response._has_been_logged = True  # type: ignore[attr-defined] # or Django adds a trace of every function it went through
     return response
 
 
+def was_sent_from_here(request) -> bool:
+    """Whether a form comes from a page of ours; asked here where it failed before anybody looked."""
+    if request.resolver_match is None:
+        try:
+            request.resolver_match = resolve(request.path_info)
+        except Resolver404:
+            return False
+    if getattr(request, "csrf_processing_done", False):
+        return True
+    return (
+        CsrfViewMiddleware(lambda one: None).process_view(request, request.resolver_match.func, (), {})
+        is None
+    )
+
+
 def failed(request) -> HttpResponse:
-    """500, or that others were writing where no view was at work, such as when the session was saved."""
-    return busy_page(request) if is_busy(sys.exc_info()[1]) else server_error(request)
+    """500, or one of those where no view was at work, such as when the session was read or saved."""
+    failure = sys.exc_info()[1]
+    kind = kind_of(failure)
+    return outage_page(request, kind, failure) if kind else server_error(request)

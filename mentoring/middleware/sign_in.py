@@ -1,6 +1,6 @@
 """Who is let in: strangers sign in first, and find what they typed when they come back."""
 
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -22,6 +22,10 @@ NEED_MAIL = {
     "account_reset_password",
     "account_reset_password_done",
 }
+
+
+# Letters of the address people come back to: with them, that of the sign-in stays one that browsers follow.
+LONGEST_WAY_BACK = 1800
 
 
 def token_refused(request, reason="") -> HttpResponse:
@@ -60,6 +64,8 @@ class SignInWall(LoginRequiredMiddleware):
             if unsent.keep_form(request, back):
                 back = reverse("account.unsent")
                 messages.info(request, _("You were signed out. Sign in again: what you typed is still here."))
+        if len(quote(back)) > LONGEST_WAY_BACK:
+            back = settings.LOGIN_REDIRECT_URL
         login_url, field = str(self.get_login_url(view_func)), self.get_redirect_field_name(view_func)
         return redirect_to_login(back, login_url, field)
 

@@ -26,6 +26,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from mentoring.accounts.adapter import delete_account, signup_open
+from mentoring.accounts.cookies import LAST_PERSON
 from mentoring.accounts.devices import device_name
 from mentoring.exchange.account_file.write import archive_of
 from mentoring.forms import account as forms
@@ -268,7 +269,7 @@ def test_signup_with_mail_counts_once_the_link_is_opened(db, client, with_mail):
 
     assert EmailAddress.objects.get().verified is True
     assert int(client.session["_auth_user_id"]) == User.objects.get().pk
-    assert "waymark_person" in client.cookies
+    assert LAST_PERSON in client.cookies
 
 
 def test_link_of_a_signup_opens_nothing_in_another_browser(db, client, with_mail):
