@@ -26,7 +26,7 @@ SERVER = os.environ.get("BENCH_DATABASE_URL", "")
 PORT = int(os.environ.get("BENCH_PORT", "8610"))
 # What is measured: by name, the address and a word that only the right page has.
 PAGES = {
-    "dashboard": ("/", "Where your search stands"),
+    "dashboard": ("/", "What to do next"),
     "contacts": ("/contacts/", "Who do you know"),
     "last": ("/contacts/?page=last", "Who do you know"),
     "search": ("/contacts/?q=manager", "Who do you know"),
