@@ -91,7 +91,7 @@ QUERIES = {
     "introductions.index": 10,
     "introductions.new": 14,
     "introductions.detail": 9,
-    "introductions.edit": 16,
+    "introductions.edit": 17,
     "introductions.delete": 6,
     "introductions.named": 8,
     "introductions.checked": 8,

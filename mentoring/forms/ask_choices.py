@@ -7,11 +7,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..introductions.occasions import occasions
 from ..models import Contact, Introduction
+from ..models.closeness import introducers, lately
 from .base import OwnedModelForm, VisibleCharField
 from .choices import MOST_CHOICES, as_choices, contact_choices, contact_rows, row_of
 from .layout import render_choices, render_option
@@ -83,7 +86,8 @@ class WithChoices(OwnedModelForm):
         """The contacts to choose from, and somebody who is none of them yet."""
         current = Contact.objects.owned_by(self.owner).current()
         groups = (_("Choose one of your contacts"), _("Could introduce you"), _("Everyone else"))
-        found = contact_choices(current, Q(may_introduce=True), groups, self.chosen.introducer)
+        in_order = introducers.of(self.owner.pk, since=lately(timezone.localdate()))[:MOST_CHOICES]
+        found = contact_choices(current, Q(may_introduce=True), groups, self.chosen.introducer, in_order)
         return [*found, (NEW, _("Someone who isn’t here yet"))]
 
     @cached_property
@@ -193,7 +197,7 @@ class WithChoices(OwnedModelForm):
         name = {"name": self.name}
         field = self["channel"]
         field.label = _("How will you ask %(name)s?") % name if self.name else _("How will you ask?")
-        best = _("Works best if you see or call %(name)s anyway.") % name
+        best = self._occasion or _("Works best if you see or call %(name)s anyway.") % name
         hints = {
             Introduction.Channel.IN_PERSON: best
             if self.name
@@ -201,6 +205,14 @@ class WithChoices(OwnedModelForm):
             Introduction.Channel.EMAIL: _("Next best: easy to pass on."),
         }
         return render_choices(field, hints=hints)
+
+    @property
+    def _occasion(self) -> str:
+        """That one meets them soon; empty where nothing is planned."""
+        introducer = self.chosen.introducer
+        known = [introducer.pk] if introducer and introducer.pk else []
+        found = occasions(self.owner.pk, known, timezone.localdate())
+        return next(iter(found.values()), "")
 
     @cached_property
     def boxes(self) -> dict[str, list]:

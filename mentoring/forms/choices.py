@@ -34,13 +34,16 @@ def _named_row(row: tuple, is_shared: bool) -> str:
     return ", ".join(filter(None, said)) if is_shared else said[0]
 
 
-def contact_choices(contacts, first: Q, words: tuple[str, str, str], chosen=None) -> list:
+def contact_choices(
+    contacts, first: Q, words: tuple[str, str, str], chosen=None, arranged: list[tuple] | None = None
+) -> list:
     """Contacts for a select in two groups, those for whom `first` holds before the others.
 
-    `words` are the empty choice and the names of both groups; `chosen` is among them whatever happens.
+    `words` are the empty choice and the names of both groups; `chosen` is among them whatever happens. `arranged`
+    are the rows of the first group where those are in another order than by name.
     """
     rows = contact_rows(contacts.order_by(*BY_NAME))
-    here = list(rows.filter(first)[:MOST_CHOICES])
+    here = list(rows.filter(first)[:MOST_CHOICES]) if arranged is None else arranged
     others = list(rows.exclude(first)[: MOST_CHOICES - len(here)])
     if chosen and chosen.pk and chosen.pk not in {row[0] for row in [*here, *others]}:
         here.insert(0, row_of(chosen))

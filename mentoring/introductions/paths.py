@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from ..dates.days import add_months, plain_day, when
 from ..identity.keys import AND, company_key, company_words
 from ..models import Contact, Interaction, Introduction, Tag
+from ..models.closeness import CLOSEST_FIRST, Closeness, acquaintances, lately, with_closeness
 from ..models.courtesies import ASK_AGAIN_AFTER_MONTHS
+from ..models.ties_in_words import how_often, vouched
 from ..text.letters import written_words
 from ..text.text import and_list, unended
 from .companies import SAYS_LITTLE, excerpt_naming, naming
+from .occasions import occasions
 
 # Somebody with thousands of colleagues is asked by looking through the list, not through paths.
 MOST_CONTACTS = 200
@@ -51,6 +54,11 @@ class Path:
     contact: Contact
     found: list[tuple[Strength, str]] = field(default_factory=list)
     answer: KnownPaths | None = None
+    # How well the person knows them, and what that is read from.
+    closeness: Closeness = Closeness.UNKNOWN
+    tie_in_words: str = ""
+    # That one meets them soon, and could ask then.
+    occasion: str = ""
     # Whether asking is open: somebody who was asked, or said no, is not asked again.
     may_ask: bool = True
 
@@ -64,17 +72,29 @@ class Path:
         return min((strength for strength, _reason in self.found), default=Strength.ASKED)
 
     @property
+    def leads_there(self) -> bool:
+        """Whether a reason is about the prospect, or about where the prospect works."""
+        return self.strength < Strength.INTRODUCED_BEFORE
+
+    @property
+    def is_acquainted(self) -> bool:
+        """Whether it stands where it does because weaker ties are asked first."""
+        return self.closeness == Closeness.ACQUAINTED
+
+    @property
     def reasons(self) -> list[str]:
         """Every reason once, the strongest first."""
-        return list(dict.fromkeys(reason for _strength, reason in sorted(self.found)))
+        reasons = [reason for _strength, reason in sorted(self.found)]
+        return list(dict.fromkeys([*reasons, *filter(None, [self.tie_in_words])]))
 
 
 def paths_to(prospect: Contact, contacts, introductions, tags, notes, today: dt.date) -> list[Path]:
-    """Who could introduce the person to `prospect`, the strongest reason first; nobody archived.
+    """Who could introduce the person to `prospect`; nobody archived.
 
-    The other arguments are one owner's querysets of contacts, introductions, tags and notes
-    (interactions). Five queries at most, whatever they hold: the database finds the few rows in which the
-    names stand, and only the spelling is compared here.
+    Whoever leads there comes before whoever introduced somebody else; among them the order is by how well the
+    person knows them (`Closeness`), then the strongest reason. The other arguments are one owner's querysets of
+    contacts, introductions, tags and notes (interactions). Seven queries at most, whatever they hold: the
+    database finds the few rows in which the names stand, and only the spelling is compared here.
     """
     search = _Search(prospect, today)
     known = contacts.current().exclude(pk=prospect.pk)
@@ -88,6 +108,9 @@ def paths_to(prospect: Contact, contacts, introductions, tags, notes, today: dt.
         F("made_on").desc(nulls_last=True), "-pk"
     )
     search.read_introductions(earlier.defer("message", "introducer__notes", "prospect__notes"))
+    search.settle()
+    search.read_ties()
+    search.read_meetings()
     return search.in_order()
 
 
@@ -170,9 +193,8 @@ class _Search:
         found = known.filter(colleague | Q(pk__in=tagged) | self._written_in("notes", "how_known"))
         nearest = Case(When(colleague, then=Value(0)), default=Value(1))
         named = Prefetch("tags", queryset=Tag.objects.filter(pk__in=list(self.tags)))
-        return found.order_by(nearest, F("last_touch_on").desc(nulls_last=True), "pk").prefetch_related(
-            named
-        )[:MOST_CONTACTS]
+        in_order = with_closeness(found, lately(self.today)).order_by(nearest, *CLOSEST_FIRST)
+        return in_order.prefetch_related(named)[:MOST_CONTACTS]
 
     def notes(self, notes):
         """The latest notes in which either name stands."""
@@ -268,8 +290,8 @@ class _Search:
             return _("Asked %(when)s, with no answer.") % asked, True
         return _("Asked %(when)s; nothing came of it.") % asked, True
 
-    def in_order(self) -> list[Path]:
-        """Everybody found, in order; a no, or not now, to being the mentor goes for being asked for more."""
+    def settle(self) -> None:
+        """A no, or not now, to being the mentor goes for being asked for more."""
         for path in self.paths.values():
             if path.contact.said_no and path.answer is None:
                 path.answer = KnownPaths(_("%(name)s said no to you.") % {"name": path.contact.first_name})
@@ -277,13 +299,27 @@ class _Search:
                 words = _("%(name)s said “not now”, and that goes for this, too.")
                 path.answer = KnownPaths(words % {"name": path.contact.first_name})
             path.may_ask &= not (path.contact.said_no or path.contact.rests(self.today))
+
+    def read_ties(self) -> None:
+        """How well the person knows each of them; the paths are then in that order."""
+        owner, since, paths = self.prospect.owner_id, lately(self.today), self.paths
+        people = acquaintances(owner, keys=list(paths), since=since) if paths else []
+        for contact in people:
+            path = paths[contact.pk]
+            path.closeness = Closeness(contact.closeness)
+            if tie := getattr(contact, "tie", None):
+                path.tie_in_words = how_often(tie, self.today) or vouched(tie, self.today)
+        self.paths = {contact.pk: paths[contact.pk] for contact in people}
+
+    def read_meetings(self) -> None:
+        """Whom one meets soon can be asked then."""
+        open_ones = {pk: path for pk, path in self.paths.items() if path.may_ask}
+        for pk, words in occasions(self.prospect.owner_id, open_ones, self.today).items():
+            open_ones[pk].occasion = words
+
+    def in_order(self) -> list[Path]:
+        """Everybody found, in order; among equals as `with_closeness` has them."""
         return sorted(
             self.paths.values(),
-            key=lambda path: (
-                path.strength,
-                -len(path.found),
-                -(path.contact.last_touch_on or dt.date.min).toordinal(),
-                path.contact.name.casefold(),
-                path.contact.pk,
-            ),
+            key=lambda path: (not path.leads_there, path.closeness, path.strength, -len(path.found)),
         )

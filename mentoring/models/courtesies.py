@@ -51,6 +51,8 @@ PLAN_MEETING_WITHIN_DAYS = 7
 ANSWER_TO_AGREEMENT_DAYS = 7
 # What lies further ahead is not shown as something to do yet.
 LOOK_AHEAD_DAYS = 14
+# Whom one meets within so many days is asked then, rather than in a letter.
+MEET_SOON_DAYS = 21
 REMIND_AGAIN_DAYS = (1, 3, 7)
 
 

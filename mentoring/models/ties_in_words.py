@@ -12,6 +12,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..dates.days import on_coming_day
 from ..identity.roles import has_left
 from ..text.text import number_word, sentence_start
 
@@ -113,6 +114,12 @@ def works_where(colleague: Any) -> str:
     """ "Works where Priya works."; of a contact at the same company, who may have left it."""
     said = _("Works where %(name)s worked.") if has_left(colleague.role) else _("Works where %(name)s works.")
     return said % {"name": colleague.first_name}
+
+
+def ask_then(contact: Any, day: dt.date, today: dt.date) -> str:
+    """ "You meet Ben on Thursday: ask then."; of a contact one meets on a day ahead."""
+    words = {"name": contact.first_name, "day": on_coming_day(day, today)}
+    return _("You meet %(name)s %(day)s: ask then.") % words
 
 
 def connected(tie: Any, today: dt.date) -> str:

@@ -17,6 +17,7 @@ from ..letters import may_be_questioned
 from ..links.addresses import page_url, record_url
 from ..models import Answer, Contact, MentorCriterion
 from ..models.assessments import Cell, Fit, best_fitting, fits, who_qualifies_without
+from ..models.closeness import closest_colleagues
 from ..status import next_actions
 from ..status.records import Records
 from ..text.text import and_list, number_word, record_number, sentence_start
@@ -226,13 +227,21 @@ def cell_id(cell: Cell) -> str:
     return f"cell-{cell.contact.pk}-{cell.criterion.pk}"
 
 
-def _next_step(contact: Contact, actions: list[next_actions.Action]) -> tuple[str, str]:
-    """What comes next with a prospect: words and address; with nothing to do, a way to get to know them."""
-    action = next((action for action in actions if contact.pk in action.people), None)
-    if action:
-        return action.title, action.url
-    words = _("Find an introducer to %(name)s") % {"name": contact.first_name}
-    return words, f"{reverse('introductions.new')}?to={contact.pk}"
+def _next_steps(records: Records, people: list[Contact]) -> dict[int, tuple[str, str]]:
+    """What comes next with each prospect, by key: words and address; with nothing to do, a way to get to know them."""
+    actions, ask = next_actions.gather(records), reverse("introductions.new")
+    found = {pk: (action.title, action.url) for action in reversed(actions) for pk in action.people}
+    others = [contact for contact in people if contact.pk not in found]
+    first = closest_colleagues(records.user.pk, others, records.today)
+    for contact in others:
+        if colleague := first.get(contact.pk):
+            names = {"name": colleague.first_name, "person": contact.first_name}
+            words = _("Ask %(name)s to introduce you to %(person)s") % names
+            found[contact.pk] = words, f"{ask}?from={colleague.pk}&to={contact.pk}"
+        else:
+            words = _("Find an introducer to %(name)s") % {"name": contact.first_name}
+            found[contact.pk] = words, f"{ask}?to={contact.pk}"
+    return found
 
 
 def _waits(contact: Contact, today: dt.date) -> str:
@@ -252,7 +261,7 @@ def trade_offs(records: Records, asked: DecidingAnswer, cell: Cell | None = None
     if cell and cell.contact not in table.chosen:
         table.chosen = [cell.contact]
     table.lay_out((cell.contact.pk, cell.criterion.pk) if cell else asked.edit, records.today)
-    actions = next_actions.gather(records) if table.chosen and criteria else []
+    next_steps = _next_steps(records, table.chosen) if table.chosen and criteria else {}
     for fit in table.fits:
         rest = fit.contact.name.split(maxsplit=1)[1:]
         table.heads.append(
@@ -260,7 +269,7 @@ def trade_offs(records: Records, asked: DecidingAnswer, cell: Cell | None = None
                 fit.contact,
                 "".join(rest),
                 table.shown(fit),
-                _next_step(fit.contact, actions),
+                next_steps.get(fit.contact.pk, ("", "")),
                 _waits(fit.contact, records.today),
             )
         )

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates.days import add_months
 from ..identity.roles import NOT_SENIOR, SENIOR, has_left
-from ..introductions.closeness import BOTH_WAYS
 from ..links.addresses import page_url, record_url
 from ..models import Contact, Tie
+from ..models.closeness import BOTH_WAYS
 from ..models.contacts import BY_NAME, BY_TOUCH, IS_OPEN, ContactQuerySet
 from ..models.ties_in_words import sentences, works_where
 from ..status.loading import UNSHOWN_OF_CONTACT

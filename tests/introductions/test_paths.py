@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -14,8 +15,10 @@ from tests.factories import (
     ContactFactory,
     InteractionFactory,
     IntroductionFactory,
+    MeetingFactory,
     ProspectFactory,
     TagFactory,
+    TieFactory,
 )
 
 TODAY = dt.date(2026, 3, 12)
@@ -345,7 +348,7 @@ def test_queries_stay_the_same_however_many_there_are(alice, daniel):
     add(2)
     add(3)
 
-    assert with_one == queries() == 5
+    assert with_one == queries() == 7
 
 
 def test_thousands_of_colleagues_are_not_all_read(alice, daniel):
@@ -365,3 +368,70 @@ def test_thousands_of_colleagues_are_not_all_read(alice, daniel):
 
     assert len(found) == 200
     assert {path.reasons[0] for path in found} == {"Also at Kestrel Cold Chain."}
+
+
+# How well the person knows them
+
+
+def wrote(contact, number: int, last_on: dt.date, **facts):
+    """So many messages with a contact, half of them theirs."""
+    counts = {"sent": number - number // 2, "received": number // 2, "days": 1, "first_on": last_on}
+    TieFactory(contact=contact, **counts, last_on=last_on, connected_on=None, **facts)
+    return contact
+
+
+def test_acquaintances_come_first_then_the_closest_then_the_quiet_and_the_unknown(alice, daniel):
+    def colleague(name, **facts):
+        return ContactFactory(owner=alice, name=name, company="Kestrel Cold Chain", **facts)
+
+    colleague("Nothing known")
+    wrote(colleague("Quiet for longer"), 4, day(3, 1).replace(year=2018))
+    wrote(colleague("Quiet"), 90, day(3, 11).replace(year=2024))
+    wrote(colleague("Close"), 30, day(3, 10))
+    wrote(colleague("Closest"), 31, day(1, 10))
+    wrote(colleague("Acquainted"), 29, day(3, 12).replace(year=2024))
+    wrote(colleague("Acquainted lately"), 2, day(3, 1))
+    wrote(colleague("One way"), 1, day(3, 1))
+    talked = colleague("Talked")
+    InteractionFactory(contact=talked, on=day(3, 2), kind="talked", text="Coffee")
+    talked.refresh_last_touch()
+
+    assert list(told(daniel)) == [
+        "Talked", "Acquainted lately", "Acquainted", "Closest", "Close", "Quiet", "Quiet for longer",
+        "Nothing known", "One way",
+    ]  # fmt: skip
+    assert told(daniel)["Acquainted"] == [
+        "Also at Kestrel Cold Chain.",
+        "You wrote to each other 29 times, last in March 2024.",
+    ]
+
+
+def test_whoever_leads_there_comes_before_whoever_is_only_better_known(alice, daniel):
+    ben = wrote(ContactFactory(owner=alice, name="Ben"), 9, day(3, 1), recommended_me_on=day(2, 1))
+    IntroductionFactory(owner=alice, introducer=ben, asked_on=day(2, 1), made_on=day(2, 2))
+    wrote(
+        ContactFactory(owner=alice, name="Eve", company="Kestrel Cold Chain"),
+        40,
+        day(3, 1).replace(year=2019),
+    )
+    wrote(ContactFactory(owner=alice, name="Zoë", notes="Left Kestrel Cold Chain"), 9, day(3, 2))
+
+    assert list(told(daniel)) == ["Zoë", "Eve", "Ben"]
+
+
+def test_whom_one_meets_soon_can_be_asked_then(alice, daniel):
+    now = dt.datetime(2026, 3, 12, 12, tzinfo=dt.UTC)
+
+    def occasion(*moments, **facts):
+        ben = ContactFactory(owner=alice, name="Ben", company="Kestrel Cold Chain", **facts)
+        for moment in moments:
+            MeetingFactory(owner=alice, contact=ben, starts_at=moment)
+        [path] = [path for path in paths(daniel) if path.contact == ben]
+        return path.occasion
+
+    with time_machine.travel(now, tick=False):
+        week, month = now + dt.timedelta(days=7), now + dt.timedelta(days=22)
+        assert occasion(week + dt.timedelta(days=1), week) == "You meet Ben on 19 March: ask then."
+        assert occasion(now + dt.timedelta(days=1)) == "You meet Ben tomorrow: ask then."
+        assert occasion(now - dt.timedelta(hours=1), month) == ""
+        assert occasion(week, prospect_on=TODAY, closed_on=TODAY, closed_because="said_no") == ""

@@ -25,6 +25,7 @@ def values_for(query: prepared.Prepared, world: World) -> dict:
         "rested_since": TODAY,
         "silent_since": TODAY,
         "lately": TODAY,
+        "now": dt.datetime(2026, 2, 26, tzinfo=dt.UTC),
         "until": dt.datetime(2026, 3, 12, tzinfo=dt.UTC),
         "contact": world.prospect.pk,
         "pk": world.asked.pk if "introduction" in query.__name__ else world.prospect.pk,
@@ -36,12 +37,14 @@ def values_for(query: prepared.Prepared, world: World) -> dict:
     return {name: offered[name] for name in query.stand_ins}
 
 
-def shown(row) -> dict | tuple:
+def shown(row, beside=None) -> dict | tuple:
     """All that stands in a row: of a record its loaded fields, annotations and what was loaded with it."""
     if not isinstance(row, models.Model):
         return row
     state = {name: value for name, value in vars(row).items() if name != "_state"}
-    related = {name: shown(other) for name, other in row._state.fields_cache.items()}
+    related = {
+        name: shown(other, row) for name, other in row._state.fields_cache.items() if other is not beside
+    }
     return {"model": type(row), **state, **related}
 
 

@@ -21,6 +21,7 @@ from tests.factories import (
     PostponementFactory,
     ProspectFactory,
     ReviewFactory,
+    TieFactory,
 )
 from tests.stories import MARCH, at, day
 
@@ -1057,6 +1058,30 @@ def test_network_goes_on_one_thing_at_a_time(alice):
     said.append(keys())
 
     assert said == [[], ["network.contacts"], ["network.prospect"], ["network.ask"], []]
+
+
+def test_a_first_ask_names_whom_one_meets_or_knows(alice):
+    MentorCriterionFactory(owner=alice)
+    ProspectFactory(owner=alice)
+
+    def ask():
+        return only(next_actions.for_user(alice, MARCH), "network.ask")
+
+    ben, eve = (ContactFactory(owner=alice, name=name, may_introduce=True) for name in ("Ben", "Eve"))
+    TieFactory(contact=ContactFactory(owner=alice, name="No introducer"))
+    assert (ask().why, ask().url) == ("Pick someone who knows people you don’t.", "/introductions/new/")
+
+    lately, years = MARCH - dt.timedelta(days=30), MARCH - dt.timedelta(days=1500)
+    TieFactory(contact=ben, sent=3, received=3, first_on=years, last_on=years)
+    TieFactory(contact=eve, sent=3, received=3, first_on=years, last_on=lately)
+    said = "Eve could introduce you. You wrote to each other six times, last four weeks ago."
+    assert (ask().why, ask().url) == (said, f"/introductions/new/?from={eve.pk}")
+
+    MeetingFactory(owner=alice, contact=ben, starts_at=at(3, 16))
+    assert (ask().why, ask().url) == (
+        "You meet Ben on Monday: ask then.",
+        f"/introductions/new/?from={ben.pk}",
+    )
 
 
 def test_where_nobody_is_asked_any_more_the_search_goes_on_today(alice):

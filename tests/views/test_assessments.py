@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from mentoring.models import Assessment, MentorCriterion
+from mentoring.models import Assessment, Contact, MentorCriterion
 from mentoring.pages.compare import DecidingAnswer
 from tests.factories import (
     AssessmentFactory,
@@ -18,6 +18,7 @@ from tests.factories import (
     MeetingFactory,
     MentorCriterionFactory,
     ProspectFactory,
+    TieFactory,
 )
 from tests.pages import flashes, html_of
 
@@ -70,6 +71,46 @@ def test_trade_offs_show_must_haves_first_with_evidence(client_alice, daniel, ni
     assert "Says it’s no strength" in html
     assert "Leeds, 15 min" in html
     assert f'href="/trade-offs/?edit={daniel.pk}-{nice.pk}#cell-{daniel.pk}-{nice.pk}"' in html
+
+
+def test_trade_offs_name_the_colleague_whom_one_asks_first(
+    client_alice, alice, bob, daniel, ruth, must, today
+):
+    Contact.objects.filter(pk__in=[daniel.pk, ruth.pk]).update(company="Kestrel", company_key="kestrel")
+
+    def colleague(name, owner=alice, days=0, **facts):
+        contact = ContactFactory(owner=owner, name=name, company="Kestrel Ltd", **facts)
+        on = today - dt.timedelta(days=days)
+        TieFactory(contact=contact, sent=9, received=9, first_on=on, last_on=on, connected_on=None)
+        return contact
+
+    colleague("Quiet", days=1500)
+    colleague("Eve", days=40)
+    colleague("Ben", days=20)
+    colleague("Bob’s", owner=bob, days=3)
+    colleague("Away", days=3, archived_on=today)
+    colleague("Refused", days=3, prospect_on=today, closed_on=today, closed_because="said_no")
+    IntroductionFactory(
+        owner=alice,
+        introducer=Contact.objects.get(name="Ben"),
+        prospect=ruth,
+        asked_on=today - dt.timedelta(days=400),
+        closed_on=today - dt.timedelta(days=390),
+        closed_because="introducer_declined",
+        thanked_on=today - dt.timedelta(days=389),
+    )
+
+    steps = {head.contact.name: head.next for head in client_alice.get(INDEX).context["table"].heads}
+
+    ben, eve = (Contact.objects.get(name=name) for name in ("Ben", "Eve"))
+    assert steps[daniel.name] == (
+        "Ask Ben to introduce you to Daniel",
+        f"/introductions/new/?from={ben.pk}&to={daniel.pk}",
+    )
+    assert steps[ruth.name] == (
+        "Ask Eve to introduce you to Ruth",
+        f"/introductions/new/?from={eve.pk}&to={ruth.pk}",
+    )
 
 
 # The two sentences

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from mentoring.dates.days import plain_day
 from mentoring.models import Contact, Introduction
@@ -20,6 +21,7 @@ from tests.factories import (
     MeetingFactory,
     MentorCriterionFactory,
     ProspectFactory,
+    TieFactory,
 )
 from tests.markup import forms_of
 from tests.pages import html_of
@@ -95,6 +97,22 @@ def test_index_without_introductions_says_where_to_begin(client_alice):
 
     assert "Pick someone who knows people you don’t" in page
     assert "Your turn" not in page
+
+
+def test_an_ask_begins_with_whom_one_knows_and_says_when_one_meets_them(client_alice, alice, elena, today):
+    week, years = today - dt.timedelta(days=7), today - dt.timedelta(days=1500)
+    for name, last_on in (("Adam", years), ("Zoë", week)):
+        introducer = ContactFactory(owner=alice, name=name, may_introduce=True)
+        TieFactory(contact=introducer, first_on=years, last_on=last_on)
+    MeetingFactory(
+        owner=alice, contact=elena, starts_at=timezone.now() + dt.timedelta(days=1), place="coffee"
+    )
+
+    page = html_of(client_alice.get(NEW, {"from": elena.pk}))
+
+    assert page.index(">Zoë<") < page.index(">Adam<") < page.index(">Elena Petrova<")
+    assert "You meet Elena tomorrow: ask then." in page
+    assert "Works best if you see or call" not in page
 
 
 def headings(page: str) -> list[str]:

@@ -1,10 +1,14 @@
 """How a search goes on where nothing is owed to anybody yet: people, a prospect, a first ask."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
 from ...links.addresses import page_url
+from ...models.closeness import first_introducers, lately
+from ...models.courtesies import MEET_SOON_DAYS
+from ...models.ties_in_words import ask_then, how_often, vouched
 from ..records import Records
 from ..stages import Stage
 from .action import Action, ActionKey
@@ -32,24 +36,46 @@ def go_on(records: Records) -> Iterator[Action]:
             due_on=records.today,
         )
     elif not counts.introductions:
+        why, url = _whom_to_ask(records)
         yield Action(
             key=ActionKey("network", "ask"),
             title=_("Ask for a first introduction"),
-            why=_("Pick someone who knows people you don’t."),
-            url=page_url("introductions.new"),
+            why=why or _("Pick someone who knows people you don’t."),
+            url=url,
             due_on=records.today if _stands_still(records) else None,
         )
     elif counts.asked == counts.introductions and _stands_still(records):
         can_ask = bool(records.awake)
+        why, url = _whom_to_ask(records) if can_ask else ("", page_url("contacts.index"))
         yield Action(
             key=ActionKey("network", "another" if can_ask else "prospect"),
             title=_("Ask for another introduction") if can_ask else _("Mark someone else you admire"),
-            why=_("You’re not asking anyone at the moment.")
+            why=why or _("You’re not asking anyone at the moment.")
             if can_ask
             else _("You have no one in mind at the moment."),
-            url=page_url("introductions.new") if can_ask else page_url("contacts.index"),
+            url=url,
             due_on=records.today,
         )
+
+
+def _whom_to_ask(records: Records) -> tuple[str, str]:
+    """Who could be asked first, with the reason, and where that is done; no words where nothing is known of anybody."""
+    ask = page_url("introductions.new")
+    if not records.counts.introducers:
+        return "", ask
+    last = records.today + dt.timedelta(days=MEET_SOON_DAYS)
+    soon = (one for one in records.meetings if one.is_planned and not records.has_passed(one))
+    for meeting in soon:
+        if meeting.contact.may_introduce and meeting.day <= last:
+            return ask_then(meeting.contact, meeting.day, records.today), f"{ask}?from={meeting.contact_id}"
+    for contact in first_introducers.of(records.user.pk, since=lately(records.today), today=records.today)[
+        :1
+    ]:
+        tie = getattr(contact, "tie", None)
+        if words := tie and (how_often(tie, records.today) or vouched(tie, records.today)):
+            could = _("%(name)s could introduce you.") % {"name": contact.first_name}
+            return f"{could} {words}", f"{ask}?from={contact.pk}"
+    return "", ask
 
 
 def _stands_still(records: Records) -> bool:
