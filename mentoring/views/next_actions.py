@@ -112,10 +112,10 @@ def one_by_one(request):
             number = number_word(at - 1)
             messages.success(request, ngettext("That’s it.", "That’s all %(n)s.", at - 1) % {"n": number})
         return redirect("dashboard.index")
-    action = waiting[0]
+    action, home = waiting[0], reverse("dashboard.index")
     context = {
         "action": action,
-        "rail": dashboard.rail_of(records.user, records.today, request.path, records, is_calm=True),
+        "rail": dashboard.rail_of(records.user, records.today, home, records, is_calm=True),
         "at": at,
         "all": at - 1 + len(waiting),
         "is_letter": "/letters/" in action.url,

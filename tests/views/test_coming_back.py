@@ -241,6 +241,7 @@ def test_the_rail_says_nothing_of_today_while_it_welcomes(client_alice, left):
         spread = client_alice.get("/").content.decode()
 
     assert not any(" today</span>" in html for html in pages)
+    assert all('class="rail-home" href="/" aria-current="page"' in html for html in pages)
     assert "2 today</span>" in spread
 
 

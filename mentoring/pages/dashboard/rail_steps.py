@@ -209,7 +209,6 @@ def _network_links(records: Records, word: str, is_calm: bool) -> list[RailLink]
         RailLink(
             _("Introductions"),
             page_url("introductions.index"),
-            counts.introductions,
             today=with_number(_("%(n)d today"), today) if today else "",
             current=word == "introductions",
         ),
