@@ -110,13 +110,17 @@ def _disk() -> Iterator[Diagnosis]:
 def _secret_key() -> Iterator[Diagnosis]:
     path = settings.DATA_DIR / "secret.key"
     if not path.is_file():
-        yield Diagnosis("Secret key", FINE, "SECRET_KEY is set; a copy of it belongs beside no backup.")
+        yield Diagnosis(
+            "Secret key", FINE, "SECRET_KEY is set. Keep a copy of it, but not beside the backups."
+        )
     elif stat.S_IMODE(path.stat().st_mode) & 0o077:
         yield Diagnosis(
             "Secret key", WRONG, "Others on this machine can read secret.key.", f"Run: chmod 600 {path}"
         )
     else:
-        yield Diagnosis("Secret key", FINE, f"It is kept in {path}; a copy of it belongs beside no backup.")
+        yield Diagnosis(
+            "Secret key", FINE, f"It is kept in {path}. Keep a copy of it, but not beside the backups."
+        )
 
 
 def _mail(send_to: str) -> Iterator[Diagnosis]:
@@ -156,7 +160,8 @@ def _ran(kind: CommandRun.Kind, within: dt.timedelta, never: str, hint: str) -> 
     if run is None:
         return Diagnosis(topic, WARNED, f"{never} so far.", hint)
     if run.failure:
-        return Diagnosis(topic, WRONG, f"{run} UTC, it failed: {run.failure}", hint)
+        sentence = f"It failed on {run.ran_at:%Y-%m-%d at %H:%M} UTC: {run.failure}"
+        return Diagnosis(topic, WRONG, sentence, "Run manage.py timed and read what it says.")
     if run.ran_at < timezone.now() - within:
         return Diagnosis(topic, WARNED, f"{never} since {run.ran_at:%Y-%m-%d %H:%M} UTC.", hint)
     return None

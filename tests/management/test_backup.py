@@ -4,12 +4,14 @@ import datetime as dt
 import os
 import re
 import shutil
+import smtplib
 import sqlite3
 import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.conf import settings as operators
 from django.contrib.sessions.models import Session
 from django.core import mail
@@ -73,6 +75,7 @@ def kept_rows() -> dict:
 # Writing
 
 
+@pytest.mark.any_database
 def test_backup_says_what_is_in_it_and_that_the_key_is_not(alice, bob, tmp_path, capsys):
     call_command("backup", tmp_path / "one.zip")
 
@@ -93,6 +96,7 @@ def test_backup_is_for_its_owner_only_and_leaves_nothing_beside_it(file):
     assert list(file.parent.iterdir()) == [file]
 
 
+@pytest.mark.any_database
 def test_backup_never_stands_where_everyone_is_served(alice, tmp_path):
     (tmp_path / "outside").symlink_to(operators.STATIC_ROOT)
     for folder in (operators.STATIC_ROOT, operators.BASE_DIR / "static" / "vendor", tmp_path / "outside"):
@@ -101,6 +105,7 @@ def test_backup_never_stands_where_everyone_is_served(alice, tmp_path):
         assert not (folder / "one.zip").exists()
 
 
+@pytest.mark.any_database
 def test_backup_replaces_nothing_and_needs_a_folder(file):
     before = file.read_bytes()
 
@@ -111,6 +116,7 @@ def test_backup_replaces_nothing_and_needs_a_folder(file):
     assert file.read_bytes() == before
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("step", ["pack", "put_in_place"])
 def test_half_a_file_never_stands_under_the_name(alice, tmp_path, monkeypatch, step):
     def fail(*args):
@@ -123,6 +129,7 @@ def test_half_a_file_never_stands_under_the_name(alice, tmp_path, monkeypatch, s
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.any_database
 def test_backup_is_read_again_after_it_was_written(alice, tmp_path, monkeypatch):
     monkeypatch.setattr(zipfile.ZipFile, "testzip", lambda self: "database")
 
@@ -197,6 +204,7 @@ def test_restore_over_people_is_refused_and_with_permission_backed_up_first(hers
     assert Contact.objects.filter(name="Came later").exists()
 
 
+@pytest.mark.any_database
 def test_half_a_file_is_refused(file, tmp_path):
     whole, half = file.read_bytes(), tmp_path / "half.zip"
     sentence = f"{half} is no backup of Waymark, or only a part of one."
@@ -241,6 +249,7 @@ def test_what_does_not_fit_is_refused(file):
     )
 
 
+@pytest.mark.any_database
 def test_backup_of_version_one_is_not_taken_for_a_newer_one(file, restore):
     before = kept_rows()
     applied = [["mentoring", "0002_ask_well"], ["gone_app", "0001_initial"]]
@@ -250,6 +259,7 @@ def test_backup_of_version_one_is_not_taken_for_a_newer_one(file, restore):
     assert kept_rows() == before
 
 
+@pytest.mark.any_database
 def test_nothing_is_restored_while_waymark_runs(file):
     with running.beside_the_server():
         refused(
@@ -339,6 +349,7 @@ def test_mail_that_was_due_before_is_not_sent_after_a_restore(alice, tmp_path, r
     assert [message.to for message in mail.outbox] == [["alice@example.org"]]
 
 
+@pytest.mark.any_database
 def test_restore_says_where_the_key_is_another(file, restore):
     assert not [line for line in restore(file) if "secret key" in line]
 
@@ -384,6 +395,7 @@ def folder(tmp_path, settings) -> Path:
     return tmp_path
 
 
+@pytest.mark.any_database
 def test_timer_writes_a_backup_a_day_and_keeps_so_many(alice, folder, freeze, capsys):
     (folder / "my-own.zip").write_text("not the timer's")
     for day in (1, 1, 2, 3, 4):
@@ -414,6 +426,7 @@ def test_timer_restores_one_for_trial_each_week(alice, folder, freeze, capsys):
     assert (proven.succeeded_at.date(), proven.failure) == (dt.date(2026, 12, 8), "")
 
 
+@pytest.mark.any_database
 def test_backup_that_is_not_what_it_was_is_told(alice, folder, freeze, capsys):
     freeze(dt.date(2026, 12, 1))
     backups.write_backup(folder / "waymark-2026-12-01.zip")
@@ -441,6 +454,7 @@ def test_trial_says_when_it_may_only_read(alice, file):
             cursor.execute("RESET ROLE; DROP OWNED BY modest; DROP ROLE modest")
 
 
+@pytest.mark.any_database
 def test_timer_goes_on_where_the_backup_fails(alice, folder, capsys, monkeypatch):
     make.InvitationFactory(expires_at=timezone.now() - dt.timedelta(days=1))
 
@@ -457,6 +471,36 @@ def test_timer_goes_on_where_the_backup_fails(alice, folder, capsys, monkeypatch
     assert list(folder.iterdir()) == []
 
 
+@pytest.mark.any_database
+def test_timer_sends_what_is_due_and_notes_no_address_where_that_fails(alice, settings, monkeypatch, capsys):
+    settings.MAIL_ENABLED = True
+    User.objects.filter(pk=alice.pk).update(reminder_rhythm="daily", reminder_hour=0)
+    make.ReminderFactory(owner=alice, contact=make.ContactFactory(owner=alice), due_on=timezone.localdate())
+    with monkeypatch.context() as patch:
+        refused = smtplib.SMTPRecipientsRefused({alice.email: (550, b"no such user")})
+        patch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", fails(refused))
+        with pytest.raises(CommandError, match=r"alice@example\.org"):
+            call_command("timed")
+    assert CommandRun.objects.get().failure == "Not sent: 1"
+
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=16), tick=False):
+        call_command("timed")
+
+    assert capsys.readouterr().out == "Sent 1; nothing was due for 0.\n"
+    assert [message.to for message in mail.outbox] == [[alice.email]]
+    assert CommandRun.objects.get().failure == ""
+
+
+def fails(failure: Exception):
+    """Something that always fails so."""
+
+    def fail(*args, **kwargs):
+        raise failure
+
+    return fail
+
+
+@pytest.mark.any_database
 def test_timer_is_silent_where_there_is_nothing_to_do(alice, capsys):
     call_command("timed")
 

@@ -202,7 +202,7 @@ def test_timer_that_does_not_run_is_told(told):
 
     CommandRun.note("timed", timezone.now(), "Not sent: 1")
     ((level, sentence, _hint),) = told("Timer")
-    assert (level, sentence.endswith("UTC, it failed: Not sent: 1")) == ("wrong", True)
+    assert (level, sentence.endswith("UTC: Not sent: 1")) == ("wrong", True)
     run.refresh_from_db()
     assert run.succeeded_at == dt.datetime(2026, 11, 20, 7, tzinfo=dt.UTC)
 
@@ -216,4 +216,4 @@ def test_backups_that_are_missing_are_told(told, tmp_path):
     CommandRun.note("backup", timezone.now())
     CommandRun.note("trial", timezone.now(), "it isn’t what was kept")
     ((level, sentence, _hint),) = told("Backup")
-    assert (level, sentence.endswith("it failed: it isn’t what was kept")) == ("wrong", True)
+    assert (level, sentence.endswith("UTC: it isn’t what was kept")) == ("wrong", True)

@@ -26,7 +26,9 @@ class Command(BaseCommand):
                 failures = [
                     failure for part in (self._clear, self._remind, self._back_up) for failure in part()
                 ]
-                CommandRun.note(CommandRun.Kind.TIMED, timezone.now(), "; ".join(failures))
+                # What mail servers answer names addresses: that is for the log alone.
+                heads = [failure.partition("\n")[0] for failure in failures]
+                CommandRun.note(CommandRun.Kind.TIMED, timezone.now(), "; ".join(heads))
         except running.IsRunning:
             raise CommandError("A backup is being restored; nothing was done.") from None
         except DatabaseError as error:
