@@ -123,6 +123,7 @@ urlpatterns = [
     path("contacts/import/<int:pk>/cancelled/", imports.cancelled, name="imports.cancelled"),
     path("contacts/import/<int:pk>/undo/", imports.undo, name="imports.undo"),
     path("contacts/known/", ties.index, name="ties.index"),
+    path("contacts/known/delete/", ties.delete, name="ties.delete"),
     path("contacts/duplicates/", duplicates.index, name="duplicates.index"),
     path(
         "contacts/<int:pk>/not-the-same/<int:other_pk>/", duplicates.told_apart, name="duplicates.told_apart"

@@ -307,6 +307,7 @@ STANDS_BEHIND = {
     "imports.cancelled": "waiting",
     "imports.undo": "imported",
     "ties.index": "",
+    "ties.delete": "",
     "duplicates.index": "",
     "duplicates.told_apart": "contact unmarked",
     "duplicates.told_alike": "prospect unmarked",

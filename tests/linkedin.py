@@ -10,7 +10,7 @@ import zipfile
 from dataclasses import dataclass, field
 from random import Random
 
-SECRET = "quillwort"
+SECRET = "brackenwhist"
 OWNER = ("Ana", "Prates", "ana-prates-4711")
 FIRST_NAMES = (
     "Ben", "Ruth", "Tomáš", "Zoë", "Sam", "Niamh", "Kofi", "Jonas", "Priya", "Łukasz", "Wei-Ling", "Amara",

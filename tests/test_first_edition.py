@@ -45,7 +45,18 @@ MODELS = list(apps.get_app_config("mentoring").get_models())
 DERIVED = {"name_key", "company_key", "email_key", "profile_key", "words", "sort_key"}
 
 # What came later. The names in what was confirmed are those of the day on which they began to be kept.
-LATER = {"decided", "mentee_name", "mentor_name", "reached", "greeting", "answer_by", "obstacle", "then"}
+LATER = {
+    "decided",
+    "mentee_name",
+    "mentor_name",
+    "reached",
+    "greeting",
+    "answer_by",
+    "obstacle",
+    "then",
+    "ties",
+    "told",
+}
 
 # The same in an account file, by kind of record.
 NEW: dict[str, dict] = {

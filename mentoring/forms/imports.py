@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..exchange import importing
-from ..exchange.formats import ENDINGS, FIELDS, FORMATS, MOST_BYTES, FileFormat, Unreadable, looked_at
+from ..exchange.formats import ENDINGS, FIELDS, FORMATS, MOST_ARCHIVE_BYTES, FileFormat, Unreadable, looked_at
 from ..exchange.importing.reading import choose
 from ..models import Import, ImportRow
 from ..text.text import as_list, record_number
@@ -23,7 +23,8 @@ Choice = ImportRow.Choice
 
 def _what_can_be_read() -> str:
     files = ", ".join(str(row.label) for row in FORMATS if isinstance(row, FileFormat) and row.endings)
-    return _("CSV, %(files)s or LinkedIn’s ZIP, up to 20 MB and 50,000 people.") % {"files": files}
+    words = _("CSV, %(files)s or LinkedIn’s ZIP, up to 20 MB and 50,000 people. The ZIP may have 100 MB.")
+    return words % {"files": files}
 
 
 class UploadForm(OwnedForm):
@@ -41,8 +42,8 @@ class UploadForm(OwnedForm):
     def clean_file(self):
         """A file that is not too large to be looked at."""
         file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise ValidationError(_("The file is larger than 20 MB. Split it, or leave the photos out."))
+        if file.size > MOST_ARCHIVE_BYTES:
+            raise ValidationError(_("The file is larger than 100 MB. Split it, or leave the photos out."))
         return file
 
     def read_in(self) -> Import | None:
@@ -51,7 +52,7 @@ class UploadForm(OwnedForm):
             return None
         file = self.cleaned_data["file"]
         try:
-            return importing.begin_import(self.owner, file.name, file.read())
+            return importing.begin_import(self.owner, file.name, file)
         except Unreadable as refusal:
             self.add_error("file", str(refusal))
             return None

@@ -91,12 +91,14 @@ def name_of(name: str) -> Name:
 
 def written_alike(one: str, other: str) -> bool:
     """Whether two names are the same letters but for case, accents, titles and order."""
-    return _letters(one) == _letters(other)
+    return as_written(one) == as_written(other)
 
 
-def _letters(name: str) -> tuple[list[str], str]:
+def as_written(name: str) -> str:
+    """The letters of a name as `written_alike` compares them; a word with a full stop is the generation."""
     words, generation = _words_that_name(name)
-    return sorted(map(without_accents, words)) or [without_accents(name).strip()], generation
+    letters = sorted(map(without_accents, words)) or [without_accents(name).strip()]
+    return " ".join([*letters, f"{generation}." if generation else ""]).strip()
 
 
 def name_key(name: str) -> str:

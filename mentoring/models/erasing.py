@@ -1,5 +1,7 @@
 """Erasing: nothing stays in what undoes something, in the index of words and in the free pages of the database."""
 
+from collections.abc import Callable
+
 from django.db import connection, transaction
 from django.db.models import Q, Value
 
@@ -36,6 +38,30 @@ def erase_deleted(deeds: BulkDeedQuerySet) -> None:
         leave_nothing_behind()
 
 
+def forget_ties(owner_id: int) -> None:
+    """Remove all that LinkedIn counted with somebody's contacts, also from what is kept for an undo."""
+    with transaction.atomic():
+        Tie.objects.owned_by(owner_id).delete()
+        Change.objects.owned_by(owner_id).filter(model=name_of(Tie)).delete()
+        merges, deeds = (_kept_undo(model, owner_id) for model in (Merge, BulkDeed))
+        for name, pk, undo in merges.union(deeds, all=True):
+            left = _without_ties(undo)
+            if left != undo:
+                model_of(name)._default_manager.filter(pk=pk).update(undo=left)
+        leave_nothing_behind()
+
+
+def _without_ties(undo: list[Difference]) -> list[Difference]:
+    """The changes without those of ties, also within the merges that a deletion keeps."""
+    left = [change for change in undo if change["model"] != name_of(Tie)]
+    return [
+        _merge_with(change, _without_ties)
+        if change["model"] == name_of(Merge) and change["kind"] == REMOVED
+        else change
+        for change in left
+    ]
+
+
 def _forget(owner_id: int, pks: set[int], names: set[str]) -> None:
     """Take contacts out of all that is kept for an undo, and what has their names out of what was not sent."""
     merges, deeds = (_kept_undo(model, owner_id) for model in (Merge, BulkDeed))
@@ -61,13 +87,14 @@ def _without(undo: list[Difference], pks: set[int]) -> list[Difference]:
     return [
         change
         if change["model"] != name_of(Merge) or change["kind"] != REMOVED
-        else _merge_without(change, pks)
+        else _merge_with(change, lambda undo: without(undo, Contact, pks))
         for change in without(undo, Contact, pks)
     ]
 
 
-def _merge_without(change: Difference, pks: set[int]) -> Difference:
-    kept = without(change["columns"]["undo"][0], Contact, pks)
+def _merge_with(change: Difference, left: Callable[[list[Difference]], list[Difference]]) -> Difference:
+    """A merge that was removed, with what is left of its way back."""
+    kept = left(change["columns"]["undo"][0])
     return Difference(**change | {"columns": change["columns"] | {"undo": [kept, None]}})
 
 

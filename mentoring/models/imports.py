@@ -23,8 +23,8 @@ HALF_WAY = Q(state__in=["coming", "going"]) | Q(state="waiting", confirmed_at__i
 
 class ImportQuerySet(OwnedQuerySet):
     def without_file(self):
-        """Everything but the bytes of the file, which only the reading needs."""
-        return self.defer("data")
+        """Everything but what stood in the file, which only the reading needs."""
+        return self.defer("data", "ties")
 
     def under_way(self, now: dt.datetime):
         """Files that wait: for their columns, to be read on, to be confirmed, or to come in or go back wholly."""
@@ -74,8 +74,11 @@ class Import(Owned):
     # The key of a row in `exchange/formats/known.py`, which says how people call it.
     format = models.CharField(max_length=40, editable=False)
     state = models.CharField(max_length=8, choices=State, default=State.READING, editable=False)
-    # The file itself, until it is confirmed or forgotten.
+    # The lists of contacts in the file, until it is confirmed or forgotten.
     data = models.BinaryField(null=True, editable=False)
+    # Until then what LinkedIn's archive counted, and with whom; and for good which of its files were read.
+    ties = models.JSONField(default=dict, blank=True, editable=False)
+    told = models.JSONField(default=dict, blank=True, editable=False)
     # For a table: which column holds which field, by the place of the column.
     columns = models.JSONField(default=dict, blank=True, editable=False)
     advice = models.JSONField(default=list, blank=True, editable=False)
@@ -171,6 +174,10 @@ class ImportRowQuerySet(OwnedQuerySet):
         """Rows of people who are not among the contacts, in the order of the file."""
         return self.filter(kind=ImportRow.Kind.NEW).order_by("line", "pk")
 
+    def offered(self):
+        """Rows of people the person wrote with who are neither a connection nor a contact, in the order of the file."""
+        return self.filter(kind=ImportRow.Kind.OFFERED).order_by("line", "pk")
+
     def nothing_new(self):
         """Rows that are left out: they say nothing new, or were joined with another row of the file."""
         return self.filter(kind=ImportRow.Kind.SAME).order_by("line", "pk")
@@ -186,6 +193,13 @@ class ImportRowQuerySet(OwnedQuerySet):
     def adding(self):
         """Rows that will become, or became, a contact of their own."""
         return self.filter(choice=ImportRow.Choice.ADD)
+
+    def tied(self):
+        """Rows of people with whom LinkedIn counted something, who are contacts or come to be."""
+        here = Q(contact__isnull=False) & (
+            Q(kind=ImportRow.Kind.SAME) | Q(choice__in=[ImportRow.Choice.FILL, ImportRow.Choice.TAKE])
+        )
+        return self.filter(values__has_key="tie").filter(Q(choice=ImportRow.Choice.ADD) | here)
 
     def updating(self):
         """Rows that will change, or changed, a contact who is here: only those with something to change."""
@@ -203,12 +217,13 @@ class ImportRow(Owned):
         KNOWN = "known", _("Already here")
         DOUBTFUL = "doubtful", _("Maybe already here")
         SAME = "same", _("Nothing new")
+        OFFERED = "offered", _("You wrote to each other")
         UNREADABLE = "broken", _("Can’t be read")
 
     class Choice(models.TextChoices):
         FILL = "fill", _("Add what’s new")
         TAKE = "take", _("Use what the file says")
-        SKIP = "skip", _("Skip")
+        SKIP = "skip", _("Leave it out")
         ADD = "add", _("Add as new")
 
     batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows", editable=False)
@@ -248,7 +263,7 @@ class ImportRow(Owned):
         constraints = [
             *Owned.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(kind__in=["new", "known", "doubtful", "same", "broken"]),
+                condition=Q(kind__in=["new", "known", "doubtful", "same", "offered", "broken"]),
                 name="importrow_kind_known",
             ),
             models.CheckConstraint(
@@ -300,6 +315,6 @@ class ImportRow(Owned):
     def choices(self) -> list:
         """What can be done with this row."""
         everything = list(ImportRow.Choice)
-        if self.kind == ImportRow.Kind.NEW or self.contact_id is None:
+        if self.kind in (ImportRow.Kind.NEW, ImportRow.Kind.OFFERED) or self.contact_id is None:
             return [ImportRow.Choice.ADD, ImportRow.Choice.SKIP]
         return everything if self.differs else [one for one in everything if one != ImportRow.Choice.TAKE]

@@ -23,7 +23,7 @@ class TieQuerySet(OwnedQuerySet):
 class Tie(Owned):
     """What passed between the person and a contact on LinkedIn: counts and days, one row a contact.
 
-    Each count comes from one file of LinkedIn's archive (`TOLD_BY`); a file that was not there leaves its counts.
+    Each count comes from one file of LinkedIn's archive; a file that was not there leaves its counts.
     """
 
     class InvitedBy(models.TextChoices):
@@ -51,17 +51,10 @@ class Tie(Owned):
         Import, on_delete=models.SET_NULL, related_name="+", null=True, blank=True, editable=False
     )
 
-    # Which file of the archive tells which counts.
-    TOLD_BY = {
-        "connections": ("connected_on",),
-        "messages": ("sent", "received", "days", "first_on", "last_on"),
-        "invitations": ("invited_by",),
-        "endorsements_received": ("endorsed_me", "last_endorsed_on"),
-        "endorsements_given": ("endorsed_them",),
-        "recommendations_received": ("recommended_me_on",),
-        "recommendations_given": ("recommended_them_on",),
-    }
-    COUNTS = tuple(name for names in TOLD_BY.values() for name in names)
+    COUNTS = (
+        "sent", "received", "days", "first_on", "last_on", "connected_on", "invited_by", "recommended_me_on",
+        "recommended_them_on", "endorsed_me", "endorsed_them", "last_endorsed_on",
+    )  # fmt: skip
     # Of two ties to one person: the earliest of these days; of all other days and numbers the latest and largest.
     EARLIEST = ("first_on", "connected_on")
 

@@ -18,10 +18,10 @@ from ..forms.imports import ChoicesForm, ColumnsForm, UploadForm
 from ..links.bookmark import bookmark
 from ..models import Import, ImportRow
 from .confirm import Question
-from .owned import back, bound_to, owned_or_404, refuse, say
+from .owned import back, bound_to, owned_or_404, refuse, say, today_of
 
 State, Kind = Import.State, ImportRow.Kind
-FIRST_MAYBE, FIRST_NEW, FIRST_UNREADABLE = 10, 5, 100
+FIRST_MAYBE, FIRST_NEW, FIRST_OFFERED, FIRST_SAME, FIRST_UNREADABLE = 10, 5, 5, 20, 100
 ON_A_PAGE = 50
 PAGE_OF = {
     State.CHOOSING: "imports.columns",
@@ -49,7 +49,7 @@ def index(request):
             for batch in imports.under_way(now)
         ],
         "bookmark": bookmark(),
-        "past": [(batch, words.what_was_done(batch.added, batch.updated)) for batch in past],
+        "past": [(batch, words.what_was_done(batch)) for batch in past],
     }
     return render(request, "mentoring/imports/index.html", context, status=422 if form.is_bound else 200)
 
@@ -100,19 +100,24 @@ def detail(request, pk):
 
 
 def _preview(request, batch, form):
-    rows = batch.rows.owned_by(request.user)
+    rows, today = batch.rows.owned_by(request.user), today_of(request)
     maybe = list(rows.maybe_here().select_related("contact")[:FIRST_MAYBE])
+    offered = list(rows.offered()[:FIRST_OFFERED])
     unreadable = list(rows.unreadable()[:FIRST_UNREADABLE])
     counts = _counts(rows)
     context = {
         "batch": batch,
         "form": form,
+        "archive": words.archive_read(batch),
         "counts": counts,
-        "deed": words.deed(counts["adding"], counts["updating"]),
-        "mixed": any(row.choice != ImportRow.Choice.FILL for row in maybe),
-        "maybe": [(row, words.about(row)) for row in maybe],
+        "deed": words.deed(counts["adding"], counts["updating"], counts["tied"]),
+        "maybe": [(row, words.why(row), words.then(row)) for row in maybe],
         "more_maybe": counts["maybe"] - len(maybe),
-        "new": list(rows.new_people()[:FIRST_NEW]),
+        "new": [(row, words.briefly_tied(row, today)) for row in rows.new_people()[:FIRST_NEW]],
+        "offered": [(row, words.briefly_tied(row, today)) for row in offered],
+        "more_offered": counts["offered"] - len(offered),
+        "same": words.first_names_of(rows.nothing_new()[:FIRST_SAME], counts["same"]) if counts["same"] else "",
+        "remarked": list(rows.remarked()[:FIRST_SAME]) if counts["remarked"] else [],
         "unreadable": words.by_reason(unreadable),
         "more_unreadable": counts["unreadable"] - len(unreadable),
     }
@@ -129,18 +134,21 @@ def _counts(rows) -> dict[str, int]:
     counts = rows.aggregate(
         new=Count("pk", filter=Q(kind=Kind.NEW)),
         maybe=Count("pk", filter=Q(kind__in=[Kind.DOUBTFUL, Kind.KNOWN])),
+        offered=Count("pk", filter=Q(kind=Kind.OFFERED)),
         same=Count("pk", filter=Q(kind=Kind.SAME)),
         unreadable=Count("pk", filter=Q(kind=Kind.UNREADABLE)),
         remarked=Count("pk", filter=Q(values__has_key="remarks")),
         adding=Count("pk", filter=Q(choice=ImportRow.Choice.ADD)),
     )
     updating = rows.updating().order_by().aggregate(number=Count("contact", distinct=True))
-    return counts | {"updating": updating["number"]}
+    tied = 0 if counts["adding"] or updating["number"] else rows.tied().count()
+    return counts | {"updating": updating["number"], "tied": tied}
 
 
 ROWS = {
     "maybe": (lambda rows: rows.maybe_here().select_related("contact")),
     "new": (lambda rows: rows.new_people()),
+    "offered": (lambda rows: rows.offered()),
     "same": (lambda rows: rows.nothing_new().select_related("contact")),
     "remarked": (lambda rows: rows.remarked().select_related("contact")),
     "unreadable": (lambda rows: rows.unreadable()),
@@ -154,10 +162,17 @@ def rows(request, pk, kind):
         raise Http404
     found = ROWS[kind](batch.rows.owned_by(request.user))
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = [(row, words.about(row)) for row in page.object_list]
+    page.object_list = [_shown(row, kind, today_of(request)) for row in page.object_list]
     form = ChoicesForm(batch=batch, owner=request.user)
     context = {"batch": batch, "kind": kind, "page": page, "form": form}
     return render(request, "mentoring/imports/rows.html", context)
+
+
+def _shown(row: ImportRow, kind: str, today) -> tuple:
+    """A row with what its list says of it."""
+    if kind == "maybe":
+        return row, words.why(row), words.then(row)
+    return row, words.why(row) if kind in ("same", "remarked") else words.briefly_tied(row, today)
 
 
 @require_POST
@@ -199,9 +214,9 @@ def _step(request, batch: Import, step) -> HttpResponse:
             said = _("The import of %(file)s was undone, except for people you’ve used since.")
         say(request, said % {"file": batch})
         return redirect("imports.index")
-    done = words.what_was_done(batch.added, batch.updated)
+    done = words.what_was_done(batch)
     say(request, _("%(done)s.") % {"done": done}, reverse("imports.undo", args=[batch.pk]))
-    return redirect("contacts.index")
+    return redirect("ties.index" if "messages" in batch.told.get("files", ()) else "contacts.index")
 
 
 def coming(request, pk):

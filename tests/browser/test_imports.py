@@ -71,7 +71,7 @@ def test_the_button_follows_the_choices(page, sign_in, alice, choose):
     sign_in(page, alice)
 
     choose(page, linkedin([person(1), person(2)]))
-    page.get_by_label("What to do with Amara1 Nwosu1").select_option("Skip")
+    page.get_by_label("What to do with Amara1 Nwosu1").select_option("Leave it out")
 
     page.get_by_role("button", name="Import one person", exact=True).click()
     expect(page.get_by_role("status")).to_contain_text("One person added")

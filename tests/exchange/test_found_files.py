@@ -415,7 +415,7 @@ def test_of_a_zip_no_more_is_looked_at_than_is_in_proportion():
     heads = []
     data = packed(**{f"n{number}_csv": WIDE for number in range(400)})
 
-    zipped.chosen_members(data, lambda head: heads.append(len(head)) or 0)
+    zipped.chosen_members(io.BytesIO(data), lambda head: heads.append(len(head)) or 0)
 
     assert len(heads) <= zipped.MOST_LOOKED_AT
     assert sum(heads) <= 100_000 + len(data) + 4_096

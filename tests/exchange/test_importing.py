@@ -217,7 +217,19 @@ def test_earlier_row_without_room_takes_nothing(earlier, said):
     ],
 )
 def test_deed_is_said_in_full_before_and_after(adding, updating, deed, done):
-    assert (words.deed(adding, updating), words.what_was_done(adding, updating)) == (deed, done)
+    batch = Import(added=adding, updated=updating, told={"kept": 7} if adding else {})
+
+    assert (words.deed(adding, updating), words.what_was_done(batch)) == (deed, done)
+
+
+def test_a_file_of_counts_alone_says_so():
+    batch = Import(told={"kept": 1148})
+
+    assert (words.deed(0, 0, 1148), words.deed(0, 0, 1)) == (
+        "Keep counts of 1,148 people",
+        "Keep counts of one person",
+    )
+    assert words.what_was_done(batch) == "Counts of 1,148 people kept"
 
 
 @pytest.mark.parametrize(
@@ -234,30 +246,35 @@ def test_file_says_what_it_waits_for(state, total, waits):
 
 
 @pytest.mark.parametrize(
-    ("facts", "about"),
+    ("facts", "why", "then"),
     [
-        ({"kind": "doubtful", "twin_line": 7}, "Same email as row 7"),
-        ({"kind": "same", "twin_line": 7}, "Same email, joined with row 7"),
-        ({"kind": "same", "contact_id": 1, "fills": ["role"]}, "Same email"),
-        ({"kind": "new"}, "Same email"),
-        ({"kind": "known", "contact_id": 1}, "Same email. Nothing to add"),
-        ({"kind": "known", "contact_id": 1, "fills": ["role"]}, "Same email. Adds role"),
-        ({"kind": "known", "contact_id": 1, "fills": ["role"], "choice": "take"}, "Same email. Adds role"),
+        ({"kind": "doubtful", "twin_line": 7, "choice": "add"}, "Same email as row 7", "Adds someone new"),
+        ({"kind": "same", "twin_line": 7}, "Same email, joined with row 7", "Nothing changes"),
+        ({"kind": "known", "contact_id": 1, "choice": "skip"}, "Same email", "Nothing changes"),
+        ({"kind": "known", "contact_id": 1}, "Same email", "Nothing to add"),
+        ({"kind": "known", "contact_id": 1, "fills": ["role", "tags"]}, "Same email", "Adds role and tags"),
         (
-            {"kind": "doubtful", "contact_id": 1, "fills": ["role", "tags"], "choice": "add"},
-            "Same email. Could add role and tags",
+            {"kind": "known", "contact_id": 1, "fills": ["email"], "differs": ["role"]},
+            "Same email. The file has another role: Baker",
+            "Adds email. Your role stays",
         ),
         (
             {"kind": "known", "contact_id": 1, "differs": ["role", "place"]},
-            "Same email. Nothing to add. The file has another role: " + "r" * 61 + " and another place: "
-            + "p" * 60,
+            "Same email. The file has another role: Baker and another place: Bonn",
+            "Your role and place stay",
+        ),
+        (
+            {"kind": "known", "contact_id": 1, "differs": ["role", "place"], "choice": "take"},
+            "Same email. The file has another role: Baker and another place: Bonn",
+            "Takes role and place from the file",
         ),
     ],
-)  # fmt: skip
-def test_row_says_why_and_what_it_would_change(facts, about):
-    values = MIA | {"role": "r" * 61, "place": "p" * 60}
+)
+def test_row_says_why_and_what_becomes_of_it(facts, why, then):
+    values = MIA | {"role": "Baker", "place": "Bonn"}
+    row = ImportRow(**{"choice": "fill", "why": ["email"], "values": values} | facts)
 
-    assert words.about(ImportRow(**{"choice": "fill", "why": ["email"], "values": values} | facts)) == about
+    assert (words.why(row), words.then(row)) == (why, then)
 
 
 def test_rows_that_cannot_be_read_stand_together_by_their_reason():

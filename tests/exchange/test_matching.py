@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from mentoring.exchange import importing
 from mentoring.exchange.formats import looked_at
-from mentoring.exchange.importing import matching, reading
+from mentoring.exchange.importing import matching, near, reading
 from mentoring.exchange.importing.values import added, changes, joined_notes, joined_row, taken_over
 from mentoring.identity.fields import COLUMNS, FIELDS, NAMES
 from mentoring.identity.likeness import Person
@@ -346,7 +346,7 @@ def test_a_contact_that_is_gone_or_changed_since_is_compared_again(alice, batch_
 @pytest.mark.any_database
 def test_many_of_one_name_are_not_all_compared_with_each_further_row(alice, batch_of, monkeypatch):
     """Fifty thousand rows that say "Info" would cost the square of it."""
-    monkeypatch.setattr(matching, "MOST_OF_A_KEY", 3)
+    monkeypatch.setattr(near, "MOST_OF_A_KEY", 3)
     looked_up = []
     monkeypatch.setattr(Person, "of", lambda said, of=Person.of: looked_up.append(said) or of(said))
     make.ContactFactory.create_batch(5, owner=alice, name="Info")

@@ -5,11 +5,14 @@ from .known import ENDINGS, FORMATS, TABLE, FileFormat, joined_by, label_of
 from .reading import Look, looked_at, read
 from .rows import MOST_BYTES, MOST_ROWS, Column, Empty, Entry, Reading, Row, Trouble, Unreadable
 from .tables import FIELDS
+from .taken_apart import LINKEDIN, MOST_ARCHIVE_BYTES, taken_apart, with_ties
 
 __all__ = [
     "ENDINGS",
     "FIELDS",
     "FORMATS",
+    "LINKEDIN",
+    "MOST_ARCHIVE_BYTES",
     "MOST_BYTES",
     "MOST_ROWS",
     "TABLE",
@@ -27,4 +30,6 @@ __all__ = [
     "label_of",
     "looked_at",
     "read",
+    "taken_apart",
+    "with_ties",
 ]

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,8 @@ from .rows import MOST_COLUMNS, MOST_ROWS, Unreadable
 LONGEST_LINE = 200_000
 # Lines of one row: what runs on for longer has lost a quotation mark.
 MOST_LINES_OF_A_ROW = 2_000
+# Empty lines that are told as one row.
+MOST_EMPTY_LINES = 100_000
 DELIMITERS = ",;\t|"
 
 
@@ -35,8 +37,11 @@ class TextRow(NamedTuple):
 class _Lines:
     """The lines of a text, each no longer than LONGEST_LINE; a row that was read wrongly gives its lines back."""
 
-    def __init__(self, data: bytes, encoding: str):
-        self._text = io.TextIOWrapper(io.BytesIO(data), encoding=encoding, newline="")
+    def __init__(self, data: bytes | IO[bytes], encoding: str):
+        stream = io.BytesIO(data) if isinstance(data, bytes) else data
+        # Bytes were looked at as a whole; of what is read piece by piece a letter may be none.
+        errors = "strict" if isinstance(data, bytes) else "replace"
+        self._text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
         self._given_back: list[str] = []
         self.taken: list[str] = []
         self.number = 0
@@ -64,7 +69,8 @@ class _Lines:
         passed, signs = 0, f" \r\n{delimiter}"
         while True:
             line = self._given_back.pop() if self._given_back else self._text.readline(LONGEST_LINE)
-            if not line or line.strip(signs) or len(line) == LONGEST_LINE:
+            is_enough = passed == MOST_EMPTY_LINES
+            if not line or is_enough or line.strip(signs) or len(line) == LONGEST_LINE:
                 if line:
                     self._given_back.append(line)
                 self.number += passed
@@ -91,12 +97,12 @@ class _Lines:
 
 
 def text_rows(
-    data: bytes, encoding: str, delimiter: str, width: int = 0, after: int = 0, skipped: int = 0
+    data: bytes | IO[bytes], encoding: str, delimiter: str, width: int = 0, after: int = 0, skipped: int = 0
 ) -> Iterator[TextRow]:
     """Each row that begins below the line `after`, of `width` cells if that is known; without the first filled ones.
 
-    Raises Unreadable beyond all measure. A row whose quotation marks make no sense is read line by line, so that it
-    swallows no other.
+    `data` may be a file, of which no more is held than the row that is read. Raises Unreadable beyond all measure.
+    A row whose quotation marks make no sense is read line by line, so that it swallows no other.
     """
     lines = _Lines(data, encoding)
     # With `strict` a missing quotation mark is an error, and the next row is read as if nothing had been.

@@ -1,6 +1,7 @@
 """Opens a file of contacts: recognises it by its content, never by its name."""
 
 import dataclasses
+import io
 import re
 from collections.abc import Iterator
 from itertools import islice
@@ -106,7 +107,12 @@ def opened(data: bytes) -> tuple[list[Member], list[str | Promise]]:
 
 def _members(data: bytes) -> tuple[list[Member], list[str | Promise]]:
     """The lists among the members of a ZIP that rank highest: LinkedIn's connections before others."""
-    members, left = chosen_members(data, _likelihood)
+    members, left = chosen_members(io.BytesIO(data), contacts_likelihood)
+    return members, told_of(members, left)
+
+
+def told_of(members: list[Member], left: list[str]) -> list[str | Promise]:
+    """What to tell of the lists that are read from a ZIP and of those that are not. Raises Unreadable."""
     if not members:
         raise Unreadable(
             _("There’s no Connections.csv in this ZIP. Choose “Connections” when you ask LinkedIn for it.")
@@ -122,14 +128,14 @@ def _members(data: bytes) -> tuple[list[Member], list[str | Promise]]:
     if left:
         names = {"files": and_list([_member_name(name) for name in left[:5]])}
         advice.append(_("Not read, though there may be people in it: %(files)s.") % names)
-    return members, advice
+    return advice
 
 
 def _member_name(name: str) -> str:
     return "".join(char for char in name.rpartition("/")[2] if char.isprintable())[-60:]
 
 
-def _likelihood(head: bytes) -> float:
+def contacts_likelihood(head: bytes) -> float:
     """How much the beginning of a member looks like contacts: the rank of its format, or by its headings."""
     try:
         # A letter may be cut at the end of the beginning, so the last line is left out.

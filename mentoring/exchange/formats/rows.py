@@ -1,10 +1,11 @@
 """What a file of contacts becomes: plain rows, with the lines nobody could read. Knows no database."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+from typing import Any
 
 from django.utils.functional import Promise
 
@@ -44,6 +45,9 @@ class Row:
     known_since: dt.date | None = None
     known_since_text: str = ""
     remarks: tuple[str, ...] = ()
+    # What LinkedIn's archive counted with them; and whether they are in it without being a connection.
+    tie: Mapping[str, Any] | None = None
+    is_offered: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

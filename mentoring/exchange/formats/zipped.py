@@ -3,8 +3,9 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from typing import IO, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -33,41 +34,78 @@ def is_zip(data: bytes) -> bool:
     return data[:4] in (b"PK\x03\x04", _DIRECTORY)
 
 
-def chosen_members(data: bytes, rank: Callable[[bytes], float]) -> tuple[list[Member], list[str]]:
-    """The members of the highest rank above 0, by how each begins, and the names of those of a lower one.
-
-    Of those below rank 1 only the first is chosen. Raises Unreadable for a ZIP that is damaged, locked or too large
-    unpacked.
-    """
-    _check_directory(data)
+@contextmanager
+def unzipped(file: IO[bytes]) -> Iterator[zipfile.ZipFile]:
+    """A ZIP whose list of members is bounded. Raises Unreadable for one that is damaged, locked or of too many."""
+    _check_directory(file)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            ranked = [(rank(head), one) for one, head in _heads(packed, _MOST_HEAD_BYTES + len(data))]
-            best = max((found for found, _one in ranked), default=0)
-            chosen = [one for found, one in ranked if found == best > 0]
-            chosen = sorted(chosen, key=packed.infolist().index) if best >= 1 else chosen[:1]
-            left = [one.filename for found, one in ranked if found > 0 and one not in chosen]
-            return list(_unpacked(packed, chosen)), left
+        with zipfile.ZipFile(file) as packed:
+            yield packed
     except Unreadable:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise Unreadable(_("This ZIP is damaged. Download it again.")) from error
 
 
-def _heads(packed: zipfile.ZipFile, most: int) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
-    """How each member begins that can be read, the likeliest first; what it is shows by that, not by its name."""
+def chosen_members(
+    file: IO[bytes], rank: Callable[[bytes], float], passed_over: Collection[str] = ()
+) -> tuple[list[Member], list[str]]:
+    """The members of the highest rank above 0, by how each begins, and the names of those of a lower one.
+
+    Of those below rank 1 only the first is chosen; those that are `passed_over` are not looked at. Raises Unreadable
+    for a ZIP that is damaged, locked or too large unpacked.
+    """
+    most = _MOST_HEAD_BYTES + file.seek(0, io.SEEK_END)
+    with unzipped(file) as packed:
+        ranked = [(rank(head), one) for one, head in _heads(packed, most, passed_over)]
+        best = max((found for found, _one in ranked), default=0)
+        chosen = [one for found, one in ranked if found == best > 0]
+        chosen = sorted(chosen, key=packed.infolist().index) if best >= 1 else chosen[:1]
+        left = [one.filename for found, one in ranked if found > 0 and one not in chosen]
+        return list(_unpacked(packed, chosen)), left
+
+
+def members_of(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The files of a ZIP that can be read here. Raises Unreadable for one that is locked, or of too many."""
     members = [one for one in packed.infolist() if not one.is_dir()]
     if len(members) > MOST_MEMBERS:
         raise _too_many_members()
     if any(one.filename.startswith(("xl/", "word/")) for one in members):
         raise Unreadable(_("This is a spreadsheet. Save it as CSV first."))
+    return members
+
+
+def is_readable(member: zipfile.ZipInfo) -> bool:
+    """Whether a file of a ZIP is packed in a way that is read here. Raises Unreadable where it is locked."""
+    if member.flag_bits & 1:
+        raise Unreadable(_("This ZIP needs a password. Unzip it first."))
+    return member.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+def is_bomb(member: zipfile.ZipInfo) -> bool:
+    """Whether a file of a ZIP is packed tighter than text can be."""
+    return member.file_size > MOST_RATIO * max(member.compress_size, 2_000)
+
+
+def repacked(members: list[Member]) -> bytes:
+    """Several files as one ZIP that has nothing else in it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        for member in members:
+            packed.writestr(member.name, member.data)
+    return file.getvalue()
+
+
+def _heads(
+    packed: zipfile.ZipFile, most: int, passed_over: Collection[str]
+) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
+    """How each member begins that can be read, the likeliest first; what it is shows by that, not by its name."""
+    members = [one for one in members_of(packed) if one.filename not in passed_over]
     members.sort(key=lambda one: _unlikeliness(one.filename.lower()))
     for one in members[:MOST_LOOKED_AT]:
         if most <= 0:
             return
-        if one.flag_bits & 1:
-            raise Unreadable(_("This ZIP needs a password. Unzip it first."))
-        if one.compress_type in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        if is_readable(one):
             with packed.open(one) as stream:
                 head = stream.read(_HEAD_BYTES)
             most -= len(head)
@@ -80,9 +118,12 @@ def _unlikeliness(name: str) -> tuple[bool, bool]:
     return not is_list, not any(word in name for word in ("connect", "conta", "kontakt", ".vcf", ".ldif"))
 
 
-def _check_directory(data: bytes) -> None:
+def _check_directory(file: IO[bytes]) -> None:
     """Look at the end of the file before any list of members is made: it says how long that list is."""
-    at = data.rfind(_DIRECTORY, max(0, len(data) - _END_BYTES - 65_536))
+    file.seek(max(0, file.seek(0, io.SEEK_END) - _END_BYTES - 65_536 - 20))
+    data = file.read()
+    file.seek(0)
+    at = data.rfind(_DIRECTORY)
     end = data[at : at + _END_BYTES] if at >= 0 else b""
     if len(end) < _END_BYTES:
         raise Unreadable(_("This ZIP is damaged. Download it again."))
@@ -102,7 +143,7 @@ def _unpacked(packed: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> Iterat
     """The members one by one, as long as all of them together are no larger than a file may be."""
     left = MOST_BYTES
     for one in members:
-        bomb = one.file_size > MOST_RATIO * max(one.compress_size, 2_000)
+        bomb = is_bomb(one)
         content = b""
         if not bomb:
             with packed.open(one) as stream:

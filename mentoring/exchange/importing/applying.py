@@ -1,6 +1,7 @@
 """Confirming an import: what was promised on the page comes in slice by slice, each row of it once."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,9 +15,12 @@ from ...models.bulk_writes import maker_of, remove, write_each
 from ...models.undo import CHANGED, COUNTING, MADE, Difference, diff, image, name_of, sliced
 from ...text.letters import plain
 from ...text.text import split_list
-from .matching import Choice, Kind, changed_by, made_by, place
+from ..formats import LINKEDIN
+from .matching import Choice, Kind, place
+from .near import changed_by, made_by
 from .reading import require_under_way
-from .values import added, taken_over, values_of_contact
+from .ties import keep_ties
+from .values import TIE, added, taken_over, values_of_contact
 
 Tagged = Contact.tags.through
 # Rows that come in at once: a part of a second, in which nobody else can write where the database is SQLite.
@@ -122,20 +126,38 @@ def _came_out_otherwise(row: ImportRow, new: ImportRow) -> bool:
 def _bring_in(batch: Import, rows: QuerySet[ImportRow], now: dt.datetime) -> None:
     """Make the new contacts, change the known ones, and keep what the way back needs; then the rows may go."""
     named = _Tags(batch)
-    made = _add(list(rows.filter(choice=Choice.ADD).only("batch", "form_key", "values")), named)
+    adding = list(rows.filter(choice=Choice.ADD).only("batch", "form_key", "values"))
+    made = _add(adding, named)
     Change.keep(batch, made)
+    tied = dict(_told_ties(batch, rows, adding, made))
     _update(batch, list(batch.rows.updating().filter(pk__in=rows).select_related("contact")), named, now)
     Change.keep(batch, diff({}, image(Tag.objects.filter(pk__in=named.made))))
+    kept = keep_ties(batch, tied)
     reached = batch.reached + remove(rows.order_by())
     changed = batch.changes.of(CHANGED, name_of(Contact)).order_by().values("key").distinct()
     batch.record(
         state=Import.State.COMING if batch.rows.exists() else Import.State.DONE,
         data=None,
+        ties={},
+        told=batch.told | ({"kept": batch.told.get("kept", 0) + kept} if kept else {}),
         confirmed_at=batch.confirmed_at or now,
         reached=reached,
         added=batch.added + len(made),
         updated=changed.count(),
     )
+
+
+def _told_ties(
+    batch: Import, rows: QuerySet[ImportRow], adding: list[ImportRow], made: list[Difference]
+) -> Iterator[tuple[int, dict]]:
+    """What LinkedIn counted with the contacts of some rows, by their keys; `made` are those of `adding`."""
+    for row, change in zip(adding, made, strict=True):
+        if tie := row.values.get(TIE):
+            yield change["pk"], tie
+    if batch.format == LINKEDIN:
+        here = batch.rows.tied().filter(pk__in=rows).exclude(choice=Choice.ADD)
+        for contact, values in here.values_list("contact", "values"):
+            yield contact, values[TIE]
 
 
 class _Tags:

@@ -14,7 +14,7 @@ from ...models import Contact
 from ...models.bulk_writes import among_texts
 from ...text.letters import plain
 from ..formats.lines import TypedLine
-from .matching import contacts_near
+from .near import contacts_near
 
 
 @dataclass(slots=True)

@@ -1,29 +1,22 @@
 """Whom each row of a file may be: found by the keys of a slice of rows, never by comparing all with all."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, QuerySet, Window
-from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from ...identity.fields import LONGEST, NAMES
-from ...identity.likeness import MOST_ALIKE, Known, Level, Person, Verdict, compare, kin_marks
+from ...identity.fields import LONGEST
+from ...identity.likeness import Known, Level, Person, Verdict, compare
 from ...identity.names import written_alike
-from ...models import Contact, Import, ImportRow
-from ...models.bulk_writes import among_texts, maker_of
+from ...models import Import, ImportRow
+from ...models.bulk_writes import maker_of
 from ...models.recognition import LONGEST_KEY
-from ...models.undo import CHANGED, MADE, name_of
 from ..formats import Row, joined_by
-from .values import NO_ROOM, SEVERAL, changes, has_room, joined_row, learnt, values_of_row
-
-# Keys in one query: below what any SQLite takes.
-KEYS_AT_ONCE = 500
-# Of one name, address or profile so many are looked at, in the order they came: a file that says "Info" fifty
-# thousand times would have each of its slices compared with all before it.
-MOST_OF_A_KEY = 100
+from .near import rows_near, said_near
+from .ties import drop_known_ties
+from .values import NO_ROOM, OFFERED, SEVERAL, TIE, changes, has_room, joined_row, learnt, values_of_row
 
 Kind, Choice = ImportRow.Kind, ImportRow.Choice
 
@@ -80,7 +73,8 @@ def match(batch: Import, rows: Iterable[Row]) -> tuple[list[ImportRow], list[Imp
         except ValidationError as refusal:
             made.append(unreadable(new_row, row.line, refusal.messages[0]))
     placed, learnt = place(batch, read)
-    return made + placed, learnt
+    # Whoever only wrote to the person, or is only named somewhere, is nobody to be offered.
+    return made + [row for row in placed if row.kind != Kind.OFFERED or _is_worth_offering(row)], learnt
 
 
 def place(
@@ -97,6 +91,7 @@ def place(
         made.append(row)
         if row.choice == Choice.ADD and not again:
             some.earlier.add(person, Candidate(said, person, row=row))
+    drop_known_ties(batch, made)
     return made, list(some.learnt.values())
 
 
@@ -113,7 +108,7 @@ class _Slice:
         # How many of one name are among the contacts and in the file, by its key.
         self.named: Counter[str] = Counter()
         self.in_file = Counter(person.name_key for person in people)
-        for values in _contacts_near(batch, people):
+        for values in said_near(batch, people):
             person = Person.of(values)
             self.named[person.name_key] += 1
             self.contacts.add(person, Candidate(values, person, contact=values["pk"]))
@@ -121,7 +116,7 @@ class _Slice:
     def know_earlier(self, people: list[Person]) -> None:
         """The rows of earlier slices that will become contacts."""
         rows = self.batch.rows.owned_by(self.batch.owner_id).adding().defer("reason")
-        for row in _rows_near(rows, people):
+        for row in rows_near(rows, people):
             person = Person.of(row.values)
             self.in_file[person.name_key] += 1
             self.earlier.add(person, Candidate(row.values, person, row=row))
@@ -131,6 +126,9 @@ class _Slice:
         row = self.new_row(line=line, kind=Kind.NEW, choice=Choice.ADD, values=said)
         mark_keys(row, person)
         here = self._matches(said, person, self.contacts)
+        if said.get(OFFERED):
+            self._offered(row, said, here)
+            return row
         twins = self._matches(said, person, self.earlier)
         if here and not has_room(said, here[0].candidate.values):
             _as_doubtful(row, here)
@@ -144,6 +142,16 @@ class _Slice:
             row.kind, row.why = Kind.DOUBTFUL, twins[0].verdict.why
             row.twin_line = twins[0].candidate.row.line
         return row
+
+    def _offered(self, row: ImportRow, said: dict, here: list[RowMatch]) -> None:
+        """Somebody who is no connection: left out, unless they surely are a contact."""
+        row.kind, row.choice = Kind.OFFERED, Choice.SKIP
+        is_sure = here and (here[0].is_nothing_new or here[0].verdict.level == Level.SAME)
+        if is_sure and _is_settled(here):
+            self._as_contact(row, said, here)
+        elif here and _is_worth_offering(row):
+            _as_doubtful(row, here)
+            row.choice = Choice.SKIP
 
     def _matches(self, values: dict, person: Person, known: Known[Candidate]) -> list[RowMatch]:
         """Everybody the row may be, the likeliest first."""
@@ -162,6 +170,8 @@ class _Slice:
         best = _tell(row, here)
         if best.is_nothing_new:
             row.kind, row.choice = Kind.SAME, Choice.SKIP
+            if _is_one_of_two(here):
+                row.values = {name: value for name, value in row.values.items() if name != TIE}
             return
         row.kind = Kind.KNOWN if best.verdict.level == Level.SAME else Kind.DOUBTFUL
         row.choice = Choice.FILL
@@ -194,6 +204,12 @@ class _Slice:
         row.kind, row.choice = Kind.SAME, Choice.SKIP
         row.why, row.twin_line = best.verdict.why, first.line
         return True
+
+
+def _is_worth_offering(row: ImportRow) -> bool:
+    """Whether the two wrote to each other."""
+    tie = row.values.get(TIE, {})
+    return bool(tie.get("sent") and tie.get("received"))
 
 
 def _is_one_of_two(found: list[RowMatch]) -> bool:
@@ -245,74 +261,3 @@ def mark_keys(row: ImportRow, person: Person) -> None:
     row.name_key = person.name_key[:LONGEST_KEY]
     row.email_key = person.first_email[:LONGEST_KEY]
     row.profile_key = person.profile[:LONGEST_KEY]
-
-
-def _rows_near(records: QuerySet, people: list[Person]) -> list:
-    """The first records that share a profile, an e-mail or a name with any of these, in a few queries."""
-    wanted = {
-        "profile_key": {person.profile for person in people},
-        "name_key": {person.name_key for person in people},
-        "email_key": {email for person in people for email in person.emails},
-    }
-    found: dict = {}
-    for column, keys in wanted.items():
-        if sought := {key[:LONGEST_KEY] for key in keys if key}:
-            of_key = Window(RowNumber(), partition_by=column, order_by="pk")
-            some = records.filter(**{f"{column}__in": among_texts(sought)})
-            some = some.order_by().alias(nth=of_key).filter(nth__lte=MOST_OF_A_KEY)
-            found |= {record["pk"] if isinstance(record, dict) else record.pk: record for record in some}
-    return [found[pk] for pk in sorted(found)]
-
-
-def contacts_near(contacts: QuerySet, people: list[Person]) -> dict[int, dict]:
-    """Those of the contacts that share a key with any of these, by their own: their fields, without making records."""
-    found = {one["pk"]: one for one in _rows_near(contacts.values("pk", *NAMES), people)}
-    for pks in _batches(_kin(contacts, people) - set(found)):
-        found |= {one["pk"]: one for one in contacts.filter(pk__in=pks).values("pk", *NAMES)}
-    return found
-
-
-def _contacts_near(batch: Import, people: list[Person]) -> list[dict]:
-    """The contacts that share a key with any of these: their fields and tags."""
-    contacts = Contact.objects.owned_by(batch.owner_id).order_by()
-    if batch.confirmed_at:
-        contacts = contacts.exclude(made_by(batch))
-    found = {pk: one | {"tags": []} for pk, one in contacts_near(contacts, people).items()}
-    tagged = Contact.tags.through.objects.values_list("contact_id", "tag__name").order_by("pk")
-    for pks in _batches(found):
-        for pk, tag in tagged.filter(contact__in=pks):
-            found[pk]["tags"].append(tag)
-    return list(found.values())
-
-
-def made_by(batch: Import) -> Exists:
-    """A condition about a contact: the part of the import that is in already made them."""
-    return Exists(batch.changes.of(MADE, name_of(Contact)).filter(key=OuterRef("pk")))
-
-
-def changed_by(batch: Import, contact: str) -> Exists:
-    """A condition about what names a contact: the part of the import that is in already changed them."""
-    return Exists(batch.changes.of(CHANGED, name_of(Contact)).filter(key=OuterRef(contact)))
-
-
-def _kin(contacts: QuerySet, people: list[Person]) -> set[int]:
-    """The contacts of the same companies whose names are like one of these, a few of each likeness."""
-    wanted = {mark: MOST_ALIKE for person in people for mark in person.marks if mark[0] == "kin"}
-    found: set[int] = set()
-    if not wanted:
-        return found
-    companies = among_texts({mark[1] for mark in wanted})
-    some = contacts.filter(company_key__in=companies).values_list("pk", "name_key", "company_key")
-    for pk, name, company in some.iterator():
-        for mark in kin_marks(name, company):
-            if wanted.get(mark):
-                wanted[mark] -= 1
-                found.add(pk)
-    return found
-
-
-def _batches(keys: Iterable) -> Iterator[list]:
-    """The keys in order, as many at once as a query takes."""
-    listed = sorted(keys)
-    for start in range(0, len(listed), KEYS_AT_ONCE):
-        yield listed[start : start + KEYS_AT_ONCE]

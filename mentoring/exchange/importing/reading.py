@@ -1,6 +1,8 @@
 """Reading a file in slices: each a request of its own, so that nobody else waits for a long file."""
 
 import datetime as dt
+import io
+from typing import IO
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ...models import Contact, Import, ImportRow
 from ...models.bulk_writes import insert_many
-from ..formats import TABLE, Reading, Row, Trouble, looked_at, read
+from ..formats import LINKEDIN, TABLE, Empty, Reading, Row, Trouble, looked_at, read, taken_apart, with_ties
 from .matching import match, rows_of, unreadable
 
 # Entries of a file in one request.
@@ -18,11 +20,17 @@ SLICE = 1000
 LONGEST_NAME = 120
 
 
-def begin_import(owner, file_name: str, data: bytes) -> Import:
-    """Keep a file that can be read, and read its first slice. Raises exchange.Unreadable, with nothing kept."""
+def begin_import(owner, file_name: str, file: bytes | IO[bytes]) -> Import:
+    """Keep what is needed of a file that can be read, and read its first slice.
+
+    Raises exchange.Unreadable, with nothing kept.
+    """
+    stream = io.BytesIO(file) if isinstance(file, bytes) else file
+    parts = taken_apart(stream, file_name, timezone.localdate())
     name = "".join(char for char in file_name if char.isprintable())[-LONGEST_NAME:].strip() or _("A file")
-    batch = Import(owner=owner, file_name=name, data=data)
-    if any(looked_at(data)):
+    told = parts.told | {"notes": [str(note) for note in parts.notes]}
+    batch = Import(owner=owner, file_name=name, data=parts.data, ties=parts.ties, told=told)
+    if (parts.data or not parts.ties) and any(looked_at(parts.data)):
         batch.format, batch.state = TABLE.key, Import.State.CHOOSING
         with transaction.atomic():
             owner.lock()
@@ -46,7 +54,9 @@ def choose(batch: Import, chosen: dict[int, str], letters: str = "") -> None:
 def _with_first_facts(batch: Import) -> Import:
     reading = _read_again(batch)
     batch.format, batch.total = reading.format, reading.total
-    batch.advice = [str(note) for note in reading.notes]
+    if batch.ties:
+        batch.told["connections"] = batch.total - len(batch.ties["others"])
+    batch.advice = [*(str(note) for note in reading.notes), *batch.told.get("notes", ())]
     batch.state = Import.State.READING
     with transaction.atomic():
         batch.owner.lock()
@@ -101,7 +111,13 @@ def put_away(batch: Import) -> None:
 
 def _read_again(batch: Import, counted: int = 0) -> Reading:
     columns = {int(index): name for index, name in batch.columns.items() if index != LETTERS}
-    return read(bytes(batch.data), columns or None, batch.columns.get(LETTERS, ""), counted)
+    if batch.get_deferred_fields():
+        batch.refresh_from_db(fields=["data", "ties"])
+    letters, behind = batch.columns.get(LETTERS, ""), len(batch.ties.get("others", ()))
+    reading = Reading(LINKEDIN, 0)
+    if batch.data or not behind:
+        reading = read(bytes(batch.data), columns or None, letters, max(0, counted - behind))
+    return with_ties(reading, batch.ties)
 
 
 def _compared(batch: Import, entries: list) -> tuple[list[ImportRow], list[ImportRow]]:
@@ -126,6 +142,6 @@ def _keep(batch: Import, entries: list, made: list[ImportRow], learnt: list[Impo
     stop = min(batch.read_to + SLICE, batch.total)
     batch.record(
         read_to=stop,
-        empty_rows=batch.empty_rows + len(entries) - len(made),
+        empty_rows=batch.empty_rows + sum(isinstance(entry, Empty) for entry in entries),
         state=Import.State.WAITING if stop >= batch.total else Import.State.READING,
     )

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ...models import Contact, Import, Tag
+from ...models import Contact, Import, Tag, Tie
 from ...models.bulk_writes import AT_ONCE, remove
 from ...models.undo import CHANGED, MADE, name_of, put_back, take_away, uses
 from .applying import Tagged, confirm_import
@@ -101,6 +101,8 @@ def _tags(batch: Import, contacts: Mapping[int, Any] | None) -> tuple[set[int], 
 ORDER = [
     (MADE, name_of(Contact)),
     (MADE, name_of(Tagged)),
+    (MADE, name_of(Tie)),
+    (CHANGED, name_of(Tie)),
     (CHANGED, name_of(Contact)),
     (MADE, name_of(Tag)),
 ]

@@ -27,6 +27,8 @@ _LOOKED_AT = [field for field in FIELDS if field not in (NAME, NOTES)]
 _PROFILES = "https://www.linkedin.com/"
 # Beside its fields: what a row may hold more than one of.
 SEVERAL = ("tags", "emails", "phones")
+# What LinkedIn's archive counted, by the columns of a tie; and that somebody in it is no connection.
+TIE, OFFERED = "tie", "offered"
 
 
 def values_of_row(row: Row) -> dict:
@@ -56,6 +58,7 @@ def values_of_row(row: Row) -> dict:
         tags = {plain(tag): " ".join(tag.split())[:LONGEST_TAG] for tag in row.tags if says_something(tag)}
         values["tags"] = list(tags.values())
     values |= {"emails": [*row.emails[1:]], "phones": [*row.phones[1:]], "remarks": remarks}
+    values |= {TIE: row.tie, OFFERED: row.is_offered}
     return {name: found for name, found in values.items() if found}
 
 
@@ -155,6 +158,8 @@ def learnt(values: dict, stands: dict) -> dict:
     for name in SEVERAL:
         if found := [*stands.get(name, ()), *values.get(name, ())]:
             facts[name] = list({plain(one): one for one in reversed(found)}.values())[::-1]
+    if tie := values.get(TIE, {}) | stands.get(TIE, {}):
+        facts[TIE] = tie
     return facts
 
 

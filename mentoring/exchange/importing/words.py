@@ -1,21 +1,27 @@
 """What an import is about to do, and what each of its rows means, in words."""
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from ...identity.fields import LABELS
 from ...identity.likeness import in_words
 from ...models import Import, ImportRow
-from ...text.text import and_list
+from ...models.ties_in_words import briefly
+from ...text.text import and_list, sentence_start
 from ..formats import label_of
-
-# The choices by which a row changes somebody who is here.
-IN_PLACE = {ImportRow.Choice.FILL, ImportRow.Choice.TAKE}
+from .ties import tie_of
 
 
-def deed(adding: int, updating: int) -> str:
+def deed(adding: int, updating: int, tied: int = 0) -> str:
     """What the button will do, in full: "Import 291 people, update 19"; "" when there is nothing to do."""
+    if tied and not adding and not updating:
+        words = ngettext("Keep counts of one person", "Keep counts of %(number)s people", tied)
+        return words % {"number": intcomma(tied)}
     added = ngettext("Import one person", "Import %(number)s people", adding) % {"number": intcomma(adding)}
     if not adding and not updating:
         return ""
@@ -27,8 +33,12 @@ def deed(adding: int, updating: int) -> str:
     return _("%(added)s, update %(number)s") % {"added": added, "number": intcomma(updating)}
 
 
-def what_was_done(added: int, updated: int) -> str:
+def what_was_done(batch: Import) -> str:
     """What an import did: "291 people added, 19 updated"."""
+    added, updated, kept = batch.added, batch.updated, batch.told.get("kept", 0)
+    if kept and not added and not updated:
+        words = ngettext("Counts of one person kept", "Counts of %(number)s people kept", kept)
+        return words % {"number": intcomma(kept)}
     first = ngettext("One person added", "%(number)s people added", added) % {"number": intcomma(added)}
     if not updated:
         return first
@@ -63,30 +73,100 @@ def what_waits(batch: Import) -> str:
     return _("%(kind)s, %(rows)s. Check it, then import") % kind
 
 
-def about(row: ImportRow) -> str:
-    """Why a row may be somebody, and what it would change: "Same email. Adds company and phone"."""
-    why = in_words(row.why)
+def why(row: ImportRow) -> str:
+    """Why a row may be somebody, and what it says otherwise: "Same email. The file has another role: Baker"."""
+    said = in_words(row.why)
     if row.twin_line:
         words = _("%(why)s as row %(line)s")
         if row.kind == ImportRow.Kind.SAME:
             words = _("%(why)s, joined with row %(line)s")
-        why = words % {"why": why, "line": row.twin_line}
-    if row.contact_id is None:
-        return why
-    if row.kind == ImportRow.Kind.SAME:
-        return why
-    fills = and_list([str(LABELS[name]) for name in row.fills])
-    words = _("Adds %(fields)s") if row.choice in IN_PLACE else _("Could add %(fields)s")
-    changes = words % {"fields": fills} if fills else _("Nothing to add")
-    parts = [why, changes]
-    if row.differs:
-        said = [
-            _("another %(field)s: %(value)s")
-            % {"field": LABELS[name], "value": " ".join(row.values.get(name, "").split())}
-            for name in row.differs
-        ]
-        parts.append(_("The file has %(differences)s") % {"differences": and_list(said)})
-    return ". ".join(parts)
+        said = words % {"why": said, "line": row.twin_line}
+    if row.contact_id is None or not row.differs:
+        return said
+    others = [
+        _("another %(field)s: %(value)s")
+        % {"field": LABELS[name], "value": " ".join(row.values.get(name, "").split())}
+        for name in row.differs
+    ]
+    return ". ".join([said, _("The file has %(differences)s") % {"differences": and_list(others)}])
+
+
+def then(row: ImportRow) -> str:
+    """What becomes of a row as it is chosen: "Adds company and phone. Your role stays"."""
+    if row.choice == ImportRow.Choice.ADD:
+        return _("Adds someone new")
+    if row.choice == ImportRow.Choice.SKIP or row.contact_id is None:
+        return _("Nothing changes")
+    fills, others = ([str(LABELS[name]) for name in names] for names in (row.fills, row.differs))
+    parts = [_("Adds %(fields)s") % {"fields": and_list(fills)}] if fills else []
+    if others and row.choice == ImportRow.Choice.TAKE:
+        parts.append(_("Takes %(fields)s from the file") % {"fields": and_list(others)})
+    elif others:
+        words = ngettext("Your %(fields)s stays", "Your %(fields)s stay", len(others))
+        parts.append(words % {"fields": and_list(others)})
+    return ". ".join(parts) or _("Nothing to add")
+
+
+def briefly_tied(row: ImportRow, today: dt.date) -> str:
+    """What LinkedIn counted with the person of a row: "22 messages, last in March 2022"."""
+    tie = tie_of(row)
+    return briefly(tie, today) if tie else ""
+
+
+@dataclass(frozen=True)
+class ArchiveRead:
+    """What was read from LinkedIn's archive, file by file, and what was missing in it, in sentences."""
+
+    read: list[str]
+    missing: list[str]
+
+
+def archive_read(batch: Import) -> ArchiveRead | None:
+    """What an import read from LinkedIn's archive; None where it was a list of contacts alone."""
+    told = batch.told
+    files = set(told.get("files", ()))
+    if not files and not told.get("unread") and not told.get("missing"):
+        return None
+    read = []
+    if "connections" in files:
+        number = told.get("connections", 0)
+        read.append(
+            ngettext("Connections: one person", "Connections: %(number)s people", number)
+            % {"number": intcomma(number)}
+        )
+    for number, keys, words in (
+        (told.get("wrote", 0), _WROTE, _("%(files)s: who, when and how often, for %(people)s")),
+        (told.get("vouched", 0), _VOUCHED, _("%(files)s: who and when, for %(people)s")),
+    ):
+        names = list(dict.fromkeys(str(name) for key, name in keys.items() if key in files))
+        if names:
+            people = ngettext("one person", "%(number)s people", number) % {"number": intcomma(number)}
+            read.append(words % {"files": sentence_start(and_list(names)), "people": people})
+    missing = [f"{name}: {reason}." for name, reason in told.get("unread", ())]
+    for name, columns in told.get("missing", ()):
+        words = ngettext(
+            "%(file)s has no column “%(columns)s”.", "%(file)s has no columns “%(columns)s”.", len(columns)
+        )
+        missing.append(words % {"file": name, "columns": "”, “".join(columns)})
+    return ArchiveRead(read, missing)
+
+
+_WROTE = {"messages": gettext_lazy("messages"), "invitations": gettext_lazy("invitations")}
+_VOUCHED = {
+    "recommendations_received": gettext_lazy("recommendations"),
+    "recommendations_given": gettext_lazy("recommendations"),
+    "endorsements_received": gettext_lazy("endorsements"),
+    "endorsements_given": gettext_lazy("endorsements"),
+}
+
+
+def first_names_of(rows: Iterable[ImportRow], number: int) -> str:
+    """The first of so many rows by their names: "Aisha Bello, Anil Kapoor and 13 more"."""
+    names = list(dict.fromkeys(row.name for row in rows))
+    if number > len(names):
+        more = ngettext("one more", "%(number)s more", number - len(names))
+        return and_list([*names, more % {"number": intcomma(number - len(names))}])
+    return ", ".join(names)
 
 
 def by_reason(rows: list[ImportRow]) -> list[tuple[str, str]]:

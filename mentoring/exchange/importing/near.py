@@ -1,0 +1,90 @@
+"""The contacts, and the rows of a file, that may be some people: found by their keys in a few queries."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Exists, OuterRef, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from ...identity.fields import NAMES
+from ...identity.likeness import MOST_ALIKE, Person, kin_marks
+from ...models import Contact, Import
+from ...models.bulk_writes import among_texts
+from ...models.recognition import LONGEST_KEY
+from ...models.undo import CHANGED, MADE, name_of
+
+# Keys in one query: below what any SQLite takes.
+KEYS_AT_ONCE = 500
+# Of one name, address or profile so many are looked at, in the order they came: a file that says "Info" fifty
+# thousand times would have each of its slices compared with all before it.
+MOST_OF_A_KEY = 100
+
+
+def rows_near(records: QuerySet, people: list[Person]) -> list:
+    """The first records that share a profile, an e-mail or a name with any of these, in a few queries."""
+    wanted = {
+        "profile_key": {person.profile for person in people},
+        "name_key": {person.name_key for person in people},
+        "email_key": {email for person in people for email in person.emails},
+    }
+    found: dict = {}
+    for column, keys in wanted.items():
+        if sought := {key[:LONGEST_KEY] for key in keys if key}:
+            of_key = Window(RowNumber(), partition_by=column, order_by="pk")
+            some = records.filter(**{f"{column}__in": among_texts(sought)})
+            some = some.order_by().alias(nth=of_key).filter(nth__lte=MOST_OF_A_KEY)
+            found |= {record["pk"] if isinstance(record, dict) else record.pk: record for record in some}
+    return [found[pk] for pk in sorted(found)]
+
+
+def contacts_near(contacts: QuerySet, people: list[Person]) -> dict[int, dict]:
+    """Those of the contacts that share a key with any of these, by their own: their fields, without making records."""
+    found = {one["pk"]: one for one in rows_near(contacts.values("pk", *NAMES), people)}
+    for pks in _batches(_kin(contacts, people) - set(found)):
+        found |= {one["pk"]: one for one in contacts.filter(pk__in=pks).values("pk", *NAMES)}
+    return found
+
+
+def said_near(batch: Import, people: list[Person]) -> list[dict]:
+    """The contacts that share a key with any of these: their fields and tags."""
+    contacts = Contact.objects.owned_by(batch.owner_id).order_by()
+    if batch.confirmed_at:
+        contacts = contacts.exclude(made_by(batch))
+    found = {pk: one | {"tags": []} for pk, one in contacts_near(contacts, people).items()}
+    tagged = Contact.tags.through.objects.values_list("contact_id", "tag__name").order_by("pk")
+    for pks in _batches(found):
+        for pk, tag in tagged.filter(contact__in=pks):
+            found[pk]["tags"].append(tag)
+    return list(found.values())
+
+
+def made_by(batch: Import) -> Exists:
+    """A condition about a contact: the part of the import that is in already made them."""
+    return Exists(batch.changes.of(MADE, name_of(Contact)).filter(key=OuterRef("pk")))
+
+
+def changed_by(batch: Import, contact: str) -> Exists:
+    """A condition about what names a contact: the part of the import that is in already changed them."""
+    return Exists(batch.changes.of(CHANGED, name_of(Contact)).filter(key=OuterRef(contact)))
+
+
+def _kin(contacts: QuerySet, people: list[Person]) -> set[int]:
+    """The contacts of the same companies whose names are like one of these, a few of each likeness."""
+    wanted = {mark: MOST_ALIKE for person in people for mark in person.marks if mark[0] == "kin"}
+    found: set[int] = set()
+    if not wanted:
+        return found
+    companies = among_texts({mark[1] for mark in wanted})
+    some = contacts.filter(company_key__in=companies).values_list("pk", "name_key", "company_key")
+    for pk, name, company in some.iterator():
+        for mark in kin_marks(name, company):
+            if wanted.get(mark):
+                wanted[mark] -= 1
+                found.add(pk)
+    return found
+
+
+def _batches(keys: Iterable) -> Iterator[list]:
+    """The keys in order, as many at once as a query takes."""
+    listed = sorted(keys)
+    for start in range(0, len(listed), KEYS_AT_ONCE):
+        yield listed[start : start + KEYS_AT_ONCE]

@@ -1,0 +1,77 @@
+"""What LinkedIn's archive counted with people: kept with a slice of rows, one tie a contact, with the way back."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from ...models import Change, Import, ImportRow, Tie
+from ...models.bulk_writes import insert_as_they_stand, maker_of, write_each
+from ...models.undo import MADE, Difference, diff, image, name_of
+from ..formats import LINKEDIN
+from .values import TIE
+
+_FIELDS: dict[str, Any] = {name: Tie._meta.get_field(name) for name in Tie.COUNTS}
+
+
+def drop_known_ties(batch: Import, rows: Iterable[ImportRow]) -> None:
+    """Take out of rows of contacts the counts that their ties say already."""
+    tied = [row for row in rows if row.contact_id and TIE in row.values]
+    if tied:
+        standing = Tie.objects.owned_by(batch.owner_id).of([row.contact_id for row in tied])
+        for row in tied:
+            tie = standing.get(row.contact_id)
+            if tie and not _news(tie, row.values[TIE]):
+                row.values = {name: value for name, value in row.values.items() if name != TIE}
+
+
+def tie_of(row: ImportRow) -> Tie | None:
+    """What was counted with the person of a row, as a tie that is not saved."""
+    return Tie(**_values(row.values[TIE])) if TIE in row.values else None
+
+
+def keep_ties(batch: Import, told: Mapping[int, Mapping[str, Any]]) -> int:
+    """Keep what was counted with contacts, by their keys: what a file tells in place of what stood there.
+
+    Returns of how many there was anything new.
+    """
+    if batch.format != LINKEDIN or not told:
+        return 0
+    mine = Tie.objects.owned_by(batch.owner_id)
+    standing, now = mine.of(told.keys()), timezone.now()
+    new_tie = maker_of(Tie, owner_id=batch.owner_id, came_with_id=batch.pk, created_at=now, updated_at=now)
+    made = [new_tie(contact_id=pk, **_values(counts)) for pk, counts in told.items() if pk not in standing]
+    insert_as_they_stand(made)
+    Change.keep(batch, map(_as_made, made))
+    changed = [(tie, news) for pk, tie in standing.items() if (news := _news(tie, told[pk]))]
+    if changed:
+        ties = mine.filter(pk__in=[tie.pk for tie, _news in changed])
+        before = image(ties)
+        for tie, news in changed:
+            vars(tie).update(news, came_with_id=batch.pk, revision=tie.revision + 1, updated_at=now)
+        columns = [*Tie.COUNTS, "came_with", "revision", "updated_at"]
+        write_each([tie for tie, _news in changed], columns)
+        whose = {tie.pk: tie.contact_id for tie, _news in changed}
+        Change.keep(batch, [_of_contact(one, whose[one["pk"]]) for one in diff(before, image(ties))])
+    return len(made) + len(changed)
+
+
+def _values(counts: Mapping[str, Any]) -> dict[str, Any]:
+    """The counts of a row as the columns of a tie."""
+    return {name: _FIELDS[name].to_python(value) for name, value in counts.items() if value is not None}
+
+
+def _news(tie: Tie, counts: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that counts say otherwise."""
+    return {name: value for name, value in _values(counts).items() if getattr(tie, name) != value}
+
+
+def _as_made(tie: Tie) -> Difference:
+    columns = {"contact_id": [None, tie.contact_id], "revision": [None, tie.revision]}
+    return Difference(kind=MADE, model=name_of(Tie), pk=tie.pk, columns=columns)
+
+
+def _of_contact(change: Difference, contact: int) -> Difference:
+    """A change that names the contact whose tie it is, so that erasing them finds it."""
+    columns = change["columns"] | {"contact_id": [contact, contact]}
+    return Difference(kind=change["kind"], model=change["model"], pk=change["pk"], columns=columns)
