@@ -93,7 +93,7 @@ def _rules():
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentoring", "0027_lookbacks")]
+    dependencies = [("mentoring", "0028_archive_counts")]
 
     operations = [
         *(
