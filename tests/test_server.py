@@ -14,6 +14,7 @@ from django.conf import settings as project
 from django.core.management import call_command
 
 from config.settings import RELEASE, STORAGES
+from mentoring.management import running
 from tests import migrated, serving
 from tests.mailserver import free_port
 
@@ -56,14 +57,24 @@ def serve(port, folder):
         server.communicate()
 
 
-def test_server_says_where_it_is_answers_and_stops_at_ctrl_c(serve, port):
+def test_server_says_where_it_is_answers_and_stops_at_ctrl_c(serve, port, folder, settings):
+    settings.DATA_DIR = folder
     server = serve(HOST="::1")
 
     assert serving.wait_for(f"http://[::1]:{port}/readyz") == 200
     assert server.stdout.readline() == f"Waymark {RELEASE} is at http://localhost:{port} (Ctrl-C stops it)\n"
+    with pytest.raises(running.IsRunning), running.alone():
+        pytest.fail("a backup would be restored under a running server")
 
     os.killpg(server.pid, signal.SIGINT)
     assert server.wait(timeout=20) == 0
+    with running.alone():
+        command = [sys.executable, "-c", "import config.wsgi"]
+        env = serving.environment(port, folder)
+        done = subprocess.run(
+            command, cwd=project.BASE_DIR, env=env, capture_output=True, text=True, check=False
+        )
+        assert done.stderr == "A backup is being restored: start again when that is done.\n"
 
 
 def test_workers_are_replaced_and_one_always_answers(serve, port):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -68,6 +69,19 @@ def test_page_for_operators_takes_as_many_queries_for_many(client_olga, alice):
         factories.UserFactory()
 
     assert counted() == few <= 16
+
+
+def test_somebody_with_an_account_becomes_an_operator_and_no_longer_is(alice, client_alice, capsys):
+    call_command("make_operator", "Alice@example.org")
+    assert client_alice.get("/instance/").status_code == 200  # without a password nobody can be asked for it
+
+    call_command("make_operator", "alice@example.org", no_longer=True)
+    assert client_alice.get("/instance/").status_code == 404
+    assert capsys.readouterr().out == (
+        "Alice@example.org is an operator.\nalice@example.org is no longer an operator.\n"
+    )
+    with pytest.raises(CommandError, match=r"Nobody signs in here with bob@example\.org\."):
+        call_command("make_operator", "bob@example.org")
 
 
 def test_page_for_operators_takes_no_form(client_olga):
