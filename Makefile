@@ -17,7 +17,7 @@ CHECK := env BASE_URL=https://example.org DATABASE_URL= DATA_DIR=.venv/check \
 # Compiled files spare each process the reading of every module, whatever the shell says of them.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run demo test long check format measure mutants bench lock clean prepare serve python
+.PHONY: help run demo install test long check format measure mutants bench lock clean prepare serve python
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -28,6 +28,8 @@ run: serve ## start Waymark on http://localhost:8000, or wherever BASE_URL and P
 
 demo: export DATA_DIR = data-demo
 demo: prepare demo-data serve ## the same with a sample story, in a data folder of its own
+
+install: python ## what the server needs, into .venv, and nothing is started: docs/operate.md
 
 test: check ## everything: the checks, all tests on SQLite, then on PostgreSQL
 	$(PY) -m pytest -n auto --dist worksteal

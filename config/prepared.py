@@ -22,7 +22,7 @@ SOURCES = ("mentoring/**/*.py", "config/*.py", "static/**/*", "requirements/base
 APPLIED = "SELECT app, name, applied FROM django_migrations ORDER BY id"
 
 
-def prepare() -> None:
+def be_ready() -> None:
     """Migrate and collect, if that wasn't done for just these files and this database; SystemExit if it can't be.
 
     Whoever starts at the same time in the same data folder waits, and then finds it done.
@@ -83,4 +83,4 @@ if __name__ == "__main__":
         settings.DATA_DIR  # noqa: B018 reading one setting reads the file
     except ImproperlyConfigured as wrong:
         sys.exit(str(wrong))
-    prepare()
+    be_ready()

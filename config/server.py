@@ -40,7 +40,7 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     door = listening_socket()
-    prepared.prepare()
+    prepared.be_ready()
     door.listen(BACKLOG)
     print(f"Waymark {settings.RELEASE} is at {settings.BASE_URL} (Ctrl-C stops it)", flush=True)  # noqa: T201
     # A fresh process in the place of this one: nothing of the product is loaded in it, so each worker that is

@@ -101,7 +101,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 # The limits on guessing are counted here; in the database they hold across workers.
 CACHES = {
     "default": {
-        "BACKEND": "mentoring.accounts.limits.Counts",
+        "BACKEND": "mentoring.accounts.limits.CountedInDatabase",
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     }

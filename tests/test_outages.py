@@ -96,12 +96,12 @@ def lines(caplog) -> list[str]:
     ],
 )
 def test_refusals_are_told_apart(of, code, kind):
-    assert busy.kind_of(failure(of, code)) == kind
+    assert busy.outage_of(failure(of, code)) == kind
 
 
 def test_full_disk_is_one_wherever_it_is_met():
-    assert busy.kind_of(OSError(28, "No space left on device")) == "full"
-    assert busy.kind_of(OSError(2, "No such file")) == busy.kind_of(ValueError()) == ""
+    assert busy.outage_of(OSError(28, "No space left on device")) == "full"
+    assert busy.outage_of(OSError(2, "No such file")) == busy.outage_of(ValueError()) == ""
 
 
 @pytest.mark.django_db

@@ -510,7 +510,7 @@ def test_guessing_a_password_ends_after_five_tries_even_from_another_browser(ali
 
 
 def test_limits_are_counted_in_the_database(alice):
-    assert instance.CACHES["default"]["BACKEND"] == "mentoring.accounts.limits.Counts"
+    assert instance.CACHES["default"]["BACKEND"] == "mentoring.accounts.limits.CountedInDatabase"
     cache.clear()
 
     sign_in(Client(), password="wrong")

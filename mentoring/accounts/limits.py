@@ -7,7 +7,7 @@ from django.core.cache.backends import db
 from django.db import OperationalError, connections, router
 
 
-class Counts(db.DatabaseCache):
+class CountedInDatabase(db.DatabaseCache):
     """Django's, which takes a full disk for somebody who was faster: people would be told that they were too quick."""
 
     def _base_set(self, mode, key, value, timeout=db.DEFAULT_TIMEOUT):

@@ -21,8 +21,8 @@ from django.utils.translation import gettext_lazy
 from ..accounts.adapter import STAY_FOR, invitation_of, one_signup_at_a_time, signup_open
 from ..dates.weekends import Weekend
 from ..models import User
-from ..notifications.mail import connecting
 from .base import PlainHelper, VisibleCharField
+from .by_mail import ByMail
 from .field_errors import InOurWords
 from .layout import Choices, FormRow
 from .time_zones import ZoneMove, zone_choices
@@ -47,22 +47,6 @@ class OurWords(InOurWords):
             if name in ("password", "oldpassword"):
                 field.help_text = ""
                 field.error_messages["required"] = _("Enter your password")
-
-
-class ByMail(forms.Form):
-    """A form that ends in a mail: while none can be sent nothing is begun, whoever's address it is."""
-
-    def clean(self):
-        """Ask the mail server whether it's there, once all else is right."""
-        cleaned = super().clean()
-        if settings.MAIL_ENABLED and not self.errors and not connecting.is_possible():
-            raise ValidationError(
-                _(
-                    "We can’t send email just now, and this needs one. Nothing was changed: try again in a few minutes."
-                ),
-                code=connecting.NO_MAIL,
-            )
-        return cleaned
 
 
 # Coming in

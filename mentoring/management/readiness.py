@@ -26,11 +26,11 @@ def at_most_every_five_seconds() -> dict[str, str]:
     """The words as they were found at most five seconds ago, whoever asks and how often."""
     with _asking:
         if time.monotonic() - _last["when"] >= EVERY:
-            _last.update(words=words(), when=time.monotonic())
+            _last.update(words=each_in_a_word(), when=time.monotonic())
         return _last["words"]
 
 
-def words() -> dict[str, str]:
+def each_in_a_word() -> dict[str, str]:
     """One word for each thing that is needed: "ok", or what is wrong with it. Nothing is written."""
     try:
         connections["default"].ensure_connection()

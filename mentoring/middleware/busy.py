@@ -54,11 +54,11 @@ class Busy:
 
     def process_exception(self, request, failure) -> HttpResponse | None:
         """The page that says so, with everything typed; None for every other failure."""
-        kind = kind_of(failure)
+        kind = outage_of(failure)
         return outage_page(request, kind, failure) if kind else None
 
 
-def kind_of(failure: BaseException | None) -> str:
+def outage_of(failure: BaseException | None) -> str:
     """Whether others were writing, the database is gone, or nothing can be written; "" for every other failure."""
     if isinstance(failure, OSError):
         return FULL if failure.errno in NO_ROOM else ""
@@ -111,5 +111,5 @@ def was_sent_from_here(request) -> bool:
 def failed(request) -> HttpResponse:
     """500, or one of those where no view was at work, such as when the session was read or saved."""
     failure = sys.exc_info()[1]
-    kind = kind_of(failure)
+    kind = outage_of(failure)
     return outage_page(request, kind, failure) if kind else server_error(request)

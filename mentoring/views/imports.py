@@ -116,7 +116,9 @@ def _preview(request, batch, form):
         "new": [(row, words.briefly_tied(row, today)) for row in rows.new_people()[:FIRST_NEW]],
         "offered": [(row, words.briefly_tied(row, today)) for row in offered],
         "more_offered": counts["offered"] - len(offered),
-        "same": words.first_names_of(rows.nothing_new()[:FIRST_SAME], counts["same"]) if counts["same"] else "",
+        "same": words.first_names_of(rows.nothing_new()[:FIRST_SAME], counts["same"])
+        if counts["same"]
+        else "",
         "remarked": list(rows.remarked()[:FIRST_SAME]) if counts["remarked"] else [],
         "unreadable": words.by_reason(unreadable),
         "more_unreadable": counts["unreadable"] - len(unreadable),
