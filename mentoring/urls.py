@@ -12,6 +12,7 @@ from .views import (
     answers,
     assessments,
     calendar,
+    calendar_file,
     contacts,
     criteria,
     dashboard,
@@ -217,6 +218,8 @@ urlpatterns = [
     # Step 4: meet and agree
     path("meetings/", meetings.index, name="meetings.index"),
     path("meetings/new/", meetings.new, name="meetings.new"),
+    path("meetings/from-your-calendar/", calendar_file.new, name="calendar_file.new"),
+    path("meetings/from-your-calendar/planned/", calendar_file.planned, name="calendar_file.planned"),
     path("meetings/<int:pk>/edit/", meetings.edit, name="meetings.edit"),
     path("meetings/<int:pk>/prepare/", meetings.prepare, name="meetings.prepare"),
     path("meetings/<int:pk>/record/", meetings.record, name="meetings.record"),

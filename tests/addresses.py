@@ -385,6 +385,8 @@ STANDS_BEHIND = {
     "network.index": "",
     "meetings.index": "",
     "meetings.new": "",
+    "calendar_file.new": "",
+    "calendar_file.planned": "",
     "meetings.edit": "planned",
     "meetings.prepare": "planned",
     "meetings.record": "passed",

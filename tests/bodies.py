@@ -47,6 +47,14 @@ def an_account_file() -> SimpleUploadedFile:
     return a_file("waymark.json", b"".join(client.get(reverse("data.everything")).streaming_content))
 
 
+def a_calendar(world: World) -> str:
+    """One event in three days with a contact."""
+    make.models.Contact.objects.filter(pk=world.unmarked.pk).update(email_key="ben@example.org")
+    when = f"DTSTART:{timezone.now() + 3 * DAY:%Y%m%dT%H%M%SZ}"
+    people = "ATTENDEE:mailto:ben@example.org"
+    return "\r\n".join(["BEGIN:VCALENDAR", "BEGIN:VEVENT", when, people, "END:VEVENT", "END:VCALENDAR", ""])
+
+
 def looked_at_and_saved(world: World, lines: str) -> dict:
     """People written down one a line, as the page sends them once their list was seen."""
     typed = {"lines": lines, "save": "1", "mentor": ["Grace Mbeki"]}
@@ -87,6 +95,10 @@ BODIES: dict[str, Callable[[World], dict]] = {
     "contacts.edit": lambda world: {"name": "Grace Mbeki", "tag_names": "Work, Choir"},
     "imports.index": lambda world: {
         "file": a_file("Connections.csv", HEADING + "Ada,Adler,,ada@example.org,,,\n")
+    },
+    "calendar_file.new": lambda world: {"file": a_file("calendar.ics", a_calendar(world))},
+    "calendar_file.planned": lambda world: {
+        "meeting": [f"{world.unmarked.pk} {timezone.now() + 3 * DAY:%Y-%m-%dT%H:%M} 30 coffee"]
     },
     "imports.columns": lambda world: {"column-0": "name", "column-1": "role"},
     "imports.chosen": lambda world: {

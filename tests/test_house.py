@@ -211,6 +211,39 @@ def test_nothing_is_imported_inside_a_function():
     assert inside == []
 
 
+# What opens a connection. Waymark asks nobody for anything: an address that a person typed is kept and shown, never
+# fetched. What leaves is mail, and Django sends that.
+CLIENTS = (
+    "aiohttp", "asyncio", "ftplib", "http.client", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket",
+    "ssl", "telnetlib", "urllib.request", "urllib3", "webbrowser", "xmlrpc",
+)  # fmt: skip
+# The name of what is raised where a mail is not taken; and the command that asks the instance's own address.
+MAY_NAME = {"smtplib.SMTPException"}
+ASKS_ITSELF = {"mentoring/management/doctor.py": {"urllib.request"}}
+
+
+def imported(tree) -> set[str]:
+    """The names of what a module imports from elsewhere, in full."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {one.name for one in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names |= {f"{node.module}.{one.name}" for one in node.names}
+    return names - MAY_NAME
+
+
+def test_nothing_opens_a_connection_to_an_address():
+    found = {
+        name: {one for one in CLIENTS if any(f"{had}.".startswith(f"{one}.") for had in imported(tree))}
+        - ASKS_ITSELF.get(name, set())
+        for name, tree in trees().items()
+        if name.startswith("mentoring/")
+    }
+
+    assert {name: clients for name, clients in found.items() if clients} == {}
+
+
 def test_who_may_import_whom_is_a_contract_that_is_checked():
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     check = (ROOT / "Makefile").read_text().split("\ncheck:")[1].split("\n\n")[0]

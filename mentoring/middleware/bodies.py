@@ -14,7 +14,12 @@ METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 # themselves what they take.
 MOST_OF_A_FORM = 3 * 1024 * 1024
 MOST_OF_A_FILE = 110 * 1024 * 1024
-TAKE_FILES = {"imports.index", "data.index"}
+MOST_OF_A_CALENDAR = 6 * 1024 * 1024
+TAKE_FILES = {
+    "imports.index": MOST_OF_A_FILE,
+    "data.index": MOST_OF_A_FILE,
+    "calendar_file.new": MOST_OF_A_CALENDAR,
+}
 
 
 def bad_request(request, exception=None) -> HttpResponse:
@@ -60,4 +65,5 @@ class BoundedBodies:
             name = resolve(request.path_info).url_name
         except Resolver404:
             name = None
-        return MOST_OF_A_FILE if name in TAKE_FILES and request.user.is_authenticated else MOST_OF_A_FORM
+        most = TAKE_FILES.get(name or "")
+        return most if most and request.user.is_authenticated else MOST_OF_A_FORM

@@ -1,7 +1,7 @@
 """What the product tells by mail when it happens: that a mentor answered. A mail that fails breaks nothing."""
 
 import logging
-import smtplib
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -29,7 +29,7 @@ def tell_answer(answer: MentorAnswer) -> bool:
     )
     try:
         mail.send()
-    except (OSError, smtplib.SMTPException):
+    except (OSError, SMTPException):
         # The answer is kept and stands on the dashboard; only the word about it did not get out.
         logger.exception("The email about an answer wasn’t sent.")
         return False
