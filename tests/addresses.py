@@ -56,6 +56,7 @@ class World:
         self.unmarked = make.ContactFactory(**about)
         self.away = make.ContactFactory(**about, archived_on=today)
         self.mentor = make.ProspectFactory(**about)
+        self.refuser = make.ProspectFactory(**about, closed_on=today, closed_because="said_no")
         self.note = make.InteractionFactory(contact=self.contact, text=f"{word} note")
         self.week = make.LookBackFactory(**texts("moved", "stood_still", "condition", "then"))
         self.reminder = make.ReminderFactory(
@@ -353,6 +354,7 @@ STANDS_BEHIND = {
     "assessments.answered": "prospect criterion",
     "introductions.index": "",
     "introductions.new": "",
+    "introductions.direct": "unmarked",
     "introductions.detail": "asked",
     "introductions.edit": "draft",
     "introductions.delete": "draft",
@@ -379,6 +381,7 @@ STANDS_BEHIND = {
     "letters.after_meeting": "held after-meeting",
     "letters.keep_in_touch": "contact",
     "letters.ask_again": "later",
+    "letters.taken_no": "refuser",
     "letters.index": "",
     "letters.edit": "thanks",
     "letters.delete": "thanks",

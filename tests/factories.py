@@ -126,6 +126,16 @@ class IntroductionFactory(OwnedFactory):
     )
 
 
+class DirectFactory(IntroductionFactory):
+    """A message to somebody the person knows, pledged; with `pledged_on=None` a draft, with `written_on` sent."""
+
+    introducer = None
+    pledged_on = factory.LazyAttribute(
+        lambda o: getattr(o, "written_on", None) or timezone.localdate() - dt.timedelta(days=1)
+    )
+    write_by = factory.LazyAttribute(lambda o: o.pledged_on and o.pledged_on + dt.timedelta(days=14))
+
+
 class MeetingFactory(OwnedFactory):
     class Meta:
         model = models.Meeting

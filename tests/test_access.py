@@ -19,6 +19,7 @@ from django.urls import reverse
 
 import mentoring.forms
 from mentoring.forms.base import OwnedFormMixin
+from mentoring.models import Introduction
 from mentoring.models.assessments import fits
 from tests import addresses
 from tests.addresses import STANDS_BEHIND, World
@@ -253,6 +254,8 @@ def filled(form_class, world, **data):
         for name, parameter in inspect.signature(kind.__init__).parameters.items()
         if parameter.kind is parameter.KEYWORD_ONLY and parameter.default is parameter.empty
     }
+    if form_class.__name__ == "DirectForm":
+        taken["instance"] = Introduction(prospect=world.prospect)
     if form_class.__name__ in EDITS:
         taken["instance"] = copy.copy(kept[form_class._meta.model])  # a form fills its record in memory
     return form_class(data=QueryDict(urlencode(data)), **taken)
@@ -353,7 +356,7 @@ def test_every_parameter_is_tried():
     read = {first or second for first, second in re.findall(reads, sources)}
 
     # These come with an Undo, which is posted.
-    undoing = {"on", "note", "rows", "brought", "since", "again", "none", "unfit"}
+    undoing = {"on", "note", "wrote", "rows", "brought", "since", "again", "none", "unfit"}
     assert read - undoing <= {name for names in PARAMETERS.values() for name in names}
 
 

@@ -25,6 +25,8 @@ ASKED = {"asked_on": DAY}
 MADE = ASKED | {"made_on": DAY}
 MET = MADE | {"met_on": DAY}
 CLOSED = ASKED | {"closed_on": DAY, "closed_because": "withdrawn"}
+PLEDGED = {"pledged_on": DAY, "write_by": LATER}
+WROTE = PLEDGED | {"written_on": DAY}
 HELD = {"held_on": DAY, "recorded_on": DAY, "outcome": "good_fit"}
 CONFIRMED = {"starts_on": DAY, "confirmed_on": DAY, "confirmed_how": "mail", "confirmed_words": []}
 
@@ -110,6 +112,17 @@ CHECKS = {
     "introduction_closed_with_reason": (make.IntroductionFactory, CLOSED, {"closed_because": ""}),
     "introduction_closed_after_asked": (make.IntroductionFactory, CLOSED, {"closed_on": EARLIER}),
     "introduction_closed_last": (make.IntroductionFactory, CLOSED, {"nudged_on": LATER}),
+    "introduction_written_after_pledged": (make.DirectFactory, PLEDGED, {"written_on": EARLIER}),
+    "introduction_answered_after_pledged": (make.DirectFactory, WROTE, {"answered_on": EARLIER}),
+    "introduction_met_after_pledged": (make.DirectFactory, PLEDGED, {"met_on": EARLIER}),
+    "introduction_closed_after_pledged": (
+        make.DirectFactory,
+        PLEDGED,
+        {"closed_on": EARLIER, "closed_because": "withdrawn"},
+    ),
+    "introduction_direct_to_somebody": (make.DirectFactory, PLEDGED, {"prospect": None}),
+    "introduction_direct_asks_nobody": (make.DirectFactory, WROTE, {"thanked_on": DAY}),
+    "introduction_direct_with_pledge": (make.DirectFactory, PLEDGED, {"purpose": ""}),
     "introduction_declined_or_made": (
         make.IntroductionFactory,
         CLOSED | {"made_on": DAY},
@@ -233,6 +246,7 @@ UNIQUES = {
     "tag_name_once": (make.TagFactory, {}, ["name"]),
     "assessment_once": (make.AssessmentFactory, {}, ["contact", "criterion"]),
     "introduction_asked_once": (make.IntroductionFactory, ASKED, ["introducer", "prospect"]),
+    "introduction_direct_once": (make.DirectFactory, PLEDGED, ["prospect"]),
     "agreement_running_once_per_mentor": (make.MentorAgreementFactory, CONFIRMED, ["mentor"]),
     "agreement_one_draft_per_mentor": (make.MentorAgreementFactory, {}, ["mentor"]),
     "agreementgoal_once": (make.AgreementGoalFactory, {}, ["agreement", "goal"]),

@@ -20,7 +20,7 @@ OF_THEIR_PAGE = {
     "Close", "Keep it", "Not needed", "Goals", "Meetings", "Copy", "Print",
 }  # fmt: skip
 # The ask is a letter too.
-LETTERS = {"introductions.new", "introductions.edit"}
+LETTERS = {"introductions.new", "introductions.direct", "introductions.edit"}
 
 
 class Deeds(HTMLParser):

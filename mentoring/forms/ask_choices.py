@@ -5,28 +5,19 @@ from types import SimpleNamespace
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import Model, Q
+from django.db.models import Q
 from django.utils import timezone
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..introductions.occasions import occasions
-from ..models import Contact, Introduction
+from ..models import Contact
 from ..models.closeness import introducers, lately
-from .base import OwnedModelForm, VisibleCharField
+from .base import VisibleCharField
 from .choices import MOST_CHOICES, as_choices, contact_choices, contact_rows, row_of
-from .layout import render_choices, render_option
+from .composer import PLEDGE, ComposerForm
+from .layout import render_option
 
 ANYONE, NEW = "anyone", "new"
-# The best way first.
-CHANNELS = {
-    Introduction.Channel.IN_PERSON: gettext_lazy("In person or by phone"),
-    Introduction.Channel.EMAIL: gettext_lazy("Email"),
-    Introduction.Channel.LINKEDIN: gettext_lazy("LinkedIn"),
-    Introduction.Channel.TEXT: gettext_lazy("Text message"),
-}
 
 
 class ContactOrWord(forms.ModelChoiceField):
@@ -39,15 +30,14 @@ class ContactOrWord(forms.ModelChoiceField):
         return None if value == self.word else super().to_python(value)
 
 
-class WithChoices(OwnedModelForm):
+class WithChoices(ComposerForm):
     """The choices of an ask, as the page lays them out."""
 
     BY_HAND = (
         "introducer", "new_name", "new_company", "prospect", "goal", "why", "answer_by",
-        "subject", "message", "purpose", "write_by",
+        "subject", "message", *PLEDGE,
     )  # fmt: skip
 
-    # What the words are made from: wrong values here cannot wait until it is saved.
     CHOSEN = ("introducer", "prospect", "channel", "criteria", "goal", "why", "answer_by")
 
     new_name = VisibleCharField(
@@ -74,10 +64,6 @@ class WithChoices(OwnedModelForm):
         # Read when the page shows them: whoever was chosen is found without them.
         introducer.choices = lambda: self._introducers
         prospect.choices = lambda: self._prospects
-        self.fields["channel"].choices = list(CHANNELS.items())
-        for name in self.BY_HAND:
-            widget = self.fields[name].widget
-            widget.attrs["class"] = "form-select" if isinstance(widget, forms.Select) else "form-control"
         for name in ("new_name", "new_company"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
 
@@ -102,24 +88,11 @@ class WithChoices(OwnedModelForm):
 
     @cached_property
     def chosen(self) -> SimpleNamespace:
-        """The choices as records, whether the form was sent or is shown for the first time."""
+        """The choices as records; somebody known needs no description."""
         found = {name: self._quietly(name) for name in self.CHOSEN}
         found["introducer"] = self.new_contact or found["introducer"]
         found["criteria"] = [] if found["prospect"] else list(found["criteria"] or [])
         return SimpleNamespace(**found)
-
-    def _quietly(self, name: str):
-        if name in (known := getattr(self, "cleaned_data", {})):
-            return known[name]
-        if isinstance(begun := self.initial.get(name), Model) and not self.is_bound:
-            return begun
-        return self._read(name, self[name].value())
-
-    def _read(self, name: str, value):
-        try:
-            return self.fields[name].clean(value)
-        except ValidationError:
-            return None
 
     # Somebody new
 
@@ -163,18 +136,9 @@ class WithChoices(OwnedModelForm):
         return [name, company]
 
     @property
-    def day_to_write(self) -> forms.BoundField:
-        """The one day of the pledge, named for whom it is about."""
-        field, name = self["write_by"], {"name": self.prospect_name}
-        field.label = (
-            _("and write to %(name)s by") % name if self.prospect_name else _("and write to them by")
-        )
-        return field
-
-    @property
-    def name(self) -> str:
-        """The first name of who is asked; empty before one is chosen."""
-        return self.chosen.introducer.first_name if self.chosen.introducer else ""
+    def to(self) -> Contact | None:
+        """Who is asked; None before one is chosen."""
+        return self.chosen.introducer
 
     @property
     def prospect_name(self) -> str:
@@ -190,29 +154,6 @@ class WithChoices(OwnedModelForm):
         if self.prospect_name:
             return _("Ask for an introduction to %(person)s") % names
         return _("Ask %(name)s for an introduction") % names if self.name else _("Ask for an introduction")
-
-    @property
-    def channel_tiles(self) -> SafeString:
-        """The ways to ask, as tiles."""
-        name = {"name": self.name}
-        field = self["channel"]
-        field.label = _("How will you ask %(name)s?") % name if self.name else _("How will you ask?")
-        best = self._occasion or _("Works best if you see or call %(name)s anyway.") % name
-        hints = {
-            Introduction.Channel.IN_PERSON: best
-            if self.name
-            else _("Works best if you see or call them anyway."),
-            Introduction.Channel.EMAIL: _("Next best: easy to pass on."),
-        }
-        return render_choices(field, hints=hints)
-
-    @property
-    def _occasion(self) -> str:
-        """That one meets them soon; empty where nothing is planned."""
-        introducer = self.chosen.introducer
-        known = [introducer.pk] if introducer and introducer.pk else []
-        found = occasions(self.owner.pk, known, timezone.localdate())
-        return next(iter(found.values()), "")
 
     @cached_property
     def boxes(self) -> dict[str, list]:
@@ -230,8 +171,3 @@ class WithChoices(OwnedModelForm):
     def says_wrong(self) -> bool:
         """Whether something in the part that may be folded away is wrong."""
         return not {"criteria", "goal", "why", "answer_by"}.isdisjoint(self.errors)
-
-    def mark_errors(self) -> None:
-        """What is wrong is marked at the fields the page lays out by hand."""
-        for name in set(self.BY_HAND) & set(self._errors or ()):
-            self.fields[name].widget.attrs["class"] += " is-invalid"

@@ -57,6 +57,19 @@ class InteractionForm(OwnedModelForm):
         return note
 
 
+class NoteForm(InteractionForm):
+    """The same in one box on a contact's page, with everything else in a line below it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        kind, on, text = (self.fields[name] for name in ("kind", "on", "text"))
+        words = {Interaction.Kind.NOTE: _("Just a note")}
+        kind.widget = forms.Select({"class": "form-select form-select-sm"})
+        kind.choices = [(one, words.get(one, one.label)) for one in Interaction.Kind]
+        on.widget.attrs["class"] = "form-control form-control-sm"
+        text.widget.attrs["class"] = "form-control note-text"
+
+
 class LogForm(InteractionForm):
     """The same from anywhere, as on the way home from a talk: with whom comes first, the rest can stay as it is."""
 

@@ -15,7 +15,8 @@ from ..introductions import track
 from ..models import Contact, Introduction
 from ..models.closing_reasons import REASONS
 from ..models.constraints import broken
-from ..models.introduction_facts import COLUMNS, fact_of
+from ..models.introduction_facts import COLUMNS
+from ..models.introduction_rules import fact_of
 from .base import (
     DateInput,
     DayForm,

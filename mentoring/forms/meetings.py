@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from ..dates.days import plain_day
 from ..models import Introduction, Meeting
-from ..models.introduction_facts import MADE, MET, WRITTEN
+from ..models.introduction_facts import MET, WRITTEN
 from ..text.text import record_number
 from .base import OwnedModelForm
 from .choices import contact_choices
@@ -102,7 +102,7 @@ class MeetingForm(OwnedModelForm):
         if not made or MET.day(made) != max(held_on, WRITTEN.day(made) or held_on):
             return None
         # As when it was written down; a day before the introduction is refused in its words.
-        return max(day, WRITTEN.day(made) or day) if day >= MADE.day(made) else day
+        return max(day, WRITTEN.day(made) or day) if day >= made.opened_on else day
 
     def save(self, commit=True):
         """Save; a new first meeting uses the introduction that was made for it, and tells that they answered.
@@ -130,7 +130,4 @@ class MeetingForm(OwnedModelForm):
         named = self.cleaned_data.get("introduction")
         if named and named.prospect_id == contact.pk:
             return named
-        made = contact.introductions_to.filter(
-            made_on__isnull=False, met_on__isnull=True, closed_on__isnull=True
-        )
-        return made.order_by("made_on", "pk").last()
+        return contact.introductions_to.awaiting_meeting().last()

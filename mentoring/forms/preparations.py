@@ -17,7 +17,7 @@ LAST_QUESTION = gettext_lazy("Who else should I talk to?")
 def up_front_words(meeting: Meeting, goals: list[Goal]) -> str:
     """What to say early, from the goals; the person makes it their own."""
     words = []
-    if meeting.introduction:
+    if meeting.introduction and meeting.introduction.introducer:
         words.append(_("%(name)s introduced us.") % {"name": meeting.introduction.introducer.first_name})
     if goals:
         titles = "; ".join(as_question(goal.title).removesuffix("?") for goal in goals)

@@ -41,7 +41,7 @@ def before_asking(
 ) -> list[str]:
     """Sentences about what speaks against this ask today; `others` are the introductions to be weighed."""
     open_ones = [one for one in others if one.status in Introduction.Status.open() and not one.is_resting]
-    found = [*_too_many(open_ones, user.open_at_once)]
+    found = [*_too_many(open_ones, user.open_at_once), *_under_way(introducer, prospect, open_ones, today)]
     if introducer:
         from_them = [one for one in others if one.introducer == introducer]
         still_open = [one for one in open_ones if one in from_them]
@@ -59,7 +59,7 @@ def _silent_since(today: dt.date) -> dt.date:
 
 def _too_many(open_ones: list[Introduction], most: int) -> Iterator[str]:
     """What is under way already, and who of those people waits."""
-    made = (one for one in open_ones if one.status == Introduction.Status.MADE)
+    made = (one for one in open_ones if one.status == Introduction.Status.MADE and not one.is_direct)
     addresses = ((one, courtesy_url(one, WRITTEN)) for one in made)
     links = [
         format_html('<a href="{}">{}</a>', address, _("%(person)s is waiting to hear from you") % one.names)
@@ -80,6 +80,21 @@ def _too_many(open_ones: list[Introduction], most: int) -> Iterator[str]:
         )
     else:
         yield f"{many} {first}."
+
+
+def _under_way(
+    introducer: Contact | None, prospect: Contact | None, open_ones: list[Introduction], today: dt.date
+) -> Iterator[str]:
+    """One way to a person at a time: by oneself, or through somebody."""
+    for one in open_ones if prospect else ():
+        if one.prospect != prospect or one.is_direct == (introducer is None):
+            continue
+        words = {**one.names, "day": plain_day(one.last_message_on or one.begun_on, today)}
+        if one.is_direct and one.last_message_on:
+            yield _("You wrote to %(person)s yourself on %(day)s. See that through first.") % words
+        elif not one.is_direct:
+            yield _("You asked %(introducer)s about %(person)s on %(day)s. See that through first.") % words
+        return
 
 
 def _still_open(introducer: Contact, from_them: list[Introduction], today: dt.date) -> Iterator[str]:
@@ -143,12 +158,12 @@ def _unanswered_ask(introducer, prospect, others: list[Introduction], today: dt.
         if one.closed_because == NO_ANSWER
         and today < add_months(one.closed_on, courtesies.ASK_AGAIN_AFTER_MONTHS)
         and one.prospect == prospect
-        and (one.made_on or one.introducer == introducer)
+        and (one.opened_on or one.introducer == introducer)
     ]
     if not silent:
         return []
     last = max(silent, key=CLOSED.day)
-    whom = last.prospect if last.made_on else last.introducer
+    whom = last.prospect if last.opened_on else last.introducer
     words = {
         "name": whom.first_name,
         "day": plain_day(last.closed_on, today),

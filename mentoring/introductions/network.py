@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from ..links.addresses import record_url
 from ..models import Introduction
-from ..models.introductions import IntroductionQuerySet
+from ..models.introductions import NOT_WRITTEN, IntroductionQuerySet
 
 # Beyond this many the closed ones become one line, and what is beyond the second number another.
 GROUP_CLOSED_ABOVE = 40
@@ -21,11 +21,11 @@ FURTHER = "further"
 
 @dataclass(frozen=True)
 class Node:
-    """Somebody in the network; "anyone who fits" and a group of people are nodes as well."""
+    """Somebody in the network; "anyone who fits", the owner and a group of people are nodes as well."""
 
     key: str
     name: str
-    url: str
+    url: str = ""
     is_person: bool = True
 
 
@@ -82,7 +82,7 @@ def network_of(introductions: IntroductionQuerySet) -> Network:
 
 
 def _introducers(rows: list) -> int:
-    return len({row.introducer for row in rows})
+    return len({row.introducer for row in rows if row.introducer})
 
 
 def _network_person(pk: int, name: str) -> Node:
@@ -97,7 +97,12 @@ def _network_line(row) -> NetworkLine:
         whom = Node(f"anyone-{row.pk}", _("Anyone who fits"), url, is_person=False)
     labels = Introduction.ClosedBecause if row.closed_because else Status
     word = str(labels(row.closed_because or row.status).label)
-    return NetworkLine(_network_person(row.introducer, row.introducer__name), whom, row.status, word, url)
+    if row.introducer:
+        through = _network_person(row.introducer, row.introducer__name)
+    else:
+        through = Node("yourself", _("You yourself"), is_person=False)
+        word = str(NOT_WRITTEN) if row.status == Status.MADE else word
+    return NetworkLine(through, whom, row.status, word, url)
 
 
 def _group(rows: list, state: str, word: str, show: str) -> NetworkLine:

@@ -1,7 +1,8 @@
 """The letters of a search: composed from the records, checked, opened in the person's own mail; never sent."""
 
 from .ask import LONGEST_WHY, MOST_SPOKEN, Ask, describe, purpose_of, reason, seconds_to_say, why_of
-from .checks import MOST_CRITERIA, MOST_WORDS, Check, check_ask
+from .checks import MOST_CRITERIA, MOST_WORDS, Check, check_ask, check_direct
+from .direct import Direct
 from .grammar import as_clauses
 from .kinds import LETTERS
 from .letter import LONGEST_LINK, Letter, count_words, is_too_long, mailto
@@ -17,6 +18,7 @@ from .moments import (
     moment_for_contact,
     moment_for_introduction,
     moment_for_meeting,
+    moment_for_no,
     moment_for_question,
     moment_to_ask_again,
     no_url,
@@ -34,11 +36,13 @@ __all__ = [
     "MOST_WORDS",
     "Ask",
     "Check",
+    "Direct",
     "Letter",
     "Moment",
     "as_clauses",
     "by_slug",
     "check_ask",
+    "check_direct",
     "check_wording",
     "count_words",
     "courtesy_url",
@@ -54,6 +58,7 @@ __all__ = [
     "moment_for_contact",
     "moment_for_introduction",
     "moment_for_meeting",
+    "moment_for_no",
     "moment_for_question",
     "moment_to_ask_again",
     "no_url",

@@ -8,10 +8,12 @@ from django.utils.translation import ngettext, pgettext
 
 from ..models import Contact
 from ..text.text import number_word, unended
-from .ask import Ask, reason
+from .ask import Ask, goal_words, reason
+from .direct import Direct
 from .letter import count_words
 
 MOST_WORDS = 120
+FEWEST_WORDS = 60
 MOST_CRITERIA = 3
 LONGEST_ABBREVIATION = 4
 
@@ -32,30 +34,67 @@ def check_ask(message: str, ask: Ask) -> list[Check]:
     return [
         _names_person(text, ask.prospect) if ask.prospect else _names_criteria(text, ask.criteria),
         _says_why_and_by_when(text, reason(ask.why)),
-        _says(
-            "time",
-            text,
-            pgettext(
-                "how a letter says how much time it asks for first",
-                "coffee|minutes|(?:half an|an|one) hour(?! an? (?:week|month))|phone call|video call|short call",
-            ),
-            ("", _("Say how much time you ask for first")),
-            _("Half an hour over coffee is easy to say yes to."),
-        ),
-        _says(
-            "no",
-            text,
-            pgettext(
-                "how a letter leaves room for no",
-                "if not|no trouble|no problem|no pressure|don[’']t worry|feel free|no hard feelings|"
-                "either way|understand if|doesn[’']t suit|say no|no is fine",
-            ),
-            (_("Leaves room for no"), _("Leave room for no")),
-            _("People are happier to help when they’re free to say no."),
-        ),
-        _asks_outright(text),
+        _says_how_long(text),
+        _leaves_room(text),
+        _asks_outright(text, _("Ask for an introduction first, not for a mentor")),
         _is_short(message),
     ]
+
+
+def check_direct(message: str, direct: Direct) -> list[Check]:
+    """Whether a first message to somebody the person knows is one that is easy to answer."""
+    text = " ".join(message.split())
+    return [
+        _says_who(text, direct),
+        _names_one_thing(text, direct),
+        _says_how_long(text),
+        _leaves_room(text),
+        _asks_outright(text, _("Ask for half an hour first, not for a mentor")),
+        _is_short(message, FEWEST_WORDS),
+    ]
+
+
+def _says_who(text: str, direct: Direct) -> Check:
+    name = {"name": direct.person.first_name}
+    known = reason(direct.known)
+    ways = pgettext(
+        "how a letter says how two people know each other",
+        "we (?:met|worked|work|studied|talked|spoke|were|are|know|both)|you (?:and I|taught|hired|helped|may remember)|"
+        "when (?:we|you|I)|our time",
+    )
+    if (known and known in text) or re.search(rf"\b(?:{ways})\b", text, re.IGNORECASE):
+        return Check("who", True, _("Says who you are to %(name)s") % name)
+    return Check(
+        "who", False, _("Say who you are to %(name)s") % name, _("A shared past is why they’ll read on.")
+    )
+
+
+def _names_one_thing(text: str, direct: Direct) -> Check:
+    said, goal = text.casefold(), goal_words(direct.goal)
+    if any(words and words.casefold() in said for words in (goal["deed"], goal["goal"])):
+        return Check("thing", True, _("Names one thing"))
+    return Check(
+        "thing", False, _("Name the one thing it’s about"), _("One question is easier to say yes to.")
+    )
+
+
+def _says_how_long(text: str) -> Check:
+    ways = pgettext(
+        "how a letter says how much time it asks for first",
+        "coffee|minutes|(?:half an|an|one) hour(?! an? (?:week|month))|phone call|video call|short call",
+    )
+    words = ("", _("Say how much time you ask for first"))
+    return _says("time", text, ways, words, _("Half an hour over coffee is easy to say yes to."))
+
+
+def _leaves_room(text: str) -> Check:
+    ways = pgettext(
+        "how a letter leaves room for no",
+        "if not|no trouble|no problem|no pressure|don[’']t worry|feel free|no hard feelings|"
+        "either way|understand if|doesn[’']t suit|say no|no is fine",
+    )
+    words = (_("Leaves room for no"), _("Leave room for no"))
+    return _says("no", text, ways, words, _("People are happier to help when they’re free to say no."))
 
 
 def _names_person(text: str, person: Contact) -> Check:
@@ -120,20 +159,23 @@ def _says_why_and_by_when(text: str, why: str) -> Check:
     return Check("why", False, words, _("People are quicker to help when they know what it’s for."))
 
 
-def _asks_outright(text: str) -> Check:
+def _asks_outright(text: str, instead: str) -> Check:
     outright = pgettext(
         "how a letter asks for mentoring outright",
         "be my mentor|become my mentor|(?:will|would|could|can) you mentor me|willing to mentor me",
     )
     if re.search(rf"\b(?:{outright})\b", text, re.IGNORECASE):
         why = _("Mentoring is for later, when you’ve met and it fits.")
-        return Check("outright", False, _("Ask for an introduction first, not for a mentor"), why)
+        return Check("outright", False, instead, why)
     return Check("outright", True, "")
 
 
-def _is_short(message: str) -> Check:
+def _is_short(message: str, fewest: int = 0) -> Check:
     words = count_words(message)
     if words > MOST_WORDS:
         text = _("%(words)d words: cut it to %(most)d") % {"words": words, "most": MOST_WORDS}
         return Check("length", False, text, _("Short messages get read, and passed on."))
+    if words < fewest:
+        text = _("%(words)d words: %(fewest)d say enough") % {"words": words, "fewest": fewest}
+        return Check("length", False, text, _("Too short a message leaves them guessing."))
     return Check("length", True, ngettext("%(words)d word", "%(words)d words", words) % {"words": words})

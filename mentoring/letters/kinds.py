@@ -37,6 +37,14 @@ _ROWS = (
         ),
         to_prospect=True,
     ),
+    LetterRow(LetterKind.DIRECT, ("prospect", "known", "goal", "me"), to_prospect=True),
+    LetterRow(
+        LetterKind.DIRECT_AGAIN,
+        ("prospect", "when", "goal", "me"),
+        _("Write to %(to)s once more"),
+        _("Three messages in all are enough. Make a no as easy as a yes."),
+        to_prospect=True,
+    ),
     LetterRow(
         LetterKind.NUDGE,
         ("introducer", "prospect", "when", "me"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from ..models.facts import Fact
 from ..models.introduction_facts import COURTESIES, LEFT
 from ..text.text import unended
 from . import wording
-from .ask import about_criteria, goal_words, signature, within
+from .ask import about_criteria, goal_words, reason, signature, within
 from .grammar import do_you_know
 from .kinds import LETTERS
 from .letter import Letter
@@ -102,6 +103,13 @@ def courtesy_url(introduction: Introduction, fact: Fact) -> str:
     kind = fact.letter_of(introduction)
     if kind not in offered(introduction):
         return ""
+    return letter_url(introduction, kind)
+
+
+def letter_url(introduction: Introduction, kind: LetterKind) -> str:
+    """The page on which one letter is written: the first one to somebody whom the person knows has its own."""
+    if kind == LetterKind.DIRECT:
+        return reverse("introductions.edit", args=[introduction.pk])
     return reverse("letters.write", args=[introduction.pk, slug(kind)])
 
 
@@ -112,10 +120,7 @@ def no_url(introduction: Introduction) -> str:
 
 def links(introduction: Introduction) -> list[tuple[str, str]]:
     """Every letter that suits an introduction now: its name and its page."""
-    return [
-        (str(kind.label), reverse("letters.write", args=[introduction.pk, slug(kind)]))
-        for kind in offered(introduction)
-    ]
+    return [(str(kind.label), letter_url(introduction, kind)) for kind in offered(introduction)]
 
 
 def moment_for_introduction(
@@ -125,17 +130,17 @@ def moment_for_introduction(
     introducer, prospect = introduction.introducer, introduction.prospect
     answers_the_person = introduction.closed_because == ClosedBecause.PROSPECT_DECLINED
     goes_to_prospect = answers_the_person if kind == LetterKind.TAKE_NO else LETTERS[kind].to_prospect
-    to = prospect if goes_to_prospect and prospect else introducer
-    asked, wrote = introduction.asked_on, introduction.written_on
-    since = (wrote if kind == LetterKind.FOLLOW_UP else asked) or asked or today
+    to: Any = prospect if (goes_to_prospect and prospect) or not introducer else introducer
+    wrote, asked = introduction.written_on, introduction.begun_on or today
     words = {
         "me": signature(owner),
         "my_name": owner.name,
-        "introducer": introducer.first_name,
+        "introducer": introduction.names["introducer"],
         "prospect": prospect.first_name if prospect else "",
         "name": to.first_name,
-        "when": days.when(since, today),
+        "when": days.when((goes_to_prospect and wrote) or asked, today),
         "within": within(owner),
+        "known": reason(prospect.how_known) if prospect else "",
         "agreed": introduction.agreed_on,
         "again": introduction.followed_up_on,
         "written": wrote and days.when(wrote, today),
@@ -238,11 +243,14 @@ def moment_to_ask_again(owner: User, contact: Contact, today: dt.date) -> Moment
     return Moment(LetterKind.ASK_AGAIN, contact, words)
 
 
+def moment_for_no(owner: User, contact: Contact) -> Moment:
+    """The letter to somebody who said no, of which no introduction speaks: taking it."""
+    return Moment(LetterKind.TAKE_NO, contact, {"me": signature(owner), "name": contact.first_name})
+
+
 def moment_for_answer(owner: User, agreement: MentorAgreement) -> Moment:
     """The letter after a mentor answered an agreement with no: taking it."""
-    return Moment(
-        LetterKind.TAKE_NO, agreement.mentor, {"me": signature(owner), "name": agreement.mentor.first_name}
-    )
+    return moment_for_no(owner, agreement.mentor)
 
 
 def meeting_kind(meeting: Meeting) -> LetterKind:
@@ -275,6 +283,7 @@ def example(owner: User, kind: LetterKind, today: dt.date) -> dict[str, str]:
         "introducer": "Sam",
         "prospect": "Ruth",
         "name": "Ruth",
+        "known": _("We worked together at Tallow & Finch."),
         "goal": _("Run a weekly meeting people find useful"),
         "why": _("My team has grown, and our meetings haven’t."),
         "answer_by": _("Friday 11 December"),
@@ -298,8 +307,8 @@ def _latest(owner: User, kind: LetterKind, today: dt.date) -> Moment | None:
     if kind == LetterKind.AFTER_MEETING:
         meeting = Meeting.objects.owned_by(owner).recorded().with_people().order_by("-starts_at").first()
         return moment_for_meeting(owner, meeting, today) if meeting else None
-    asked = Introduction.objects.owned_by(owner).with_people().filter(prospect__isnull=False)
-    introduction = asked.filter(asked_on__isnull=False).order_by("-asked_on", "-pk").first()
+    is_direct = kind in (LetterKind.DIRECT, LetterKind.DIRECT_AGAIN)
+    introduction = Introduction.objects.owned_by(owner).with_people().last_begun(is_direct).first()
     if introduction is None:
         return None
     moment = moment_for_introduction(owner, introduction, kind, today)

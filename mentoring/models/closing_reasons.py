@@ -35,6 +35,10 @@ class Reason:
         """Whether an introduction under way can be over for this reason."""
         return True
 
+    def history_of(self, introduction: "Introduction") -> str:
+        """That it was closed, for a contact's page."""
+        return str(self.history)
+
     def sentence_of(self, introduction: "Introduction", today: dt.date) -> str:
         """Where the introduction stands."""
         return str(self.sentence % self._words(introduction, today))
@@ -53,10 +57,15 @@ class NoAnswer(Reason):
     outcome = _("I wrote to %(person)s and heard nothing back, which happens. I’ll leave it at that.")
 
     def may(self, introduction: "Introduction") -> bool:
-        return not introduction.met_on and not introduction.answered_on
+        is_silent = not introduction.met_on and not introduction.answered_on
+        return is_silent and (not introduction.is_direct or introduction.last_message_on is not None)
+
+    def history_of(self, introduction: "Introduction") -> str:
+        to_person = _("No answer from {prospect}, so you closed it.")
+        return str(to_person if introduction.opened_on else self.history)
 
     def sentence_of(self, introduction: "Introduction", today: dt.date) -> str:
-        if introduction.made_on:
+        if introduction.opened_on:
             return _("no answer from %(person)s; you closed it %(when)s.") % self._words(introduction, today)
         return super().sentence_of(introduction, today)
 
@@ -70,7 +79,7 @@ class IntroducerDeclined(Reason):
     answer_of = "introducer"
 
     def may(self, introduction: "Introduction") -> bool:
-        return not introduction.made_on
+        return not introduction.is_direct and not introduction.made_on
 
 
 class ProspectDeclined(Reason):
@@ -85,6 +94,9 @@ class ProspectDeclined(Reason):
     def may(self, introduction: "Introduction") -> bool:
         return introduction.prospect_id is not None
 
+    def history_of(self, introduction: "Introduction") -> str:
+        return str(_("{prospect} said no.") if introduction.is_direct else self.history)
+
 
 class Withdrawn(Reason):
     """It was no longer needed."""
@@ -92,6 +104,10 @@ class Withdrawn(Reason):
     dot = _("Withdrawn")
     history = _("You didn’t need the introduction to {prospect} any more.")
     sentence = _("you withdrew it %(when)s.")
+
+    def history_of(self, introduction: "Introduction") -> str:
+        alone = _("You decided not to take it further with {prospect}.")
+        return str(alone if introduction.is_direct else self.history)
 
 
 REASONS: dict[str, Reason] = {

@@ -87,6 +87,8 @@ class Contact(Prospective, FoundByWords, Recognised, Owned):
     # No column: how far it has come, set by the queries that read it from the facts.
     stage: int
     known: str
+    # Nor this: whether the person knows them themselves.
+    known_directly: bool
 
     objects = ContactQuerySet.as_manager()
 

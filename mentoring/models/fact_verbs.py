@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..links.addresses import record_url
 from ..text.text import and_list
-from .closing_reasons import REASONS
+from .closing_reasons import REASONS, ClosedBecause
 from .contacts import Contact, refresh_last_touches
 from .decisions import Deciding
 from .facts import Courtesy, Fact, Reply
@@ -27,6 +27,7 @@ from .introduction_facts import (
     INTRODUCER,
     LEFT,
     MADE,
+    NOT_NOW,
     PROSPECT,
     RESTS_ON,
     WRITTEN,
@@ -42,12 +43,14 @@ class FactVerbs(Deciding):
     introducer: Any
     prospect: Any
     awaits_answer: Any
+    is_direct: Any
     is_resting: Any
     awaits_reply: Any
     names: Any
-    take_their_no: Any
     closed_because: Any
-    declined_because: Any
+    reasons_to_close: Any
+    may_rest: Any
+    prospect_id: Any
 
     class Meta:
         abstract = True
@@ -107,7 +110,9 @@ class FactVerbs(Deciding):
 
     def brought_by(self, fact: Fact) -> list[str]:
         """The columns that are empty and filled together with a fact."""
-        return [column for column in fact.after if fact.brings_grounds and getattr(self, column) is None]
+        if not fact.brings_grounds or self.is_direct:
+            return []
+        return [column for column in fact.after if getattr(self, column) is None]
 
     def follow(self, fact: Fact) -> None:
         """What follows for the people from a fact that was saved along with the record."""
@@ -145,8 +150,8 @@ class FactVerbs(Deciding):
             ) from refusal
         if fact == ASKED.column:
             self.withdraw(fact, introducer)
-            if prospect:
-                self.withdraw(ASK_AGAIN, prospect)
+        if prospect and fact == (WRITTEN if self.is_direct else ASKED).column:
+            self.withdraw(ASK_AGAIN, prospect)
         # Whoever is not named any more is nothing by this introduction.
         of_prospect = (
             [fact, *along] if self.prospect else [name for name in self.decided if name != ASKED.column]
@@ -164,6 +169,50 @@ class FactVerbs(Deciding):
         if CLOSED.column in days and self.declined_because:
             self.withdraw(CLOSED.column, self.prospect, self.declined_because)
             self.take_their_no(CLOSED.day(self))
+
+    @transaction.atomic
+    def close(self, on: dt.date, because: str) -> None:
+        """It is over, with the reason (ClosedBecause); a no of the person closes them as a prospect too."""
+        if CLOSED.day(self):
+            raise ValidationError(_("This introduction is closed. Undo that first."), code="closed")
+        if because not in self.reasons_to_close:
+            raise ValidationError(_("It can’t be closed for this reason"), code="reason")
+        self._record_facts(closed_on=on, closed_because=because)
+        if self.declined_because:
+            self.take_their_no(on)
+
+    @transaction.atomic
+    def say_not_now(self, on: dt.date, ask_again_on: dt.date | None) -> None:
+        """It isn't the time for the person: it stays open, and silent but for what is owed to the introducer.
+
+        Said again, it is another day. ValidationError where it is over, or nobody was asked about yet.
+        """
+        if not self.may_rest:
+            raise ValidationError(_("Only someone you’ve asked about and haven’t met yet can say “not now”"))
+        self.withdraw(NOT_NOW, self.prospect)
+        self.decide(NOT_NOW, self.prospect, lambda: self.prospect.say_not_now(on, ask_again_on))
+
+    @transaction.atomic
+    def take_not_now_back(self) -> None:
+        """It was not said after all; ValidationError where nobody said so of this introduction."""
+        if NOT_NOW not in self.decided:
+            raise ValidationError(_("There’s nothing to undo"))
+        self.withdraw(NOT_NOW, self.prospect)
+
+    @property
+    def declined_because(self) -> str:
+        """Why the prospect is closed by it: they said no; "" where they didn’t."""
+        declined = self.prospect_id and self.closed_because == ClosedBecause.PROSPECT_DECLINED
+        return Contact.ClosedBecause.SAID_NO if declined else ""
+
+    def take_their_no(self, on: dt.date) -> None:
+        """Close the prospect with their no, unless it was said before."""
+
+        def close():
+            if not self.prospect.said_no:
+                self.prospect.close(on, Contact.ClosedBecause.SAID_NO)
+
+        self.decide(CLOSED.column, self.prospect, close)
 
     def check_facts(self, **facts) -> None:
         """ValidationError when these facts would be out of order; changes nothing."""

@@ -96,11 +96,14 @@ class Fact(FactRow):
     def constraints(self) -> Iterator[models.CheckConstraint]:
         """The rules of the database about this fact."""
         for earlier, words in self.after.items():
-            yield self._rule(earlier, in_order(earlier, self.column, *self.then), words)
+            yield self._rule(earlier, self._comes_after(earlier), words)
         for earlier, words in self.not_before.items():
             known = Q(**{f"{self.column}__isnull": True}) | Q(**{f"{earlier}__isnull": True})
             yield self._rule(earlier, known | Q(**{f"{self.column}__gte": F(earlier)}), words)
         yield from self.also
+
+    def _comes_after(self, earlier: str) -> Q:
+        return in_order(earlier, self.column, *self.then)
 
     def _rule(self, earlier: str, condition: Q, words: Words) -> models.CheckConstraint:
         return models.CheckConstraint(

@@ -1,6 +1,7 @@
 """Step 3: the table of facts of an introduction; whatever is said of one of them is said in its row."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -10,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates import days
 from ..links.addresses import record_url
+from ..text.text import unended
 from . import courtesies
 from .action_keys import ActionKey
-from .base import filled
+from .base import filled, in_order
 from .closing_reasons import REASONS
-from .facts import Fact, Reply, Touch, resting_on
+from .facts import Fact, Reply, Touch, Words, resting_on
 from .letter_kinds import LetterKind
 from .users import User
 
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 INTRODUCER, PROSPECT = "introducer", "prospect"
 # What an introduction decides beside its facts, by the name under which that is kept.
 NOT_NOW, ASK_AGAIN = "not_now", "ask_again"
+# Nobody introduces: the owner knows the person and writes by themselves. The pledge stands in for the introduction.
+DIRECT, PLEDGED = Q(introducer__isnull=True), "pledged_on"
 
 
 class IntroductionFact(Fact):
@@ -37,6 +41,22 @@ class IntroductionFact(Fact):
         ""  # the same as the person would write it down: "%(introducer)s introduced me to %(person)s."
     )
     needs_person = False  # it cannot happen before it is known whom the introduction is about
+    needs_introducer = False  # it is the introducer's, or owed to them
+    after_pledge: Words = ""  # what is said where it comes after the pledge instead: where nobody introduces
+
+    def constraints(self) -> Iterator[models.CheckConstraint]:
+        """Where nobody introduces, the pledge is what it comes after."""
+        yield from super().constraints()
+        if self.after_pledge:
+            yield self._rule(PLEDGED, in_order(PLEDGED, self.column) | ~DIRECT, self.after_pledge)
+
+    def _comes_after(self, earlier: str) -> Q:
+        order = super()._comes_after(earlier)
+        return order | DIRECT if self.after_pledge else order
+
+    def is_open(self, record: Any) -> bool:
+        """As ever; nothing is the introducer's where there is none."""
+        return not (self.needs_introducer and record.is_direct) and super().is_open(record)
 
     def reply(self, record: "Introduction") -> Reply:
         """The button that notes it where it is waited for."""
@@ -64,6 +84,7 @@ class Asked(IntroductionFact):
         ),
     )
     in_touch_with = {INTRODUCER: Touch.WROTE}
+    needs_introducer = True
     sentence = _("You asked %(introducer)s")
     history = _("You asked {introducer} for an introduction to {prospect}.")
     dot = _("Asked")
@@ -78,10 +99,9 @@ class Asked(IntroductionFact):
 
     def follow(self, record: "Introduction", on: dt.date) -> None:
         """Whoever is asked for an introduction can introduce; whoever it is about is asked again."""
-        introducer, prospect = record.introducer, record.prospect
+        introducer = record.introducer
         record.decide(self.column, introducer, introducer.mark_introducer, ("may_introduce",))
-        if prospect and prospect.said_not_now:
-            record.decide(ASK_AGAIN, prospect, prospect.ask_again)
+        record.ask_person_again()
 
 
 class Nudged(IntroductionFact):
@@ -94,14 +114,17 @@ class Nudged(IntroductionFact):
     label = _("I’ve nudged %(introducer)s")
     courtesy, title = _("Nudge %(introducer)s once"), _("Nudge %(introducer)s")
     in_touch_with = {INTRODUCER: Touch.WROTE}
+    needs_introducer = True
     letter = LetterKind.NUDGE
 
     def may(self, record: "Introduction") -> bool:
         return record.awaits_answer
 
     def due(self, record: "Introduction", owner: User) -> dt.date | None:
-        """Some working days without a word from the introducer."""
-        return owner.working_days_after(record.last_word_on, owner.nudge_after)
+        """Some working days without a word from the introducer, or after whatever passed with the person since."""
+        touched_on = record.prospect.last_touch_on if record.prospect else None
+        last_on = max(filter(None, (record.last_word_on, touched_on)))
+        return owner.working_days_after(last_on, owner.nudge_after)
 
     def check(self, record: "Introduction") -> None:
         """Once, and only while an answer is awaited."""
@@ -126,7 +149,7 @@ class Agreed(IntroductionFact):
 
     verb = "agreed"
     after = {"asked_on": _("A yes comes after the ask")}
-    is_step = True
+    is_step = needs_introducer = True
     sentence = _("%(introducer)s said yes")
     history = _("{introducer} agreed to introduce you to {prospect}.")
     moved = _("%(introducer)s said yes.")
@@ -150,7 +173,7 @@ class Checked(IntroductionFact):
         ),
     )
     rests_on = ("asked_on", "prospect")
-    is_step = needs_person = True
+    is_step = needs_person = needs_introducer = True
     sentence = _("%(introducer)s checked with %(person)s")
     history = _("{introducer} checked with {prospect} first.")
     label = _("%(introducer)s checked with %(person)s first")
@@ -185,7 +208,7 @@ class Made(IntroductionFact):
         ),
     )
     in_touch_with = {INTRODUCER: Touch.HEARD, PROSPECT: Touch.INTRODUCED}
-    needs_person = True
+    needs_person = needs_introducer = True
     sentence = _("%(introducer)s introduced you")
     history = _("{introducer} introduced you to {prospect}.")
     moved = _("%(introducer)s introduced me to %(person)s.")
@@ -212,10 +235,11 @@ class Made(IntroductionFact):
 
 
 class Written(IntroductionFact):
-    """The first message to the person: the promise with which the introducer was asked."""
+    """The first message to the person: the promise with which the introducer was asked, or made to oneself."""
 
     verb = "written"
     after = {"made_on": _("Writing comes after the introduction")}
+    after_pledge = _("Writing comes after you’ve said what it’s for, and by when")
     in_touch_with = {PROSPECT: Touch.WROTE}
     is_step = is_promise = True
     sentence = _("You wrote to %(person)s")
@@ -230,10 +254,31 @@ class Written(IntroductionFact):
         return record.awaits_meeting
 
     def due(self, record: "Introduction", owner: User) -> dt.date | None:
-        """Soon, and by the day that was promised."""
+        """Soon, and by the day that was promised; that day itself where nobody introduced the two."""
+        if record.is_direct:
+            return record.write_by
         return min(record.made_on + dt.timedelta(days=owner.write_within), record.use_by(owner))
 
+    def check(self, record: "Introduction") -> None:
+        """Nobody is written to out of the blue who said no; the day of a message may be set right all the same."""
+        if record.is_direct and not self.day(record):
+            record.take_no(record.prospect)
+
+    def follow(self, record: "Introduction", on: dt.date) -> None:
+        """Whoever is written to without an introduction may become the mentor, and is asked again after a “not now”."""
+        if record.is_direct:
+            record.take_up(on, self.column)
+            record.ask_person_again()
+
+    def letter_of(self, record: "Introduction") -> LetterKind | None:
+        return LetterKind.DIRECT if record.is_direct else self.letter
+
     def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
+        if record.is_direct:
+            said = {"day": days.plain_day(record.write_by, today), "purpose": unended(record.purpose)}
+            meant = _("You meant to write by %(day)s. Better late than never.")
+            why = meant if record.is_unused(today) else _("Half an hour, to %(purpose)s.")
+            return self.title_of(record), why % said
         if not record.is_unused(today):
             return super().action(record, today)
         names = {**record.names, "day": days.plain_day(record.write_by, today)}
@@ -258,6 +303,9 @@ class FollowedUp(IntroductionFact):
 
     def may(self, record: "Introduction") -> bool:
         return record.awaits_reply
+
+    def letter_of(self, record: "Introduction") -> LetterKind | None:
+        return LetterKind.DIRECT_AGAIN if record.is_direct else self.letter
 
     def due(self, record: "Introduction", owner: User) -> dt.date | None:
         """Some working days of silence after the last message, or after whatever passed between the two since."""
@@ -298,12 +346,14 @@ class Answered(IntroductionFact):
 
     verb = "answered"
     after = {"made_on": _("An answer comes after the introduction")}
+    after_pledge = _("An answer comes after you’ve said what it’s for")
     brings_grounds = True
     in_touch_with = {PROSPECT: Touch.HEARD}
     is_step = True
     sentence = label = _("%(person)s answered")
     history = _("{prospect} answered.")
     moved = _("%(person)s answered.")
+    dot = _("Answered")
     answer_of = PROSPECT
 
     def may(self, record: "Introduction") -> bool:
@@ -315,6 +365,7 @@ class Met(IntroductionFact):
 
     verb = "met"
     after = {"made_on": _("Meeting comes after the introduction")}
+    after_pledge = _("Meeting comes after you’ve said what it’s for")
     not_before = {"written_on": _("Meeting comes after you wrote")}
     in_touch_with = {PROSPECT: Touch.MET}
     sentence = _("You met %(person)s")
@@ -325,6 +376,9 @@ class Met(IntroductionFact):
     def may(self, record: "Introduction") -> bool:
         return record.awaits_meeting
 
+    def history_of(self, record: "Introduction") -> str:
+        return str(_("You met {prospect}.") if record.is_direct else self.history)
+
 
 # The end, and what is owed to the introducer also after it ------------------------------------------
 
@@ -334,6 +388,7 @@ class Closed(IntroductionFact):
 
     verb = "closed"
     after = {"asked_on": _("It can’t be over before you’ve asked")}
+    after_pledge = _("It can’t be over before you’ve begun")
     also = (
         models.CheckConstraint(
             condition=Q(closed_on__isnull=True, closed_because="")
@@ -350,7 +405,7 @@ class Closed(IntroductionFact):
 
     def key(self, record: "Introduction") -> ActionKey:
         """Closing an unanswered ask and letting go of somebody silent are two decisions with two names."""
-        return ActionKey(self.kind, f"{self.verb}.silent" if record.made_on else self.verb, record.pk)
+        return ActionKey(self.kind, f"{self.verb}.silent" if record.opened_on else self.verb, record.pk)
 
     def may(self, record: "Introduction") -> bool:
         return bool(record.reasons_to_close)
@@ -367,14 +422,16 @@ class Closed(IntroductionFact):
         return _("Closed: %(why)s") % {"why": REASONS[record.closed_because].dot % record.names}
 
     def history_of(self, record: "Introduction") -> str:
-        return str(REASONS[record.closed_because].history)
+        return REASONS[record.closed_because].history_of(record)
 
     def title_of(self, record: "Introduction") -> str:
         made, asked = _("Close the introduction to %(person)s"), _("Close your ask to %(introducer)s")
-        return str((made if record.made_on else asked) % record.names)
+        if record.is_direct:
+            made = _("Let it be with %(person)s")
+        return str((made if record.opened_on else asked) % record.names)
 
     def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
-        if record.made_on:
+        if record.opened_on:
             why = _("You wrote three times, last %(when)s. No answer is an answer too.")
             return self.title_of(record), self.say(record, today, why, record.followed_up_again_on)
         about = _("Close your ask to %(introducer)s about %(person)s") % record.names
@@ -401,7 +458,7 @@ class Thanked(IntroductionFact):
     )
     rests_on = ("made_on", "closed_on")
     in_touch_with = {INTRODUCER: Touch.WROTE}
-    is_promise = True
+    is_promise = needs_introducer = True
     left = Q(made_on__isnull=False) | Q(closed_because="introducer_declined")
     sentence = _("You thanked %(introducer)s")
     label = _("I’ve thanked %(introducer)s")
@@ -457,7 +514,7 @@ class IntroducerInformed(IntroductionFact):
     )
     rests_on = ("met_on", "closed_on")
     in_touch_with = {INTRODUCER: Touch.WROTE}
-    is_promise = True
+    is_promise = needs_introducer = True
     left = Q(made_on__isnull=False)
     sentence = _("You told %(introducer)s how it went")
     noted = _("You told %(introducer)s %(when)s how it went")
@@ -515,37 +572,3 @@ AFTER_CLOSING = (CLOSED.column, *RESTS_ON[CLOSED.column])
 STILL_OWED = Q()
 for _fact in LEFT:
     STILL_OWED |= Q(status="closed", **{f"{_fact.column}__isnull": True}) & _fact.left
-
-
-def _closed_last() -> models.CheckConstraint:
-    """Nothing but what closing leaves to do comes after it."""
-    condition = Q()
-    first = (MADE, MET, WRITTEN)  # the order in which the rule stands in databases
-    for fact in (*first, *(fact for fact in FACTS[1:] if fact not in first)):
-        if fact.column not in AFTER_CLOSING:
-            condition &= Q(**{f"{fact.column}__isnull": True}) | Q(closed_on__gte=F(fact.column))
-    return models.CheckConstraint(
-        condition=Q(closed_on__isnull=True) | condition,
-        name="introduction_closed_last",
-        violation_error_message=_("Closing comes last: choose a later day"),
-    )
-
-
-RULES_OF = {
-    CLOSED: [*CLOSED.constraints(), _closed_last()],
-    **{fact: list(fact.constraints()) for fact in FACTS if fact != CLOSED},
-}
-ORDER = [rule for fact in FACTS for rule in RULES_OF[fact]]
-_FACT_OF = {rule.name: fact for fact, rules in RULES_OF.items() for rule in rules}
-
-
-def fact_of(constraint: str, introduction: "Introduction") -> IntroductionFact | None:
-    """The fact that stands in the wrong place when this constraint is broken, if one does."""
-    fact = _FACT_OF.get(constraint)
-    if (
-        fact
-        and fact.then
-        and all(fact.day(introduction) >= getattr(introduction, name) for name in fact.after)
-    ):
-        return BY_COLUMN[fact.then[0]]
-    return fact

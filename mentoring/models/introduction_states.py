@@ -1,12 +1,12 @@
 """How far an introduction has come, worked out of its days; and lists of introductions by that."""
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from .base import OwnedQuerySet
-from .introduction_facts import STILL_OWED
+from .introduction_facts import DIRECT, STILL_OWED
 
 
 class Status(models.TextChoices):
@@ -32,18 +32,20 @@ class Status(models.TextChoices):
         return [*reversed(cls.open()), cls.DRAFT, cls.KEPT, cls.CLOSED]
 
 
+# To whom these were open to be written to: by the introduction, or because the owner knows the person and pledged it.
+OPENED = Q(made_on__isnull=False) | (DIRECT & Q(pledged_on__isnull=False))
+# Whether somebody was asked, or pledged to be written to.
+BEGUN = Q(asked_on__isnull=False) | (DIRECT & Q(pledged_on__isnull=False))
+# When nothing is left to do: where nobody introduced the two, nobody waits for a word after they met.
+ALL_DONE = DIRECT | Q(introducer_informed_on__isnull=False, thanked_on__isnull=False)
+
 # By the database itself, whenever a day changes.
 STATUS = Case(
     When(closed_on__isnull=False, then=Value("closed")),
-    When(
-        met_on__isnull=False,
-        introducer_informed_on__isnull=False,
-        thanked_on__isnull=False,
-        then=Value("kept"),
-    ),
+    When(Q(met_on__isnull=False) & ALL_DONE, then=Value("kept")),
     When(met_on__isnull=False, then=Value("met")),
     When(written_on__isnull=False, then=Value("in_touch")),
-    When(made_on__isnull=False, then=Value("made")),
+    When(OPENED, then=Value("made")),
     When(agreed_on__isnull=False, then=Value("agreed")),
     When(asked_on__isnull=False, then=Value("asked")),
     default=Value("draft"),
@@ -62,8 +64,24 @@ class IntroductionQuerySet(OwnedQuerySet):
     def nearest_first(self):
         """In the order of every list: nearest to an agreement first, drafts and what is over last."""
         rank = [When(status=status, then=Value(at)) for at, status in enumerate(Status.nearest_first())]
-        over_on = Coalesce("closed_on", "introducer_informed_on")
-        return self.order_by(Case(*rank, default=Value(99)), over_on.desc(nulls_last=True), "asked_on", "pk")
+        over_on = Coalesce("closed_on", "introducer_informed_on", Case(When(DIRECT, then=F("met_on"))))
+        begun_on = Coalesce("asked_on", "pledged_on")
+        return self.order_by(Case(*rank, default=Value(99)), over_on.desc(nulls_last=True), begun_on, "pk")
+
+    def awaiting_meeting(self):
+        """Those whose person may be written to, was not met, and that are not over; the last one opened comes last."""
+        found = self.filter(OPENED, met_on__isnull=True, closed_on__isnull=True)
+        return found.order_by(Coalesce("made_on", "pledged_on"), "pk")
+
+    def last_begun(self, directly: bool):
+        """Those that were asked for, or pledged where nobody introduces (`directly`), the last one first."""
+        begun_on = "pledged_on" if directly else "asked_on"
+        found = self.filter(BEGUN, introducer__isnull=directly, prospect__isnull=False)
+        return found.order_by(f"-{begun_on}", "-pk")
+
+    def unmet_directly(self, person):
+        """The open one to somebody whom the owner knows, drafts among them: there is one at most."""
+        return self.filter(DIRECT, prospect=person, met_on__isnull=True, closed_on__isnull=True)
 
     def with_people(self):
         """With introducer, prospect and goal, so that a list of them costs one query."""

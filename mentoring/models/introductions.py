@@ -15,10 +15,18 @@ from .contacts import Contact, refresh_last_touches
 from .criteria import MentorCriterion
 from .fact_verbs import FactVerbs
 from .goals import Goal
-from .introduction_facts import AGREED, CLOSED, MADE, NOT_NOW, ORDER, RESTS_ON
+from .introduction_facts import (
+    AGREED,
+    ASK_AGAIN,
+    MADE,
+    RESTS_ON,
+)
+from .introduction_rules import ORDER, WITHOUT_INTRODUCER
 from .introduction_states import STATUS, IntroductionQuerySet, Status
 from .users import User
 
+# How far it is where the owner has pledged to write to somebody they know.
+NOT_WRITTEN = _("Not written yet")
 TAKE_NO = _("%(name)s said no. Take no for an answer.")
 
 
@@ -35,11 +43,14 @@ class Introduction(FactVerbs, Owned):
 
     ClosedBecause = ClosedBecause
 
+    # Empty means that the owner knows the person and writes by themselves.
     introducer = models.ForeignKey(
         Contact,
         on_delete=models.CASCADE,
         related_name="introductions_from",
         verbose_name=_("who introduces you"),
+        null=True,
+        blank=True,
     )
     # Empty means "anyone who fits": the criteria say who that would be.
     prospect = models.ForeignKey(
@@ -114,6 +125,7 @@ class Introduction(FactVerbs, Owned):
         constraints = [
             *Owned.Meta.constraints,
             *ORDER,
+            *WITHOUT_INTRODUCER,
             models.CheckConstraint(
                 condition=Q(prospect__isnull=True) | ~Q(prospect=F("introducer")),
                 name="introduction_between_two_people",
@@ -134,6 +146,8 @@ class Introduction(FactVerbs, Owned):
         ]
 
     def __str__(self):
+        if self.is_direct:
+            return str(self.prospect)
         return _("%(introducer)s to %(whom)s") % {
             "introducer": self.introducer,
             "whom": self.prospect or _("anyone who fits"),
@@ -142,12 +156,39 @@ class Introduction(FactVerbs, Owned):
     @property
     def status_label(self) -> str:
         """The state in words; a generated field has no display method of its own."""
+        if self.is_direct and self.status == self.Status.MADE:
+            return str(NOT_WRITTEN)
         return str(self.Status(self.status).label)
 
     @property
+    def is_direct(self) -> bool:
+        """Whether the owner knows the person and writes by themselves: nobody introduces the two."""
+        return self.introducer_id is None
+
+    @property
+    def begun_on(self) -> dt.date | None:
+        """The day on which the introducer was asked; of the pledge, where nobody introduces. None for a draft."""
+        return self.pledged_on if self.is_direct else self.asked_on
+
+    @property
+    def opened_on(self) -> dt.date | None:
+        """The day from which on the person may be written to: of the introduction, or of the pledge."""
+        return self.pledged_on if self.is_direct else self.made_on
+
+    @property
     def is_draft(self) -> bool:
-        """Whether it is still being written: nobody was asked yet."""
-        return self.asked_on is None
+        """Whether it is still being written: nobody was asked, and nothing pledged to somebody the owner knows."""
+        return self.begun_on is None
+
+    @property
+    def in_touch_since(self) -> dt.date | None:
+        """The day of the introduction; of the first message, where nobody introduced the two."""
+        return self.written_on if self.is_direct else self.made_on
+
+    @property
+    def is_unsent(self) -> bool:
+        """Whether its letter may still be written on: a draft, or to somebody the owner knows, not written to yet."""
+        return self.is_draft or (self.is_direct and self.status == self.Status.MADE)
 
     @property
     def awaits_answer(self) -> bool:
@@ -162,7 +203,7 @@ class Introduction(FactVerbs, Owned):
     @property
     def awaits_meeting(self) -> bool:
         """Whether it was made, is not over, and the two have not met."""
-        return bool(self.made_on) and not self.closed_on and not self.met_on
+        return bool(self.opened_on) and not self.closed_on and not self.met_on
 
     @property
     def is_resting(self) -> bool:
@@ -187,8 +228,8 @@ class Introduction(FactVerbs, Owned):
 
     @property
     def last_word_on(self) -> dt.date:
-        """The last day on which the introducer was written to, or said something."""
-        return max(filter(None, (self.asked_on, self.nudged_on, self.agreed_on, self.checked_on)))
+        """The last day on which the introducer was written to, or said something; without one, of the pledge."""
+        return max(filter(None, (self.begun_on, self.nudged_on, self.agreed_on, self.checked_on)))
 
     @property
     def last_message_on(self) -> dt.date:
@@ -197,9 +238,9 @@ class Introduction(FactVerbs, Owned):
 
     def use_by(self, owner: User) -> dt.date:
         """The day promised to the introducer; an introduction that came later has as long as any other."""
-        if self.made_on <= self.write_by:
+        if self.opened_on <= self.write_by:
             return self.write_by
-        return self.made_on + dt.timedelta(days=owner.write_within)
+        return self.opened_on + dt.timedelta(days=owner.write_within)
 
     def is_unused(self, today: dt.date) -> bool:
         """Whether it was made and the day by which it would be used has passed: the loudest promise there is."""
@@ -217,7 +258,7 @@ class Introduction(FactVerbs, Owned):
     def names(self) -> dict[str, str]:
         """First names for sentences; "them" where nobody in particular is meant."""
         return {
-            "introducer": self.introducer.first_name,
+            "introducer": self.introducer.first_name if self.introducer else "",
             "person": self.prospect.first_name if self.prospect else str(_("them")),
         }
 
@@ -263,55 +304,16 @@ class Introduction(FactVerbs, Owned):
         if not self.prospect.is_prospect and not self.prospect.said_no:
             self.decide(fact, self.prospect, lambda: self.prospect.mark_prospect(on))
 
+    def ask_person_again(self) -> None:
+        """Whoever said “not now” is asked again by it; without one, nothing."""
+        if self.prospect and self.prospect.said_not_now:
+            self.decide(ASK_AGAIN, self.prospect, self.prospect.ask_again)
+
     @staticmethod
     def take_no(prospect: Contact) -> None:
         """ValidationError when this person said no: nobody is asked for them again."""
         if prospect.said_no:
             raise ValidationError(TAKE_NO % {"name": prospect.first_name}, code="said_no")
-
-    @transaction.atomic
-    def close(self, on: dt.date, because: str) -> None:
-        """It is over, with the reason (ClosedBecause); a no of the person closes them as a prospect too."""
-        if self.closed_on:
-            raise ValidationError(_("This introduction is closed. Undo that first."), code="closed")
-        if because not in self.reasons_to_close:
-            raise ValidationError(_("It can’t be closed for this reason"), code="reason")
-        self._record_facts(closed_on=on, closed_because=because)
-        if self.declined_because:
-            self.take_their_no(on)
-
-    @transaction.atomic
-    def say_not_now(self, on: dt.date, ask_again_on: dt.date | None) -> None:
-        """It isn't the time for the person: it stays open, and silent but for what is owed to the introducer.
-
-        Said again, it is another day. ValidationError where it is over, or nobody was asked about yet.
-        """
-        if not self.may_rest:
-            raise ValidationError(_("Only someone you’ve asked about and haven’t met yet can say “not now”"))
-        self.withdraw(NOT_NOW, self.prospect)
-        self.decide(NOT_NOW, self.prospect, lambda: self.prospect.say_not_now(on, ask_again_on))
-
-    @transaction.atomic
-    def take_not_now_back(self) -> None:
-        """It was not said after all; ValidationError where nobody said so of this introduction."""
-        if NOT_NOW not in self.decided:
-            raise ValidationError(_("There’s nothing to undo"))
-        self.withdraw(NOT_NOW, self.prospect)
-
-    @property
-    def declined_because(self) -> str:
-        """Why the prospect is closed by it: they said no; "" where they didn’t."""
-        declined = self.prospect_id and self.closed_because == ClosedBecause.PROSPECT_DECLINED
-        return Contact.ClosedBecause.SAID_NO if declined else ""
-
-    def take_their_no(self, on: dt.date) -> None:
-        """Close the prospect with their no, unless it was said before."""
-
-        def close():
-            if not self.prospect.said_no:
-                self.prospect.close(on, Contact.ClosedBecause.SAID_NO)
-
-        self.decide(CLOSED.column, self.prospect, close)
 
     @transaction.atomic
     def remove(self) -> None:

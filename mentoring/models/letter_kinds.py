@@ -10,6 +10,8 @@ class LetterKind(models.TextChoices):
     ASK = "ask", _("The ask")
     FORWARD = "forward", _("A note to pass on")
     FIRST = "first", _("First message to someone you’ve been introduced to")
+    DIRECT = "direct", _("First message to someone you know yourself")
+    DIRECT_AGAIN = "direct_again", _("A second message to someone you know yourself")
     NUDGE = "nudge", _("A nudge")
     FOLLOW_UP = "follow_up", _("A second message to someone who hasn’t answered")
     THANKS = "thanks", _("Thanks to the introducer")

@@ -280,7 +280,7 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Deciding, Owned):
         # The day it was held stays, wherever the person has moved since; only another time moves it.
         self.record(held_on=self.held_on or self.day, recorded_on=self.recorded_on or on, **answers)
         made = self.introduction
-        if made and made.awaits_meeting and made.made_on <= self.day:
+        if made and made.awaits_meeting and made.opened_on <= self.day:
             made.mark(MET, max(self.day, made.written_on or self.day))
         is_another_day = self.outcome == self.Outcome.NOT_NOW and ask_again_on != self.ask_again_on
         if self.outcome != before or is_another_day:

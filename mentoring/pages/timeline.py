@@ -21,7 +21,7 @@ from ..models import (
     MentorAgreement,
     agreement_facts,
 )
-from ..models.introduction_facts import ASKED, FACTS, MET
+from ..models.introduction_facts import ASKED, FACTS, MET, WRITTEN
 from ..models.meeting_facts import THANKED
 from ..models.prepared import prepared
 from ..status.next_actions import Action
@@ -54,6 +54,8 @@ class Timeline:
     ahead: list[TimelineEntry]
     events: list[TimelineEntry]
     has_more: bool
+    meetings: list[Meeting]
+    agreements: list[MentorAgreement]
 
 
 def now(action: Action, today: dt.date) -> dict:
@@ -137,8 +139,9 @@ def timeline(contact: Contact, introductions: list[Introduction], everything: bo
     most = None if everything else SHOWN
     meetings = meetings_with.of(contact.owner_id, contact=contact.pk)[:most]
     told_by_meeting = {meeting.introduction_id for meeting in meetings if meeting.held_on}
+    agreements = agreements_with(contact.owner_id, contact=contact.pk)
     events = [
-        *_from_agreements(contact),
+        *_from_agreements(contact, agreements),
         *_from_meetings(contact, meetings),
         *_from_introductions(contact, introductions, told_by_meeting),
         *_from_interactions(contact, most),
@@ -147,7 +150,8 @@ def timeline(contact: Contact, introductions: list[Introduction], everything: bo
     ahead = sorted((event for event in events if event.is_ahead), key=lambda event: event.on)
     # The lists above stand with the latest first; a stable sort keeps that within a day.
     past = sorted((event for event in events if not event.is_ahead), key=lambda event: event.on, reverse=True)
-    return Timeline(ahead, past[:most], has_more=most is not None and len(past) > most)
+    has_more = most is not None and len(past) > most
+    return Timeline(ahead, past[:most], has_more, list(meetings), agreements)
 
 
 def _closing_of_person(contact: Contact | None, page_of: Contact) -> str:
@@ -180,7 +184,7 @@ def _from_introductions(contact: Contact, theirs: list, told_by_meeting: set) ->
             text = format_html(fact.history_of(introduction), **people)
             yield (
                 TimelineEntry(on, text, url, _("See the message"))
-                if fact == ASKED
+                if fact == (WRITTEN if introduction.is_direct else ASKED)
                 else TimelineEntry(on, text)
             )
 
@@ -229,8 +233,8 @@ def _once_rated(meeting: Meeting) -> str:
     return f"{told} {meeting.debrief}".strip()
 
 
-def _from_agreements(contact: Contact) -> Iterator[TimelineEntry]:
-    for agreement in agreements_with(contact.owner_id, contact=contact.pk):
+def _from_agreements(contact: Contact, agreements: list[MentorAgreement]) -> Iterator[TimelineEntry]:
+    for agreement in agreements:
         url = record_url("agreements.detail", agreement.pk)
         for fact in reversed(agreement_facts.FACTS):
             if fact.history and (on := fact.day(agreement)):

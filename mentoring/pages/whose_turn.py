@@ -12,6 +12,7 @@ from ..introductions import track
 from ..links.addresses import page_url
 from ..models import Introduction
 from ..models.facts import Courtesy
+from ..models.introduction_facts import WRITTEN
 from ..status.next_actions import Action
 from ..status.next_actions.introductions import courtesy_action, due_today, kept_on_list
 from ..status.records import Records
@@ -68,6 +69,8 @@ def _sorted(rows: list[tuple[dt.date, Introduction]]) -> list[tuple[dt.date, Int
 
 
 def _is_mine(introduction: Introduction, courtesy: Courtesy | None, records: Records) -> bool:
+    if introduction.is_direct and courtesy and courtesy.fact == WRITTEN:
+        return True
     if courtesy and courtesy.fact.is_promise:
         return (courtesy.due_on - records.today).days <= SOON_DAYS
     if introduction.is_resting:

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django.apps import apps
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 
 from ..models import (
     Contact,
@@ -29,12 +29,10 @@ from ..models.base import Owned
 from ..models.changes import Change
 from ..models.courtesies import CLOSE_PLAN_DAYS_BEFORE_END
 from ..models.prepared import prepared
-from .counts import Count
 from .next_actions import Action, set_aside
 from .records import Records
 
 AWAY_FOR = dt.timedelta(days=14)
-DAY = dt.timedelta(days=1)
 # With fewer things waiting, the list itself is short enough.
 AT_LEAST = 3
 
@@ -43,6 +41,8 @@ NOT_THE_PERSONS = {Change, Import, ImportRow, Mailing, UnsentForm}
 # What a mentor's answer writes too, at the moment it is given.
 MENTORS_TOO = {Contact, MentorAgreement, MentorAnswer, Suggestion}
 AT_THE_MOMENT = dt.timedelta(minutes=1)
+# How keys of actions call records, where that is not the name of the model.
+KINDS = {"agreement": "mentoragreement", "step": "goalstep", "answer": "mentoranswer"}
 
 
 def was_away(records: Records, waiting: list[Action]) -> bool:
@@ -57,56 +57,56 @@ def was_away(records: Records, waiting: list[Action]) -> bool:
     chosen_at = user.reminder_chosen_at
     if not waiting or user.date_joined > since or (chosen_at and since < chosen_at < until):
         return False
-    today = records.today
-    ((was_there, done),) = changed(
-        user.pk, since=since, until=until, met_before=until - DAY, today=today, yesterday=today - DAY,
-        finishes_from=today + CLOSE_PLAN_DAYS_BEFORE_END * DAY,
-    )  # fmt: skip
+    ((was_there,),) = changed(user.pk, since=since, until=until)
     if was_there:
         return False
-    return len(waiting) + done >= AT_LEAST or len(waiting) + done + _put_off(records, until) >= AT_LEAST
+    # At the start of the day at least as many waited; how many more is asked only where it matters.
+    return len(waiting) >= AT_LEAST or len(waiting) + _done(records, until, waiting) >= AT_LEAST
 
 
 @prepared
-def changed(
-    owner: int, since: dt.datetime, until: dt.datetime, met_before: dt.datetime,
-    today: dt.date, yesterday: dt.date, finishes_from: dt.date,
-) -> QuerySet:  # fmt: skip
-    """Whether the person changed anything between two moments, and how much that waited they have done since."""
+def changed(owner: int, since: dt.datetime, until: dt.datetime) -> QuerySet:
+    """Whether the person changed anything between two moments."""
     found = [Exists(_by_the_person(kind, owner, since, until)) for kind in _kinds()]
-    done = [
-        Count(kind.objects.owned_by(owner).filter(waited, updated_at__gte=until))
-        for kind, waited in _waited(until, met_before, today, yesterday, finishes_from).items()
-    ]
     lately = ExpressionWrapper(reduce(or_, map(Q, found)), output_field=BooleanField())
-    return (
-        User.objects.filter(pk=owner)
-        .annotate(lately=lately, done=sum(done[1:], done[0]))
-        .values_list("lately", "done")
-    )
+    return User.objects.filter(pk=owner).annotate(lately=lately).values_list("lately")
 
 
-def _waited(
-    until: dt.datetime, met_before: dt.datetime, today: dt.date, yesterday: dt.date, finishes_from: dt.date
-) -> dict[type[Owned], Q]:
+def _done(records: Records, until: dt.datetime, waiting: list[Action]) -> int:
+    """How much that waited was done or put off since the day began: what still waits was only looked at."""
+    found = [
+        kind.objects.owned_by(records.user)
+        .filter(waited, updated_at__gte=until)
+        .order_by()
+        .values_list(Value(kind._meta.model_name, output_field=CharField()), "pk")
+        for kind, waited in _waited(until, records.today).items()
+    ]
+    still = {(KINDS.get(action.key.kind, action.key.kind), action.key.pk) for action in waiting}
+    return len(set(found[0].union(*found[1:])) - still) + _put_off(records, until)
+
+
+def _waited(until: dt.datetime, today: dt.date) -> dict[type[Owned], Q]:
     """Of what was changed since the day began: what had been due before, by what shows that it was done."""
-    there, new = Q(created_at__lt=until), Q(created_at__gte=until)
+    there, new, day = Q(created_at__lt=until), Q(created_at__gte=until), dt.timedelta(days=1)
     on_time = (
-        Q(completed_on=today, ends_on__gte=yesterday)
+        Q(completed_on=today, ends_on__gte=today - day)
         | Q(reviewed_on=today, review_on__gte=today)
-        | Q(close_planned_on=today, ends_on__gte=finishes_from)
+        | Q(close_planned_on=today, ends_on__gte=today + CLOSE_PLAN_DAYS_BEFORE_END * day)
     )
     return {
         # Also one whose day was moved on.
         GoalStep: there & (Q(done_on__isnull=False, due_on__lt=today) | Q(done_on=None, due_on__gte=today)),
         # Whatever one asks for comes due within two weeks.
         Introduction: there & ~Q(status=Introduction.Status.DRAFT),
-        Meeting: there & Q(starts_at__lt=met_before),
-        MentorAgreement: there & ~Q(pk__in=MentorAgreement.objects.filter(on_time).values("pk")),
+        # Written down, or the first one, planned.
+        Meeting: there & Q(starts_at__lt=until - day) | new & Q(kind=Meeting.Kind.FIRST),
+        # Shared and what follows, or begun.
+        MentorAgreement: there & ~Q(pk__in=MentorAgreement.objects.filter(on_time).values("pk"))
+        | new & Q(number=1),
         Review: new
         & (
-            Q(kind="trial", agreement__trial_on__lt=today)
-            | Q(kind="last", agreement__last_session_on__lt=today)
+            Q(kind=Review.Kind.TRIAL, agreement__trial_on__lt=today)
+            | Q(kind=Review.Kind.LAST, agreement__last_session_on__lt=today)
         ),
         MentorAnswer: there & Q(answered_at__lt=until),
         Reminder: there & Q(due_before__lt=today),

@@ -18,6 +18,7 @@ from ..models import (
     Postponement,
     User,
 )
+from ..models.introduction_states import BEGUN
 from ..models.prepared import prepared
 from .stages import met_or_further
 
@@ -131,7 +132,7 @@ def counted(owner: int, today: dt.date, lately: dt.date) -> QuerySet:
             practicalities=Count(criteria.practicalities()),
             introductions=Count(introductions),
             # A further introduction came of an ask that counts already.
-            asked=Count(introductions.filter(asked_on__isnull=False, came_from=None)),
+            asked=Count(introductions.filter(BEGUN, came_from=None)),
             meetings=Count(Meeting.objects.owned_by(owner).filter(cancelled_on__isnull=True)),
             agreements=Count(agreements),
             drafts=Count(agreements.filter(status=MentorAgreement.Status.DRAFT)),

@@ -37,6 +37,7 @@ from ..models import (
 from ..models.answers import with_last_answer
 from ..models.contacts import BY_TOUCH, IS_NOT_OPEN, latest_days
 from ..models.introduction_facts import CLOSED
+from ..models.known import known_directly
 from ..models.prepared import prepared
 from .counts import Joined
 from .stages import furthest_first, with_stage
@@ -107,7 +108,8 @@ def prospects(owner: int) -> QuerySet:
     answers = Assessment.objects.known().filter(contact=OuterRef("pk")).order_by().values("contact")
     joined = Subquery(answers.annotate(known=Joined(pair)).values("known"), output_field=text)
     people = with_stage(Contact.objects.owned_by(owner).prospects())
-    return people.annotate(known=Coalesce(joined, Value("", text))).defer(*UNSHOWN_OF_CONTACT)
+    known = {"known": Coalesce(joined, Value("", text)), "known_directly": known_directly()}
+    return people.annotate(**known).defer(*UNSHOWN_OF_CONTACT)
 
 
 @prepared
@@ -131,7 +133,8 @@ def tags_of(owner: int, contact: int) -> QuerySet:
 @prepared
 def people(owner: int, keys: list) -> QuerySet:
     """Contacts by key, each with its `stage`, without what no list shows."""
-    return with_stage(Contact.objects.owned_by(owner).filter(pk__among=keys)).defer(*UNSHOWN_OF_CONTACT)
+    found = with_stage(Contact.objects.owned_by(owner).filter(pk__among=keys))
+    return found.annotate(known_directly=known_directly()).defer(*UNSHOWN_OF_CONTACT)
 
 
 @prepared

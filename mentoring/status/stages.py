@@ -17,6 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Answer, Assessment, Introduction, Meeting, MentorAgreement
 from ..models.contacts import BY_NAME, BY_TOUCH, ContactQuerySet
 
+# The person was introduced, or written to by somebody who knows them.
+REACHED = Q(made_on__isnull=False) | Q(written_on__isnull=False)
+
 
 class Stage(IntegerChoices):
     """The furthest point reached with a contact; it never goes back because something ended."""
@@ -43,7 +46,7 @@ def _reached(leave_out: Q) -> Case:
         When(leave_out, then=Value(Stage.NONE)),
         When(Exists(agreements), then=Value(Stage.AGREED)),
         When(met, then=Value(Stage.MET)),
-        When(Exists(introductions.filter(made_on__isnull=False)), then=Value(Stage.INTRODUCED)),
+        When(Exists(introductions.filter(REACHED)), then=Value(Stage.INTRODUCED)),
         When(Exists(introductions.filter(asked_on__isnull=False)), then=Value(Stage.ASKED)),
         default=Value(Stage.PROSPECT),
     )

@@ -11,22 +11,21 @@ from django.utils.translation import gettext as _
 
 from ..exchange.merging.duplicates import others_like
 from ..forms.contacts import ContactForm, ContactSearchForm
-from ..forms.interactions import InteractionForm
+from ..forms.interactions import NoteForm
 from ..forms.several import SeveralForm
 from ..identity.shared_pages import contact_on_page
-from ..introductions.paths import paths_for
 from ..links.addresses import record_url
 from ..models import Contact, Interaction, Introduction, erasing
 from ..models.assessments import fits
 from ..models.contacts import refresh_last_touches
 from ..models.undo import uses
+from ..pages.contact import ContactPage, Open
 from ..pages.matches import shown
-from ..pages.timeline import closing, now, timeline
+from ..pages.timeline import closing, now
 from ..search.words import Sought
 from ..status import loading, next_actions
 from ..status.in_touch import in_touch
 from ..status.records import records_of
-from ..status.stages import Stage
 from ..text.phones import dialled
 from . import questions
 from .confirm import delete_page
@@ -143,14 +142,14 @@ def detail(request, pk):
     today, records = today_of(request), records_of(request)
     introductions = loading.all_introductions_of(request.user.pk, contact=pk)
     actions = [] if contact.archived_on else next_actions.for_contact(records, contact)
+    page = ContactPage(contact, introductions, today, everything="all" in request.GET)
     fit = None
     if contact.prospect_on:
-        fit = fits([contact], records.criteria)[0]
+        fit = Open(fits([contact], records.criteria)[0], contact.first_name)
     context = {
         "contact": contact,
         "what_and_where": ", ".join(filter(None, [contact.role_and_company, contact.place])),
         "phone": dialled(contact.phone),
-        "actions": actions[:3],
         "now": now(actions[0], today) if actions else None,
         "closing": closing(contact, today),
         "fit": fit,
@@ -159,27 +158,15 @@ def detail(request, pk):
             for introduction in introductions
             if introduction.introducer == contact
         ],
-        "introduced_by": [
-            introduction.introducer
-            for introduction in introductions
-            if introduction.prospect == contact and introduction.made_on
-        ],
+        "page": page,
         "prospect": contact,
-        "paths": paths_for(request.user, contact, today) if _wants_paths(contact, introductions) else None,
+        "paths": page.paths,
         "reminders": loading.reminders_of(request.user.pk, contact=pk),
         "tags": loading.tags_of(request.user.pk, contact=pk),
         "alike": [pair.second for pair in others_like(contact)],
-        "timeline": timeline(contact, introductions, everything="all" in request.GET),
-        "note": InteractionForm(instance=Interaction(contact=contact), owner=request.user),
+        "note": NoteForm(instance=Interaction(contact=contact), owner=request.user),
     }
     return render(request, "mentoring/contacts/detail.html", context)
-
-
-def _wants_paths(contact, introductions) -> bool:
-    """Whether an introduction to the contact is still to be found: a prospect nobody has led to yet."""
-    is_made = any(row.prospect == contact and row.made_on and not row.closed_on for row in introductions)
-    is_open = contact.is_prospect and not contact.said_not_now and not contact.archived_on
-    return is_open and contact.stage < Stage.MET and not is_made
 
 
 def delete(request, pk):

@@ -12,20 +12,20 @@ from django.views.decorators.http import require_POST
 
 from .. import letters
 from ..forms.introduction_facts import ClosedForm, DatesForm, FurtherForm
-from ..forms.introductions import AskForm
+from ..forms.introductions import AskForm, DirectForm
 from ..introductions import track
 from ..introductions.paths import paths_for
 from ..models import Contact, Goal, Introduction
-from ..models.introduction_facts import AGREED, ASKED, CLOSED, MADE
-from ..models.introductions import TAKE_NO
+from ..models.introduction_facts import AGREED, CLOSED, MADE
+from ..models.known import known_directly
 from ..pages import whose_turn
 from ..status import loading
 from ..status.next_actions.introductions import courtesy_action
 from ..status.records import records_of
 from . import questions
+from .ask_page import ask_page, record_named, said_no_page
 from .confirm import delete_page
 from .introduction_facts import attempt, flash, person_page, record_fact
-from .offers import offer_nudge
 from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of, undone_once
 
 ON_A_PAGE = 20
@@ -93,78 +93,54 @@ def _relatives(request, introduction: Introduction) -> list[Introduction]:
     return list(same.exclude(pk=introduction.pk).with_people().order_by(MADE.column, "pk"))
 
 
-# The ask
+# The ask, and a letter to somebody one knows
 
 
 def new(request):
     """The ask, written from a goal and criteria; `from`, `to` and `goal` in the address choose them."""
-    people = Contact.objects.owned_by(request.user).current()
-    prospect = _record_named(people, request.GET.get("to"))
+    people = Contact.objects.owned_by(request.user).current().annotate(known_directly=known_directly())
+    prospect = record_named(people, request.GET.get("to"))
     today, begun = today_of(request), {}
     if request.method != "POST":  # what was sent says everything itself
         if prospect and prospect.said_no:
-            refusal = TAKE_NO % {"name": prospect.first_name}
-            context = {"prospect": prospect, "refusal": refusal}
-            return render(request, "mentoring/introductions/said_no.html", context)
-        introducer = _record_named(people, request.GET.get("from"))
-        goal = _record_named(Goal.objects.owned_by(request.user).active(), request.GET.get("goal"))
+            return said_no_page(request, prospect)
+        introducer = record_named(people, request.GET.get("from"))
+        goal = record_named(Goal.objects.owned_by(request.user).active(), request.GET.get("goal"))
         begun = AskForm.suggested(request.user, introducer, prospect, goal)
     form = AskForm(initial=begun, owner=request.user, **bound_to(request))
     # Found when the page shows them.
     paths = SimpleLazyObject(lambda: paths_for(request.user, prospect, today))
     context = {"prospect": prospect, "paths": paths}
-    return _ask_page(request, "mentoring/introductions/new.html", form, **context)
+    return ask_page(request, "mentoring/introductions/new.html", form, **context)
 
 
 def edit(request, pk):
     """A draft, written on; what was sent stays as it was sent."""
     introduction = owned_or_404(request, loading.introduction, pk=pk)
-    if not introduction.is_draft:
+    if not introduction.is_unsent:
         return redirect("introductions.detail", pk)
+    if introduction.is_direct:
+        direct_form = DirectForm(instance=introduction, owner=request.user, **bound_to(request))
+        return ask_page(request, "mentoring/introductions/direct_edit.html", direct_form, pk=pk)
     form = AskForm(instance=introduction, owner=request.user, **bound_to(request))
-    return _ask_page(request, "mentoring/introductions/edit.html", form, pk=pk)
+    return ask_page(request, "mentoring/introductions/edit.html", form, pk=pk)
 
 
-def _record_named(records, pk: str | None):
-    """The record an address names, or None where it names nothing of the person's."""
-    return (
-        records.filter(pk=int(pk)).first()
-        if pk and pk.isascii() and pk.isdecimal() and len(pk) < 19
-        else None
+def direct(request, pk):
+    """A first message to one of the contacts, whom the person knows; one that was begun is written on."""
+    person = owned_or_404(request, Contact, pk=pk)
+    begun: dict = {}
+    if request.method != "POST":
+        if person.said_no:
+            return said_no_page(request, person)
+        mine = Introduction.objects.owned_by(request.user)
+        if started := mine.unmet_directly(person).first():
+            return redirect("introductions.edit", started.pk)
+        begun = DirectForm.suggested(request.user, person)
+    form = DirectForm(
+        instance=Introduction(prospect=person), initial=begun, owner=request.user, **bound_to(request)
     )
-
-
-def _ask_page(request, template: str, form: AskForm, **context):
-    """Show the ask, make its words anew, or save it as a draft or as sent."""
-    if not form.is_bound:
-        form.open_letter()
-    elif "update" in request.POST:
-        return _after_update(request, template, form, **context)
-    return form_page(request, template, form, done=lambda ask: _after_saving(request, form, ask), **context)
-
-
-def _after_update(request, template: str, form: AskForm, **context):
-    """The same page with the words made from the choices; the person's own only when they say so."""
-    asks_to_replace = False
-    if not form.errors:
-        form.follow()
-        asks_to_replace = form.has_own_words() and request.POST["update"] != "replace"
-        if not (asks_to_replace or form.is_spoken):
-            form.rewrite()
-    context |= {"form": form, "asks_to_replace": asks_to_replace and not form.is_spoken}
-    return render(request, template, context, status=422 if form.errors else 200)
-
-
-def _after_saving(request, form: AskForm, ask: Introduction):
-    if ask.is_draft:
-        if form.is_sent:  # the same form, already saved as a draft in another window
-            say(request, _("This is already a draft. Carry on here."))
-        else:
-            say(request, _("Saved as a draft."))
-        return redirect("introductions.edit", ask.pk)
-    say(request, *flash(request, ask, ASKED))
-    offer_nudge(request, ask)
-    return redirect(f"{reverse('introductions.index')}#introduction-{ask.pk}")
+    return ask_page(request, "mentoring/introductions/direct.html", form)
 
 
 def delete(request, pk):

@@ -38,7 +38,7 @@ def write(request, pk, kind):
     """A letter about an introduction; once it is sent, the courtesy is done."""
     kind = _kind_or_404(kind)
     introduction = owned_or_404(request, INTRODUCTIONS.all(), pk=pk)
-    if kind == LetterKind.ASK:
+    if kind in (LetterKind.ASK, LetterKind.DIRECT):
         return redirect("introductions.edit", pk)
     offered = letters.offered(introduction)
     if kind not in offered and request.method != "POST":
@@ -122,6 +122,17 @@ def ask_again(request, pk):
 
     there = reverse("contacts.detail", args=[pk])
     return _letter_page(request, "mentoring/letters/ask_again.html", moment, sent, there, contact=contact)
+
+
+def taken_no(request, pk):
+    """Thanks to a contact who said no, in a letter or a word; once it is sent, it is noted with them."""
+    contact = owned_or_404(request, Contact, pk=pk)
+    if not contact.said_no and request.method != "POST":
+        return redirect("contacts.detail", pk)
+    moment, there = letters.moment_for_no(request.user, contact), reverse("contacts.detail", args=[pk])
+    context = {"contact": contact}
+    template = "mentoring/letters/taken_no.html"
+    return _letter_page(request, template, moment, lambda form: _note(request, form), there, **context)
 
 
 def after_answer(request, pk):

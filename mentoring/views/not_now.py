@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from ..dates.days import plain_day
 from ..forms.not_now import NotNowForm, StoodForm
 from ..models import Contact, Interaction, Introduction
+from ..models.introduction_facts import WRITTEN
 from ..models.prospects import usual_day_to_ask_again
 from ..text.text import record_number
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
@@ -89,7 +90,13 @@ def ask(contact: Contact, on: dt.date) -> tuple[str, str]:
     _require_not_now(contact)
     undo = _as_it_stands(contact)
     note = contact.note_asking_again(on, _("Asked again"))
-    return _("Noted: you asked %(name)s again.") % {"name": contact.first_name}, f"{undo}&note={note.pk}"
+    undo += f"&note={note.pk}"
+    # The promise to write to them is kept by it.
+    waiting = contact.introductions_to.filter(status=Introduction.Status.MADE)
+    if introduction := next((one for one in waiting if one.opened_on <= on), None):
+        introduction.mark(WRITTEN, on)
+        undo += f"&wrote={introduction.pk}"
+    return _("Noted: you asked %(name)s again.") % {"name": contact.first_name}, undo
 
 
 def _require_not_now(contact: Contact) -> None:
@@ -138,6 +145,9 @@ def as_before(request, pk):
         if contact.said_no:
             raise ValidationError(_("%(name)s said no, so that’s settled.") % {"name": contact.first_name})
         _say_as_before(request, contact)
+        wrote = record_number(request.GET.get("wrote", ""))
+        for introduction in contact.introductions_to.filter(pk=wrote) if wrote else ():
+            introduction.forget(WRITTEN.column)
         number = record_number(request.GET.get("note", ""))
         notes = contact.interactions.filter(pk=number, kind=Interaction.Kind.WROTE) if number else ()
         for note in notes:

@@ -254,7 +254,10 @@ def about_week(week: LookBack, today: dt.date) -> Question:
 def about_introduction(introduction: Introduction, today: dt.date) -> Question:
     """What happened goes with it, and the courtesies that are still owed."""
     page, told = reverse("introductions.detail", args=[introduction.pk]), track.recorded_facts(introduction)
-    draft, heading = _("No one has been asked yet, so no one will miss it."), _("Delete this introduction?")
+    draft, heading = _("Nothing has been sent yet, so no one will miss it."), _("Delete this introduction?")
+    stay = _("Both people stay among your contacts, and so do your meetings.")
+    if introduction.is_direct:
+        stay = _("%(person)s stays among your contacts, and so do your meetings.") % introduction.names
     asked = _("If it’s over, close it instead, and it stays in your history. Deleting can’t be undone.")
     return Question(
         title=_("Delete an introduction"),
@@ -263,7 +266,7 @@ def about_introduction(introduction: Introduction, today: dt.date) -> Question:
         crumbs=[(_("Introductions"), reverse("introductions.index")), (introduction, page)],
         says=[_("These go with it, and so do the courtesies you still owe:")] if told else [],
         goes=[f"{fact.sentence}, {plain_day(fact.on, today)}" for fact in told],
-        ends=_("Both people stay among your contacts, and so do your meetings.") if told else "",
+        ends=stay if told else "",
         button=_("Delete"),
         keep=_("Keep the introduction"),
         keep_url=page,

@@ -10,7 +10,7 @@ from tests.authenticator import totp
 
 PASSWORD = "three random words"
 
-STRANGERS = ["/accounts/login/", "/accounts/signup/", "/nowhere"]
+STRANGERS = ["/accounts/login/", "/accounts/signup/", "/invitations/used-before/", "/nowhere"]
 OWN = [
     "/settings/",
     "/settings/delete/",
@@ -22,6 +22,7 @@ OWN = [
     "/accounts/2fa/webauthn/add/",
     "/accounts/sessions/",
     "/accounts/logout/",
+    "/instance/",
 ]
 
 
@@ -132,6 +133,7 @@ def test_account_pages_are_for_all_eyes_and_small_screens(page, base_url, axe, n
     for path in STRANGERS:
         look(path)
     sign_up(page, base_url)
+    User.objects.update(is_staff=True)
     for path in OWN:
         look(path)
 

@@ -24,7 +24,13 @@ from mentoring.models.introduction_facts import CLOSED, COLUMNS, COURTESIES, FAC
 from mentoring.notifications.mail.composing import WEEK_AHEAD_DAYS, actions_for, compose, worth_a_mail
 from mentoring.status import next_actions
 from mentoring.status.records import Records
-from tests.factories import ContactFactory, IntroductionFactory, MeetingFactory, ProspectFactory
+from tests.factories import (
+    ContactFactory,
+    DirectFactory,
+    IntroductionFactory,
+    MeetingFactory,
+    ProspectFactory,
+)
 from tests.models.machines import Tallied, every_third_step
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +49,14 @@ ROADS = [
     ["asked", "agreed", "made", "written", "thanked", "answered", "met"],
 ]
 
+DIRECT_ROADS = [
+    [],
+    ["written"],
+    ["written", "followed_up", "followed_up_again"],
+    ["written", "answered"],
+    ["met"],
+]
+
 
 def day(number: int) -> dt.date:
     return DAY + dt.timedelta(days=number)
@@ -58,6 +72,9 @@ def status_of(introduction) -> str:
     """The state as the facts say it, told apart from the database's own words."""
     if introduction.closed_on:
         return "closed"
+    if introduction.introducer_id is None:
+        states = (("met_on", "kept"), ("written_on", "in_touch"), ("pledged_on", "made"))
+        return next((status for fact, status in states if getattr(introduction, fact)), "draft")
     if introduction.met_on:
         return "kept" if introduction.introducer_informed_on and introduction.thanked_on else "met"
     for fact, status in (("written_on", "in_touch"), ("made_on", "made"), ("agreed_on", "agreed")):
@@ -117,18 +134,26 @@ class Search(Tallied, RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.held.__exit__(None, None, None)
 
-    @initialize(is_named=st.booleans(), road=st.sampled_from(ROADS))
-    def begin(self, is_named, road):
-        introducer = ContactFactory(owner=self.owner, name="Sam")
-        self.people = [introducer, *(ContactFactory(owner=self.owner) for _number in range(2))]
-        somebody = {"prospect": ProspectFactory(owner=self.owner, name="Ruth") if is_named else None}
-        first = IntroductionFactory(
-            owner=self.owner, introducer=introducer, pledged_on=DAY, write_by=day(9), **somebody
-        )
-        self.introductions = [first]
+    @initialize(is_direct=st.booleans(), is_named=st.booleans(), road=st.integers(0, 20))
+    def begin(self, is_direct, is_named, road):
+        self.people = [ContactFactory(owner=self.owner, name=name) for name in ("Sam", "Ann", "Tom")]
+        road = (DIRECT_ROADS if is_direct else ROADS)[road % len(DIRECT_ROADS if is_direct else ROADS)]
+        self.introductions = [first := (self.known if is_direct else self.asked)(is_named or bool(road))]
         for verb in road:
             self.at += 1
             self.told(first, verb, self.at, self.people[1])
+
+    def known(self, is_pledged):
+        """Somebody the person knows, to whom they pledge to write, or begin to."""
+        self.people[0] = ProspectFactory(owner=self.owner, name="Ruth")
+        days = {"pledged_on": DAY, "write_by": day(9)} if is_pledged else {"pledged_on": None}
+        return DirectFactory(owner=self.owner, prospect=self.people[0], **days)
+
+    def asked(self, is_named):
+        """Somebody who may introduce, to somebody in particular or to anyone who fits."""
+        somebody = {"prospect": ProspectFactory(owner=self.owner, name="Ruth") if is_named else None}
+        pledge = {"pledged_on": DAY, "write_by": day(9)}
+        return IntroductionFactory(owner=self.owner, introducer=self.people[0], **pledge, **somebody)
 
     def attempt(self, deed):
         """Do it; only a ValidationError may refuse, and then nothing has changed."""
@@ -245,7 +270,7 @@ class Search(Tallied, RuleBasedStateMachine):
     @rule(which=which, ahead=st.integers(-3, 5))
     def a_meeting_is_planned(self, which, ahead):
         introduction = self.pick(which)
-        if not introduction.made_on:
+        if not introduction.opened_on:
             return
         starts_at = dt.datetime.combine(day(self.at + ahead), dt.time(12), tzinfo=dt.UTC)
         meeting = MeetingFactory(
@@ -287,7 +312,7 @@ class Search(Tallied, RuleBasedStateMachine):
     def people_have_it_on_their_page(self):
         for introduction in getattr(self, "introductions", ())[-1:]:
             courtesy = introduction.next_courtesy(self.owner)
-            people = (introduction.introducer, introduction.prospect or introduction.introducer)
+            people = (introduction.people[0], introduction.people[-1])
             theirs = next_actions.for_contact(Records(self.owner, day(self.at)), people[self.at % 2])
             assert courtesies_of(introduction, theirs) == (
                 [(courtesy.fact, courtesy.due_on)] if courtesy else []
@@ -327,21 +352,24 @@ def histories(draw) -> dict:
                 at += draw(st.sampled_from([0, 0, 1, 3, 9]))
                 told[name] = at
 
-    told["asked_on"] = at
-    perhaps("nudged_on", "agreed_on", "checked_on")
-    if draw(st.integers(0, 3)):
-        told["made_on"] = at = at + draw(st.integers(0, 3))
+    told["is_direct"] = is_direct = draw(st.integers(0, 2)) == 0
+    if not is_direct:
+        told["asked_on"] = at
+        perhaps("nudged_on", "agreed_on", "checked_on")
+    if is_direct or draw(st.integers(0, 3)):
+        if not is_direct:
+            told["made_on"] = at = at + draw(st.integers(0, 3))
         perhaps("written_on")
         if "written_on" in told:
             perhaps("followed_up_on")
             if "followed_up_on" in told:
                 perhaps("followed_up_again_on")
-        perhaps("thanked_on", "answered_on", "met_on")
-        if "met_on" in told:
+        perhaps(*([] if is_direct else ["thanked_on"]), "answered_on", "met_on")
+        if "met_on" in told and not is_direct:
             perhaps("introducer_informed_on")
     if draw(st.integers(0, 2)) == 0:
         perhaps("closed_on")
-    if "closed_on" in told:
+    if "closed_on" in told and not is_direct:
         perhaps("thanked_on", *(["introducer_informed_on"] if "made_on" in told else []))
     for name in draw(
         st.sampled_from([[], [], [draw(st.sampled_from(COLUMNS))], draw(st.permutations(COLUMNS))[:2]])
@@ -376,9 +404,12 @@ def assert_refused_alike(alice, told, because, has_pledge, whom, days_later):
     """Whatever the constraints say of facts in Python, the database says of them too."""
     if told.get("closed_on") is None and because in Because:
         because = ""
+    is_direct = told["is_direct"]
     with transaction.atomic():
         record = IntroductionFactory(owner=alice)
-        if whom == "asked before":
+        if whom == "asked before" and is_direct:
+            DirectFactory(owner=alice, prospect=record.prospect)
+        elif whom == "asked before":
             IntroductionFactory(
                 owner=alice, introducer=record.introducer, prospect=record.prospect, asked_on=DAY
             )
@@ -386,6 +417,7 @@ def assert_refused_alike(alice, told, because, has_pledge, whom, days_later):
         facts = {name: None if told.get(name) is None else day(told[name]) for name in COLUMNS}
         facts |= {"closed_because": because, "prospect_id": prospect, "write_by": day(4)}
         facts["pledged_on"] = DAY if has_pledge else None
+        facts["introducer_id"] = None if is_direct else record.introducer_id
 
         thought = Introduction.objects.get(pk=record.pk)
         for name, value in facts.items():
@@ -458,6 +490,15 @@ REACHED = {
         {"asked_on": -40, "made_on": -30, "thanked_on": -30, "closed_on": -9, "closed_because": "no_answer"},
         "introducer_informed",
     ),
+    "known, pledged": ({"pledged_on": -1}, "written"),
+    "known, not written in time": ({"pledged_on": -30}, "written"),
+    "known, silent": ({"pledged_on": -20, "written_on": -20}, "followed_up"),
+    "known, silent for good": (
+        {
+            "pledged_on": -60, "written_on": -60, "followed_up_on": -40, "followed_up_again_on": -20,
+        },
+        "closed",
+    ),
 }  # fmt: skip
 
 
@@ -466,7 +507,7 @@ REACHED = {
 def test_dashboard_list_and_contact_offer_the_same_button(client_alice, alice, today, name):
     told, verb = REACHED[name]
     told = {fact: today + dt.timedelta(days=at) if isinstance(at, int) else at for fact, at in told.items()}
-    introduction = IntroductionFactory(owner=alice, **told)
+    introduction = (DirectFactory if "pledged_on" in told else IntroductionFactory)(owner=alice, **told)
     button = f'action="{reverse(f"introductions.{verb}", args=[introduction.pk])}"'
     link = f'href="{reverse(f"introductions.{verb}", args=[introduction.pk])}"'
 
@@ -482,10 +523,9 @@ def test_dashboard_list_and_contact_offer_the_same_button(client_alice, alice, t
             reverse("dashboard.index"),
             reverse("introductions.index") + "?show=all",
             reverse("introductions.detail", args=[introduction.pk]),
-            reverse("contacts.detail", args=[introduction.introducer_id]),
-            reverse("contacts.detail", args=[introduction.prospect_id]),
+            *(reverse("contacts.detail", args=[person.pk]) for person in introduction.people),
         )
     }
 
     assert [page for page, html in pages.items() if button not in html and link not in html] == []
-    assert Contact.objects.count() == 2
+    assert Contact.objects.count() == len(introduction.people)

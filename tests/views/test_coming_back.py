@@ -8,7 +8,8 @@ import time_machine
 from django.urls import reverse
 
 from mentoring.models import GoalStep, Introduction, Postponement
-from mentoring.pages.dashboard.waiting import days_over, spread_in_words
+from mentoring.pages.dashboard.waiting import days_over, spread_in_words, waiting_of
+from mentoring.status import next_actions
 from mentoring.status.records import Records
 from tests import addresses
 from tests.factories import (
@@ -223,6 +224,20 @@ def test_a_welcome_holds_while_what_waited_is_done(client_alice, two_wait, name)
     post(client_alice, address, data, day=day)
 
     assert standing(client_alice, day, 10).title.startswith("Welcome back. Two things")
+
+
+def test_what_waits_and_is_only_looked_into_counts_once(client_alice, alice, left):
+    left["step"].delete()
+    left["nudge"].delete()
+    with time_machine.travel(at(LEFT), tick=False):
+        draft = MentorAgreementFactory(owner=alice)
+    assert len(waiting_of(Records(alice, BACK), next_actions.for_user(alice, BACK))) == 2
+
+    with time_machine.travel(at(BACK), tick=False):
+        draft.record(boundaries="None of our customers")
+        left["thank"].record(subject="Tomás")
+
+    assert not standing(client_alice, hour=10).waiting
 
 
 def test_a_welcome_holds_while_what_waited_is_put_off(client_alice, left):

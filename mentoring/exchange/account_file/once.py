@@ -67,7 +67,7 @@ def _concerns(rule: models.UniqueConstraint, record: Any) -> bool:
     """Whether a rule says something about this record: each part of its condition holds."""
     for name, wanted in rule.condition.children if rule.condition else ():
         column, _, lookup = name.partition("__")
-        value = getattr(record, column)
+        value = getattr(record, record._meta.get_field(column).attname)
         if (value is None) != wanted if lookup == "isnull" else value != wanted:
             return False
     return True

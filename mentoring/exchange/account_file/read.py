@@ -40,6 +40,10 @@ TWO_PEOPLE: dict[type[models.Model], tuple[str, str]] = {
 }
 
 
+# What may be empty, and then means something else: an ask is no message to somebody whom the person knows.
+SAYS_MORE: dict[type[models.Model], str] = {Introduction: "introducer"}
+
+
 # Records that are read before anybody has to wait; what a longer file has beyond them is read while it is written.
 READ_AHEAD = 40_000
 
@@ -182,7 +186,7 @@ class _Restorer:
             return True
         key = self._became(said, reference.related_model, number)
         if key is None:
-            return reference.null
+            return reference.null and name != SAYS_MORE.get(said.kind.model)
         setattr(record, reference.attname, key)
         return True
 

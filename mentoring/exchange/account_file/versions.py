@@ -49,7 +49,7 @@ OLDER = {
             **dict.fromkeys(("introduction", "meeting", "mentoranswer"), _with_decisions),
         }
     ),
-    # It knows nothing of ties, and a criterion has no question.
+    # It knows nothing of ties, nor of messages to somebody whom the person knows, and a criterion has no question.
     4: Before(records={"mentorcriterion": criterion_as_today}),
 }
 VERSION = max(OLDER) + 1

@@ -156,6 +156,10 @@ def _move_records(kept: Contact, other: Contact, kinds: set[type[models.Model]])
                 if model in kinds:
                     model._default_manager.filter(**{field.name: other}).update(**{field.name: kept})
     except IntegrityError:
+        if all(Introduction.objects.unmet_directly(one).exists() for one in (kept, other)):
+            raise ValidationError(
+                _("You’re writing to both of them yourself. Close or delete one of the two first.")
+            ) from None
         raise ValidationError(
             str(
                 REFUSED.get(

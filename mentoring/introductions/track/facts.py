@@ -48,7 +48,8 @@ def fact(introduction: Introduction, today: dt.date) -> str:
     match introduction.status:
         case Status.DRAFT:
             qualities = letters.describe(list(introduction.criteria.all())) or introduction.purpose
-            return _("“%(qualities)s”") % {"qualities": qualities} if qualities else _("Not asked yet.")
+            nothing = _("Not written yet.") if introduction.is_direct else _("Not asked yet.")
+            return _("“%(qualities)s”") % {"qualities": qualities} if qualities else nothing
         case Status.ASKED | Status.AGREED if introduction.checked_on:
             words["when"] = when(introduction.checked_on, today)
             return _("%(introducer)s checked with %(person)s %(when)s, and will introduce you.") % words
@@ -73,8 +74,10 @@ def fact(introduction: Introduction, today: dt.date) -> str:
             "day": days.long_day(meeting.day, today),
             "how": PLACES[Meeting.Place(meeting.place)](),
         }
-    if introduction.written_on:
+    if introduction.written_on or (introduction.is_direct and introduction.answered_on):
         return _in_touch(introduction, today)
+    if introduction.is_direct:
+        return f"{introduction.status_label}."
     return _("%(introducer)s introduced you %(when)s.") % {**words, "when": when(introduction.made_on, today)}
 
 

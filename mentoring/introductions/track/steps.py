@@ -3,11 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from ...dates import days
-from ...models import Introduction, User
+from ...models import Introduction, User, meeting_facts
 from ...models.closing_reasons import REASONS
 from ...models.facts import Fact
 from ...models.introduction_facts import (
+    ANSWERED,
     ASKED,
     CLOSED,
     FOLLOWED_UP,
@@ -52,15 +55,28 @@ def track(introduction: Introduction, owner: User, today: dt.date) -> list[Step]
         state = "late" if courtesy.is_late(today) else "now" if is_next else "ahead"
         return [Step(label, by(courtesy, today), state, is_next)]
 
+    def ahead(fact: Fact) -> list[Step]:
+        return [Step(str(fact.dot), "", "ahead")]
+
     if introduction.status == Status.CLOSED:
         why = str(REASONS[introduction.closed_because].dot % introduction.names)
         ended = [(fact.day(introduction) or dt.date.max, fact) for fact in (CLOSED, *LEFT)]
         ended.sort(key=lambda one: one[0])
-        parts = [done(ASKED), done(MADE), *(done(fact, why if fact == CLOSED else "") for _on, fact in ended)]
+        before = [WRITTEN, ANSWERED] if introduction.is_direct else [ASKED, MADE]
+        parts = [*map(done, before), *(done(fact, why if fact == CLOSED else "") for _on, fact in ended)]
         parts += [due(fact) for fact in LEFT if fact in owed]
         return [step for part in parts for step in part]
     answer = CLOSED if CLOSED in owed else NUDGED
     silent = [fact for fact in (FOLLOWED_UP, FOLLOWED_UP_AGAIN, CLOSED) if fact in owed]
+    if introduction.is_direct:
+        parts = [
+            done(WRITTEN) or done(MET) or due(WRITTEN),
+            due(silent[0]) if silent else [],
+            done(ANSWERED) or ([] if MET.day(introduction) else ahead(ANSWERED)),
+            done(MET) or ahead(MET),
+            _thanked(introduction, today),
+        ]
+        return [step for part in parts for step in part]
     parts = [
         done(ASKED),
         done(MADE) or due(answer),
@@ -70,3 +86,11 @@ def track(introduction: Introduction, owner: User, today: dt.date) -> list[Step]
         *(done(fact) or due(fact) for fact in LEFT),
     ]
     return [step for part in parts for step in part]
+
+
+def _thanked(introduction: Introduction, today: dt.date) -> list[Step]:
+    """Where nobody introduced the two, the thanks are to the person, for the meeting."""
+    thanked = (meeting_facts.THANKED.day(meeting) for meeting in introduction.meetings.all())
+    if days_said := list(filter(None, thanked)):
+        return [Step(_("Thanked"), days.short_day(min(days_said), today), "done")]
+    return [Step(_("Thanked"), "" if MET.day(introduction) else _("after you meet"), "ahead")]

@@ -83,7 +83,9 @@ def _with_agreement(records: Records, draft: MentorAgreement) -> str:
 
 
 def _introduced(records: Records, people: str) -> str:
-    made = [one for one in records.introductions if one.awaits_meeting]
+    made = [one for one in records.introductions if one.awaits_meeting and one.in_touch_since]
+    if made and all(one.is_direct for one in made):
+        return _("You’ve written to %(people)s.") % {"people": people}
     if len(made) == 1:
         return _("%(introducer)s has introduced you to %(person)s.") % made[0].names
     return _("You’ve been introduced to %(people)s.") % {"people": people}

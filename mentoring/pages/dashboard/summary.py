@@ -137,7 +137,7 @@ def agreements_in_view(records: Records) -> list[MentorAgreement]:
         return []
     last = records.over[0]
     ended_on = last.completed_on or last.ended_on
-    asked = any(introduction.asked_on > ended_on for introduction in records.introductions)
+    asked = any(introduction.begun_on > ended_on for introduction in records.introductions)
     met = any(
         meeting.is_first and meeting.day > ended_on and meeting.contact_id != last.mentor_id
         for meeting in records.meetings

@@ -150,6 +150,16 @@ def _ask_for_them(person: FoundOne) -> Possibility:
     )
 
 
+def _write_to_them(person: FoundOne) -> Possibility | None:
+    if not person.contact.known_directly:
+        return None
+    label = _("Write to %(name)s") % {"name": person.contact.first_name}
+    url = record_url("introductions.direct", person.contact.pk)
+    return Possibility(
+        label, url, "envelope", _("You know %(name)s yourself.") % {"name": person.contact.first_name}
+    )
+
+
 def _remind_me(person: FoundOne) -> Possibility:
     return Possibility(_("Remind me"), record_url("reminders.new", person.contact.pk), "clock")
 
@@ -199,7 +209,7 @@ Row = Fact | Callable[[FoundOne], Possibility | None]
 # with which letter, its own row says.
 ROWS: dict[State, tuple[Row, ...]] = {
     State.KNOWN: (we_talked, _could_be_mentor, _ask_them, _remind_me),
-    State.PROSPECT: (_ask_for_them, we_talked, _remind_me),
+    State.PROSPECT: (_ask_for_them, _write_to_them, we_talked, _remind_me),
     State.NOT_NOW: (we_talked, _when_to_ask_again, _remind_me),
     State.ASKED: (MADE, we_talked, _plan_or_prepare, ANSWERED, NUDGED),
     State.INTRODUCED: (WRITTEN, we_talked, _plan_or_prepare),

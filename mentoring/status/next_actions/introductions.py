@@ -101,8 +101,7 @@ def let_them_know(records: Records) -> Iterator[Action]:
         yield Action(
             key=ActionKey("introduction", "found", introduction.pk),
             title=_("Let %(person)s know you’ve found a mentor") % introduction.names,
-            why=_("%(introducer)s introduced you %(when)s. Close the loop kindly.")
-            % {**introduction.names, "when": when(introduction.made_on, records.today)},
+            why=_why_they_wait(introduction, records.today),
             url=record_url("introductions.detail", introduction.pk),
             due_on=since + dt.timedelta(days=records.user.report_within),
             done_url=record_url("introductions.closed", introduction.pk),
@@ -110,3 +109,10 @@ def let_them_know(records: Records) -> Iterator[Action]:
             people=people_of(introduction.prospect_id),
             duty=Duty.PROMISE,
         )
+
+
+def _why_they_wait(introduction: Introduction, today: dt.date) -> str:
+    words = {**introduction.names, "when": when(introduction.in_touch_since, today)}
+    if introduction.is_direct:
+        return _("You wrote to %(person)s %(when)s. Close the loop kindly.") % words
+    return _("%(introducer)s introduced you %(when)s. Close the loop kindly.") % words

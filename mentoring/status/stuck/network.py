@@ -67,18 +67,21 @@ def asks_in_vain(records: Records) -> Iterator[Stuck]:
 
 def unused(records: Records) -> Iterator[Stuck]:
     """Introductions that were made, and the day by which they would be used has passed."""
-    found = sorted(
-        (one for one in records.introductions if one.is_unused(records.today)), key=lambda one: one.made_on
-    )
+    late = (one for one in records.introductions if one.is_unused(records.today))
+    found = sorted(late, key=lambda one: one.opened_on)
     if not found:
         return
     oldest = found[0]
-    people = {"introducer": oldest.introducer.first_name, "person": oldest.prospect.first_name}
+    people = oldest.names
     title = ngettext("One introduction hasn’t been used", "%(n)s introductions haven’t been used", len(found))
-    facts = _("%(introducer)s introduced you to %(person)s %(ago)s, and you haven’t written yet.") % {
-        **people,
-        "ago": days_ago(oldest.made_on, records.today),
-    }
+    if all(one.is_direct for one in found):
+        title = ngettext("One message hasn’t been written", "%(n)s messages haven’t been written", len(found))
+    facts = _("%(introducer)s introduced you to %(person)s %(ago)s, and you haven’t written yet.")
+    if oldest.is_direct:
+        facts = _("You meant to write to %(person)s %(ago)s, and you haven’t yet.")
+    since = oldest.use_by(records.user) if oldest.is_direct else oldest.opened_on
+    ago = days_ago(since, records.today)
+    facts %= {**people, "ago": ago}
     if others := [one.prospect.first_name for one in found[1:]]:
         facts += " " + _("The same goes for %(names)s.") % {"names": people_named(others)}
     yield Stuck(
@@ -97,7 +100,7 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
         one
         for one in records.introductions
         if one.status == Status.IN_TOUCH
-        and one.made_on <= until
+        and one.in_touch_since <= until
         and one.prospect.is_prospect
         and not one.prospect.said_not_now
         and not one.prospect.archived_on
@@ -106,20 +109,22 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
     if not found:
         return
     # Whoever answered comes first: there the next move is the person's own.
-    found.sort(key=lambda one: (one.answered_on is None, one.made_on, one.pk))
-    first = found[0]
-    people = {"introducer": first.introducer.first_name, "name": first.prospect.first_name}
-    if len(found) == 1:
-        title = _("Introduced to %(name)s, and no meeting booked") % people
+    found.sort(key=lambda one: (one.answered_on is None, one.in_touch_since, one.pk))
+    first, since = found[0], found[0].in_touch_since
+    people = {"introducer": first.names["introducer"], "name": first.names["person"]}
+    if len(found) > 1:
+        title = _("%(n)s introductions, and no meeting booked")
+        if all(one.is_direct for one in found):
+            title = _("%(n)s people written to, and no meeting booked")
+    elif first.is_direct:
+        title = _("You wrote to %(name)s, and no meeting is booked")
     else:
-        title = _("%(n)s introductions, and no meeting booked") % {
-            "n": sentence_start(number_word(len(found)))
-        }
-    facts = _("%(introducer)s introduced you to %(name)s on %(day)s, %(ago)s.") % {
-        **people,
-        "day": plain_day(first.made_on, records.today),
-        "ago": days_ago(first.made_on, records.today),
-    }
+        title = _("Introduced to %(name)s, and no meeting booked")
+    title %= {**people, "n": sentence_start(number_word(len(found)))}
+    facts = _("%(introducer)s introduced you to %(name)s on %(day)s, %(ago)s.")
+    if first.is_direct:
+        facts = _("You wrote to %(name)s on %(day)s, %(ago)s.")
+    facts %= {**people, "day": plain_day(since, records.today), "ago": days_ago(since, records.today)}
     if others := [one.prospect.first_name for one in found[1:]]:
         facts += " " + _("The same goes for %(names)s.") % {"names": people_named(others)}
     if first.answered_on:
@@ -152,7 +157,7 @@ def standing_still(records: Records) -> Iterator[Stuck]:
     if here:
         facts = _("The last step forward was on %(day)s. Furthest so far: “%(stage)s”, with %(names)s.") % {
             "day": day,
-            "stage": Stage(stage).label,
+            "stage": _stage_in_words(Stage(stage), here, records),
             "names": people_named([contact.first_name for contact in here]),
         }
     elif records.prospects:
@@ -169,6 +174,14 @@ def standing_still(records: Records) -> Iterator[Stuck]:
         advice=advice,
         url=url,
     )
+
+
+def _stage_in_words(stage: Stage, here: list[Contact], records: Records) -> str:
+    """How far these people have come; nobody introduced those who were written to directly."""
+    introduced = {one.prospect_id for one in records.introductions if one.made_on}
+    if stage == Stage.INTRODUCED and introduced.isdisjoint(contact.pk for contact in here):
+        return _("Written to")
+    return str(stage.label)
 
 
 def last_move(records: Records) -> dt.date | None:
@@ -199,6 +212,8 @@ def _way_on(records: Records, stage: Stage, here: list[Contact]) -> tuple[str, s
             return _("Add one person who might know someone"), page_url("contacts.new")
         return _("Choose one person as a prospect"), page_url("contacts.index")
     name = {"name": here[0].first_name}
+    if stage == Stage.PROSPECT and here[0].known_directly:
+        return _("Write to %(name)s") % name, record_url("introductions.direct", here[0].pk)
     if stage == Stage.PROSPECT:
         return _("Find out who knows %(name)s") % name, f"{reverse('introductions.new')}?to={here[0].pk}"
     if stage == Stage.ASKED:
