@@ -8,6 +8,7 @@ from .models.introduction_facts import CLOSED, FACTS
 from .models.meeting_facts import AGENDA_SENT, PREPARED, REPORTED_BACK, THANKED
 from .views import (
     account,
+    advice,
     agreements,
     answers,
     assessments,
@@ -308,6 +309,7 @@ urlpatterns = [
     path("settings/courtesies/", account.courtesy_numbers, name="account.courtesy_numbers"),
     path("settings/calendar/", account.calendar, name="account.calendar"),
     path("settings/weekly/", offers.weekly, name="offers.weekly"),
+    path("why/", advice.index, name="advice.index"),
     path("settings/delete/", account.delete, name="account.delete"),
     path("reminder-mails/<str:token>/stop/", mailings.unsubscribe, name="mailings.unsubscribe"),
     path("unsent/", account.unsent, name="account.unsent"),

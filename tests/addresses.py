@@ -452,6 +452,7 @@ STANDS_BEHIND = {
     "offers.weekly": "",
     "account.calendar": "",
     "account.delete": "",
+    "advice.index": "",
     "mailings.unsubscribe": "mail_token",
     "account.unsent": "",
     "phone.manifest": "",

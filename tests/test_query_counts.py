@@ -145,6 +145,7 @@ QUERIES = {
     "account.settings": 8,  # without mail: whether anybody else is here
     "account.courtesy_numbers": 5,
     "account.calendar": 5,
+    "advice.index": 5,
     "account.delete": 11,
     "phone.manifest": 2,
 }

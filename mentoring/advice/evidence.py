@@ -1,7 +1,11 @@
-"""Evidence at the moment of hesitation: what research found, in one line, with its source."""
+"""Evidence: what research found, in one line where somebody hesitates, and how a line of the whole table is made.
+
+The table itself stands in `why_searching` and `why_together`; each says no more than its source.
+"""
 
 from dataclasses import dataclass
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -45,3 +49,68 @@ FINDINGS = {
         "Rajkumar et al. 2022, Science",
     ),
 }
+
+
+class Grade(TextChoices):
+    """How far a line can be relied on, the most reliable first."""
+
+    MANY = "many", _("Many studies")
+    ONE = "one", _("One study")
+    SHAKY = "shaky", _("Shaky")
+    SAID = "said", _("Said by people who do it")
+    REPEATED = "repeated", _("Widely repeated")
+    OWN = "own", _("Waymark’s own choice")
+
+    @property
+    def means(self) -> Promise:
+        """What it tells of a line."""
+        return MEANINGS[self]
+
+    @property
+    def is_study(self) -> bool:
+        """Whether somebody looked at people and counted."""
+        return self in (Grade.MANY, Grade.ONE, Grade.SHAKY)
+
+
+MEANINGS = {
+    Grade.MANY: _("Put together from many studies."),
+    Grade.ONE: _("One study, or a few by the same people. Others may find something else."),
+    Grade.SHAKY: _("Somebody found it, and there’s reason to doubt it."),
+    Grade.SAID: _("Written down by people or programmes who do it. Nobody counted whether it helps."),
+    Grade.REPEATED: _("You hear it everywhere, and we found no source for it."),
+    Grade.OWN: _("We had to choose something, and tried to choose the kind end."),
+}
+
+
+@dataclass(frozen=True)
+class EvidenceLine:
+    """One thing the product says, what that rests on, and where it stands.
+
+    `uses` names the places, as tests/advice/test_why.py counts them: "courtesies.NUDGE_AFTER", "clause.trial".
+    """
+
+    says: str | Promise
+    found: str | Promise
+    grade: Grade
+    uses: str
+    source: str = ""
+    people: str | Promise = ""  # who was looked at, in a study
+
+    @property
+    def places(self) -> list[str]:
+        """The places, one by one."""
+        return self.uses.split()
+
+    @property
+    def key(self) -> str:
+        """Its name on the page: that of a finding shown elsewhere, or nothing."""
+        return next((one.removeprefix("finding.") for one in self.places if one.startswith("finding.")), "")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The lines about one part of the search, with its name on the page."""
+
+    key: str
+    name: str | Promise
+    lines: tuple[EvidenceLine, ...]

@@ -111,7 +111,7 @@ def evidence(context, about: str) -> dict:
     finding = FINDINGS.get(about) if is_shown else None
     if finding:
         request.has_evidence = True
-    return {"finding": finding}
+    return {"finding": finding, "about": about}
 
 
 @register.filter
