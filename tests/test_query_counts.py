@@ -91,7 +91,7 @@ QUERIES = {
     "assessments.edit": 11,
     "introductions.index": 10,
     "introductions.new": 14,
-    "introductions.direct": 10,
+    "introductions.direct": 11,
     "introductions.detail": 9,
     "introductions.edit": 17,
     "introductions.delete": 6,

@@ -102,10 +102,8 @@ def paths_to(prospect: Contact, contacts, introductions, tags, notes, today: dt.
         search.read_contact(contact)
     for note in search.notes(notes):
         search.read_note(note)
-    earlier = introductions.filter(Q(prospect=prospect) | Q(made_on__isnull=False))
-    earlier = (
-        earlier.exclude(introducer=None).filter(introducer__archived_on=None).exclude(introducer=prospect)
-    )
+    earlier = introductions.filter(Q(prospect=prospect) | Q(made_on__isnull=False)).exclude(introducer=None)
+    earlier = earlier.filter(introducer__archived_on__isnull=True).exclude(introducer=prospect)
     earlier = earlier.select_related("introducer", "prospect").order_by(
         F("made_on").desc(nulls_last=True), "-pk"
     )
