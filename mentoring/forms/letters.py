@@ -14,6 +14,7 @@ from .base import DayForm, OneOfAKind, OwnedModelForm
 
 ONE_THING = {
     LetterKind.AFTER_MEETING: gettext_lazy("The one thing you’ll act on"),
+    LetterKind.REPORT_BACK: gettext_lazy("What came of it"),
     LetterKind.KEEP_IN_TOUCH: gettext_lazy("One thing that worked"),
 }
 

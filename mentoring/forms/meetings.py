@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from ..dates.days import plain_day
 from ..models import Introduction, Meeting
 from ..models.introduction_facts import MET, WRITTEN
+from ..models.meeting_facts import AFTER_MEETING
 from ..text.text import record_number
 from .base import OwnedModelForm
 from .choices import contact_choices
@@ -86,7 +87,8 @@ class MeetingForm(OwnedModelForm):
     def _check_held(self, day: dt.date):
         """A day that what came after it allows; the introduction moves along."""
         meeting = self.instance
-        latest = min(filter(None, (meeting.recorded_on, meeting.thanked_on, meeting.reported_back_on)))
+        came_after = (meeting.recorded_on, *(fact.day(meeting) for fact in AFTER_MEETING))
+        latest = min(filter(None, came_after))
         if day > latest:
             words = _("Choose %(day)s or an earlier day: you’d met by then")
             self.add_error("starts_at", words % {"day": plain_day(latest, timezone.localdate())})

@@ -73,6 +73,12 @@ _ROWS = (
         finding="thanking",
     ),
     LetterRow(
+        LetterKind.REPORT_BACK,
+        ("name", "when", "advice", "one_thing", "me"),
+        _("Tell %(to)s what came of the advice"),
+        _("Two lines are plenty. It’s fine to say that something else worked better."),
+    ),
+    LetterRow(
         LetterKind.TAKE_NO,
         ("name", "me"),
         _("Thank %(to)s for answering"),

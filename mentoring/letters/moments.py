@@ -221,6 +221,17 @@ def moment_for_meeting(owner: User, meeting: Meeting, today: dt.date) -> Moment:
     return Moment(meeting_kind(meeting), meeting.contact, words, one_thing=meeting.one_thing)
 
 
+def moment_to_report(owner: User, meeting: Meeting, today: dt.date) -> Moment:
+    """The letter that says what came of somebody's advice."""
+    words = {
+        "me": signature(owner),
+        "name": meeting.contact.first_name,
+        "when": days.when(meeting.held_on, today) if meeting.held_on else "",
+        "advice": unended(meeting.one_thing),
+    }
+    return Moment(LetterKind.REPORT_BACK, meeting.contact, words, one_thing=meeting.came_of_it)
+
+
 def moment_for_contact(owner: User, contact: Contact) -> Moment:
     """A word after months, to a former mentor or anybody else."""
     words = {
@@ -290,6 +301,7 @@ def example(owner: User, kind: LetterKind, today: dt.date) -> dict[str, str]:
         "criteria": "- " + _("Has run operations for a team of 30 or more"),
         "when": _("yesterday"),
         "one_thing": _("I’ll send the agenda two days before"),
+        "advice": _("send the agenda two days before"),
         "how_it_went": _("We met, thanks to you. It went well."),
         "question": _("Do you know whether Ruth has an hour a month for six months?"),
         "me": _("Your name"),

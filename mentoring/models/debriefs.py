@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .base import in_order
+from ..text.text import validate_visible
+from .base import filled, in_order
 
 LOWEST, HIGHEST = 1, 5
 
@@ -41,6 +42,11 @@ class Debrief(models.Model):
     debrief = models.TextField(_("why"), max_length=4000, blank=True)
 
     one_thing = models.CharField(_("the one thing you’ll act on"), max_length=300, blank=True)
+    # Whether it was tried, and what became of it: what whoever gave the advice likes to hear.
+    acted_on = models.DateField(_("tried on"), null=True, blank=True, editable=False)
+    came_of_it = models.CharField(
+        _("what became of it"), max_length=300, blank=True, validators=[validate_visible]
+    )
     reported_back_on = models.DateField(_("reported back on"), null=True, blank=True, editable=False)
 
     class Meta:
@@ -57,6 +63,16 @@ class Debrief(models.Model):
                 ),
                 name="%(class)s_rated_from_1_to_5",
                 violation_error_message=_("Choose a number from 1 to 5"),
+            ),
+            models.CheckConstraint(
+                condition=in_order("held_on", "acted_on"),
+                name="%(class)s_acted_after_held",
+                violation_error_message=_("You try advice on or after the day of the meeting"),
+            ),
+            models.CheckConstraint(
+                condition=Q(acted_on__isnull=True) | filled("one_thing"),
+                name="%(class)s_acted_on_something",
+                violation_error_message=_("You’ve noted that you tried it: leave what it was"),
             ),
             models.CheckConstraint(
                 condition=in_order("held_on", "reported_back_on"),

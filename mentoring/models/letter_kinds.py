@@ -16,6 +16,7 @@ class LetterKind(models.TextChoices):
     FOLLOW_UP = "follow_up", _("A second message to someone who hasn’t answered")
     THANKS = "thanks", _("Thanks to the introducer")
     AFTER_MEETING = "after_meeting", _("Thanks after a meeting")
+    REPORT_BACK = "report_back", _("What came of advice")
     TAKE_NO = "take_no", _("Taking no for an answer")
     QUESTION = "question", _("A question for the introducer")
     OUTCOME = "outcome", _("How it went, for the introducer")

@@ -44,7 +44,7 @@ class AgendaSent(InTouch):
         return {PREPARED.column: PREPARED.day(record) or on}
 
 
-class AfterMeeting(InTouch):
+class AfterMeeting(ButtonFact):
     """Something that cannot be before the meeting was held."""
 
     too_early: Words = ""  # what to say then
@@ -55,7 +55,7 @@ class AfterMeeting(InTouch):
             raise ValidationError(self.too_early)
 
 
-class ThankedForMeeting(AfterMeeting):
+class ThankedForMeeting(InTouch, AfterMeeting):
     """The other person was thanked."""
 
     column = "thanked_on"
@@ -65,14 +65,27 @@ class ThankedForMeeting(AfterMeeting):
     too_early = _("Thanks come after the meeting")
 
 
-class ReportedBack(AfterMeeting):
+class Acted(AfterMeeting):
+    """The person tried what they were advised to."""
+
+    column = "acted_on"
+    sentence = _("Noted: you tried what %(name)s advised.")
+    undone = _("You haven’t tried what %(name)s advised yet.")
+    history = _("You tried what {name} advised.")
+    too_early = _("You try advice on or after the day of the meeting")
+
+
+class ReportedBack(InTouch, AfterMeeting):
     """The other person heard what came of their advice."""
 
     column = "reported_back_on"
     sentence = _("%(name)s knows what came of it.")
     undone = _("%(name)s is still waiting to hear what came of it.")
+    history = _("You told {name} what came of the advice.")
     too_early = _("You report back after the meeting")
 
 
-PREPARED, AGENDA_SENT, THANKED, REPORTED_BACK = Prepared(), AgendaSent(), ThankedForMeeting(), ReportedBack()
+PREPARED, AGENDA_SENT, THANKED = Prepared(), AgendaSent(), ThankedForMeeting()
+ACTED, REPORTED_BACK = Acted(), ReportedBack()
+AFTER_MEETING = (THANKED, ACTED, REPORTED_BACK)
 IN_TOUCH = (AGENDA_SENT, THANKED, REPORTED_BACK)

@@ -22,7 +22,7 @@ from ..models import (
     agreement_facts,
 )
 from ..models.introduction_facts import ASKED, FACTS, MET, WRITTEN
-from ..models.meeting_facts import THANKED
+from ..models.meeting_facts import AFTER_MEETING
 from ..models.prepared import prepared
 from ..status.next_actions import Action
 from ..text.text import sentence_start
@@ -209,8 +209,9 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Timeli
             what["how"] = meeting.get_place_display()
             url = record_url("meetings.prepare", meeting.pk)
             yield TimelineEntry(meeting.day, format_html(text, **what), url, _("Prepare"), is_ahead=True)
-        if meeting.thanked_on:
-            yield TimelineEntry(meeting.thanked_on, format_html(str(THANKED.history), **what))
+        for fact in reversed(AFTER_MEETING):
+            if on := fact.day(meeting):
+                yield TimelineEntry(on, format_html(str(fact.history), **what))
         if meeting.held_on:
             text = (
                 _("You met {name} ({how}): {outcome}.") if meeting.outcome else _("You met {name} ({how}).")

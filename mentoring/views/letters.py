@@ -22,7 +22,7 @@ from ..models import (
     OwnLetter,
 )
 from ..models.constraints import refused_in_words
-from ..models.meeting_facts import THANKED
+from ..models.meeting_facts import REPORTED_BACK, THANKED
 from . import not_now, questions
 from .confirm import delete_page
 from .introduction_facts import flash
@@ -107,6 +107,28 @@ def keep_in_touch(request, pk):
 
     there = reverse("contacts.detail", args=[pk])
     return _letter_page(request, "mentoring/letters/keep_in_touch.html", moment, sent, there, contact=contact)
+
+
+def report_back(request, pk):
+    """What came of somebody's advice; once it is sent, they know it."""
+    meeting = owned_or_404(request, Meeting.objects.with_people(), pk=pk)
+    if meeting.held_on is None and request.method != "POST":
+        raise Http404
+    moment = letters.moment_to_report(request.user, meeting, today_of(request))
+
+    def sent(form):
+        meeting.refresh_from_db()
+        if meeting.reported_back_on:
+            raise ValidationError(_("You’ve already noted that. Nothing was changed."))
+        meeting.mark(REPORTED_BACK, form.cleaned_data["on"])
+        if form.one_thing_said != meeting.came_of_it:
+            meeting.record(came_of_it=form.one_thing_said)
+        said = str(REPORTED_BACK.sentence % meeting.names)
+        return said, reverse("debriefs.report_forgotten", args=[pk])
+
+    there = reverse("contacts.detail", args=[meeting.contact_id])
+    template = "mentoring/letters/keep_in_touch.html"
+    return _letter_page(request, template, moment, sent, there, contact=meeting.contact)
 
 
 def ask_again(request, pk):

@@ -131,9 +131,14 @@ def report_back(records: Records) -> Iterator[Action]:
             meeting,
             "reported",
             "record",
-            url=record_url("letters.keep_in_touch", meeting.contact_id),
+            url=record_url("letters.report_back", meeting.pk),
             title=_("Tell %(name)s what came of the advice") % {"name": meeting.contact.first_name},
-            why=_("You wanted to act on this: %(thing)s") % {"thing": first_line(meeting.one_thing)},
+            why=(
+                _("You tried this: %(thing)s")
+                if meeting.acted_on
+                else _("You wanted to act on this: %(thing)s")
+            )
+            % {"thing": first_line(meeting.one_thing)},
             due_on=due_on,
             duty=Duty.PROMISE,
             done_url=record_url("debriefs.reported_back", meeting.pk),

@@ -1,0 +1,156 @@
+"""How far the person has come with one prospect since the first talk, from facts alone, and the next small step."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from ..dates import days
+from ..links.addresses import record_url
+from ..models import Contact, Meeting, MentorAgreement, Review
+from ..text.text import unended
+from .next_actions.meetings import planning_url
+
+FIRST_TALK, ADVICE, REPORT, SECOND_TALK, TRIAL, AGREEMENT = range(6)
+LABELS = (
+    gettext_lazy("First talk"),
+    gettext_lazy("Advice tried"),
+    gettext_lazy("Report back"),
+    gettext_lazy("Second talk"),
+    gettext_lazy("Trial"),
+    gettext_lazy("Agreement"),
+)
+
+
+class Rung(NamedTuple):
+    """One stop: its name, its day or what it waits for, and whether it is done, the next one, ahead or passed over."""
+
+    label: str
+    words: str
+    state: str
+
+
+class SmallStep(NamedTuple):
+    """What to do next: words to press or to follow, the address, and a remark; `is_button` records it at once."""
+
+    label: str
+    url: str
+    remark: str = ""
+    is_button: bool = False
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The stops, and the next small step, if there is one."""
+
+    rungs: list[Rung]
+    step: SmallStep | None
+
+
+def ladder(
+    contact: Contact, meetings: list[Meeting], agreements: list[MentorAgreement], today: dt.date
+) -> Ladder | None:
+    """Where somebody stands, of all meetings and agreements with them; None before a first talk, and once closed."""
+    held = sorted((one for one in meetings if one.held_on), key=lambda one: one.starts_at)
+    if not held or not contact.is_prospect:
+        return None
+    latest = max(agreements, key=lambda one: (bool(one.confirmed_on), one.pk), default=None)
+    reached = _reached(held, latest, today)
+    furthest = max(at for at, day in enumerate(reached) if day)
+    following = next((at for at in range(furthest, len(reached)) if not reached[at]), None)
+    rungs = [
+        Rung(str(LABELS[at]), _words(at, day, following, latest, today), _state(at, day, following, furthest))
+        for at, day in enumerate(reached)
+    ]
+    waits = following is None or contact.said_not_now
+    step = None if waits else _STEPS[following](contact, held[-1], meetings, latest, today)
+    return Ladder(rungs, step)
+
+
+def _reached(held: list[Meeting], agreement: MentorAgreement | None, today: dt.date) -> list[dt.date | None]:
+    """The day of each stop that was reached, in their order."""
+    confirmed_on = agreement.confirmed_on if agreement else None
+    sessions = [one.held_on for one in held if one.kind == Meeting.Kind.SESSION]
+    settled_on = (agreement.trial_on if agreement else None) or (sessions[1] if len(sessions) > 1 else None)
+    is_past = confirmed_on and settled_on and settled_on <= today
+    return [
+        held[0].held_on,
+        min((one.acted_on for one in held if one.acted_on), default=None),
+        min((one.reported_back_on for one in held if one.reported_back_on), default=None),
+        held[1].held_on if len(held) > 1 else None,
+        confirmed_on,
+        settled_on if is_past else None,
+    ]
+
+
+def _state(at: int, day: dt.date | None, following: int | None, furthest: int) -> str:
+    if day:
+        return "done"
+    if at == following:
+        return "now"
+    return "ahead" if at > furthest else "passed"
+
+
+def _words(
+    at: int, day: dt.date | None, following: int | None, agreement: MentorAgreement | None, today: dt.date
+) -> str:
+    if day:
+        return days.plain_day(day, today)
+    if at == following:
+        return pgettext("the next stop", "next")
+    is_open = agreement is not None and not agreement.confirmed_on
+    return _("draft") if at == AGREEMENT and is_open else ""
+
+
+# The step that leads to each stop
+
+
+def _try_it(contact, last, _meetings, _agreement, _today) -> SmallStep:
+    if not last.one_thing:
+        label = _("write down one thing you’ll act on")
+        return SmallStep(label, record_url("meetings.record", last.pk))
+    remark = _("%(name)s’s advice: %(thing)s.") % {
+        "name": contact.first_name,
+        "thing": unended(last.one_thing),
+    }
+    return SmallStep(_("I’ve tried it"), record_url("debriefs.acted", last.pk), remark, is_button=True)
+
+
+def _report(contact, last, _meetings, _agreement, today) -> SmallStep:
+    label = _("tell %(name)s what came of the advice") % {"name": contact.first_name}
+    remark = _("You tried it %(when)s.") % {"when": days.when(last.acted_on, today)} if last.acted_on else ""
+    return SmallStep(label, record_url("letters.report_back", last.pk), remark)
+
+
+def _talk_again(contact, _last, meetings, _agreement, today) -> SmallStep:
+    planned = next((one for one in meetings if one.is_planned), None)
+    if planned:
+        words = {"name": contact.first_name, "day": days.on_coming_day(planned.day, today)}
+        return SmallStep(
+            _("talk to %(name)s again %(day)s") % words, record_url("meetings.prepare", planned.pk)
+        )
+    return SmallStep(_("suggest a second talk"), planning_url(contact.pk, Meeting.Kind.FIRST))
+
+
+def _begin(contact, _last, _meetings, agreement, _today) -> SmallStep:
+    if agreement is None:
+        return SmallStep(_("suggest trying it for a while"), f"{reverse('agreements.new')}?with={contact.pk}")
+    label = _("get %(name)s’s answer") if agreement.shared_on else _("share the draft with %(name)s")
+    return SmallStep(label % {"name": contact.first_name}, record_url("agreements.detail", agreement.pk))
+
+
+def _settle(contact, _last, _meetings, agreement, _today) -> SmallStep:
+    url = reverse("reviews.edit", args=[agreement.pk, Review.Kind.TRIAL])
+    return SmallStep(_("look back on the trial with %(name)s") % {"name": contact.first_name}, url)
+
+
+_STEPS = {
+    ADVICE: _try_it,
+    REPORT: _report,
+    SECOND_TALK: _talk_again,
+    TRIAL: _begin,
+    AGREEMENT: _settle,
+}

@@ -1,0 +1,130 @@
+"""How far with a prospect since the first talk, and the next small step, from facts alone."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from mentoring.models import Meeting, MentorAgreement
+from mentoring.models.meeting_facts import ACTED, REPORTED_BACK
+from mentoring.status.ladder import ladder
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+DAY = dt.timedelta(days=1)
+
+
+@pytest.fixture
+def margaret(alice):
+    """A prospect."""
+    return make.ProspectFactory(owner=alice, name="Margaret Lindqvist")
+
+
+def met(margaret, days_ago, **said):
+    """A talk with her that was held."""
+    on = timezone.localdate() - days_ago * DAY
+    said = {"outcome": "talk_again", "one_thing": "Cut the round of updates."} | said
+    return make.MeetingFactory(
+        owner=margaret.owner,
+        contact=margaret,
+        starts_at=timezone.now() - days_ago * DAY,
+        held_on=on,
+        recorded_on=on,
+        **said,
+    )
+
+
+def stands(margaret):
+    """The states of the stops in a row, and the next step."""
+    margaret.refresh_from_db()
+    meetings = list(Meeting.objects.filter(contact=margaret, cancelled_on=None).order_by("starts_at"))
+    agreements = list(MentorAgreement.objects.filter(mentor=margaret))
+    found = ladder(margaret, meetings, agreements, timezone.localdate())
+    return found and ([rung.state for rung in found.rungs], found.step and found.step.label)
+
+
+def test_there_is_none_before_a_first_talk_or_once_it_is_closed(margaret):
+    assert stands(margaret) is None
+
+    met(margaret, 7)
+    assert stands(margaret) is not None
+
+    margaret.close(timezone.localdate(), "not_a_fit")
+    assert stands(margaret) is None
+
+
+def test_each_fact_leads_to_the_next_small_step(margaret):
+    talk = met(margaret, 7)
+    ahead = ["ahead"] * 5
+    assert stands(margaret) == (["done", "now", *ahead[:4]], "I’ve tried it")
+
+    talk.mark(ACTED, timezone.localdate() - 3 * DAY)
+    assert stands(margaret) == (
+        ["done", "done", "now", *ahead[:3]], "tell Margaret what came of the advice",
+    )  # fmt: skip
+
+    talk.mark(REPORTED_BACK, timezone.localdate())
+    assert stands(margaret) == (["done"] * 3 + ["now", *ahead[:2]], "suggest a second talk")
+
+    second = make.MeetingFactory(owner=margaret.owner, contact=margaret, starts_at=timezone.now() + DAY)
+    assert stands(margaret)[1] == "talk to Margaret again tomorrow"
+    second.delete()
+
+    met(margaret, 1)
+    assert stands(margaret) == (["done"] * 4 + ["now", "ahead"], "suggest trying it for a while")
+
+    agreement = make.MentorAgreementFactory(owner=margaret.owner, mentor=margaret)
+    assert stands(margaret)[1] == "share the draft with Margaret"
+    agreement.shared_on = timezone.localdate()
+    agreement.save()
+    assert stands(margaret)[1] == "get Margaret’s answer"
+
+
+def confirmed(margaret, **said):
+    """An agreement with her that both said yes to a month ago."""
+    began = timezone.localdate() - 30 * DAY
+    return make.MentorAgreementFactory(
+        owner=margaret.owner,
+        mentor=margaret,
+        starts_on=began,
+        confirmed_on=began,
+        confirmed_how="mail",
+        confirmed_words=[{"key": "goals", "title": "Goals", "lines": []}],
+        mentee_name="Alice",
+        mentor_name="Margaret",
+        **said,
+    )
+
+
+def test_a_confirmed_agreement_is_a_trial_until_its_day(margaret):
+    met(margaret, 40)
+    confirmed(margaret, trial_on=timezone.localdate() + DAY)
+
+    assert stands(margaret) == (
+        ["done", "passed", "passed", "passed", "done", "now"], "look back on the trial with Margaret",
+    )  # fmt: skip
+
+
+def test_without_such_a_day_two_sessions_end_the_trial(margaret):
+    met(margaret, 40)
+    confirmed(margaret, trial_on=None)
+
+    met(margaret, 20, kind="session", outcome="")
+    assert stands(margaret)[0][-1] == "now"
+
+    met(margaret, 5, kind="session", outcome="")
+    assert stands(margaret) == (["done", "passed", "passed", "done", "done", "done"], None)
+
+
+def test_without_one_thing_to_act_on_it_asks_for_one(margaret):
+    met(margaret, 7, one_thing="")
+
+    assert stands(margaret)[1] == "write down one thing you’ll act on"
+
+
+def test_not_now_has_no_next_step(margaret):
+    met(margaret, 7)
+    margaret.say_not_now(timezone.localdate(), None)
+
+    assert stands(margaret)[1] is None
