@@ -244,6 +244,11 @@ def reported(world: World, client: Client) -> None:
     client.post(reverse("debriefs.reported_back", args=[world.held.pk]))
 
 
+def acted(world: World, client: Client) -> None:
+    """The advice was tried."""
+    client.post(reverse("debriefs.acted", args=[world.held.pk]))
+
+
 def thanked(world: World, client: Client) -> None:
     """Thanked after the meeting."""
     client.post(reverse("meetings.thanked", args=[world.held.pk]))
@@ -292,6 +297,7 @@ BEFORE: dict[str, Callable[[World, Client], None]] = {
     "merges.taken_back": merged,
     "marks.no_withdrawn": said_no,
     "agendas.unsent": agenda_sent,
+    "debriefs.not_acted": acted,
     "debriefs.report_forgotten": reported,
     "meetings.thanks_forgotten": thanked,
     "agreements.forgotten": shared,

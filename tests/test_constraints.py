@@ -134,6 +134,8 @@ CHECKS = {
     "meeting_outcome_known": (make.MeetingFactory, HELD, {"outcome": "rain"}),
     "meeting_thanked_after_held": (make.MeetingFactory, HELD, {"thanked_on": EARLIER}),
     "meeting_rated_from_1_to_5": (make.MeetingFactory, HELD, {"rated_trust": 6}),
+    "meeting_acted_after_held": (make.MeetingFactory, HELD | {"one_thing": "This"}, {"acted_on": EARLIER}),
+    "meeting_acted_on_something": (make.MeetingFactory, HELD, {"acted_on": DAY}),
     "meeting_reported_after_held": (make.MeetingFactory, HELD, {"reported_back_on": EARLIER}),
     "meeting_fell_through_when_cancelled": (make.MeetingFactory, {}, {"fell_through": "no_show_them"}),
     "agreement_ended_by_somebody": (make.MentorAgreementFactory, CONFIRMED, {"ended_by": "mentor"}),

@@ -16,6 +16,7 @@ from ..models.known import known_in_words
 from ..models.meeting_facts import THANKED
 from ..models.prepared import prepared
 from ..models.ties import Tie
+from ..status.ladder import Ladder, ladder
 from ..status.stages import Stage
 from ..text.text import opening_number
 from .timeline import Timeline, TimelineEntry, timeline
@@ -93,6 +94,13 @@ class ContactPage:
         """The planned meeting with them that comes first."""
         planned = [meeting for meeting in self.timeline.meetings if meeting.is_planned]
         return min(planned, key=lambda meeting: meeting.starts_at, default=None)
+
+    @cached_property
+    def ladder(self) -> Ladder | None:
+        """How far the person has come with them since the first talk; None before it, and once it is closed."""
+        replaced = MentorAgreement.Status.REPLACED
+        agreements = [one for one in self.timeline.agreements if one.status != replaced]
+        return ladder(self.contact, self.timeline.meetings, agreements, self.today)
 
     @property
     def made(self) -> list[Contact]:

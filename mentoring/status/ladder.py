@@ -58,11 +58,11 @@ def ladder(
     if not held or not contact.is_prospect:
         return None
     latest = max(agreements, key=lambda one: (bool(one.confirmed_on), one.pk), default=None)
-    reached = _reached(held, latest, today)
+    reached = _days_reached(held, latest, today)
     furthest = max(at for at, day in enumerate(reached) if day)
     following = next((at for at in range(furthest, len(reached)) if not reached[at]), None)
     rungs = [
-        Rung(str(LABELS[at]), _words(at, day, following, latest, today), _state(at, day, following, furthest))
+        Rung(str(LABELS[at]), _below(at, day, following, latest, today), _state(at, day, following, furthest))
         for at, day in enumerate(reached)
     ]
     waits = following is None or contact.said_not_now
@@ -70,7 +70,9 @@ def ladder(
     return Ladder(rungs, step)
 
 
-def _reached(held: list[Meeting], agreement: MentorAgreement | None, today: dt.date) -> list[dt.date | None]:
+def _days_reached(
+    held: list[Meeting], agreement: MentorAgreement | None, today: dt.date
+) -> list[dt.date | None]:
     """The day of each stop that was reached, in their order."""
     confirmed_on = agreement.confirmed_on if agreement else None
     sessions = [one.held_on for one in held if one.kind == Meeting.Kind.SESSION]
@@ -94,7 +96,7 @@ def _state(at: int, day: dt.date | None, following: int | None, furthest: int) -
     return "ahead" if at > furthest else "passed"
 
 
-def _words(
+def _below(
     at: int, day: dt.date | None, following: int | None, agreement: MentorAgreement | None, today: dt.date
 ) -> str:
     if day:

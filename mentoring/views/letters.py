@@ -127,7 +127,7 @@ def report_back(request, pk):
         return said, reverse("debriefs.report_forgotten", args=[pk])
 
     there = reverse("contacts.detail", args=[meeting.contact_id])
-    template = "mentoring/letters/keep_in_touch.html"
+    template = "mentoring/letters/report_back.html"
     return _letter_page(request, template, moment, sent, there, contact=meeting.contact)
 
 

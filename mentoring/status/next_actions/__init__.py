@@ -37,7 +37,7 @@ RULES: tuple[tuple[str, Callable[[Records], Iterator[Action]]], ...] = (
     ("contact", contacts.due_again),
     ("contact", sessions.plan_session),
     ("contact", reviews.look_back),
-    ("contact", meetings.report_back),
+    ("contact", meetings.came_of_advice),
     ("contact", agreements.plan_close),
     ("contact", agreements.stay_in_touch),
     ("contact", reminders.own),

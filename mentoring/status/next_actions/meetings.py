@@ -116,7 +116,7 @@ def last_fallen_through(records: Records) -> dict[int, Meeting]:
     return {contact: meeting for contact, meeting in fallen.items() if contact not in planned}
 
 
-def report_back(records: Records) -> Iterator[Action]:
+def came_of_advice(records: Records) -> Iterator[Action]:
     """Whoever gave advice hears two to four weeks later what came of it; the next talk does that too."""
     for meetings in records.meetings_by_contact.values():
         held = [meeting for meeting in meetings if meeting.held_on]

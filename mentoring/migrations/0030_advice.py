@@ -9,6 +9,8 @@ LETTERS = [
     ("ask", "The ask"),
     ("forward", "A note to pass on"),
     ("first", "First message to someone you’ve been introduced to"),
+    ("direct", "First message to someone you know yourself"),
+    ("direct_again", "A second message to someone you know yourself"),
     ("nudge", "A nudge"),
     ("follow_up", "A second message to someone who hasn’t answered"),
     ("thanks", "Thanks to the introducer"),
@@ -23,7 +25,7 @@ LETTERS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentoring", "0027_lookbacks")]
+    dependencies = [("mentoring", "0029_direct")]
 
     operations = [
         migrations.AddField(
