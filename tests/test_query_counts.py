@@ -68,7 +68,7 @@ QUERIES = {
     "imports.undo": 20,
     "deletions.index": 6,
     "deletions.delete": 6,
-    "ties.index": 10,
+    "ties.index": 11,
     "ties.delete": 6,
     "duplicates.index": 10,
     "merges.new": 17,

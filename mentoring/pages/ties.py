@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, TextChoices, Value, When, Window
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, TextChoices, Value, When, Window
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext
@@ -18,15 +18,15 @@ from ..links.addresses import page_url, record_url
 from ..models import Contact, Tie
 from ..models.closeness import BOTH_WAYS
 from ..models.contacts import BY_NAME, BY_TOUCH, IS_OPEN, ContactQuerySet
+from ..models.ties import vouched_for_me
 from ..models.ties_in_words import sentences, works_where
 from ..status.loading import UNSHOWN_OF_CONTACT
 from ..text.text import record_number
 
 IN_TOUCH_MONTHS = 12
 QUIET_MONTHS = 36
-# Fewer messages than these are no acquaintance, and one endorsement is a click.
+# Fewer messages than these are no acquaintance.
 LEAST_MESSAGES = 3
-LEAST_ENDORSEMENTS = 2
 ON_A_PAGE = 20
 # Of each list so many; the first fills up what the others leave.
 ROWS = 3
@@ -119,11 +119,15 @@ class KnownBest:
             return asked.filter(self._now).order_by("-tie__last_on", *BY_NAME)
         if which == KnownList.ONCE:
             return asked.filter(self._once).order_by(*self._least_familiar_first)
-        vouched = Q(tie__recommended_me_on__isnull=False) | Q(tie__endorsed_me__gte=LEAST_ENDORSEMENTS)
         newest_first = (
             F(f"tie__{day}").desc(nulls_last=True) for day in ("recommended_me_on", "last_endorsed_on")
         )
-        return asked.filter(vouched).exclude(self._now).exclude(self._once).order_by(*newest_first, *BY_NAME)
+        return (
+            asked.filter(vouched_for_me("tie__"))
+            .exclude(self._now)
+            .exclude(self._once)
+            .order_by(*newest_first, *BY_NAME)
+        )
 
     @property
     def _now(self) -> Q:
@@ -201,11 +205,9 @@ class KnownBest:
         people = Contact.objects.owned_by(self.user)
         worth = people.current().filter(IS_OPEN | Q(may_introduce=True), company_key=OuterRef("company_key"))
         first = worth.exclude(pk=OuterRef("pk")).order_by(Case(When(IS_OPEN, then=0), default=1), *BY_TOUCH)
-        mine = Tie.objects.owned_by(self.user).filter(last_on__isnull=False)
         found = people.filter(pk__in=list(pks)).select_related("tie").defer(*UNSHOWN_OF_CONTACT)
         found = found.annotate(
-            colleague=Case(When(~Q(company_key=""), then=Subquery(first.values("pk")[:1]))),
-            messages_read=Exists(mine),
+            colleague=Case(When(~Q(company_key=""), then=Subquery(first.values("pk")[:1])))
         )
         rows: dict[int, Any] = {contact.pk: contact for contact in found}
         for row in rows.values():
@@ -221,7 +223,7 @@ class KnownBest:
             contact.tie,
             self.today,
             beside=works_where(contact.colleague) if contact.colleague else "",
-            messages_read=contact.messages_read,
+            messages_read=self.messages_read,
             first_names_company=which == KnownList.ONCE,
         )
         return KnownPerson(contact, words, f"{page_url('ties.index')}?{urlencode(place)}#tie-{contact.pk}")
@@ -229,7 +231,11 @@ class KnownBest:
     @cached_property
     def nothing_because(self) -> str:
         """Why all lists are empty: "nothing" was counted, no "messages" were, or "nobody" fits."""
-        mine = Tie.objects.owned_by(self.user)
-        if mine.filter(last_on__isnull=False).exists():
+        if self.messages_read:
             return "nobody"
-        return "messages" if mine.exists() else "nothing"
+        return "messages" if Tie.objects.owned_by(self.user).exists() else "nothing"
+
+    @cached_property
+    def messages_read(self) -> bool:
+        """Whether an archive with messages was read: without one nobody can say that they never wrote."""
+        return Tie.objects.owned_by(self.user).filter(last_on__isnull=False).exists()
