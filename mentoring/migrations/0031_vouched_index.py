@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("mentoring", "0029_direct"),
+        ("mentoring", "0030_advice"),
     ]
 
     operations = [
