@@ -233,6 +233,7 @@ def changed(file: Path, **facts) -> Path:
     return target
 
 
+@pytest.mark.any_database
 def test_what_does_not_fit_is_refused(file):
     newer = changed(
         file, release="9.0.0", migrations=[["mentoring", "0001_initial"], ["mentoring", "9999_later"]]
@@ -315,6 +316,7 @@ def test_restore_ends_sessions_and_invitations(alice, client_alice, tmp_path, re
     assert Client().get(path).status_code == 404
 
 
+@pytest.mark.any_database
 def test_restore_switches_off_private_links_unless_they_are_kept(hers, file, restore):
     address = hers.address("shared.detail")
 
@@ -330,6 +332,7 @@ def test_restore_switches_off_private_links_unless_they_are_kept(hers, file, res
     assert Client().get(address).status_code == 404
 
 
+@pytest.mark.any_database
 def test_mail_that_was_due_before_is_not_sent_after_a_restore(alice, tmp_path, restore, freeze, settings):
     settings.MAIL_ENABLED = True
     noon = dt.datetime(2026, 11, 16, 12, tzinfo=dt.UTC)
@@ -413,6 +416,7 @@ def test_timer_writes_a_backup_a_day_and_keeps_so_many(alice, folder, freeze, ca
     ]
 
 
+@pytest.mark.any_database
 def test_timer_restores_one_for_trial_each_week(alice, folder, freeze, capsys):
     for day in (1, 7, 8, 9):
         freeze(dt.date(2026, 12, day))
@@ -443,7 +447,8 @@ def test_backup_that_is_not_what_it_was_is_told(alice, folder, freeze, capsys):
 
 
 @pytest.mark.postgres
-def test_trial_says_when_it_may_only_read(alice, file):
+def test_trial_loads_a_backup_and_says_when_it_may_only_read(alice, file):
+    assert prove(file) == f"Restored {file} for trial: all of it came back."
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE ROLE modest; GRANT ALL ON ALL TABLES IN SCHEMA public TO modest; SET ROLE modest"

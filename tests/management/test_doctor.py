@@ -63,7 +63,7 @@ def test_sound_instance_is_told_so_and_nothing_is_written(alice, outside, capsys
     call_command("doctor")
 
     said = capsys.readouterr().out
-    assert [line[:7] for line in said.splitlines()] == ["ok     "] * 13
+    assert {line[:7] for line in said.splitlines()} == {"ok     "}
     assert "Database: It answers and is of this release." in said
     assert outside == ["http://localhost:8000/healthz", "http://localhost:8000/accounts/login/"]
     assert addresses.rows() == before
