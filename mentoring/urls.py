@@ -318,7 +318,6 @@ urlpatterns = [
     path("unsent/", account.unsent, name="account.unsent"),
     path("manifest.webmanifest", phone.manifest, name="phone.manifest"),
     path("favicon.ico", phone.favicon, name="phone.favicon"),
-    # For whoever runs it
     path("instance/", instance.index, name="instance.index"),
     path("invitations/<str:key>/", invitations.detail, name="invitations.detail"),
 ]
