@@ -281,7 +281,12 @@ def _undo_question(batch: Import, found: importing.Outlook) -> Question:
         "%(number)s people it updated will be as before, except where you’ve made changes since.",
         found.restored,
     )
-    counted = [(gone, found.gone), (before, found.restored)][: 2 if found.restored else 1]
+    kept = batch.told.get("kept", 0)
+    counts = ngettext(
+        "What was counted with one person goes.", "What was counted with %(number)s people goes.", kept
+    )
+    told = [(gone, found.gone), (before, found.restored), (counts, kept)]
+    counted = [(words, number) for words, number in told if number] or told[:1]
     return Question(
         title=_("Undo an import"),
         heading=_("Undo the import of %(file)s?") % {"file": batch.file_name},

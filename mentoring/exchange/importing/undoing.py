@@ -98,10 +98,11 @@ def _tags(batch: Import, contacts: Mapping[int, Any] | None) -> tuple[set[int], 
 
 
 # In which order the changes go back. The tags it made last: unless somebody else has them by now, nobody does.
+MADE_TIES = (MADE, name_of(Tie))  # most of them have gone with their contacts by then
 ORDER = [
     (MADE, name_of(Contact)),
     (MADE, name_of(Tagged)),
-    (MADE, name_of(Tie)),
+    MADE_TIES,
     (CHANGED, name_of(Tie)),
     (CHANGED, name_of(Contact)),
     (MADE, name_of(Tag)),
@@ -148,7 +149,7 @@ def _take_back(batch: Import, kind: str, model: str, most: int) -> int:
         going, why = _going(batch, dict(some.order_by().values_list("key", "columns")), few=True)
         take_away(Contact, going)
         batch.stayed += len(why)
-    else:
+    elif (kind, model) != MADE_TIES or Tie.objects.filter(pk__in=keys).exists():
         put_back(some.differences(), batch.confirmed_at)
     return remove(some)
 
