@@ -3,6 +3,7 @@
 from .ask import LONGEST_WHY, MOST_SPOKEN, Ask, describe, purpose_of, reason, seconds_to_say, why_of
 from .checks import MOST_CRITERIA, MOST_WORDS, Check, check_ask, check_direct
 from .direct import Direct
+from .examples import example
 from .grammar import as_clauses
 from .kinds import LETTERS
 from .letter import LONGEST_LINK, Letter, count_words, is_too_long, mailto
@@ -10,7 +11,6 @@ from .moments import (
     Moment,
     by_slug,
     courtesy_url,
-    example,
     links,
     may_be_questioned,
     meeting_url,

@@ -275,7 +275,7 @@ def meeting_url(meeting: Meeting) -> str:
     return reverse("letters.after_meeting", args=[meeting.pk, slug(meeting_kind(meeting))])
 
 
-# Addresses and examples
+# Addresses
 
 
 def slug(kind: LetterKind) -> str:
@@ -286,47 +286,3 @@ def slug(kind: LetterKind) -> str:
 def by_slug(text: str) -> LetterKind | None:
     """The kind an address names; None for anything else."""
     return next((kind for kind in LetterKind if slug(kind) == text), None)
-
-
-def example(owner: User, kind: LetterKind, today: dt.date) -> dict[str, str]:
-    """What the placeholders of a kind could stand for: the person's latest records, else invented names."""
-    invented = {
-        "introducer": "Sam",
-        "prospect": "Ruth",
-        "name": "Ruth",
-        "known": _("We worked together at Tallow & Finch."),
-        "goal": _("Run a weekly meeting people find useful"),
-        "why": _("My team has grown, and our meetings haven’t."),
-        "answer_by": _("Friday 11 December"),
-        "criteria": "- " + _("Has run operations for a team of 30 or more"),
-        "when": _("yesterday"),
-        "one_thing": _("I’ll send the agenda two days before"),
-        "advice": _("send the agenda two days before"),
-        "how_it_went": _("We met, thanks to you. It went well."),
-        "question": _("Do you know whether Ruth has an hour a month for six months?"),
-        "me": _("Your name"),
-    }
-    found = _latest(owner, kind, today)
-    values = wording.placeholder_values(kind, found.words if found else {"me": signature(owner)})
-    known = {name: value for name, value in values.items() if value}
-    return {name: known.get(name, invented[name]) for name in LETTERS[kind].placeholders}
-
-
-def _latest(owner: User, kind: LetterKind, today: dt.date) -> Moment | None:
-    if kind == LetterKind.KEEP_IN_TOUCH:
-        agreement = MentorAgreement.objects.owned_by(owner).over().with_mentor().order_by("-ends_on").first()
-        return moment_for_contact(owner, agreement.mentor) if agreement else None
-    if kind == LetterKind.AFTER_MEETING:
-        meeting = Meeting.objects.owned_by(owner).recorded().with_people().order_by("-starts_at").first()
-        return moment_for_meeting(owner, meeting, today) if meeting else None
-    is_direct = kind in (LetterKind.DIRECT, LetterKind.DIRECT_AGAIN)
-    introduction = Introduction.objects.owned_by(owner).with_people().last_begun(is_direct).first()
-    if introduction is None:
-        return None
-    moment = moment_for_introduction(owner, introduction, kind, today)
-    if kind == LetterKind.ASK:
-        words = about_criteria(list(introduction.criteria.all())) | {"prospect": str(introduction.prospect)}
-        return replace(moment, words=moment.words | words)
-    if kind == LetterKind.OUTCOME and not (introduction.met_on or introduction.closed_on):
-        return replace(moment, words=moment.words | {"how_it_went": ""})
-    return moment
