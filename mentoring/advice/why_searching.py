@@ -136,7 +136,7 @@ LOOKING = Topic(
             _("In touch, close, quiet, vouched for: how many messages, endorsements and months that takes."),
             _("One click or two messages are no acquaintance."),
             Grade.OWN,
-            "ties.IN_TOUCH_MONTHS ties.QUIET_MONTHS ties.LEAST_MESSAGES ties.LEAST_ENDORSEMENTS "
+            "ties.IN_TOUCH_MONTHS ties.QUIET_MONTHS ties.LEAST_MESSAGES tie.LEAST_ENDORSEMENTS "
             "closeness.IN_TOUCH_MONTHS closeness.CLOSE_FROM in_touch.QUIET_AFTER",
         ),
     ),

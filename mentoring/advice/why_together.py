@@ -52,7 +52,7 @@ MEETING = Topic(
             _("Report back on advice within four weeks."),
             _("Most people skip it, it’s said. The weeks are only repeated."),
             Grade.REPEATED,
-            "courtesies.REPORT_BACK_DAYS",
+            "courtesies.REPORT_BACK_DAYS letter.report_back",
             "itsjennywood.com",
         ),
         EvidenceLine(

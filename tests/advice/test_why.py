@@ -13,6 +13,7 @@ from mentoring.advice.why_together import TOPICS
 from mentoring.forms import coach, composer, introductions, meetings, preparations, shared
 from mentoring.letters import LETTERS, Ask, ask, check_ask, checks
 from mentoring.models import Contact, Goal, GoalStep, User, closeness, courtesies
+from mentoring.models import ties as tie
 from mentoring.models.courtesies import Number
 from mentoring.pages import ties
 from mentoring.status import in_touch, stuck
@@ -38,6 +39,7 @@ NUMBERS = {
     "coach": coach,
     "shared": shared,
     "ties": ties,
+    "tie": tie,
     "closeness": closeness,
     "in_touch": in_touch,
 }
