@@ -75,6 +75,9 @@ class Server(MPServer):
 
 def load(target: str):
     """The product, in a worker that has just begun: by itself in its group, and gone when its server is."""
+    signal.signal(
+        signal.SIGTERM, signal.SIG_DFL
+    )  # not the server's way, which would not end a worker still loading
     os.setpgid(0, 0)  # Ctrl-C reaches the server alone: a worker that is told twice hangs
     threading.Thread(target=end_with, args=[os.getppid()], daemon=True).start()
     from config.wsgi import application
