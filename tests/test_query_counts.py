@@ -278,7 +278,7 @@ POST_QUERIES = {
     # That it is not coming in by now is looked up under the lock.
     "imports.cancelled": 11,
     "imports.undo": 29,
-    "ties.delete": 11,
+    "ties.delete": 10,
     "duplicates.told_apart": 9,
     "duplicates.told_alike": 5,
     "merges.new": 54,
@@ -427,7 +427,13 @@ MOST_FOR_ONE = 20
 # What a file says is shown to the database before anything else, and taken back at once.
 TRIED_FIRST = {"data.index"}
 # One statement more, with which SQLite's index of words lets go of what was deleted.
-TIDY_THE_INDEX = {"contacts.delete", "contacts.taken_back", "account.delete", "deletions.delete"}
+TIDY_THE_INDEX = {
+    "contacts.delete",
+    "contacts.taken_back",
+    "account.delete",
+    "deletions.delete",
+    "ties.delete",
+}
 
 # Pages without a form of their own: a post to them is read like a visit.
 SHOWN = {
