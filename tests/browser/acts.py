@@ -49,6 +49,12 @@ class Person:
         self._seen(self._part(within).get_by_label(label)).fill(text)
         self.fields += 1
 
+    def bring(self, label: str, name: str, data: bytes) -> None:
+        """Choose a file of one's own in the field with this label."""
+        file = {"name": name, "mimeType": "application/octet-stream", "buffer": data}
+        self._seen(self._part("").get_by_label(label)).set_input_files(file)
+        self.fields += 1
+
     def choose(self, label: str, option: str = "", within: str = "") -> None:
         """Choose the tile or box with this label, or an option of the list with this label."""
         part = self._part(within)

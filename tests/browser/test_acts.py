@@ -9,7 +9,9 @@ import time_machine
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from mentoring.identity.greetings import called
 from mentoring.models import Contact, Goal, Introduction, User
+from tests import linkedin
 from tests.browser.acts import Most, Person
 from tests.factories import (
     ContactFactory,
@@ -20,6 +22,9 @@ from tests.factories import (
     MentorCriterionFactory,
     ProspectFactory,
 )
+from tests.reasons import wrong_in
+
+PATIENCE = 60_000  # milliseconds, on a machine that does other things as well
 
 # A task may take fewer acts than stand here, and never more.
 MOST = {
@@ -31,6 +36,7 @@ MOST = {
     "a prospect's no": Most(acts=1),
     "a meeting recorded, at least": Most(acts=3, pages=2),
     "a meeting recorded in full": Most(acts=6, pages=2),
+    "ten people out of an archive": Most(acts=16, pages=5),
     "first thing to do after 14 days away": Most(acts=0, pages=0),
 }
 
@@ -197,3 +203,45 @@ def test_the_first_ask_is_four_acts_from_the_page_of_a_prospect(task, alice, tod
     assert introduction.message.startswith(
         "Sam, may I ask you something? I want to read a balance sheet, and I"
     )
+
+
+def test_ten_people_out_of_an_archive_with_their_reasons(task, alice, today):
+    made = linkedin.archive(ties=1000, today=today)
+
+    with task("ten people out of an archive", "/contacts/") as person:
+        page = person.page
+        page.set_default_timeout(PATIENCE)
+        person.press("Import", within="main")
+        person.bring("Your file", "archive.zip", made.zipped())
+        person.press("See who’s in it")
+        person.press("Import 1,0")
+        heading = page.get_by_role("heading", name="Who do you know best?", level=1)
+        heading.wait_for()
+        rows = page.locator(".rows > li")
+        expect(rows).to_have_count(9)
+        nine = [said_in(row) for row in rows.all()]
+        for _name, _reason, row in nine:
+            person.press("Could introduce me", within=row)
+            # Only the row is swapped, and the press can be taken back where it was made.
+            expect(page.locator(f"{row}-introducer[aria-pressed=true]")).to_be_focused()
+        person.press(re.search(r"[\d,]+ more", page.locator("main").inner_text())[0])
+        page.get_by_role("heading", name="In touch now", level=1).wait_for()
+        others = [said_in(row) for row in rows.all()]
+        tenth, _reason, row = next(one for one in others if one not in nine)
+        person.press("Could be my mentor", within=row)
+        page.locator(f"{row}-mentor[aria-pressed=true]").wait_for()
+
+    assert set(Contact.objects.introducers().values_list("name", flat=True)) == {
+        name for name, *_rest in nine
+    }
+    assert Contact.objects.prospects().get().name == tenth
+    shown = {name: reason for name, reason, _row in [*nine, *others]}
+    assert len(shown) > 20
+    facts = made.facts
+    assert [name for name, said in shown.items() if wrong_in(said, facts[name], called(name), today)] == []
+
+
+def said_in(row) -> tuple[str, str, str]:
+    """Whom a row of “Who do you know best?” is about, why, and where it is."""
+    name, reason = (row.locator(part).inner_text() for part in (".person-name", ".d-block"))
+    return name, reason, f"#{row.get_attribute('id')}"

@@ -3,14 +3,22 @@
 import datetime as dt
 import html
 import re
+from collections import Counter
 from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from mentoring.exchange import importing
+from mentoring.identity.greetings import called
 from mentoring.identity.roles import NOT_SENIOR, SENIOR
-from mentoring.models import Contact
+from mentoring.models import Contact, Import
+from mentoring.pages.ties import KnownList
+from tests import linkedin
 from tests.factories import ContactFactory, ProspectFactory, TieFactory
+from tests.reasons import wrong_in
+from tests.slices import brought_in
 
 BEST = reverse("ties.index")
 TODAY = dt.date(2026, 11, 28)
@@ -28,6 +36,14 @@ def known(owner, name, last_on=None, sent=4, received=4, role="", company="", gr
     counted = {"sent": sent, "received": received, "first_on": last_on, "last_on": last_on, "days": 1}
     TieFactory(contact=contact, **(counted if last_on else SILENT) | {"connected_on": None} | facts)
     return contact
+
+
+def waiting(owner, data: bytes) -> Import:
+    """An archive that was read to its end and waits for a yes."""
+    batch = importing.begin_import(owner, "archive.zip", data)
+    while batch.state == Import.State.READING:
+        batch = importing.read_slice(batch, timezone.now())
+    return batch
 
 
 def text_of(page) -> str:
@@ -252,3 +268,56 @@ def test_a_senior_word_is_found_whole_and_in_several_languages(alice, role, is_s
 
     found = Contact.objects.filter(pk=contact.pk, role__iregex=SENIOR).exclude(role__iregex=NOT_SENIOR)
     assert found.exists() is is_senior
+
+
+def test_every_reason_out_of_an_archive_is_what_the_archive_says(client_alice, alice):
+    made = linkedin.archive(ties=1000)
+    brought_in(waiting(alice, made.zipped()))
+    people = {person.name: person for person in made.people}
+    companies = {person.name: person.company for person in made.people}
+    for name in [name for name, company in companies.items() if company == "Lumen"][:2]:
+        Contact.objects.get(name=name).mark_prospect(TODAY)
+
+    rows, wrong = {}, {}
+    for which in KnownList:
+        page, number = None, 1
+        while page is None or page.has_next():
+            answer = client_alice.get(BEST, {"list": which, "page": number})
+            page, number = answer.context["page"], number + 1
+            for row in answer.context["part"].rows:
+                assert row.contact.name not in rows  # on one list only
+                rows[row.contact.name] = which, row.reason
+
+    for name, (which, reason) in rows.items():
+        facts, first = made.facts[name], called(name)
+        if faults := wrong_in(reason, facts, first, TODAY):
+            wrong[name] = faults
+        if "Works where" in reason:
+            colleagues = {called(one) for one in people if companies[one] == companies[name] and one != name}
+            assert reason.split("Works where ")[1].split()[0] in colleagues
+        assert listed(facts, people[name].role, TODAY) == which, name
+    assert wrong == {}
+    # Who is no connection comes in only with a tick; of two whose names have the same words, files without addresses
+    # say nothing.
+    words = Counter(frozenset(re.split("[ -]", name)) for name in made.facts)
+    here = {
+        name: facts
+        for name, facts in made.facts.items()
+        if people[name].is_connection and words[frozenset(re.split("[ -]", name))] == 1
+    }
+    belong = {name for name, facts in here.items() if listed(facts, people[name].role, TODAY)}
+    assert belong <= rows.keys()
+    assert {which for which, _reason in rows.values()} == set(KnownList)
+    assert any("Works where" in reason for _which, reason in rows.values())
+
+
+def listed(facts: dict, role: str, today: dt.date) -> str:
+    """On which list somebody of a made-up archive belongs; empty for none."""
+    senior = "Lead Manager Head Director VP Chief Founder"
+    number, gone = facts["sent"] + facts["received"], (today - (facts["last_on"] or dt.date.min)).days
+    if facts["sent"] and facts["received"] and gone <= 365:
+        return "now"
+    is_senior = any(word in senior.split() for word in role.split())
+    if facts["sent"] and facts["received"] and number >= 3 and gone > 3 * 365 and is_senior:
+        return "once"
+    return "vouched" if facts["recommended_me_on"] or facts["endorsed_me"] >= 2 else ""
