@@ -492,6 +492,8 @@ def product() -> dict[str, URLPattern]:
 
 # Pages for operators, which are not there for anyone else: tests/views/test_instance.py looks after them.
 FOR_OPERATORS = {"instance.index"}
+# Pages that lead on to another, as things stand with a person who is signed in.
+LEADING_ON = {"agreements.confirmed", "account.unsent", "phone.favicon", "invitations.detail"}
 
 # Answers that are files for programs and no pages for people.
 FILES = {

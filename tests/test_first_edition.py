@@ -51,6 +51,8 @@ LATER = {
     "mentor_name",
     "reached",
     "greeting",
+    "acted_on",
+    "came_of_it",
     "answer_by",
     "obstacle",
     "then",
@@ -63,7 +65,7 @@ NEW: dict[str, dict] = {
     "contact": {"greeting": ""},
     "goalstep": {"obstacle": "", "then": ""},
     "introduction": {"decided": {}, "answer_by": None},
-    "meeting": {"decided": {}},
+    "meeting": {"decided": {}, "acted_on": None, "came_of_it": ""},
     "mentoranswer": {"decided": {}},
 }
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from mentoring.models import Contact, MentorAgreement
 from tests import addresses
 from tests import factories as make
-from tests.addresses import World
+from tests.addresses import LEADING_ON, World
 from tests.bodies import BEFORE, body_of, form_on
 
 pytestmark = pytest.mark.django_db
@@ -188,9 +188,6 @@ def counted(client, address) -> int:
         answer = client.get(address)
     assert answer.status_code == 200
     return len(queries)
-
-
-LEADING_ON = {"agreements.confirmed", "account.unsent", "phone.favicon", "invitations.detail"}
 
 
 def test_every_page_is_counted():

@@ -18,11 +18,7 @@ from .who import WhoForm
 LISTS: dict[str, type[ContactSearchForm] | type[WhoForm]] = {"contacts": ContactSearchForm, "who": WhoForm}
 
 DEEDS = [
-    *(
-        (kind, label)
-        for kind, label in BulkDeed.Kind.choices
-        if kind not in (BulkDeed.Kind.DELETE, BulkDeed.Kind.ADD)
-    ),
+    *((kind.value, kind.label) for kind in BulkDeed.Kind.on_contacts() if kind != BulkDeed.Kind.DELETE),
     ("csv", gettext_lazy("Save as a table (CSV)")),
     ("vcards", gettext_lazy("Save as cards (vCard)")),
     (BulkDeed.Kind.DELETE.value, BulkDeed.Kind.DELETE.label),

@@ -49,6 +49,11 @@ class BulkDeed(Owned):
         DELETE = "delete", _("Delete…")
         ADD = "add", _("Add people")
 
+        @classmethod
+        def on_contacts(cls):
+            """What is done to contacts who are there already."""
+            return [kind for kind in cls if kind != cls.ADD]
+
     # The column that is written, where it is not about a tag.
     COLUMNS: ClassVar[dict[str, str]] = {
         Kind.PROSPECT: "prospect_on",

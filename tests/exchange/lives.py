@@ -118,8 +118,7 @@ class Life:
         tag.save()
 
     def do_to_several(self):
-        # Adding people is no deed on those who are there.
-        kind = self.chance.choice([kind for kind in BulkDeed.Kind.values if kind != BulkDeed.Kind.ADD])
+        kind = self.chance.choice(BulkDeed.Kind.on_contacts())
         tag = self.some(Tag) if "tag" in kind else None
         contacts = Contact.objects.owned_by(self.owner).filter(name__contains=self.chance.choice("aeu"))
         BulkDeed.do(contacts, kind, self.today, tag)
