@@ -509,8 +509,18 @@ def test_bytes_that_are_no_letters_within_a_file_spoil_no_count():
 def test_a_bomb_is_refused_before_it_is_read():
     bomb = packed(messages__csv=file_of([message(ME, BEN)]) + b" " * 9_000_000)
 
-    with pytest.raises(Unreadable, match="larger than 300 MB"):
+    with pytest.raises(Unreadable, match="It’s packed tighter than text can be"):
         read(bomb)
+
+
+def test_a_group_with_somebody_who_left_is_no_tie():
+    """Of two who were written to, one has no address any more."""
+    for names in ("Ben O,LinkedIn Member", "Ben O,Zoe X"):
+        group = message(ME, (names, BEN[1]), **{"CONVERSATION ID": "2-group"})
+
+        assert wrote(file_of([group, message(ME, CLEO), message(ME, DAN)])) == {"cleo": (1, 0), "dan": (1, 0)}
+    credentials = message(ME, ("Dana Lee, PMP", BEN[1]))
+    assert wrote(file_of([credentials, message(ME, DAN)])) == {"ben": (1, 0), "dan": (1, 0)}
 
 
 def test_other_files_of_an_archive_are_neither_read_nor_kept(alice):

@@ -30,10 +30,12 @@ def says_yes(cell: str) -> bool:
 def several(urls: str, names: str) -> list[tuple[str, str]]:
     """Everybody a message went to, by address and name; where there is no address by the names."""
     found = [url for url in urls.split(",") if url.strip()] if urls else []
-    if len(found) == 1:
-        return [(found[0], names)]
     # A name may have a comma of its own, "Dana Lee, PMP"; between two names no space follows it.
-    return [(url, "") for url in found] or [("", name) for name in re.split(r",(?! )", names) if name.strip()]
+    called = [name for name in re.split(r",(?! )", names) if name.strip()]
+    if len(found) == 1 and len(called) < 2:
+        return [(found[0], names)]
+    # Somebody who left has a name and no address.
+    return [(url, "") for url in found] if len(found) >= len(called) else [("", name) for name in called]
 
 
 _OTHER_DAYS = re.compile(r"(\d{4})/(\d{1,2})/(\d{1,2})(?: .*)?", re.ASCII)

@@ -87,7 +87,8 @@ def _from_zip(file: IO[bytes], today: dt.date) -> Parts:
             if kind := _file_kind(member.filename, head):
                 passed.append(member.filename)
                 if is_bomb(member):
-                    raise _too_large(kind)
+                    archive.leave_unread(kind, _("It’s packed tighter than text can be"))
+                    continue
                 with packed.open(member) as stream:
                     archive.read(kind, head, stream, member.compress_size)
     lists, left = chosen_members(file, contacts_likelihood, passed)
@@ -105,11 +106,6 @@ def _together(lists: list[Member]) -> bytes:
     if len(lists) > 1:
         return repacked(lists)
     return lists[0].data if lists else b""
-
-
-def _too_large(kind: ArchiveFile) -> Unreadable:
-    words = _("%(file)s is larger than %(most)d MB unpacked, so it isn’t read.")
-    return Unreadable(words % {"file": kind.name, "most": kind.most_bytes // 1024 // 1024})
 
 
 class _ArchiveReader:
@@ -139,10 +135,14 @@ class _ArchiveReader:
             bounded = io.BufferedReader(Bounded(stream, kind.most_bytes), 1 << 16)
             getattr(self.archive, kind.key)(heading.rows(bounded, size))
         except Unreadable as refusal:
-            self.unread.append([kind.name, str(refusal)])
-            self.archive.forget(kind)
+            self.leave_unread(kind, str(refusal))
         else:
             self.files.append(kind.key)
+
+    def leave_unread(self, kind: ArchiveFile, reason: str) -> None:
+        """A file that counts for nothing, and why."""
+        self.unread.append([kind.name, reason])
+        self.archive.forget(kind)
 
     def parts(self, data: bytes) -> Parts:
         """What all of it comes to, beside these lists of contacts. Raises Unreadable where that is nothing."""
@@ -167,9 +167,8 @@ class _ArchiveReader:
         try:
             return self.archive.counted()
         except Unreadable as refusal:
-            self.unread.append([MESSAGES.name, str(refusal)])
             self.files.remove(MESSAGES.key)
-            self.archive.forget(MESSAGES)
+            self.leave_unread(MESSAGES, str(refusal))
             return self.archive.counted()
 
     def _why_nothing(self) -> str:
