@@ -138,6 +138,8 @@ class PrepareForm(OwnedModelForm):
 class PrepareSessionForm(OwnedModelForm):
     """The agenda of a session, what the person asks for, and notes of their own."""
 
+    last_question = LAST_QUESTION
+
     class Meta:
         model = Meeting
         fields = ["agenda", "asks_for", "preparation"]

@@ -202,6 +202,10 @@ def test_the_next_session_begins_where_the_last_one_ended(client_alice, alice, s
     assert "What you agreed on" in html_of(client_alice.get(f"/meetings/{session.pk}/record/"))
 
 
+def test_every_session_offers_to_ask_who_else(client_alice, session):
+    assert f"<li>{WHO_ELSE}</li>" in html_of(client_alice.get(f"/meetings/{session.pk}/prepare/"))
+
+
 def test_a_step_of_somebody_else_is_not_asked_about(client_alice, bob, session):
     theirs = GoalStepFactory(goal=GoalFactory(owner=bob))
 
