@@ -8,14 +8,12 @@ import secrets
 import tempfile
 import warnings
 import zoneinfo
-from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.core.validators import validate_email
-from django.http.request import host_validation_re
+from django.core.validators import EmailValidator, validate_email
 
 env = environ.Env()
 
@@ -54,7 +52,8 @@ def flag(name: str) -> bool:
 def number(name: str, default: int, lowest: int, highest: int) -> int:
     """A whole number within bounds."""
     value = text(name, str(default))
-    if not (value.isascii() and value.isdigit() and lowest <= int(value) <= highest):
+    # int() itself refuses thousands of digits.
+    if not (value.isascii() and value.isdigit() and len(value) < 10 and lowest <= int(value) <= highest):
         raise ImproperlyConfigured(
             f"{name} must be a whole number from {lowest} to {highest}, such as {default}."
         )
@@ -68,28 +67,43 @@ def release(base: Path) -> str:
     return found[1] if found else "of unknown release"
 
 
-def data_dir(default: Path) -> Path:
+def folder_named(value: str) -> Path | None:
+    """The folder somebody means, in full; None for what is the name of none, such as file:///data or $HOME/data."""
+    if "://" in value or "$" in value:
+        return None
+    try:
+        folder = Path(value).expanduser().absolute()
+        there = next(part for part in (folder, *folder.parents) if part.exists())
+        return folder if there.is_dir() else None
+    except (OSError, RuntimeError, ValueError):  # too long, closed to us, or of nobody's home
+        return None
+
+
+def is_served(path: Path, served: list[Path]) -> bool:
+    """Whether what lies there goes to everyone who asks."""
+    return any(path.resolve().is_relative_to(one) for one in served)
+
+
+def data_dir(default: Path, served: list[Path]) -> Path:
     """The folder of everything that must survive an update; made, for its owner only, when missing."""
-    folder = Path(text("DATA_DIR", str(default))).expanduser().absolute()
-    with contextlib.suppress(OSError):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if not (folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK)):
-        raise ImproperlyConfigured("DATA_DIR must be a folder this program may write to, such as ./data.")
-    return folder
+    folder = folder_named(text("DATA_DIR", str(default)))
+    if folder and not is_served(folder / "static", served):  # which is collected, and served as well
+        with contextlib.suppress(OSError):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+            return folder
+    raise ImproperlyConfigured("DATA_DIR must be a folder this program may write to, such as ./data.")
 
 
 def backup_dir(served: list[Path]) -> Path | None:
     """The folder where the timer keeps backups, if any; whether it is there and can be written is seen then."""
     value = text("BACKUP_DIR")
-    folder = Path(value).expanduser().absolute()
-    if not value:
-        return None
-    there = next(part for part in (folder, *folder.parents) if part.exists())
-    if not there.is_dir() or any(folder.resolve().is_relative_to(one) for one in served):
+    folder = folder_named(value)
+    if value and (folder is None or is_served(folder, served)):
         raise ImproperlyConfigured(
             "BACKUP_DIR must be a folder from which nobody is served, such as /var/backups/waymark."
         )
-    return folder
+    return folder if value else None
 
 
 def secret_key(folder: Path) -> str:
@@ -143,7 +157,8 @@ def listen_on() -> str:
 def base_url(port: int) -> str:
     """The address people type, without a slash at its end; without the port its kind has anyway."""
     advice = "BASE_URL must be the address people type, such as https://waymark.example.com."
-    url = text("BASE_URL", f"http://localhost:{port}").rstrip("/")
+    kind, mark, rest = text("BASE_URL", f"http://localhost:{port}").rstrip("/").partition("://")
+    url = f"{kind.lower()}{mark}{rest}"
     try:
         parts = urlsplit(url)
         host, own_port = parts.hostname or "", parts.port
@@ -157,10 +172,27 @@ def base_url(port: int) -> str:
             "such as https://waymark.example.com, and cannot live below a path."
         )
     name = f"[{host}]" if ":" in host else _in_letters_of_dns(host.rstrip("."))
-    if own_port == 0 or not host_validation_re.match(name):
+    port_told = "" if own_port is None else f":{own_port}"
+    if (
+        not is_host(name)
+        or own_port == 0
+        or parts.netloc.lower() not in (f"{host}{port_told}", f"{name}{port_told}")
+    ):
         raise ImproperlyConfigured(advice)
     usual = {"http": 80, "https": 443}[parts.scheme]
     return f"{parts.scheme}://{name}" + (f":{own_port}" if own_port not in (None, usual) else "")
+
+
+def is_host(name: str) -> bool:
+    """Whether browsers can ask for this name or number: in the letters of DNS, and the number of one machine."""
+    number = name[1:-1] if name.startswith("[") else name
+    if name.startswith("[") or number.rpartition(".")[2].isdigit():
+        try:
+            return "%" not in number and not ipaddress.ip_address(number).is_unspecified
+        except ValueError:
+            return False
+    parts = name.split(".")
+    return len(name) < 254 and all(re.fullmatch(r"(?!-)[a-z0-9-]{1,63}(?<!-)", part) for part in parts)
 
 
 def _in_letters_of_dns(host: str) -> str:
@@ -179,7 +211,15 @@ def _in_letters_of_dns(host: str) -> str:
     return known
 
 
-def database(folder: Path) -> dict:
+def fits_a_file(path: Path, served: list[Path]) -> bool:
+    """Whether a file may be there: it is one already or its folder is there, and nobody is served from it."""
+    try:
+        return path.parent.is_dir() and (path.is_file() or not path.exists()) and not is_served(path, served)
+    except OSError:
+        return False
+
+
+def database(folder: Path, served: list[Path]) -> dict:
     """SQLite in the data folder, or whatever DATABASE_URL names."""
     advice = (
         "DATABASE_URL must be like postgres://user:password@host:5432/name "
@@ -194,8 +234,9 @@ def database(folder: Path) -> dict:
     except (ValueError, UserWarning):
         raise ImproperlyConfigured(advice) from None
     sqlite = config["ENGINE"].endswith("sqlite3")
-    in_no_folder = sqlite and (not Path(config["NAME"]).parent.is_dir() or Path(config["NAME"]).is_dir())
-    if not config["NAME"] or in_no_folder:
+    # A name without its folder would be another file wherever a command is run from.
+    unfit = sqlite and not (Path(config["NAME"]).is_absolute() and fits_a_file(Path(config["NAME"]), served))
+    if not config["NAME"] or "\0" in config["NAME"] or unfit:
         raise ImproperlyConfigured(advice)
     if sqlite:
         # Writers queue instead of failing, readers never wait. FULL keeps the last commit through a power
@@ -209,6 +250,12 @@ def database(folder: Path) -> dict:
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON",
             },
         }
+    import psycopg  # only where it is needed: it takes a while
+
+    try:
+        psycopg.conninfo.make_conninfo(**config.get("OPTIONS", {}))
+    except psycopg.Error:  # an option that there isn't
+        raise ImproperlyConfigured(advice) from None
     return config | {
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
@@ -219,6 +266,10 @@ def database(folder: Path) -> dict:
     }
 
 
+# The last one is for whoever works on Waymark: it shows an email where the server was started.
+MAIL_GOES_BY = ("smtp", "smtp+tls", "smtp+ssl", "consolemail")
+
+
 def mail() -> dict:
     """Django's EMAIL_ settings from EMAIL_URL; without it nothing that needs mail is offered."""
     url = text("EMAIL_URL")
@@ -226,10 +277,10 @@ def mail() -> dict:
         return {"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
     try:
         config = env.email_url_config(url)
-        if url.startswith("smtp") and not (
-            config["EMAIL_HOST"] and 0 < int(config["EMAIL_PORT"] or 25) < 65536
-        ):
-            raise ValueError("no host, or no such port")
+        host, port = config["EMAIL_HOST"] or "", config["EMAIL_PORT"]
+        to_a_server = re.fullmatch(r"\S+", host) and (port is None or 0 < int(port) < 65536)
+        if url.partition("://")[0] not in MAIL_GOES_BY or not (to_a_server or url == "consolemail://"):
+            raise ValueError("no way, no host, or no such port")
     except (ValueError, ImproperlyConfigured):
         raise ImproperlyConfigured(
             "EMAIL_URL must be like smtp+tls://user:password@mail.example.com:587; "
@@ -244,8 +295,15 @@ def sender(host: str) -> str:
     """The address mails come from."""
     is_number = host.strip("[]").replace(".", "").isdigit() or ":" in host
     address = text("DEFAULT_FROM_EMAIL", f"Waymark <waymark@{'localhost' if is_number else host}>")
-    if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(address)[1]) or len(address.splitlines()) > 1:
-        raise ImproperlyConfigured("DEFAULT_FROM_EMAIL must be like Waymark <waymark@example.com>.")
+    found = re.fullmatch(r"[^<>@\t\r\n]*<(\S+)>|(\S+)", address)
+    plain = (found[1] or found[2]) if found else ""
+    there = plain.rpartition("@")[2]
+    try:
+        EmailValidator(allowlist=[there] if is_host(there.lower()) else [])(
+            plain
+        )  # a host's name alone will do
+    except ValidationError:
+        raise ImproperlyConfigured("DEFAULT_FROM_EMAIL must be like Waymark <waymark@example.com>.") from None
     return address
 
 

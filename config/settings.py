@@ -21,7 +21,10 @@ DEBUG = environment.flag("DEBUG")
 LISTEN_ON = environment.listen_on()
 PORT = environment.number("PORT", 8000, 1, 65535)
 WORKERS = environment.number("WORKERS", 2, 1, 64)
-DATA_DIR = environment.data_dir(BASE_DIR / "data")
+STATICFILES_DIRS = [BASE_DIR / "static"]
+DATA_DIR = environment.data_dir(BASE_DIR / "data", STATICFILES_DIRS)
+STATIC_ROOT = DATA_DIR / "static"
+SERVED = [STATIC_ROOT, *STATICFILES_DIRS]
 SECRET_KEY = environment.secret_key(DATA_DIR)
 BASE_URL = environment.base_url(PORT)
 HTTPS = BASE_URL.startswith("https://")
@@ -36,7 +39,7 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if LOCAL else [f"[{HOST}]" i
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
-DATABASES = {"default": environment.database(DATA_DIR)}
+DATABASES = {"default": environment.database(DATA_DIR, SERVED)}
 # No page waits longer for one statement, on PostgreSQL.
 STATEMENT_SECONDS = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -119,8 +122,6 @@ USE_TZ = True
 # Static files
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "config.bundles.BundleFinder",
     "django.contrib.staticfiles.finders.FileSystemFinder",
@@ -138,7 +139,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Backups that the timer makes
 
-BACKUP_DIR = environment.backup_dir([STATIC_ROOT, *STATICFILES_DIRS])
+BACKUP_DIR = environment.backup_dir(SERVED)
 BACKUPS_KEPT = environment.number("BACKUPS_KEPT", 14, 1, 1000)
 
 # Mail

@@ -151,6 +151,7 @@ def test_port_decides_the_address(read):
     ("written", "meant", "answered"),
     [
         ("https://example.com:443/", "https://example.com", "example.com"),
+        ("HTTPS://Example.com", "https://example.com", "example.com"),
         ("https://Example.com:8443", "https://example.com:8443", "example.com"),
         ("http://example.com.", "http://example.com", "example.com"),
         ("https://münchen.example", "https://xn--mnchen-3ya.example", "xn--mnchen-3ya.example"),
@@ -303,17 +304,22 @@ WRONG = {
         "SECRET_KEY": ["short", "x" * 100, "abcd" * 20, "django-insecure-" + KEY],
     },
     "DATA_DIR must be a folder this program may write to, such as ./data.": {
-        "DATA_DIR": ["/dev/null/data", "/dev/null", "/proc/data", __file__],
+        "DATA_DIR": ["/dev/null/data", "/dev/null", "/proc/data", __file__, "~nobody-here/data", "d" * 300, "file:///data",
+                     "$HOME/data", "static", "static/data", "."],
     },
     "DATABASE_URL must be like postgres://user:password@host:5432/name "
     "or sqlite:////folder/waymark.sqlite3; leave it out for SQLite in DATA_DIR.": {
         "DATABASE_URL": ["waymark.db", "mysql://root@db/waymark", "postgres://db:x/waymark", "postgres://db",
-                         "sqlite:////no/such/folder/waymark.sqlite3", "sqlite:////tmp"],
+                         "sqlite:////no/such/folder/waymark.sqlite3", "sqlite:////tmp", "sqlite://", "sqlite:///:memory:",
+                         "sqlite:///waymark.sqlite3", f"sqlite:///{PROJECT}/static/waymark.sqlite3",
+                         "sqlite:////dev/null", "postgres://db/waymark?sslmod=require", "postgres://db/way%00mark"],
     },
     "BASE_URL must be the address people type, such as https://waymark.example.com.": {
         "BASE_URL": ["waymark.example.com", "ftp://example.com", "https://", "https://example.com:port",
                      "https://ann@example.com", "https://exa mple.com", "https://exa_mple.com",
-                     "https://example.com:0", "https://[::1"],
+                     "https://example.com:0", "https://[::1", "https://[::1]x", "https://[::]", "http://0.0.0.0:8000",
+                     "https://.example.com", "https://example..com", "https://-example.com", "https://999.1.1.1",
+                     "https://" + "x" * 64 + ".com", "https://example.com:"],
     },
     "BASE_URL must end with the host or its port: Waymark needs a host name of its own, "
     "such as https://waymark.example.com, and cannot live below a path.": {
@@ -330,7 +336,7 @@ WRONG = {
         "HOST": ["waymark.example.com", "https://127.0.0.1", "127.0.0.1:8000", "256.0.0.1", "*"],
     },
     "PORT must be a whole number from 1 to 65535, such as 8000.": {
-        "PORT": ["http", "0", "65536", "-1", "80.5", "٣"],
+        "PORT": ["http", "0", "65536", "-1", "80.5", "٣", "9" * 5000],
     },
     "WORKERS must be a whole number from 1 to 64, such as 2.": {
         "WORKERS": ["0", "65", "auto", "1.5", "-2"],
@@ -344,17 +350,21 @@ WRONG = {
     },
     "EMAIL_URL must be like smtp+tls://user:password@mail.example.com:587; leave it out to send no email.": {
         "EMAIL_URL": ["mail.example.com", "pop3://mail.example.com", "smtp://", "smtp://mail:port",
-                      "smtp://mail:99999", "smtp+tls://ann:secret@"],
+                      "smtp://mail:99999", "smtp+tls://ann:secret@", "smtp://mail:0", "smtp://the mail:25",
+                      "dummymail://", "memorymail://", "smtps://mail"],
     },
     "DEFAULT_FROM_EMAIL must be like Waymark <waymark@example.com>.": {
         "DEFAULT_FROM_EMAIL": ["Waymark", "Waymark <waymark>", "waymark@", "@example.com",
-                               "a@b.example\nBcc: c@d.example"],
+                               "a@b.example\nBcc: c@d.example", "<a@b.example", "a@b.example>",
+                               "a@b.example, c@d.example", "ü@b.example", "a@b..example",
+                               "Waymark <a@b.example> x"],
     },
     "FIRST_ACCOUNT_EMAIL must be an email address such as you@example.org.": {
         "FIRST_ACCOUNT_EMAIL": ["leila", "leila@", "Leila <leila@example.org>", "a@example.org, b@example.org"],
     },
     "BACKUP_DIR must be a folder from which nobody is served, such as /var/backups/waymark.": {
-        "BACKUP_DIR": ["manage.py", "manage.py/backups", "static", "static/vendor", "/dev/null/backups"],
+        "BACKUP_DIR": ["manage.py", "manage.py/backups", "static", "static/vendor", "/dev/null/backups",
+                       "~nobody-here/backups", "b" * 300, "file:///backups"],
     },
     "BACKUPS_KEPT must be a whole number from 1 to 1000, such as 14.": {
         "BACKUPS_KEPT": ["all", "0", "-1", "1001", "1.5"],

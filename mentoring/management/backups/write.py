@@ -32,8 +32,7 @@ def write_backup(target: Path) -> Contents:
     target = target.absolute()
     if target.is_dir() or not target.parent.is_dir():
         raise BackupError(f"{target} must be a new file in a folder that is there.")
-    served = [settings.STATIC_ROOT, *settings.STATICFILES_DIRS]
-    if any(target.resolve().is_relative_to(folder) for folder in served):
+    if any(target.resolve().is_relative_to(folder) for folder in settings.SERVED):
         raise BackupError(f"{target.parent} is served to everyone: choose a folder outside the static files.")
     if target.exists():
         raise BackupError(f"{target} is there already; choose another name.")
