@@ -176,6 +176,7 @@ class Story:
             starts_at=self.at(-7, 10, 0), place=Meeting.Place.COFFEE, where="Mill Street Café, Harrogate",
             prepared_on=self.day(-8), held_on=self.day(-7), recorded_on=self.day(-7), thanked_on=self.day(-6),
             outcome=Meeting.Outcome.GOOD_FIT, **dict.fromkeys(Meeting.QUESTIONS, Meeting.Said.YES),
+            one_thing="Cut the round of updates", acted_on=self.day(-4),
             notes="Started on the line at 19. Asked me what I’d stop doing first. Laughed when I said “meetings”.",
         )  # fmt: skip
         Meeting.objects.create(
