@@ -170,6 +170,13 @@ STUCK = Topic(
             "Mentorloop",
         ),
         EvidenceLine(
+            _("Two sessions moved, three messages and no talk, or half a rhythm more than agreed."),
+            _("One kind sentence and a way out that blames nobody. From when on is our choice."),
+            Grade.OWN,
+            "stuck.moved_twice stuck.unanswered stuck.long_apart stuck.MOVED_IN_A_ROW stuck.MESSAGES_IN_VAIN "
+            "stuck.HALF_RHYTHMS_APART",
+        ),
+        EvidenceLine(
             _("What else we call stuck, and from when on."),
             _(
                 "Five asks in vain, three people who miss the same, a week or a month without anything: a "

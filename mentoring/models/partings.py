@@ -56,6 +56,8 @@ class Parting(models.Model):
     # No columns: the last talk with the mentor, set by the queries that tell of it.
     talked_on: dt.date | None
     talked_about: str | None
+    # And on which days one talked with them or wrote to them since the yes.
+    touched: str | None
 
     class Meta:
         abstract = True

@@ -55,6 +55,16 @@ LAST_TALK = (
     .annotate(said=Left("text", 120))
     .order_by("-on", "-pk")
 )
+# Since the yes, on which days one talked with a mentor or wrote to them: "2026-03-05:talked,2026-03-09:wrote".
+TOUCHED = (
+    Interaction.objects.filter(
+        contact=OuterRef("mentor"), kind__in=Interaction.IN_TOUCH, on__gte=OuterRef("confirmed_on")
+    )
+    .order_by()
+    .values("contact")
+    .annotate(touched=Joined(Concat(Cast("on", TextField()), Value(":"), "kind", output_field=TextField())))
+    .values("touched")
+)
 # A no to an introduction that nobody has said thank you for, to the one who said it.
 AWAITS_THANKS = {
     "awaits_thanks": ExpressionWrapper(
@@ -265,7 +275,8 @@ def agreements(owner: int) -> QuerySet:
         .exclude(status=MentorAgreement.Status.REPLACED)
         .with_mentor()
         .annotate(talked_on=LAST_TALK.values("on")[:1], talked_about=LAST_TALK.values("said")[:1])
-        .defer("confirmed_words", *of_contact("mentor"))
+        .annotate(touched=Subquery(TOUCHED))
+        .defer("confirmed_words", *(name for name in of_contact("mentor") if name != "mentor__form_key"))
         .order_by(F("confirmed_on").desc(nulls_last=True), "-pk")
     )
 

@@ -506,15 +506,15 @@ def test_first_session_is_missed_a_week_after_the_start(search, alice):
 @pytest.mark.parametrize(("left", "is_stuck"), [(1, True), (0, False), (-1, False)])
 def test_no_session_is_missed_from_the_last_day_on(search, alice, left, is_stuck):
     search.goal()
-    search.agreement("Margaret", 50, -left, confirmed=50)
+    search.agreement("Margaret", 40, -left, confirmed=40)
 
     assert ("stuck.session" in found(alice)) == is_stuck
 
 
 def test_session_ahead_is_none_missed_and_the_next_agreement_is_looked_at(search, alice):
     search.goal()
-    search.agreement("Hannah", 50, -100, confirmed=50)
-    search.agreement("Margaret", 50, -100, confirmed=40)
+    search.agreement("Hannah", 40, -100, confirmed=40)
+    search.agreement("Margaret", 40, -100, confirmed=30)
     search.meet("Margaret", -3, kind="session")
 
     assert found(alice)["stuck.session"].title == "No next session with Hannah"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ..next_actions import Action
 from ..records import Records
-from . import criteria, goals, network, together
+from . import between, criteria, goals, network, together
 from .finding import PUT_ASIDE_DAYS, Stuck
 
 __all__ = ["PUT_ASIDE_DAYS", "Stuck", "found", "telling"]
@@ -17,6 +17,9 @@ RULES: tuple[tuple[str, Callable[[Records], Iterator[Stuck]]], ...] = (
     (SEARCHING, network.asks_in_vain),
     (SEARCHING, criteria.rules_out_many),
     (SEARCHING, network.no_meeting),
+    (TOGETHER, between.moved_twice),
+    (TOGETHER, between.unanswered),
+    (TOGETHER, between.long_apart),
     (TOGETHER, together.no_session),
     (SEARCHING, network.standing_still),
     (SEARCHING, criteria.goal_without),

@@ -20,6 +20,11 @@ DAYS_IN_ONE_STATE = 21
 DAYS_TO_A_MEETING = 14
 # A week after a session, or after the yes, there is time to agree on the next one.
 DAYS_TO_A_SESSION = 7
+# One session is moved easily, two in a row are a pattern; so are three messages, and three halves
+# of the rhythm that was agreed on.
+MOVED_IN_A_ROW = 2
+MESSAGES_IN_VAIN = 3
+HALF_RHYTHMS_APART = 3
 # A new goal, criterion or prospect gets a week before it is called forgotten.
 DAYS_TO_SETTLE = 7
 MONTHS_WITHOUT_A_STEP = 1

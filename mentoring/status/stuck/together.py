@@ -9,6 +9,7 @@ from ...dates.days import plain_day
 from ...models import Meeting
 from ..next_actions.meetings import planning_url
 from ..records import Records
+from . import between
 from .finding import DAYS_TO_A_SESSION, Stuck, finding_key
 
 
@@ -19,6 +20,8 @@ def no_session(records: Records) -> Iterator[Stuck]:
             continue
         if records.next_slot(agreement) is None:
             continue  # the last one was held
+        if between.fading(records, agreement)[0]:
+            continue  # that says more
         sessions = records.sessions(agreement)
         last = sessions[-1].day if sessions else max(agreement.starts_on, agreement.confirmed_on)
         if (records.today - last).days < DAYS_TO_A_SESSION:

@@ -1,0 +1,158 @@
+"""Where working together fades between two sessions: one kind sentence, and the way out that blames nobody."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ...dates.days import plain_day
+from ...dates.rhythm import PERIODS
+from ...links.addresses import record_url
+from ...models import Interaction, Meeting, MentorAgreement, courtesies
+from ...models.meeting_facts import IN_TOUCH, THANKED
+from ...text.text import number_word, sentence_start
+from ..records import Records
+from .finding import HALF_RHYTHMS_APART, MESSAGES_IN_VAIN, MOVED_IN_A_ROW, Stuck, finding_key
+
+# Title and sentence of what is found; None where nothing is.
+Words = tuple[str, str] | None
+
+
+def moved_twice(records: Records) -> Iterator[Stuck]:
+    """Two sessions in a row that weren't on the day they were planned for."""
+    return _said_once(records, "moved")
+
+
+def unanswered(records: Records) -> Iterator[Stuck]:
+    """Three messages since the two last talked, and no session soon."""
+    return _said_once(records, "unanswered")
+
+
+def long_apart(records: Records) -> Iterator[Stuck]:
+    """No session in one and a half times the rhythm that was agreed on, and none planned."""
+    return _said_once(records, "apart")
+
+
+def fading(records: Records, agreement: MentorAgreement) -> tuple[str, Words]:
+    """The first of the three rules that has something to say of an agreement, by its name; "" for none of them."""
+    if records.today < agreement.ends_on:
+        for name, rule in RULES.items():
+            if words := rule(records, agreement):
+                return name, words
+    return "", None
+
+
+def _said_once(records: Records, name: str) -> Iterator[Stuck]:
+    """What one rule says. At most one of the three is said at a time, and none to whoever put one of them aside.
+
+    The key rests on the mentor alone, so that no new fact brings it back before those days are over.
+    """
+    for agreement in records.running:
+        speaks, words = fading(records, agreement)
+        keys = {rule: finding_key(rule, agreement.mentor) for rule in RULES} if words else {}
+        if not words or not records.postponed.isdisjoint(keys.values()):
+            continue
+        if speaks == name:
+            yield Stuck(
+                key=keys[name],
+                title=words[0],
+                facts=words[1],
+                advice=_("Or end it, without blame"),
+                url=record_url("agreements.ended", agreement.pk),
+            )
+        return
+
+
+def _moved_in_a_row(records: Records, agreement: MentorAgreement) -> Words:
+    last = _until_next(records, agreement)[-MOVED_IN_A_ROW:]
+    if len(last) < MOVED_IN_A_ROW or not all(map(_was_moved, last)):
+        return None
+    names = {"name": agreement.mentor.first_name, "n": sentence_start(number_word(MOVED_IN_A_ROW))}
+    return (
+        _("%(n)s sessions with %(name)s in a row were moved") % names,
+        _("Life gets in the way of the best plans: ask %(name)s what would suit you both better.") % names,
+    )
+
+
+def _until_next(records: Records, agreement: MentorAgreement) -> list[Meeting]:
+    """The sessions of an agreement up to the next one, those that fell through among them."""
+    first, last = agreement.own_days()
+    if coming := records.next_session(agreement):
+        last = coming.day
+    return [
+        one
+        for one in records.all_meetings
+        if one.contact_id == agreement.mentor_id
+        and one.kind == Meeting.Kind.SESSION
+        and first <= one.day <= last
+        and (one.cancelled_on is None or one.fell_through)
+    ]
+
+
+def _was_moved(session: Meeting) -> bool:
+    """Whether it isn't on the day it was first planned for, or fell through; another hour is no other day."""
+    if session.fell_through:
+        return True
+    return any(timezone.localdate(moment) != session.day for moment in session.earlier_moments[:1])
+
+
+def _unanswered(records: Records, agreement: MentorAgreement) -> Words:
+    soon = records.today + dt.timedelta(days=courtesies.LOOK_AHEAD_DAYS)
+    if any(one.is_planned and one.day <= soon for one in records.sessions(agreement)):
+        return None  # the two talk then, or did
+    talked_on = max(agreement.confirmed_on, *_days_of(records, agreement, Interaction.Kind.TALKED))
+    wrote_on = {day for day in _days_of(records, agreement, Interaction.Kind.WROTE) if day > talked_on}
+    if len(wrote_on) < MESSAGES_IN_VAIN:
+        return None
+    words = {
+        "name": agreement.mentor.first_name,
+        "n": number_word(len(wrote_on)),
+        "day": plain_day(talked_on, records.today),
+    }
+    return (
+        _("Much written to %(name)s, and no talk since") % words,
+        _("You wrote on %(n)s days since %(day)s. Everyone gets busy: a short call may be easier.") % words,
+    )
+
+
+def _days_of(records: Records, agreement: MentorAgreement, kind: str) -> list[dt.date]:
+    """The days on which the two talked, or one wrote, as notes and meetings say; thanks ask for no answer."""
+    noted = [entry.split(":") for entry in (agreement.touched or "").split(",") if entry]
+    days = [dt.date.fromisoformat(day) for day, what in noted if what == kind]
+    meetings = records.meetings_with(agreement.mentor_id)
+    if kind == Interaction.Kind.TALKED:
+        found = [meeting.held_on for meeting in meetings]
+    else:
+        found = [fact.day(meeting) for meeting in meetings for fact in IN_TOUCH if fact != THANKED]
+    return [dt.date.min, *days, *(day for day in found if day)]
+
+
+def _apart(records: Records, agreement: MentorAgreement) -> Words:
+    sessions = records.sessions(agreement)
+    if any(one.is_planned for one in sessions) or records.next_slot(agreement) is None:
+        return None  # one is planned or has to be written down, or the last one was held
+    last = max(agreement.starts_on, agreement.confirmed_on, *(one.day for one in sessions[-1:]))
+    days = (records.today - last).days
+    if 2 * days < HALF_RHYTHMS_APART * PERIODS[agreement.cadence]:
+        return None
+    names = {
+        "name": agreement.mentor.first_name,
+        "often": agreement.get_cadence_display().lower(),
+        "day": plain_day(last, records.today),
+    }
+    if sessions:
+        facts = _(
+            "You meant to meet %(often)s, and last met on %(day)s: ask %(name)s what suits you both now."
+        )
+    else:
+        facts = _("You meant to meet %(often)s from %(day)s on: ask %(name)s what suits you both now.")
+    return _("A while without a session with %(name)s") % names, facts % names
+
+
+# The most telling first.
+RULES: dict[str, Callable[[Records, MentorAgreement], Words]] = {
+    "moved": _moved_in_a_row,
+    "unanswered": _unanswered,
+    "apart": _apart,
+}

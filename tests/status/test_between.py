@@ -1,0 +1,275 @@
+"""Between two sessions: what is said when working together fades, how kindly, and how seldom."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from mentoring.models import Goal, MentorAgreement
+from mentoring.models.meeting_facts import AGENDA_SENT, REPORTED_BACK, THANKED
+from mentoring.pages import dashboard
+from mentoring.status import stuck
+from mentoring.status.records import Records
+from tests import factories as make
+from tests.pages import html_of
+from tests.searches import TODAY, Search, now
+
+PUT_ASIDE = "/stuck/put-aside/"
+OURS = ("stuck.moved", "stuck.unanswered", "stuck.apart")
+EXIT = "Or end it, without blame"
+
+
+@pytest.fixture
+def alone(alice, freeze):
+    """Alice's search on 12 March, with a goal and no agreement yet."""
+    freeze(now())
+    search = Search(alice)
+    search.goal()
+    return search
+
+
+@pytest.fixture
+def search(alone):
+    """Alice and Margaret have worked together for 40 days, until July; every month."""
+    alone.agreement("Margaret", 40, -130, confirmed=40)
+    return alone
+
+
+@pytest.fixture
+def weekly(alone):
+    """The same every week, and all three rules have something to say."""
+    agree(alone, "Margaret", 40, "weekly")
+    session(alone, 30, moved_by=2)
+    session(alone, 25, moved_by=2)
+    wrote(alone, 20, 12, 4)
+    return alone
+
+
+def found(user, today=TODAY):
+    """What the three rules find, by their name."""
+    rows = [(one.key.split(":")[0], one) for one in stuck.found(Records(user, today))]
+    return {name: one for name, one in rows if name in OURS}
+
+
+def agree(search, name, ago, cadence):
+    """A yes so many days ago to meeting in this rhythm until July."""
+    return make.MentorAgreementFactory(
+        owner=search.owner, mentor=search.prospect(name), goals=Goal.objects.owned_by(search.owner), cadence=cadence,
+        starts_on=search.on(ago), ends_on=search.on(-130), confirmed_on=search.on(ago), confirmed_how="mail",
+        confirmed_words=[], parts_saved=[part.value for part in MentorAgreement.Part],
+    )  # fmt: skip
+
+
+def session(search, ago, name="Margaret", moved_by=0, **facts):
+    """A session so many days ago, first planned for `moved_by` days earlier."""
+    before = [search.at(ago + moved_by).isoformat()] if moved_by else []
+    return search.meet(name, ago, kind="session", moved_from=before, **facts)
+
+
+def wrote(search, *ago, kind="wrote", name="Margaret"):
+    for days in ago:
+        make.InteractionFactory(
+            owner=search.owner, contact=search.person(name), kind=kind, on=search.on(days), text=""
+        )
+
+
+# Moved
+
+
+def test_two_sessions_moved_in_a_row_are_said_kindly_with_a_way_out(search, alice):
+    session(search, 10, moved_by=4)
+    session(search, -6, moved_by=7)
+    session(search, -30)
+
+    [(name, one)] = found(alice).items()
+
+    assert (name, one.title, one.facts, one.advice) == (
+        "stuck.moved",
+        "Two sessions with Margaret in a row were moved",
+        "Life gets in the way of the best plans: ask Margaret what would suit you both better.",
+        EXIT,
+    )
+    assert one.url == f"/agreements/{MentorAgreement.objects.get().pk}/ended/"
+
+
+@pytest.mark.parametrize(
+    "moves",
+    [
+        (3,),  # one alone
+        (3, 0),  # the one after it was held as planned
+        (0, 3),
+        (3, 0, 3),  # not in a row
+    ],
+)
+def test_fewer_than_two_in_a_row_are_no_pattern(search, alice, moves):
+    for number, days in enumerate(moves):
+        session(search, 30 - 8 * number, moved_by=days)
+
+    assert "stuck.moved" not in found(alice)
+
+
+def test_session_that_fell_through_counts_and_another_hour_does_not(search, alice):
+    hour = session(search, 12)
+    hour.remember_moment(hour.starts_at - dt.timedelta(hours=2))
+    hour.save()
+    fell = session(search, -2)
+    fell.cancel(TODAY, "cancelled_by_them")
+    assert "stuck.moved" not in found(alice)
+
+    hour.record(moved_from=[(hour.starts_at - dt.timedelta(days=1)).isoformat()])
+
+    assert "stuck.moved" in found(alice)
+
+
+# Unanswered
+
+
+@pytest.mark.parametrize(
+    ("days", "is_stuck"), [((20, 12), False), ((20, 12, 12), False), ((20, 12, 4), True)]
+)
+def test_three_days_of_messages_without_a_talk(search, alice, days, is_stuck):
+    wrote(search, *days)
+
+    assert ("stuck.unanswered" in found(alice)) == is_stuck
+
+
+def test_messages_are_told_from_the_last_talk_on(search, alice):
+    wrote(search, 38, 36)
+    wrote(search, 30, kind="talked")
+    wrote(search, 20, 12)
+    assert found(alice) == {}
+
+    wrote(search, 1)
+
+    one = found(alice)["stuck.unanswered"]
+    assert (one.title, one.facts, one.advice) == (
+        "Much written to Margaret, and no talk since",
+        "You wrote on three days since 10 February. Everyone gets busy: a short call may be easier.",
+        EXIT,
+    )
+    wrote(search, 0, kind="talked")
+    assert found(alice) == {}
+
+
+def test_agenda_and_report_are_messages_and_thanks_ask_for_no_answer(search, alice):
+    held = session(search, 30)
+    held.record(one_thing="Start from cash")
+    held.mark(THANKED, search.on(29))
+    held.mark(REPORTED_BACK, search.on(20))
+    session(search, -20).mark(AGENDA_SENT, search.on(9))
+    assert found(alice) == {}
+
+    wrote(search, 7)
+
+    assert "stuck.unanswered" in found(alice)
+
+
+@pytest.mark.parametrize(("ahead", "is_stuck"), [(-1, False), (14, False), (15, True)])
+def test_whoever_meets_soon_or_just_met_talks_then(search, alice, ahead, is_stuck):
+    wrote(search, 20, 12, 4)
+    make.MeetingFactory(
+        owner=alice, contact=search.person("Margaret"), kind="session", starts_at=search.at(-ahead)
+    )
+
+    assert ("stuck.unanswered" in found(alice)) == is_stuck
+
+
+def test_messages_to_somebody_else_or_before_the_yes_say_nothing(search, alice, bob):
+    wrote(search, 20, 12, name="Hannah")
+    wrote(search, 60, 50, 41, 20, 12)
+    make.InteractionFactory(owner=bob, contact=make.ContactFactory(owner=bob), kind="wrote", on=search.on(3))
+
+    assert found(alice) == {}
+
+
+# Apart
+
+
+@pytest.mark.parametrize(
+    ("cadence", "days", "is_stuck"),
+    [
+        ("monthly", 44, False),
+        ("monthly", 45, True),
+        ("fortnightly", 20, False),
+        ("fortnightly", 21, True),
+        ("weekly", 10, False),
+        ("weekly", 11, True),
+    ],
+)
+def test_one_and_a_half_rhythms_since_the_last_session(alone, alice, cadence, days, is_stuck):
+    agree(alone, "Margaret", 90, cadence)
+    session(alone, days)
+
+    assert ("stuck.apart" in found(alice)) == is_stuck
+
+
+def test_what_is_said_of_a_while_apart(alone, alice, client_alice):
+    agree(alone, "Margaret", 40, "fortnightly")
+    one = found(alice)["stuck.apart"]
+    assert (one.title, one.facts, one.advice) == (
+        "A while without a session with Margaret",
+        "You meant to meet every two weeks from 31 January on: ask Margaret what suits you both now.",
+        EXIT,
+    )
+    assert html_of(client_alice.get("/progress/")).count(EXIT) == 1
+
+    held = session(alone, 30)
+    assert found(alice)["stuck.apart"].facts == (
+        "You meant to meet every two weeks, and last met on 10 February: ask Margaret what suits you both now."
+    )
+    # It says more than that no next session is planned.
+    assert "stuck.session" not in {one.key.split(":")[0] for one in stuck.found(Records(alice, TODAY))}
+    # One that is planned, or has to be written down, is no time apart.
+    held.record(recorded_on=None, held_on=None)
+    assert found(alice) == {}
+
+
+@pytest.mark.parametrize(("left", "is_stuck"), [(1, True), (0, False)])
+def test_last_day_of_an_agreement_is_no_time_to_say_so(alone, alice, left, is_stuck):
+    alone.agreement("Margaret", 40, -left, confirmed=40)
+    wrote(alone, 20, 12, 4)
+
+    assert bool(found(alice)) == is_stuck
+
+
+# How often
+
+
+def test_one_of_the_three_is_said_and_none_for_thirty_days_after(weekly, alice, client_alice):
+    [one] = found(alice).values()
+    assert one.key.startswith("stuck.moved")
+
+    client_alice.post(PUT_ASIDE, {"key": one.key})
+    wrote(weekly, 1)
+
+    days = [TODAY + dt.timedelta(days=number) for number in (0, 29, 30)]
+    assert [len(found(alice, day)) for day in days] == [0, 0, 1]
+
+
+def test_of_two_mentors_one_is_spoken_of_then_the_other(weekly, alice, client_alice):
+    agree(weekly, "Hannah", 35, "weekly")
+    [first] = found(alice).values()
+    assert first.title == "A while without a session with Hannah"
+
+    client_alice.post(PUT_ASIDE, {"key": first.key})
+
+    assert [one.title for one in found(alice).values()] == ["Two sessions with Margaret in a row were moved"]
+
+
+def test_nobody_else_reads_it_or_puts_it_aside(weekly, alice, bob, client_bob):
+    [one] = found(alice).values()
+    assert found(bob) == {}
+
+    client_bob.post(PUT_ASIDE, {"key": one.key})
+
+    assert list(found(alice).values()) == [one]
+    assert client_bob.get(one.url).status_code == 404
+
+
+def test_the_way_out_is_on_the_first_page_and_says_whose_fault_it_is_not(weekly, alice, client_alice):
+    shown = dashboard.standing(alice, timezone.localdate(), "/").stuck
+    assert shown.advice == EXIT
+
+    page = html_of(client_alice.get(shown.url))
+
+    assert "without a reason and without blame" in page
