@@ -234,6 +234,15 @@ def changed(file: Path, **facts) -> Path:
 
 
 @pytest.mark.any_database
+@pytest.mark.parametrize(
+    "facts",
+    [{"rows": {}}, {"rows": []}, {"migrations": "none"}, {"migrations": [[1, 2]]}, {"database": ["x"]}],
+)
+def test_backup_that_tells_nonsense_of_itself_is_none(file, facts):
+    refused(".*changed.zip is no backup of Waymark, or only a part .*", "restore", changed(file, **facts))
+
+
+@pytest.mark.any_database
 def test_what_does_not_fit_is_refused(file):
     newer = changed(
         file, release="9.0.0", migrations=[["mentoring", "0001_initial"], ["mentoring", "9999_later"]]
@@ -279,6 +288,20 @@ def test_nothing_is_restored_while_others_are_connected(file):
         refused("1 others are connected to the database: stop every .*", "restore", file, replace=True)
     finally:
         other.close()
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("told", [{"mentoring_contact": 99}, {"mentoring_no_such": 1}])
+def test_backup_that_does_not_hold_what_it_says_replaces_nothing(file, told):
+    with archive.draft_folder(file.parent) as folder:
+        rows = archive.unpack(file, folder)[0].rows
+    before = kept_rows()
+
+    with pytest.raises(CommandError):
+        call_command("restore", changed(file, rows=rows | told), replace=True)
+
+    assert kept_rows() == before
+    assert not list(operators.DATA_DIR.glob("before-restore-*"))
 
 
 def test_failed_restore_leaves_what_was_there(file, monkeypatch):

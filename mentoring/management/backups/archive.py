@@ -94,7 +94,16 @@ def unpack(file: Path, folder: Path) -> tuple[Contents, Path]:
                 shutil.copyfileobj(source, target, 1024 * 1024)  # reading to the end compares the sums
     except FileNotFoundError:
         raise BackupError(f"There is no {file}.") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, TypeError, NotImplementedError):
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        NotImplementedError,
+    ):
         raise BackupError(f"{file} is no backup of Waymark, or only a part of one.") from None
     except OSError as error:
         raise BackupError(f"{file} can’t be read: {error.strerror}.") from None
@@ -103,4 +112,10 @@ def unpack(file: Path, folder: Path) -> tuple[Contents, Path]:
 
 def _contents_in(text: bytes) -> Contents:
     told: dict[str, Any] = json.loads(text)
-    return Contents(**{name: told[name] for name in Contents._fields})
+    contents = Contents(**{name: told[name] for name in Contents._fields})
+    words = [contents.release, contents.database, contents.made_at, contents.key]
+    words += [*contents.rows, *(word for app, name in contents.migrations for word in (app, name))]
+    numbers = [contents.accounts, *contents.rows.values()]
+    if not all(isinstance(word, str) for word in words) or not all(isinstance(one, int) for one in numbers):
+        raise ValueError("nothing we wrote")
+    return contents

@@ -4,6 +4,7 @@ import os
 import secrets
 import shutil
 import subprocess
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.db import ProgrammingError, connection
@@ -73,8 +74,8 @@ class PostgresDatabase:
         self._run("pg_restore", "--list", str(copy))
         return rows
 
-    def prove(self, copy: Path) -> tuple[dict[str, int], str]:
-        """Restore a copy into a database of its own; its rows, and why not where that is not allowed."""
+    def prove(self, copy: Path, names: Iterable[str] = ()) -> tuple[dict[str, int], str]:
+        """Restore a copy into a database of its own; the rows of these tables or all, and why not if it may not."""
         name = f"waymark_trial_{secrets.token_hex(4)}"
         try:
             with connection.cursor() as cursor:
@@ -86,7 +87,7 @@ class PostgresDatabase:
         other.settings_dict["NAME"] = name
         try:
             self._run("pg_restore", *self._plain, "--exit-on-error", f"--dbname={name}", str(copy))
-            return rows_in(other), ""
+            return rows_in(other, names), ""
         finally:
             other.close()
             with connection.cursor() as cursor:

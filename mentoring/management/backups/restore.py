@@ -16,7 +16,6 @@ from ...notifications import mail
 from .. import readiness, running
 from ..housekeeping import how_many
 from .archive import BackupError, Contents, draft_folder, unpack
-from .counting import rows_in
 from .write import engine, key_mark, write_backup
 
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
@@ -32,19 +31,20 @@ def restore_backup(file: Path, *, replace: bool = False, keep_links: bool = Fals
         with running.alone(), draft_folder(settings.DATA_DIR) as folder:
             contents, copy = unpack(file, folder)
             refuse_what_does_not_fit(contents)
+            refuse_what_is_not_sound(copy, contents)
             said = _saved_first() if replace and not is_empty() else []
             if not said and not is_empty():
                 raise BackupError(
                     "The database here isn’t empty: with --replace it’s backed up first, and then replaced."
                 )
             engine().load(copy)
-            if rows_in(connection, contents.rows) != contents.rows:
-                raise BackupError("What came back isn’t what was kept: restore another backup.")
             call_command("migrate", verbosity=0)
             said += [f"Restored: {how_many(contents.accounts, 'account')}, as of {contents.made_at}."]
             return said + end_what_was(timezone.now(), keep_links=keep_links) + about_the_key(contents)
     except running.IsRunning:
         raise BackupError("Waymark is running here: stop the server and the timer first.") from None
+    except DatabaseError as error:
+        raise BackupError(f"The database can’t be read: {error}") from None
 
 
 def refuse_what_does_not_fit(contents: Contents) -> None:
@@ -61,6 +61,13 @@ def refuse_what_does_not_fit(contents: Contents) -> None:
         raise BackupError(
             f"{others} others are connected to the database: stop every server, timer and pool that uses it."
         )
+
+
+def refuse_what_is_not_sound(copy: Path, contents: Contents) -> None:
+    """BackupError where the copy, opened on trial, isn't a whole database with as many rows as it says."""
+    rows, why_not = engine().prove(copy, contents.rows)
+    if not why_not and rows != contents.rows:
+        raise BackupError("What is in this backup isn’t what was kept: restore another one.")
 
 
 def is_empty() -> bool:

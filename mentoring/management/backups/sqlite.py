@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.db import DatabaseError, connection
@@ -26,8 +27,8 @@ class SqliteFile:
             raise BackupError(f"The database can’t be copied: {error}.") from None
         return self.prove(copy)[0]
 
-    def prove(self, copy: Path) -> tuple[dict[str, int], str]:
-        """Open a copy as a database and look at all of it; its rows, and nothing to add."""
+    def prove(self, copy: Path, names: Iterable[str] = ()) -> tuple[dict[str, int], str]:
+        """Open a copy as a database and look at all of it; the rows of these tables or all, and nothing to add."""
         other = self._opened(copy)
         try:
             with other.cursor() as cursor:
@@ -36,7 +37,7 @@ class SqliteFile:
                 cursor.execute("PRAGMA foreign_key_check")
                 if said != ["ok"] or cursor.fetchall():
                     raise BackupError(f"The copy is damaged: {'; '.join(said)}.")
-            return rows_in(other), ""
+            return rows_in(other, names), ""
         except DatabaseError as error:
             raise BackupError(f"The copy is damaged: {error}.") from None
         finally:
