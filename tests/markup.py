@@ -1,5 +1,7 @@
 """The forms of a page as a browser would send them: read from its HTML, changed field by field."""
 
+import html
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -96,6 +98,12 @@ class _Reader(HTMLParser):
 def text_of(response) -> str:
     """What an answer says, also where it is sent while it is written."""
     return b"".join(response).decode()
+
+
+def words_on(page) -> str:
+    """What can be read on the page, on one line."""
+    main = page.content.decode().partition("<main")[2]
+    return html.unescape(" ".join(re.sub("<[^>]*>", " ", main).split())).replace(" :", ":")
 
 
 def forms_of(response) -> list[Form]:

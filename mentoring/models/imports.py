@@ -15,8 +15,9 @@ from .undo import KEPT_FOR
 
 # How long a file waits for its owner; then it is forgotten with everything that was read of it.
 WAITS_FOR = dt.timedelta(days=1)
-
-
+# Rows of contacts with whom LinkedIn counted otherwise than is known; and those that say nothing.
+COUNTED = Q(contact__isnull=False, values__has_key="tie") & (Q(kind="same") | Q(choice__in=["fill", "take"]))
+NOTHING_NEW = Q(kind="same") & (Q(contact__isnull=True) | ~Q(values__has_key="tie"))
 # A part of it stands among the contacts.
 HALF_WAY = Q(state__in=["coming", "going"]) | Q(state="waiting", confirmed_at__isnull=False)
 
@@ -144,10 +145,7 @@ class Import(Owned):
         return self.reached + left
 
     def locked(self, with_file: bool = False) -> "Import":
-        """This import as it stands, held by this window until the transaction ends.
-
-        ValidationError when it was forgotten in another one.
-        """
+        """This import, held by this window to the end of its transaction; ValidationError when another forgot it."""
         self.owner.lock()
         imports = Import.objects.all() if with_file else Import.objects.without_file()
         found = imports.select_for_update().filter(pk=self.pk).first()
@@ -180,7 +178,7 @@ class ImportRowQuerySet(OwnedQuerySet):
 
     def nothing_new(self):
         """Rows that are left out: they say nothing new, or were joined with another row of the file."""
-        return self.filter(kind=ImportRow.Kind.SAME).order_by("line", "pk")
+        return self.filter(NOTHING_NEW).order_by("line", "pk")
 
     def unreadable(self):
         """Rows that could not be read, in the order of the file."""
@@ -196,10 +194,11 @@ class ImportRowQuerySet(OwnedQuerySet):
 
     def tied(self):
         """Rows of people with whom LinkedIn counted something, who are contacts or come to be."""
-        here = Q(contact__isnull=False) & (
-            Q(kind=ImportRow.Kind.SAME) | Q(choice__in=[ImportRow.Choice.FILL, ImportRow.Choice.TAKE])
-        )
-        return self.filter(values__has_key="tie").filter(Q(choice=ImportRow.Choice.ADD) | here)
+        return self.filter(Q(values__has_key="tie", choice=ImportRow.Choice.ADD) | COUNTED)
+
+    def counted(self):
+        """Rows of contacts with whom LinkedIn counted otherwise than is known, in the order of the file."""
+        return self.filter(COUNTED).order_by("line", "pk")
 
     def updating(self):
         """Rows that will change, or changed, a contact who is here: only those with something to change."""

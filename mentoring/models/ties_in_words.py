@@ -110,6 +110,22 @@ def invited(tie: Any) -> str:
     return _("You invited %(name)s to connect.") % name if tie.invited_by == "me" else ""
 
 
+def otherwise(tie: Any, before: Any, today: dt.date) -> str:
+    """ "Ben wrote to you once, today. Until now: You wrote to each other twice, ...": what differs from before."""
+    said = [
+        (how_often(tie, today), how_often(before, today)),
+        (vouched(tie, today), vouched(before, today)),
+        (invited(tie), invited(before)),
+        (connected(tie, today), connected(before, today)),
+    ]
+    others = [pair for pair in said if pair[0] != pair[1]]
+    now, then = (" ".join(pair[side] for pair in others if pair[side]) for side in (0, 1))
+    if not others:
+        return _("A number or a day is another one.")
+    until_now = _("Until now: %(sentences)s") % {"sentences": then} if then else ""
+    return " ".join(filter(None, [now, until_now]))
+
+
 def works_where(colleague: Any) -> str:
     """ "Works where Priya works."; of a contact at the same company, who may have left it."""
     said = _("Works where %(name)s worked.") if has_left(colleague.role) else _("Works where %(name)s works.")

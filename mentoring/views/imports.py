@@ -17,6 +17,7 @@ from ..exchange.importing import words
 from ..forms.imports import ChoicesForm, ColumnsForm, UploadForm
 from ..links.bookmark import bookmark
 from ..models import Import, ImportRow
+from ..models.imports import COUNTED, NOTHING_NEW
 from .confirm import Question
 from .owned import back, bound_to, owned_or_404, refuse, say, today_of
 
@@ -110,7 +111,10 @@ def _preview(request, batch, form):
         "form": form,
         "archive": words.archive_read(batch),
         "counts": counts,
-        "deed": words.deed(counts["adding"], counts["updating"], counts["tied"]),
+        "deed": words.deed(counts["adding"], counts["updating"], counts["counted"]),
+        "counted": words.first_names_of(rows.counted()[:FIRST_SAME], counts["counted"])
+        if counts["counted"]
+        else "",
         "maybe": [(row, words.why(row), words.then(row)) for row in maybe],
         "more_maybe": counts["maybe"] - len(maybe),
         "new": [(row, words.briefly_tied(row, today)) for row in rows.new_people()[:FIRST_NEW]],
@@ -137,20 +141,21 @@ def _counts(rows) -> dict[str, int]:
         new=Count("pk", filter=Q(kind=Kind.NEW)),
         maybe=Count("pk", filter=Q(kind__in=[Kind.DOUBTFUL, Kind.KNOWN])),
         offered=Count("pk", filter=Q(kind=Kind.OFFERED)),
-        same=Count("pk", filter=Q(kind=Kind.SAME)),
+        counted=Count("contact", filter=COUNTED, distinct=True),
+        same=Count("pk", filter=NOTHING_NEW),
         unreadable=Count("pk", filter=Q(kind=Kind.UNREADABLE)),
         remarked=Count("pk", filter=Q(values__has_key="remarks")),
         adding=Count("pk", filter=Q(choice=ImportRow.Choice.ADD)),
     )
     updating = rows.updating().order_by().aggregate(number=Count("contact", distinct=True))
-    tied = 0 if counts["adding"] or updating["number"] else rows.tied().count()
-    return counts | {"updating": updating["number"], "tied": tied}
+    return counts | {"updating": updating["number"]}
 
 
 ROWS = {
     "maybe": (lambda rows: rows.maybe_here().select_related("contact")),
     "new": (lambda rows: rows.new_people()),
     "offered": (lambda rows: rows.offered()),
+    "counted": (lambda rows: rows.counted().select_related("contact__tie")),
     "same": (lambda rows: rows.nothing_new().select_related("contact")),
     "remarked": (lambda rows: rows.remarked().select_related("contact")),
     "unreadable": (lambda rows: rows.unreadable()),
@@ -174,6 +179,8 @@ def _shown(row: ImportRow, kind: str, today) -> tuple:
     """A row with what its list says of it."""
     if kind == "maybe":
         return row, words.why(row), words.then(row)
+    if kind == "counted":
+        return row, words.counted_anew(row, getattr(row.contact, "tie", None), today)
     return row, words.why(row) if kind in ("same", "remarked") else words.briefly_tied(row, today)
 
 
@@ -281,11 +288,22 @@ def _undo_question(batch: Import, found: importing.Outlook) -> Question:
         "%(number)s people it updated will be as before, except where you’ve made changes since.",
         found.restored,
     )
-    kept = batch.told.get("kept", 0)
     counts = ngettext(
-        "What was counted with one person goes.", "What was counted with %(number)s people goes.", kept
+        "What was counted with one person goes.",
+        "What was counted with %(number)s people goes.",
+        found.ties_gone,
     )
-    told = [(gone, found.gone), (before, found.restored), (counts, kept)]
+    counts_before = ngettext(
+        "What was counted with one person will be as before.",
+        "What was counted with %(number)s people will be as before.",
+        found.ties_restored,
+    )
+    told = [
+        (gone, found.gone),
+        (before, found.restored),
+        (counts, found.ties_gone),
+        (counts_before, found.ties_restored),
+    ]
     counted = [(words, number) for words, number in told if number] or told[:1]
     return Question(
         title=_("Undo an import"),

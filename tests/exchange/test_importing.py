@@ -217,19 +217,29 @@ def test_earlier_row_without_room_takes_nothing(earlier, said):
     ],
 )
 def test_deed_is_said_in_full_before_and_after(adding, updating, deed, done):
-    batch = Import(added=adding, updated=updating, told={"kept": 7} if adding else {})
+    batch = Import(added=adding, updated=updating)
 
     assert (words.deed(adding, updating), words.what_was_done(batch)) == (deed, done)
 
 
-def test_a_file_of_counts_alone_says_so():
-    batch = Import(told={"kept": 1148})
+@pytest.mark.parametrize(
+    ("adding", "updating", "counted", "deed", "done"),
+    [
+        (0, 0, 1, "Update counts of one person", "Counts of one person updated"),
+        (0, 0, 1148, "Update counts of 1,148 people", "Counts of 1,148 people updated"),
+        (1, 0, 1, "Import one person, update counts of one person", "One person added, counts of one person updated"),
+        (0, 2, 3, "Update 2 people, update counts of 3 people", "2 people updated, counts of 3 people updated"),
+        (
+            4, 2, 3,
+            "Import 4 people, update 2, update counts of 3 people",
+            "4 people added, 2 updated, counts of 3 people updated",
+        ),
+    ],
+)  # fmt: skip
+def test_counts_that_change_are_said_beside_the_rest(adding, updating, counted, deed, done):
+    batch = Import(added=adding, updated=updating, told={"counted": counted})
 
-    assert (words.deed(0, 0, 1148), words.deed(0, 0, 1)) == (
-        "Keep counts of 1,148 people",
-        "Keep counts of one person",
-    )
-    assert words.what_was_done(batch) == "Counts of 1,148 people kept"
+    assert (words.deed(adding, updating, counted), words.what_was_done(batch)) == (deed, done)
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ from tests import linkedin
 from tests.addresses import rows
 from tests.canary import kept_anywhere
 from tests.linkedin import NOTHING, SECRET
+from tests.markup import words_on
 from tests.slices import brought_in, pressed_on, taken_back
 
 pytestmark = pytest.mark.django_db
@@ -319,7 +320,7 @@ def test_a_contact_gets_the_counts_without_being_a_connection(alice, bob):
         "Ben Ok": {"received": 1, "days": 1} | dict.fromkeys(["first_on", "last_on"], day("2024-05-06"))
     }
     assert ties(bob) == {}
-    assert (batch.added, batch.updated, batch.told["kept"]) == (0, 0, 1)
+    assert (batch.added, batch.updated, batch.told["counted"]) == (0, 0, 1)
 
 
 def test_a_bare_name_that_two_contacts_have_tells_of_neither(alice):
@@ -357,6 +358,38 @@ def test_each_file_replaces_what_it_tells_and_a_missing_one_leaves_its_counts(al
     assert rows()["Tie"] == before
     taken_back(first)
     assert not Tie.objects.exists()
+
+
+def test_counts_that_change_are_told_named_and_go_back(client_alice, alice, bob):
+    brought_in(waiting(alice, sample("late")))
+    before, known = rows()["Tie"], Contact.objects.owned_by(alice)
+    make.TieFactory(contact=make.ContactFactory(owner=bob, name="Emre Aydin"))
+    make.ContactFactory(owner=alice, name="Ben Ok", linkedin=BEN[1])
+    emre = ("Emre Aydin", "https://www.linkedin.com/in/emreaydin")
+    later = [message(emre, ME, "2026-02-02"), message(BEN, ME), message(ME, BEN), message(ME, CLEO)]
+    heading = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    lists = f"{heading}Emre,Aydin,{emre[1]},,,,03 Feb 2013\nDan,Wu,{DAN[1]},,,,\n"
+    batch = waiting(alice, packed(messages__csv=file_of(later), Connections__csv=lists))
+
+    address = reverse("imports.detail", args=[batch.pk])
+    page = words_on(client_alice.get(address))
+    changing = words_on(client_alice.get(reverse("imports.rows", args=[batch.pk, "counted"])))
+    client_alice.post(reverse("imports.confirmed", args=[batch.pk]))
+    done = words_on(client_alice.get(reverse("contacts.index")))
+    undo = words_on(client_alice.get(reverse("imports.undo", args=[batch.pk])))
+    taken_back(batch)
+
+    assert "LinkedIn’s counts change for 2 people you have Emre Aydin, Ben Ok Show what changes" in page
+    assert "Import one person, update counts of 2 people" in page
+    assert "nothing new" not in page
+    assert "Emre wrote to you once, in February. Until now: You wrote to each other three times" in changing
+    assert "Ben Ok" in changing
+    assert "Dan Wu" not in changing
+    assert "One person added, counts of 2 people updated." in done
+    assert "One person it added will be removed. What was counted with one person goes." in undo
+    assert "What was counted with one person will be as before." in undo
+    assert [one for one in rows()["Tie"] if one in before] == before
+    assert known.count() == 6
 
 
 def test_the_same_archive_again_says_nothing_new(client_alice, alice):

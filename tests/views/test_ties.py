@@ -1,7 +1,6 @@
 """Who the person knows best: who stands on which list and why, and marking them without leaving the page."""
 
 import datetime as dt
-import html
 import re
 from collections import Counter
 from urllib.parse import urlsplit
@@ -17,6 +16,7 @@ from mentoring.models import Contact, Import
 from mentoring.pages.ties import KnownList
 from tests import linkedin
 from tests.factories import ContactFactory, ProspectFactory, TieFactory
+from tests.markup import words_on
 from tests.reasons import wrong_in
 from tests.slices import brought_in
 
@@ -44,12 +44,6 @@ def waiting(owner, data: bytes) -> Import:
     while batch.state == Import.State.READING:
         batch = importing.read_slice(batch, timezone.now())
     return batch
-
-
-def text_of(page) -> str:
-    """What can be read on the page, on one line."""
-    main = page.content.decode().partition("<main")[2]
-    return html.unescape(" ".join(re.sub("<[^>]*>", " ", main).split())).replace(" :", ":")
 
 
 def lists(page) -> dict:
@@ -104,8 +98,8 @@ def test_the_quiet_come_with_whoever_works_where_a_prospect_works_then_the_less_
         "Few": "You wrote to each other seven times, last in November 2021.",
         "Many": "You wrote to each other 24 times, last in November 2021.",
     }
-    assert "1 more: Knew once, quiet now" in text_of(page)
-    assert "Walter, Levin & Murnighan 2015, Organization Science" in text_of(page)
+    assert "1 more: Knew once, quiet now" in words_on(page)
+    assert "Walter, Levin & Murnighan 2015, Organization Science" in words_on(page)
 
 
 def test_a_company_is_named_after_somebody_else_who_is_worth_knowing(client_alice, alice):
@@ -132,8 +126,8 @@ def test_the_first_list_fills_up_what_the_others_leave_and_the_rest_is_a_press_a
     page = client_alice.get(BEST)
 
     assert {which: len(names) for which, names in lists(page).items()} == {"now": 6, "vouched": 3}
-    assert "6 more: In touch now" in text_of(page)
-    assert "2 more: Vouched for you" in text_of(page)
+    assert "6 more: In touch now" in words_on(page)
+    assert "2 more: Vouched for you" in words_on(page)
     whole = client_alice.get(BEST, {"list": "now"})
     assert [row.contact.name for row in whole.context["part"].rows] == [
         f"Now {number:02}" for number in range(12)
@@ -168,7 +162,7 @@ def test_a_press_marks_another_takes_it_back_and_the_row_stays(client_alice, ali
     page = pressed(client_alice, client_alice.get(BEST), "Ben Whitlock", "Could be my mentor")
     ben.refresh_from_db()
     assert (ben.prospect_on, ben.may_introduce) == (TODAY, False)
-    assert "Ben is a prospect now. Undo" in text_of(page)
+    assert "Ben is a prospect now. Undo" in words_on(page)
     assert page.content.decode().count('aria-pressed="true"') == 1
 
     page = pressed(client_alice, page, "Ben Whitlock", "Could introduce me")
@@ -208,15 +202,15 @@ def test_a_row_that_was_pressed_stays_only_where_it_stood(client_alice, alice, b
 
 
 def test_empty_lists_say_why(client_alice, alice):
-    assert "Nothing is counted yet" in text_of(client_alice.get(BEST))
+    assert "Nothing is counted yet" in words_on(client_alice.get(BEST))
 
     known(alice, "Connected", connected_on=ago(years=4))
     page = client_alice.get(BEST)
-    assert "Your archive holds no messages Ask LinkedIn for the larger one." in text_of(page)
+    assert "Your archive holds no messages Ask LinkedIn for the larger one." in words_on(page)
     assert f'href="{reverse("imports.index")}"' in page.content.decode()
 
     known(alice, "One way", ago(days=3), received=0)
-    assert "Nobody is on these lists" in text_of(client_alice.get(BEST))
+    assert "Nobody is on these lists" in words_on(client_alice.get(BEST))
 
 
 def test_that_one_never_wrote_is_said_where_messages_were_read(client_alice, alice):
@@ -234,8 +228,8 @@ def test_a_finding_can_be_switched_off(client_alice, alice):
     alice.save()
 
     page = client_alice.get(BEST)
-    assert "Quiet for three years or more, and senior today." in text_of(page)
-    assert "Murnighan" not in text_of(page)
+    assert "Quiet for three years or more, and senior today." in words_on(page)
+    assert "Murnighan" not in words_on(page)
 
 
 @pytest.mark.parametrize(

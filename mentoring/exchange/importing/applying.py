@@ -20,7 +20,7 @@ from .matching import Choice, Kind, place
 from .near import changed_by, made_by
 from .reading import require_under_way
 from .ties import keep_ties
-from .values import TIE, added, taken_over, values_of_contact
+from .values import COUNTED, TIE, added, taken_over, values_of_contact
 
 Tagged = Contact.tags.through
 # Rows that come in at once: a part of a second, in which nobody else can write where the database is SQLite.
@@ -132,14 +132,14 @@ def _bring_in(batch: Import, rows: QuerySet[ImportRow], now: dt.datetime) -> Non
     tied = dict(_told_ties(batch, rows, adding, made))
     _update(batch, list(batch.rows.updating().filter(pk__in=rows).select_related("contact")), named, now)
     Change.keep(batch, diff({}, image(Tag.objects.filter(pk__in=named.made))))
-    kept = keep_ties(batch, tied)
+    counted = keep_ties(batch, tied) - {change["pk"] for change in made}
     reached = batch.reached + remove(rows.order_by())
     changed = batch.changes.of(CHANGED, name_of(Contact)).order_by().values("key").distinct()
     batch.record(
         state=Import.State.COMING if batch.rows.exists() else Import.State.DONE,
         data=None,
         ties={},
-        told=batch.told | ({"kept": batch.told.get("kept", 0) + kept} if kept else {}),
+        told=batch.told | ({COUNTED: batch.told.get(COUNTED, 0) + len(counted)} if counted else {}),
         confirmed_at=batch.confirmed_at or now,
         reached=reached,
         added=batch.added + len(made),

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy
 from ...models import Contact, Import, Tag, Tie
 from ...models.bulk_writes import AT_ONCE, remove
 from ...models.undo import CHANGED, MADE, name_of, put_back, take_away, uses
+from ..formats import LINKEDIN
 from .applying import Tagged, confirm_import
+from .ties import kept_ties
 
 TOO_LATE = gettext_lazy("This import can’t be undone any more: you had 30 days for that.")
 # What somebody else's record says about a contact that points to it; other kinds are "used since".
@@ -37,6 +39,9 @@ class Outlook:
     going: list[int]
     restored: int
     stays: list[tuple[Contact, list[str]]] = field(default_factory=list)
+    # What was counted with so many goes, and with so many becomes what it was.
+    ties_gone: int = 0
+    ties_restored: int = 0
 
     @property
     def gone(self) -> int:
@@ -53,10 +58,13 @@ def outlook(batch: Import) -> Outlook:
     going, why = _going(batch, added)
     stays = mine.in_bulk(list(why))
     there = Exists(mine.filter(pk=OuterRef("key")))
+    ties_gone, ties_restored = kept_ties(batch) if batch.format == LINKEDIN else (0, 0)
     return Outlook(
         going=going,
         restored=changed.filter(there).order_by().values("key").distinct().count(),
         stays=[(stays[pk], why[pk]) for pk in sorted(stays)],
+        ties_gone=ties_gone,
+        ties_restored=ties_restored,
     )
 
 

@@ -29,6 +29,8 @@ _PROFILES = "https://www.linkedin.com/"
 SEVERAL = ("tags", "emails", "phones")
 # What LinkedIn's archive counted, by the columns of a tie; and that somebody in it is no connection.
 TIE, OFFERED = "tie", "offered"
+# What an import keeps of what it did: with how many who were contacts already it counted otherwise.
+COUNTED = "counted"
 
 
 def values_of_row(row: Row) -> dict:

@@ -10,43 +10,43 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ...identity.fields import LABELS
 from ...identity.likeness import in_words
-from ...models import Import, ImportRow
-from ...models.ties_in_words import briefly
+from ...models import Import, ImportRow, Tie
+from ...models.ties_in_words import briefly, otherwise
 from ...text.text import and_list, sentence_start
 from ..formats import label_of
-from .ties import tie_of
+from .ties import taught, tie_of
+from .values import COUNTED, TIE
 
 
-def deed(adding: int, updating: int, tied: int = 0) -> str:
+def deed(adding: int, updating: int, counted: int = 0) -> str:
     """What the button will do, in full: "Import 291 people, update 19"; "" when there is nothing to do."""
-    if tied and not adding and not updating:
-        words = ngettext("Keep counts of one person", "Keep counts of %(number)s people", tied)
-        return words % {"number": intcomma(tied)}
-    added = ngettext("Import one person", "Import %(number)s people", adding) % {"number": intcomma(adding)}
-    if not adding and not updating:
-        return ""
-    if not updating:
-        return added
-    if not adding:
-        words = ngettext("Update one person", "Update %(number)s people", updating)
-        return words % {"number": intcomma(updating)}
-    return _("%(added)s, update %(number)s") % {"added": added, "number": intcomma(updating)}
+    updated = ngettext("Update one person", "Update %(number)s people", updating)
+    counts = ngettext("Update counts of one person", "Update counts of %(number)s people", counted)
+    also_counts = ngettext("update counts of one person", "update counts of %(number)s people", counted)
+    return _all_of(
+        (adding, ngettext("Import one person", "Import %(number)s people", adding)),
+        (updating, _("update %(number)s") if adding else updated),
+        (counted, also_counts if adding or updating else counts),
+    )
 
 
 def what_was_done(batch: Import) -> str:
     """What an import did: "291 people added, 19 updated"."""
-    added, updated, kept = batch.added, batch.updated, batch.told.get("kept", 0)
-    if kept and not added and not updated:
-        words = ngettext("Counts of one person kept", "Counts of %(number)s people kept", kept)
-        return words % {"number": intcomma(kept)}
-    first = ngettext("One person added", "%(number)s people added", added) % {"number": intcomma(added)}
-    if not updated:
-        return first
-    if not added:
-        return ngettext("One person updated", "%(number)s people updated", updated) % {
-            "number": intcomma(updated)
-        }
-    return _("%(added)s, %(number)s updated") % {"added": first, "number": intcomma(updated)}
+    added, updated, counted = batch.added, batch.updated, batch.told.get(COUNTED, 0)
+    first = ngettext("One person added", "%(number)s people added", added)
+    also_updated = ngettext("One person updated", "%(number)s people updated", updated)
+    counts = ngettext("Counts of one person updated", "Counts of %(number)s people updated", counted)
+    also_counts = ngettext("counts of one person updated", "counts of %(number)s people updated", counted)
+    return _all_of(
+        (added, first),
+        (updated, _("%(number)s updated") if added else also_updated),
+        (counted, also_counts if added or updated else counts),
+    ) or first % {"number": 0}
+
+
+def _all_of(*deeds: tuple[int, str]) -> str:
+    """Of deeds with their numbers those that are any, in one line."""
+    return ", ".join(words % {"number": intcomma(number)} for number, words in deeds if number)
 
 
 def what_waits(batch: Import) -> str:
@@ -104,6 +104,8 @@ def then(row: ImportRow) -> str:
     elif others:
         words = ngettext("Your %(fields)s stays", "Your %(fields)s stay", len(others))
         parts.append(words % {"fields": and_list(others)})
+    if TIE in row.values:
+        parts.append(_("Updates what LinkedIn counted"))
     return ". ".join(parts) or _("Nothing to add")
 
 
@@ -111,6 +113,12 @@ def briefly_tied(row: ImportRow, today: dt.date) -> str:
     """What LinkedIn counted with the person of a row: "22 messages, last in March 2022"."""
     tie = tie_of(row)
     return briefly(tie, today) if tie else ""
+
+
+def counted_anew(row: ImportRow, standing: Tie | None, today: dt.date) -> str:
+    """What LinkedIn counts with the contact of a row now, and what was known until now where it says otherwise."""
+    before = standing or Tie(contact=row.contact)
+    return otherwise(taught(before, row), before, today)
 
 
 @dataclass(frozen=True)
