@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from ...models import Change, Import, ImportRow, Tie
 from ...models.bulk_writes import insert_as_they_stand, maker_of, write_each
-from ...models.undo import CHANGED, MADE, Difference, diff, image, name_of
+from ...models.undo import MADE, Difference, diff, image, name_of
 from ..formats import LINKEDIN
 from .values import TIE
 
@@ -60,17 +59,6 @@ def keep_ties(batch: Import, told: Mapping[int, Mapping[str, Any]]) -> set[int]:
         whose = {tie.pk: tie.contact_id for tie, _news in changed}
         Change.keep(batch, [_of_contact(one, whose[one["pk"]]) for one in diff(before, image(ties))])
     return {tie.contact_id for tie in made} | {tie.contact_id for tie, _news in changed}
-
-
-def kept_ties(batch: Import) -> tuple[int, int]:
-    """How many of the ties that an import told last go when it is undone, and how many become what they were."""
-    mine = Tie.objects.owned_by(batch.owner_id).filter(came_with=batch)
-    made, changed = (
-        batch.changes.of(kind, name_of(Tie)).order_by().values("key") for kind in (MADE, CHANGED)
-    )
-    going = Q(pk__in=made, revision=Tie._meta.get_field("revision").default)
-    numbers = mine.aggregate(gone=Count("pk", filter=going), before=Count("pk", filter=Q(pk__in=changed)))
-    return numbers["gone"], numbers["before"]
 
 
 def _values(counts: Mapping[str, Any]) -> dict[str, Any]:

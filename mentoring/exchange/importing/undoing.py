@@ -8,16 +8,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...models import Contact, Import, Tag, Tie
 from ...models.bulk_writes import AT_ONCE, remove
 from ...models.undo import CHANGED, MADE, name_of, put_back, take_away, uses
-from ..formats import LINKEDIN
 from .applying import Tagged, confirm_import
-from .ties import kept_ties
 
 TOO_LATE = gettext_lazy("This import can’t be undone any more: you had 30 days for that.")
 # What somebody else's record says about a contact that points to it; other kinds are "used since".
@@ -53,19 +51,28 @@ def outlook(batch: Import) -> Outlook:
     """What would happen now; as many queries more for a large import as it has slices."""
     # Put together here: a database that has not counted its rows since the import compares all with all.
     mine = Contact.objects.owned_by(batch.owner_id)
-    made, changed = (batch.changes.of(kind, name_of(Contact)) for kind in (MADE, CHANGED))
+    made = batch.changes.of(MADE, name_of(Contact))
     added = dict(made.order_by().values_list("key", "columns").iterator())
     going, why = _going(batch, added)
     stays = mine.in_bulk(list(why))
-    there = Exists(mine.filter(pk=OuterRef("key")))
-    ties_gone, ties_restored = kept_ties(batch) if batch.format == LINKEDIN else (0, 0)
+    ties = Tie.objects.owned_by(batch.owner_id).filter(came_with=batch)
+    as_made = ties.filter(revision=Tie._meta.get_field("revision").default)
+    numbers = batch.changes.aggregate(
+        restored=_number(CHANGED, mine),
+        ties_gone=_number(MADE, as_made),
+        ties_restored=_number(CHANGED, ties),
+    )
     return Outlook(
         going=going,
-        restored=changed.filter(there).order_by().values("key").distinct().count(),
         stays=[(stays[pk], why[pk]) for pk in sorted(stays)],
-        ties_gone=ties_gone,
-        ties_restored=ties_restored,
+        **numbers,
     )
+
+
+def _number(kind: str, standing: QuerySet) -> Count:
+    """How many of these records that stand an import made or changed."""
+    there = Exists(standing.filter(pk=OuterRef("key")))
+    return Count("key", filter=Q(there, kind=kind, model=name_of(standing.model)), distinct=True)
 
 
 def _going(
