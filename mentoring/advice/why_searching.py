@@ -118,11 +118,18 @@ LOOKING = Topic(
         ),
         EvidenceLine(
             _("Write to people you haven’t heard from in years."),
-            FINDINGS["quiet"].text,
+            format_lazy(
+                "{} {}",
+                FINDINGS["quiet"].text,
+                _(
+                    "People lost touch with for years gave advice as useful as others’, or more so, in shorter talks; "
+                    "the most useful were higher up, and little time had been spent with them."
+                ),
+            ),
             Grade.ONE,
             "finding.quiet",
-            FINDINGS["quiet"].source,
-            _("executives asking about a project at work, not about mentoring"),
+            f"{FINDINGS['quiet'].source}; Levin, Walter & Murnighan 2011",
+            _("224 executives asking about a project at work, not about mentoring"),
         ),
         EvidenceLine(
             _("Ask acquaintances first, then those you’re closest to, then the quiet ones."),
@@ -134,7 +141,10 @@ LOOKING = Topic(
         ),
         EvidenceLine(
             _("In touch, close, quiet, vouched for: how many messages, endorsements and months that takes."),
-            _("One click or two messages are no acquaintance."),
+            _(
+                "In touch: both wrote within a year. Knew once: three messages or more, and quiet for three years. "
+                "Vouched: one recommendation, or two endorsements."
+            ),
             Grade.OWN,
             "ties.IN_TOUCH_MONTHS ties.QUIET_MONTHS ties.LEAST_MESSAGES tie.LEAST_ENDORSEMENTS "
             "closeness.IN_TOUCH_MONTHS closeness.CLOSE_FROM in_touch.QUIET_AFTER",
@@ -156,7 +166,7 @@ ASKING = Topic(
             Grade.ONE,
             "finding.asking",
             FINDINGS["asking"].source,
-            _("people asking strangers"),
+            _("people who asked face to face"),
         ),
         EvidenceLine(
             _("Say that no is fine."),

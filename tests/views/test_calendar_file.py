@@ -189,6 +189,7 @@ def test_without_a_tick_everything_is_still_there(client_alice, alice, noon, ben
         "nonsense",
         "{pk} 2027-12-03T09:00 30 coffee",
         "{pk} 2026-13-03T09:00 30 coffee",
+        "{pk} 0001-01-01T00:00 60 coffee",
         "{pk} 2026-12-03T09:00 999 coffee",
     ],
 )

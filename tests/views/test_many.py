@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from mentoring.exchange.formats.lines import read_lines
 from mentoring.models import BulkDeed, Contact
 from tests.factories import ContactFactory, ProspectFactory
 
@@ -184,15 +185,37 @@ def test_two_of_one_name_are_never_filled_in(client_alice, alice):
 def test_equal_lines_are_one_and_others_of_that_name_are_told(client_alice, alice):
     lines = "Mia Torres, Buyer, Acme\nmia torres,  buyer, ACME Ltd\nMia Torres, Cook at Borg"
 
-    page = looked_at(client_alice, lines, mentor=["Mia Torres (2)"])
+    page = looked_at(client_alice, lines, mentor=["Mia Torres,2"])
 
     assert remarks(page) == {
         "Mia Torres": ["Written more than once"],
-        "Mia Torres (2)": ["Another Mia Torres is on line 1"],
+        "Mia Torres,2": ["Another Mia Torres is on line 1"],
     }
-    saved(client_alice, page, lines, mentor=["Mia Torres (2)"])
+    saved(client_alice, page, lines, mentor=["Mia Torres,2"])
     marked = {contact.company: contact.is_prospect for contact in Contact.objects.all()}
     assert marked == {"Acme": False, "Borg": True}
+
+
+def test_a_tick_marks_one_of_several_of_a_name(client_alice, alice):
+    lines = "Kim Lee\nKim Lee, CFO\nKim Lee (2)"
+    page = client_alice.post(reverse("many.new"), {"lines": lines, "show": "1"})
+    keys = [one.person.key for one in page.context["form"].people]
+
+    assert len(set(keys)) == 3
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("王五，经理，公司", ("王五", "经理", "公司")),
+        ("أمل، مدير، شركة", ("أمل", "مدير", "شركة")),
+        ("Anna Weiss (CTO, Bar)", ("Anna Weiss", "CTO", "Bar")),
+    ],
+)
+def test_commas_of_other_scripts_and_brackets_set_apart_as_well(line, told):
+    [read] = read_lines(line)
+
+    assert (read.name, read.role, read.company) == told
 
 
 def test_a_company_alone_is_known_by_others_who_work_there(client_alice, alice):

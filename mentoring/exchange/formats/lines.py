@@ -10,6 +10,10 @@ _BULLET = re.compile(r"^[\s\-–—*•·◦‣▪●,;>]+|^\(?\d{1,4}[.):]?\s+"
 _COLUMNS = re.compile(r"[\t;]+")
 _AT = re.compile(r"\s+(?:at|@)\s+", re.IGNORECASE)
 _ENDS = " \t,;"
+# The commas of Chinese, Japanese and Arabic.
+_COMMAS = str.maketrans("，、،", ",,,")
+# "Anna Weiss (CTO, Bar)"
+_BRACKETS = re.compile(r"([^(),]+)\(([^()]+)\)")
 
 
 class TypedLine(NamedTuple):
@@ -35,9 +39,11 @@ def read_lines(text: str) -> list[TypedLine]:
 
 def _bare(line: str) -> str:
     """A line without what stands around it, its columns separated by commas."""
-    ended = line.strip().strip(_ENDS)
+    ended = line.translate(_COMMAS).strip().strip(_ENDS)
     while (shorter := _BULLET.sub("", ended, count=1)) != ended:
         ended = shorter
+    if in_brackets := _BRACKETS.fullmatch(ended):
+        ended = ", ".join(in_brackets.groups())
     return ", ".join(filter(None, (part.strip() for part in _COLUMNS.split(ended))))
 
 

@@ -102,7 +102,7 @@ def written_proposals(user, texts: Iterable[str], now: dt.datetime) -> list[Prop
     contacts = {contact.pk: contact for contact in people.defer("notes", "words") if not contact.said_no}
     made = (_proposal(contacts.get(int(key)), *rest) for key, *rest in read)
     last = now + dt.timedelta(days=DAYS_AHEAD + 1)
-    return [one for one in made if one and one.starts_at < last and one.minutes in MINUTES]
+    return [one for one in made if one and now < one.starts_at < last and one.minutes in MINUTES]
 
 
 def _proposal(contact: Contact | None, moment: str, minutes: str, place: str) -> ProposedMeeting | None:

@@ -84,7 +84,8 @@ def _each_once(lines: list[TypedLine]) -> list[ListedPerson]:
             continue
         person = Person.of({"name": line.name, "role": line.role, "company": line.company})
         named[text[0]] += 1
-        number = f" ({named[text[0]]})" if named[text[0]] > 1 else ""
+        # No name has a comma, so this is nobody else's.
+        number = f",{named[text[0]]}" if named[text[0]] > 1 else ""
         by_text[text] = ListedPerson(line, person, f"{line.name}{number}")
     return list(by_text.values())
 
