@@ -42,8 +42,9 @@ MOST_OF = {
     "shared.detail": 2.3,
     # The days of all sessions of a term are laid out.
     "agreements.detail": 2.2,
+    "sessions.new": 2.05,
     # Everybody of one name is compared with everybody else of it.
-    "duplicates.index": 2.2,
+    "duplicates.index": 2.25,
 }
 # How many bytes a page may take on its way; where there are more, why.
 MOST_BYTES = 8 * 1024

@@ -123,12 +123,13 @@ LOOKING = Topic(
                 FINDINGS["quiet"].text,
                 _(
                     "People lost touch with for years gave advice as useful as others’, or more so, in shorter talks; "
-                    "the most useful were higher up, and little time had been spent with them."
+                    "the most useful were higher up, and little time had been spent with them (Levin, Walter & Murnighan "
+                    "2011)."
                 ),
             ),
             Grade.ONE,
             "finding.quiet",
-            f"{FINDINGS['quiet'].source}; Levin, Walter & Murnighan 2011",
+            FINDINGS["quiet"].source,
             _("224 executives asking about a project at work, not about mentoring"),
         ),
         EvidenceLine(
