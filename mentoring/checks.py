@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError, OperationalError
 
 from .management import readiness
 
@@ -79,6 +79,14 @@ def check_database_answers(app_configs, databases=None, **kwargs):
                     id="waymark.E002",
                 )
             ]
+        except DatabaseError as error:
+            return [
+                Error(
+                    f"The database can’t be read: {error}.",
+                    hint="Move it away and restore the newest backup: docs/operate.md.",
+                    id="waymark.E005",
+                )
+            ]
     return []
 
 
@@ -93,7 +101,7 @@ def check_migrations_are_whole(app_configs, databases=None, **kwargs):
         try:
             applied = MigrationRecorder(connections[alias]).applied_migrations()
             tables = connections[alias].introspection.table_names() if applied else []
-        except OperationalError:
+        except DatabaseError:
             return []  # said by check_database_answers
         names = {name for app, name in applied if app == "mentoring"}
         only_the_first = "0001_initial" in names and "mentoring_sharelink" not in tables
@@ -114,7 +122,7 @@ def check_database_is_not_newer(app_configs, databases=None, **kwargs):
     for alias in databases or []:
         try:
             unknown = readiness.migrations(alias)[1]
-        except OperationalError:
+        except DatabaseError:
             return []  # said by check_database_answers
         if unknown:
             return [

@@ -5,7 +5,7 @@ from django.core.checks import run_checks
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError, OperationalError
 
 from mentoring import checks
 
@@ -75,6 +75,19 @@ def test_database_that_does_not_answer_is_told_before_migrating(db, monkeypatch)
 
     assert message.id == "waymark.E002"
     assert message.hint == "Start it, or correct DATABASE_URL: host, port, user, password and name."
+
+
+def test_database_that_is_damaged_is_told_and_nothing_else(db, monkeypatch):
+    def refuse():
+        raise DatabaseError("file is not a database")
+
+    with monkeypatch.context() as patch:
+        for name in ("ensure_connection", "cursor"):
+            patch.setattr(connections["default"], name, refuse)
+        [damaged] = run_checks(tags=["database"], databases=["default"])
+
+    assert damaged.msg == "The database can’t be read: file is not a database."
+    assert damaged.hint == "Move it away and restore the newest backup: docs/operate.md."
 
 
 def test_migrate_makes_the_table_of_the_cache(db):

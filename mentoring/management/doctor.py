@@ -5,9 +5,11 @@ what writes, sends or calls from outside.
 """
 
 import datetime as dt
+import http.client
 import os
 import platform
 import shutil
+import ssl
 import stat
 import urllib.error
 import urllib.request
@@ -59,7 +61,8 @@ def _release() -> Iterator[Diagnosis]:
     )
 
 
-def _checked(topic: str, messages, fine: str) -> Iterator[Diagnosis]:
+def _checked(topic: str, checked, fine: str) -> Iterator[Diagnosis]:
+    messages = [message for message in checked if not message.is_silenced()]
     for message in messages:
         level = WRONG if message.level > WARNING else WARNED
         yield Diagnosis(topic, level, message.msg, message.hint or "")
@@ -134,7 +137,7 @@ def _mail(send_to: str) -> Iterator[Diagnosis]:
             server = mail.get_connection()
             server.open()
             server.close()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         hint = "Correct EMAIL_URL: host, port, user and password; smtp+tls or smtp+ssl."
         yield Diagnosis("Email", WRONG, f"The mail server doesn’t take it: {error}", hint)
     else:
@@ -199,9 +202,13 @@ def _outside() -> Iterator[Diagnosis]:
             with error:
                 yield _answered_wrongly(path, error.code)
             return
-        except OSError as error:
+        except (OSError, http.client.HTTPException) as error:
             hint = "Start the server, or correct BASE_URL, its name in DNS, or the proxy."
             reason = getattr(error, "reason", error)
+            if isinstance(reason, ssl.SSLCertVerificationError):
+                hint = (
+                    "Give the proxy a certificate that browsers trust, and all of its chain (fullchain.pem)."
+                )
             yield Diagnosis("From outside", WRONG, f"{settings.BASE_URL} doesn’t answer: {reason}", hint)
             return
     yield Diagnosis("From outside", FINE, f"{settings.BASE_URL} answers.")

@@ -112,6 +112,7 @@ def test_backup_replaces_nothing_and_needs_a_folder(file):
     refused(rf"{file} is there already; choose another name\.", "backup", file)
     refused(rf"{file.parent} must be a new file in a folder that is there\.", "backup", file.parent)
     refused(".* must be a new file in a folder that is there.", "backup", file.parent / "none" / "one.zip")
+    refused("(?s).* can’t be written: File name too long.", "backup", file.with_name("x" * 300))
 
     assert file.read_bytes() == before
 
@@ -437,6 +438,16 @@ def test_timer_writes_a_backup_a_day_and_keeps_so_many(alice, folder, freeze, ca
         f"Wrote {folder}/waymark-2026-12-03.zip; 2 are kept.",
         f"Wrote {folder}/waymark-2026-12-04.zip; 2 are kept.",
     ]
+
+
+@pytest.mark.any_database
+def test_timer_names_the_setting_where_the_folder_is_not_there(alice, folder):
+    folder.rmdir()
+
+    with pytest.raises(CommandError, match=rf"^BACKUP_DIR must be a folder that is there: make {folder}\.$"):
+        call_command("timed")
+
+    assert CommandRun.objects.get(kind="backup").failure.startswith("BACKUP_DIR must be")
 
 
 @pytest.mark.any_database

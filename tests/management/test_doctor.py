@@ -1,8 +1,10 @@
 """The doctor says of each thing how it is and what to do, in the sentences of the start; and nothing of anybody."""
 
 import datetime as dt
+import http.client
 import io
 import shutil
+import ssl
 import urllib.error
 import urllib.request
 from collections import namedtuple
@@ -99,6 +101,39 @@ def test_proxy_that_answers_wrongly_is_told(told, monkeypatch, code, sentence):
 
     ((level, said, _hint),) = told("From outside")
     assert (level, said) == ("wrong", sentence)
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        (urllib.error.URLError(ssl.SSLCertVerificationError("self-signed")), "Give the proxy a certificate"),
+        (http.client.BadStatusLine("220 mail"), "Start the server, or correct BASE_URL"),
+    ],
+)
+def test_what_answers_unlike_a_server_of_ours_is_told(told, monkeypatch, failure, said):
+    def refuse(url, timeout):
+        raise failure
+
+    monkeypatch.setattr(urllib.request, "urlopen", refuse)
+
+    ((level, _sentence, hint),) = told("From outside")
+    assert (level, hint.startswith(said)) == ("wrong", True)
+
+
+def test_settings_that_are_as_they_should_be_are_not_told(told):
+    transport = {"SECURE_HSTS_SECONDS": 1, "SECURE_SSL_REDIRECT": True}
+    cookies = {"SESSION_COOKIE_SECURE": True, "CSRF_COOKIE_SECURE": True}
+    assert [level for level, *_ in told("Settings", **PUBLIC | transport | cookies)] == ["ok"]
+
+
+def test_mail_server_whose_name_is_none_is_told(told):
+    ((level, sentence, _hint),) = told(
+        "Email",
+        MAIL_ENABLED=True,
+        EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
+        EMAIL_HOST="a..b",
+    )
+    assert (level, sentence.startswith("The mail server doesn’t take it: ")) == ("wrong", True)
 
 
 def test_settings_are_told_in_the_sentences_of_the_start(told):

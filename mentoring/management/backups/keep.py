@@ -31,6 +31,8 @@ def keep_backups(now: dt.datetime) -> str:
     if target.exists():
         return ""
     with run_noted(CommandRun.Kind.BACKUP):
+        if not settings.BACKUP_DIR.is_dir():
+            raise BackupError(f"BACKUP_DIR must be a folder that is there: make {settings.BACKUP_DIR}.")
         write_backup(target)
     for old in kept()[: -settings.BACKUPS_KEPT]:
         old.unlink(missing_ok=True)

@@ -30,13 +30,8 @@ def key_mark() -> str:
 def write_backup(target: Path) -> Contents:
     """Write the database into this file while people work; BackupError where that can't be: then there is none."""
     target = target.absolute()
-    if target.is_dir() or not target.parent.is_dir():
-        raise BackupError(f"{target} must be a new file in a folder that is there.")
-    if any(target.resolve().is_relative_to(folder) for folder in settings.SERVED):
-        raise BackupError(f"{target.parent} is served to everyone: choose a folder outside the static files.")
-    if target.exists():
-        raise BackupError(f"{target} is there already; choose another name.")
     try:
+        _refuse_place(target)
         with draft_folder(target.parent) as folder:
             copy, made = folder / COPY, folder / "made"
             rows = engine().copy_to(copy)
@@ -48,6 +43,16 @@ def write_backup(target: Path) -> Contents:
     except (DatabaseError, sqlite3.Error) as error:
         raise BackupError(f"The database can’t be read: {error}") from None
     return contents
+
+
+def _refuse_place(target: Path) -> None:
+    """BackupError where no backup may be made: outside of any folder, where everyone is served, over another file."""
+    if target.is_dir() or not target.parent.is_dir():
+        raise BackupError(f"{target} must be a new file in a folder that is there.")
+    if any(target.resolve().is_relative_to(folder) for folder in settings.SERVED):
+        raise BackupError(f"{target.parent} is served to everyone: choose a folder outside the static files.")
+    if target.exists():
+        raise BackupError(f"{target} is there already; choose another name.")
 
 
 def contents_now(rows: dict[str, int]) -> Contents:

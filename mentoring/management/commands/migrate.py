@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.management.commands import migrate
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 # Any number that nobody else asks PostgreSQL to lock.
 OURS = 0x77617966
@@ -21,7 +21,7 @@ class Command(migrate.Command):
         connection = connections[alias]
         try:
             connection.ensure_connection()
-        except OperationalError:
+        except DatabaseError:
             return super().handle(*args, **options)  # whose checks say so
         locked = locked_file(connection) if connection.vendor == "sqlite" else locked_server(connection)
         with locked:
