@@ -87,8 +87,9 @@ class Contact(Prospective, FoundByWords, Recognised, Owned):
     # No column: how far it has come, set by the queries that read it from the facts.
     stage: int
     known: str
-    # Nor this: whether the person knows them themselves.
+    # Nor these: whether the person knows them themselves, and how far others brought the two together.
     known_directly: bool
+    introduced_as_far: int
 
     objects = ContactQuerySet.as_manager()
 

@@ -18,6 +18,7 @@ from ..links.addresses import page_url, record_url
 from ..models import Answer, Contact, MentorCriterion
 from ..models.assessments import Cell, Fit, best_fitting, fits, who_qualifies_without
 from ..models.closeness import closest_colleagues
+from ..models.known import known_directly
 from ..status import next_actions
 from ..status.records import Records
 from ..text.text import and_list, number_word, record_number, sentence_start
@@ -104,9 +105,9 @@ class TradeOffs:
     def __init__(self, asked: DecidingAnswer, criteria: list[MentorCriterion], prospects: QuerySet):
         self.asked = asked
         self.criteria = criteria
-        self.prospects = prospects
+        self.prospects = prospects.annotate(known_directly=known_directly())
         self.tried = next((c for c in criteria if c.is_must and c.pk == asked.without), None)
-        self.menu = list(best_fitting(prospects)[:MOST_IN_MENU])
+        self.menu = list(best_fitting(self.prospects)[:MOST_IN_MENU])
         self.chosen: list[Contact] = self.menu[:MOST_PEOPLE]
         self.left_out = 0
         self.heads: list[Head] = []
@@ -234,7 +235,10 @@ def _next_steps(records: Records, people: list[Contact]) -> dict[int, tuple[str,
     others = [contact for contact in people if contact.pk not in found]
     first = closest_colleagues(records.user.pk, others, records.today)
     for contact in others:
-        if colleague := first.get(contact.pk):
+        if contact.known_directly and not records.meetings_with(contact.pk):
+            words = _("Write to %(name)s") % {"name": contact.first_name}
+            found[contact.pk] = words, record_url("introductions.direct", contact.pk)
+        elif colleague := first.get(contact.pk):
             names = {"name": colleague.first_name, "person": contact.first_name}
             words = _("Ask %(name)s to introduce you to %(person)s") % names
             found[contact.pk] = words, f"{ask}?from={colleague.pk}&to={contact.pk}"

@@ -18,6 +18,7 @@ from ..models import (
     Postponement,
     User,
 )
+from ..models.introduction_facts import DIRECT
 from ..models.introduction_states import BEGUN
 from ..models.prepared import prepared
 from .stages import met_or_further
@@ -40,6 +41,7 @@ class Counts:
     practicalities: int
     introductions: int
     asked: int
+    direct: int
     meetings: int
     agreements: int
     drafts: int
@@ -57,6 +59,11 @@ class Counts:
     def criteria(self) -> int:
         """Must-haves and nice-to-haves together."""
         return self.must_haves + self.nice_to_haves
+
+    @property
+    def unsent(self) -> int:
+        """How many introductions are drafts: nobody was asked, and no message pledged."""
+        return self.introductions - self.asked - self.direct
 
 
 class Count(Subquery):
@@ -131,8 +138,8 @@ def counted(owner: int, today: dt.date, lately: dt.date) -> QuerySet:
             nice_to_haves=Count(criteria.nice_to_haves()),
             practicalities=Count(criteria.practicalities()),
             introductions=Count(introductions),
-            # A further introduction came of an ask that counts already.
-            asked=Count(introductions.filter(BEGUN, came_from=None)),
+            asked=Count(introductions.filter(asked_on__isnull=False)),
+            direct=Count(introductions.filter(DIRECT, BEGUN)),
             meetings=Count(Meeting.objects.owned_by(owner).filter(cancelled_on__isnull=True)),
             agreements=Count(agreements),
             drafts=Count(agreements.filter(status=MentorAgreement.Status.DRAFT)),

@@ -37,10 +37,11 @@ from ..models import (
 from ..models.answers import with_last_answer
 from ..models.contacts import BY_TOUCH, IS_NOT_OPEN, latest_days
 from ..models.introduction_facts import CLOSED
+from ..models.introduction_states import BEGUN
 from ..models.known import known_directly
 from ..models.prepared import prepared
 from .counts import Joined
-from .stages import furthest_first, with_stage
+from .stages import furthest_first, introduced_as_far, with_stage
 
 # The beginning of the notes of a meeting is enough to name a session.
 BEGINNINGS = {
@@ -112,14 +113,17 @@ def criteria(owner: int) -> QuerySet:
 
 @prepared
 def prospects(owner: int) -> QuerySet:
-    """The prospects of today, each with its `stage` and what is `known` of it ("3:meets,4:does_not")."""
+    """The prospects of today, each with its `stage` and what is `known` of it ("3:meets,4:does_not").
+
+    `introduced_as_far` says how far others brought the person to them, `known_directly` whether nobody needs to.
+    """
     text = TextField()
     pair = Concat(Cast("criterion_id", text), Value(":", text), Cast("answer", text), output_field=text)
     answers = Assessment.objects.known().filter(contact=OuterRef("pk")).order_by().values("contact")
     joined = Subquery(answers.annotate(known=Joined(pair)).values("known"), output_field=text)
     people = with_stage(Contact.objects.owned_by(owner).prospects())
     known = {"known": Coalesce(joined, Value("", text)), "known_directly": known_directly()}
-    return people.annotate(**known).defer(*UNSHOWN_OF_CONTACT)
+    return people.annotate(**known, introduced_as_far=introduced_as_far()).defer(*UNSHOWN_OF_CONTACT)
 
 
 @prepared
@@ -226,22 +230,23 @@ def all_introductions_of(owner: int, contact: int) -> QuerySet:
 
 @prepared
 def asks(owner: int, since: dt.date) -> QuerySet:
-    """The facts of what was asked since a day, and since the last introduction was made.
+    """The facts of what was asked, or written to somebody known, since a day, and since the last introduction was made.
 
-    The last introduction and the last one that led to a meeting are among them, however old. Rows
-    with `asked_on`, `made_on`, `met_on` and `came_from_id` (a further introduction is no ask of its own).
+    The last introduction and the last one that led to a meeting are among them, however old. Rows with their
+    days, no `asked_on` where nobody was asked, and `came_from_id` (a further introduction is no ask of its own).
     """
-    owned = Introduction.objects.owned_by(owner).filter(asked_on__isnull=False)
+    owned = Introduction.objects.owned_by(owner).filter(BEGUN)
 
     def last(fact: str) -> Subquery:
         return Subquery(owned.order_by().values("owner").annotate(last=Max(fact)).values("last"))
 
     made = Coalesce(last("made_on"), Value(dt.date.min), output_field=DateField())
     happened = Q(asked_on__gte=made) | Q(made_on=last("made_on")) | Q(met_on=last("met_on"))
-    for fact in ("asked_on", "made_on", "met_on"):
+    days = ("asked_on", "written_on", "made_on", "met_on")
+    for fact in days:
         happened |= Q(**{f"{fact}__gte": since})
     rows = owned.filter(happened).order_by("asked_on", "pk")
-    return rows.values_list("asked_on", "made_on", "met_on", "came_from_id", named=True)
+    return rows.values_list(*days, "came_from_id", named=True)
 
 
 @prepared

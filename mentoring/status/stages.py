@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Answer, Assessment, Introduction, Meeting, MentorAgreement
 from ..models.contacts import BY_NAME, BY_TOUCH, ContactQuerySet
 
-# The person was introduced, or written to by somebody who knows them.
-REACHED = Q(made_on__isnull=False) | Q(written_on__isnull=False)
-
 
 class Stage(IntegerChoices):
-    """The furthest point reached with a contact; it never goes back because something ended."""
+    """The furthest point reached with a contact; it never goes back because something ended.
+
+    Whoever is written to without an introduction stays a prospect until the two meet.
+    """
 
     NONE = 0, _("Not a prospect")
     PROSPECT = 1, _("Prospect")
@@ -46,10 +46,23 @@ def _reached(leave_out: Q) -> Case:
         When(leave_out, then=Value(Stage.NONE)),
         When(Exists(agreements), then=Value(Stage.AGREED)),
         When(met, then=Value(Stage.MET)),
-        When(Exists(introductions.filter(REACHED)), then=Value(Stage.INTRODUCED)),
-        When(Exists(introductions.filter(asked_on__isnull=False)), then=Value(Stage.ASKED)),
+        *_through_others(),
         default=Value(Stage.PROSPECT),
     )
+
+
+def _through_others() -> list[When]:
+    """The stages that somebody else brings the person to, the further one first."""
+    introductions = Introduction.objects.filter(prospect=OuterRef("pk"))
+    return [
+        When(Exists(introductions.filter(made_on__isnull=False)), then=Value(Stage.INTRODUCED)),
+        When(Exists(introductions.filter(asked_on__isnull=False)), then=Value(Stage.ASKED)),
+    ]
+
+
+def introduced_as_far() -> Case:
+    """The stage that others brought the person to with a prospect; PROSPECT where nobody was asked."""
+    return Case(*_through_others(), default=Value(Stage.PROSPECT))
 
 
 def with_stage(contacts: ContactQuerySet) -> ContactQuerySet:

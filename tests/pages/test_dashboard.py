@@ -12,6 +12,7 @@ from mentoring.status.stages import Stage
 from tests import stories
 from tests.factories import (
     ContactFactory,
+    DirectFactory,
     GoalFactory,
     GoalStepFactory,
     IntroductionFactory,
@@ -66,6 +67,28 @@ def met(alice, people):
             owner=alice, contact=person, starts_at=at(3, 5), held_on=day(3, 5), recorded_on=day(3, 5),
             thanked_on=day(3, 5), outcome="undecided",
         )  # fmt: skip
+
+
+def test_whoever_is_written_to_was_not_introduced_or_asked_about(alice):
+    GoalFactory(owner=alice)
+    MentorCriterionFactory(owner=alice)
+    kofi, ruth = named(alice, "Kofi", "Ruth")
+    direct = DirectFactory(owner=alice, prospect=kofi, pledged_on=day(3, 1))
+    pledged = stand(alice)
+    direct.record(written_on=day(3, 2))
+    written = stand(alice)
+    direct.record(closed_on=day(3, 9), closed_because="no_answer")
+    closed = stand(alice)
+    IntroductionFactory(owner=alice, prospect=ruth, asked_on=day(3, 9))
+
+    assert [one.title for one in (pledged, written, closed)] == [
+        "You have two people in mind. Ask for the first introduction.",
+        "You’ve written to Kofi.",
+        "You have two people in mind. Ask for the first introduction.",
+    ]
+    assert {one.rail.steps[2].line for one in (pledged, written, closed)} == {"2 prospects"}
+    assert stand(alice).rail.steps[2].line == "2 prospects, 1 introduction"
+    assert stand(alice).activity == "one ask"
 
 
 def test_sentence_does_not_count_whoever_said_not_now(alice):
@@ -607,6 +630,17 @@ def test_trail_counts_everybody_and_names_those_who_stand_there(alice):
         [], ["Yusuf"], ["Ruth"], ["Daniel", "Tomás"], ["Margaret"], [],
     ]  # fmt: skip
     assert (trail[0].link, trail[0].url) == ("See all", "/contacts/")
+
+
+def test_trail_counts_as_introduced_only_whom_somebody_introduced(alice):
+    GoalFactory(owner=alice)
+    kofi, ruth = named(alice, "Kofi", "Ruth")
+    DirectFactory(owner=alice, prospect=kofi, written_on=day(3, 1))
+    met(alice, [ruth])
+
+    assert [(stage.number, stage.state) for stage in stand(alice).trail] == [
+        (3, "done"), (2, "done"), (0, "ahead"), (0, "ahead"), (1, "now"), (0, "ahead"),
+    ]  # fmt: skip
 
 
 def test_trail_shows_three_names_and_how_many_more(alice):

@@ -510,7 +510,7 @@ def a_meeting_is_booked(s):
 @stands(
     "You’ve met Ruth.",
     ["done: 1 goal", "done: 2 must-have", "now: 1 prospect", "now: 1 met"],
-    (1, 1, 1, 1, 1, 0),
+    (1, 1, 0, 0, 1, 0),
     ["Thank Ruth for meeting you", "Decide about Ruth", "Ask for a first introduction"],
     [],
 )
@@ -549,7 +549,7 @@ def said_no(s):
 @stands(
     "You’ve met Ruth.",
     ["done: 1 goal", "done: 2 must-have", "now: 1 prospect", "now: 1 met"],
-    (1, 1, 1, 1, 1, 0),
+    (1, 1, 0, 0, 1, 0),
     ["Decide about Ruth", "Ask for a first introduction"],
     ["Nothing has moved for 30 days"],
 )
@@ -574,7 +574,7 @@ def fits(s):
 @stands(
     "You’ve met Margaret.",
     ["done: 1 goal", "done: 2 must-have", "now: 1 prospect", "now: 1 met"],
-    (1, 1, 1, 1, 1, 0),
+    (1, 1, 0, 0, 1, 0),
     ["Write an agreement with Margaret", "Ask for a first introduction"],
     [],
 )
@@ -585,7 +585,7 @@ def a_good_fit(s):
 @stands(
     "You’ve met Margaret, and your agreement is in draft.",
     ["done: 1 goal", "done: 2 must-have", "now: 1 prospect", "now: 1 met, 1 draft agreement"],
-    (1, 1, 1, 1, 1, 0),
+    (1, 1, 0, 0, 1, 0),
     ["Share the agreement with Margaret"],
     [],
 )
@@ -597,7 +597,7 @@ def an_agreement_in_draft(s):
 @stands(
     "Margaret has your agreement to read.",
     ["done: 1 goal", "done: 2 must-have", "now: 1 prospect", "now: 1 met, 1 shared agreement"],
-    (1, 1, 1, 1, 1, 0),
+    (1, 1, 0, 0, 1, 0),
     ["Ask Margaret about the agreement"],
     [],
 )
@@ -700,12 +700,12 @@ def a_mentor_and_an_introduction_unused(s):
 
 
 @stands(
-    "You’re working with Margaret.",
+    "Your time with Margaret ended on 9 March.",
     [
         "done: 1 goal",
         "done: 2 must-have",
         "done: 1 contact, search paused",
-        "now: With Margaret until 9 Mar",
+        "now: With Margaret, ended 9 Mar",
     ],
     (0, 26, 26, 1, 1, 7, 1, 1, 3),
     ["Complete the agreement with Margaret"],
@@ -742,7 +742,7 @@ def completed_last_month(s):
         "now: 2 prospects, 1 introduction",
         "now: You and Margaret finished",
     ],
-    (3, 2, 2, 1, 1, 1),
+    (3, 2, 1, 0, 1, 1),
     ["Nudge Sam about Ruth"],
     [],
 )

@@ -11,6 +11,7 @@ from mentoring.status.records import Records
 from tests import stories
 from tests.factories import (
     ContactFactory,
+    DirectFactory,
     GoalFactory,
     GoalStepFactory,
     InteractionFactory,
@@ -1082,6 +1083,24 @@ def test_a_first_ask_names_whom_one_meets_or_knows(alice):
         "You meet Ben on Monday: ask then.",
         f"/introductions/new/?from={ben.pk}",
     )
+
+
+def test_whom_one_knows_can_be_written_to_as_well_as_asked_for(alice):
+    def goes_on():
+        actions = next_actions.for_user(alice, MARCH)
+        return [(a.title, a.url, a.due_on) for a in actions if a.key.startswith("network")]
+
+    MentorCriterionFactory(owner=alice)
+    ProspectFactory(owner=alice)
+    kofi = ProspectFactory(owner=alice, name="Kofi Mensah", how_known="We shared an office")
+    ask = ("Ask for a first introduction", "/introductions/new/", MARCH)
+    said = [goes_on()]
+    direct = DirectFactory(owner=alice, prospect=kofi, written_on=MARCH)
+    said.append(goes_on())
+    direct.record(closed_on=MARCH, closed_because="no_answer")
+    said.append(goes_on())
+
+    assert said == [[ask, ("Write to Kofi", f"/introductions/to/{kofi.pk}/", MARCH)], [], [ask]]
 
 
 def test_where_nobody_is_asked_any_more_the_search_goes_on_today(alice):

@@ -8,6 +8,7 @@ from mentoring.models import Contact
 from mentoring.status.stages import Stage, with_stage
 from tests.factories import (
     ContactFactory,
+    DirectFactory,
     IntroductionFactory,
     MeetingFactory,
     MentorAgreementFactory,
@@ -48,6 +49,21 @@ def test_stage_of_a_new_prospect_is_prospect(alice):
 def test_stage_follows_the_introduction(alice, facts, stage):
     prospect = ProspectFactory(owner=alice)
     IntroductionFactory(owner=alice, prospect=prospect, **facts)
+
+    assert stage_of(prospect) == stage
+
+
+@pytest.mark.parametrize(
+    ("facts", "stage"),
+    [
+        ({"pledged_on": DAY}, Stage.PROSPECT),
+        ({"written_on": DAY}, Stage.PROSPECT),
+        ({"written_on": DAY, "met_on": DAY}, Stage.MET),
+    ],
+)
+def test_nobody_is_introduced_by_being_written_to(alice, facts, stage):
+    prospect = ProspectFactory(owner=alice)
+    DirectFactory(owner=alice, prospect=prospect, **facts)
 
     assert stage_of(prospect) == stage
 

@@ -257,6 +257,24 @@ def test_standing_still_counts_from_the_last_step_forward(search, alice):
     assert "stuck.state" not in found(alice)
 
 
+def test_a_search_stands_still_after_a_message_to_somebody_known(search, alice):
+    search.goal(ago=90)
+    kofi, _ruth = search.prospect("Kofi", ago=60), search.prospect("Ruth", ago=60)
+    direct = make.DirectFactory(owner=alice, prospect=kofi, written_on=search.on(44))
+
+    waiting = found(alice)["stuck.state"]
+    direct.record(met_on=search.on(30))
+    over = found(alice)["stuck.state"]
+
+    assert said(waiting)[:2] == (
+        "Nothing has moved for 44 days",
+        "The last step forward was on 27 January. Furthest so far: “Written to”, with Kofi.",
+    )
+    assert waiting.advice == "Suggest two days to Kofi"
+    assert over.title == "Nothing has moved for 30 days"
+    assert "“Met”, with Kofi" in over.facts
+
+
 def test_whoever_was_asked_for_long_ago_is_asked_about_again(search, alice):
     search.goal(ago=90)
     ruth = search.prospect("Ruth", ago=60)

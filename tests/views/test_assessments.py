@@ -144,6 +144,12 @@ def test_trade_offs_say_who_is_at_least_as_good_and_what_would_decide(client_ali
     assert way(response) == ("Find an introducer to Ruth", f"/introductions/new/?to={ahead_of_ruth.pk}")
 
 
+def test_whoever_is_known_is_written_to_next(client_alice, ahead_of_ruth):
+    ahead_of_ruth.record(how_known="We shared an office")
+
+    assert way(client_alice.get(INDEX)) == ("Write to Ruth", f"/introductions/to/{ahead_of_ruth.pk}/")
+
+
 def test_the_one_answer_is_asked_of_the_introducer_and_noted_with_them(
     client_alice, client_bob, alice, must, ahead_of_ruth
 ):

@@ -24,6 +24,7 @@ from mentoring.status.records import Records
 from mentoring.text.text import number_word
 from tests import stories
 from tests.addresses import World
+from tests.factories import DirectFactory
 from tests.searches import TODAY, Search, now
 
 pytestmark = pytest.mark.any_database
@@ -105,6 +106,16 @@ def test_dashboard_and_progress_count_the_same_weeks(search, alice):
         for kind, word in ((ASKS, "ask"), (INTRODUCTIONS, "introduction"), (MEETINGS, "meeting"))
         if counted[kind]
     ]
+
+
+def test_a_message_to_somebody_known_is_no_ask_and_no_introduction(search, client_alice, alice):
+    DirectFactory(owner=alice, written_on=search.on(9), answered_on=search.on(5), met_on=search.on(2))
+
+    page = client_alice.get("/progress/")
+
+    assert [chart.total for chart in page.context["progress"].all_time.charts] == [0, 0, 0]
+    assert page.context["progress"].channels == []
+    assert not page.context["page"].paginator.count
 
 
 def test_time_taken_says_on_how_many_it_rests(search, alice):

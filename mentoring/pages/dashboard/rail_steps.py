@@ -151,9 +151,9 @@ def network(records: Records) -> Facts:
     counts = records.counts
     is_done = bool(counts.running or counts.completed)
     contacts = with_number(ngettext("%(n)d contact", "%(n)d contacts", counts.contacts), counts.contacts)
-    introductions = counts.introductions and with_number(
-        ngettext("%(n)d introduction", "%(n)d introductions", counts.introductions), counts.introductions
-    )
+    # Nobody introduces whom the person writes to by themselves.
+    asked = counts.introductions - counts.direct
+    introductions = asked and with_number(ngettext("%(n)d introduction", "%(n)d introductions", asked), asked)
     if counts.running:
         line = listed(contacts, _("search paused"))
     elif counts.prospects:

@@ -12,18 +12,21 @@ NAMED = 2
 
 
 def reached(records: Records, stage: Stage) -> int:
-    """How many of today's prospects have come at least this far."""
-    return sum(contact.stage >= stage for contact in records.prospects)
+    """How many of today's prospects have come at least this far; asked about or introduced only those who were."""
+    far = "introduced_as_far" if stage in (Stage.ASKED, Stage.INTRODUCED) else "stage"
+    return sum(getattr(contact, far) >= stage for contact in records.prospects)
 
 
 def searching(records: Records) -> str:
-    """The first that applies: an agreement, met, introduced, asked, prospects, criteria, goals."""
+    """The first that applies: an agreement, met, introduced, written to, asked, prospects, criteria, goals."""
     for agreement in records.drafts or records.refused:
         return _with_agreement(records, agreement)
     if met := _names_at(records, Stage.MET):
         return _("You’ve met %(people)s.") % {"people": met}
     if introduced := _names_at(records, Stage.INTRODUCED):
         return _introduced(records, introduced)
+    if written := some_names([contact.first_name for contact in records.written_to]):
+        return _("You’ve written to %(people)s.") % {"people": written}
     if waiting := [one for one in records.introductions if one.awaits_answer]:
         return _asked(waiting)
     if resting := _nobody_awake(records):
@@ -83,9 +86,7 @@ def _with_agreement(records: Records, draft: MentorAgreement) -> str:
 
 
 def _introduced(records: Records, people: str) -> str:
-    made = [one for one in records.introductions if one.awaits_meeting and one.in_touch_since]
-    if made and all(one.is_direct for one in made):
-        return _("You’ve written to %(people)s.") % {"people": people}
+    made = [one for one in records.introductions if one.awaits_meeting and not one.is_direct]
     if len(made) == 1:
         return _("%(introducer)s has introduced you to %(person)s.") % made[0].names
     return _("You’ve been introduced to %(people)s.") % {"people": people}

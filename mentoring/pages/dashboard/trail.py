@@ -35,7 +35,8 @@ def trail(records: Records) -> list[TrailStage]:
     furthest = max((at for at, number in enumerate(numbers) if number), default=0)
     stages = []
     for stage, name, number in zip(Stage, names, numbers, strict=True):
-        state = "now" if stage == furthest else "ahead" if stage > furthest else "done"
+        # Where nobody was asked, nobody introduced anybody: a talk came about without.
+        state = "now" if stage == furthest else "ahead" if stage > furthest or not number else "done"
         here = [contact for contact in records.prospects if stage and contact.stage == stage]
         url = page_url("contacts.index")
         stages.append(

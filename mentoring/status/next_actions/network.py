@@ -2,16 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from ...links.addresses import page_url
+from ...links.addresses import page_url, record_url
 from ...models.closeness import first_introducers, lately
 from ...models.courtesies import MEET_SOON_DAYS
 from ...models.ties_in_words import ask_then, how_often, vouched
 from ..records import Records
 from ..stages import Stage
-from .action import Action, ActionKey
+from .action import Action, ActionKey, people_of
 
 
 def go_on(records: Records) -> Iterator[Action]:
@@ -36,15 +37,12 @@ def go_on(records: Records) -> Iterator[Action]:
             due_on=records.today,
         )
     elif not counts.introductions:
-        why, url = _whom_to_ask(records)
-        yield Action(
-            key=ActionKey("network", "ask"),
-            title=_("Ask for a first introduction"),
-            why=why or _("Pick someone who knows people you don’t."),
-            url=url,
-            due_on=records.today if _stands_still(records) else None,
-        )
-    elif counts.asked == counts.introductions and _stands_still(records):
+        due_on = records.today if _stands_still(records) else None
+        yield _first_ask(records, due_on)
+        yield from _write(records, due_on)
+    elif not counts.unsent and not counts.asked and records.awake and _stands_still(records):
+        yield _first_ask(records, records.today)
+    elif not counts.unsent and _stands_still(records):
         can_ask = bool(records.awake)
         why, url = _whom_to_ask(records) if can_ask else ("", page_url("contacts.index"))
         yield Action(
@@ -55,6 +53,32 @@ def go_on(records: Records) -> Iterator[Action]:
             else _("You have no one in mind at the moment."),
             url=url,
             due_on=records.today,
+        )
+
+
+def _first_ask(records: Records, due_on: dt.date | None) -> Action:
+    why, url = _whom_to_ask(records)
+    return Action(
+        key=ActionKey("network", "ask"),
+        title=_("Ask for a first introduction"),
+        why=why or _("Pick someone who knows people you don’t."),
+        url=url,
+        due_on=due_on,
+    )
+
+
+def _write(records: Records, due_on: dt.date | None) -> Iterator[Action]:
+    """The first prospect whom the person knows themselves and hasn’t met: nobody has to introduce the two."""
+    known = (contact for contact in records.awake if contact.known_directly and contact.stage < Stage.MET)
+    for contact in islice(known, 1):
+        name = {"name": contact.first_name}
+        yield Action(
+            key=ActionKey("network", "write", contact.pk),
+            title=_("Write to %(name)s") % name,
+            why=_("You know %(name)s yourself: ask for half an hour.") % name,
+            url=record_url("introductions.direct", contact.pk),
+            due_on=due_on,
+            people=people_of(contact.pk),
         )
 
 
@@ -79,7 +103,10 @@ def _whom_to_ask(records: Records) -> tuple[str, str]:
 
 
 def _stands_still(records: Records) -> bool:
-    """Whether nothing is under way: no ask awaits its answer, and no one in mind was introduced."""
-    if any(one.awaits_answer for one in records.introductions):
+    """Whether nothing is under way: no ask awaits its answer, no one known is to be met, and no one was introduced."""
+    if any(
+        one.awaits_answer or (one.is_direct and one.awaits_meeting and not one.is_resting)
+        for one in records.introductions
+    ):
         return False
     return all(contact.stage < Stage.INTRODUCED for contact in records.awake)

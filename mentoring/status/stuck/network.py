@@ -37,7 +37,10 @@ def asks_in_vain(records: Records) -> Iterator[Stuck]:
     vain = [
         row.asked_on
         for row in records.asks
-        if not row.came_from_id and not row.made_on and (last is None or row.asked_on >= last)
+        if row.asked_on
+        and not row.came_from_id
+        and not row.made_on
+        and (last is None or row.asked_on >= last)
     ]
     if len(vain) < ASKS_IN_VAIN:
         return
@@ -152,20 +155,21 @@ def standing_still(records: Records) -> Iterator[Stuck]:
         return
     stage = max((contact.stage for contact in records.awake), default=Stage.NONE)
     here = [contact for contact in records.awake if contact.stage == stage]
+    written = records.written_to if stage < Stage.INTRODUCED else []
     passed = (records.today - since).days
     day = plain_day(since, records.today)
     if here:
         facts = _("The last step forward was on %(day)s. Furthest so far: “%(stage)s”, with %(names)s.") % {
             "day": day,
-            "stage": _stage_in_words(Stage(stage), here, records),
-            "names": people_named([contact.first_name for contact in here]),
+            "stage": _("Written to") if written else Stage(stage).label,
+            "names": people_named([contact.first_name for contact in written or here]),
         }
     elif records.prospects:
         facts = _("The last step forward was on %(day)s. Everyone you have in mind said not now.")
         facts %= {"day": day}
     else:
         facts = _("The last step forward was on %(day)s. Nobody is a prospect yet.") % {"day": day}
-    advice, url = _way_on(records, Stage(stage), here)
+    advice, url = _way_on(records, Stage.INTRODUCED if written else Stage(stage), written or here)
     yield Stuck(
         key=finding_key("state", int(stage), since),
         title=ngettext("Nothing has moved for %(n)d day", "Nothing has moved for %(n)d days", passed)
@@ -176,14 +180,6 @@ def standing_still(records: Records) -> Iterator[Stuck]:
     )
 
 
-def _stage_in_words(stage: Stage, here: list[Contact], records: Records) -> str:
-    """How far these people have come; nobody introduced those who were written to directly."""
-    introduced = {one.prospect_id for one in records.introductions if one.made_on}
-    if stage == Stage.INTRODUCED and introduced.isdisjoint(contact.pk for contact in here):
-        return _("Written to")
-    return str(stage.label)
-
-
 def last_move(records: Records) -> dt.date | None:
     """The last day on which the search came a step further; None while there is nothing at all."""
     days = [
@@ -191,7 +187,7 @@ def last_move(records: Records) -> dt.date | None:
     ]
     days += [draft.shared_on for draft in records.drafts]
     days += [contact.prospect_on for contact in records.prospects]
-    days += [day for row in records.asks for day in (row.asked_on, row.made_on, row.met_on)]
+    days += [day for row in records.asks for day in (row.asked_on, row.written_on, row.made_on, row.met_on)]
     days += [fact.day(one) for one in records.introductions for fact in STEPS]
     days += [meeting.held_on for meeting in records.meetings]
     days += [agreement.completed_on or agreement.ended_on for agreement in records.over]
