@@ -3,7 +3,7 @@
 import enum
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -96,8 +96,17 @@ def written_alike(one: str, other: str) -> bool:
 
 def as_written(name: str) -> str:
     """The letters of a name as `written_alike` compares them; a word with a full stop is the generation."""
+    return _letters_of(name, sorted)
+
+
+def in_its_order(name: str) -> str:
+    """The same, with the words in the order they stand in: James Martin is not Martin James."""
+    return _letters_of(name, list)
+
+
+def _letters_of(name: str, order: Callable[[Iterable[str]], list[str]]) -> str:
     words, generation = _words_that_name(name)
-    letters = sorted(map(without_accents, words)) or [without_accents(name).strip()]
+    letters = order(map(without_accents, words)) or [without_accents(name).strip()]
     return " ".join([*letters, f"{generation}." if generation else ""]).strip()
 
 

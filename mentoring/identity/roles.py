@@ -1,6 +1,6 @@
 """What a role says of somebody: whether they are senior, and whether they still are it; by words in seven languages.
 
-`SENIOR` and `NOT_SENIOR` are for `role__iregex`: SQLite (which asks Python) and PostgreSQL read them alike.
+`SENIOR`, `NOT_SENIOR` and `LEFT` are for `role__iregex`: SQLite (which asks Python) and PostgreSQL read them alike.
 """
 
 import re
@@ -43,17 +43,15 @@ SENIOR = _any_of(_SENIOR, _SENIOR_PHRASES, _SENIOR_ENDINGS)
 NOT_SENIOR = _any_of(_JUNIOR, _JUNIOR_PHRASES)
 
 # Said of whoever left: "Retired COO" works nowhere.
-_LEFT = re.compile(
-    _any_of(
-        """
-        retired former formerly ex emeritus emerita
-        ehemals ehemaliger ehemalige ruhestand rentner rentnerin pensioniert retraité retraitée ancien ancienne
-        jubilado jubilada pensionato pensionata gepensioneerd voormalig pensionerad
-        """,
-        (r"a\.d\.", r"i\.r\.", "in pensione", "före detta"),
-    ),
-    re.IGNORECASE,
+LEFT = _any_of(
+    """
+    retired former formerly ex emeritus emerita
+    ehemals ehemaliger ehemalige ruhestand rentner rentnerin pensioniert retraité retraitée ancien ancienne
+    jubilado jubilada pensionato pensionata gepensioneerd voormalig pensionerad
+    """,
+    (r"a\.d\.", r"i\.r\.", "in pensione", "före detta"),
 )
+_LEFT = re.compile(LEFT, re.IGNORECASE)
 
 
 def has_left(role: str) -> bool:

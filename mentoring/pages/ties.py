@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..dates.days import add_months
-from ..identity.roles import NOT_SENIOR, SENIOR, has_left
+from ..identity.roles import LEFT, NOT_SENIOR, SENIOR, has_left
 from ..links.addresses import page_url, record_url
 from ..models import Contact, Tie
 from ..models.closeness import BOTH_WAYS
@@ -136,7 +136,8 @@ class KnownBest:
     @property
     def _once(self) -> Q:
         quiet = Q(tie__last_on__lte=add_months(self.today, -QUIET_MONTHS), messages__gte=LEAST_MESSAGES)
-        return BOTH_WAYS & quiet & Q(role__iregex=SENIOR) & ~Q(role__iregex=NOT_SENIOR)
+        is_senior = Q(role__iregex=SENIOR) & ~Q(role__iregex=NOT_SENIOR) & ~Q(role__iregex=LEFT)
+        return BOTH_WAYS & quiet & is_senior
 
     @property
     def _least_familiar_first(self) -> tuple:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +40,7 @@ def record_number(text: str) -> int | None:
 
 def number_word(number: int) -> str:
     """Numbers up to nine in words, as the product writes them in sentences; larger ones in figures."""
-    return str(_NUMBERS[number]) if 0 <= number < len(_NUMBERS) else str(number)
+    return str(_NUMBERS[number]) if 0 <= number < len(_NUMBERS) else intcomma(number)
 
 
 _LARGER_NUMBERS = (

@@ -54,6 +54,7 @@ def times(data: bytes, zone: str = "Europe/Berlin") -> tuple[list[str], int]:
         ("DTSTART:20260131T090000Z\nRRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", ["30 Nov 09:00"]),
         ("DTSTART:20200101T090000Z\nRRULE:FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=4,5", ["04 Dec 09:00", "05 Dec 09:00"]),
         ("DTSTART:20261126T090000Z\nRRULE:FREQ=WEEKLY\nEXDATE:20261203T090000Z,20261217T090000Z", ["10 Dec 09:00"]),
+        ("DTSTART:20261126T090000Z\nRRULE:FREQ=WEEKLY\nEXDATE;VALUE=DATE:20261203,20261217", ["10 Dec 09:00"]),
         ("DTSTART:20261001T090000Z\nRDATE:20261203T090000Z,20270101T090000Z", ["03 Dec 09:00"]),
     ],
 )  # fmt: skip
@@ -73,7 +74,41 @@ def test_one_time_is_not_moved_by_a_century():
     series = "UID:1\nDTSTART:19010103T090000Z\nRRULE:FREQ=DAILY"
     moved = "UID:1\nRECURRENCE-ID;RANGE=THISANDFUTURE:20261203T090000Z\nDTSTART:19010103T090000Z"
 
-    assert len(times(calendar(series, moved))[0]) == 21
+    assert len(times(calendar(series, moved))[0]) == 4
+
+
+@pytest.mark.parametrize(
+    "instead",
+    [
+        "RECURRENCE-ID:20261203T090000Z\nDTSTART;VALUE=DATE:20261203",
+        "RECURRENCE-ID:20261203T090000Z\nDTSTART:20261203T090000Z\n"
+        + "\n".join(f"ATTENDEE:mailto:p{number}@example.org" for number in range(12)),
+        "RECURRENCE-ID:20261203T090000Z\nDTSTART:20270603T090000Z",
+        "RECURRENCE-ID:20261203T090000Z\nDTSTART:20261203T090000Z\nDTEND:20261206T090000Z",
+        "RECURRENCE-ID;VALUE=DATE:20261203\nDTSTART:20261203T090000Z\nSTATUS:CANCELLED",
+    ],
+)
+def test_a_day_of_a_series_that_became_no_meeting_is_off(instead):
+    series = "UID:1\nDTSTART:20261126T090000Z\nRRULE:FREQ=WEEKLY"
+
+    assert times(calendar(series, f"UID:1\n{instead}")) == (["10 Dec 09:00", "17 Dec 09:00"], 0)
+
+
+def test_a_day_of_a_series_is_moved_by_its_day_alone():
+    series = "UID:1\nDTSTART:20261126T090000Z\nRRULE:FREQ=WEEKLY"
+    moved = "UID:1\nRECURRENCE-ID;VALUE=DATE:20261203\nDTSTART:20261204T150000Z"
+
+    assert times(calendar(moved, series)) == (["04 Dec 15:00", "10 Dec 09:00", "17 Dec 09:00"], 0)
+
+
+def test_nobody_meets_whoever_declined_or_what_was_called_off():
+    event = "DTSTART:20261203T090000Z"
+    declined = read_events(
+        calendar(event, people=BEN.replace("ACCEPTED", '"DECLINED"')), WeeksAhead(NOW, "UTC")
+    )
+
+    assert declined[0].declined == {"ben@example.org"}
+    assert times(calendar(event).replace(b"VERSION:2.0", b"METHOD:CANCEL")) == ([], 0)
 
 
 def test_a_file_in_another_encoding_and_with_folded_lines_is_read():

@@ -257,6 +257,19 @@ def test_a_name_without_an_address_counts_for_whoever_alone_has_it():
     assert found == {key_of_name("Sam Rey"): (2, 0), "cleo": (2, 0), "ben": (1, 0)}
 
 
+def test_the_same_words_in_another_order_are_another_name(alice):
+    make.ContactFactory(owner=alice, name="James Martin")
+    row = 'Martin,James,,,,"06/15/25, 07:30 AM",V'
+    recommended = f"First Name,Last Name,Company,Job Title,Text,Creation Date,Status\n{row}\n"
+    heading = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+    lists = f"{heading}\nJames,Martin,{BEN[1]},,,,\nCleo,Vu,,,,,\n"
+
+    for beside in ({"Connections__csv": lists}, {"Invitations__csv": ",".join(linkedin.INVITATIONS)}):
+        brought_in(waiting(alice, packed(Recommendations_Received__csv=recommended, **beside)))
+
+    assert ties(alice) == {}
+
+
 def test_somebody_who_was_called_otherwise_is_the_same_and_has_the_latest_name(alice):
     then = ("Cleo Brandt", CLEO[1])
     said = [message(then, ME, "2015-01-02"), message(ME, CLEO, "2024-01-02"), message(ME, BEN)]

@@ -66,6 +66,7 @@ def test_a_person_stands_on_the_first_list_that_fits(client_alice, alice, bob):
     known(alice, "Between", ago(years=2), role="Director")
     known(alice, "Once", ago(years=3), role="Director", sent=2, received=1, endorsed_me=9)
     known(alice, "Too junior", ago(years=4), role="Assistant to the Director")
+    known(alice, "No longer", ago(years=4), role="Former CEO, now gardener")
     known(alice, "Too little", ago(years=4), role="Director", sent=1, received=1)
     known(alice, "One way", ago(days=3), received=0)
     known(alice, "Vouched", ago(years=2), endorsed_me=2)

@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ...identity.keys import profile_address, profile_key
-from ...identity.names import as_written
+from ...identity.names import in_its_order
 from .archive_cells import is_left_out, is_nobody, ordinal, says_yes, several
 from .archive_files import MESSAGES, ArchiveFile
 from .cleaning import clean
@@ -50,7 +50,7 @@ def key_of_profile(url: str) -> str:
 
 def key_of_name(name: str) -> str:
     """Whoever alone has this name."""
-    return f"name {as_written(clean(name[:LONGEST_NAME]))}"
+    return f"name {in_its_order(clean(name[:LONGEST_NAME]))}"
 
 
 class ArchiveCounts:
@@ -95,7 +95,7 @@ class ArchiveCounts:
         known = self.numbers.get(profile, 0) if profile else 0
         if known and self.names_of[known] >= MOST_NAMES:
             return known
-        letters = as_written(clean(name))
+        letters = in_its_order(clean(name))
         if is_nobody(profile, letters):
             return 0
         number = self.numbers.setdefault(profile or f"name {letters}", len(self.numbers) + 1)
@@ -122,12 +122,12 @@ class ArchiveCounts:
             name = f"{first} {last}"
             if number := self._who(url, name):
                 self.connected.add(number)
-                self.nameless[as_written(clean(name[:LONGEST_NAME]))] += not key_of_profile(url)
+                self.nameless[in_its_order(clean(name[:LONGEST_NAME]))] += not key_of_profile(url)
 
     def profile(self, rows: Iterable[Cells]) -> None:
         """Whose archive it is."""
         for first, last in rows:
-            self.my_names.add(as_written(clean(f"{first} {last}"[:LONGEST_NAME])))
+            self.my_names.add(in_its_order(clean(f"{first} {last}"[:LONGEST_NAME])))
 
     def messages(self, rows: Iterable[Cells]) -> None:
         """Who wrote to whom, and when; not what the system sends, drafts, spam and whoever has no address."""
@@ -154,7 +154,7 @@ class ArchiveCounts:
             if not is_mine and direction.strip().upper() != "INCOMING":
                 continue
             (my_url, my_name), other = ((sender_url, sender), (to_url, to))[:: 1 if is_mine else -1]
-            self.my_names.add(as_written(clean(my_name[:LONGEST_NAME])))
+            self.my_names.add(in_its_order(clean(my_name[:LONGEST_NAME])))
             if key_of_profile(my_url):
                 self.my_urls.add(self._who(my_url, my_name))
             number, day = self._who(*other), self._day(sent_at)

@@ -32,8 +32,10 @@ TOO_LARGE = gettext_lazy("The file is larger than 5 MB. Export only the coming w
 _NAME = re.compile(r"[A-Za-z-]+")
 # What stands before the colon: parameters, whose values in quotation marks may hold a colon themselves.
 _HEAD = re.compile(r'(?:[^":]++|"[^"]*+")*+:')
+_DAY = re.compile(r"(?:19|20)\d{6}")
 _MOMENT = re.compile(r"(?:19|20)\d{6}T\d{6}Z?")
 _ADDRESS = re.compile(r"mailto:([^\s<>\"]{3,254})", re.IGNORECASE)
+_DECLINED = re.compile(r';PARTSTAT="?DECLINED"?[;:]')
 _DURATION = re.compile(r"P(?:(\d{1,2})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:\d{1,2}S)?)?")
 _VIDEO = re.compile(r"https?:|zoom|teams|meet\.google|webex|video", re.IGNORECASE)
 _ONCE = ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "RRULE", "UID", "STATUS")
@@ -61,6 +63,12 @@ class Stamp(NamedTuple):
 
     text: str
     zone: str = ""
+
+    def at_time_of(self, other: "Stamp | None") -> "Stamp | None":
+        """The same, or for a mere day that day at the time of another moment; None where there is none."""
+        if "T" in self.text:
+            return self
+        return Stamp(self.text + other.text[8:], other.zone) if other else None
 
     def moment(self, zone: str) -> dt.datetime | None:
         """The moment itself, where its own zone or this one is known and there is such a day."""
@@ -93,6 +101,12 @@ class Event:
     is_off: bool = False
     # Cannot be worked out within bounds, or not at all.
     is_refused: bool = False
+
+    def leaves_out_its_day(self) -> bool:
+        """Say of what is no meeting that the day it stands for is off; False where it stands for none."""
+        if self.instead_of:
+            self.starts, self.ends, self.is_off = self.instead_of, None, True
+        return self.instead_of is not None
 
     @property
     def repeats(self) -> bool:
@@ -134,13 +148,26 @@ def read_events(data: bytes, span: WeeksAhead) -> list[Event]:
     text = data.decode(encoding, errors="replace").replace("\r\n", "\n").replace("\r", "\n")
     if "BEGIN:VCALENDAR" not in text[:2000].upper():
         raise Unreadable(_("This isn’t a calendar file. Export your calendar as .ics and choose that."))
-    return [event for event in _events(text, span) if _may_be(event, span)]
+    events = list(_events(text, span))
+    _tell_times(events)
+    return [event for event in events if _may_be(event, span)]
+
+
+def _tell_times(events: list[Event]) -> None:
+    """Say at what time of a series a change stands in place of it, where it only names the day."""
+    series = {event.uid: event.starts for event in events if event.starts and not event.instead_of}
+    for event in events:
+        if event.instead_of:
+            event.instead_of = event.instead_of.at_time_of(series.get(event.uid))
+        event.left_out = dict.fromkeys(
+            stamp for day in event.left_out if (stamp := day.at_time_of(event.starts))
+        )
 
 
 def _may_be(event: Event, span: WeeksAhead) -> bool:
     """Whether an event has a moment, few people and a day in the span, as far as its words tell."""
     if event.starts is None or len(event.people) > MOST_PEOPLE:
-        return False
+        return event.leaves_out_its_day() and span.holds(event.starts.text)
     if span.holds(event.starts.text) or event.added:
         return True
     if event.instead_of:
@@ -152,7 +179,7 @@ def _may_be(event: Event, span: WeeksAhead) -> bool:
 
 def _events(text: str, span: WeeksAhead) -> Iterator[Event]:
     """Each event of a calendar; what is nested in one is passed over, however deep."""
-    depth, at, event = 0, 0, Event()
+    depth, at, event, is_off = 0, 0, Event(), False
     for line in _unfolded(text):
         found = _NAME.match(line)
         name = found[0].upper() if found else ""
@@ -163,10 +190,13 @@ def _events(text: str, span: WeeksAhead) -> Iterator[Event]:
         elif name == "END":
             if at and depth == at:
                 at = 0
+                event.is_off |= is_off
                 yield event
             depth = max(0, depth - 1)
         elif at == depth and at and (name in _KEPT or name.startswith("X-GOOGLE-CONF")):
             _take_in(event, name, line, span)
+        elif name == "METHOD" and depth == 1:
+            is_off = line.partition(":")[2].strip().upper() == "CANCEL"
 
 
 def _unfolded(text: str) -> Iterator[str]:
@@ -195,19 +225,20 @@ def _take_in(event: Event, name: str, line: str, span: WeeksAhead) -> None:
         if len(event.people) <= MOST_PEOPLE and (found := _ADDRESS.search(value)):
             address = email_key(found[1])
             event.people.add(address)
-            if "PARTSTAT=DECLINED" in said:
+            if _DECLINED.search(said):
                 event.declined.add(address)
     elif name in ("EXDATE", "RDATE"):
         some = event.left_out if name == "EXDATE" else event.added
         days = [part.partition("/")[0] for part in value.split(",") if span.holds(part)]
-        some |= {stamp: None for part in days[: MOST_DAYS + 1] if (stamp := _stamp(head[0], part))}
+        stamps = (_stamp(head[0], part, of_a_day=name == "EXDATE") for part in days[: MOST_DAYS + 1])
+        some |= {stamp: None for stamp in stamps if stamp}
         event.is_refused |= len(some) > MOST_DAYS or len(days) > MOST_DAYS
     elif name == "DTSTART":
         event.starts = _stamp(head[0], value)
     elif name == "DTEND":
         event.ends = _stamp(head[0], value)
     elif name == "RECURRENCE-ID":
-        event.instead_of, event.and_later = _stamp(head[0], value), "THISANDFUTURE" in said
+        event.instead_of, event.and_later = _stamp(head[0], value, of_a_day=True), "THISANDFUTURE" in said
     elif name == "DURATION":
         event.minutes = _minutes(value)
     elif name == "UID":
@@ -222,9 +253,9 @@ def _take_in(event: Event, name: str, line: str, span: WeeksAhead) -> None:
         event.by_video |= name.startswith("X-") or bool(_VIDEO.search(value[:500]))
 
 
-def _stamp(head: str, value: str) -> Stamp | None:
-    """A moment with its zone; None for a whole day or anything else."""
-    if not _MOMENT.fullmatch(value):
+def _stamp(head: str, value: str, of_a_day: bool = False) -> Stamp | None:
+    """A moment with its zone; None for anything else, or for a whole day unless such a one is meant."""
+    if not (_MOMENT.fullmatch(value) or (of_a_day and _DAY.fullmatch(value))):
         return None
     zone = re.search(r';TZID="?([^";:]{1,100})', head, re.IGNORECASE)
     return Stamp(value, zone[1].strip() if zone else "")

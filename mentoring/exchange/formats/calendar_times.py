@@ -34,7 +34,7 @@ def occurrences(events: Iterable[Event], span: WeeksAhead) -> tuple[list[Occurre
     uids: dict[str, int] = {}
     cost, days, refused = 0, 0, 0
     for event in events:
-        if not _is_near(event, span):
+        if not _is_near(event, span) and not event.leaves_out_its_day():
             continue
         written = None if event.is_refused or len(kept) == MOST_EVENTS else _written(event, span)
         more, before = _number(event), _days_followed(event, span)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ...identity.fields import LONGEST
 from ...identity.likeness import Known, Level, Person, Verdict, compare
-from ...identity.names import written_alike
+from ...identity.names import in_its_order, written_alike
 from ...models import Import, ImportRow
 from ...models.bulk_writes import maker_of
 from ...models.recognition import LONGEST_KEY
@@ -147,6 +147,8 @@ class _Slice:
         """Somebody who is no connection: left out, unless they surely are a contact."""
         row.kind, row.choice = Kind.OFFERED, Choice.SKIP
         is_sure = here and (here[0].is_nothing_new or here[0].verdict.level == Level.SAME)
+        if is_sure and not said.get("linkedin"):
+            is_sure = in_its_order(said["name"]) == in_its_order(here[0].candidate.values["name"])
         if is_sure and _is_settled(here):
             self._as_contact(row, said, here)
         elif here and _is_worth_offering(row):
