@@ -58,9 +58,9 @@ def outlook(batch: Import) -> Outlook:
     ties = Tie.objects.owned_by(batch.owner_id).filter(came_with=batch)
     as_made = ties.filter(revision=Tie._meta.get_field("revision").default)
     numbers = batch.changes.aggregate(
-        restored=_how_many(CHANGED, mine),
-        ties_gone=_how_many(MADE, as_made),
-        ties_restored=_how_many(CHANGED, ties),
+        restored=_count_standing(CHANGED, mine),
+        ties_gone=_count_standing(MADE, as_made),
+        ties_restored=_count_standing(CHANGED, ties),
     )
     return Outlook(
         going=going,
@@ -69,7 +69,7 @@ def outlook(batch: Import) -> Outlook:
     )
 
 
-def _how_many(kind: str, standing: QuerySet) -> Count:
+def _count_standing(kind: str, standing: QuerySet) -> Count:
     """How many of these records that stand an import made or changed."""
     there = Exists(standing.filter(pk=OuterRef("key")))
     return Count("key", filter=Q(there, kind=kind, model=name_of(standing.model)), distinct=True)
