@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 
 from ..links.addresses import record_url
 from ..models import Introduction
-from ..models.introductions import NOT_WRITTEN, IntroductionQuerySet
+from ..models.introduction_states import DIRECT_WORDS
+from ..models.introductions import IntroductionQuerySet
 
 # Beyond this many the closed ones become one line, and what is beyond the second number another.
 GROUP_CLOSED_ABOVE = 40
@@ -101,7 +102,7 @@ def _network_line(row) -> NetworkLine:
         through = _network_person(row.introducer, row.introducer__name)
     else:
         through = Node("yourself", _("You yourself"), is_person=False)
-        word = str(NOT_WRITTEN) if row.status == Status.MADE else word
+        word = str(DIRECT_WORDS.get(row.status, word))
     return NetworkLine(through, whom, row.status, word, url)
 
 

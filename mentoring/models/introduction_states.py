@@ -52,6 +52,10 @@ STATUS = Case(
 )
 
 
+# How far it is where nobody introduces: after the pledge nothing is written yet, and meeting is not the end of thanks.
+DIRECT_WORDS = {Status.MADE: _("Not written yet"), Status.KEPT: _("Met")}
+
+
 class IntroductionQuerySet(OwnedQuerySet):
     def open(self):
         """Asked for and not over: each carries its promises."""

@@ -22,11 +22,9 @@ from .introduction_facts import (
     RESTS_ON,
 )
 from .introduction_rules import ORDER, WITHOUT_INTRODUCER
-from .introduction_states import STATUS, IntroductionQuerySet, Status
+from .introduction_states import DIRECT_WORDS, STATUS, IntroductionQuerySet, Status
 from .users import User
 
-# How far it is where the owner has pledged to write to somebody they know.
-NOT_WRITTEN = _("Not written yet")
 TAKE_NO = _("%(name)s said no. Take no for an answer.")
 
 
@@ -156,9 +154,8 @@ class Introduction(FactVerbs, Owned):
     @property
     def status_label(self) -> str:
         """The state in words; a generated field has no display method of its own."""
-        if self.is_direct and self.status == self.Status.MADE:
-            return str(NOT_WRITTEN)
-        return str(self.Status(self.status).label)
+        status = self.Status(self.status)
+        return str(DIRECT_WORDS.get(status, status.label) if self.is_direct else status.label)
 
     @property
     def is_direct(self) -> bool:

@@ -21,7 +21,7 @@ from ..models import (
     MentorAgreement,
     agreement_facts,
 )
-from ..models.introduction_facts import ASKED, FACTS, MET, WRITTEN
+from ..models.introduction_facts import ASKED, CLOSED, FACTS, MET, WRITTEN
 from ..models.meeting_facts import AFTER_MEETING
 from ..models.prepared import prepared
 from ..status.next_actions import Action
@@ -145,7 +145,7 @@ def timeline(contact: Contact, introductions: list[Introduction], everything: bo
         *_from_meetings(contact, meetings),
         *_from_introductions(contact, introductions, told_by_meeting),
         *_from_interactions(contact, most),
-        *_from_contact(contact),
+        *_from_contact(contact, introductions),
     ]
     ahead = sorted((event for event in events if event.is_ahead), key=lambda event: event.on)
     # The lists above stand with the latest first; a stable sort keeps that within a day.
@@ -243,7 +243,7 @@ def _from_agreements(contact: Contact, agreements: list[MentorAgreement]) -> Ite
                 yield TimelineEntry(on, text, url, _("See the agreement"))
 
 
-def _from_contact(contact: Contact) -> Iterator[TimelineEntry]:
+def _from_contact(contact: Contact, introductions: list[Introduction]) -> Iterator[TimelineEntry]:
     name, added_on = contact.first_name, timezone.localdate(contact.created_at)
     because = Contact.ClosedBecause
     closings = {
@@ -252,7 +252,9 @@ def _from_contact(contact: Contact) -> Iterator[TimelineEntry]:
     }
     if contact.archived_on:
         yield TimelineEntry(contact.archived_on, format_html(_("You archived {name}."), name=name))
-    if contact.closed_on:
+    # A no to an introduction is told by the introduction.
+    said = (one for one in introductions if one.prospect == contact and one.declined_because)
+    if contact.closed_on and contact.closed_on not in map(CLOSED.day, said):
         yield TimelineEntry(contact.closed_on, format_html(closings[contact.closed_because], name=name))
     if contact.not_now_on:
         yield TimelineEntry(

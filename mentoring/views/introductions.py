@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import letters
+from ..dates.days import due_after_a_name
 from ..forms.introduction_facts import ClosedForm, DatesForm, FurtherForm
 from ..forms.introductions import AskForm, DirectForm
 from ..introductions import track
@@ -19,7 +20,8 @@ from ..models import Contact, Goal, Introduction
 from ..models.introduction_facts import AGREED, CLOSED, MADE
 from ..models.known import known_directly
 from ..pages import whose_turn
-from ..status import loading
+from ..status import loading, next_actions
+from ..status.next_actions import Action
 from ..status.next_actions.introductions import courtesy_action
 from ..status.records import records_of
 from . import questions
@@ -67,14 +69,14 @@ def detail(request, pk):
     mine = Introduction.objects.with_people().prefetch_related("meetings", "criteria")
     introduction = owned_or_404(request, mine, pk=pk)
     today = today_of(request)
-    courtesy = introduction.next_courtesy(request.user)
+    action = _next_action(request, introduction)
     context = {
         "introduction": introduction,
         "line": track.line(introduction, request.user, today),
-        "action": courtesy and courtesy_action(records_of(request), introduction, courtesy),
-        "is_due": bool(courtesy and courtesy.due_on <= today),
-        "is_late": bool(courtesy and courtesy.is_late(today)),
-        "due_words": track.by(courtesy, today) if courtesy else "",
+        "action": action,
+        "is_due": bool(action and action.due_on <= today),
+        "is_late": bool(action and action.is_late(today)),
+        "due_words": due_after_a_name(action.due_on, today, action.duty) if action else "",
         "history": track.recorded_facts(introduction),
         "recordable": track.recordable(introduction),
         "ways_to_ask": track.ways_to_ask(introduction),
@@ -84,6 +86,14 @@ def detail(request, pk):
         "today": today,
     }
     return render(request, "mentoring/introductions/detail.html", context)
+
+
+def _next_action(request, introduction: Introduction) -> Action | None:
+    """What is to do: its next courtesy, else the thanks to the person; None where nothing is owed."""
+    records = records_of(request)
+    if courtesy := introduction.next_courtesy(request.user):
+        return courtesy_action(records, introduction, courtesy)
+    return next_actions.thanks_due(records, introduction)
 
 
 def _relatives(request, introduction: Introduction) -> list[Introduction]:

@@ -362,3 +362,48 @@ def test_the_account_file_holds_every_state_of_it(alice, today):
     assert len(hers) == len(STATES)
     said = json.loads("".join(written))
     assert '"introducer": null' in json.dumps(said)
+
+
+def meet(client, direct) -> Meeting:
+    """Meet the person of a direct introduction today, and write it down."""
+    planned = {"contact": direct.prospect_id, "kind": "first", "minutes": "30", "place": "coffee"}
+    starts = f"{timezone.localdate()}T00:00"
+    client.post(reverse("meetings.new") + f"?introduction={direct.pk}", planned | {"starts_at": starts})
+    meeting = Meeting.objects.get(introduction=direct)
+    client.post(reverse("meetings.record", args=[meeting.pk]), {"outcome": "good_fit"})
+    return meeting
+
+
+def test_thanks_for_a_meeting_are_due_on_the_page_of_the_message_too(client_alice, alice, kofi, today):
+    direct = DirectFactory(owner=alice, prospect=kofi, written_on=today - 2 * DAY)
+    detail = reverse("introductions.detail", args=[direct.pk])
+    meeting = meet(client_alice, direct)
+    thanks = reverse("letters.after_meeting", args=[meeting.pk, "after-meeting"])
+
+    html = html_of(client_alice.get(detail))
+    assert "Thank Kofi for meeting you, by tomorrow" in html
+    assert f'href="{thanks}"' in html
+    assert "All done" not in html
+    client_alice.post(thanks, {"sent": "1"})
+    html = html_of(client_alice.get(detail))
+    assert "Nothing due here" in html
+    assert "Thank Kofi for meeting you" not in html
+
+
+def test_a_no_is_told_once_and_its_thanks_are_due_on_its_page(client_alice, alice, kofi, today):
+    direct = DirectFactory(owner=alice, prospect=kofi, written_on=today - 2 * DAY)
+    client_alice.post(reverse("introductions.closed", args=[direct.pk]), {"because": "prospect_declined"})
+
+    html = html_of(client_alice.get(reverse("introductions.detail", args=[direct.pk])))
+    assert "Thank Kofi anyway, by tomorrow" in html
+    assert "Nothing due here" not in html
+    assert html_of(client_alice.get(page_of(kofi))).count("Kofi said no.") == 1
+
+
+def test_whoever_was_met_without_a_message_has_met_once_on_the_track(client_alice, alice, kofi, today):
+    direct = DirectFactory(owner=alice, prospect=kofi)
+    client_alice.post(reverse("introductions.met", args=[direct.pk]))
+
+    html = html_of(client_alice.get(reverse("introductions.detail", args=[direct.pk])))
+    assert html.partition("track-now")[0].count("<b>Met") == 1
+    assert "<b>Thanked" not in html

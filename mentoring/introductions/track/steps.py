@@ -70,7 +70,8 @@ def track(introduction: Introduction, owner: User, today: dt.date) -> list[Step]
     silent = [fact for fact in (FOLLOWED_UP, FOLLOWED_UP_AGAIN, CLOSED) if fact in owed]
     if introduction.is_direct:
         parts = [
-            done(WRITTEN) or done(MET) or due(WRITTEN),
+            # Whoever met without a message has none to write any more.
+            done(WRITTEN) or ([] if MET.day(introduction) else due(WRITTEN)),
             due(silent[0]) if silent else [],
             done(ANSWERED) or ([] if MET.day(introduction) else ahead(ANSWERED)),
             done(MET) or ahead(MET),
@@ -89,8 +90,12 @@ def track(introduction: Introduction, owner: User, today: dt.date) -> list[Step]
 
 
 def _thanked(introduction: Introduction, today: dt.date) -> list[Step]:
-    """Where nobody introduced the two, the thanks are to the person, for the meeting."""
+    """Where nobody introduced the two, the thanks are to the person, for the meeting that was written down."""
     thanked = (meeting_facts.THANKED.day(meeting) for meeting in introduction.meetings.all())
     if days_said := list(filter(None, thanked)):
         return [Step(_("Thanked"), days.short_day(min(days_said), today), "done")]
-    return [Step(_("Thanked"), "" if MET.day(introduction) else _("after you meet"), "ahead")]
+    if not MET.day(introduction):
+        return [Step(_("Thanked"), _("after you meet"), "ahead")]
+    return (
+        [Step(_("Thanked"), "", "ahead")] if any(one.held_on for one in introduction.meetings.all()) else []
+    )

@@ -5,13 +5,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 
-from ...models import Contact
+from ...models import Contact, Introduction
 from ...models.introduction_facts import COURTESIES
 from ..records import Records
 from . import agreements, contacts, goals, introductions, meetings, network, reminders, reviews, sessions
-from .action import Action, Group, end_of_week, has_week
+from .action import Action, ActionKey, Group, end_of_week, has_week
 
-__all__ = ["Action", "Group", "end_of_week", "for_contact", "for_user", "gather", "has_week", "set_aside"]
+__all__ = [
+    "Action",
+    "Group",
+    "end_of_week",
+    "for_contact",
+    "for_user",
+    "gather",
+    "has_week",
+    "set_aside",
+    "thanks_due",
+]
 
 # What somebody was promised, then what brings an introduction further.
 PROMISES_FIRST = sorted(COURTESIES, key=lambda fact: (not fact.is_promise, not fact.is_step))
@@ -93,3 +103,11 @@ def set_aside(records: Records) -> list[Action]:
 def for_contact(records: Records, contact: Contact) -> list[Action]:
     """Of what a person has to do next, only what concerns this contact; at most seven queries."""
     return [action for action in gather(records.about(contact)) if contact.pk in action.people]
+
+
+def thanks_due(records: Records, introduction: Introduction) -> Action | None:
+    """The thanks with which an introduction ends: for their no, or for meeting; None where none are due."""
+    mine = {ActionKey("introduction", "no", introduction.pk)}
+    mine |= {ActionKey("meeting", "thanked", meeting.pk) for meeting in introduction.meetings.all()}
+    rules = (introductions.thank_for_a_no, meetings.thank)
+    return next((action for rule in rules for action in rule(records) if action.key in mine), None)
