@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import CommandError, SystemCheckError
+from django.db import DatabaseError
 
 # What tables and static files are made of: ours, and by their list what is installed.
 SOURCES = ("mentoring/**/*.py", "config/*.py", "static/**/*", "requirements/base.txt")
@@ -36,10 +37,15 @@ def be_ready() -> None:
         try:
             call_command("migrate", verbosity=0, skip_checks=False)
             call_command("collectstatic", interactive=False, verbosity=0)
+            kept.truncate(0)
+            kept.write(fingerprint())
+            kept.flush()
         except (SystemCheckError, CommandError) as error:
             sys.exit(str(error))
-        kept.truncate(0)
-        kept.write(fingerprint())
+        except DatabaseError as error:
+            sys.exit(f"The database can’t be used: {error}. Look at manage.py doctor.")
+        except OSError as error:
+            sys.exit(f"DATA_DIR must have room for what is prepared there: {error.strerror}.")
 
 
 def fingerprint() -> str:

@@ -171,6 +171,22 @@ def test_database_that_does_not_answer_is_said_at_the_start(folder):
     assert "Traceback" not in said
 
 
+@pytest.mark.parametrize(
+    "command", [["manage.py", "migrate"], ["manage.py", "invite"], ["-m", "config.prepared"]]
+)
+def test_damaged_database_is_one_sentence_whatever_is_run(tmp_path, command):
+    (tmp_path / "waymark.sqlite3").write_text("no database at all\n" * 100)
+    tmp_path.chmod(0o700)
+    env = serving.environment(0, tmp_path) | {"PORT": "", "DATABASE_URL": ""}
+
+    done = subprocess.run(
+        [sys.executable, *command], cwd=project.BASE_DIR, env=env, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == "The database can’t be used: file is not a database. Look at manage.py doctor.\n"
+
+
 def test_static_files_are_found_and_hashed(settings, tmp_path):
     settings.STORAGES = STORAGES
     settings.STATIC_ROOT = tmp_path

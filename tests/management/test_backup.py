@@ -441,6 +441,20 @@ def test_timer_writes_a_backup_a_day_and_keeps_so_many(alice, folder, freeze, ca
 
 
 @pytest.mark.any_database
+def test_two_timers_at_once_write_one_backup_and_neither_failed(alice, folder, monkeypatch):
+    def after_another(target):
+        backups.write_backup(target)
+        backups.write_backup(target)
+
+    monkeypatch.setattr("mentoring.management.backups.keep.write_backup", after_another)
+
+    call_command("timed")
+
+    assert len(list(folder.glob("*.zip"))) == 1
+    assert {run.failure for run in CommandRun.objects.all()} == {""}
+
+
+@pytest.mark.any_database
 def test_timer_names_the_setting_where_the_folder_is_not_there(alice, folder):
     folder.rmdir()
 

@@ -21,6 +21,13 @@ class BackupError(Exception):
     """What stands in the way, in a sentence for whoever runs the command."""
 
 
+class IsThereAlready(BackupError):
+    """A file of this name, which stays as it is."""
+
+    def __init__(self, target: Path):
+        super().__init__(f"{target} is there already; choose another name.")
+
+
 class Contents(NamedTuple):
     """What a backup says of itself."""
 
@@ -78,7 +85,7 @@ def put_in_place(made: Path, target: Path) -> None:
     try:
         os.link(made, target)
     except FileExistsError:
-        raise BackupError(f"{target} is there already; choose another name.") from None
+        raise IsThereAlready(target) from None
     except OSError:  # a disk without links
         os.rename(made, target)
     reach_the_disk(target.parent)

@@ -10,7 +10,7 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from ...models import CommandRun
-from .archive import DRAFT, BackupError, draft_folder, unpack
+from .archive import DRAFT, BackupError, IsThereAlready, draft_folder, unpack
 from .write import engine, write_backup
 
 NAME = "waymark-*.zip"
@@ -33,7 +33,10 @@ def keep_backups(now: dt.datetime) -> str:
     with run_noted(CommandRun.Kind.BACKUP):
         if not settings.BACKUP_DIR.is_dir():
             raise BackupError(f"BACKUP_DIR must be a folder that is there: make {settings.BACKUP_DIR}.")
-        write_backup(target)
+        try:
+            write_backup(target)
+        except IsThereAlready:  # another timer was faster
+            return ""
     for old in kept()[: -settings.BACKUPS_KEPT]:
         old.unlink(missing_ok=True)
     for draft in settings.BACKUP_DIR.glob(f"{DRAFT}*"):  # of somebody who was killed

@@ -10,7 +10,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from .archive import COPY, BackupError, Contents, draft_folder, pack, put_in_place
+from .archive import COPY, BackupError, Contents, IsThereAlready, draft_folder, pack, put_in_place
 from .postgres import PostgresDatabase
 from .sqlite import SqliteFile
 
@@ -52,7 +52,7 @@ def _refuse_place(target: Path) -> None:
     if any(target.resolve().is_relative_to(folder) for folder in settings.SERVED):
         raise BackupError(f"{target.parent} is served to everyone: choose a folder outside the static files.")
     if target.exists():
-        raise BackupError(f"{target} is there already; choose another name.")
+        raise IsThereAlready(target)
 
 
 def contents_now(rows: dict[str, int]) -> Contents:
