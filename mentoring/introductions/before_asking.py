@@ -91,7 +91,9 @@ def _under_way(
             continue
         words = {**one.names, "day": plain_day(one.last_message_on or one.begun_on, today)}
         if one.is_direct and one.last_message_on:
-            yield _("You wrote to %(person)s yourself on %(day)s. See that through first.") % words
+            wrote = _("You wrote to %(person)s yourself on %(day)s. See that through first.")
+            asked = _("You asked %(person)s yourself on %(day)s. See that through first.")
+            yield (asked if one.is_spoken and not one.followed_up_on else wrote) % words
         elif not one.is_direct:
             yield _("You asked %(introducer)s about %(person)s on %(day)s. See that through first.") % words
         return

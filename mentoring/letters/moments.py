@@ -143,6 +143,7 @@ def moment_for_introduction(
         "known": reason(prospect.how_known) if prospect else "",
         "agreed": introduction.agreed_on,
         "again": introduction.followed_up_on,
+        "spoken": introduction.is_spoken,
         "written": wrote and days.when(wrote, today),
         "met": introduction.met_on and days.when(introduction.met_on, today),
         "over": introduction.closed_on,

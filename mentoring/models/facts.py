@@ -151,6 +151,10 @@ class Fact(FactRow):
         )
         return words[0].lower() + words[1:] if words.startswith(str(_("You "))) else words
 
+    def dot_of(self, record: Any) -> str:
+        """Its step of the track, once it is done."""
+        return str(self.dot)
+
     def history_of(self, record: Any) -> str:
         """That it happened, for a contact's page."""
         return str(self.history)

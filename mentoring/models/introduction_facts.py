@@ -235,7 +235,7 @@ class Made(IntroductionFact):
 
 
 class Written(IntroductionFact):
-    """The first message to the person: the promise with which the introducer was asked, or made to oneself."""
+    """The first message to the person (or a word said): the promise to the introducer, or to oneself."""
 
     verb = "written"
     after = {"made_on": _("Writing comes after the introduction")}
@@ -273,10 +273,28 @@ class Written(IntroductionFact):
     def letter_of(self, record: "Introduction") -> LetterKind | None:
         return LetterKind.DIRECT if record.is_direct else self.letter
 
+    def sentence_of(self, record: "Introduction") -> str:
+        return _("You asked %(person)s") % record.names if record.is_spoken else super().sentence_of(record)
+
+    def history_of(self, record: "Introduction") -> str:
+        return str(_("You asked {prospect}.") if record.is_spoken else self.history)
+
+    def label_of(self, record: "Introduction") -> str:
+        return _("I’ve asked %(person)s") % record.names if record.is_spoken else super().label_of(record)
+
+    def dot_of(self, record: "Introduction") -> str:
+        return str(ASKED.dot if record.is_spoken else self.dot)
+
+    def courtesy_of(self, record: "Introduction") -> str:
+        return _("Ask %(person)s") % record.names if record.is_spoken else super().courtesy_of(record)
+
+    title_of = courtesy_of
+
     def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
         if record.is_direct:
             said = {"day": days.plain_day(record.write_by, today), "purpose": unended(record.purpose)}
-            meant = _("You meant to write by %(day)s. Better late than never.")
+            write = _("You meant to write by %(day)s. Better late than never.")
+            meant = _("You meant to ask by %(day)s. Better late than never.") if record.is_spoken else write
             why = meant if record.is_unused(today) else _("Half an hour, to %(purpose)s.")
             return self.title_of(record), why % said
         if not record.is_unused(today):
@@ -306,6 +324,12 @@ class FollowedUp(IntroductionFact):
 
     def letter_of(self, record: "Introduction") -> LetterKind | None:
         return LetterKind.DIRECT_AGAIN if record.is_direct else self.letter
+
+    def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
+        if not record.is_spoken or self != FOLLOWED_UP:
+            return super().action(record, today)
+        why = _("You asked %(ago)s. A short message is fine.")
+        return self.title_of(record), self.say(record, today, why, record.written_on)
 
     def due(self, record: "Introduction", owner: User) -> dt.date | None:
         """Some working days of silence after the last message, or after whatever passed between the two since."""
@@ -433,6 +457,8 @@ class Closed(IntroductionFact):
     def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:
         if record.opened_on:
             why = _("You wrote three times, last %(when)s. No answer is an answer too.")
+            if record.is_spoken:
+                why = _("You asked three times, last %(when)s. No answer is an answer too.")
             return self.title_of(record), self.say(record, today, why, record.followed_up_again_on)
         about = _("Close your ask to %(introducer)s about %(person)s") % record.names
         why = _("You nudged %(when)s and heard nothing. No answer is an answer too.")

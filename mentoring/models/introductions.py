@@ -163,6 +163,11 @@ class Introduction(FactVerbs, Owned):
         return self.introducer_id is None
 
     @property
+    def is_spoken(self) -> bool:
+        """Whether whoever the owner knows is asked face to face or on the phone, and nothing is written."""
+        return self.is_direct and self.channel == self.Channel.IN_PERSON
+
+    @property
     def begun_on(self) -> dt.date | None:
         """The day on which the introducer was asked; of the pledge, where nobody introduces. None for a draft."""
         return self.pledged_on if self.is_direct else self.asked_on

@@ -177,13 +177,14 @@ def _from_introductions(contact: Contact, theirs: list, told_by_meeting: set) ->
             "prospect": _closing_of_person(introduction.prospect, contact),
         }
         url = record_url("introductions.detail", introduction.pk)
+        link = _("See what you said") if introduction.is_spoken else _("See the message")
         for fact in reversed(FACTS):
             on = fact.day(introduction)
             if on is None or (fact == MET and introduction.pk in told_by_meeting):
                 continue
             text = format_html(fact.history_of(introduction), **people)
             yield (
-                TimelineEntry(on, text, url, _("See the message"))
+                TimelineEntry(on, text, url, link)
                 if fact == (WRITTEN if introduction.is_direct else ASKED)
                 else TimelineEntry(on, text)
             )

@@ -407,3 +407,33 @@ def test_whoever_was_met_without_a_message_has_met_once_on_the_track(client_alic
     html = html_of(client_alice.get(reverse("introductions.detail", args=[direct.pk])))
     assert html.partition("track-now")[0].count("<b>Met") == 1
     assert "<b>Thanked" not in html
+
+
+def test_whoever_is_asked_by_word_of_mouth_is_never_said_to_be_written_to(client_alice, alice, kofi, today):
+    client_alice.post(letter_to(kofi), pledge(today, channel="in_person", draft="1"))
+    direct = Introduction.objects.get()
+    detail = reverse("introductions.detail", args=[direct.pk])
+    assert [one.title for one in next_actions.for_user(alice, today)] == ["Ask Kofi"]
+    assert "I’ve asked Kofi" in html_of(client_alice.get(detail))
+
+    sent = pledge(today, channel="in_person", sent="1", opened_at=direct.revision)
+    noted = client_alice.post(reverse("introductions.edit", args=[direct.pk]), sent, follow=True)
+    assert "Noted: you asked Kofi today." in html_of(noted)
+    planned = {"contact": kofi.pk, "kind": "first", "minutes": "30", "place": "coffee"}
+    starts = f"{today + DAY}T00:00"
+    client_alice.post(reverse("meetings.new") + f"?introduction={direct.pk}", planned | {"starts_at": starts})
+    prepare = reverse("meetings.prepare", args=[Meeting.objects.get().pk])
+    for address in (detail, page_of(kofi), reverse("introductions.index"), prepare):
+        html = html_of(client_alice.get(address))
+        assert not re.search(r"[Yy]ou wrote|Wrote<|See the message", html), address
+    assert "See what you said" in html_of(client_alice.get(page_of(kofi)))
+
+
+def test_the_second_message_to_whoever_was_asked_says_so(client_alice, alice, kofi, today):
+    direct = DirectFactory(owner=alice, prospect=kofi, channel="in_person", written_on=today - 20 * DAY)
+
+    [action] = next_actions.for_user(alice, today)
+    assert action.why == "You asked on 8 November. A short message is fine."
+    assert "I asked you" in html_of(
+        client_alice.get(reverse("letters.write", args=[direct.pk, "direct-again"]))
+    )

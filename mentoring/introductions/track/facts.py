@@ -12,7 +12,7 @@ from ...dates import days
 from ...dates.days import when
 from ...models import Introduction, Meeting
 from ...models.closing_reasons import REASONS
-from ...models.introduction_facts import FACTS, FOLLOWED_UP, THANKED
+from ...models.introduction_facts import FACTS, FOLLOWED_UP, THANKED, WRITTEN
 from ...text.text import sentence_start
 
 Status = Introduction.Status
@@ -97,7 +97,7 @@ def _in_touch(introduction: Introduction, today: dt.date) -> str:
     words["when"] = when(introduction.last_message_on, today)
     if FOLLOWED_UP.day(introduction):
         return _("No answer from %(person)s yet. You last wrote %(when)s.") % words
-    return _("You wrote to %(person)s %(when)s.") % words
+    return f"{WRITTEN.sentence_of(introduction)} {words['when']}."
 
 
 def _words_without_answer(introduction: Introduction, today: dt.date) -> str:

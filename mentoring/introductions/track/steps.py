@@ -45,7 +45,7 @@ def track(introduction: Introduction, owner: User, today: dt.date) -> list[Step]
 
     def done(fact: Fact, label: str = "") -> list[Step]:
         on = fact.day(introduction)
-        return [Step(label or str(fact.dot), days.short_day(on, today), "done")] if on else []
+        return [Step(label or fact.dot_of(introduction), days.short_day(on, today), "done")] if on else []
 
     def due(fact: Fact) -> list[Step]:
         label, courtesy = fact.courtesy_of(introduction), owed.get(fact)
@@ -56,7 +56,7 @@ def track(introduction: Introduction, owner: User, today: dt.date) -> list[Step]
         return [Step(label, by(courtesy, today), state, is_next)]
 
     def ahead(fact: Fact) -> list[Step]:
-        return [Step(str(fact.dot), "", "ahead")]
+        return [Step(fact.dot_of(introduction), "", "ahead")]
 
     if introduction.status == Status.CLOSED:
         why = str(REASONS[introduction.closed_because].dot % introduction.names)

@@ -114,5 +114,7 @@ def let_them_know(records: Records) -> Iterator[Action]:
 def _why_they_wait(introduction: Introduction, today: dt.date) -> str:
     words = {**introduction.names, "when": when(introduction.in_touch_since, today)}
     if introduction.is_direct:
-        return _("You wrote to %(person)s %(when)s. Close the loop kindly.") % words
+        asked = _("You asked %(person)s %(when)s. Close the loop kindly.")
+        wrote = _("You wrote to %(person)s %(when)s. Close the loop kindly.")
+        return (asked if introduction.is_spoken else wrote) % words
     return _("%(introducer)s introduced you %(when)s. Close the loop kindly.") % words

@@ -81,7 +81,8 @@ def unused(records: Records) -> Iterator[Stuck]:
         title = ngettext("One message hasn’t been written", "%(n)s messages haven’t been written", len(found))
     facts = _("%(introducer)s introduced you to %(person)s %(ago)s, and you haven’t written yet.")
     if oldest.is_direct:
-        facts = _("You meant to write to %(person)s %(ago)s, and you haven’t yet.")
+        write = _("You meant to write to %(person)s %(ago)s, and you haven’t yet.")
+        facts = _("You meant to ask %(person)s %(ago)s, and you haven’t yet.") if oldest.is_spoken else write
     since = oldest.use_by(records.user) if oldest.is_direct else oldest.opened_on
     ago = days_ago(since, records.today)
     facts %= {**people, "ago": ago}
@@ -119,6 +120,8 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
         title = _("%(n)s introductions, and no meeting booked")
         if all(one.is_direct for one in found):
             title = _("%(n)s people written to, and no meeting booked")
+    elif first.is_spoken:
+        title = _("You asked %(name)s, and no meeting is booked")
     elif first.is_direct:
         title = _("You wrote to %(name)s, and no meeting is booked")
     else:
@@ -126,7 +129,8 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
     title %= {**people, "n": sentence_start(number_word(len(found)))}
     facts = _("%(introducer)s introduced you to %(name)s on %(day)s, %(ago)s.")
     if first.is_direct:
-        facts = _("You wrote to %(name)s on %(day)s, %(ago)s.")
+        wrote = _("You wrote to %(name)s on %(day)s, %(ago)s.")
+        facts = _("You asked %(name)s on %(day)s, %(ago)s.") if first.is_spoken else wrote
     facts %= {**people, "day": plain_day(since, records.today), "ago": days_ago(since, records.today)}
     if others := [one.prospect.first_name for one in found[1:]]:
         facts += " " + _("The same goes for %(names)s.") % {"names": people_named(others)}
