@@ -265,6 +265,7 @@ urlpatterns = [
     path("agreements/<int:pk>/delete/", agreements.delete, name="agreements.delete"),
     path("agreements/<int:pk>/shared/", facts.noted, {"fact": SHARED}, name="agreements.shared"),
     path("agreements/<int:pk>/confirmed/", agreements.confirmed, name="agreements.confirmed"),
+    path("agreements/<int:pk>/starting-point/", agreements.starting_point, name="agreements.starting_point"),
     path("agreements/<int:pk>/changed/", agreements.changed, name="agreements.changed"),
     path("agreements/<int:pk>/reviewed/", facts.noted, {"fact": REVIEWED}, name="agreements.reviewed"),
     path(

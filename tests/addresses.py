@@ -419,6 +419,7 @@ STANDS_BEHIND = {
     "agreements.delete": "written",
     "agreements.shared": "written",
     "agreements.confirmed": "written",
+    "agreements.starting_point": "running",
     "agreements.changed": "running",
     "agreements.reviewed": "running",
     "agreements.close_planned": "running",

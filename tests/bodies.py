@@ -184,6 +184,7 @@ BODIES: dict[str, Callable[[World], dict]] = {
         f"step_{world.loose.pk}": "Begin",
     },
     "agreements.confirmed": lambda world: {"how": "in_person"},
+    "agreements.starting_point": lambda world: {"goal-0-then_rated": "3"},
     "agreements.completed": lambda world: {
         "lessons": "Numbers tell a story.",
         f"achieved_{world.running.agreement_goals.first().pk}": "on",

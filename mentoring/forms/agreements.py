@@ -1,4 +1,4 @@
-"""The small forms around an agreement: with whom, how the yes came, and a fresh last day."""
+"""The small forms around an agreement: with whom, and a fresh last day."""
 
 from functools import cache
 
@@ -7,10 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Contact, MentorAgreement
-from .base import DateInput, DayForm, OwnedForm, validate_year
+from .base import DateInput, OwnedForm, validate_year
 from .choices import as_choices, contact_rows
-
-How = MentorAgreement.ConfirmedHow
 
 
 class MentorForm(OwnedForm):
@@ -43,16 +41,6 @@ class MentorForm(OwnedForm):
                 params={"name": mentor},
             )
         return mentor
-
-
-class ConfirmForm(DayForm):
-    """The mentor said yes: in which way, and on which day."""
-
-    how = forms.ChoiceField(
-        choices=[(how.value, how.label) for how in (How.IN_PERSON, How.MAIL)],
-        widget=forms.RadioSelect, label=_("How did they confirm?"),
-        error_messages={"required": _("Say how they confirmed")},
-    )  # fmt: skip
 
 
 class ExtendForm(OwnedForm):

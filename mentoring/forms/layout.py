@@ -132,15 +132,18 @@ def render_seg(field, legend: str = "") -> SafeString:
     return _page_part("seg.html", field, options, legend=legend or field.label)
 
 
-def render_scale(field, legend: str = "") -> SafeString:
-    """A field of radios whose words say it all (1 to 5, done or later) as one line; the legend is only heard."""
+def render_scale(field, legend: str = "", described: str = "") -> SafeString:
+    """A field of radios whose words say it all (1 to 5, done or later) as one line; the legend is only heard.
+
+    `described` is the id of what says what the numbers mean.
+    """
 
     def option(data: dict[str, Any]) -> str:
         css = "form-check-input" if _value(data) else "form-check-input is-unknown"
         return _option(field, data, css, escaped(data["label"]))
 
     options = (option(one.data) for one in field.subwidgets)
-    return _page_part("seg.html", field, options, legend=legend or field.label)
+    return _page_part("seg.html", field, options, legend=legend or field.label, described=described)
 
 
 class FormRow(Div):

@@ -39,7 +39,7 @@ def example(owner: User, kind: LetterKind, today: dt.date) -> dict[str, str]:
 def _latest(owner: User, kind: LetterKind, today: dt.date) -> Moment | None:
     if kind == LetterKind.KEEP_IN_TOUCH:
         agreement = MentorAgreement.objects.owned_by(owner).over().with_mentor().order_by("-ends_on").first()
-        return moment_for_contact(owner, agreement.mentor) if agreement else None
+        return moment_for_contact(owner, agreement.mentor, today) if agreement else None
     if kind == LetterKind.AFTER_MEETING:
         meeting = Meeting.objects.owned_by(owner).recorded().with_people().order_by("-starts_at").first()
         return moment_for_meeting(owner, meeting, today) if meeting else None

@@ -233,12 +233,14 @@ def moment_to_report(owner: User, meeting: Meeting, today: dt.date) -> Moment:
     return Moment(LetterKind.REPORT_BACK, meeting.contact, words, one_thing=meeting.came_of_it)
 
 
-def moment_for_contact(owner: User, contact: Contact) -> Moment:
-    """A word after months, to a former mentor or anybody else."""
+def moment_for_contact(owner: User, contact: Contact, today: dt.date) -> Moment:
+    """A word to a former mentor or anybody else: after months, or soon after the end of working together."""
+    over = list(contact.agreements.over())
     words = {
         "me": signature(owner),
         "name": contact.first_name,
-        "worked_together": contact.agreements.over().exists(),
+        "worked_together": bool(over),
+        "just_finished": any(days.add_months(one.over_on, one.touch_after_months) > today for one in over),
         **goal_words(Goal.objects.owned_by(owner).active().first()),
     }
     return Moment(LetterKind.KEEP_IN_TOUCH, contact, words)

@@ -294,9 +294,9 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
             draft.extend_to(ends_on)
         draft.validate_constraints()
         draft.save()
-        AgreementGoal.objects.bulk_create(
-            AgreementGoal(owner=self.owner, agreement=draft, goal=goal) for goal in self.goals.all()
-        )
+        told = self.agreement_goals.values("goal_id", "then_rated")
+        copies = (AgreementGoal(owner=self.owner, agreement=draft, **one) for one in told)
+        AgreementGoal.objects.bulk_create(copies)
         return draft
 
     def require_running(self, on: dt.date) -> None:

@@ -25,6 +25,8 @@ class Parting(models.Model):
     # What the record these belong to brings along.
     record: Any
     require_running: Any
+    is_running: Any
+    agreement_goals: Any
     owner_id: Any
     mentor_id: Any
     starts_on: Any
@@ -106,6 +108,11 @@ class Parting(models.Model):
         if None in (self.confirmed_on, other.confirmed_on):
             return False
         return (self.confirmed_on, self.pk) < (other.confirmed_on, other.pk)
+
+    def asks_for_then(self, today: dt.date) -> bool:
+        """Whether nobody said yet where its goals stood when it was confirmed, and it is early enough to ask."""
+        last = self.confirmed_on + courtesies.LOOK_AHEAD_DAYS * DAY if self.confirmed_on else dt.date.min
+        return self.is_running and today <= last and self.agreement_goals.filter(then_rated=None).exists()
 
     def own_days(self) -> tuple[dt.date, dt.date]:
         """The first and the last day whose sessions are its own: a day of an earlier agreement with the same mentor

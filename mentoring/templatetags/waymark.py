@@ -288,9 +288,9 @@ def seg(field, legend: str = "") -> SafeString:
 
 
 @register.simple_tag
-def scale(field, legend: str = "") -> SafeString:
+def scale(field, legend: str = "", described: str = "") -> SafeString:
     """An answer from 1 to 5, or one of a few words, outside of a crispy form: `{% scale form.rated_trust %}`."""
-    return layout.render_scale(field, legend)
+    return layout.render_scale(field, legend, described)
 
 
 @register.simple_tag

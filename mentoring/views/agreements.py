@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from ..advice import clauses
 from ..forms.agreement_steps import STEPS
-from ..forms.agreements import ConfirmForm, ExtendForm, MentorForm
-from ..forms.partings import CompleteForm, EndForm
+from ..forms.agreements import ExtendForm, MentorForm
+from ..forms.partings import CompleteForm, ConfirmForm, EndForm, ThenForm
 from ..models import Contact, Meeting, MentorAgreement, Review
 from ..models.agreement_facts import UNDONE
 from ..models.constraints import refused_in_words
@@ -90,7 +90,7 @@ def detail(request, pk, form=None):
         "words": agreement.words(),
         "missing": agreement.missing() if agreement.is_draft else [],
         "track": agreement.track(),
-        "confirm_form": form or ConfirmForm(initial={"on": today_of(request)}),
+        **_starting_point(request, agreement, form),
         "versions": versions,
         "newer": next((version for version in versions if version.is_draft), None),
         "parts_filled": sentence_start(number_word(len(agreement.parts_saved))),
@@ -102,6 +102,18 @@ def detail(request, pk, form=None):
         **share_links.to_send(request, agreement),
     }
     return render(request, "mentoring/agreements/detail.html", context, status=422 if form else 200)
+
+
+def _starting_point(request, agreement, form) -> dict:
+    """The forms that ask where the goals stand: with the yes to a draft, or on the first pages after a yes by link."""
+    today = today_of(request)
+    if agreement.is_draft:
+        return {
+            "confirm_form": form
+            or ConfirmForm(owner=request.user, agreement=agreement, initial={"on": today})
+        }
+    asks = agreement.asks_for_then(today)
+    return {"then_form": ThenForm(owner=request.user, agreement=agreement) if asks else None}
 
 
 def _term_so_far(request, agreement) -> dict:
@@ -206,18 +218,36 @@ def delete(request, pk):
 
 def confirmed(request, pk):
     """The mentor said yes, in person or by mail, on a day: from now on this version never changes."""
-    owned_or_404(request, MentorAgreement, pk=pk)
+    agreement = owned_or_404(request, MentorAgreement, pk=pk)
     if request.method != "POST":
         return redirect("agreements.detail", pk)
-    form = ConfirmForm(request.POST)
+    form = ConfirmForm(request.POST, owner=request.user, agreement=agreement)
     if not form.is_valid():
         return detail(request, pk, form)
     press(
         request, MentorAgreement, pk,
-        lambda agreement: agreement.confirm(form.cleaned_data["on"], form.cleaned_data["how"]),
+        lambda agreement: form.save_to(agreement),
         lambda agreement: _("Confirmed. From now on it’s kept word for word."),
     )  # fmt: skip
     return redirect("agreements.detail", pk)
+
+
+def starting_point(request, pk):
+    """Where each goal stands at the beginning, on a page of its own: kept for the look back at the end."""
+    agreement = owned_or_404(request, MentorAgreement.objects.with_mentor(), pk=pk)
+    if not agreement.is_running:
+        return redirect("agreements.detail", pk)
+    form = ThenForm(owner=request.user, agreement=agreement, **bound_to(request))
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            request.user.lock()
+            form.save()
+        say(request, _("Saved. You’ll see it again at the end."))
+        return redirect("agreements.detail", pk)
+    context = {"agreement": agreement, "form": form}
+    return render(
+        request, "mentoring/agreements/starting_point.html", context, status=422 if form.is_bound else 200
+    )
 
 
 @require_POST

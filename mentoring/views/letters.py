@@ -100,7 +100,7 @@ def after_meeting(request, pk, kind):
 def keep_in_touch(request, pk):
     """A word after months; once it is sent, it is noted with the contact."""
     contact = owned_or_404(request, Contact, pk=pk)
-    moment = letters.moment_for_contact(request.user, contact)
+    moment = letters.moment_for_contact(request.user, contact, today_of(request))
 
     def sent(form):
         return _note(request, form)
