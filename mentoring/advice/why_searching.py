@@ -123,8 +123,8 @@ LOOKING = Topic(
                 FINDINGS["quiet"].text,
                 _(
                     "People lost touch with for years gave advice as useful as others’, or more so, in shorter talks; "
-                    "the most useful were higher up, and little time had been spent with them (Levin, Walter & Murnighan "
-                    "2011)."
+                    "the most useful were higher up, and little time had been spent with them (Levin, Walter & "
+                    "Murnighan 2011)."
                 ),
             ),
             Grade.ONE,

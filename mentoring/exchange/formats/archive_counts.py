@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from ...identity.keys import profile_address, profile_key
 from ...identity.names import in_its_order
 from .archive_cells import is_left_out, is_nobody, ordinal, says_yes, several
-from .archive_files import MESSAGES, ArchiveFile
+from .archive_files import MESSAGES, RECOMMENDATIONS_GIVEN, RECOMMENDATIONS_RECEIVED, ArchiveFile
 from .cleaning import clean
 from .rows import Unreadable
 
@@ -75,6 +75,8 @@ class ArchiveCounts:
         self.told: dict[int, dict[str, Any]] = defaultdict(dict)
         self.connected: set[int] = set()
         self.nameless: Counter[str] = Counter()
+        # How many rows of a file count for nothing, because they have no day that can be.
+        self.undated: Counter[str] = Counter()
 
     # Who
 
@@ -132,8 +134,11 @@ class ArchiveCounts:
     def messages(self, rows: Iterable[Cells]) -> None:
         """Who wrote to whom, and when; not what the system sends, drafts, spam and whoever has no address."""
         for sender, url, to, urls, date, conversation, folder, *drafts in rows:
+            if not url or (folder and is_left_out(folder)) or any(map(says_yes, drafts)):
+                continue
             day = self._day(date)
-            if not day or not url or (folder and is_left_out(folder)) or any(map(says_yes, drafts)):
+            if not day:
+                self.undated[MESSAGES.name] += 1
                 continue
             others = several(urls, to)
             if len(others) > 1 and conversation:
@@ -182,15 +187,17 @@ class ArchiveCounts:
 
     def recommendations_received(self, rows: Iterable[Cells]) -> None:
         """Who recommended the owner, and when last."""
-        self._recommendations(rows, "recommended_me_on")
+        self._recommendations(rows, RECOMMENDATIONS_RECEIVED)
 
     def recommendations_given(self, rows: Iterable[Cells]) -> None:
         """Whom the owner recommended, and when last."""
-        self._recommendations(rows, "recommended_them_on")
+        self._recommendations(rows, RECOMMENDATIONS_GIVEN)
 
-    def _recommendations(self, rows: Iterable[Cells], column: str) -> None:
+    def _recommendations(self, rows: Iterable[Cells], file: ArchiveFile) -> None:
+        [column] = file.tells
         for first, last, date in rows:
             day, number = self._day(date), self._who("", f"{first} {last}")
+            self.undated[file.name] += not day
             if number and day:
                 self.told[number][column] = max(day, self.told[number].get(column, 0))
 

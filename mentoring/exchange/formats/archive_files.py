@@ -113,17 +113,22 @@ def file_like(name: str, head: bytes) -> ArchiveFile | None:
     """
     stem = _stem(name) if name.lower().endswith(".csv") else ""
     for file in FILES:
-        is_called = file.stem == stem
-        if is_called or file not in _KNOWN_BY_NAME:
+        is_named = file.stem == stem
+        if is_named or file not in _KNOWN_BY_NAME:
             needed = len(file.needed) - len(Heading(file, head).missing_needed)
-            if needed >= (2 if is_called else len(file.needed)):
+            if needed >= (2 if is_named else len(file.needed)):
                 return file
     return None
 
 
 def may_be_read(name: str) -> bool:
     """Whether a file of an archive has the name of one that is read."""
-    return name.lower().endswith(".csv") and _stem(name) in {file.stem for file in FILES}
+    return any(is_called(name, file) for file in FILES)
+
+
+def is_called(name: str, file: ArchiveFile) -> bool:
+    """Whether a file of an archive has the name of this one."""
+    return name.lower().endswith(".csv") and _stem(name) == file.stem
 
 
 def _stem(name: str) -> str:

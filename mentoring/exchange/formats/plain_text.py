@@ -58,7 +58,7 @@ class _Lines:
         self.number += 1
         if len(line) == LONGEST_LINE:
             raise Unreadable(
-                _("Line %(line)d is longer than %(most)s characters. This isn’t a list of contacts.")
+                _("Line %(line)d is longer than %(most)s characters. No list has such a line.")
                 % {"line": self.number, "most": f"{LONGEST_LINE:,}"}
             )
         self.taken.append(line)

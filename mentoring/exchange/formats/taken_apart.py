@@ -23,6 +23,7 @@ from .archive_files import (
     Bounded,
     Heading,
     file_like,
+    is_called,
     may_be_read,
 )
 from .reading import contacts_likelihood, told_of
@@ -77,8 +78,9 @@ def _file_kind(name: str, head: bytes) -> ArchiveFile | None:
 
 def _from_zip(file: IO[bytes], today: dt.date) -> Parts:
     archive = _ArchiveReader(today)
-    passed = []
+    passed, unknown = [], []
     with unzipped(file) as packed:
+        members = [one.filename for one in members_of(packed)]
         for member in members_of(packed):
             if not (may_be_read(member.filename) and is_readable(member)):
                 continue
@@ -91,9 +93,17 @@ def _from_zip(file: IO[bytes], today: dt.date) -> Parts:
                     continue
                 with packed.open(member) as stream:
                     archive.read(kind, head, stream, member.compress_size)
+            else:
+                unknown.append([member.filename, _("We don’t know its columns")])
     lists, left = chosen_members(file, contacts_likelihood, passed)
-    if not archive.is_empty and not all(contacts_likelihood(one.data[:HEAD_BYTES]) >= 2 for one in lists):
+    are_connections = all(contacts_likelihood(one.data[:HEAD_BYTES]) >= 2 for one in lists)
+    if not archive.is_empty and not are_connections:
         left, lists = [*left, *(one.name for one in lists)], []
+    is_lost = not lists and any(is_called(name, CONNECTIONS) for name in members)
+    if is_lost:
+        unknown.insert(0, [CONNECTIONS.name, _("We don’t find a list of people in it")])
+    if is_lost or (lists and are_connections) or not archive.is_empty:
+        archive.unread += [[name.rpartition("/")[2], reason] for name, reason in unknown]
     notes = told_of(lists, left) if lists or archive.is_empty else []
     for one in lists if not archive.is_empty else ():
         archive.read(CONNECTIONS, one.data[:HEAD_BYTES], io.BytesIO(one.data), len(one.data))
@@ -135,7 +145,7 @@ class _ArchiveReader:
             bounded = io.BufferedReader(Bounded(stream, kind.most_bytes), 1 << 16)
             getattr(self.archive, kind.key)(heading.rows(bounded, size))
         except Unreadable as refusal:
-            self.leave_unread(kind, str(refusal))
+            self.leave_unread(kind, str(refusal).rstrip("."))
         else:
             self.files.append(kind.key)
 
@@ -156,6 +166,7 @@ class _ArchiveReader:
             "vouched": counted.with_any(*_VOUCHED),
             "missing": self.missing,
             "unread": self.unread,
+            "undated": [[name, number] for name, number in self.archive.undated.items() if number],
         }
         if not data and not counted.counts:
             raise Unreadable(self._why_nothing())
@@ -176,6 +187,8 @@ class _ArchiveReader:
             return f"{name}: {reason}."
         for name, columns in self.missing:
             return _("%(file)s has no column “%(column)s”.") % {"file": name, "column": columns[0]}
+        for name in +self.archive.undated:
+            return _("%(file)s has no day that we can read.") % {"file": name}
         return _("Nothing in this file says whom you know.")
 
 

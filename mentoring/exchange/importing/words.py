@@ -151,6 +151,13 @@ def archive_read(batch: Import) -> ArchiveRead | None:
             people = ngettext("one person", "%(number)s people", number) % {"number": intcomma(number)}
             read.append(words % {"files": sentence_start(and_list(names)), "people": people})
     missing = [f"{name}: {reason}." for name, reason in told.get("unread", ())]
+    for name, number in told.get("undated", ()):
+        words = ngettext(
+            "%(file)s: one row has no day we can read, so it isn’t counted.",
+            "%(file)s: %(number)s rows have no day we can read, so they aren’t counted.",
+            number,
+        )
+        missing.append(words % {"file": name, "number": intcomma(number)})
     for name, columns in told.get("missing", ()):
         words = ngettext(
             "%(file)s has no column “%(columns)s”.", "%(file)s has no columns “%(columns)s”.", len(columns)
