@@ -92,52 +92,80 @@ def _rules():
     )
 
 
+class AtOnce(migrations.SeparateDatabaseAndState):
+    """Changes of one table, for each of which SQLite would copy it: there it is copied once, as it is in the end.
+
+    Only for changes that leave the columns that hold anything as they are.
+    """
+
+    def __init__(self, model, operations):
+        super().__init__(database_operations=operations, state_operations=operations)
+        self.model = model
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor == "sqlite":
+            schema_editor._remake_table(to_state.apps.get_model(app_label, self.model))
+        else:
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor == "sqlite":
+            schema_editor._remake_table(to_state.apps.get_model(app_label, self.model))
+        else:
+            super().database_backwards(app_label, schema_editor, from_state, to_state)
+
+
+INTRODUCTION = [
+    *(
+        migrations.RemoveConstraint("introduction", f"introduction_{fact}_after_{earlier}")
+        for fact, (earlier, *_words) in AFTER.items()
+    ),
+    migrations.RemoveIndex("introduction", "introduction_owner_status"),
+    # What the database computes cannot be altered, and nothing is lost by computing it anew.
+    migrations.RemoveField("introduction", "status"),
+    migrations.AlterField(
+        "introduction",
+        "introducer",
+        models.ForeignKey(
+            blank=True,
+            null=True,
+            on_delete=django.db.models.deletion.CASCADE,
+            related_name="introductions_from",
+            to="mentoring.contact",
+            verbose_name="who introduces you",
+        ),
+    ),
+    migrations.AddField(
+        "introduction",
+        "status",
+        models.GeneratedField(
+            db_persist=True,
+            expression=STATUS,
+            output_field=models.CharField(choices=STATES, max_length=8),
+        ),
+    ),
+    migrations.AddIndex(
+        "introduction", models.Index(fields=["owner", "status"], name="introduction_owner_status")
+    ),
+    *(migrations.AddConstraint("introduction", rule) for rule in _rules()),
+]
+OWNLETTER = [
+    migrations.RemoveConstraint("ownletter", "ownletter_kind_known"),
+    migrations.AlterField(
+        "ownletter",
+        "kind",
+        models.CharField("letter", choices=LETTERS, editable=False, max_length=13),
+    ),
+    migrations.AddConstraint(
+        "ownletter",
+        models.CheckConstraint(
+            condition=Q(kind__in=[kind for kind, _label in LETTERS]), name="ownletter_kind_known"
+        ),
+    ),
+]
+
+
 class Migration(migrations.Migration):
     dependencies = [("mentoring", "0028_archive_counts")]
 
-    operations = [
-        *(
-            migrations.RemoveConstraint("introduction", f"introduction_{fact}_after_{earlier}")
-            for fact, (earlier, *_words) in AFTER.items()
-        ),
-        migrations.RemoveIndex("introduction", "introduction_owner_status"),
-        # What the database computes cannot be altered, and nothing is lost by computing it anew.
-        migrations.RemoveField("introduction", "status"),
-        migrations.AlterField(
-            "introduction",
-            "introducer",
-            models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="introductions_from",
-                to="mentoring.contact",
-                verbose_name="who introduces you",
-            ),
-        ),
-        migrations.AddField(
-            "introduction",
-            "status",
-            models.GeneratedField(
-                db_persist=True,
-                expression=STATUS,
-                output_field=models.CharField(choices=STATES, max_length=8),
-            ),
-        ),
-        migrations.AddIndex(
-            "introduction", models.Index(fields=["owner", "status"], name="introduction_owner_status")
-        ),
-        *(migrations.AddConstraint("introduction", rule) for rule in _rules()),
-        migrations.RemoveConstraint("ownletter", "ownletter_kind_known"),
-        migrations.AlterField(
-            "ownletter",
-            "kind",
-            models.CharField("letter", choices=LETTERS, editable=False, max_length=13),
-        ),
-        migrations.AddConstraint(
-            "ownletter",
-            models.CheckConstraint(
-                condition=Q(kind__in=[kind for kind, _label in LETTERS]), name="ownletter_kind_known"
-            ),
-        ),
-    ]
+    operations = [AtOnce("introduction", INTRODUCTION), AtOnce("ownletter", OWNLETTER)]
