@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import EmailValidator, validate_email
 
@@ -327,9 +328,17 @@ def time_zone() -> str:
     return zone
 
 
-def language(locale: Path) -> str:
-    """The language of the instance: the one it is written in, or one whose words lie in the folder of languages."""
-    spoken = ["en-gb", *sorted(file.parts[-3].lower() for file in locale.glob("*/LC_MESSAGES/django.mo"))]
+def languages(locale: Path) -> list[tuple[str, str]]:
+    """The languages Waymark speaks, by code and name: the one it is written in, and those compiled into a folder."""
+    codes = sorted(
+        file.parts[-3].lower().replace("_", "-") for file in locale.glob("*/LC_MESSAGES/django.mo")
+    )
+    return [(code, LANG_INFO.get(code, {}).get("name_local", code)) for code in ("en-gb", *codes)]
+
+
+def language(languages: list[tuple[str, str]]) -> str:
+    """The language of the instance: English unless another of those it speaks is named."""
+    spoken = [code for code, _name in languages]
     code = text("LANGUAGE_CODE", "en-gb").lower().replace("_", "-")
     if code not in spoken:
         raise ImproperlyConfigured(f"LANGUAGE_CODE must be a language Waymark speaks: {', '.join(spoken)}.")

@@ -113,9 +113,15 @@ CACHES = {
 # Language and time
 
 LOCALE_PATHS = [BASE_DIR / "locale"]
-LANGUAGE_CODE = environment.language(BASE_DIR / "locale")
-# Every sentence is English as it is written: looking each up in six catalogues would be a fifth of a page.
-USE_I18N = LANGUAGE_CODE != "en-gb"
+FORMAT_MODULE_PATH = ["config.formats"]
+LANGUAGES = environment.languages(BASE_DIR / "locale")
+LANGUAGE_CODE = environment.language(LANGUAGES)
+# Every sentence is English as it is written: looking each up in six catalogues would be a fifth of a page. With a
+# second language each visitor reads the one their browser asks for, and whoever asks for neither that of the instance.
+USE_I18N = len(LANGUAGES) > 1
+if USE_I18N:
+    after_sessions = MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware") + 1
+    MIDDLEWARE.insert(after_sessions, "django.middleware.locale.LocaleMiddleware")
 TIME_ZONE = environment.time_zone()
 USE_TZ = True
 

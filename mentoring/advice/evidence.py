@@ -15,7 +15,7 @@ class ResearchFinding:
     """One line to show beside a button, and where it comes from."""
 
     text: Promise
-    source: str
+    source: str | Promise
 
 
 # Each says no more than its study: what was asked of strangers or written in thanks, not what a mentor does.
@@ -93,7 +93,7 @@ class EvidenceLine:
     found: str | Promise
     grade: Grade
     uses: str
-    source: str = ""
+    source: str | Promise = ""
     people: str | Promise = ""  # who was looked at, in a study
 
     @property

@@ -106,7 +106,7 @@ LOOKING = Topic(
             ),
             Grade.SAID,
             "quality.agenda-and-all quality.nurturing quality.commanding quality.presents-well quality.working-parent",
-            "the article",
+            _("the article"),
         ),
         EvidenceLine(
             _("A few criteria for each situation, five must-haves at the most, two in an ask."),
@@ -177,7 +177,7 @@ ASKING = Topic(
             ),
             Grade.SHAKY,
             "checks.no",
-            "52 experiments put together",
+            _("52 experiments put together"),
             _("seven of them had a low risk of bias"),
         ),
         EvidenceLine(
@@ -185,7 +185,7 @@ ASKING = Topic(
             _("Nobody should be asked for an introduction that isn’t used."),
             Grade.SAID,
             "checks.why composer.WRITE_BY_DAYS",
-            "the article; AAD",
+            _("the article; AAD"),
         ),
         EvidenceLine(
             _("Ask for half an hour, and not for a mentor yet."),
@@ -299,7 +299,7 @@ LETTERS = Topic(
             _("A no is taken, and the person stays a contact."),
             Grade.SAID,
             "courtesies.THANK_FOR_A_NO_DAYS letter.take_no letter.ask_again",
-            "the article",
+            _("the article"),
         ),
         EvidenceLine(
             _(

@@ -21,7 +21,7 @@ MEETING = Topic(
             _("A talk can end with a kind no."),
             Grade.SAID,
             "tip.meetings/prepare.html",
-            "the article",
+            _("the article"),
         ),
         EvidenceLine(
             _("Thank within a day, and name one thing you’ll act on."),

@@ -3,10 +3,12 @@
 import calendar
 import datetime as dt
 from enum import StrEnum
+from functools import lru_cache
 
-from django.utils.dates import MONTHS, MONTHS_3, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.dates import MONTHS_ALT, WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.formats import date_format, get_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
@@ -39,22 +41,61 @@ def long_day(day: dt.date, today: dt.date) -> str:
 
 def spoken_day(day: dt.date, today: dt.date) -> str:
     """ "Thursday the 12th", as one says it of a day soon to come; with the month once that is four weeks away."""
-    ending = "th" if 10 < day.day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
-    words = {"weekday": WEEKDAYS[day.weekday()], "day": day.day, "ending": ending, "month": MONTHS[day.month]}
+    words = {
+        "weekday": WEEKDAYS[day.weekday()],
+        "day": _day_of_month(day.day),
+        "month": MONTHS_ALT[day.month],
+    }
     if (day - today).days < 28:
-        return _("%(weekday)s the %(day)d%(ending)s") % words
-    return _with_year(day, today, _("%(weekday)s the %(day)d%(ending)s of %(month)s") % words)
+        return _("%(weekday)s the %(day)s") % words
+    return _with_year(day, today, _("%(weekday)s the %(day)s of %(month)s") % words)
+
+
+def _day_of_month(number: int) -> str:
+    # Translators: the days of a month as they are said: 1st and 21st, 2nd, 3rd, and all others.
+    endings = {1: _("%(day)dst"), 2: _("%(day)dnd"), 3: _("%(day)drd")}
+    other = _("%(day)dth")
+    return (other if 10 < number < 14 else endings.get(number % 10, other)) % {"day": number}
 
 
 def plain_day(day: dt.date, today: dt.date) -> str:
     """ "5 March", with the year when it is not this one."""
-    return _with_year(day, today, _("%(day)d %(month)s") % {"day": day.day, "month": MONTHS[day.month]})
+    return day_of_year(day) if day.year == today.year else whole_day(day)
+
+
+def whole_day(day: dt.date) -> str:
+    """ "5 March 2026"."""
+    return _by_pattern(day, "DATE_FORMAT", get_language())
+
+
+def day_of_year(day: dt.date) -> str:
+    """ "5 March"."""
+    return _by_pattern(day, "MONTH_DAY_FORMAT", get_language())
+
+
+def month_and_year(day: dt.date) -> str:
+    """ "March 2026"."""
+    return _by_pattern(day, "YEAR_MONTH_FORMAT", get_language())
+
+
+def short_month_and_year(day: dt.date) -> str:
+    """ "Mar 2026"."""
+    # Translators: a month and its year as Django's date filter takes them, where there is little room.
+    return _by_pattern(day, pgettext("pattern", "M Y"), get_language())
 
 
 def short_day(day: dt.date, today: dt.date) -> str:
     """ "5 Mar", with the year when it is not this one."""
-    month = str(MONTHS_3[day.month]).capitalize()
-    return _with_year(day, today, _("%(day)d %(month)s") % {"day": day.day, "month": month})
+    if day.year == today.year:
+        # Translators: a day and its month as Django's date filter takes them, where there is little room.
+        return _by_pattern(day, pgettext("pattern", "j M"), get_language())
+    # Translators: the same with the year.
+    return _by_pattern(day, pgettext("pattern", "j M Y"), get_language())
+
+
+@lru_cache(maxsize=2000)  # a page names the same few days again and again
+def _by_pattern(day: dt.date, pattern: str, language: str) -> str:
+    return date_format(day, get_format(pattern, language))
 
 
 def _with_year(day: dt.date, today: dt.date, words: str) -> str:
@@ -133,8 +174,11 @@ def due_in_words(day: dt.date, today: dt.date, duty: Duty = Duty.PLAN) -> str:
 def due_after_a_name(day: dt.date, today: dt.date, duty: Duty) -> str:
     """The same after what is due: "2 days late", "today", "by tomorrow", "by 16 March"; a chance comes "on Monday"."""
     if day < today:
-        words = due_in_words(day, today, duty)
-        return words[0].lower() + words[1:]
+        if duty == Duty.PROMISE and is_late(day, today):
+            return _late((today - day).days)
+        planned = _("planned for %(day)s")
+        words = {Duty.PROMISE: _("waiting since %(day)s"), Duty.PLAN: planned, Duty.REMINDER: planned}
+        return words.get(duty, _("since %(day)s")) % {"day": plain_day(day, today)}
     if duty in (Duty.CHANCE, Duty.REMINDER) or day == today:
         return on_coming_day(day, today)  # not before that day, where others are by it
     return _("by %(day)s") % {"day": coming_day(day, today)}

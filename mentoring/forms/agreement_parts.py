@@ -4,10 +4,10 @@ from crispy_forms.layout import HTML, Layout
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from ..advice import clauses
+from ..dates.days import whole_day
 from ..models import AgreementGoal, Goal, GoalStep, MentorAgreement
 from ..models.answers import renew
 from ..models.goals import GoalQuerySet
@@ -183,9 +183,7 @@ class TimeForm(PartForm):
         cleaned = super().clean()
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on <= starts_on:
-            self.add_error(
-                "ends_on", _("Choose a last day after %(day)s") % {"day": date_format(starts_on, "j F Y")}
-            )
+            self.add_error("ends_on", _("Choose a last day after %(day)s") % {"day": whole_day(starts_on)})
         elif starts_on and ends_on:
             self._propose_days(starts_on, ends_on)
             for name in DAYS_WITHIN:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Answer, Assessment, MentorCriterion
 from ..models.assessments import Cell, Finding
-from ..text.text import sentence_start
+from ..text.text import going_on, sentence_start
 from .base import OwnedForm, VisibleCharField
 
 ANSWERS = [
@@ -151,4 +151,4 @@ def as_question(text: str) -> str:
     text = text.rstrip(" .?")
     # Only a plain word is taken down: not "CEO", not "I".
     plain = text[1:2].islower()
-    return (text[:1].lower() + text[1:] if plain else text) + "?"
+    return (going_on(text) if plain else text) + "?"

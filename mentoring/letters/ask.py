@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from ..dates import days
 from ..models import Contact, Goal, LetterKind, MentorCriterion, OwnLetter, User
-from ..text.text import and_list, number_word, sentence_start, unended
+from ..text.text import and_list, going_on, number_word, sentence_start, unended
 from . import grammar
 from .letter import Letter, count_words
 from .wording import render, word
@@ -61,7 +61,8 @@ class Ask:
             "clause": clauses[0] if clauses else "",
         }
         texts = (" ".join(render("spoken", said).split()) for said in _shorter_and_shorter(words))
-        return next(text for text in texts if count_words(text) <= MOST_SPOKEN)
+        *longer, shortest = texts
+        return next((text for text in longer if count_words(text) <= MOST_SPOKEN), shortest)
 
     @property
     def _criteria(self) -> Sequence[MentorCriterion]:
@@ -111,7 +112,7 @@ def reason(why: str) -> str:
     """Why something matters, as a sentence that follows what is wanted; "" where nothing is said."""
     text = re.sub(r"^because,? ", "", " ".join(why.split()).rstrip(",;:"), flags=re.IGNORECASE)
     if re.match(r"(?:so|to|for) ", text, re.IGNORECASE):
-        text = _("That’s %(reason)s") % {"reason": text[:1].lower() + text[1:]}
+        text = _("That’s %(reason)s") % {"reason": going_on(text)}
     if text and text[-1] not in ".!?…":
         text += "."
     return sentence_start(text)

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..models import MentorCriterion
-from ..text.text import unended
+from ..text.text import in_english, unended
 
 
 def _word_set(text: str) -> frozenset[str]:
@@ -89,7 +88,7 @@ def as_clauses(criteria: Sequence[MentorCriterion]) -> list[str]:
 
     What a person types may be a noun, a sentence or another language: then it is quoted as it stands.
     """
-    if not (get_language() or "en").startswith("en"):
+    if not in_english():
         return []
     clauses = [_as_clause(unended(criterion.text)) for criterion in criteria]
     return [] if "" in clauses else clauses
@@ -184,7 +183,7 @@ def as_deed(text: str) -> str:
     """The goal as it follows "I want to ", or "" where that cannot be told."""
     text = _WISH.sub("", text, count=1)
     first, _space, rest = text.partition(" ")
-    is_deed = (get_language() or "en").startswith("en") and first.casefold() in _DEEDS
+    is_deed = in_english() and first.casefold() in _DEEDS
     if first.casefold() in _DEEDS_AS_WELL and _NO_DEED.fullmatch(rest):
         return ""
     return f"{first.lower()} {rest}".strip() if is_deed else ""

@@ -197,7 +197,8 @@ def how_it_went(introduction: Introduction, today: dt.date) -> str:
         else:
             held = [meeting.outcome for meeting in introduction.meetings.all() if meeting.outcome]
             result = OUTCOMES[Meeting.Outcome(held[-1])]() if held else _("It was a good talk.")
-        return f"{_('%(person)s and I met %(when)s, thanks to you.') % words} {result}"
+        met = _("%(person)s and I met %(when)s, thanks to you.") % words
+        return f"{met} {result}"
     if introduction.closed_because and (outcome := REASONS[introduction.closed_because].outcome):
         return str(outcome % words)
     if MentorAgreement.objects.owned_by(introduction.owner).running().exists():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..dates import days
+from ..text.text import going_on
 from .action_keys import ActionKey
 from .base import in_order
 from .letter_kinds import LetterKind
@@ -144,12 +145,12 @@ class Fact(FactRow):
 
     def noted_of(self, record: Any, when: str) -> str:
         """That it happened and when, as it goes on after a colon: "You" loses its capital, a name keeps it."""
-        words = str(
-            self.noted % {**record.names, "when": when}
-            if self.noted
-            else f"{self.sentence_of(record)} {when}"
-        )
-        return words[0].lower() + words[1:] if words.startswith(str(_("You "))) else words
+        if self.noted:
+            words = str(self.noted % {**record.names, "when": when})
+        else:
+            # Translators: what happened and when, "You asked Daniel" and "on 5 March".
+            words = _("%(what)s %(when)s") % {"what": self.sentence_of(record), "when": when}
+        return going_on(words) if words.startswith("You ") else words
 
     def dot_of(self, record: Any) -> str:
         """Its step of the track, once it is done."""

@@ -12,7 +12,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..dates.days import on_coming_day
+from ..dates.days import month_and_year, on_coming_day
 from ..identity.roles import has_left
 from ..text.text import number_word, sentence_start
 
@@ -177,7 +177,7 @@ def roughly(day: dt.date, today: dt.date) -> str:
         return ngettext("%(number)s week ago", "%(number)s weeks ago", weeks) % {"number": number_word(weeks)}
     if day.year == today.year:
         return _("in %(month)s") % {"month": MONTHS[day.month]}
-    return _("in %(month)s %(year)d") % {"month": MONTHS[day.month], "year": day.year}
+    return _("in %(month)s") % {"month": month_and_year(day)}
 
 
 def in_year(day: dt.date, today: dt.date) -> str:

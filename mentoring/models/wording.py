@@ -3,16 +3,17 @@
 import hashlib
 import json
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..dates.days import day_of_year, whole_day
 from ..text.text import number_word
 from .stored import AgreementLine, AgreementSection
+from .within import within
 
 
 def _day_in_words(day, year=True) -> str:
-    return date_format(day, "j F Y" if year else "j F")
+    return whole_day(day) if year else day_of_year(day)
 
 
 def _paragraphs(*texts: str, who: str = "", is_item: bool = False) -> list[AgreementLine]:
@@ -71,7 +72,7 @@ def rhythm_line(agreement, where: str = "") -> str:
         "We’ll meet %(often)s for %(minutes)s minutes%(where)s: %(count)s sessions in all, %(about)s.",
         sessions,
     ) % {
-        "often": agreement.get_cadence_display().lower(),
+        "often": within(agreement.cadence),
         "minutes": agreement.minutes,
         "where": where and f", {where.strip().rstrip('.')}",
         "count": number_word(sessions),
@@ -180,7 +181,7 @@ def summary_of(agreement, words: list[AgreementSection], defaults: dict[str, str
     about = {
         "start": _day_in_words(agreement.starts_on, year=not same_year),
         "end": _day_in_words(agreement.ends_on),
-        "rhythm": f"{length} {often}",
+        "rhythm": _("%(length)s %(often)s") % {"length": length, "often": often},
         "in_all": in_all,
     }
     number = {section["key"]: at for at, section in enumerate(words, 1)}

@@ -3,16 +3,16 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ..dates.days import whole_day
 from ..letters.ask import goal_words
 from ..links.addresses import record_url
 from ..models import Goal
 from ..models.goals import GoalCheck
-from ..text.text import number_word, sentence_start, unended
+from ..text.text import going_on, number_word, sentence_start, unended
 
 Words = str | Promise
 
@@ -144,13 +144,16 @@ class Coach:
     @property
     def said(self) -> list[str]:
         """The goal as one would say it: what and by when, then the test."""
-        day = date_format(self.goal.target_on, "j F Y") if self.goal.target_on else ""
+        day = whole_day(self.goal.target_on) if self.goal.target_on else ""
         words = goal_words(self.goal) | {"day": day}
-        wish = _("I want to %(deed)s") if words["deed"] else _("My goal: %(goal)s")
-        first = (wish + (_(", by %(day)s.") if day else ".")) % words
+        if words["deed"]:
+            wish = _("I want to %(deed)s, by %(day)s.") if day else _("I want to %(deed)s.")
+        else:
+            wish = _("My goal: %(goal)s, by %(day)s.") if day else _("My goal: %(goal)s.")
+        first = wish % words
         test = unended(self.goal.success)
         if test.partition(" ")[0].casefold() in _SMALL:
-            test = test[:1].lower() + test[1:]
+            test = going_on(test)
         return [first, _("The test: %(test)s.") % {"test": test}] if test else [first]
 
 

@@ -24,6 +24,7 @@ from ..models import (
 from ..models.introduction_facts import ASKED, CLOSED, FACTS, MET, WRITTEN
 from ..models.meeting_facts import AFTER_MEETING
 from ..models.prepared import prepared
+from ..models.within import within
 from ..status.next_actions import Action
 from ..text.text import sentence_start
 
@@ -202,7 +203,7 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Timeli
     for meeting in meetings:
         what = {
             "name": contact.first_name,
-            "how": meeting.get_place_display().lower(),
+            "how": within(meeting.place),
             "where": meeting.where,
         }
         if meeting.is_planned:
@@ -218,7 +219,7 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Timeli
                 _("You met {name} ({how}): {outcome}.") if meeting.outcome else _("You met {name} ({how}).")
             )
             url = record_url("meetings.record", meeting.pk)
-            told = format_html(text, **what, outcome=meeting.get_outcome_display().lower())
+            told = format_html(text, **what, outcome=within(meeting.outcome))
             if rated := _once_rated(meeting):
                 told = format_html('{}<br><span class="muted small pre-line">{}</span><br>', told, rated)
             yield TimelineEntry(meeting.held_on, told, url, _("What you wrote down"))

@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.dates import MONTHS_3
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ..dates.days import add_months, monday, short_day
+from ..dates.days import add_months, monday, short_day, short_month_and_year
 from ..drawing import charts
 from ..text.text import number_word
 from .records import WEEKS_BACK, Records
@@ -158,8 +157,7 @@ def _name(unit: str, start: dt.date, today: dt.date) -> str:
     if unit == WEEK:
         return short_day(start, today)
     if unit == MONTH:
-        month = str(MONTHS_3[start.month]).capitalize()
-        return _("%(month)s %(year)d") % {"month": month, "year": start.year}
+        return short_month_and_year(start)
     return str(start.year)
 
 

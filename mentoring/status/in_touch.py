@@ -54,10 +54,12 @@ def listed_when(day: dt.date, today: dt.date) -> str:
     if passed < 2:
         return _("yesterday") if passed == 1 else _("today")
     if passed < 7:
-        return _("%(days)s days ago") % {"days": passed}
+        return ngettext("%(days)s day ago", "%(days)s days ago", passed) % {"days": passed}
     weeks = passed // 7
+    if weeks == 1:
+        return _("a week ago")
     if weeks < WEEKS_COUNTED:
-        return _("a week ago") if weeks == 1 else _("%(weeks)s weeks ago") % {"weeks": weeks}
+        return ngettext("%(weeks)s week ago", "%(weeks)s weeks ago", weeks) % {"weeks": weeks}
     if day.year == today.year:
         return _("in %(when)s") % {"when": MONTHS[day.month]}
     return _("in %(when)s") % {"when": day.year}

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.core.exceptions import ValidationError
 from django.utils.text import Truncator
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _
 
 # Categories that leave no ink: separators, control, format, surrogate, private use, unassigned.
 _INVISIBLE = ("Z", "C")
@@ -25,11 +26,16 @@ def says_something(text: str) -> bool:
 def validate_visible(text: str) -> None:
     """Raise ValidationError for a text made only of spaces and invisible characters."""
     if text and not says_something(text):
-        raise ValidationError(_("Write something people can see"), code="invisible")
+        raise ValidationError(gettext_lazy("Write something people can see"), code="invisible")
 
 
+# Translators: numbers in words, before what is counted: "no goals", "three contacts". Where such a word changes with
+# what it counts, write all of them in figures.
 _NUMBERS = (
-    _("no"), _("one"), _("two"), _("three"), _("four"), _("five"), _("six"), _("seven"), _("eight"), _("nine"),
+    pgettext_lazy("number", "no"), pgettext_lazy("number", "one"), pgettext_lazy("number", "two"),
+    pgettext_lazy("number", "three"), pgettext_lazy("number", "four"), pgettext_lazy("number", "five"),
+    pgettext_lazy("number", "six"), pgettext_lazy("number", "seven"), pgettext_lazy("number", "eight"),
+    pgettext_lazy("number", "nine"),
 )  # fmt: skip
 
 
@@ -44,8 +50,10 @@ def number_word(number: int) -> str:
 
 
 _LARGER_NUMBERS = (
-    _("ten"), _("eleven"), _("twelve"), _("thirteen"), _("fourteen"), _("fifteen"), _("sixteen"),
-    _("seventeen"), _("eighteen"), _("nineteen"), _("twenty"),
+    pgettext_lazy("number", "ten"), pgettext_lazy("number", "eleven"), pgettext_lazy("number", "twelve"),
+    pgettext_lazy("number", "thirteen"), pgettext_lazy("number", "fourteen"), pgettext_lazy("number", "fifteen"),
+    pgettext_lazy("number", "sixteen"), pgettext_lazy("number", "seventeen"), pgettext_lazy("number", "eighteen"),
+    pgettext_lazy("number", "nineteen"), pgettext_lazy("number", "twenty"),
 )  # fmt: skip
 
 
@@ -83,6 +91,16 @@ def as_list(parts: Iterable[str], sign: str) -> str:
 def sentence_start(text: str) -> str:
     """The text with its first letter in upper case, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def in_english() -> bool:
+    """Whether what is written now is read in English, whose rules alone are known here."""
+    return (get_language() or "en").startswith("en")
+
+
+def going_on(text: str) -> str:
+    """The text as it goes on after a colon: with a small first letter in English, as it is in other languages."""
+    return text[:1].lower() + text[1:] if in_english() else text
 
 
 def first_line(text: str, length: int = 60) -> str:

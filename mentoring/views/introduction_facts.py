@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ..dates.days import whole_day
 from ..forms.introduction_facts import PersonForm
 from ..introductions import track
 from ..models import Introduction
@@ -35,7 +36,7 @@ def record_fact(request, pk: int, fact: Fact):
         brought.extend(introduction.brought_by(fact))
         if on and not says_day(request):
             # A button pressed in a stale window must not move the day.
-            raise ValidationError(_("You’ve already noted that, for %(day)s.") % {"day": track.on_day(on)})
+            raise ValidationError(_("You’ve already noted that, for %(day)s.") % {"day": whole_day(on)})
         introduction.mark(fact, day_of(request))
 
     introduction = press(

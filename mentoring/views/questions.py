@@ -32,6 +32,7 @@ from ..models import (
     Tag,
 )
 from ..models.contacts import ContactQuerySet
+from ..models.within import within
 from .confirm import Question
 
 
@@ -131,7 +132,7 @@ def agreements_naming(goal: Goal) -> list[tuple[MentorAgreement, str]]:
     names = (
         AgreementGoal.objects.owned_by(goal.owner_id).filter(goal=goal).select_related("agreement__mentor")
     )
-    return [(n.agreement, MentorAgreement.Status(n.agreement.status).label.lower()) for n in names]
+    return [(n.agreement, within(n.agreement.status)) for n in names]
 
 
 def _what_goes_with_a_goal(goal: Goal) -> list[str]:

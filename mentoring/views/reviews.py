@@ -42,5 +42,10 @@ def _after_review(request, review):
     if review.decision == Review.Decision.CHANGE and agreement.is_running:
         say(request, _("Saved. Propose the change, and get it confirmed as a new version."))
     else:
-        say(request, _("Saved the %(review)s.") % {"review": str(review).lower()})
+        saved = {
+            Review.Kind.TRIAL: _("Saved the trial review."),
+            Review.Kind.MIDPOINT: _("Saved the halfway review."),
+            Review.Kind.LAST: _("Saved the last review."),
+        }
+        say(request, saved[review.kind])
     return redirect("agreements.detail", agreement.pk)

@@ -5,8 +5,8 @@ import re
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 
+from ...dates.days import day_of_year
 from ...identity.fields import LONGEST
 from ...text.emails import validate_email
 
@@ -87,6 +87,6 @@ def birthday(text: str) -> str:
     if not found:
         return text
     try:
-        return date_format(dt.date(2000, int(found[1]), int(found[2])), "j F")
+        return day_of_year(dt.date(2000, int(found[1]), int(found[2])))
     except ValueError:
         return text

@@ -1,15 +1,14 @@
 """What a row of a file says about somebody, in the fields of a contact, and what that changes about a contact."""
 
-import datetime as dt
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from ...dates.days import whole_day
 from ...identity.fields import FIELDS, HOW_KNOWN, LONGEST, LONGEST_TAG, NAME, NAMES, NOTES, ContactField
 from ...identity.likeness import connected_on
 from ...identity.names import name_of, written_alike
@@ -41,7 +40,7 @@ def values_of_row(row: Row) -> dict:
     """
     values: dict = {name: getattr(row, name) for name in NAMES if getattr(row, name)}
     if row.known_since_text:
-        since = _day(row.known_since, get_language()) if row.known_since else row.known_since_text
+        since = whole_day(row.known_since) if row.known_since else row.known_since_text
         values.setdefault("how_known", connected_on(since))
     if not says_something(values.get("name", "")) or len(row.name) > LONGEST["name"]:
         raise ValidationError(_("There’s no name we can use"))
@@ -62,11 +61,6 @@ def values_of_row(row: Row) -> dict:
     values |= {"emails": [*row.emails[1:]], "phones": [*row.phones[1:]], "remarks": remarks}
     values |= {TIE: row.tie, OFFERED: row.is_offered}
     return {name: found for name, found in values.items() if found}
-
-
-@lru_cache(maxsize=1000)
-def _day(day: dt.date, _language: str | None) -> str:
-    return date_format(day, "j F Y")
 
 
 def _fits(name: str, value: str) -> bool:

@@ -9,7 +9,7 @@ from .actions import Button, buttons, recordable, ways_to_ask
 from .facts import fact, next_meeting, recorded_facts
 from .sections import drafts, over
 from .steps import Step, track
-from .words import by, on_day
+from .words import by
 
 __all__ = [
     "TrackedIntroduction",
@@ -17,7 +17,6 @@ __all__ = [
     "drafts",
     "line",
     "next_meeting",
-    "on_day",
     "over",
     "recordable",
     "recorded_facts",

@@ -64,7 +64,8 @@ def fact(introduction: Introduction, today: dt.date) -> str:
             words["when"] = when(introduction.met_on, today)
             held = [meeting.outcome for meeting in introduction.meetings.all() if meeting.outcome]
             outcome = OUTCOMES[Meeting.Outcome(held[-1])]() if held else ""
-            return f"{_('You met %(when)s.') % words} {outcome}".strip()
+            met = _("You met %(when)s.") % words
+            return f"{met} {outcome}".strip()
     if meeting := next_meeting(introduction):
         told = _("%(kind)s on %(day)s, %(how)s.")
         if meeting.day < today:

@@ -2,15 +2,8 @@
 
 import datetime as dt
 
-from django.utils.formats import date_format
-
 from ...dates import days
 from ...models.facts import Courtesy
-
-
-def on_day(day: dt.date) -> str:
-    """A day by itself, without the clock: "5 March 2026"."""
-    return date_format(day, "j F Y")
 
 
 def by(courtesy: Courtesy, today: dt.date) -> str:

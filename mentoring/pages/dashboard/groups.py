@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ...dates.days import due_after_a_name, on_coming_day
 from ...status.next_actions import Action, Group, has_week
 from ...status.records import Records
+from ...text.text import going_on
 
 # Of a long group the first ones are shown, and the rest is folded away.
 MOST_SHOWN, SHOWN = 8, 6
@@ -61,5 +62,5 @@ def nothing_today(groups: list[ActionGroup], records: Records) -> str:
         return _("Nothing to do today. You’re up to date with everyone.")
     action, due_on = ahead[0]
     title = action.short or action.title
-    words = {"what": title[0].lower() + title[1:], "day": due_after_a_name(due_on, today, action.duty)}
+    words = {"what": going_on(title), "day": due_after_a_name(due_on, today, action.duty)}
     return _("Nothing to do today. Next: %(what)s, %(day)s.") % words

@@ -44,7 +44,8 @@ def searching(records: Records) -> str:
     if records.goals:
         count = len(records.goals)
         have = ngettext("You have a goal.", "You have %(n)s goals.", count) % {"n": number_word(count)}
-        return f"{have} {_('Next: what a mentor should bring.')}"
+        ahead = _("Next: what a mentor should bring.")
+        return f"{have} {ahead}"
     return _("Start with one goal. It decides what kind of mentor to look for.")
 
 
@@ -107,7 +108,9 @@ def _asked(waiting: list[Introduction]) -> str:
 def _criteria(records: Records) -> str:
     know = _("You know what to look for.")
     if not records.counts.contacts:
-        return f"{know} {_('Next: who do you know?')}"
-    if records.counts.introductions or records.counts.meetings:
-        return f"{know} {_('Next: who else do you admire?')}"
-    return f"{know} {_('Next: who do you admire?')}"
+        ahead = _("Next: who do you know?")
+    elif records.counts.introductions or records.counts.meetings:
+        ahead = _("Next: who else do you admire?")
+    else:
+        ahead = _("Next: who do you admire?")
+    return f"{know} {ahead}"

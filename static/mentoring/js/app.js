@@ -44,7 +44,7 @@ if (zone && [...zone.options].some(({ value }) => value === here)) zone.value = 
 on("change", ({ target }) => {
   const { clock, usual } = target.dataset;
   if (!clock) return;
-  const time = new Date().toLocaleTimeString("en-GB", { timeZone: target.value || usual, timeStyle: "short" });
+  const time = new Date().toLocaleTimeString(document.documentElement.lang, { timeZone: target.value || usual, timeStyle: "short" });
   document.getElementById(target.getAttribute("aria-describedby")).textContent = clock.replace("{}", time);
 });
 
