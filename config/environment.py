@@ -12,7 +12,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from django.conf.locale import LANG_INFO
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import EmailValidator, validate_email
 
@@ -326,20 +325,3 @@ def time_zone() -> str:
     if zone not in zoneinfo.available_timezones():
         raise ImproperlyConfigured("TIME_ZONE must be a name such as Europe/Berlin, or left out.")
     return zone
-
-
-def languages(locale: Path) -> list[tuple[str, str]]:
-    """The languages Waymark speaks, by code and name: the one it is written in, and those compiled into a folder."""
-    codes = sorted(
-        file.parts[-3].lower().replace("_", "-") for file in locale.glob("*/LC_MESSAGES/django.mo")
-    )
-    return [(code, LANG_INFO.get(code, {}).get("name_local", code)) for code in ("en-gb", *codes)]
-
-
-def language(languages: list[tuple[str, str]]) -> str:
-    """The language of the instance: English unless another of those it speaks is named."""
-    spoken = [code for code, _name in languages]
-    code = text("LANGUAGE_CODE", "en-gb").lower().replace("_", "-")
-    if code not in spoken:
-        raise ImproperlyConfigured(f"LANGUAGE_CODE must be a language Waymark speaks: {', '.join(spoken)}.")
-    return code

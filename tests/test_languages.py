@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 from django.apps import apps
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import translation
 from django.utils.translation import trans_real
 
@@ -136,12 +136,17 @@ def folder(tmp_path_factory):
 @pytest.fixture
 def made_up(folder, settings):
     """The instance speaks the made-up language beside English, and reads it unless a browser asks for English."""
-    settings.LOCALE_PATHS, settings.USE_I18N, settings.LANGUAGE_CODE = [folder], True, CODE
-    settings.LANGUAGES = [("en-gb", "English"), (CODE, CODE)]
-    settings.MIDDLEWARE = ["django.middleware.locale.LocaleMiddleware", *settings.MIDDLEWARE]
-    forget()
-    with translation.override(CODE):
-        yield
+    speaks = override_settings(
+        LOCALE_PATHS=[folder],
+        USE_I18N=True,
+        LANGUAGE_CODE=CODE,
+        LANGUAGES=[("en-gb", "English"), (CODE, CODE)],
+        MIDDLEWARE=["django.middleware.locale.LocaleMiddleware", *settings.MIDDLEWARE],
+    )
+    with speaks:
+        forget()
+        with translation.override(CODE):
+            yield
     forget()
 
 

@@ -12,8 +12,8 @@ from ..dates.days import add_months, plain_day
 from ..letters import courtesy_url
 from ..models import Contact, Introduction, courtesies
 from ..models.introduction_facts import ASKED, CLOSED, THANKED, WRITTEN
+from ..models.mid_sentence import mid_sentence
 from ..models.prepared import prepared
-from ..models.within import within
 from ..text.text import number_word, sentence_start
 
 NO_ANSWER = Introduction.ClosedBecause.NO_ANSWER
@@ -109,7 +109,7 @@ def _still_open(introducer: Contact, from_them: list[Introduction], today: dt.da
         sentence = _(
             "%(introducer)s’s introduction to %(person)s is still open (%(state)s). See it through first."
         )
-        yield sentence % {**last.names, "state": within(last.status)}
+        yield sentence % {**last.names, "state": mid_sentence(last.status)}
 
 
 def _last(introductions: Iterable[Introduction]) -> Introduction | None:

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from ..dates.days import day_of_year, whole_day
 from ..text.text import number_word
+from .mid_sentence import mid_sentence
 from .stored import AgreementLine, AgreementSection
-from .within import within
 
 
 def _day_in_words(day, year=True) -> str:
@@ -72,7 +72,7 @@ def rhythm_line(agreement, where: str = "") -> str:
         "We’ll meet %(often)s for %(minutes)s minutes%(where)s: %(count)s sessions in all, %(about)s.",
         sessions,
     ) % {
-        "often": within(agreement.cadence),
+        "often": mid_sentence(agreement.cadence),
         "minutes": agreement.minutes,
         "where": where and f", {where.strip().rstrip('.')}",
         "count": number_word(sessions),

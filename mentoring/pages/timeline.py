@@ -23,8 +23,8 @@ from ..models import (
 )
 from ..models.introduction_facts import ASKED, CLOSED, FACTS, MET, WRITTEN
 from ..models.meeting_facts import AFTER_MEETING
+from ..models.mid_sentence import mid_sentence
 from ..models.prepared import prepared
-from ..models.within import within
 from ..status.next_actions import Action
 from ..text.text import sentence_start
 
@@ -203,7 +203,7 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Timeli
     for meeting in meetings:
         what = {
             "name": contact.first_name,
-            "how": within(meeting.place),
+            "how": mid_sentence(meeting.place),
             "where": meeting.where,
         }
         if meeting.is_planned:
@@ -219,7 +219,7 @@ def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[Timeli
                 _("You met {name} ({how}): {outcome}.") if meeting.outcome else _("You met {name} ({how}).")
             )
             url = record_url("meetings.record", meeting.pk)
-            told = format_html(text, **what, outcome=within(meeting.outcome))
+            told = format_html(text, **what, outcome=mid_sentence(meeting.outcome))
             if rated := _once_rated(meeting):
                 told = format_html('{}<br><span class="muted small pre-line">{}</span><br>', told, rated)
             yield TimelineEntry(meeting.held_on, told, url, _("What you wrote down"))

@@ -17,7 +17,7 @@ from ..drawing import drawings
 from ..drawing.drawings import ICONS
 from ..forms import layout, summary
 from ..links import addresses
-from ..models.within import within
+from ..models.mid_sentence import mid_sentence
 from ..text.html import escaped
 
 register = template.Library()
@@ -26,8 +26,8 @@ register = template.Library()
 # Cheaper than `{% url %}`, for lists: `{% page_url "goals.index" %}`, `{% record_url "goals.detail" goal.pk %}`.
 register.simple_tag(addresses.page_url)
 register.simple_tag(addresses.record_url)
-# A choice as it goes on within a sentence: `{{ agreement.cadence|within }}`.
-register.filter(within)
+# A choice as it goes on within a sentence: `{{ agreement.cadence|mid_sentence }}`.
+register.filter(mid_sentence)
 
 
 @register.simple_tag(takes_context=True)

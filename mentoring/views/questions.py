@@ -32,7 +32,7 @@ from ..models import (
     Tag,
 )
 from ..models.contacts import ContactQuerySet
-from ..models.within import within
+from ..models.mid_sentence import mid_sentence
 from .confirm import Question
 
 
@@ -130,7 +130,9 @@ def about_goal(goal: Goal, _today) -> Question:
 def agreements_naming(goal: Goal) -> list[tuple[MentorAgreement, str]]:
     """The agreements in which the goal stands, each with its state as a word within a sentence."""
     names = AgreementGoal.objects.owned_by(goal.owner_id).filter(goal=goal)
-    return [(n.agreement, within(n.agreement.status)) for n in names.select_related("agreement__mentor")]
+    return [
+        (n.agreement, mid_sentence(n.agreement.status)) for n in names.select_related("agreement__mentor")
+    ]
 
 
 def _what_goes_with_a_goal(goal: Goal) -> list[str]:

@@ -45,6 +45,6 @@ _WORDS = {
 }
 
 
-def within(choice: str) -> str:
+def mid_sentence(choice: str) -> str:
     """The words for the value of a choice within a sentence: "every two weeks"; "" for none."""
     return str(_WORDS[choice]) if choice else ""
