@@ -16,7 +16,7 @@ def spoken(locale: Path) -> list[tuple[str, str]]:
     return [(code, LANG_INFO.get(code, {}).get("name_local", code)) for code in codes]
 
 
-def chosen(wanted: str, languages: list[tuple[str, str]]) -> str:
+def of_instance(wanted: str, languages: list[tuple[str, str]]) -> str:
     """The language of the instance: the wanted one, which it has to speak."""
     codes = [code for code, _name in languages]
     code = wanted.lower().replace("_", "-")

@@ -115,7 +115,7 @@ CACHES = {
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 LANGUAGES = languages.spoken(BASE_DIR / "locale")
-LANGUAGE_CODE = languages.chosen(environment.text("LANGUAGE_CODE", languages.ENGLISH), LANGUAGES)
+LANGUAGE_CODE = languages.of_instance(environment.text("LANGUAGE_CODE", languages.ENGLISH), LANGUAGES)
 # Every sentence is English as it is written: looking each up in six catalogues would be a fifth of a page. With a
 # second language each visitor reads the one their browser asks for, and whoever asks for neither that of the instance.
 USE_I18N = len(LANGUAGES) > 1

@@ -130,9 +130,8 @@ def about_goal(goal: Goal, _today) -> Question:
 def agreements_naming(goal: Goal) -> list[tuple[MentorAgreement, str]]:
     """The agreements in which the goal stands, each with its state as a word within a sentence."""
     names = AgreementGoal.objects.owned_by(goal.owner_id).filter(goal=goal)
-    return [
-        (n.agreement, mid_sentence(n.agreement.status)) for n in names.select_related("agreement__mentor")
-    ]
+    found = names.select_related("agreement__mentor")
+    return [(name.agreement, mid_sentence(name.agreement.status)) for name in found]
 
 
 def _what_goes_with_a_goal(goal: Goal) -> list[str]:
