@@ -1,5 +1,6 @@
 """Another language: no sentence stays English that people read, and with English alone nothing is looked up."""
 
+import ast
 import re
 from collections.abc import Iterable
 from html.parser import HTMLParser
@@ -9,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.db import transaction
 from django.test import Client, override_settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import trans_real
 
@@ -196,3 +198,26 @@ def test_no_page_and_no_mistake_stays_english(made_up, ada, client_ada):
                 transaction.set_rollback(True)
 
     reader.found_nothing()
+
+
+def test_every_browser_reads_the_language_it_asks_for(made_up, client_ada):
+    path = reverse("goals.index")
+
+    english = client_ada.get(path, headers={"accept-language": "en-US,en;q=0.9"})
+    other = client_ada.get(path, headers={"accept-language": "fr"})
+
+    assert ('lang="en-gb"' in text_of(english), "Goals" in text_of(english)) == (True, True)
+    assert (f'lang="{CODE}"' in text_of(other), "Goals" in text_of(other)) == (True, False)
+
+
+def test_no_sentence_is_marked_where_an_extractor_cannot_see_it():
+    found = set(chain.from_iterable(texts_in(message.id) for message in made_up_language.own_sentences()))
+    calls = (
+        (name, node.args[0].value)
+        for path in (made_up_language.ROOT / "mentoring").rglob("*.py")
+        for name, node in ((path.name, node) for node in ast.walk(ast.parse(path.read_text())))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "gettext", "gettext_lazy"}
+        if node.args and isinstance(node.args[0], ast.Constant)
+    )
+
+    assert [(name, text) for name, text in calls if not texts_in(text) <= found] == []
