@@ -181,8 +181,9 @@ class DatesForm(OwnedModelForm):
     def _post_clean(self):
         if self.errors:
             return
-        before = {name: getattr(self.instance, name) for name in self._days}
-        for name, day in self._days.items():
+        days = self.instance.with_pledge(self._days)
+        before = {name: getattr(self.instance, name) for name in days}
+        for name, day in days.items():
             setattr(self.instance, name, day)
         for constraint in broken(self.instance, {"form_key"}):
             fact = fact_of(constraint.name, self.instance)

@@ -16,6 +16,7 @@ from .facts import Courtesy, Fact, Reply
 from .introduction_facts import (
     AFTER_CLOSING,
     AGREED,
+    ANSWERED,
     ASK_AGAIN,
     ASKED,
     BY_COLUMN,
@@ -27,7 +28,9 @@ from .introduction_facts import (
     INTRODUCER,
     LEFT,
     MADE,
+    MET,
     NOT_NOW,
+    PLEDGED,
     PROSPECT,
     RESTS_ON,
     WRITTEN,
@@ -216,6 +219,7 @@ class FactVerbs(Deciding):
 
     def check_facts(self, **facts) -> None:
         """ValidationError when these facts would be out of order; changes nothing."""
+        facts = self.with_pledge(facts)
         before = {name: getattr(self, name) for name in facts}
         known = {*AFTER_CLOSING, *(name for name in COLUMNS if getattr(self, name))}
         if (
@@ -233,6 +237,14 @@ class FactVerbs(Deciding):
             for name, value in before.items():
                 setattr(self, name, value)
 
+    def with_pledge(self, facts: dict) -> dict:
+        """The same facts; to somebody known the pledge, whose day nobody chose, goes back with what came before it."""
+        came = [facts[fact.column] for fact in (WRITTEN, ANSWERED, MET) if facts.get(fact.column)]
+        pledged_on = getattr(self, PLEDGED)
+        if not (self.is_direct and pledged_on and came and min(came) < pledged_on):
+            return facts
+        return facts | {PLEDGED: min(came)}
+
     def _resting_on(self, fact: str) -> str:
         resting = [name for name in RESTS_ON.get(fact, ()) if getattr(self, name)]
         names = {field.name: field.verbose_name for field in self._meta.concrete_fields}
@@ -241,7 +253,7 @@ class FactVerbs(Deciding):
     def _record_facts(self, **facts) -> None:
         """Record facts if they are in order, and let everybody know when they were last in touch."""
         self.check_facts(**facts)
-        before = self.people
+        facts, before = self.with_pledge(facts), self.people
         with transaction.atomic(savepoint=False):
             self.record(**facts)
             refresh_last_touches(*{*before, *self.people})

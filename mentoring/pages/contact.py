@@ -127,12 +127,17 @@ class ContactPage:
 
     @property
     def seeks_a_way(self) -> bool:
-        """Whether it is still open how to reach them: a prospect with no introduction under way, and not met."""
+        """Whether it is still open how to reach them: a prospect of whom at most drafts speak, and not met."""
         contact, over = self.contact, (Introduction.Status.CLOSED, Introduction.Status.KEPT)
         if not contact.is_prospect or contact.said_not_now or contact.archived_on:
             return False
         to_them = (one for one in self.introductions if one.prospect == contact)
-        return contact.stage < Stage.MET and all(one.status in over for one in to_them)
+        return contact.stage < Stage.MET and all(one.is_draft or one.status in over for one in to_them)
+
+    @property
+    def begun(self) -> Introduction | None:
+        """The message to them that was begun and not pledged yet, where they are known."""
+        return next((one for one in self.introductions if one.is_draft and one.is_direct), None)
 
     @cached_property
     def known(self) -> str:

@@ -13,7 +13,7 @@ from mentoring.exchange.account_file.read import bring_back
 from mentoring.exchange.account_file.write import archive_of
 from mentoring.exchange.merging.merge import merge
 from mentoring.models import Interaction, Introduction, Meeting, MentorAgreement
-from mentoring.models.introduction_facts import ANSWERED, WRITTEN
+from mentoring.models.introduction_facts import ANSWERED, FOLLOWED_UP, WRITTEN
 from mentoring.status import next_actions, stuck
 from mentoring.status.records import Records
 from tests import addresses
@@ -437,3 +437,34 @@ def test_the_second_message_to_whoever_was_asked_says_so(client_alice, alice, ko
     assert "I asked you" in html_of(
         client_alice.get(reverse("letters.write", args=[direct.pk, "direct-again"]))
     )
+
+
+def test_a_message_that_was_begun_stays_in_sight_on_their_page(client_alice, alice, kofi, today):
+    TieFactory(contact=kofi)
+    client_alice.post(letter_to(kofi), pledge(today, draft="1", pledge=""))
+
+    html = html_of(client_alice.get(page_of(kofi)))
+    assert "You’ve started a message to Kofi" in html
+    assert f'href="{reverse("introductions.edit", args=[Introduction.objects.get().pk])}"' in html
+    assert 'id="way-h">You know Kofi' not in html
+
+
+def test_a_message_of_last_week_is_noted_with_its_own_day(client_alice, alice, kofi, today):
+    client_alice.post(letter_to(kofi), pledge(today, sent="1"))
+    direct = Introduction.objects.get()
+    correct = reverse("introductions.dates", args=[direct.pk])
+
+    client_alice.post(correct, {"written_on": today - 7 * DAY, "opened_at": direct.revision})
+    direct.refresh_from_db()
+    kofi.refresh_from_db()
+    assert (direct.written_on, direct.pledged_on) == (today - 7 * DAY, today - 7 * DAY)
+    assert kofi.last_touch_on == today - 7 * DAY
+    assert FOLLOWED_UP.due(direct, alice) < today + 7 * DAY
+
+
+def test_whoever_was_met_before_the_pledge_was_noted_is_noted_so(client_alice, alice, kofi, today):
+    direct = DirectFactory(owner=alice, prospect=kofi, pledged_on=today)
+
+    client_alice.post(reverse("introductions.met", args=[direct.pk]), {"on": today - 3 * DAY})
+    direct.refresh_from_db()
+    assert (direct.met_on, direct.pledged_on) == (today - 3 * DAY, today - 3 * DAY)
