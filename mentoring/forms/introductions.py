@@ -186,7 +186,7 @@ class DirectForm(ComposerForm):
 
     KIND = LetterKind.DIRECT
     BY_HAND = ("known", "goal", "subject", "message", *PLEDGE)
-    CHOSEN = ("known", "channel", "goal")
+    CHOSEN = ("known", "channel", "goal", "purpose")
     is_direct = True
 
     known = forms.CharField(
@@ -249,7 +249,8 @@ class DirectForm(ComposerForm):
     @property
     def ask(self) -> letters.Direct:
         """What the words are made from."""
-        return letters.Direct(self.owner, self.to, self.chosen.goal, self.chosen.known or "")
+        chosen = self.chosen
+        return letters.Direct(self.owner, self.to, chosen.goal, chosen.known or "", chosen.purpose or "")
 
     def _look_over(self, message: str) -> list[letters.Check]:
         return letters.check_direct(message, self.ask)

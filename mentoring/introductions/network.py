@@ -48,6 +48,7 @@ class Network:
     lines: list[NetworkLine]
     introductions: int
     introducers: int
+    known: int  # people whom the owner writes to without an introducer
 
     @property
     def sentence(self) -> str:
@@ -58,7 +59,14 @@ class Network:
             "asks": asks % {"number": self.introductions},
             "people": people % {"number": self.introducers},
         }
-        return _("%(asks)s, through %(people)s.") % names
+        if not self.known:
+            return _("%(asks)s, through %(people)s.") % names
+        known = ngettext(
+            "%(number)d person you know yourself", "%(number)d people you know yourself", self.known
+        )
+        names["known"] = known % {"number": self.known}
+        both = _("%(asks)s, through %(people)s; and %(known)s.")
+        return (both if self.introductions else _("%(known)s.")) % names
 
 
 def network_of(introductions: IntroductionQuerySet) -> Network:
@@ -79,7 +87,8 @@ def network_of(introductions: IntroductionQuerySet) -> Network:
         lines.append(_group(further, FURTHER, _("More"), "all"))
     if closed:
         lines.append(_group(closed, Status.CLOSED, str(Status.CLOSED.label), "closed"))
-    return Network(lines, len(rows), _introducers(rows))
+    known = [row.prospect for row in rows if not row.introducer]
+    return Network(lines, len(rows) - len(known), _introducers(rows), len(set(known)))
 
 
 def _introducers(rows: list) -> int:
@@ -111,6 +120,10 @@ def _group(rows: list, state: str, word: str, show: str) -> NetworkLine:
     url = f"{reverse('introductions.index')}?show={show}"
     number = _introducers(rows)
     introducers = ngettext("%(number)d introducer", "%(number)d introducers", number) % {"number": number}
+    if not number:
+        introducers = _("You yourself")
+    elif not all(row.introducer for row in rows):
+        introducers = _("%(introducers)s, and you yourself") % {"introducers": introducers}
     number = len(rows)
     asks = ngettext("%(number)d introduction", "%(number)d introductions", number) % {"number": number}
     return NetworkLine(

@@ -144,6 +144,17 @@ def goal_words(goal: Goal | None) -> dict[str, str]:
     return {"goal": title, "deed": grammar.as_deed(title)}
 
 
+def thing_words(goal: Goal | None, purpose: str) -> dict[str, str]:
+    """The one thing a letter is about: the purpose in the person's own words, else the goal; as `goal_words` names it.
+
+    `thing` is the purpose as it stands, "" where it only repeats the goal.
+    """
+    thing = unended(purpose)
+    if not thing or thing == unended(purpose_of(goal)):
+        return {**goal_words(goal), "thing": ""}
+    return {"goal": thing, "deed": grammar.as_deed(thing), "thing": thing}
+
+
 def purpose_of(goal: Goal | None) -> str:
     """What an introduction is used for, as it follows "I’ll use it to"; "" without a goal."""
     words = goal_words(goal)

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext, pgettext
 
 from ..models import Contact
 from ..text.text import number_word, unended
-from .ask import Ask, goal_words, reason
+from .ask import Ask, reason
 from .direct import Direct
 from .letter import count_words
 
@@ -70,7 +70,7 @@ def _says_who(text: str, direct: Direct) -> Check:
 
 
 def _names_one_thing(text: str, direct: Direct) -> Check:
-    said, goal = text.casefold(), goal_words(direct.goal)
+    said, goal = text.casefold(), direct.thing
     if any(words and words.casefold() in said for words in (goal["deed"], goal["goal"])):
         return Check("thing", True, _("Names one thing"))
     return Check(

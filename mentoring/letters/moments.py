@@ -24,7 +24,7 @@ from ..models.facts import Fact
 from ..models.introduction_facts import COURTESIES, LEFT
 from ..text.text import unended
 from . import wording
-from .ask import about_criteria, goal_words, reason, signature, within
+from .ask import about_criteria, goal_words, reason, signature, thing_words, within
 from .grammar import do_you_know
 from .kinds import LETTERS
 from .letter import Letter
@@ -150,6 +150,8 @@ def moment_for_introduction(
         "how_it_went": how_it_went(introduction, today) if kind == LetterKind.OUTCOME else "",
         **goal_words(introduction.goal),
     }
+    if introduction.is_direct:
+        words |= thing_words(introduction.goal, introduction.purpose)
     if kind == LetterKind.FORWARD:
         words |= about_criteria(list(introduction.criteria.all()))
     return Moment(kind, to, words, fact)

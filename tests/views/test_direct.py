@@ -468,3 +468,32 @@ def test_whoever_was_met_before_the_pledge_was_noted_is_noted_so(client_alice, a
     client_alice.post(reverse("introductions.met", args=[direct.pk]), {"on": today - 3 * DAY})
     direct.refresh_from_db()
     assert (direct.met_on, direct.pledged_on) == (today - 3 * DAY, today - 3 * DAY)
+
+
+def test_the_purpose_is_the_one_thing_the_letter_names(client_alice, alice, kofi, today):
+    new = letter_to(kofi)
+    asked = {"update": "1", "channel": "email", "purpose": "read a balance sheet."}
+    html = html_of(client_alice.post(new, asked))
+    assert "I want to read a balance sheet, and I thought of you." in html
+    assert "Names one thing" in html
+    html = html_of(client_alice.post(new, asked | {"purpose": "your first year as head"}))
+    assert "It’s about one thing: your first year as head. I thought of you." in html
+    goal = GoalFactory(owner=alice, title="Delegate more")
+    html = html_of(client_alice.post(new, asked | {"purpose": "delegate more", "goal": goal.pk}))
+    assert "I want to delegate more, and I thought of you." in html
+    html = html_of(client_alice.post(new, asked | {"purpose": "hand over a budget", "goal": goal.pk}))
+    assert "I want to hand over a budget, and I thought of you." in html
+
+
+def test_network_and_closing_page_speak_of_nobody_who_introduces(client_alice, alice, kofi, today):
+    direct = DirectFactory(owner=alice, prospect=kofi, written_on=today)
+
+    html = html_of(client_alice.get(reverse("network.index")))
+    assert "1 person you know yourself." in html
+    assert "0 introducers" not in html
+    html = html_of(client_alice.get(reverse("introductions.closed", args=[direct.pk])))
+    assert "Let it be with Kofi" in html
+    assert "tried to help" not in html
+    IntroductionFactory(owner=alice, asked_on=today)
+    html = html_of(client_alice.get(reverse("network.index")))
+    assert "1 introduction, through 1 introducer; and 1 person you know yourself." in html
