@@ -5,7 +5,7 @@ from django.urls import path
 from .models.agreement_facts import CLOSE_PLANNED, REVIEWED, SHARED
 from .models.goals import DONE
 from .models.introduction_facts import CLOSED, FACTS
-from .models.meeting_facts import ACTED, AGENDA_SENT, PREPARED, REPORTED_BACK, THANKED
+from .models.meeting_facts import ACTED, AGENDA_SENT, PREPARED, REPORTED_BACK, SUMMARY_SENT, THANKED
 from .views import (
     account,
     advice,
@@ -210,6 +210,7 @@ urlpatterns = [
     path("introductions/<int:pk>/letters/<slug:kind>/", letters.write, name="letters.write"),
     path("introductions/<int:pk>/question/<int:criterion_pk>/", letters.question, name="letters.question"),
     path("meetings/<int:pk>/letters/<slug:kind>/", letters.after_meeting, name="letters.after_meeting"),
+    path("meetings/<int:pk>/summary/", letters.summary, name="letters.summary"),
     path("meetings/<int:pk>/report-back/", letters.report_back, name="letters.report_back"),
     path("contacts/<int:pk>/letters/keep-in-touch/", letters.keep_in_touch, name="letters.keep_in_touch"),
     path("contacts/<int:pk>/letters/ask-again/", letters.ask_again, name="letters.ask_again"),
@@ -237,6 +238,13 @@ urlpatterns = [
     path("meetings/<int:pk>/moved-back/", moves.moved_back, name="moves.moved_back"),
     path("meetings/<int:pk>/agenda-sent/", facts.noted, {"fact": AGENDA_SENT}, name="agendas.sent"),
     path("meetings/<int:pk>/agenda-unsent/", facts.taken_back, {"fact": AGENDA_SENT}, name="agendas.unsent"),
+    path("meetings/<int:pk>/summary-sent/", facts.noted, {"fact": SUMMARY_SENT}, name="summaries.sent"),
+    path(
+        "meetings/<int:pk>/summary-unsent/",
+        facts.taken_back,
+        {"fact": SUMMARY_SENT},
+        name="summaries.unsent",
+    ),
     path("meetings/<int:pk>/acted/", facts.noted, {"fact": ACTED}, name="debriefs.acted"),
     path("meetings/<int:pk>/not-acted/", facts.taken_back, {"fact": ACTED}, name="debriefs.not_acted"),
     path(

@@ -132,6 +132,14 @@ class World:
 
         self.session = make.MeetingFactory(**talk, contact=self.mentor, kind="session")
         self.session.agreed_steps.add(self.step)
+        self.wound_up = make.MeetingFactory(
+            **talk,
+            contact=self.mentor,
+            kind="session",
+            starts_at=now - 6 * DAY,
+            held_on=today - 6 * DAY,
+            recorded_on=today - 6 * DAY,
+        )
 
         clauses = texts(
             "where", "arrangements", "confidentiality", "exceptions", "boundaries", "contact_between",
@@ -381,6 +389,7 @@ STANDS_BEHIND = {
     "letters.after_meeting": "held after-meeting",
     "letters.keep_in_touch": "contact",
     "letters.report_back": "held",
+    "letters.summary": "wound_up",
     "letters.ask_again": "later",
     "letters.taken_no": "refuser",
     "letters.index": "",
@@ -406,6 +415,8 @@ STANDS_BEHIND = {
     "moves.moved_back": "moved",
     "agendas.sent": "session",
     "agendas.unsent": "session",
+    "summaries.sent": "wound_up",
+    "summaries.unsent": "wound_up",
     "debriefs.acted": "held",
     "debriefs.not_acted": "held",
     "debriefs.reported_back": "held",

@@ -163,6 +163,7 @@ BODIES: dict[str, Callable[[World], dict]] = {
     "letters.write": lambda world: {"sent": "1"},
     "letters.question": lambda world: {"sent": "1"},
     "letters.after_meeting": lambda world: {"sent": "1"},
+    "letters.summary": lambda world: {"sent": "1"},
     "letters.after_answer": lambda world: {"sent": "1"},
     "letters.keep_in_touch": lambda world: {"sent": "1"},
     "letters.ask_again": lambda world: {"sent": "1"},
@@ -235,6 +236,11 @@ def about_somebody_new(world: World, client: Client) -> None:
     world.draft.save()
 
 
+def summary_sent(world: World, client: Client) -> None:
+    """The summary is with the mentor."""
+    client.post(reverse("summaries.sent", args=[world.wound_up.pk]))
+
+
 def agenda_sent(world: World, client: Client) -> None:
     """The agenda is with the mentor."""
     client.post(reverse("agendas.sent", args=[world.session.pk]))
@@ -298,6 +304,7 @@ BEFORE: dict[str, Callable[[World, Client], None]] = {
     "merges.taken_back": merged,
     "marks.no_withdrawn": said_no,
     "agendas.unsent": agenda_sent,
+    "summaries.unsent": summary_sent,
     "debriefs.not_acted": acted,
     "debriefs.report_forgotten": reported,
     "meetings.thanks_forgotten": thanked,

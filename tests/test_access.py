@@ -16,9 +16,11 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 import mentoring.forms
 from mentoring.forms.base import OwnedFormMixin
+from mentoring.letters import moment_for_contact
 from mentoring.models import Introduction
 from mentoring.models.assessments import fits
 from tests import addresses
@@ -240,6 +242,7 @@ def filled(form_class, world, **data):
         "introduction": world.draft,
         "proposed": {"purpose": "", "up_front_words": "", "questions": ""},
         "agreement": world.running,
+        "moment": moment_for_contact(world.owner, world.prospect, timezone.localdate()),
         "sessions": [world.session],
         "goals": [world.goal],
         "batch": world.waiting,

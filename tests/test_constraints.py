@@ -133,6 +133,7 @@ CHECKS = {
     "meeting_outcome_when_recorded": (make.MeetingFactory, HELD, {"outcome": ""}),
     "meeting_outcome_known": (make.MeetingFactory, HELD, {"outcome": "rain"}),
     "meeting_thanked_after_held": (make.MeetingFactory, HELD, {"thanked_on": EARLIER}),
+    "meeting_summary_after_held": (make.MeetingFactory, HELD, {"summary_sent_on": EARLIER}),
     "meeting_rated_from_1_to_5": (make.MeetingFactory, HELD, {"rated_trust": 6}),
     "meeting_acted_after_held": (make.MeetingFactory, HELD | {"one_thing": "This"}, {"acted_on": EARLIER}),
     "meeting_acted_on_something": (make.MeetingFactory, HELD, {"acted_on": DAY}),

@@ -42,10 +42,11 @@ MEETING = Topic(
             _("36 interviews with women managers in STEM"),
         ),
         EvidenceLine(
-            _("Send an agenda the day before."),
-            _("Agreements in use say 24 hours or two days."),
+            _("Send an agenda the day before, and a short summary the day after."),
+            _("Agreements in use say 24 hours or two days. That a summary is of use for two weeks is ours."),
             Grade.SAID,
-            "courtesies.PREPARE_DAYS_BEFORE clause.preparation clause.arrangements",
+            "courtesies.PREPARE_DAYS_BEFORE courtesies.SUMMARY_AFTER_SESSION_DAYS courtesies.SUMMARY_UNTIL_DAYS "
+            "letter.summary clause.preparation clause.arrangements",
             "docsbay.net; naturallychicago.org; SharpestMinds",
         ),
         EvidenceLine(

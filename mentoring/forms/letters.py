@@ -55,6 +55,18 @@ class WithLetter(forms.BaseForm):
         """Whether the letter was changed by hand since it was composed."""
         return bool(self.letter.message.strip()) and self.letter.mark != (self["composed"].value() or "")
 
+    def update(self, how: str) -> bool:
+        """Write the letter anew, unless the person changed it by hand: then say that the page has to ask.
+
+        "link" leaves it as it is, so that only the link follows; "replace" gives up what was changed.
+        """
+        if how == "link":
+            return False
+        if self.has_own_words() and how != "replace":
+            return True
+        self.rewrite()
+        return False
+
     @property
     def mailto(self) -> str:
         """The link that opens the letter in the person's own mail program."""

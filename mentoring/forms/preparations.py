@@ -1,16 +1,21 @@
 """Preparing a meeting: what to say and ask at a first one, the agenda and what one asks for at a session."""
 
+from dataclasses import replace
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from .. import letters
 from ..models import Goal, Meeting, MentorCriterion
 from ..models.assessments import Cell, Fit
 from ..text.text import number_word, says_something
 from .assessments import as_question
 from .base import OwnedModelForm
+from .letters import WithLetter
 
 MOST_QUESTIONS = 5
+LONGEST_SUBJECT, LONGEST_AGENDA = 200, 10000
 LAST_QUESTION = gettext_lazy("Who else should I talk to?")
 
 
@@ -135,24 +140,76 @@ class PrepareForm(OwnedModelForm):
         return super().save(commit)
 
 
-class PrepareSessionForm(OwnedModelForm):
-    """The agenda of a session, what the person asks for, and notes of their own."""
+class PrepareSessionForm(WithLetter, OwnedModelForm):
+    """What the person asks for at a session, the agenda as a letter, and notes of their own.
+
+    The letter follows from what is known until somebody changes it; what was sent is kept as it was.
+    The buttons say what happens: `update` writes the letter anew and saves nothing, `sent` keeps it as sent.
+    """
+
+    subject = forms.CharField(label=gettext_lazy("Subject"), required=False, max_length=200)
+    message = forms.CharField(
+        label=gettext_lazy("Your agenda"),
+        required=False,
+        max_length=LONGEST_AGENDA,
+        widget=forms.Textarea(attrs={"rows": 14}),
+    )
+    composed = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
     last_question = LAST_QUESTION
 
     class Meta:
         model = Meeting
-        fields = ["agenda", "asks_for", "preparation"]
+        fields = ["asks_for", "preparation"]
         widgets = {
-            "agenda": forms.Textarea(attrs={"rows": 4}),
-            "asks_for": forms.Textarea(attrs={"rows": 3}),
+            "asks_for": forms.Textarea(attrs={"rows": 2}),
             "preparation": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, moment: letters.Moment, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["agenda"].help_text = _("Two or three points are plenty for an hour.")
-        self.fields["asks_for"].help_text = _(
-            "A story, a look at something, an honest opinion: just say which."
-        )
+        self.moment = moment
+        self.own = letters.own_wording(self.owner, moment.kind)
+        self.fields["asks_for"].help_text = _("One thing: a story, a look at something, an honest opinion.")
         self.fields["preparation"].help_text = _("Only for you.")
+        for field in self.visible_fields():
+            field.field.widget.attrs["class"] = "form-control"
+        if not self.is_bound:
+            self.rewrite()
+            if self.instance.agenda_subject:
+                self.initial.update(subject=self.instance.agenda_subject, message=self.instance.agenda)
+
+    def as_it_stands(self, record) -> "PrepareSessionForm":
+        """With the same facts."""
+        return PrepareSessionForm(instance=record, owner=self.owner, moment=self.moment)
+
+    def compose(self) -> letters.Letter:
+        """The letter as it follows from the facts and what is asked for now."""
+        asks_for = "\n".join((self["asks_for"].value() or "").splitlines()).strip()
+        moment = replace(self.moment, words=self.moment.words | {"asks_for": asks_for})
+        letter = moment.compose(self.own)
+        return letters.Letter(letter.subject[:LONGEST_SUBJECT], letter.message[:LONGEST_AGENDA])
+
+    @property
+    def recipient(self) -> str:
+        """The address of the other person."""
+        return self.moment.to.email
+
+    def full_clean(self):
+        """As ever; what is wrong is marked at the fields the page lays out by hand."""
+        super().full_clean()
+        for name in set(self.fields) & set(self._errors or ()):
+            self.fields[name].widget.attrs["class"] = "form-control is-invalid"
+
+    def save(self, commit=True):
+        """Save, with the letter where it is the person's own or was sent; else it goes on following."""
+        meeting = self.instance
+        if self.has_own_words():
+            subject = " ".join(self.cleaned_data["subject"].split()) or self.compose().subject
+            meeting.agenda_subject, meeting.agenda = subject, self.cleaned_data["message"]
+        elif "sent" in self.data or meeting.agenda_sent_on:
+            letter = self.compose()
+            meeting.agenda_subject, meeting.agenda = letter.subject, letter.message
+        elif meeting.agenda_subject:
+            meeting.agenda_subject = meeting.agenda = ""
+        return super().save(commit)

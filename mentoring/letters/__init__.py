@@ -26,6 +26,7 @@ from .moments import (
     offered,
     slug,
 )
+from .sessions import moment_for_agenda, moment_for_summary
 from .wording import check_wording, fill, original, own_wording, unfill
 
 __all__ = [
@@ -55,12 +56,14 @@ __all__ = [
     "mailto",
     "may_be_questioned",
     "meeting_url",
+    "moment_for_agenda",
     "moment_for_answer",
     "moment_for_contact",
     "moment_for_introduction",
     "moment_for_meeting",
     "moment_for_no",
     "moment_for_question",
+    "moment_for_summary",
     "moment_to_ask_again",
     "moment_to_report",
     "no_url",

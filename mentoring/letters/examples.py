@@ -9,7 +9,13 @@ from ..models import Introduction, LetterKind, Meeting, MentorAgreement, User
 from . import wording
 from .ask import about_criteria, signature
 from .kinds import LETTERS
-from .moments import Moment, moment_for_contact, moment_for_introduction, moment_for_meeting
+from .moments import (
+    Moment,
+    moment_for_contact,
+    moment_for_introduction,
+    moment_for_meeting,
+)
+from .sessions import moment_for_agenda, moment_for_summary
 
 
 def example(owner: User, kind: LetterKind, today: dt.date) -> dict[str, str]:
@@ -28,6 +34,16 @@ def example(owner: User, kind: LetterKind, today: dt.date) -> dict[str, str]:
         "advice": _("send the agenda two days before"),
         "how_it_went": _("We met, thanks to you. It went well."),
         "question": _("Do you know whether Ruth has an hour a month for six months?"),
+        "day": _("Monday 15 March"),
+        "time": "10:00",
+        "where": _("coffee at Mill Street Café"),
+        "done": "- " + _("Ask Elena for the split by depot"),
+        "points": _("The quarter on one page"),
+        "asks_for": _("Would you look at my one page for ten minutes?"),
+        "review": _("And as we’re halfway: what should we do differently?"),
+        "takeaway": _("Put cash on the first line."),
+        "steps": "- " + _("Rewrite the one page that way, by 22 March"),
+        "next": _("Wednesday 14 April at 10:00"),
         "me": _("Your name"),
     }
     found = _latest(owner, kind, today)
@@ -40,6 +56,12 @@ def _latest(owner: User, kind: LetterKind, today: dt.date) -> Moment | None:
     if kind == LetterKind.KEEP_IN_TOUCH:
         agreement = MentorAgreement.objects.owned_by(owner).over().with_mentor().order_by("-ends_on").first()
         return moment_for_contact(owner, agreement.mentor, today) if agreement else None
+    if kind in (LetterKind.AGENDA, LetterKind.SUMMARY):
+        sessions = Meeting.objects.owned_by(owner).filter(kind=Meeting.Kind.SESSION).with_people()
+        session = sessions.order_by("-starts_at").first()
+        if session and kind == LetterKind.AGENDA:
+            return moment_for_agenda(owner, session, [], "", today)
+        return moment_for_summary(owner, session, today) if session else None
     if kind == LetterKind.AFTER_MEETING:
         meeting = Meeting.objects.owned_by(owner).recorded().with_people().order_by("-starts_at").first()
         return moment_for_meeting(owner, meeting, today) if meeting else None

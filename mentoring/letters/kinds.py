@@ -66,6 +66,16 @@ _ROWS = (
         finding="thanking",
     ),
     LetterRow(
+        LetterKind.AGENDA,
+        ("name", "day", "time", "where", "done", "points", "asks_for", "review", "me"),
+    ),
+    LetterRow(
+        LetterKind.SUMMARY,
+        ("name", "day", "takeaway", "steps", "review", "next", "me"),
+        _("Send %(to)s the summary"),
+        _("Short, and the day after: what you take with you, and what you’ll do by when."),
+    ),
+    LetterRow(
         LetterKind.AFTER_MEETING,
         ("name", "when", "one_thing", "me"),
         _("Thank %(to)s for meeting you"),

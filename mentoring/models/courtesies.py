@@ -32,6 +32,9 @@ THANK_FOR_A_NO_DAYS = 1
 # Later than that, thanks for a no are an odd letter to get.
 THANK_FOR_A_NO_UNTIL_DAYS = 28
 PREPARE_DAYS_BEFORE = 1
+# Where it was agreed on; two weeks later the next session is nearer than the last one.
+SUMMARY_AFTER_SESSION_DAYS = 1
+SUMMARY_UNTIL_DAYS = 14
 DECIDE_AFTER_DAYS = 7
 SHARE_DRAFT_WITHIN_DAYS = 7
 CLOSE_PLAN_DAYS_BEFORE_END = 28

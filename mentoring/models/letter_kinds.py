@@ -15,6 +15,8 @@ class LetterKind(models.TextChoices):
     NUDGE = "nudge", _("A nudge")
     FOLLOW_UP = "follow_up", _("A second message to someone who hasn’t answered")
     THANKS = "thanks", _("Thanks to the introducer")
+    AGENDA = "agenda", _("The agenda of a session")
+    SUMMARY = "summary", _("The summary of a session")
     AFTER_MEETING = "after_meeting", _("Thanks after a meeting")
     REPORT_BACK = "report_back", _("What came of advice")
     TAKE_NO = "take_no", _("Taking no for an answer")

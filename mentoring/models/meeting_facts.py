@@ -65,6 +65,20 @@ class ThankedForMeeting(InTouch, AfterMeeting):
     too_early = _("Thanks come after the meeting")
 
 
+class SummarySent(InTouch, AfterMeeting):
+    """The other person has a summary of the session."""
+
+    column = "summary_sent_on"
+    sentence = _("Noted: %(name)s has your summary.")
+    undone = _("%(name)s doesn’t have your summary yet.")
+    history = _("You sent {name} a summary.")
+    too_early = _("A summary comes after the session")
+
+    def also(self, record: "Meeting", on: dt.date) -> dict[str, Any]:
+        """It begins with thanks."""
+        return {THANKED.column: THANKED.day(record) or on}
+
+
 class Acted(AfterMeeting):
     """The person tried what they were advised to."""
 
@@ -86,6 +100,6 @@ class ReportedBack(InTouch, AfterMeeting):
 
 
 PREPARED, AGENDA_SENT, THANKED = Prepared(), AgendaSent(), ThankedForMeeting()
-ACTED, REPORTED_BACK = Acted(), ReportedBack()
-AFTER_MEETING = (THANKED, ACTED, REPORTED_BACK)
-IN_TOUCH = (AGENDA_SENT, THANKED, REPORTED_BACK)
+SUMMARY_SENT, ACTED, REPORTED_BACK = SummarySent(), Acted(), ReportedBack()
+AFTER_MEETING = (THANKED, SUMMARY_SENT, ACTED, REPORTED_BACK)
+IN_TOUCH = (AGENDA_SENT, THANKED, SUMMARY_SENT, REPORTED_BACK)

@@ -132,6 +132,7 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Deciding, Owned):
     held_on = models.DateField(_("met on"), null=True, blank=True, editable=False)
     recorded_on = models.DateField(_("written down on"), null=True, blank=True, editable=False)
     thanked_on = models.DateField(_("thanked on"), null=True, blank=True, editable=False)
+    summary_sent_on = models.DateField(_("summary sent on"), null=True, blank=True, editable=False)
     agreed_steps = models.ManyToManyField(
         GoalStep, verbose_name=_("steps agreed on"), related_name="agreed_at", blank=True, editable=False
     )
@@ -182,6 +183,11 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Deciding, Owned):
                 name="meeting_thanked_after_held",
                 violation_error_message=_("Thanks come after the meeting"),
             ),
+            models.CheckConstraint(
+                condition=in_order("held_on", "summary_sent_on"),
+                name="meeting_summary_after_held",
+                violation_error_message=_("A summary comes after the session"),
+            ),
         ]
 
     def __str__(self):
@@ -226,17 +232,6 @@ class Meeting(Preparation, Debrief, Moves, ByButton, Deciding, Owned):
     def is_planned(self) -> bool:
         """Still to be recorded and not cancelled."""
         return self.recorded_on is None and self.cancelled_on is None
-
-    def last_before(self) -> "Meeting | None":
-        """The last meeting with the same person that was held before this one."""
-        held = Meeting.objects.filter(contact=self.contact_id, recorded_on__isnull=False)
-        return held.filter(starts_at__lt=self.starts_at).order_by("-starts_at", "-pk").first()
-
-    def steps_agreed_before(self) -> list[GoalStep]:
-        """The steps agreed on at earlier sessions with the same person and not done yet."""
-        earlier = Meeting.objects.filter(contact=self.contact_id, starts_at__lt=self.starts_at)
-        steps = GoalStep.objects.open().filter(agreed_at__in=earlier)
-        return list(steps.select_related("goal").order_by("goal__number", "position", "pk").distinct())
 
     def note_answer(self, on: dt.date) -> None:
         """Whoever was written to and agreed to meet must have answered, by `on` or by the day of the meeting."""

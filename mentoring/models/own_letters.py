@@ -37,8 +37,8 @@ class OwnLetter(Owned):
                             "follow_up",
                             "thanks",
                         ),
-                        *("after_meeting", "report_back", "take_no", "question", "outcome", "ask_again"),
-                        "keep_in_touch",
+                        *("agenda", "summary", "after_meeting", "report_back", "take_no", "question"),
+                        *("outcome", "ask_again", "keep_in_touch"),
                     ]
                 ),
                 name="ownletter_kind_known",

@@ -1,12 +1,14 @@
 """The terms of an agreement: its days, its rhythm, and the text of every clause, short form and long."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from ..dates.days import add_months
 from ..dates.rhythm import Slots, slots_of
@@ -107,6 +109,16 @@ class Terms(models.Model):
             ),
             models.CheckConstraint(condition=Q(minutes__in=[30, 60, 90]), name="agreement_minutes_known"),
         ]
+
+    @property
+    def promises_summary(self) -> bool:
+        """Whether the words that were agreed on still say that a session is followed by a short summary."""
+        ways = pgettext(
+            "how an agreement says that a session is summed up",
+            r"(?<!\bno )(?<!\bwithout a )\b(?:summary|summaries|sums? up|a few lines on what was said)\b",
+        )
+        said = f"{self.arrangements} {self.preparation if self.is_long else ''}"
+        return re.search(ways, said, re.IGNORECASE) is not None
 
     def slots(self, first: dt.date | None = None, **options) -> Slots:
         """The days of the sessions in the rhythm that was agreed, from the first day of the term or a later one.

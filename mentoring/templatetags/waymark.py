@@ -182,12 +182,13 @@ def hidden(name: str, value: object) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def tick(context, url: str, label: str, done: bool = False) -> SafeString:
-    """The round button that marks a thing done or not done: `{% tick url action.title %}`."""
+def tick(context, url: str, label: str, done: bool = False, next: str = "") -> SafeString:
+    """The round button that marks a thing done or not done: `{% tick url action.title %}`; `next` is the way back."""
     words = (_("Mark as not done: %(what)s") if done else _("Record as done: %(what)s")) % {"what": label}
     css = "tick tick-done" if done else "tick"
     button = f'<button type="submit" class="{css}" aria-label="{escaped(words)}">{ICONS["check-lg"]}</button>'
-    return SafeString(f'<form method="post" action="{escaped(url)}">{csrf(context)}{button}</form>')
+    along = hidden("next", next) if next else ""
+    return SafeString(f'<form method="post" action="{escaped(url)}">{csrf(context)}{along}{button}</form>')
 
 
 @register.simple_tag(takes_context=True)

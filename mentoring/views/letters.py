@@ -22,7 +22,7 @@ from ..models import (
     OwnLetter,
 )
 from ..models.constraints import refused_in_words
-from ..models.meeting_facts import REPORTED_BACK, THANKED
+from ..models.meeting_facts import REPORTED_BACK, SUMMARY_SENT, THANKED
 from . import not_now, questions
 from .confirm import delete_page
 from .introduction_facts import flash
@@ -131,6 +131,27 @@ def report_back(request, pk):
     return _letter_page(request, template, moment, sent, there, contact=meeting.contact)
 
 
+def summary(request, pk):
+    """What stays of a session, for the other one; once it is sent, they have it, and were thanked."""
+    sessions = Meeting.objects.with_people().filter(kind=Meeting.Kind.SESSION)
+    meeting = owned_or_404(request, sessions, pk=pk)
+    if meeting.held_on is None and request.method != "POST":
+        return redirect("meetings.record", pk)
+    agreement = MentorAgreement.objects.owned_by(request.user).with_mentor().of_session(meeting)
+    moment = letters.moment_for_summary(request.user, meeting, today_of(request))
+
+    def sent(form):
+        meeting.refresh_from_db()
+        if meeting.summary_sent_on:
+            raise ValidationError(_("You’ve already noted that. Nothing was changed."))
+        meeting.mark(SUMMARY_SENT, form.cleaned_data["on"])
+        return str(SUMMARY_SENT.sentence % meeting.names), reverse("summaries.unsent", args=[pk])
+
+    there = reverse("agreements.detail", args=[agreement.pk]) if agreement else reverse("meetings.index")
+    context = {"meeting": meeting, "agreement": agreement, "later": there}
+    return _letter_page(request, "mentoring/letters/summary.html", moment, sent, there, **context)
+
+
 def ask_again(request, pk):
     """To somebody who said “not now”, once the day has come; once it is sent, they are asked again."""
     contact = owned_or_404(request, Contact, pk=pk)
@@ -184,7 +205,7 @@ def _letter_page(request, template: str, moment: letters.Moment, sent: Callable,
         "asks_to_replace": False,
     }
     if form.is_bound and "update" in request.POST and form.is_valid():
-        context["asks_to_replace"] = _with_record(form, request.POST["update"])
+        context["asks_to_replace"] = form.update(request.POST["update"])
         return render(request, template, context)
     if form.is_bound and form.is_valid():
         try:
@@ -197,16 +218,6 @@ def _letter_page(request, template: str, moment: letters.Moment, sent: Callable,
             say(request, *said)
             return back(request, there)
     return render(request, template, context, status=422 if form.is_bound else 200)
-
-
-def _with_record(form: LetterForm, how: str) -> bool:
-    """Write the letter anew, unless the person changed it by hand: then say that the page has to ask."""
-    if how == "link":
-        return False
-    if form.has_own_words() and how != "replace":
-        return True
-    form.rewrite()
-    return False
 
 
 def _note(request, form: LetterForm) -> tuple[str, str]:

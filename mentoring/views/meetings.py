@@ -29,6 +29,7 @@ from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, Ment
 from ..models.assessments import fits
 from ..models.meeting_facts import AGENDA_SENT, PREPARED
 from ..models.prepared import prepared
+from ..pages.session import before_session
 from ..text.text import record_number
 from . import facts, questions
 from .confirm import delete_page
@@ -38,6 +39,7 @@ from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, 
 PER_PAGE = 20
 GOALS_NAMED = 3
 PREPARE = "mentoring/meetings/prepare.html"
+PREPARE_SESSION = "mentoring/meetings/prepare_session.html"
 
 
 def index(request):
@@ -159,16 +161,15 @@ def prepare(request, pk):
 
 
 def _prepare_session(request, meeting):
-    """Agenda and what one asks for; last time's notes and open steps; what was agreed, one click away."""
-    form = PrepareSessionForm(instance=meeting, owner=request.user, **bound_to(request))
-    last = meeting.last_before()
-    context = {
-        "meeting": meeting,
-        "agreement": MentorAgreement.objects.owned_by(request.user).of_session(meeting),
-        "last": last,
-        "open_steps": meeting.steps_agreed_before(),
-    }
-    return form_page(request, PREPARE, form, _noted(request, meeting.pk), **context)
+    """The steps since last time, what one asks for, and the agenda as a letter; last time's notes one click away."""
+    context = before_session(meeting, today_of(request))
+    form = PrepareSessionForm(
+        instance=meeting, owner=request.user, moment=context["moment"], **bound_to(request)
+    )
+    if form.is_bound and "update" in request.POST and form.is_valid():
+        context["asks_to_replace"] = form.update(request.POST["update"])
+        return render(request, PREPARE_SESSION, {"form": form, **context})
+    return form_page(request, PREPARE_SESSION, form, _noted(request, meeting.pk), **context)
 
 
 def _noted(request, pk):
@@ -229,7 +230,7 @@ def record(request, pk):
         meeting.require_can_be_written_down(today_of(request))
     except ValidationError as refusal:
         ahead = refusal.messages[0]
-    context = {"meeting": meeting, "ahead": ahead}
+    agreement = None
     form: RecordForm | RecordSessionForm
     if meeting.is_first:
         form = RecordForm(instance=meeting, owner=request.user, **bound_to(request))
@@ -238,13 +239,14 @@ def record(request, pk):
         form = RecordSessionForm(
             instance=meeting, owner=request.user, agreement=agreement, **bound_to(request)
         )
-        context["agreement"] = agreement
     return form_page(
         request,
         "mentoring/meetings/record.html",
         form,
-        done=lambda meeting: _written_down(request, meeting),
-        **context,
+        done=lambda meeting: _written_down(request, meeting, agreement),
+        meeting=meeting,
+        ahead=ahead,
+        agreement=agreement,
     )
 
 
@@ -263,7 +265,7 @@ SAVED = {
 RESTING = gettext_lazy("Saved: not now. On %(day)s you’ll be reminded to ask %(name)s again.")
 
 
-def _written_down(request, meeting):
+def _written_down(request, meeting, agreement):
     outcome, words = meeting.outcome, {"name": meeting.contact.first_name}
     said = SAVED[outcome]
     if outcome == Meeting.Outcome.NOT_NOW and meeting.ask_again_on:
@@ -271,14 +273,15 @@ def _written_down(request, meeting):
     elif outcome in Meeting.Outcome.closing() and meeting.thanked_on:
         said = SAVED[""]
     say(request, said % words)
-    return redirect(_next_after(meeting))
+    return redirect(_next_after(meeting, agreement))
 
 
-def _next_after(meeting) -> str:
+def _next_after(meeting, agreement) -> str:
     """The page on which what follows from an outcome is done; the first page where nothing does."""
     contact = {"with": meeting.contact_id}
     if not meeting.is_first:
-        return reverse("meetings.index")
+        is_open = agreement and not meeting.summary_sent_on
+        return reverse("letters.summary", args=[meeting.pk]) if is_open else reverse("meetings.index")
     match meeting.outcome:
         case Meeting.Outcome.GOOD_FIT if not meeting.contact.agreements.exists():
             return f"{reverse('agreements.new')}?{urlencode(contact)}"

@@ -47,7 +47,7 @@ NUMBERS = {
 NOT_ADVICE = {
     "checks.LONGEST_ABBREVIATION", "ask.LONGEST_SUBJECT", "ask.LONGEST_WHY", "ask._NAME_WORDS", "stuck.NAMES_SHOWN",
     "ties.ON_A_PAGE", "ties.ROWS", "in_touch.WEEKS_COUNTED", "coach.LONGEST_MONTHS", "shared.LONGEST_CLAUSE",
-    "shared.LONGEST_PLACE",
+    "shared.LONGEST_PLACE", "preparations.LONGEST_SUBJECT", "preparations.LONGEST_AGENDA",
 }  # fmt: skip
 # A box beside a page that explains or shows, and advises nothing.
 NO_TIPS = {

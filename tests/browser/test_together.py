@@ -93,10 +93,11 @@ def hold_a_session(page, base_url, number):
     session = Meeting.objects.filter(kind="session").order_by("starts_at")[number]
     page.goto(f"{base_url}/meetings/{session.pk}/prepare/")
     if number:
+        page.locator("summary").filter(has_text="Last time, and your notes").click()
         expect(page.get_by_text(f"Notes of session {number - 1}")).to_be_visible()
         expect(page.get_by_text(f"Step {number - 1} agreed on")).to_be_visible()
-    page.get_by_label("What you will talk about").fill("The quarter on one page")
-    press(page, "Save, and note that Margaret has it")
+    page.get_by_role("textbox", name="What you ask for").fill("A look at the quarter on one page")
+    press(page, "I’ve sent it")
     expect_flash(page, "Noted: Margaret has your agenda")
 
     page.get_by_role("main").get_by_role("link", name="After").click()
@@ -108,6 +109,9 @@ def hold_a_session(page, base_url, number):
     press(page, "Save")
     expect_flash(page, "Saved how it went with Margaret")
     assert session.agreed_steps.get().text == f"Step {number} agreed on"
+    expect(page.get_by_label("Message")).to_have_value(re.compile(f"- Step {number} agreed on"))
+    press(page, "I’ve sent it")
+    expect_flash(page, "Noted: Margaret has your summary")
 
 
 def look_back(page, base_url):

@@ -194,7 +194,7 @@ def test_an_agenda_is_sent_before_a_session_and_the_sending_undone(client_alice,
     before = told(alice)
     response = client_alice.post(
         address,
-        {"agenda": "The balance sheet\nWhat to stop", "asks_for": "A look at my page", "prepared": "1"},
+        {"asks_for": "A look at my page", "prepared": "1"},
     )
     action = told(alice)["Send Margaret your agenda"]
     html = html_of(client_alice.get(address))
@@ -203,7 +203,7 @@ def test_an_agenda_is_sent_before_a_session_and_the_sending_undone(client_alice,
     session.refresh_from_db()
     assert "Send Margaret your agenda" not in before
     assert (action.due_on, session.agenda_sent_on, session.prepared_on) == (DAY + days(1), DAY, DAY)
-    assert "What would help me most: A look at my page" in html
+    assert "What I’d like to ask: A look at my page" in html
     assert "Send Margaret your agenda" not in told(alice)
 
     client_alice.post(undo_of(response))
@@ -230,10 +230,12 @@ def test_a_session_that_is_settled_or_far_off_asks_for_no_agenda(alice, session,
 
 
 def test_the_button_that_says_it_is_sent_keeps_what_was_typed(client_alice, session):
-    client_alice.post(f"/meetings/{session.pk}/prepare/", {"agenda": "The balance sheet", "sent": "1"})
+    typed = {"subject": "Two things", "message": "The balance sheet", "sent": "1"}
+    client_alice.post(f"/meetings/{session.pk}/prepare/", typed)
 
     session.refresh_from_db()
-    assert (session.agenda, session.agenda_sent_on, session.prepared_on) == ("The balance sheet", DAY, DAY)
+    assert (session.agenda_subject, session.agenda) == ("Two things", "The balance sheet")
+    assert (session.agenda_sent_on, session.prepared_on) == (DAY, DAY)
 
 
 def test_advice_is_reported_back_within_four_weeks(client_alice, alice, passed):

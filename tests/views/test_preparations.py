@@ -194,8 +194,8 @@ def test_the_next_session_begins_where_the_last_one_ended(client_alice, alice, s
 
     html = html_of(response)
     assert response.context["last"] == session
-    assert response.context["open_steps"] == [step]
-    for words in ("Start with the decision.", "Agenda first", step.text, "What you agreed on"):
+    assert response.context["steps"] == [step]
+    for words in ("Start with the decision.", "Agenda first", step.text, "Your steps since"):
         assert words in html
     assert other.text not in html
     assert f'href="/agreements/{response.context["agreement"].pk}/"' in html
@@ -203,7 +203,9 @@ def test_the_next_session_begins_where_the_last_one_ended(client_alice, alice, s
 
 
 def test_every_session_offers_to_ask_who_else(client_alice, session):
-    assert f"<li>{WHO_ELSE}</li>" in html_of(client_alice.get(f"/meetings/{session.pk}/prepare/"))
+    assert f"And before you part: “{WHO_ELSE}”" in html_of(
+        client_alice.get(f"/meetings/{session.pk}/prepare/")
+    )
 
 
 def test_a_step_of_somebody_else_is_not_asked_about(client_alice, bob, session):

@@ -1,4 +1,4 @@
-"""What the sessions of a running agreement ask for next: an agenda that is sent, and the next one planned."""
+"""What the sessions of a running agreement ask for next: agenda and summary that are sent, and the next one planned."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ...dates.days import Duty, when
 from ...links.addresses import record_url
 from ...models import GoalStep, Meeting, MentorAgreement, courtesies
 from ...text.text import sentence_start
 from ..records import Records
+from . import meetings
 from .action import Action, ActionKey, day_and_hour, people_of
 from .meetings import last_fallen_through, planning_url
 
@@ -35,6 +37,43 @@ def send_agenda(records: Records) -> Iterator[Action]:
             due_on=max(meeting.day - _days(courtesies.PREPARE_DAYS_BEFORE), min(meeting.day, records.today)),
             done_url=record_url("agendas.sent", meeting.pk),
         )
+
+
+def summaries_owed(records: Records) -> list[Meeting]:
+    """The last session under each agreement that promises a summary, as long as one is still of use."""
+    oldest = records.today - _days(courtesies.SUMMARY_UNTIL_DAYS)
+    promised = (one for one in records.running if one.promises_summary)
+    held = ([one for one in records.sessions(agreement) if one.held_on] for agreement in promised)
+    last = (sessions[-1] for sessions in held if sessions)
+    owed = [one for one in last if not one.summary_sent_on and one.held_on and one.held_on >= oldest]
+    # What the person said isn't needed is not owed; put off for some days it is.
+    return [one for one in owed if records.put_off_until.get(_summary_key(one), oldest) is not None]
+
+
+def _summary_key(meeting: Meeting) -> ActionKey:
+    return ActionKey("meeting", "summary", meeting.pk)
+
+
+def send_summary(records: Records) -> Iterator[Action]:
+    """A session that was written down: where it was agreed on, its summary follows the day after."""
+    for meeting in summaries_owed(records):
+        names = {"name": meeting.contact.first_name, "when": when(meeting.held_on, records.today)}
+        yield Action(
+            key=_summary_key(meeting),
+            url=record_url("letters.summary", meeting.pk),
+            people=people_of(meeting.contact_id),
+            title=_("Send %(name)s the summary") % names,
+            why=_("You met %(when)s, and agreed on a short summary. It says thank you, too.") % names,
+            due_on=max(meeting.held_on + _days(courtesies.SUMMARY_AFTER_SESSION_DAYS), meeting.recorded_on),
+            duty=Duty.PROMISE,
+            done_url=record_url("summaries.sent", meeting.pk),
+        )
+
+
+def thank_people(records: Records) -> Iterator[Action]:
+    """Whoever gave their time is thanked, but for whom a summary thanks that is still to be sent."""
+    owed = {meeting.pk for meeting in summaries_owed(records)}
+    yield from (action for action in meetings.thank(records) if action.key.pk not in owed)
 
 
 def _lay_out(records: Records, agreement: MentorAgreement) -> Iterator[Action]:

@@ -1,0 +1,43 @@
+"""What the page shows on which a session is prepared: what came of the last one, and the letter it leads to."""
+
+import datetime as dt
+from typing import Any
+
+from .. import letters
+from ..models import Meeting, MentorAgreement, Review
+from ..status.next_actions.reviews import Stop, along
+
+
+def before_session(meeting: Meeting, today: dt.date) -> dict[str, Any]:
+    """The agreement it belongs to, the meeting before, the steps since, a look back that falls on it, its letter."""
+    agreement = MentorAgreement.objects.owned_by(meeting.owner).of_session(meeting)
+    last = meeting.last_before()
+    steps = meeting.steps_since(last, agreement)
+    review = _falls_on(meeting, last, agreement) if agreement else None
+    done = [step for step in steps if step.done_on]
+    return {
+        "meeting": meeting,
+        "agreement": agreement,
+        "last": last,
+        "steps": steps,
+        "review": review,
+        "place": _place_in_term(meeting, agreement) if agreement else 0,
+        "moment": letters.moment_for_agenda(
+            meeting.owner, meeting, done, review.kind if review else "", today
+        ),
+    }
+
+
+def _place_in_term(meeting: Meeting, agreement: MentorAgreement) -> int:
+    """The how-manieth of the sessions that were agreed on; 0 where it is none of them."""
+    sessions = Meeting.objects.owned_by(meeting.owner).sessions_of(agreement)
+    keys = [*sessions.values_list("pk", flat=True)[: agreement.sessions]]
+    return keys.index(meeting.pk) + 1 if meeting.pk in keys else 0
+
+
+def _falls_on(meeting: Meeting, last: Meeting | None, agreement: MentorAgreement) -> Stop | None:
+    """The look back of its day, or one that came due since the meeting before and was not held."""
+    held = Review.objects.owned_by(meeting.owner).during(agreement)
+    after = last.day if last else agreement.starts_on
+    due = [stop for stop in along(agreement, held) if after < stop.due_on <= meeting.day]
+    return next((stop for stop in reversed(due) if not stop.done_on or stop.done_on == meeting.day), None)
