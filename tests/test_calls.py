@@ -40,8 +40,8 @@ MOST_OF = {
     "introductions.edit": 2.2,
     # An agreement in full, which a stranger sees without anything of the person's being loaded.
     "shared.detail": 2.3,
-    # The days of all sessions of a term are laid out.
-    "agreements.detail": 2.2,
+    # The days of all sessions of a term are laid out; after a yes it asks where each goal stands.
+    "agreements.detail": 2.4,
     "sessions.new": 2.05,
     # Everybody of one name is compared with everybody else of it.
     "duplicates.index": 2.25,

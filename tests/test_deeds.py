@@ -19,6 +19,8 @@ OF_THEIR_PAGE = {
     "Save", "Cancel", "Edit", "Delete…", "Delete", "Delete this draft…", "Undo", "Change", "Next", "Previous", "More",
     "Close", "Keep it", "Not needed", "Goals", "Meetings", "Copy", "Print",
 }  # fmt: skip
+# What the buttons over a list of contacts do to several; one that is pressed already is taken back.
+ONE_BY_ONE = {"archived", "marked_prospect", "unmarked_prospect", "marked_introducer", "unmarked_introducer"}
 # The ask is a letter too.
 LETTERS = {"introductions.new", "introductions.direct", "introductions.edit"}
 
@@ -71,6 +73,8 @@ def deed_of(method: str, address: str, name: str) -> str:
         return f"{method} a letter {name}"
     if noun == "imports":  # one that stopped half-way goes on, or goes back, from where it stands
         return f"{method} an import"
+    if noun == "several" or (noun == "marks" and verb in ONE_BY_ONE):
+        return f"{method} a mark"  # on one or on several
     # The form of a new record and of one that is there are one deed.
     return f"{method} {noun} {verb if verb not in ('new', 'edit', 'log') else 'form'}"
 

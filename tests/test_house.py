@@ -221,7 +221,7 @@ CLIENTS = (
 )  # fmt: skip
 # The name of what is raised where a mail is not taken; and the command that asks the instance's own address.
 MAY_NAME = {"smtplib.SMTPException"}
-ASKS_ITSELF = {"mentoring/management/doctor.py": {"urllib.request"}}
+ASKS_ITSELF = {"mentoring/management/doctor.py": {"http.client", "ssl", "urllib.request"}}
 
 
 def imported(tree) -> set[str]:

@@ -61,6 +61,7 @@ def full():
     def block():
         with connection.cursor() as cursor:
             [before] = cursor.execute("PRAGMA max_page_count").fetchone()
+            cursor.execute("VACUUM")  # no page is free that other tests left
             cursor.execute("PRAGMA max_page_count = 1")  # as many as there are, then
             yield
             cursor.execute(f"PRAGMA max_page_count = {before}")

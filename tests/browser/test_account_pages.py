@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from mentoring.models import User
@@ -154,7 +155,7 @@ def test_form_sent_after_the_session_ended_comes_back(page, base_url, axe, no_si
     sign_up(page, base_url)
     page.goto(f"{base_url}/goals/new/")
     page.get_by_label("What do you want to be able to do?").fill("Run a weekly meeting people find useful")
-    page.context.clear_cookies(name="waymark_session")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.get_by_role("button", name="Add goal").click()
 
     expect(page.get_by_text("what you typed is still here")).to_be_visible()

@@ -276,7 +276,9 @@ def plan_and_prepare(page):
     expect_flash(page, "you’re meeting Margaret on Friday 6 March")
 
     expect_heading(page, "Prepare to meet Margaret")
-    expect(page.get_by_text("Has an hour a month for six months?", exact=True)).to_be_visible()
+    expect(
+        page.get_by_text("Could you spare an hour a month for the next six months?", exact=True)
+    ).to_be_visible()
     page.get_by_role("textbox", name="Your notes").fill("Ask how the Monday meeting began.")
     press(page, "I’m prepared")
     expect_flash(page, "You’re ready to meet Margaret")

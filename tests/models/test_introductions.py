@@ -21,8 +21,8 @@ from mentoring.models.introduction_facts import (
     NUDGED,
     THANKED,
     WRITTEN,
-    fact_of,
 )
+from mentoring.models.introduction_rules import fact_of
 from tests.factories import (
     ContactFactory,
     IntroductionFactory,
@@ -238,7 +238,7 @@ def test_same_person_comes_of_an_ask_only_once(alice):
         first.lead_to(day(4), first.prospect)
     with pytest.raises(ValidationError, match="to themselves"):
         first.lead_to(day(4), first.introducer)
-    with pytest.raises(ValidationError, match="made after it was asked for"):
+    with pytest.raises(ValidationError, match="The introduction comes after the ask"):
         first.lead_to(day(-1), ContactFactory(owner=alice))
     with pytest.raises(ValidationError, match="First say"):
         ask(alice).lead_to(day(4), ContactFactory(owner=alice))
