@@ -147,7 +147,7 @@ LOOKING = Topic(
                 "Vouched: one recommendation, or two endorsements."
             ),
             Grade.OWN,
-            "ties.IN_TOUCH_MONTHS ties.QUIET_MONTHS ties.LEAST_MESSAGES tie.LEAST_ENDORSEMENTS "
+            "ties.IN_TOUCH_MONTHS ties.QUIET_MONTHS ties.LEAST_MESSAGES tie.LEAST_MESSAGES tie.LEAST_ENDORSEMENTS "
             "closeness.IN_TOUCH_MONTHS closeness.CLOSE_FROM in_touch.QUIET_AFTER",
         ),
     ),

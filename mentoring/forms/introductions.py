@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .. import letters
+from ..identity.likeness import own_words
 from ..models import Contact, Introduction, LetterKind, MentorCriterion
 from ..models.introduction_facts import ASKED, CLOSED, INTRODUCER_INFORMED, WRITTEN
 from ..models.introductions import TAKE_NO
@@ -204,7 +205,7 @@ class DirectForm(ComposerForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["known"].label = _("Who you are to %(name)s") % {"name": self.name}
-        self.initial.setdefault("known", self.to.how_known)
+        self.initial.setdefault("known", own_words(self.to.how_known))
         if not self.is_bound:
             self._begin(timezone.localdate())
 

@@ -77,9 +77,19 @@ def _connected_start(_language: str) -> str:
     return str(CONNECTED).partition("%(day)s")[0]
 
 
+def as_imported() -> str:
+    """How begins what an import wrote about how two people know each other."""
+    return _connected_start(get_language())
+
+
+def own_words(how_known: str) -> str:
+    """How two people know each other as the person wrote it; "" for what an import wrote."""
+    return "" if connection_day(how_known) else how_known
+
+
 def connection_day(how_known: str) -> str:
     """The day of "Connected on LinkedIn since 12 March 2024"; "" for what people write themselves."""
-    start = _connected_start(get_language())
+    start = as_imported()
     return plain(how_known.removeprefix(start)) if how_known.startswith(start) else ""
 
 

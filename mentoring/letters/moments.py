@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..dates import days
+from ..identity.likeness import own_words
 from ..models import (
     Contact,
     Goal,
@@ -140,7 +141,7 @@ def moment_for_introduction(
         "name": to.first_name,
         "when": days.when((goes_to_prospect and wrote) or asked, today),
         "within": within(owner),
-        "known": reason(prospect.how_known) if prospect else "",
+        "known": reason(own_words(prospect.how_known)) if prospect else "",
         "agreed": introduction.agreed_on,
         "again": introduction.followed_up_on,
         "spoken": introduction.is_spoken,

@@ -2,29 +2,41 @@
 
 import datetime as dt
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from ..dates.days import plain_day
+from ..identity.likeness import as_imported, own_words
 from ..text.text import sentence_start, unended
 from .base import filled
 from .contacts import Contact, Interaction
-from .ties import Tie
+from .ties import LEAST_ENDORSEMENTS, LEAST_MESSAGES, Tie, vouched_for_me
 from .ties_in_words import sentences
 
 
 def known_directly() -> ExpressionWrapper:
     """Of contacts, whether a tie says that the two know each other, or a talk, or words about it; True or False."""
-    wrote = Q(sent__gt=0) | Q(received__gt=0)
-    ties = Tie.objects.filter(wrote | Q(connected_on__isnull=False), contact=OuterRef("pk"))
+    wrote = Q(sent__gte=1, received__gte=1, messages__gte=LEAST_MESSAGES)
+    vouched = vouched_for_me() | Q(recommended_them_on__isnull=False)
+    ties = Tie.objects.annotate(messages=F("sent") + F("received")).filter(
+        wrote | vouched, contact=OuterRef("pk")
+    )
     talks = Interaction.objects.filter(contact=OuterRef("pk"), kind=Interaction.Kind.TALKED)
-    return ExpressionWrapper(filled("how_known") | Exists(ties) | Exists(talks), BooleanField())
+    noted = filled("how_known") & ~Q(how_known__startswith=as_imported())
+    return ExpressionWrapper(noted | Exists(ties) | Exists(talks), BooleanField())
 
 
 def known_in_words(contact: Contact, tie: Tie | None, talked_on: dt.date | None, today: dt.date) -> str:
     """What says so of one contact, in a sentence; "" for somebody whom the person doesn't know themselves."""
-    if tie and (said := sentences(tie, today)):
-        return said
-    if contact.how_known:
-        return f"{unended(sentence_start(contact.how_known))}."
+    if tie and _says_so(tie):
+        return sentences(tie, today)
+    if words := own_words(contact.how_known):
+        return f"{unended(sentence_start(words))}."
     return _("You talked on %(day)s.") % {"day": plain_day(talked_on, today)} if talked_on else ""
+
+
+def _says_so(tie: Tie) -> bool:
+    """Whether two who have this tie know each other, as `known_directly` has it: a connection alone says little."""
+    wrote = tie.sent and tie.received and tie.sent + tie.received >= LEAST_MESSAGES
+    vouched = tie.recommended_me_on or tie.recommended_them_on or tie.endorsed_me >= LEAST_ENDORSEMENTS
+    return bool(wrote or vouched)

@@ -14,6 +14,8 @@ from .imports import Import
 
 # One endorsement is a click.
 LEAST_ENDORSEMENTS = 2
+# Fewer messages than these are no acquaintance.
+LEAST_MESSAGES = 3
 
 
 def vouched_for_me(tie: str = "") -> Q:

@@ -16,6 +16,7 @@ from ..models.known import known_in_words
 from ..models.meeting_facts import THANKED
 from ..models.prepared import prepared
 from ..models.ties import Tie
+from ..models.ties_in_words import connected
 from ..status.ladder import Ladder, ladder
 from ..status.stages import Stage
 from ..text.text import opening_number
@@ -145,6 +146,11 @@ class ContactPage:
         talks = (entry.note for entry in self.timeline.events if entry.note)
         talked_on = next((note.on for note in talks if note.kind == Interaction.Kind.TALKED), None)
         return known_in_words(self.contact, self.tie, talked_on, self.today)
+
+    @property
+    def connected(self) -> str:
+        """That the two are connected on LinkedIn, in a sentence; "" where that isn't known, or they know each other."""
+        return connected(self.tie, self.today) if self.tie and not self.known else ""
 
     @cached_property
     def paths(self) -> list[Path] | None:

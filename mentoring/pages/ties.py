@@ -18,15 +18,13 @@ from ..links.addresses import page_url, record_url
 from ..models import Contact, Tie
 from ..models.closeness import BOTH_WAYS
 from ..models.contacts import BY_NAME, BY_TOUCH, IS_OPEN, ContactQuerySet
-from ..models.ties import vouched_for_me
+from ..models.ties import LEAST_MESSAGES, vouched_for_me
 from ..models.ties_in_words import sentences, works_where
 from ..status.loading import UNSHOWN_OF_CONTACT
 from ..text.text import record_number
 
 IN_TOUCH_MONTHS = 12
 QUIET_MONTHS = 36
-# Fewer messages than these are no acquaintance.
-LEAST_MESSAGES = 3
 ON_A_PAGE = 20
 # Of each list so many; the first fills up what the others leave.
 ROWS = 3

@@ -12,8 +12,10 @@ from django.utils import timezone
 from mentoring.exchange.account_file.read import bring_back
 from mentoring.exchange.account_file.write import archive_of
 from mentoring.exchange.merging.merge import merge
-from mentoring.models import Interaction, Introduction, Meeting, MentorAgreement
+from mentoring.identity.likeness import connected_on
+from mentoring.models import Contact, Interaction, Introduction, Meeting, MentorAgreement
 from mentoring.models.introduction_facts import ANSWERED, FOLLOWED_UP, WRITTEN
+from mentoring.models.known import known_directly
 from mentoring.status import next_actions, stuck
 from mentoring.status.records import Records
 from tests import addresses
@@ -30,6 +32,7 @@ from tests.factories import (
 )
 from tests.pages import html_of
 
+NO_MESSAGE = {"sent": 0, "received": 0, "days": 0, "first_on": None, "last_on": None}
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 DAY = dt.timedelta(days=1)
@@ -141,16 +144,13 @@ def test_without_the_pledge_it_is_a_draft_and_there_is_one_at_most(client_alice,
     [
         (lambda kofi: TieFactory(contact=kofi), "You wrote to each other 14 times"),
         (
-            lambda kofi: TieFactory(
-                contact=kofi, sent=0, received=0, days=0, first_on=None, last_on=None,
-                connected_on=dt.date(2015, 5, 5),
-            ),
-            "Connected on LinkedIn since 2015.",
+            lambda kofi: TieFactory(contact=kofi, **NO_MESSAGE, recommended_me_on=dt.date(2024, 5, 5)),
+            "Kofi recommended you in 2024.",
         ),
         (lambda kofi: InteractionFactory(contact=kofi, kind="talked"), "You talked on"),
         (lambda kofi: kofi.record(how_known="we shared an office"), "We shared an office."),
     ],
-    ids=["messages", "connection", "talk", "words"],
+    ids=["messages", "vouched", "talk", "words"],
 )  # fmt: skip
 def test_whoever_is_known_by_any_tie_can_be_written_to(client_alice, kofi, says_so, words):
     says_so(kofi)
@@ -162,6 +162,31 @@ def test_whoever_is_known_by_any_tie_can_be_written_to(client_alice, kofi, says_
     assert "No one you know leads to" not in html
     found = html_of(client_alice.get(reverse("search.index"), {"q": "kofi"}))
     assert f'href="{letter_to(kofi)}"' in found
+
+
+@pytest.mark.parametrize(
+    "tie",
+    [NO_MESSAGE, {"sent": 4, "received": 0}, {"sent": 1, "received": 1}, NO_MESSAGE | {"endorsed_me": 1}],
+    ids=["connection", "no answer", "two messages", "a click"],
+)
+def test_a_connection_alone_is_not_somebody_known(client_alice, alice, kofi, tie):
+    since = dt.date(2015, 5, 5)
+    TieFactory(contact=kofi, **{"connected_on": since} | tie)
+    kofi.record(how_known=connected_on("5 May 2015"))
+
+    html = html_of(client_alice.get(page_of(kofi)))
+
+    assert "You know Kofi yourself" not in html
+    assert (
+        "Connected on LinkedIn since 2015. You can write yourself, or find someone who introduces you."
+        in html
+    )
+    assert "Find an introducer" in html
+    assert f'href="{letter_to(kofi)}"' in html
+    assert not Contact.objects.annotate(known_directly=known_directly()).get(pk=kofi.pk).known_directly
+    letter = html_of(client_alice.get(letter_to(kofi)))
+    assert "Connected on LinkedIn since" not in letter
+    assert "No one you know leads to Kofi yet" in html
 
 
 def test_whoever_is_not_known_needs_an_introducer(client_alice, kofi):
