@@ -232,7 +232,8 @@ class DirectForm(ComposerForm):
     def day_to_write(self) -> forms.BoundField:
         """The one day of the pledge."""
         field = self[PLEDGE[1]]
-        field.label = _("I’ll write to %(name)s by") % {"name": self.name}
+        words = _("I’ll ask %(name)s by") if self.is_spoken else _("I’ll write to %(name)s by")
+        field.label = words % {"name": self.name}
         return field
 
     @property
@@ -244,8 +245,8 @@ class DirectForm(ComposerForm):
 
     @property
     def heading(self) -> str:
-        """What is being done: "Write to Kofi"."""
-        return _("Write to %(name)s") % {"name": self.name}
+        """What is being done: "Write to Kofi"; "Ask Kofi" where it is said."""
+        return (_("Ask %(name)s") if self.is_spoken else _("Write to %(name)s")) % {"name": self.name}
 
     @property
     def ask(self) -> letters.Direct:

@@ -59,7 +59,11 @@ def _after_saving(request, form: ComposerForm, ask: Introduction):
         return redirect("introductions.edit", ask.pk)
     if ask.is_unsent:
         day = {**ask.names, "day": plain_day(WRITTEN.due(ask, request.user), today_of(request))}
-        say(request, _("Saved. You’ll write to %(person)s by %(day)s.") % day)
+        write, ask_them = (
+            _("Saved. You’ll write to %(person)s by %(day)s."),
+            _("Saved. You’ll ask %(person)s by %(day)s."),
+        )
+        say(request, (ask_them if ask.is_spoken else write) % day)
     elif ask.is_direct:
         say(request, *flash(request, ask, WRITTEN))
     else:

@@ -156,7 +156,8 @@ def direct(request, pk):
 def delete(request, pk):
     """Ask first, saying what goes with it."""
     introduction = owned_or_404(request, Introduction.objects.with_people(), pk=pk)
-    said = _("The draft was deleted.") if introduction.is_draft else _("The introduction was deleted.")
+    said = _("The message was deleted.") if introduction.is_direct else _("The introduction was deleted.")
+    said = _("The draft was deleted.") if introduction.is_draft else said
     return delete_page(
         request,
         introduction,

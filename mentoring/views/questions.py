@@ -256,19 +256,19 @@ def about_introduction(introduction: Introduction, today: dt.date) -> Question:
     page, told = reverse("introductions.detail", args=[introduction.pk]), track.recorded_facts(introduction)
     draft, heading = _("Nothing has been sent yet, so no one will miss it."), _("Delete this introduction?")
     stay = _("Both people stay among your contacts, and so do your meetings.")
-    if introduction.is_direct:
-        stay = _("%(person)s stays among your contacts, and so do your meetings.") % introduction.names
+    if names := introduction.is_direct and introduction.names:
+        heading = _("Delete what you asked %(person)s?") % names
+        stay = _("%(person)s stays among your contacts, and so do your meetings.") % names
     asked = _("If it’s over, close it instead, and it stays in your history. Deleting can’t be undone.")
     return Question(
-        title=_("Delete an introduction"),
-        heading=_("Delete this draft?") if introduction.is_draft else heading,
+        title=_("Delete this draft?") if introduction.is_draft else heading,
         lede=draft if introduction.is_draft else asked,
         crumbs=[(_("Introductions"), reverse("introductions.index")), (introduction, page)],
         says=[_("These go with it, and so do the courtesies you still owe:")] if told else [],
         goes=[f"{fact.sentence}, {plain_day(fact.on, today)}" for fact in told],
         ends=stay if told else "",
         button=_("Delete"),
-        keep=_("Keep the introduction"),
+        keep=_("Keep it"),
         keep_url=page,
     )
 

@@ -435,6 +435,9 @@ def test_whoever_was_met_without_a_message_has_met_once_on_the_track(client_alic
 
 
 def test_whoever_is_asked_by_word_of_mouth_is_never_said_to_be_written_to(client_alice, alice, kofi, today):
+    html = html_of(client_alice.post(letter_to(kofi), {"channel": "in_person", "update": "1"}))
+    assert "I’ll ask Kofi by" in html
+    assert "Write to Kofi" not in html
     client_alice.post(letter_to(kofi), pledge(today, channel="in_person", draft="1"))
     direct = Introduction.objects.get()
     detail = reverse("introductions.detail", args=[direct.pk])
@@ -444,6 +447,7 @@ def test_whoever_is_asked_by_word_of_mouth_is_never_said_to_be_written_to(client
     sent = pledge(today, channel="in_person", sent="1", opened_at=direct.revision)
     noted = client_alice.post(reverse("introductions.edit", args=[direct.pk]), sent, follow=True)
     assert "Noted: you asked Kofi today." in html_of(noted)
+    assert "You’ve asked Kofi yourself." in html_of(client_alice.get(reverse("dashboard.index")))
     planned = {"contact": kofi.pk, "kind": "first", "minutes": "30", "place": "coffee"}
     starts = f"{today + DAY}T00:00"
     client_alice.post(reverse("meetings.new") + f"?introduction={direct.pk}", planned | {"starts_at": starts})
@@ -519,6 +523,9 @@ def test_network_and_closing_page_speak_of_nobody_who_introduces(client_alice, a
     html = html_of(client_alice.get(reverse("introductions.closed", args=[direct.pk])))
     assert "Let it be with Kofi" in html
     assert "tried to help" not in html
+    gone = client_alice.get(reverse("introductions.delete", args=[direct.pk]))
+    assert "Delete what you asked Kofi?" in html_of(gone)
+    assert "Keep the introduction" not in html_of(gone)
     IntroductionFactory(owner=alice, asked_on=today)
     html = html_of(client_alice.get(reverse("network.index")))
     assert "1 introduction, through 1 introducer; and 1 person you know yourself." in html

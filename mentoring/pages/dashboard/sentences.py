@@ -26,7 +26,10 @@ def searching(records: Records) -> str:
     if introduced := _names_at(records, Stage.INTRODUCED):
         return _introduced(records, introduced)
     if written := some_names([contact.first_name for contact in records.written_to]):
-        return _("You’ve written to %(people)s.") % {"people": written}
+        spoken = {one.prospect_id for one in records.introductions if one.is_spoken}
+        asked = all(contact.pk in spoken for contact in records.written_to)
+        words = _("You’ve asked %(people)s yourself.") if asked else _("You’ve written to %(people)s.")
+        return words % {"people": written}
     if waiting := [one for one in records.introductions if one.awaits_answer]:
         return _asked(waiting)
     if resting := _nobody_awake(records):
