@@ -78,8 +78,9 @@ AND = frozenset({"and", "und", "et"})
 # What people write where no company is: nobody is a colleague by it.
 NO_COMPANY = frozenset({
     "confidential", "consultant", "freelance", "freelancer", "freiberuflich", "independent",
-    "independentconsultant", "na", "none", "retired", "sabbatical", "selbstandig", "selfemployed",
-    "stealth", "stealthstartup", "student", "unemployed", "various",
+    "independentconsultant", "lookingfornewopportunities", "lookingforopportunities", "na", "none", "opentowork",
+    "retired", "sabbatical", "selbstandig", "selbststandig", "self", "selfemployed", "stealth", "stealthstartup",
+    "student", "unemployed", "various",
 })  # fmt: skip
 _DOT_OF_LETTERS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
 _LETTERS_APART = {"a/s": "as", "sp. z o.o.": "spzoo", "sp. z o. o.": "spzoo", "s. r. o.": "sro"}

@@ -86,6 +86,8 @@ TRUTH = [
     (MIA | {"place": "Leeds"}, MIA | {"place": "Leeds"}, "MAYBE", "Same name, same place"),
     (ACME, MIA | {"company": "Borg"}, "MAYBE", "Same name, another company"),
     (MIA | {"company": "Freelance"}, MIA | {"company": "freelancer"}, "MAYBE", "Same name, nothing else"),
+    (MIA | {"company": "Selbstständig"}, MIA | {"company": "Selbstständig"}, "MAYBE", "Same name, nothing else"),
+    (MIA | {"company": "Self"}, MIA | {"company": "self"}, "MAYBE", "Same name, nothing else"),
     (MIA, MIA, "MAYBE", "Same name, nothing else"),
     (
         {"name": "Jürgen Groß", "company": "Acme"},
