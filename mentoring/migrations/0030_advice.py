@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
             models.CheckConstraint(
                 condition=Q(acted_on__isnull=True) | ~Q(one_thing=""),
                 name="meeting_acted_on_something",
-                violation_error_message="You’ve noted that you tried it: leave what it was",
+                violation_error_message="Write down what it was that you tried",
             ),
         ),
         migrations.RemoveConstraint("ownletter", "ownletter_kind_known"),

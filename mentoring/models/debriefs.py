@@ -72,7 +72,7 @@ class Debrief(models.Model):
             models.CheckConstraint(
                 condition=Q(acted_on__isnull=True) | filled("one_thing"),
                 name="%(class)s_acted_on_something",
-                violation_error_message=_("You’ve noted that you tried it: leave what it was"),
+                violation_error_message=_("Write down what it was that you tried"),
             ),
             models.CheckConstraint(
                 condition=in_order("held_on", "reported_back_on"),

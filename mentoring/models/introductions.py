@@ -209,8 +209,8 @@ class Introduction(FactVerbs, Owned):
 
     @property
     def is_resting(self) -> bool:
-        """Whether it isn't the time for the person, so that only the introducer is owed anything."""
-        return self.prospect is not None and self.prospect.said_not_now
+        """Whether the person said no, or “not now”, so that only the introducer is owed anything."""
+        return self.prospect is not None and (self.prospect.said_not_now or self.prospect.said_no)
 
     @property
     def may_rest(self) -> bool:

@@ -57,7 +57,7 @@ def test_nothing_is_tried_before_the_talk_or_without_a_thing_to_try(client_alice
     talk.record(one_thing="")
     page = client_alice.post(acted, follow=True)
     assert Meeting.objects.get(pk=talk.pk).acted_on is None
-    assert "leave what it was" in text_of(page)
+    assert "Write down what it was that you tried" in text_of(page)
 
 
 def test_the_letter_says_what_came_of_it_and_keeps_it(client_alice, client_bob, talk):

@@ -749,6 +749,26 @@ def test_undo_of_a_no_brings_back_what_stood_before(client_alice, alice, stood):
     assert flash_of(page) == [f"Daniel didn’t say no{again}."]
 
 
+def test_a_no_ends_what_was_due_to_them_and_leaves_what_is_owed_to_the_introducer(client_alice, alice, today):
+    def page(address):
+        return re.sub(r"<[^>]+>", " ", client_alice.get(address).content.decode())
+
+    daniel = ProspectFactory(owner=alice, name="Daniel Osei")
+    asked, made = (today - dt.timedelta(days=days) for days in (9, 8))
+    ben = ContactFactory(owner=alice, name="Ben Whitlock")
+    IntroductionFactory(
+        owner=alice, introducer=ben, prospect=daniel, asked_on=asked, write_by=today, made_on=made
+    )
+    assert "Write to Daniel" in page("/")
+
+    client_alice.post(reverse("marks.said_no", args=[daniel.pk]))
+
+    for address in ("/", reverse("contacts.detail", args=[daniel.pk]), reverse("introductions.index")):
+        assert "Write to Daniel" not in page(address)
+        assert "Follow up" not in page(address)
+    assert "Thank Ben" in page("/")
+
+
 def test_no_way_to_whoever_said_not_now_stands_in_the_menu(client_alice, alice, today):
     contact = ProspectFactory(owner=alice, name="Ruth Abernethy")
     page = url("detail", contact)

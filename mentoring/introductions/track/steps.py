@@ -41,6 +41,7 @@ def track(introduction: Introduction, owner: User, today: dt.date) -> list[Step]
     if introduction.is_draft:
         return []
     courtesies = introduction.owed(owner)
+    said_no = introduction.prospect is not None and introduction.prospect.said_no
     owed = {courtesy.fact: courtesy for courtesy in courtesies}
 
     def done(fact: Fact, label: str = "") -> list[Step]:
@@ -82,7 +83,7 @@ def track(introduction: Introduction, owner: User, today: dt.date) -> list[Step]
         done(ASKED),
         done(MADE) or due(answer),
         # Whoever met without a letter has no letter to write any more.
-        done(WRITTEN) or done(MET) or due(WRITTEN),
+        done(WRITTEN) or done(MET) or ([] if said_no else due(WRITTEN)),
         due(silent[0]) if silent and not introduction.awaits_answer else [],
         *(done(fact) or due(fact) for fact in LEFT),
     ]
