@@ -53,6 +53,8 @@ LATER = {
     "greeting",
     "acted_on",
     "came_of_it",
+    "agenda_subject",
+    "summary_sent_on",
     "answer_by",
     "obstacle",
     "then",
@@ -65,7 +67,13 @@ NEW: dict[str, dict] = {
     "contact": {"greeting": ""},
     "goalstep": {"obstacle": "", "then": ""},
     "introduction": {"decided": {}, "answer_by": None},
-    "meeting": {"decided": {}, "acted_on": None, "came_of_it": ""},
+    "meeting": {
+        "decided": {},
+        "acted_on": None,
+        "came_of_it": "",
+        "agenda_subject": "",
+        "summary_sent_on": None,
+    },
     "mentoranswer": {"decided": {}},
 }
 
