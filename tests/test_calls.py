@@ -43,6 +43,8 @@ MOST_OF = {
     # The days of all sessions of a term are laid out; after a yes it asks where each goal stands.
     "agreements.detail": 2.4,
     "sessions.new": 2.15,
+    # Three lists, each row with its reason.
+    "ties.index": 2.1,
     # Everybody of one name is compared with everybody else of it.
     "duplicates.index": 2.25,
 }

@@ -7,8 +7,8 @@ from tests.tools import measure
 
 MOST = {
     "entries at the top of mentoring": 26,
-    "code lines": 36000,
-    "template lines": 7500,
+    "code lines": 36200,
+    "template lines": 6500,
     "largest Python file": 340,
     "longest template line": 200,
     "names defined in several modules": 28,

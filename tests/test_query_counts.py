@@ -33,7 +33,7 @@ QUERIES = {
     "dashboard.index": 12,
     "progress.index": 14,  # where the search is stuck rests on all of it
     "lookbacks.index": 7,
-    "lookbacks.week": 9,
+    "lookbacks.week": 11,
     "lookbacks.edit": 6,
     "lookbacks.delete": 6,
     "search.index": 11,

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from django.db.models import Q
 from django.utils import timezone
@@ -52,8 +51,7 @@ def proposal(records: Records, week: dt.date) -> Proposal:
     within = (week, min(week + 6 * DAY, records.today))
     condition, then = _plan(records)
     return Proposal(
-        moved=" ".join(islice(_what_moved(records, within), MOST_SENTENCES))
-        or _("Nothing, and that’s fine."),
+        moved=" ".join(list(_what_moved(records, within))[:MOST_SENTENCES]) or _("Nothing, and that’s fine."),
         stood_still=" ".join(_stood_still(records)),
         condition=condition,
         then=then,
@@ -62,17 +60,15 @@ def proposal(records: Records, week: dt.date) -> Proposal:
 
 def _what_moved(records: Records, within: tuple[dt.date, dt.date]) -> Iterator[str]:
     """What happened in these days, one sentence each, the furthest first."""
-    for one in (
-        MentorAgreement.objects.owned_by(records.user).with_mentor().filter(confirmed_on__range=within)
-    ):
+    agreements = MentorAgreement.objects.owned_by(records.user).with_mentor()
+    for one in agreements.filter(confirmed_on__range=within)[:MOST_SENTENCES]:
         yield _("I agreed with %(name)s how we’ll work together.") % {"name": one.mentor.first_name}
     held = Meeting.objects.owned_by(records.user).filter(held_on__range=within).select_related("contact")
-    for one in held:
+    for one in held[:MOST_SENTENCES]:
         yield _("I met %(name)s.") % {"name": one.contact.first_name}
     yield from _moved_by_others(records, within)
-    for step in (
-        GoalStep.objects.owned_by(records.user).filter(done_on__range=within).order_by("done_on", "pk")
-    ):
+    steps = GoalStep.objects.owned_by(records.user).filter(done_on__range=within).order_by("done_on", "pk")
+    for step in steps[:MOST_SENTENCES]:
         yield _("I finished “%(step)s”.") % {"step": unended(step.text)}
 
 
@@ -80,7 +76,7 @@ def _moved_by_others(records: Records, within: tuple[dt.date, dt.date]) -> Itera
     """The furthest that came of each introduction in these days."""
     happened = Q(*((f"{fact.column}__range", within) for fact in MOVED), _connector=Q.OR)
     found = Introduction.objects.owned_by(records.user).filter(happened)
-    for one in found.select_related("introducer", "prospect").order_by("pk"):
+    for one in found.select_related("introducer", "prospect").order_by("pk")[:MOST_SENTENCES]:
         last = next(fact for fact in reversed(MOVED) if _is_within(fact.day(one), within))
         yield str(last.moved % one.names)
 

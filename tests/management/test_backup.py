@@ -31,6 +31,17 @@ from tests.addresses import World
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.fixture(autouse=True)
+def alone(db):
+    """Nobody else is connected: what earlier tests left open ends, and is waited for."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+
+
 @pytest.fixture
 def hers(alice):
     """Alice's records, one of every kind."""
