@@ -444,7 +444,7 @@ def test_every_word_of_python_that_people_read_is_marked_for_translation():
 
 # Nothing of the machine it was made on
 
-FOREIGN = r"/(?:home|root|Users|work)/\w|(?:extra-)?index-url|trusted-host|(?i:artifactory|nexus|devpi)"
+FOREIGN = r"/(?:home|root|Users|work)/[\w.]|(?:extra-)?index-url|trusted-host|(?i:artifactory|nexus|devpi)"
 
 
 def test_no_file_knows_the_machine_it_was_made_on():
@@ -460,10 +460,23 @@ def test_no_file_knows_the_machine_it_was_made_on():
         ".yaml",
         ".svg",
         ".service",
+        ".timer",
+        ".conf",
         ".example",
         "",
     }
-    folders = ["config", "mentoring", "templates", "static/mentoring", "tests", "docs", "requirements", ".ci"]
+    folders = [
+        "config",
+        "mentoring",
+        "templates",
+        "static/mentoring",
+        "tests",
+        "docs",
+        "requirements",
+        "deploy",
+        ".ci",
+        ".github",
+    ]
     files = [path for folder in folders for path in (ROOT / folder).rglob("*")]
     files += [*ROOT.glob("*"), *ROOT.glob(".env.example"), *ROOT.glob(".git*")]
     texts = {
