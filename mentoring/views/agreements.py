@@ -88,38 +88,43 @@ def detail(request, pk, form=None):
     context = {
         "agreement": agreement,
         "words": agreement.words(),
-        "missing": agreement.missing() if agreement.is_draft else [],
         "track": agreement.track(),
-        **_starting_point(request, agreement, form),
         "versions": versions,
-        "newer": next((version for version in versions if version.is_draft), None),
-        "parts_filled": sentence_start(number_word(len(agreement.parts_saved))),
         "today": today_of(request),
-        "weeks_left": agreement.weeks_left(today_of(request)),
-        "weeks_word": opening_number(agreement.weeks_left(today_of(request))),
-        **_term_so_far(request, agreement),
         **answers.to_read(request, agreement),
-        **share_links.to_send(request, agreement),
+        **(_drafting(request, agreement, form) if agreement.is_draft else _term_so_far(request, agreement)),
     }
+    if agreement.is_running:
+        context |= _running(request, agreement, versions)
     return render(request, "mentoring/agreements/detail.html", context, status=422 if form else 200)
 
 
-def _starting_point(request, agreement, form) -> dict:
-    """The forms that ask where the goals stand: with the yes to a draft, or on the first pages after a yes by link."""
+def _drafting(request, agreement, form) -> dict:
+    """What the page of a draft needs beside its words; `form` is a confirmation that was refused."""
+    initial = {"on": today_of(request)}
+    return {
+        "missing": agreement.missing(),
+        "parts_filled": sentence_start(number_word(len(agreement.parts_saved))),
+        "confirm_form": form or ConfirmForm(owner=request.user, agreement=agreement, initial=initial),
+        **share_links.to_send(request, agreement),
+    }
+
+
+def _running(request, agreement, versions) -> dict:
+    """What only a running agreement shows: the time left, the next version, and on the first pages after a yes by
+    link the form that asks where the goals stand."""
     today = today_of(request)
-    if agreement.is_draft:
-        return {
-            "confirm_form": form
-            or ConfirmForm(owner=request.user, agreement=agreement, initial={"on": today})
-        }
     asks = agreement.asks_for_then(today)
-    return {"then_form": ThenForm(owner=request.user, agreement=agreement) if asks else None}
+    return {
+        "newer": next((version for version in versions if version.is_draft), None),
+        "weeks_left": agreement.weeks_left(today),
+        "weeks_word": opening_number(agreement.weeks_left(today)),
+        "then_form": ThenForm(owner=request.user, agreement=agreement) if asks else None,
+    }
 
 
 def _term_so_far(request, agreement) -> dict:
     """What came of a confirmed agreement: sessions, reviews, then and now, when to be in touch next."""
-    if agreement.is_draft:
-        return {}
     reviews = Review.objects.owned_by(request.user).during(agreement)
     goals = agreement.agreement_goals.select_related("goal")
     return {
