@@ -180,6 +180,8 @@ class World:
             lessons=f"{word} lessons",
             thanks_words=f"{word} thanks",
         )
+        make.HelpWantedFactory(goal=self.goal, kind="doors")
+        make.HelpGivenFactory(link=self.running.agreement_goals.get())
         self.link = make.ShareLinkFactory(owner=owner, agreement=self.written)
         self.token = self.link.token
         self.answer = make.MentorAnswerFactory(

@@ -168,6 +168,24 @@ class AgreementGoalFactory(OwnedFactory):
     goal = factory.SubFactory(GoalFactory)
 
 
+class HelpWantedFactory(OwnedFactory):
+    class Meta:
+        model = models.HelpWanted
+
+    owner = factory.SelfAttribute("goal.owner")
+    goal = factory.SubFactory(GoalFactory)
+    kind = "teach"
+
+
+class HelpGivenFactory(OwnedFactory):
+    class Meta:
+        model = models.HelpGiven
+
+    owner = factory.SelfAttribute("link.owner")
+    link = factory.SubFactory(AgreementGoalFactory)
+    kind = "teach"
+
+
 class ReviewFactory(OwnedFactory):
     class Meta:
         model = models.Review

@@ -10,6 +10,7 @@ from .command_runs import CommandRun
 from .contacts import Contact, Interaction
 from .criteria import MentorCriterion
 from .goals import Goal, GoalStep
+from .help import Help, HelpGiven, HelpWanted
 from .imports import Import, ImportRow
 from .introductions import Introduction
 from .invitations import Invitation
@@ -44,6 +45,9 @@ __all__ = [
     "FellThrough",
     "Goal",
     "GoalStep",
+    "Help",
+    "HelpGiven",
+    "HelpWanted",
     "Import",
     "ImportRow",
     "Interaction",

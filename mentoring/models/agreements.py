@@ -13,6 +13,7 @@ from .button_facts import ButtonFact, ByButton
 from .contacts import Contact
 from .drafting import Drafting
 from .goals import Goal
+from .help import copy_goals
 from .partings import Parting, ThenAndNow
 from .stored import AgreementSection, validate_sections, validate_texts
 from .terms import Terms
@@ -294,9 +295,7 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
             draft.extend_to(ends_on)
         draft.validate_constraints()
         draft.save()
-        told = self.agreement_goals.values("goal_id", "then_rated")
-        copies = (AgreementGoal(owner=self.owner, agreement=draft, **one) for one in told)
-        AgreementGoal.objects.bulk_create(copies)
+        copy_goals(self.agreement_goals.all(), draft)
         return draft
 
     def require_running(self, on: dt.date) -> None:

@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import RestrictedError
 
-from mentoring.models import AgreementGoal, MentorAgreement
+from mentoring.models import AgreementGoal, HelpGiven, MentorAgreement
 from mentoring.models.agreement_facts import COMPLETED, SHARED
 from mentoring.models.agreement_facts import CONFIRMED as YES
 from tests.factories import (
     AgreementGoalFactory,
     GoalFactory,
     GoalStepFactory,
+    HelpGivenFactory,
     MeetingFactory,
     MentorAgreementFactory,
     ProspectFactory,
@@ -357,3 +358,21 @@ def test_phrases_find_drafts_running_and_over(alice, bob):
     assert list(mine.drafts()) == [draft]
     assert list(mine.running()) == [running]
     assert list(mine.over()) == [over]
+
+
+def test_next_version_takes_over_the_help_that_is_given(alice):
+    agreement = MentorAgreementFactory(owner=alice, goals=[GoalFactory(owner=alice)])
+    link = agreement.agreement_goals.get()
+    for kind in ("teach", "hold"):
+        HelpGivenFactory(link=link, kind=kind)
+    agreement.record(confirmed_on=agreement.starts_on, confirmed_how="mail", confirmed_words=[])
+
+    draft = agreement.change()
+
+    given = HelpGiven.objects.owned_by(alice).order_by("pk").values_list("link__agreement", "kind")
+    assert list(given) == [
+        (agreement.pk, "teach"),
+        (agreement.pk, "hold"),
+        (draft.pk, "teach"),
+        (draft.pk, "hold"),
+    ]

@@ -51,6 +51,8 @@ OLDER = {
     ),
     # It knows nothing of ties, nor of messages to somebody whom the person knows, and a criterion has no question.
     4: Before(records={"mentorcriterion": criterion_as_today}),
+    # It knows nothing of kinds of help.
+    5: Before(),
 }
 VERSION = max(OLDER) + 1
 
