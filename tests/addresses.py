@@ -184,6 +184,14 @@ class World:
         make.HelpGivenFactory(link=self.running.agreement_goals.get())
         self.link = make.ShareLinkFactory(owner=owner, agreement=self.written)
         self.token = self.link.token
+        self.term_link = make.ShareLinkFactory(owner=owner, agreement=self.running)
+        self.term_token = self.term_link.token
+        self.message = make.MentorMessageFactory(
+            **texts("text"), link=self.term_link, meeting=self.session, session_at=self.session.starts_at
+        )
+        make.MentorMessageFactory(
+            owner=owner, link=self.term_link, kind="works", text="", session_at=now, replaced_at=now
+        )
         self.answer = make.MentorAnswerFactory(
             owner=owner, link=self.link, kind="almost", name=f"{word} name", note=f"{word} note"
         )

@@ -218,6 +218,20 @@ class MentorAnswerFactory(OwnedFactory):
     answered_at = factory.LazyFunction(timezone.now)
 
 
+class MentorMessageFactory(OwnedFactory):
+    class Meta:
+        model = models.MentorMessage
+
+    link = factory.SubFactory(ShareLinkFactory, owner=factory.SelfAttribute("..owner"))
+    agreement = factory.SelfAttribute("link.agreement")
+    kind, text = "point", "Bring the split by depot."
+    sent_at = factory.LazyFunction(timezone.now)
+    sent_on = factory.LazyAttribute(lambda message: timezone.localdate(message.sent_at))
+    number = factory.LazyAttribute(
+        lambda one: 1 + models.MentorMessage.objects.filter(link=one.link, sent_on=one.sent_on).count()
+    )
+
+
 class SuggestionFactory(OwnedFactory):
     class Meta:
         model = models.Suggestion

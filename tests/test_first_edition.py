@@ -61,6 +61,8 @@ LATER = {
     "then",
     "ties",
     "told",
+    "agenda_shown_on",
+    "sent_words",
 }
 
 # The same in an account file, by kind of record.
@@ -74,6 +76,8 @@ NEW: dict[str, dict] = {
         "came_of_it": "",
         "agenda_subject": "",
         "summary_sent_on": None,
+        "agenda_shown_on": None,
+        "sent_words": None,
     },
     "mentoranswer": {"decided": {}},
 }
@@ -95,6 +99,7 @@ CAME_LATER = {
         "helpwanted",
         "invitation",
         "lookback",
+        "mentormessage",
         "tie",
         "unsentform",
     )

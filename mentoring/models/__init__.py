@@ -18,6 +18,7 @@ from .letter_kinds import LetterKind
 from .lookbacks import LookBack
 from .mailings import Mailing, ReminderRun
 from .meetings import Meeting
+from .mentor_messages import MentorMessage
 from .merges import Distinction, Merge
 from .moves import FellThrough
 from .own_letters import OwnLetter
@@ -60,6 +61,7 @@ __all__ = [
     "MentorAgreement",
     "MentorAnswer",
     "MentorCriterion",
+    "MentorMessage",
     "Merge",
     "OwnLetter",
     "Postponement",

@@ -24,6 +24,10 @@ class ButtonFact(FactRow):
         """Further fields that are set with it."""
         return {}
 
+    def withdrawn(self, record: Any) -> dict[str, Any]:
+        """Further fields that are set when it is taken back."""
+        return {}
+
     def follow(self, record: Any) -> None:
         """What follows for others once it was noted or taken back."""
 
@@ -45,5 +49,5 @@ class ByButton(models.Model):
 
     def forget(self, fact: ButtonFact) -> None:
         """Take it back."""
-        self.record(**{fact.column: None})
+        self.record(**{fact.column: None}, **fact.withdrawn(self))
         fact.follow(self)

@@ -40,8 +40,30 @@ class AgendaSent(InTouch):
     undone = _("%(name)s doesn’t have your agenda yet.")
 
     def also(self, record: "Meeting", on: dt.date) -> dict[str, Any]:
-        """Whoever could write it is prepared."""
-        return {PREPARED.column: PREPARED.day(record) or on}
+        """Whoever could write it is prepared; the page of the other person shows it, too."""
+        prepared = {PREPARED.column: PREPARED.day(record) or on}
+        return prepared | {AGENDA_SHOWN.column: on} | AGENDA_SHOWN.also(record, on)
+
+    def withdrawn(self, record: "Meeting") -> dict[str, Any]:
+        """What isn't sent after all isn't shown either."""
+        return {AGENDA_SHOWN.column: None} | AGENDA_SHOWN.withdrawn(record)
+
+
+class AgendaShown(ButtonFact):
+    """The other person may read on the page of their own what one asks for, and the agenda, as both stand now."""
+
+    column = "agenda_shown_on"
+    sentence = _("%(name)s can see it now.")
+    undone = _("%(name)s doesn’t see it any more.")
+    takes_day = False
+
+    def also(self, record: "Meeting", on: dt.date) -> dict[str, Any]:
+        """The words as they are; what is changed later stays unseen."""
+        return {"sent_words": record.with_words_sent(ask=record.asks_for, agenda=record.agenda)}
+
+    def withdrawn(self, record: "Meeting") -> dict[str, Any]:
+        """The words go with it."""
+        return {"sent_words": record.with_words_sent(ask="", agenda="")}
 
 
 class AfterMeeting(ButtonFact):
@@ -98,8 +120,16 @@ class ReportedBack(InTouch, AfterMeeting):
     history = _("You told {name} what came of the advice.")
     too_early = _("You report back after the meeting")
 
+    def also(self, record: "Meeting", on: dt.date) -> dict[str, Any]:
+        """The advice and what became of it, as they were told."""
+        return {"sent_words": record.with_words_sent(advice=record.one_thing, outcome=record.came_of_it)}
 
-PREPARED, AGENDA_SENT, THANKED = Prepared(), AgendaSent(), ThankedForMeeting()
+    def withdrawn(self, record: "Meeting") -> dict[str, Any]:
+        """The words go with it."""
+        return {"sent_words": record.with_words_sent(advice="", outcome="")}
+
+
+PREPARED, AGENDA_SENT, AGENDA_SHOWN, THANKED = Prepared(), AgendaSent(), AgendaShown(), ThankedForMeeting()
 SUMMARY_SENT, ACTED, REPORTED_BACK = SummarySent(), Acted(), ReportedBack()
 AFTER_MEETING = (THANKED, SUMMARY_SENT, ACTED, REPORTED_BACK)
 IN_TOUCH = (AGENDA_SENT, THANKED, SUMMARY_SENT, REPORTED_BACK)

@@ -19,6 +19,7 @@ from .introduction_facts import ANSWERED, MET
 from .introductions import Introduction
 from .moves import Moves
 from .preparations import Preparation
+from .sent_words import Sent
 
 
 class MeetingQuerySet(OwnedQuerySet):
@@ -65,7 +66,7 @@ class MeetingQuerySet(OwnedQuerySet):
         return self.select_related("contact", "introduction__introducer")
 
 
-class Meeting(Preparation, Debrief, Moves, ByButton, Deciding, Owned):
+class Meeting(Preparation, Debrief, Sent, Moves, ByButton, Deciding, Owned):
     """One talk: with whom, when and where, what to find out, what came of it."""
 
     class Kind(models.TextChoices):

@@ -31,6 +31,15 @@ class AgreementSection(TypedDict):
     lines: list[AgreementLine]
 
 
+class SentWords(TypedDict):
+    """What the other person was sent of a meeting: what is asked for, the agenda, advice and what became of it."""
+
+    ask: str
+    agenda: str
+    advice: str
+    outcome: str
+
+
 _HALF_A_LETTER = re.compile("[\ud800-\udfff]")
 
 
@@ -56,6 +65,12 @@ def validate_sections(value: Any) -> None:
         for line in section["lines"]:
             _refuse_unless(_has_keys_of(AgreementLine, line) and type(line["is_item"]) is bool)
             validate_texts([line["text"], line["who"]])
+
+
+def validate_sent_words(value: Any) -> None:
+    """Raise ValidationError for anything but SentWords."""
+    _refuse_unless(_has_keys_of(SentWords, value))
+    validate_texts([*value.values()])
 
 
 def validate_decisions(value: Any) -> None:

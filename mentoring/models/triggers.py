@@ -61,6 +61,22 @@ RULES = {
         "OR NEW.number <> OLD.number OR NEW.words <> OLD.words OR NEW.fingerprint <> OLD.fingerprint "
         "OR NEW.answered_at <> OLD.answered_at",
     ),
+    # So does a message, which is kept as it was said until another one replaces it.
+    "message_through_a_live_link": (
+        "mentoring_mentormessage",
+        "INSERT",
+        "EXISTS (SELECT 1 FROM mentoring_sharelink l WHERE l.id = NEW.link_id "
+        "AND (NEW.sent_at > l.expires_at OR NEW.sent_at > l.revoked_at))",
+    ),
+    "message_stays_as_sent": (
+        "mentoring_mentormessage",
+        "UPDATE",
+        "NEW.link_id <> OLD.link_id OR NEW.agreement_id <> OLD.agreement_id OR NEW.kind <> OLD.kind "
+        "OR (NEW.text <> OLD.text AND NEW.replaced_at IS NULL) OR NEW.session_at DIFFERS OLD.session_at "
+        "OR NEW.sent_at <> OLD.sent_at OR NEW.sent_on <> OLD.sent_on OR NEW.number <> OLD.number "
+        "OR (OLD.opened_on IS NOT NULL AND NEW.opened_on DIFFERS OLD.opened_on) "
+        "OR (OLD.replaced_at IS NOT NULL AND NEW.replaced_at DIFFERS OLD.replaced_at)",
+    ),
     "suggestion_stays_as_given": (
         "mentoring_suggestion",
         "UPDATE",
@@ -70,10 +86,12 @@ RULES = {
 }
 
 
-def statements(vendor: str) -> Iterator[str]:
-    """The SQL that lays every rule, whether it is there or not."""
+def statements(vendor: str, tables: list[str]) -> Iterator[str]:
+    """The SQL that lays every rule about these tables, whether it is there or not."""
     # After and not before: a constraint that is broken too says so first.
     for name, (table, event, condition) in RULES.items():
+        if table not in tables:
+            continue  # migrated back to an earlier release
         if vendor == "sqlite":
             yield f"DROP TRIGGER IF EXISTS {name}"
             yield (
@@ -104,8 +122,6 @@ def lift(using: str, **kwargs) -> None:
 def lay(using: str, **kwargs) -> None:
     """Lay the rules in a database that has the tables; called after `migrate`."""
     connection = connections[using]
-    if "mentoring_mentoranswer" not in connection.introspection.table_names():
-        return  # migrated back to an earlier release
     with connection.cursor() as cursor:
-        for statement in statements(connection.vendor):
+        for statement in statements(connection.vendor, connection.introspection.table_names(cursor)):
             cursor.execute(statement)

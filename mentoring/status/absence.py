@@ -18,6 +18,7 @@ from ..models import (
     Meeting,
     MentorAgreement,
     MentorAnswer,
+    MentorMessage,
     Postponement,
     Reminder,
     Review,
@@ -38,11 +39,20 @@ AT_LEAST = 3
 
 # What commands write, or what is no change yet: the rest is written by the person.
 NOT_THE_PERSONS = {Change, Import, ImportRow, Mailing, UnsentForm}
-# What a mentor's answer writes too, at the moment it is given.
-MENTORS_TOO = {Contact, MentorAgreement, MentorAnswer, Suggestion}
+# What a mentor writes too, at the moment of an answer or a message.
+ANSWERED = (MentorAnswer, "answered_at")
+MENTORS_TOO: dict[type[Owned], tuple[type[Owned], str]] = {
+    **dict.fromkeys((Contact, MentorAgreement, MentorAnswer, Suggestion), ANSWERED),
+    MentorMessage: (MentorMessage, "sent_at"),
+}
 AT_THE_MOMENT = dt.timedelta(minutes=1)
 # How keys of actions call records, where that is not the name of the model.
-KINDS = {"agreement": "mentoragreement", "step": "goalstep", "answer": "mentoranswer"}
+KINDS = {
+    "agreement": "mentoragreement",
+    "step": "goalstep",
+    "answer": "mentoranswer",
+    "message": "mentormessage",
+}
 
 
 def was_away(records: Records, waiting: list[Action]) -> bool:
@@ -109,6 +119,7 @@ def _waited(until: dt.datetime, today: dt.date) -> dict[type[Owned], Q]:
             | Q(kind=Review.Kind.LAST, agreement__last_session_on__lt=today)
         ),
         MentorAnswer: there & Q(answered_at__lt=until),
+        MentorMessage: there & Q(opened_on__isnull=False),
         Reminder: there & Q(due_before__lt=today),
         # A word to somebody with whom one worked is never late.
         Interaction: new & Q(kind=Interaction.Kind.WROTE, contact__agreements=None),
@@ -134,14 +145,8 @@ def _by_the_person(kind, owner: int, since: dt.datetime, until: dt.datetime) -> 
     found = mine.filter(Q(updated_at__lt=until) | Q(created_at__gt=since, created_at__lt=until))
     if kind not in MENTORS_TOO:
         return found
+    said, at = MENTORS_TOO[kind]
     moment = OuterRef("updated_at")
-    answers = MentorAnswer.objects.filter(owner=owner, answered_at__lte=moment)
-    return found.exclude(
-        Exists(
-            answers.filter(
-                answered_at__gt=ExpressionWrapper(
-                    moment - AT_THE_MOMENT, output_field=kind._meta.get_field("updated_at")
-                )
-            )
-        )
-    )
+    before = ExpressionWrapper(moment - AT_THE_MOMENT, output_field=kind._meta.get_field("updated_at"))
+    by_mentor = said.objects.filter(owner=owner, **{f"{at}__lte": moment, f"{at}__gt": before})
+    return found.exclude(Exists(by_mentor))

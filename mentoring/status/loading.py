@@ -88,7 +88,8 @@ def of_contact(*people: str) -> list[str]:
 
 
 LONG_TEXTS = (
-    "agenda", "asks_for", "debrief", "notes", "preparation", "questions", "questions_proposed", "up_front_words",
+    "agenda", "asks_for", "debrief", "notes", "preparation", "questions", "questions_proposed", "sent_words",
+    "up_front_words",
 )  # fmt: skip
 
 

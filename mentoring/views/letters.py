@@ -120,9 +120,9 @@ def report_back(request, pk):
         meeting.refresh_from_db()
         if meeting.reported_back_on:
             raise ValidationError(_("You’ve already noted that. Nothing was changed."))
-        meeting.mark(REPORTED_BACK, form.cleaned_data["on"])
         if form.one_thing_said != meeting.came_of_it:
             meeting.record(came_of_it=form.one_thing_said)
+        meeting.mark(REPORTED_BACK, form.cleaned_data["on"])
         said = str(REPORTED_BACK.sentence % meeting.names)
         return said, reverse("debriefs.report_forgotten", args=[pk])
 

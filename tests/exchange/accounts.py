@@ -9,7 +9,14 @@ from django.db import DatabaseError, models, transaction
 from factory.django import DjangoModelFactory
 
 from mentoring.exchange.account_file.schema import Kind, kinds, person_fields
-from mentoring.models.stored import AgreementLine, AgreementSection, validate_decisions, validate_texts
+from mentoring.models.stored import (
+    AgreementLine,
+    AgreementSection,
+    SentWords,
+    validate_decisions,
+    validate_sent_words,
+    validate_texts,
+)
 from tests import factories
 from tests.addresses import World
 
@@ -128,6 +135,8 @@ def value_for(kind: Kind | None, field: models.Field, draw, number: int):
             return [text]
         if validate_decisions in field.validators:
             return {text: {text: [None, draw([True, text])]}}
+        if validate_sent_words in field.validators:
+            return dict.fromkeys(SentWords.__annotations__, text)
         lines = [AgreementLine(text=text, who=text, is_item=draw([True, False]))]
         return [AgreementSection(key="goals", title=text, lines=lines)]
     longest = field.max_length or 4000
