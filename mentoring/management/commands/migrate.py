@@ -1,4 +1,4 @@
-"""Django's own, one at a time: two servers that start at once don't both make the same table."""
+"""Django's own, one at a time: two servers that start at once don't both make the same table. And in less time."""
 
 import contextlib
 import fcntl
@@ -7,9 +7,12 @@ from pathlib import Path
 
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db.migrations.state import ProjectState
 
 # Any number that nobody else asks PostgreSQL to lock.
 OURS = 0x77617966
+# Where Django says which models a step makes anew.
+RELATED = "_find_reload_model"
 
 
 class Command(migrate.Command):
@@ -24,11 +27,33 @@ class Command(migrate.Command):
         except DatabaseError:
             return super().handle(*args, **options)  # whose checks say so
         locked = locked_file(connection) if connection.vendor == "sqlite" else locked_server(connection)
-        with locked:
+        with locked, each_model_by_itself():
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
                     cursor.execute("SET statement_timeout = 0")
             return super().handle(*args, **options)
+
+
+@contextlib.contextmanager
+def each_model_by_itself() -> Iterator[None]:
+    """A step that touches no relation makes its own model anew, and not all that are related to it.
+
+    Django makes those anew as well, which is most of the time that migrating takes: every record belongs to a person,
+    so all models are related. A data step is given models that are all made anew, by Django's own `is_delayed`.
+    """
+    related = getattr(ProjectState, RELATED)
+
+    def itself(state, app_label, model_name, delay=False):
+        if not delay:
+            return related(state, app_label, model_name)
+        state.is_delayed = True
+        return {(app_label, model_name)}
+
+    setattr(ProjectState, RELATED, itself)
+    try:
+        yield
+    finally:
+        setattr(ProjectState, RELATED, related)
 
 
 @contextlib.contextmanager
