@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .models.agreement_facts import CLOSE_PLANNED, REVIEWED, SHARED
+from .models.agreement_facts import CLOSE_PLANNED, OUTCOME_SENT, REVIEWED, SHARED, THANKS_SENT
 from .models.goals import DONE
 from .models.introduction_facts import CLOSED, FACTS
 from .models.meeting_facts import ACTED, AGENDA_SENT, PREPARED, REPORTED_BACK, SUMMARY_SENT, THANKED
@@ -290,6 +290,17 @@ urlpatterns = [
     path("agreements/<int:pk>/extended/", agreements.extended, name="agreements.extended"),
     path("agreements/<int:pk>/link/", share_links.made, name="share_links.made"),
     path("agreements/<int:pk>/letters/take-no/", letters.after_answer, name="letters.after_answer"),
+    path("agreements/<int:pk>/letters/thanks/", letters.term_thanks, name="letters.term_thanks"),
+    path("agreements/<int:pk>/letters/outcome/", letters.term_outcome, name="letters.term_outcome"),
+    path(
+        "agreements/<int:pk>/thanks-sent/", facts.noted, {"fact": THANKS_SENT}, name="agreements.thanks_sent"
+    ),
+    path(
+        "agreements/<int:pk>/outcome-sent/",
+        facts.noted,
+        {"fact": OUTCOME_SENT},
+        name="agreements.outcome_sent",
+    ),
     path("links/<int:pk>/revoked/", share_links.revoked, name="share_links.revoked"),
     path("answers/<int:pk>/heard/", answers.heard, name="answers.heard"),
     path("suggestions/<int:pk>/taken/", answers.taken, name="answers.taken"),

@@ -165,6 +165,8 @@ BODIES: dict[str, Callable[[World], dict]] = {
     "letters.after_meeting": lambda world: {"sent": "1"},
     "letters.summary": lambda world: {"sent": "1"},
     "letters.after_answer": lambda world: {"sent": "1"},
+    "letters.term_thanks": lambda world: {"sent": "1"},
+    "letters.term_outcome": lambda world: {"sent": "1"},
     "letters.keep_in_touch": lambda world: {"sent": "1"},
     "letters.ask_again": lambda world: {"sent": "1"},
     "letters.taken_no": lambda world: {"sent": "1"},

@@ -195,6 +195,16 @@ CHECKS = {
     "agreement_ended_after_confirmed": (make.MentorAgreementFactory, CONFIRMED, {"ended_on": EARLIER}),
     "agreement_replaced_after_confirmed": (make.MentorAgreementFactory, CONFIRMED, {"replaced_on": EARLIER}),
     "agreement_reviewed_after_confirmed": (make.MentorAgreementFactory, CONFIRMED, {"reviewed_on": EARLIER}),
+    "agreement_thanks_after_confirmed": (
+        make.MentorAgreementFactory,
+        CONFIRMED,
+        {"thanks_sent_on": EARLIER},
+    ),
+    "agreement_outcome_after_confirmed": (
+        make.MentorAgreementFactory,
+        CONFIRMED,
+        {"outcome_sent_on": EARLIER},
+    ),
     "agreement_completed_or_ended": (
         make.MentorAgreementFactory,
         CONFIRMED,

@@ -56,6 +56,10 @@ LATER = {
     "came_of_it",
     "agenda_subject",
     "summary_sent_on",
+    "learned_shown",
+    "thanks_subject",
+    "thanks_sent_on",
+    "outcome_sent_on",
     "answer_by",
     "obstacle",
     "then",
@@ -78,6 +82,12 @@ NEW: dict[str, dict] = {
         "summary_sent_on": None,
         "agenda_shown_on": None,
         "sent_words": None,
+    },
+    "mentoragreement": {
+        "learned_shown": False,
+        "thanks_subject": "",
+        "thanks_sent_on": None,
+        "outcome_sent_on": None,
     },
     "mentoranswer": {"decided": {}},
 }

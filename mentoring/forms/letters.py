@@ -98,7 +98,14 @@ class LetterForm(WithLetter, DayForm):
     form_key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     field_order = ["one_thing", "subject", "message", "on"]
 
-    def __init__(self, *args, moment: letters.Moment, own: OwnLetter | None = None, **kwargs):
+    def __init__(
+        self,
+        *args,
+        moment: letters.Moment,
+        own: OwnLetter | None = None,
+        kept: letters.Letter | None = None,
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
         self.moment, self.own = moment, own
         self.initial.setdefault("form_key", uuid.uuid4())
@@ -112,6 +119,8 @@ class LetterForm(WithLetter, DayForm):
             field.field.widget.attrs["class"] = "form-control"
         if not self.is_bound:
             self.rewrite()
+            if kept:
+                self.initial.update(subject=kept.subject, message=kept.message)
 
     @property
     def one_thing_said(self) -> str:

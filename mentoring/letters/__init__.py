@@ -26,6 +26,7 @@ from .moments import (
     offered,
     slug,
 )
+from .partings import moment_of_outcome, moment_of_thanks
 from .sessions import moment_for_agenda, moment_for_summary
 from .wording import check_wording, fill, original, own_wording, unfill
 
@@ -64,6 +65,8 @@ __all__ = [
     "moment_for_no",
     "moment_for_question",
     "moment_for_summary",
+    "moment_of_outcome",
+    "moment_of_thanks",
     "moment_to_ask_again",
     "moment_to_report",
     "no_url",

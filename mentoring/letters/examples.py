@@ -44,6 +44,9 @@ def example(owner: User, kind: LetterKind, today: dt.date) -> dict[str, str]:
         "takeaway": _("Put cash on the first line."),
         "steps": "- " + _("Rewrite the one page that way, by 22 March"),
         "next": _("Wednesday 14 April at 10:00"),
+        "since": _("December"),
+        "month": _("September"),
+        "reached": "- " + _("Four Mondays in a row, we end on time."),
         "me": _("Your name"),
     }
     found = _latest(owner, kind, today)
@@ -56,6 +59,8 @@ def _latest(owner: User, kind: LetterKind, today: dt.date) -> Moment | None:
     if kind == LetterKind.KEEP_IN_TOUCH:
         agreement = MentorAgreement.objects.owned_by(owner).over().with_mentor().order_by("-ends_on").first()
         return moment_for_contact(owner, agreement.mentor, today) if agreement else None
+    if kind in (LetterKind.TERM_THANKS, LetterKind.TERM_OUTCOME):
+        return None
     if kind in (LetterKind.AGENDA, LetterKind.SUMMARY):
         sessions = Meeting.objects.owned_by(owner).filter(kind=Meeting.Kind.SESSION).with_people()
         session = sessions.order_by("-starts_at").first()

@@ -108,6 +108,19 @@ _ROWS = (
         _("When someone opens a door, they like to know what was behind it."),
     ),
     LetterRow(
+        LetterKind.TERM_THANKS,
+        ("name", "since", "reached", "takeaway", "month", "me"),
+        _("Thank %(to)s for all of it"),
+        _("Say what you can do now that you couldn’t before. It’s what a mentor likes best to hear."),
+        finding="thanking",
+    ),
+    LetterRow(
+        LetterKind.TERM_OUTCOME,
+        ("introducer", "prospect", "since", "reached", "me"),
+        _("Tell %(to)s what came of it with %(prospect)s"),
+        _("Whoever opened the door hears how the story ended, too."),
+    ),
+    LetterRow(
         LetterKind.ASK_AGAIN,
         ("name", "when", "goal", "me"),
         _("Ask %(to)s again"),

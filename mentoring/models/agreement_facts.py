@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from .button_facts import ButtonFact
@@ -68,6 +69,36 @@ class Completed(ButtonFact):
     history = _("You and {name} completed your agreement.")
 
 
+class AfterAgreeing(ButtonFact):
+    """A word that is sent at the end, or later."""
+
+    def check(self, record: "MentorAgreement", on: dt.date) -> None:
+        """Not for a draft, nor for a version that another one replaced."""
+        if record.is_draft or record.replaced_on:
+            raise ValidationError(_("That’s for an agreement that was confirmed"))
+
+
+class ThanksSent(AfterAgreeing):
+    """The mentor has the thank-you letter for all of it."""
+
+    column = "thanks_sent_on"
+    sentence = _("Noted: %(name)s has your thank-you letter.")
+    undone = _("%(name)s doesn’t have your thank-you letter yet.")
+    history = _("You thanked {name} for all of it.")
+
+    def follow(self, record: "MentorAgreement") -> None:
+        """The last day in touch moves with it."""
+        record.mentor.refresh_last_touch()
+
+
+class OutcomeSent(AfterAgreeing):
+    """Whoever introduced the two knows what came of it."""
+
+    column = "outcome_sent_on"
+    sentence = _("Noted: they know what came of it.")
+    undone = _("They don’t know yet what came of it.")
+
+
 # In the order in which facts of one day are told.
 FACTS: tuple[ButtonFact, ...] = (
     SHARED := Shared(),
@@ -76,6 +107,8 @@ FACTS: tuple[ButtonFact, ...] = (
     CLOSE_PLANNED := ClosePlanned(),
     ENDED := Ended(),
     COMPLETED := Completed(),
+    THANKS_SENT := ThanksSent(),
+    OUTCOME_SENT := OutcomeSent(),
 )
 # What was confirmed is kept word for word, so a confirmation is never taken back.
 UNDONE = {fact.column: fact for fact in FACTS if fact != CONFIRMED}

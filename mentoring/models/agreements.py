@@ -247,6 +247,7 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
             vars(self).update(before)
             raise
         self.record(**facts)
+        fact.follow(self)
 
     @transaction.atomic
     def confirm(self, on: dt.date, how: str, by: str = "") -> None:

@@ -228,6 +228,8 @@ def latest_days() -> Iterator[tuple[Touch, Subquery]]:
     yield Touch.MET, _latest(with_them.filter(recorded_on__isnull=False), "held_on")
     for one in IN_TOUCH:
         yield Touch.WROTE, _latest(with_them, one.column)
+    agreements: Any = Contact._meta.get_field("agreements").related_model
+    yield Touch.WROTE, _latest(agreements.objects.filter(mentor=OuterRef("pk")), "thanks_sent_on")
 
 
 def _latest(records: models.QuerySet, day: str) -> Subquery:

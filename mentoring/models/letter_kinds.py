@@ -22,5 +22,7 @@ class LetterKind(models.TextChoices):
     TAKE_NO = "take_no", _("Taking no for an answer")
     QUESTION = "question", _("A question for the introducer")
     OUTCOME = "outcome", _("How it went, for the introducer")
+    TERM_THANKS = "term_thanks", _("Thanks at the end of working together")
+    TERM_OUTCOME = "term_outcome", _("What came of it, for the introducer")
     ASK_AGAIN = "ask_again", _("Asking again after a “not now”")
     KEEP_IN_TOUCH = "keep_in_touch", _("Keeping in touch")

@@ -38,7 +38,7 @@ class OwnLetter(Owned):
                             "thanks",
                         ),
                         *("agenda", "summary", "after_meeting", "report_back", "take_no", "question"),
-                        *("outcome", "ask_again", "keep_in_touch"),
+                        *("outcome", "term_thanks", "term_outcome", "ask_again", "keep_in_touch"),
                     ]
                 ),
                 name="ownletter_kind_known",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates.days import add_months
 from . import courtesies
-from .base import filled
+from .base import filled, in_order
 from .debriefs import rated, rating
 
 LONGEST_PAUSE_MONTHS = 24
@@ -42,9 +42,14 @@ class Parting(models.Model):
         BOTH = "both", _("We both did")
 
     lessons = models.TextField(_("what you learned"), max_length=10000, blank=True, editable=False)
-    thanks_words = models.TextField(
-        _("what you’re thankful for"), max_length=4000, blank=True, editable=False
-    )
+    # Whether the mentor reads it on the page of their own once it is over.
+    learned_shown = models.BooleanField(_("what you learned is shown"), default=False, editable=False)
+    # With a subject the thanks are a letter that was kept, without one the words for it, or nothing yet.
+    thanks_subject = models.CharField(_("subject"), max_length=200, blank=True, editable=False)
+    thanks_words = models.TextField(_("your thank-you letter"), max_length=10000, blank=True, editable=False)
+    thanks_sent_on = models.DateField(_("thanks sent on"), null=True, blank=True, editable=False)
+    # Whoever introduced the two knows what came of it.
+    outcome_sent_on = models.DateField(_("outcome sent on"), null=True, blank=True, editable=False)
     ended_by = models.CharField(_("who ended it"), max_length=6, choices=EndedBy, blank=True, editable=False)
 
     stays_in_touch = models.BooleanField(_("stay in touch"), default=True)
@@ -70,6 +75,16 @@ class Parting(models.Model):
                 name="agreement_ended_by_somebody",
             ),
             models.CheckConstraint(
+                condition=in_order("confirmed_on", "thanks_sent_on"),
+                name="agreement_thanks_after_confirmed",
+                violation_error_message=_("Thanks come after the day it was confirmed"),
+            ),
+            models.CheckConstraint(
+                condition=in_order("confirmed_on", "outcome_sent_on"),
+                name="agreement_outcome_after_confirmed",
+                violation_error_message=_("You tell what came of it after the day it was confirmed"),
+            ),
+            models.CheckConstraint(
                 condition=Q(touch_after_months__gte=1, touch_after_months__lte=LONGEST_PAUSE_MONTHS)
                 & Q(touch_every_months__gte=1, touch_every_months__lte=LONGEST_PAUSE_MONTHS),
                 name="agreement_touch_rhythm_sensible",
@@ -91,6 +106,11 @@ class Parting(models.Model):
     def over_on(self) -> dt.date | None:
         """The day it was completed or ended; None while it is neither."""
         return self.completed_on or self.ended_on
+
+    @property
+    def thanks_letter(self) -> tuple[str, str] | None:
+        """Subject and text of the thank-you letter that was kept; None where there is none."""
+        return (self.thanks_subject, self.thanks_words) if self.thanks_subject else None
 
     @cached_property
     def with_same_mentor(self) -> list[Any]:
@@ -127,12 +147,16 @@ class Parting(models.Model):
             return True
         return version.replaced_on and version.is_before(self) and version.confirmed_on >= self._earlier_end()
 
-    def next_touch(self, last: dt.date | None) -> dt.date | None:
-        """When to send word after the end, counted from the last real contact; None when switched off."""
-        if not self.stays_in_touch or self.over_on is None:
+    def next_touch(self, last: dt.date | None, over_on: dt.date | None = None) -> dt.date | None:
+        """When to send word after the end, counted from the last real contact; None when switched off.
+
+        With `over_on` as if it ended on that day.
+        """
+        over_on = over_on or self.over_on
+        if not self.stays_in_touch or over_on is None:
             return None
-        last = max(self.over_on, last or self.over_on)
-        is_first = last < add_months(self.over_on, self.touch_after_months)
+        last = max(over_on, last or over_on)
+        is_first = last < add_months(over_on, self.touch_after_months)
         return add_months(last, self.touch_after_months if is_first else self.touch_every_months)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from ..models import GoalStep, Meeting, MentorAgreement
-from ..models.agreement_facts import CLOSE_PLANNED, REVIEWED, SHARED
+from ..models.agreement_facts import CLOSE_PLANNED, OUTCOME_SENT, REVIEWED, SHARED, THANKS_SENT
 from ..models.button_facts import ButtonFact
 from ..models.goals import DONE
 from ..models.meeting_facts import ACTED, AGENDA_SENT, PREPARED, REPORTED_BACK, SUMMARY_SENT, THANKED
@@ -65,6 +65,8 @@ BUTTONS: dict[ButtonFact, Button] = {
     SHARED: _of_agreement(SHARED, "agreements.shared"),
     REVIEWED: _of_agreement(REVIEWED, "agreements.reviewed"),
     CLOSE_PLANNED: _of_agreement(CLOSE_PLANNED, "agreements.close_planned"),
+    THANKS_SENT: _of_agreement(THANKS_SENT, "agreements.thanks_sent"),
+    OUTCOME_SENT: _of_agreement(OUTCOME_SENT, "agreements.outcome_sent"),
 }
 
 

@@ -21,8 +21,10 @@ from ..models import (
     MentorCriterion,
     OwnLetter,
 )
+from ..models.agreement_facts import OUTCOME_SENT, THANKS_SENT
 from ..models.constraints import refused_in_words
 from ..models.meeting_facts import REPORTED_BACK, SUMMARY_SENT, THANKED
+from ..pages import parting
 from . import not_now, questions
 from .confirm import delete_page
 from .introduction_facts import flash
@@ -152,6 +154,41 @@ def summary(request, pk):
     return _letter_page(request, "mentoring/letters/summary.html", moment, sent, there, **context)
 
 
+def term_thanks(request, pk):
+    """Thanks for all of it, as it was written at the end; once it is sent, it is kept and the mentor has it."""
+    agreements = MentorAgreement.objects.with_mentor().filter(confirmed_on__isnull=False)
+    agreement = owned_or_404(request, agreements.filter(replaced_on__isnull=True), pk=pk)
+    moment = parting.thanks(request.user, agreement, today_of(request))
+
+    def sent(form):
+        letter = form.letter
+        agreement.mark(THANKS_SENT, form.cleaned_data["on"])
+        agreement.record(thanks_subject=letter.subject[:200], thanks_words=letter.message)
+        undo = reverse("agreements.forgotten", args=[pk, THANKS_SENT.column])
+        return str(THANKS_SENT.sentence % agreement.names), undo
+
+    there, kept = reverse("agreements.detail", args=[pk]), agreement.thanks_letter
+    context = {"agreement": agreement, "kept": letters.Letter(*kept) if kept else None}
+    return _letter_page(request, "mentoring/letters/term.html", moment, sent, there, **context)
+
+
+def term_outcome(request, pk):
+    """What came of it, for whoever introduced the two; once it is sent, they know, and it is noted with them."""
+    over = MentorAgreement.objects.over().with_mentor()
+    agreement = owned_or_404(request, over, pk=pk)
+    introducer = parting.introducer_of(agreement)
+    if introducer is None:
+        raise Http404
+    moment = parting.outcome(request.user, agreement, introducer, today_of(request))
+
+    def sent(form):
+        agreement.mark(OUTCOME_SENT, form.cleaned_data["on"])
+        return _note(request, form)
+
+    there = reverse("agreements.detail", args=[pk])
+    return _letter_page(request, "mentoring/letters/term.html", moment, sent, there, agreement=agreement)
+
+
 def ask_again(request, pk):
     """To somebody who said “not now”, once the day has come; once it is sent, they are asked again."""
     contact = owned_or_404(request, Contact, pk=pk)
@@ -189,10 +226,21 @@ def after_answer(request, pk):
     return _letter_page(request, template, moment, lambda form: _note(request, form), there, **context)
 
 
-def _letter_page(request, template: str, moment: letters.Moment, sent: Callable, there: str, **context):
-    """Show the letter, write it anew, or record that it was sent: `sent` returns what to say and its undo."""
+def _letter_page(
+    request,
+    template: str,
+    moment: letters.Moment,
+    sent: Callable,
+    there: str,
+    kept: letters.Letter | None = None,
+    **context,
+):
+    """Show the letter, write it anew, or record that it was sent: `sent` returns what to say and its undo.
+
+    One that was `kept` is shown as it was written.
+    """
     own = letters.own_wording(request.user, moment.kind)
-    form = LetterForm(moment=moment, own=own, **bound_to(request))
+    form = LetterForm(moment=moment, own=own, kept=kept, **bound_to(request))
     if form.is_bound and "keep" in request.POST and form.is_valid():
         return _edit_page(request, moment.kind, moment.as_wording(form.letter, form.one_thing_said))
     context |= {

@@ -51,7 +51,8 @@ OLDER = {
     ),
     # It knows nothing of ties, nor of messages to somebody whom the person knows, and a criterion has no question.
     4: Before(records={"mentorcriterion": criterion_as_today}),
-    # It knows nothing of kinds of help, nor of messages of mentors and of the words as they were sent.
+    # It knows nothing of kinds of help, of messages of mentors and of the words as they were sent,
+    # nor of letters from the end of working together.
     5: Before(),
 }
 VERSION = max(OLDER) + 1

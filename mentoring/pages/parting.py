@@ -1,0 +1,34 @@
+"""What the end of working together is written from: the goals reached, who introduced the two, the letters."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from .. import letters
+from ..models import Contact, Goal, Introduction, MentorAgreement, User
+
+
+def introducer_of(agreement: MentorAgreement) -> Contact | None:
+    """Who introduced the two; None where they found each other."""
+    made = Introduction.objects.owned_by(agreement.owner_id).filter(prospect=agreement.mentor_id)
+    made = made.filter(introducer__isnull=False, made_on__isnull=False).select_related("introducer")
+    first = made.order_by("made_on", "pk").first()
+    return first.introducer if first else None
+
+
+def thanks(
+    owner: User, agreement: MentorAgreement, today: dt.date, reached: Iterable[Goal] | None = None
+) -> letters.Moment:
+    """The thank-you letter as it follows from the records; `reached` are the goals that count as reached in it."""
+    goals = _reached(agreement) if reached is None else reached
+    next_touch = agreement.next_touch(None, over_on=agreement.over_on or today)
+    early = bool(agreement.ended_on)
+    return letters.moment_of_thanks(owner, agreement, goals, next_touch, early, today)
+
+
+def outcome(owner: User, agreement: MentorAgreement, introducer: Contact, today: dt.date) -> letters.Moment:
+    """The letter that tells whoever introduced the two what came of it."""
+    return letters.moment_of_outcome(owner, agreement, introducer, _reached(agreement), today)
+
+
+def _reached(agreement: MentorAgreement) -> list[Goal]:
+    return [goal for goal in agreement.goals.all() if goal.achieved_on]
