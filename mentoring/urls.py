@@ -51,6 +51,7 @@ from .views import (
     shared,
     steps,
     tags,
+    term_letters,
     ties,
     who,
 )
@@ -290,8 +291,8 @@ urlpatterns = [
     path("agreements/<int:pk>/extended/", agreements.extended, name="agreements.extended"),
     path("agreements/<int:pk>/link/", share_links.made, name="share_links.made"),
     path("agreements/<int:pk>/letters/take-no/", letters.after_answer, name="letters.after_answer"),
-    path("agreements/<int:pk>/letters/thanks/", letters.term_thanks, name="letters.term_thanks"),
-    path("agreements/<int:pk>/letters/outcome/", letters.term_outcome, name="letters.term_outcome"),
+    path("agreements/<int:pk>/letters/thanks/", term_letters.thanks, name="term_letters.thanks"),
+    path("agreements/<int:pk>/letters/outcome/", term_letters.outcome, name="term_letters.outcome"),
     path(
         "agreements/<int:pk>/thanks-sent/", facts.noted, {"fact": THANKS_SENT}, name="agreements.thanks_sent"
     ),

@@ -69,7 +69,7 @@ def deed_of(method: str, address: str, name: str) -> str:
     except Resolver404:
         view = "elsewhere"
     noun, _dot, verb = view.partition(".")
-    if noun == "letters" or (view in LETTERS and method == "post" and name):
+    if noun in ("letters", "term_letters") or (view in LETTERS and method == "post" and name):
         return f"{method} a letter {name}"
     if noun == "imports":  # one that stopped half-way goes on, or goes back, from where it stands
         return f"{method} an import"

@@ -180,13 +180,13 @@ def test_everything_public_says_what_it_does():
 LONGER = {
     "mentoring/exchange/formats/cleaning.py": 325,
     "mentoring/exchange/formats/vcard.py": 340,
-    "mentoring/models/agreements.py": 325,
+    "mentoring/models/agreements.py": 340,
     "mentoring/models/contacts.py": 335,
     "mentoring/forms/introductions.py": 330,
     "mentoring/models/introduction_facts.py": 600,  # a table, which is looked up and not read through
     "mentoring/models/introductions.py": 340,
     "mentoring/introductions/paths.py": 330,
-    "mentoring/urls.py": 340,  # a table of addresses
+    "mentoring/urls.py": 420,  # a table of addresses
 }
 
 

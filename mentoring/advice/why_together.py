@@ -136,6 +136,12 @@ AGREEMENT = Topic(
             "HHS; AAD; UAB; UW ICTR",
         ),
         EvidenceLine(
+            _("At the end say thank you with what you can do now, and tell whoever introduced you."),
+            _("Programmes ask for a proper goodbye. That the introducer hears how it ended, too, is ours."),
+            Grade.OWN,
+            "letter.term_thanks letter.term_outcome",
+        ),
+        EvidenceLine(
             _("Stay in touch: after three months, then twice a year, and offer something back."),
             _("A couple of times a year, or one substantial email every six months."),
             Grade.SAID,

@@ -6,12 +6,16 @@ from collections.abc import Iterable
 from .. import letters
 from ..models import Contact, Goal, Introduction, MentorAgreement, User
 
+Status = Introduction.Status
+WAS_MADE = (Status.MADE, Status.IN_TOUCH, Status.MET, Status.KEPT)
+
 
 def introducer_of(agreement: MentorAgreement) -> Contact | None:
     """Who introduced the two; None where they found each other."""
-    made = Introduction.objects.owned_by(agreement.owner_id).filter(prospect=agreement.mentor_id)
-    made = made.filter(introducer__isnull=False, made_on__isnull=False).select_related("introducer")
-    first = made.order_by("made_on", "pk").first()
+    led_here = Introduction.objects.owned_by(agreement.owner_id).filter(
+        prospect=agreement.mentor_id, introducer__isnull=False, status__in=WAS_MADE
+    )
+    first = led_here.select_related("introducer").order_by("pk").first()
     return first.introducer if first else None
 
 
@@ -19,7 +23,7 @@ def thanks(
     owner: User, agreement: MentorAgreement, today: dt.date, reached: Iterable[Goal] | None = None
 ) -> letters.Moment:
     """The thank-you letter as it follows from the records; `reached` are the goals that count as reached in it."""
-    goals = _reached(agreement) if reached is None else reached
+    goals = _goals_reached(agreement) if reached is None else reached
     next_touch = agreement.next_touch(None, over_on=agreement.over_on or today)
     early = bool(agreement.ended_on)
     return letters.moment_of_thanks(owner, agreement, goals, next_touch, early, today)
@@ -27,8 +31,8 @@ def thanks(
 
 def outcome(owner: User, agreement: MentorAgreement, introducer: Contact, today: dt.date) -> letters.Moment:
     """The letter that tells whoever introduced the two what came of it."""
-    return letters.moment_of_outcome(owner, agreement, introducer, _reached(agreement), today)
+    return letters.moment_of_outcome(owner, agreement, introducer, _goals_reached(agreement), today)
 
 
-def _reached(agreement: MentorAgreement) -> list[Goal]:
+def _goals_reached(agreement: MentorAgreement) -> list[Goal]:
     return [goal for goal in agreement.goals.all() if goal.achieved_on]

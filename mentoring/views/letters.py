@@ -21,10 +21,8 @@ from ..models import (
     MentorCriterion,
     OwnLetter,
 )
-from ..models.agreement_facts import OUTCOME_SENT, THANKS_SENT
 from ..models.constraints import refused_in_words
 from ..models.meeting_facts import REPORTED_BACK, SUMMARY_SENT, THANKED
-from ..pages import parting
 from . import not_now, questions
 from .confirm import delete_page
 from .introduction_facts import flash
@@ -54,13 +52,13 @@ def write(request, pk, kind):
         if kind not in letters.offered(introduction):
             raise ValidationError(_("That’s already noted, or it no longer applies. Nothing was changed."))
         if not moment.fact:
-            return _note(request, form)
+            return note(request, form)
         introduction.mark(moment.fact, form.cleaned_data["on"])
         return flash(request, introduction, moment.fact)
 
     context = {"introduction": introduction}
     there = reverse("introductions.detail", args=[pk])
-    return _letter_page(request, "mentoring/letters/write.html", moment, sent, there, **context)
+    return letter_page(request, "mentoring/letters/write.html", moment, sent, there, **context)
 
 
 def question(request, pk, criterion_pk):
@@ -72,7 +70,7 @@ def question(request, pk, criterion_pk):
     moment = letters.moment_for_question(request.user, introduction, criterion, today_of(request))
     context = {"introduction": introduction}
     template, there = "mentoring/letters/question.html", reverse("assessments.index")
-    return _letter_page(request, template, moment, lambda form: _note(request, form), there, **context)
+    return letter_page(request, template, moment, lambda form: note(request, form), there, **context)
 
 
 def after_meeting(request, pk, kind):
@@ -96,7 +94,7 @@ def after_meeting(request, pk, kind):
 
     context = {"meeting": meeting}
     there = reverse("meetings.index")
-    return _letter_page(request, "mentoring/letters/after_meeting.html", moment, sent, there, **context)
+    return letter_page(request, "mentoring/letters/after_meeting.html", moment, sent, there, **context)
 
 
 def keep_in_touch(request, pk):
@@ -105,10 +103,10 @@ def keep_in_touch(request, pk):
     moment = letters.moment_for_contact(request.user, contact, today_of(request))
 
     def sent(form):
-        return _note(request, form)
+        return note(request, form)
 
     there = reverse("contacts.detail", args=[pk])
-    return _letter_page(request, "mentoring/letters/keep_in_touch.html", moment, sent, there, contact=contact)
+    return letter_page(request, "mentoring/letters/keep_in_touch.html", moment, sent, there, contact=contact)
 
 
 def report_back(request, pk):
@@ -130,7 +128,7 @@ def report_back(request, pk):
 
     there = reverse("contacts.detail", args=[meeting.contact_id])
     template = "mentoring/letters/report_back.html"
-    return _letter_page(request, template, moment, sent, there, contact=meeting.contact)
+    return letter_page(request, template, moment, sent, there, contact=meeting.contact)
 
 
 def summary(request, pk):
@@ -151,42 +149,7 @@ def summary(request, pk):
 
     there = reverse("agreements.detail", args=[agreement.pk]) if agreement else reverse("meetings.index")
     context = {"meeting": meeting, "agreement": agreement, "later": there}
-    return _letter_page(request, "mentoring/letters/summary.html", moment, sent, there, **context)
-
-
-def term_thanks(request, pk):
-    """Thanks for all of it, as it was written at the end; once it is sent, it is kept and the mentor has it."""
-    agreements = MentorAgreement.objects.with_mentor().filter(confirmed_on__isnull=False)
-    agreement = owned_or_404(request, agreements.filter(replaced_on__isnull=True), pk=pk)
-    moment = parting.thanks(request.user, agreement, today_of(request))
-
-    def sent(form):
-        letter = form.letter
-        agreement.mark(THANKS_SENT, form.cleaned_data["on"])
-        agreement.record(thanks_subject=letter.subject[:200], thanks_words=letter.message)
-        undo = reverse("agreements.forgotten", args=[pk, THANKS_SENT.column])
-        return str(THANKS_SENT.sentence % agreement.names), undo
-
-    there, kept = reverse("agreements.detail", args=[pk]), agreement.thanks_letter
-    context = {"agreement": agreement, "kept": letters.Letter(*kept) if kept else None}
-    return _letter_page(request, "mentoring/letters/term.html", moment, sent, there, **context)
-
-
-def term_outcome(request, pk):
-    """What came of it, for whoever introduced the two; once it is sent, they know, and it is noted with them."""
-    over = MentorAgreement.objects.over().with_mentor()
-    agreement = owned_or_404(request, over, pk=pk)
-    introducer = parting.introducer_of(agreement)
-    if introducer is None:
-        raise Http404
-    moment = parting.outcome(request.user, agreement, introducer, today_of(request))
-
-    def sent(form):
-        agreement.mark(OUTCOME_SENT, form.cleaned_data["on"])
-        return _note(request, form)
-
-    there = reverse("agreements.detail", args=[pk])
-    return _letter_page(request, "mentoring/letters/term.html", moment, sent, there, agreement=agreement)
+    return letter_page(request, "mentoring/letters/summary.html", moment, sent, there, **context)
 
 
 def ask_again(request, pk):
@@ -201,7 +164,7 @@ def ask_again(request, pk):
         return not_now.ask(contact, form.cleaned_data["on"])
 
     there = reverse("contacts.detail", args=[pk])
-    return _letter_page(request, "mentoring/letters/ask_again.html", moment, sent, there, contact=contact)
+    return letter_page(request, "mentoring/letters/ask_again.html", moment, sent, there, contact=contact)
 
 
 def taken_no(request, pk):
@@ -212,7 +175,7 @@ def taken_no(request, pk):
     moment, there = letters.moment_for_no(request.user, contact), reverse("contacts.detail", args=[pk])
     context = {"contact": contact}
     template = "mentoring/letters/taken_no.html"
-    return _letter_page(request, template, moment, lambda form: _note(request, form), there, **context)
+    return letter_page(request, template, moment, lambda form: note(request, form), there, **context)
 
 
 def after_answer(request, pk):
@@ -223,10 +186,10 @@ def after_answer(request, pk):
     there = reverse("agreements.detail", args=[pk])
     context = {"contact": agreement.mentor}
     template = "mentoring/letters/after_answer.html"
-    return _letter_page(request, template, moment, lambda form: _note(request, form), there, **context)
+    return letter_page(request, template, moment, lambda form: note(request, form), there, **context)
 
 
-def _letter_page(
+def letter_page(
     request,
     template: str,
     moment: letters.Moment,
@@ -268,7 +231,7 @@ def _letter_page(
     return render(request, template, context, status=422 if form.is_bound else 200)
 
 
-def _note(request, form: LetterForm) -> tuple[str, str]:
+def note(request, form: LetterForm) -> tuple[str, str]:
     """Note with the contact that the person wrote; the same letter sent twice is one note."""
     to, key = form.moment.to, form.cleaned_data["form_key"]
     facts = {"contact": to, "on": form.cleaned_data["on"], "kind": Interaction.Kind.WROTE}
