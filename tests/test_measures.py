@@ -7,7 +7,7 @@ from tests.tools import measure
 
 MOST = {
     "entries at the top of mentoring": 26,
-    "code lines": 36200,
+    "code lines": 38500,
     "template lines": 7200,
     "largest Python file": 420,
     "longest template line": 200,

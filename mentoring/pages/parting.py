@@ -19,7 +19,7 @@ def introducer_of(agreement: MentorAgreement) -> Contact | None:
     return first.introducer if first else None
 
 
-def thanks(
+def letter_of_thanks(
     owner: User, agreement: MentorAgreement, today: dt.date, reached: Iterable[Goal] | None = None
 ) -> letters.Moment:
     """The thank-you letter as it follows from the records; `reached` are the goals that count as reached in it."""
@@ -29,7 +29,9 @@ def thanks(
     return letters.moment_of_thanks(owner, agreement, goals, next_touch, early, today)
 
 
-def outcome(owner: User, agreement: MentorAgreement, introducer: Contact, today: dt.date) -> letters.Moment:
+def letter_of_outcome(
+    owner: User, agreement: MentorAgreement, introducer: Contact, today: dt.date
+) -> letters.Moment:
     """The letter that tells whoever introduced the two what came of it."""
     return letters.moment_of_outcome(owner, agreement, introducer, _goals_reached(agreement), today)
 

@@ -15,7 +15,7 @@ def thanks(request, pk):
     """Thanks for all of it, as it was written at the end; once it is sent, it is kept and the mentor has it."""
     agreements = MentorAgreement.objects.with_mentor().filter(confirmed_on__isnull=False)
     agreement = owned_or_404(request, agreements.filter(replaced_on__isnull=True), pk=pk)
-    moment = parting.thanks(request.user, agreement, today_of(request))
+    moment = parting.letter_of_thanks(request.user, agreement, today_of(request))
 
     def sent(form):
         letter = form.letter
@@ -35,7 +35,7 @@ def outcome(request, pk):
     introducer = parting.introducer_of(agreement)
     if introducer is None:
         raise Http404
-    moment = parting.outcome(request.user, agreement, introducer, today_of(request))
+    moment = parting.letter_of_outcome(request.user, agreement, introducer, today_of(request))
 
     def sent(form):
         agreement.mark(OUTCOME_SENT, form.cleaned_data["on"])
