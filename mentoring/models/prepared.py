@@ -8,12 +8,13 @@ import copy
 import datetime as dt
 import inspect
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.models.query import ModelIterable, get_related_populators
 
 # By the type of a parameter and its place, two values that no person has: where the SQL of the two differs, a value
 # is filled in.
@@ -48,8 +49,18 @@ class Among(models.Lookup):
         return f"{left} {among.format(right)}", [*params, *also]
 
 
+class Shape(NamedTuple):
+    """How a row becomes a record, which Django works out anew for each query it asks."""
+
+    model: type[models.Model]
+    columns: slice
+    names: list[str]
+    related: list[Any]
+    annotations: list[tuple[str, int]]
+
+
 class Plan(NamedTuple):
-    """One query as one kind of database is asked it."""
+    """One query as one kind of database is asked it; without a shape its rows are no records."""
 
     queryset: Any
     compiler: Any
@@ -57,6 +68,7 @@ class Plan(NamedTuple):
     params: tuple[Any, ...]
     slots: tuple[tuple[int, str, type], ...]
     converters: dict[int, tuple[list[Callable[..., Any]], Any]]
+    shape: Shape | None
 
 
 @dataclass(frozen=True)
@@ -122,7 +134,8 @@ class Prepared:
             if before != after
         )
         converters = compiler.get_converters([column for column, _sql, _name in compiler.select])
-        return Plan(one, compiler, sql, tuple(params), slots, converters)
+        shape = shape_of(compiler) if one._iterable_class is ModelIterable else None
+        return Plan(one, compiler, sql, tuple(params), slots, converters, shape)
 
     def slot(self, before: Any, after: Any, connection) -> tuple[str, type]:
         """Which value stands at a place where the SQL of two people differs, and as what."""
@@ -151,18 +164,56 @@ def adapted(value: Any, connection, kind: type) -> Any:
     return kind(value) if issubclass(kind, int) else value
 
 
+def shape_of(compiler) -> Shape:
+    """The shape of the rows of a query for records, once its SQL is worked out."""
+    places = compiler.klass_info["select_fields"]
+    columns = slice(places[0], places[-1] + 1)
+    return Shape(
+        compiler.klass_info["model"],
+        columns,
+        [column.target.attname for column, _sql, _name in compiler.select[columns]],
+        get_related_populators(compiler.klass_info, compiler.select, DEFAULT_DB_ALIAS),  # type: ignore[call-arg] # of a later Django
+        list((compiler.annotation_col_map or {}).items()),
+    )
+
+
 def rows(plan: Plan, connection, values: dict[str, Any], part: slice = slice(None)) -> Iterator[Any]:
     """Ask the database, and turn the rows into what the queryset would give."""
     params = list(plan.params)
     for at, name, kind in plan.slots:
         params[at] = adapted(values[name], connection, kind)
-    # A compiler knows its columns once it has worked out its SQL. The copy belongs to this thread's connection.
-    compiler = copy.copy(plan.compiler)
-    compiler.connection = connection
     sql = plan.sql
     if part.stop is not None:
         # Written out: given as a parameter, the database would plan for the whole.
         sql += f" LIMIT {part.stop - (part.start or 0):d} OFFSET {part.start or 0:d}"
+    if plan.shape:
+        return records(plan, plan.shape, connection, sql, params)
+    return iter(other_rows(plan, connection, sql, params))
+
+
+def records(plan: Plan, shape: Shape, connection, sql: str, params: list[Any]) -> Iterator[Any]:
+    """The records that a query finds, as `ModelIterable` gives them."""
+    model, columns, names, related, annotations = shape
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        found = cursor.fetchall()
+    for row in map(list, found):
+        for at, (functions, expression) in plan.converters.items():
+            for function in functions:
+                row[at] = function(row[at], expression, connection)
+        record = model.from_db(DEFAULT_DB_ALIAS, names, row[columns])
+        for one in related:
+            one.populate(row, record)
+        for name, at in annotations:
+            setattr(record, name, row[at])
+        yield record
+
+
+def other_rows(plan: Plan, connection, sql: str, params: list[Any]) -> Iterable[Any]:
+    """What a query finds that asks for less than records: tuples, dictionaries or plain values."""
+    # A compiler knows its columns once it has worked out its SQL. The copy belongs to this thread's connection.
+    compiler = copy.copy(plan.compiler)
+    compiler.connection = connection
     compiler.as_sql = lambda: (sql, params)
     compiler.get_converters = lambda columns: plan.converters
     asked: Any = SimpleNamespace(
@@ -171,8 +222,6 @@ def rows(plan: Plan, connection, values: dict[str, Any], part: slice = slice(Non
             get_compiler=lambda *args, **kwargs: compiler,
             selected=plan.queryset.query.selected,
         ),
-        model=plan.queryset.model,
         _fields=plan.queryset._fields,
-        _known_related_objects={},
     )
-    yield from plan.queryset._iterable_class(asked)
+    return plan.queryset._iterable_class(asked)
