@@ -1,6 +1,8 @@
 """The prospects who fit best, from the answers that are known; nobody is scored."""
 
-from ..models import Answer, Assessment, Contact
+from dataclasses import dataclass
+
+from ..models import Answer, Contact
 from ..models.assessments import Cell, Fit
 from .records import Records
 
@@ -33,12 +35,20 @@ def best_fits(records: Records) -> list[Fit]:
     return [_fit(records, contact) for contact in ranked(records)[:BEST_FITS_SHOWN]]
 
 
+@dataclass(frozen=True)
+class Answered(Cell):
+    """A cell of which nothing but the answer was loaded."""
+
+    given: str
+
+    @property
+    def answer(self) -> str:
+        """`meets`, `does_not` or `unknown`."""
+        return self.given
+
+
 def _fit(records: Records, contact: Contact) -> Fit:
     answers = records.answers.get(contact.pk, {})
-    known = {
-        criterion: Assessment(contact=contact, criterion_id=criterion, answer=answer)
-        for criterion, answer in answers.items()
-    }
-    return Fit(
-        contact, tuple(Cell(contact, criterion, known.get(criterion.pk)) for criterion in records.criteria)
-    )
+    unknown = Answer.UNKNOWN.value
+    cells = (Answered(contact, one, None, answers.get(one.pk, unknown)) for one in records.criteria)
+    return Fit(contact, tuple(cells))
