@@ -19,6 +19,7 @@ from ..models import Answer, Contact, MentorCriterion
 from ..models.assessments import Cell, Fit, best_fitting, fits, who_qualifies_without
 from ..models.closeness import closest_colleagues
 from ..models.known import known_directly
+from ..models.prepared import prepared
 from ..status import next_actions
 from ..status.records import Records
 from ..text.text import and_list, number_word, record_number, sentence_start
@@ -99,21 +100,38 @@ class CriterionRow(NamedTuple):
         return any(square.is_open for square in self.squares)
 
 
+def prospects(owner: int) -> QuerySet:
+    """Everybody who may be compared, and whether the person knows them."""
+    found = Contact.objects.owned_by(owner).prospects().defer("words", "form_key")
+    return found.annotate(known_directly=known_directly())
+
+
+@prepared
+def who_fits_best(owner: int) -> QuerySet:
+    """The same, best first."""
+    return best_fitting(prospects(owner))
+
+
 class TradeOffs:
     """The page as it is asked for; what it shows is decided here, the template only prints."""
 
-    def __init__(self, asked: DecidingAnswer, criteria: list[MentorCriterion], prospects: QuerySet):
+    def __init__(self, asked: DecidingAnswer, criteria: list[MentorCriterion], owner: int):
         self.asked = asked
         self.criteria = criteria
-        self.prospects = prospects.annotate(known_directly=known_directly())
+        self.owner = owner
         self.tried = next((c for c in criteria if c.is_must and c.pk == asked.without), None)
-        self.menu = list(best_fitting(self.prospects)[:MOST_IN_MENU])
+        self.menu = who_fits_best.of(owner)[:MOST_IN_MENU]
         self.chosen: list[Contact] = self.menu[:MOST_PEOPLE]
         self.left_out = 0
         self.heads: list[Head] = []
         self.compared = ""
         self.decided: Decision | None = None
         self.rows: list[CriterionRow] = []
+
+    @property
+    def prospects(self) -> QuerySet:
+        """Everybody who may be compared."""
+        return prospects(self.owner)
 
     def choose(self) -> None:
         """The people asked for, as far as they are prospects; else those who fit best stay."""
@@ -260,7 +278,7 @@ def _waits(contact: Contact, today: dt.date) -> str:
 def trade_offs(records: Records, asked: DecidingAnswer, cell: Cell | None = None) -> TradeOffs:
     """The table of one person as an address asks for it; `cell` is one that stays open, whoever was asked for."""
     criteria = records.criteria
-    table = TradeOffs(asked, criteria, Contact.objects.owned_by(records.user).prospects())
+    table = TradeOffs(asked, criteria, records.user.pk)
     table.choose()
     if cell and cell.contact not in table.chosen:
         table.chosen = [cell.contact]
