@@ -8,6 +8,7 @@ from django import forms
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from ..drawing.drawings import ICONS
 from ..text.html import attributes, escaped
@@ -65,7 +66,7 @@ def render_option(field, data: dict[str, Any]) -> SafeString:
 
 
 def control_kind(field) -> str:
-    """How `bootstrap5/field.html` lays out a field: checkbox, ticks, file, select or text."""
+    """How a field is laid out: checkbox, ticks, file, select or text."""
     return next((kind for kind, widgets in KINDS.items() if isinstance(field.field.widget, widgets)), "text")
 
 
@@ -85,6 +86,72 @@ def render_control(field, css: str) -> SafeString:
             classes.append(name)
     widget.attrs["class"] = " ".join(classes)
     return SafeString(str(field))
+
+
+def render_field(context, field) -> SafeString:
+    """A field as crispy prints it: label, control, errors and what helps; in one step, for forms are full of them."""
+    if field.is_hidden:
+        return SafeString(str(field))
+    if field.name == "overrule":  # printed with the warnings it overrules
+        return SafeString()
+    kind = control_kind(field)
+    if kind == "checkbox":
+        inside = (
+            f'<div class="mb-3"><div id="div_{escaped(field.auto_id)}" class="form-check">\n'
+            f"{render_control(field, 'form-check-input')}\n"
+            f'<label for="{escaped(field.id_for_label)}" class="form-check-label">{escaped(field.label)}</label>\n'
+            f"{help_and_errors(field)}\n</div></div>\n"
+        )
+    else:
+        css = " ".join(filter(None, ("mb-3", field.css_classes())))
+        before, after = _labelled(field) if field.label else ("", "")
+        control = _file(context) if kind == "file" else f"\n{_control(field, kind)}\n{help_and_errors(field)}"
+        inside = (
+            f'<div id="div_{escaped(field.auto_id)}" class="{escaped(css)}">\n'
+            f"{before}\n{control}\n{after}\n</div>\n"
+        )
+    return SafeString(f"\n\n{inside}")
+
+
+def _file(context) -> str:
+    return render_to_string("bootstrap5/layout/field_file.html", context.flatten())
+
+
+def _control(field, kind: str) -> SafeString:
+    if kind == "ticks":
+        return render_ticks(field)
+    return render_control(field, "form-select" if kind == "select" else "form-control")
+
+
+def _labelled(field) -> tuple[str, str]:
+    """What stands before a field with a label, and what ends it."""
+    is_optional = not field.field.required and not getattr(field.form, "all_optional", False)
+    opt = f' <span class="opt">{escaped(_("(optional)"))}</span>' if is_optional else ""
+    words = f'\n  class="form-label">{escaped(field.label)}{opt}\n'
+    if field.use_fieldset:
+        described = field.aria_describedby
+        told = f' aria-describedby="{escaped(described)}"' if described else ""
+        return f"\n<fieldset{told}><legend{words}</legend>\n", "</fieldset>"
+    named = f' for="{escaped(field.id_for_label)}"' if field.id_for_label else ""
+    return f"\n<label{named}{words}</label>\n", ""
+
+
+def help_and_errors(field) -> SafeString:
+    """What is wrong with a field, and what helps to fill it in."""
+    told = field.help_text
+    name = f'id="{escaped(field.auto_id)}_helptext" ' if field.auto_id else ""
+    helps = f'<div {name}class="form-text">{escaped(told)}</div>' if told else ""
+    return SafeString(f"{errors_block(field)}\n{helps}\n")
+
+
+def errors_block(field) -> SafeString:
+    """What is wrong with a field."""
+    if not field.errors:
+        return SafeString()
+    wrong = "<br>".join(f"<strong>{escaped(error)}</strong>" for error in field.errors)
+    return SafeString(
+        f'<span id="{escaped(field.auto_id)}_error"\n  class="invalid-feedback d-block">{wrong}</span>\n'
+    )
 
 
 def render_choices(

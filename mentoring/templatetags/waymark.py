@@ -280,7 +280,7 @@ def pick(contact, several) -> SafeString:
     return SafeString(f'<input type="checkbox" class="form-check-input" {box}>{hidden("shown", contact.pk)}')
 
 
-register.filter("control_kind", layout.control_kind)
+register.simple_tag(layout.render_field, takes_context=True, name="form_field")
 register.simple_tag(layout.render_control, name="control")
 register.simple_tag(layout.render_ticks, name="ticks")
 
