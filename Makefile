@@ -17,7 +17,7 @@ CHECK := env BASE_URL=https://example.org DATABASE_URL= DATA_DIR=.venv/check \
 # Compiled files spare each process the reading of every module, whatever the shell says of them.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run demo install test long check format measure mutants bench lock clean prepare serve python
+.PHONY: help run demo install test long check format measure mutants bench pictures lock clean prepare serve python
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -67,6 +67,9 @@ mutants: .venv/test.stamp ## change the code of a room in N small ways, show wha
 
 bench: .venv/test.stamp ## what pages cost beside the least a signed-in page can cost here; BENCH_CROWD=1, BENCH_SIZES=100
 	$(PY) benchmarks/speed.py
+
+pictures: .venv/test.stamp ## take the pictures of README.md and docs/use.md again, in a browser, of the sample story
+	$(PY) -m tests.tools.pictures
 
 clean: ## remove what these commands made, but never a data folder
 	rm -rf .venv staticfiles .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results

@@ -1,1 +1,1 @@
-"""What the developers' commands run: the lock's check, the measures of the house, mutants."""
+"""What the developers' commands run: the lock's check, the measures of the house, mutants, pictures."""
