@@ -71,3 +71,14 @@ def test_commands_of_the_documentation_are_commands():
     named = set(re.findall(r"manage\.py ([a-z_]+)", "".join(blocks)))
     ours = {path.stem for path in (PROJECT / "mentoring" / "management" / "commands").glob("[a-z]*.py")}
     assert named <= ours | {"dumpdata", "loaddata"}
+
+
+def test_every_block_of_the_documentation_is_run():
+    text = (PROJECT / "docs" / "operate.md").read_text()
+    scripts = (DEPLOY / "try").read_text() + (DEPLOY / "try-scale").read_text()
+    run = set(re.findall(r'blocks "?sh ([a-z ]+)"?', scripts))
+    run |= set(re.findall(r'(?:block|follow \w+) "?([a-z0-9]+(?: [a-z]+)?)"?', scripts))
+    marks = set(re.findall(r"^```sh (.+)$", text, re.MULTILINE))
+
+    assert marks >= {"moving", "mail", "back", "rolling", "promote"}
+    assert marks - run == set()

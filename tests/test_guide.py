@@ -4,9 +4,13 @@ import re
 from itertools import chain
 from pathlib import Path
 
+import pytest
+
 from mentoring.management.demo.people import CONTACTS
 from tests import made_up_language
 from tests.tools import pictures
+
+pytestmark = pytest.mark.any_database
 
 ROOT = Path(__file__).parent.parent
 GUIDE = (ROOT / "docs" / "use.md").read_text()
