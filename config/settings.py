@@ -117,11 +117,13 @@ FORMAT_MODULE_PATH = ["config.formats"]
 LANGUAGES = languages.spoken(BASE_DIR / "locale")
 LANGUAGE_CODE = languages.of_instance(environment.text("LANGUAGE_CODE", languages.ENGLISH), LANGUAGES)
 # Every sentence is English as it is written: looking each up in six catalogues would be a fifth of a page. With a
-# second language each visitor reads the one their browser asks for, and whoever asks for neither that of the instance.
+# second language people read the one they chose, else the one their browser asks for, else that of the instance.
 USE_I18N = len(LANGUAGES) > 1
 if USE_I18N:
     after_sessions = MIDDLEWARE.index("django.contrib.sessions.middleware.SessionMiddleware") + 1
     MIDDLEWARE.insert(after_sessions, "django.middleware.locale.LocaleMiddleware")
+    zones = MIDDLEWARE.index("mentoring.middleware.answers.PersonsTimeZone")
+    MIDDLEWARE.insert(zones + 1, "mentoring.middleware.answers.PersonsLanguage")
 TIME_ZONE = environment.time_zone()
 USE_TZ = True
 

@@ -67,6 +67,7 @@ LATER = {
     "told",
     "agenda_shown_on",
     "sent_words",
+    "language",
 }
 
 # The same in an account file, by kind of record.
@@ -202,6 +203,7 @@ def account(file: Path = ACCOUNT) -> dict:
         one["mentor_name"] = names[one["mentor"]] if is_kept else ""
     for kind in kinds():
         said["records"].setdefault(kind.name, [])
+    said["person"].setdefault("language", "")
     return said | {"version": VERSION}
 
 

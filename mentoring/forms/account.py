@@ -230,12 +230,13 @@ class YouForm(OwnSettingsForm):
 
     class Meta:
         model = User
-        fields = ["name", "time_zone"]
+        fields = ["name", "time_zone", "language"]
 
     layout = Layout(FormRow("name", "time_zone", wide=True))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.offer_languages()
         zone, usual = self.fields["time_zone"], settings.TIME_ZONE
         by_default = _("Default (%(zone)s)") % {"zone": usual.removeprefix("Etc/")}
         zone.choices = [("", by_default), *zone_choices(self.instance.time_zone)]
@@ -243,6 +244,16 @@ class YouForm(OwnSettingsForm):
         zone.help_text = words % {"time": f"{timezone.now().astimezone(self.instance.zone):%H:%M}"}
         zone.widget.attrs |= {"data-clock": words % {"time": "{}"}, "data-usual": usual}
         self.move = ZoneMove(self.instance, self.data.get(self.add_prefix("time_zone")))
+
+    def offer_languages(self) -> None:
+        """A choice only where there is one."""
+        if len(settings.LANGUAGES) == 1:
+            del self.fields["language"]
+            return
+        choices = [("", _("As my browser asks for")), *settings.LANGUAGES]
+        self.fields["language"] = forms.ChoiceField(label=_("Language"), required=False, choices=choices)
+        self.initial["language"] = self.instance.chosen_language
+        self.layout = Layout(*self.layout.fields, "language")
 
     @property
     def is_asking(self) -> bool:
@@ -257,7 +268,7 @@ class YouForm(OwnSettingsForm):
     def save(self, commit=True):
         """Save the choices; planned meetings keep their hour on the new clock, or their moment."""
         self.instance.lock()
-        self.instance.save(update_fields=self._meta.fields)
+        self.instance.save(update_fields=list(self.fields))
         if self.move.meetings and self._meetings == ZoneMove.CLOCK:
             self.move.keep_clock_time(self.instance.zone)
         return self.instance

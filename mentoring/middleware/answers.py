@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.middleware.gzip import GZipMiddleware
 from django.template import loader
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from ..links.base_url import UNDECLARED_PROXY
 from ..notifications.mail import connecting
@@ -104,6 +104,20 @@ class PersonsTimeZone:
         request.user = getattr(request, "_cached_user", request.user)
         with timezone.override(zone):
             return self.get_response(request)
+
+
+class PersonsLanguage:
+    """Where the instance speaks several languages: the one the person chose goes before what their browser asks for."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        chosen = request.user.chosen_language if request.user.is_authenticated else ""
+        if chosen:
+            translation.activate(chosen)
+            request.LANGUAGE_CODE = chosen
+        return self.get_response(request)
 
 
 class ButtonsHavePages:

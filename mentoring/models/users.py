@@ -4,6 +4,7 @@ import datetime as dt
 import secrets
 import zoneinfo
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
@@ -76,6 +77,8 @@ class User(AskedAtOnce, AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(
         _("time zone"), max_length=64, blank=True, default="", validators=[validate_time_zone]
     )
+    # Empty means: the one a browser asks for, and without a browser that of the instance.
+    language = models.CharField(_("language"), max_length=20, blank=True, default="", db_default="")
     write_within = models.PositiveSmallIntegerField(
         _("write to someone new within"),
         default=courtesies.WRITE_WITHIN.default,
@@ -190,6 +193,16 @@ class User(AskedAtOnce, AbstractBaseUser, PermissionsMixin):
     def get_short_name(self):
         """Django's name for the first name."""
         return self.first_name
+
+    @property
+    def chosen_language(self) -> str:
+        """The code of the language they chose, if the instance speaks it; else nothing."""
+        return self.language if self.language in dict(settings.LANGUAGES) else ""
+
+    @property
+    def mail_language(self) -> str:
+        """The language of what reaches them without their browser: emails and their calendar."""
+        return self.chosen_language or settings.LANGUAGE_CODE
 
     @property
     def zone(self) -> dt.tzinfo:

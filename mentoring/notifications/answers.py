@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import override
 
 from ..links import base_url
 from ..models import MentorAnswer
@@ -23,10 +24,11 @@ def tell_answer(answer: MentorAnswer) -> bool:
         return False
     address = base_url.absolute(reverse("agreements.detail", args=[answer.link.agreement_id]))
     context = {"name": answer.owner.first_name, "address": address}
-    subject = render_to_string("mentoring/email/answer_subject.txt", context).strip()
-    mail = EmailMessage(
-        subject, render_to_string("mentoring/email/answer.txt", context), to=[answer.owner.email]
-    )
+    # The mentor's browser asked for this page; the mail is read by somebody else.
+    with override(answer.owner.mail_language):
+        subject = render_to_string("mentoring/email/answer_subject.txt", context).strip()
+        body = render_to_string("mentoring/email/answer.txt", context)
+    mail = EmailMessage(subject, body, to=[answer.owner.email])
     try:
         mail.send()
     except (OSError, SMTPException):

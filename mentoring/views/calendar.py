@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.http import require_POST, require_safe
 
 from ..models import Introduction, Meeting, MentorAgreement
@@ -28,7 +29,7 @@ def feed(request, key):
     person = calendar.person_of(key)
     if person is None:
         raise Http404
-    with timezone.override(person.zone):
+    with timezone.override(person.zone), override(person.mail_language):
         events = calendar.events_of(person, timezone.localdate())
         body = calendar.as_feed(events, person.calendar_alarm)
     headers = {

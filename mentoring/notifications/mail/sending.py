@@ -5,7 +5,6 @@ import datetime as dt
 import logging
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.core import mail
 from django.utils import timezone
 from django.utils.translation import override
@@ -98,7 +97,7 @@ def _serve(user: User, slot_on: dt.date, postman: Postman, outcome: SendingResul
         mailing.settle(timezone.now())
         return
     try:
-        with timezone.override(user.zone), override(settings.LANGUAGE_CODE):
+        with timezone.override(user.zone), override(user.mail_language):
             today = timezone.localdate()
             actions = actions_for(user, today)
             if not actions:
