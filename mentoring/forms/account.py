@@ -24,6 +24,7 @@ from ..models import User
 from .base import PlainHelper, VisibleCharField
 from .by_mail import ByMail
 from .field_errors import InOurWords
+from .languages import offer_languages
 from .layout import Choices, FormRow
 from .time_zones import ZoneMove, zone_choices
 
@@ -236,7 +237,7 @@ class YouForm(OwnSettingsForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.offer_languages()
+        offer_languages(self)
         zone, usual = self.fields["time_zone"], settings.TIME_ZONE
         by_default = _("Default (%(zone)s)") % {"zone": usual.removeprefix("Etc/")}
         zone.choices = [("", by_default), *zone_choices(self.instance.time_zone)]
@@ -244,16 +245,6 @@ class YouForm(OwnSettingsForm):
         zone.help_text = words % {"time": f"{timezone.now().astimezone(self.instance.zone):%H:%M}"}
         zone.widget.attrs |= {"data-clock": words % {"time": "{}"}, "data-usual": usual}
         self.move = ZoneMove(self.instance, self.data.get(self.add_prefix("time_zone")))
-
-    def offer_languages(self) -> None:
-        """A choice only where there is one."""
-        if len(settings.LANGUAGES) == 1:
-            del self.fields["language"]
-            return
-        choices = [("", _("As my browser asks for")), *settings.LANGUAGES]
-        self.fields["language"] = forms.ChoiceField(label=_("Language"), required=False, choices=choices)
-        self.initial["language"] = self.instance.chosen_language
-        self.layout = Layout(*self.layout.fields, "language")
 
     @property
     def is_asking(self) -> bool:
