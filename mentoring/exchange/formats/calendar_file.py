@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from ...identity.keys import email_key
 from .rows import Unreadable
@@ -293,6 +292,9 @@ def _is_bounded(rule: dict[str, str]) -> bool:
 @lru_cache(maxsize=500)
 def zone_of(name: str) -> str | None:
     """The usual name of a time zone, whatever a calendar calls it; None for one that isn't known."""
+    # Only here, as everything of calendars: it is a large package, and few people bring one.
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
     for known in (name, WINDOWS_TO_OLSON.get(name, ""), "/".join(name.split("/")[-2:])):
         try:
             return ZoneInfo(known).key

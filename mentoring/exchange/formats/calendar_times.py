@@ -4,9 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-import recurring_ical_events
-from icalendar import Calendar
-
 from .calendar_file import DAYS_AHEAD, Event, Stamp, WeeksAhead, zone_of
 
 # So many times are told, of so many events.
@@ -29,6 +26,10 @@ class Occurrence(NamedTuple):
 
 def occurrences(events: Iterable[Event], span: WeeksAhead) -> tuple[list[Occurrence], int]:
     """When these events take place in the span, in order of time; and how many of them could not be worked out."""
+    # Large packages, which few people need: each worker would hold four megabytes of them.
+    import recurring_ical_events
+    from icalendar import Calendar
+
     kept: list[Event] = []
     lines: list[str] = []
     uids: dict[str, int] = {}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from vobject.icalendar import stringToTextValues
 
 from ...identity.keys import profile_key
 from .card_edges import Card, cards_of, is_our_card, unified
@@ -66,11 +65,18 @@ class _Property:
 
     @property
     def value(self) -> str:
-        return "".join(stringToTextValues(self.text, listSeparator="\0")).replace("\\:", ":").strip()
+        return "".join(self.unescaped("\0")).replace("\\:", ":").strip()
 
     def parts(self, separator: str) -> list[str]:
         """The parts of a value such as N or ADR, each without its backslashes."""
-        return [part.replace("\\:", ":").strip() for part in stringToTextValues(self.text, separator)]
+        return [part.replace("\\:", ":").strip() for part in self.unescaped(separator)]
+
+    def unescaped(self, separator: str) -> list[str]:
+        """The texts between separators as they were written."""
+        # Loaded once a card is read: with it come calendars, for which few people need it.
+        from vobject.icalendar import stringToTextValues
+
+        return list(stringToTextValues(self.text, listSeparator=separator))
 
 
 def _logical_lines(first: int, card: bytes) -> Iterator[tuple[int, bytes]]:

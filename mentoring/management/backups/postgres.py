@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.db import ProgrammingError, connection
-from psycopg import pq
 
 from .archive import BackupError
 from .counting import rows_in
@@ -118,6 +117,9 @@ class PostgresDatabase:
     @staticmethod
     def _run(name: str, *words: str) -> None:
         """Run one of PostgreSQL's programs, which learns by its environment where to and with which password."""
+        # Only here: the page about the instance asks for the rest of this, and SQLite needs no psycopg.
+        from psycopg import pq
+
         known = {option.keyword.decode(): option.envvar for option in pq.Conninfo.get_defaults()}
         params = connection.get_connection_params().items()
         there = {known[key].decode(): str(value) for key, value in params if value and known.get(key)}

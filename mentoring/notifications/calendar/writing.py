@@ -3,12 +3,15 @@
 import datetime as dt
 import re
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import icalendar
 from django.utils.translation import gettext as _
 
 from ...models import User
 from .events import CalendarEvent
+
+if TYPE_CHECKING:  # read once a calendar is written: its eighty modules take two megabytes of each worker
+    import icalendar
 
 PRODUCT = "-//Waymark//Waymark//EN"
 # How often a program may come again; those that ask at all take it for a wish.
@@ -45,7 +48,9 @@ def as_file(events: Iterable[CalendarEvent], alarm: str) -> bytes:
     return calendar.to_ical()
 
 
-def _calendar() -> icalendar.Calendar:
+def _calendar() -> "icalendar.Calendar":
+    import icalendar
+
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -54,7 +59,9 @@ def _calendar() -> icalendar.Calendar:
     return calendar
 
 
-def _component(event: CalendarEvent, alarm: str) -> icalendar.Event:
+def _component(event: CalendarEvent, alarm: str) -> "icalendar.Event":
+    import icalendar
+
     component = icalendar.Event()
     is_day = not isinstance(event.starts, dt.datetime)
     component.add("uid", event.uid)
@@ -79,7 +86,9 @@ def _component(event: CalendarEvent, alarm: str) -> icalendar.Event:
     return component
 
 
-def _alarm(event: CalendarEvent, before: dt.timedelta) -> icalendar.Alarm:
+def _alarm(event: CalendarEvent, before: dt.timedelta) -> "icalendar.Alarm":
+    import icalendar
+
     alarm = icalendar.Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", before)
