@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from .base import Owned, OwnedQuerySet
 from .contacts import BY_NAME, Contact
 from .criteria import MentorCriterion
+from .known import known_directly
 from .prepared import prepared
 
 
@@ -254,6 +255,18 @@ def best_fitting(contacts):
         must_met=answered(must, Answer.MEETS),
         nice_met=answered(nice, Answer.MEETS),
     ).order_by("must_missed", "-must_met", "-nice_met", *BY_NAME)
+
+
+def comparable(owner: int) -> models.QuerySet:
+    """Everybody who may be compared, and whether the person knows them."""
+    found = Contact.objects.owned_by(owner).prospects().defer("words", "form_key")
+    return found.annotate(known_directly=known_directly())
+
+
+@prepared
+def who_fits_best(owner: int) -> models.QuerySet:
+    """Everybody who may be compared, best first."""
+    return best_fitting(comparable(owner))
 
 
 def who_qualifies_without(contacts, criterion: MentorCriterion):

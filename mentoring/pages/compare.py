@@ -16,10 +16,8 @@ from ..dates.days import plain_day
 from ..letters import may_be_questioned
 from ..links.addresses import page_url, record_url
 from ..models import Answer, Contact, MentorCriterion
-from ..models.assessments import Cell, Fit, best_fitting, fits, who_qualifies_without
+from ..models.assessments import Cell, Fit, comparable, fits, who_fits_best, who_qualifies_without
 from ..models.closeness import closest_colleagues
-from ..models.known import known_directly
-from ..models.prepared import prepared
 from ..status import next_actions
 from ..status.records import Records
 from ..text.text import and_list, number_word, record_number, sentence_start
@@ -100,18 +98,6 @@ class CriterionRow(NamedTuple):
         return any(square.is_open for square in self.squares)
 
 
-def prospects(owner: int) -> QuerySet:
-    """Everybody who may be compared, and whether the person knows them."""
-    found = Contact.objects.owned_by(owner).prospects().defer("words", "form_key")
-    return found.annotate(known_directly=known_directly())
-
-
-@prepared
-def who_fits_best(owner: int) -> QuerySet:
-    """The same, best first."""
-    return best_fitting(prospects(owner))
-
-
 class TradeOffs:
     """The page as it is asked for; what it shows is decided here, the template only prints."""
 
@@ -131,7 +117,7 @@ class TradeOffs:
     @property
     def prospects(self) -> QuerySet:
         """Everybody who may be compared."""
-        return prospects(self.owner)
+        return comparable(self.owner)
 
     def choose(self) -> None:
         """The people asked for, as far as they are prospects; else those who fit best stay."""
