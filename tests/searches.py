@@ -72,13 +72,14 @@ class Search:
                 )
         return person
 
-    def ask(self, introducer, prospect=None, because="", write_by=-30, **facts):
+    def ask(self, introducer, prospect=None, because="", write_by=-30, goal=None, **facts):
         """An ask, with how many days ago each of its facts happened."""
         with self.written(3):
             return make.IntroductionFactory(
                 owner=self.owner,
                 introducer=self.person(introducer),
                 prospect=self.prospect(prospect) if prospect else None,
+                goal=goal,
                 closed_because=because,
                 write_by=self.on(write_by),
                 **self.days(facts),
@@ -99,8 +100,8 @@ class Search:
             **facts,
         )
 
-    def agreement(self, name, starts, ends, ago=3, **facts):
-        """An agreement about every goal; confirmed, shared, completed or ended as many days ago as said."""
+    def agreement(self, name, starts, ends, ago=3, goals=None, **facts):
+        """An agreement about every goal, or these; confirmed, shared, completed or ended as many days ago as said."""
         told = self.days(facts)
         if told.get("confirmed_on"):
             told |= {"confirmed_how": "mail", "confirmed_words": []}
@@ -111,7 +112,7 @@ class Search:
                 starts_on=self.on(starts),
                 ends_on=self.on(ends),
                 parts_saved=[part.value for part in MentorAgreement.Part],
-                goals=Goal.objects.owned_by(self.owner),
+                goals=goals or Goal.objects.owned_by(self.owner),
                 **told,
             )
 

@@ -15,6 +15,7 @@ from ..identity.likeness import own_words
 from ..models import Contact, Introduction, LetterKind, MentorCriterion
 from ..models.introduction_facts import ASKED, CLOSED, INTRODUCER_INFORMED, WRITTEN
 from ..models.introductions import TAKE_NO
+from ..models.sought import goal_to_ask_for
 from ..status import loading
 from .ask_choices import ANYONE, ContactOrWord, WithChoices
 from .composer import PLEDGE, ComposerForm
@@ -76,14 +77,14 @@ class AskForm(WithChoices):
 
     @classmethod
     def suggested(cls, owner, introducer=None, prospect=None, goal=None) -> dict:
-        """What a new ask begins with: the first must-haves one can tell from outside, and the first goal."""
+        """What a new ask begins with: the first must-haves one can tell from outside, and the first goal sought."""
         practical = MentorCriterion.Kind.PRACTICALITY
         musts = [one for one in loading.criteria(owner.pk) if one.is_must and one.kind != practical]
         return {
             "introducer": introducer,
             "prospect": prospect,
             "criteria": [criterion.pk for criterion in musts[:SUGGESTED_MUST_HAVES]],
-            "goal": goal or next((one for one in loading.goals(owner.pk) if one.is_active), None),
+            "goal": goal or goal_to_ask_for(owner),
             "channel": Introduction.Channel.IN_PERSON,
         }
 
@@ -211,10 +212,10 @@ class DirectForm(ComposerForm):
 
     @classmethod
     def suggested(cls, owner, person) -> dict:
-        """What a new message begins with: the first goal, and the way in which the person can be reached."""
+        """What a new message begins with: the first goal sought, and the way in which the person can be reached."""
         ways = ((person.email, "EMAIL"), (person.linkedin, "LINKEDIN"), (True, "IN_PERSON"))
         return {
-            "goal": next((one for one in loading.goals(owner.pk) if one.is_active), None),
+            "goal": goal_to_ask_for(owner),
             "channel": Introduction.Channel[next(name for known, name in ways if known)],
         }
 

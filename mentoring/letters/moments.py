@@ -23,6 +23,7 @@ from ..models import (
 from ..models.closing_reasons import REASONS
 from ..models.facts import Fact
 from ..models.introduction_facts import COURTESIES, LEFT
+from ..models.sought import goal_to_ask_for, has_found
 from ..text.text import unended
 from . import wording
 from .ask import about_criteria, goal_words, reason, signature, thing_words, within
@@ -204,7 +205,7 @@ def how_it_went(introduction: Introduction, today: dt.date) -> str:
         return f"{met} {result}"
     if introduction.closed_because and (outcome := REASONS[introduction.closed_because].outcome):
         return str(outcome % words)
-    if MentorAgreement.objects.owned_by(introduction.owner).running().exists():
+    if has_found(introduction):
         return _("I’ve found a mentor in the meantime, so %(person)s and I didn’t meet.") % words
     return _("I decided not to take it any further, so %(person)s and I didn’t meet.") % words
 
@@ -256,7 +257,7 @@ def moment_to_ask_again(owner: User, contact: Contact, today: dt.date) -> Moment
         "me": signature(owner),
         "name": contact.first_name,
         "when": days.when(contact.not_now_on, today) if contact.not_now_on else "",
-        **goal_words(Goal.objects.owned_by(owner).active().first()),
+        **goal_words(goal_to_ask_for(owner)),
     }
     return Moment(LetterKind.ASK_AGAIN, contact, words)
 

@@ -1,6 +1,7 @@
 """Kinds of help: those that a goal wants, and those that a mentor gives for a goal of an agreement."""
 
 import uuid
+from typing import Any
 
 import django.db.models.deletion
 from django.conf import settings
@@ -19,7 +20,7 @@ KINDS = [
 def table(name: str, words: str, of: str, to: str, called: str | None, related: str):
     """A kind of help for one record, each kind once."""
     model = name.lower()
-    naming = {"verbose_name": called} if called else {}
+    naming: dict[str, Any] = {"verbose_name": called} if called else {}
     return migrations.CreateModel(
         name=name,
         fields=[

@@ -89,6 +89,7 @@ class Contact(Prospective, FoundByWords, Recognised, Owned):
     known: str
     # Nor these: whether the person knows them themselves, and how far others brought the two together.
     known_directly: bool
+    is_in_search: bool
     introduced_as_far: int
 
     objects = ContactQuerySet.as_manager()

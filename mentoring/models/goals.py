@@ -82,6 +82,7 @@ class Goal(Owned):
     steps_done: int
     steps_all: int
     has_criterion: bool
+    named_in: str
 
     objects = GoalQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 """How much there is of everything: the numbers of the rail, in one query whatever the number of records."""
 
 import datetime as dt
+import json
 from dataclasses import dataclass, fields
 
 from django.db.models import Aggregate, F, IntegerField, QuerySet, Subquery, TextField, Value
@@ -10,6 +11,8 @@ from ..dates.days import LATE_FOR
 from ..models import (
     Contact,
     ContactTally,
+    Goal,
+    HelpWanted,
     Introduction,
     LookBack,
     Meeting,
@@ -21,9 +24,11 @@ from ..models import (
 from ..models.introduction_facts import DIRECT
 from ..models.introduction_states import BEGUN
 from ..models.prepared import prepared
+from ..models.sought import in_search, lacking, without_mentor
 from .stages import met_or_further
 
 # What a mentor is called, or the name from which that is guessed.
+BAR = Value("|")
 _CALLED = Coalesce(NullIf(F("mentor__greeting"), Value("")), F("mentor__name"))
 
 
@@ -49,9 +54,11 @@ class Counts:
     running: int
     completed: int
     live_agreement: int | None
-    mentor: str | None
-    ends_on: dt.date | None
+    running_with: str
     last_mentor: str | None
+    without_mentor: str  # the keys of goals: "3,7"
+    lacking: str  # a kind of help and the key of its goal: "3=doors,3=hold"
+    in_search: int
     last_week: dt.date | None  # the Monday of the last week looked back on
     postponed: str
 
@@ -59,6 +66,12 @@ class Counts:
     def criteria(self) -> int:
         """Must-haves and nice-to-haves together."""
         return self.must_haves + self.nice_to_haves
+
+    @property
+    def mentors(self) -> list[tuple[str, dt.date]]:
+        """What each mentor of an agreement that runs is called, and its last day; the first yes first."""
+        rows = sorted(row.split("|", 2) for row in json.loads(self.running_with))
+        return [(name, dt.date.fromisoformat(ends_on)) for _confirmed, ends_on, name in rows]
 
     @property
     def unsent(self) -> int:
@@ -88,21 +101,31 @@ class Joined(Aggregate):
         return self.as_sql(compiler, connection, function="STRING_AGG", **extra)
 
 
-class Keys(Subquery):
-    """The actions of some postponements, each with its day, as a column of another query: "a=2026-03-12,b="."""
+class Listed(Subquery):
+    """A text of each row of a queryset, with commas between them, as a column of another query; "" for none."""
 
-    template = "(SELECT GROUP_CONCAT(pair, ',') FROM (%(subquery)s) _keys)"
+    template = "COALESCE((SELECT GROUP_CONCAT(row_text, ',') FROM (%(subquery)s) _listed), '')"
     output_field = TextField()
 
-    def __init__(self, queryset):
-        text = TextField()
-        until = Coalesce(Cast("until_on", text), Value("", text))
-        pair = Concat("action", Value("="), until, output_field=text)
-        super().__init__(queryset.order_by().values(pair=pair))
+    def __init__(self, queryset, *parts):
+        texts = [Cast(part, TextField()) if isinstance(part, str) else part for part in parts]
+        text = texts[0] if len(texts) == 1 else Concat(*texts, output_field=TextField())
+        super().__init__(queryset.order_by().annotate(row_text=text).values("row_text"))
 
     def as_postgresql(self, compiler, connection, **extra):
         """PostgreSQL has another name for it."""
-        template = "(SELECT STRING_AGG(pair, ',') FROM (%(subquery)s) _keys)"
+        template = self.template.replace("GROUP_CONCAT", "STRING_AGG")
+        return self.as_sql(compiler, connection, template=template, **extra)
+
+
+class Texts(Listed):
+    """The same where a text may hold anything: as a list in JSON."""
+
+    template = "(SELECT JSON_GROUP_ARRAY(row_text) FROM (%(subquery)s) _listed)"
+
+    def as_postgresql(self, compiler, connection, **extra):
+        """PostgreSQL has another name for it, and makes no list of nothing."""
+        template = "(SELECT COALESCE(JSON_AGG(row_text), '[]')::text FROM (%(subquery)s) _listed)"
         return self.as_sql(compiler, connection, template=template, **extra)
 
 
@@ -120,11 +143,11 @@ def counted(owner: int, today: dt.date, lately: dt.date) -> QuerySet:
     """One row with the fields of Counts."""
     tally = ContactTally.objects.filter(owner=owner)
     prospects = Contact.objects.owned_by(owner).prospects()
-    criteria = MentorCriterion.objects.owned_by(owner)
+    criteria, goals = MentorCriterion.objects.owned_by(owner), Goal.objects.owned_by(owner)
     introductions = Introduction.objects.owned_by(owner)
     agreements = MentorAgreement.objects.owned_by(owner).exclude(status=MentorAgreement.Status.REPLACED)
     live = agreements.filter(completed_on__isnull=True, ended_on__isnull=True).order_by("pk")
-    running = agreements.running().order_by("-confirmed_on", "-pk")
+    running = agreements.running()
     over = agreements.over().order_by("-confirmed_on", "-pk")
     return (
         User.objects.filter(pk=owner)
@@ -147,12 +170,17 @@ def counted(owner: int, today: dt.date, lately: dt.date) -> QuerySet:
             running=Count(running),
             completed=Count(agreements.filter(status=MentorAgreement.Status.COMPLETED)),
             live_agreement=Subquery(live.values("pk")[:1]),
-            mentor=Subquery(running.values(called=_CALLED)[:1]),
-            ends_on=Subquery(running.values("ends_on")[:1]),
+            running_with=Texts(running, "confirmed_on", BAR, "ends_on", BAR, _CALLED),
+            without_mentor=Listed(without_mentor(goals), "pk"),
+            lacking=Listed(lacking(HelpWanted.objects.owned_by(owner)), "goal_id", Value("="), "kind"),
+            in_search=Count(in_search(prospects)),
             last_mentor=Subquery(over.values(called=_CALLED)[:1]),
             last_week=Subquery(LookBack.objects.owned_by(owner).order_by("-monday").values("monday")[:1]),
-            postponed=Coalesce(
-                Keys(Postponement.objects.owned_by(owner).in_force(lately)), Value("", TextField())
+            postponed=Listed(
+                Postponement.objects.owned_by(owner).in_force(lately),
+                "action",
+                Value("="),
+                Coalesce(Cast("until_on", TextField()), Value("", TextField())),
             ),
         )
         .values(*(field.name for field in fields(Counts)))

@@ -10,7 +10,7 @@ BEST_FITS_SHOWN = 3
 
 
 def ranked(records: Records) -> list[Contact]:
-    """Every prospect who didn't say “not now”, best first: the order of `Fit.order`, read from the answers alone."""
+    """Every prospect of the search, but for who said “not now”, best first: `Fit.order`, from the answers alone."""
     musts = {criterion.pk for criterion in records.criteria if criterion.is_must}
 
     def order(contact: Contact) -> tuple:
@@ -25,7 +25,7 @@ def ranked(records: Records) -> list[Contact]:
             contact.pk,
         )
 
-    return sorted(records.awake, key=order)
+    return sorted(records.search.awake, key=order)
 
 
 def best_fits(records: Records) -> list[Fit]:

@@ -40,7 +40,8 @@ from ..models.introduction_facts import CLOSED
 from ..models.introduction_states import BEGUN
 from ..models.known import known_directly
 from ..models.prepared import prepared
-from .counts import Joined
+from ..models.sought import is_in_search
+from .counts import Joined, Listed
 from .stages import furthest_first, introduced_as_far, with_stage
 
 # The beginning of the notes of a meeting is enough to name a session.
@@ -95,9 +96,15 @@ LONG_TEXTS = (
 
 @prepared
 def goals(owner: int) -> QuerySet:
-    """Every goal, with its count of steps and whether a criterion flows from it (`has_criterion`)."""
+    """Every goal, with its count of steps and whether a criterion flows from it (`has_criterion`).
+
+    `named_in` says in which agreements it stands, by their keys, replaced versions left out ("3,7").
+    """
     serves = MentorCriterion.goals.through.objects.filter(goal=OuterRef("pk"))
-    return Goal.objects.owned_by(owner).with_steps().annotate(has_criterion=Exists(serves))
+    links = AgreementGoal.objects.filter(goal=OuterRef("pk"))
+    in_force = links.exclude(agreement__status=MentorAgreement.Status.REPLACED)
+    named_in = Listed(in_force, "agreement_id")
+    return Goal.objects.owned_by(owner).with_steps().annotate(has_criterion=Exists(serves), named_in=named_in)
 
 
 @prepared
@@ -116,7 +123,8 @@ def criteria(owner: int) -> QuerySet:
 def prospects(owner: int) -> QuerySet:
     """The prospects of today, each with its `stage` and what is `known` of it ("3:meets,4:does_not").
 
-    `introduced_as_far` says how far others brought the person to them, `known_directly` whether nobody needs to.
+    `introduced_as_far` says how far others brought the person to them, `known_directly` whether nobody needs to,
+    `is_in_search` whether they are looked at for a goal without a mentor.
     """
     text = TextField()
     pair = Concat(Cast("criterion_id", text), Value(":", text), Cast("answer", text), output_field=text)
@@ -124,7 +132,8 @@ def prospects(owner: int) -> QuerySet:
     joined = Subquery(answers.annotate(known=Joined(pair)).values("known"), output_field=text)
     people = with_stage(Contact.objects.owned_by(owner).prospects())
     known = {"known": Coalesce(joined, Value("", text)), "known_directly": known_directly()}
-    return people.annotate(**known, introduced_as_far=introduced_as_far()).defer(*UNSHOWN_OF_CONTACT)
+    far = {"introduced_as_far": introduced_as_far(), "is_in_search": is_in_search()}
+    return people.annotate(**known, **far).defer(*UNSHOWN_OF_CONTACT)
 
 
 @prepared
@@ -234,7 +243,7 @@ def asks(owner: int, since: dt.date) -> QuerySet:
     """The facts of what was asked, or written to somebody known, since a day, and since the last introduction was made.
 
     The last introduction and the last one that led to a meeting are among them, however old. Rows with their
-    days, no `asked_on` where nobody was asked, and `came_from_id` (a further introduction is no ask of its own).
+    days and goal, no `asked_on` where nobody was asked, and `came_from_id` (a further one is no ask of its own).
     """
     owned = Introduction.objects.owned_by(owner).filter(BEGUN)
 
@@ -247,7 +256,7 @@ def asks(owner: int, since: dt.date) -> QuerySet:
     for fact in days:
         happened |= Q(**{f"{fact}__gte": since})
     rows = owned.filter(happened).order_by("asked_on", "pk")
-    return rows.values_list(*days, "came_from_id", named=True)
+    return rows.values_list(*days, "came_from_id", "goal_id", named=True)
 
 
 @prepared
@@ -285,13 +294,6 @@ def agreements(owner: int) -> QuerySet:
         .defer("confirmed_words", *(name for name in of_contact("mentor") if name != "mentor__form_key"))
         .order_by(F("confirmed_on").desc(nulls_last=True), "-pk")
     )
-
-
-@prepared
-def agreement_goals(owner: int) -> QuerySet:
-    """Which goals each of those agreements names."""
-    named = AgreementGoal.objects.owned_by(owner)
-    return named.exclude(agreement__status=MentorAgreement.Status.REPLACED)
 
 
 def _with_contact(reminders: QuerySet) -> QuerySet:

@@ -26,6 +26,7 @@ from ..models.facts import Courtesy
 from ..text.text import first_line
 from . import loading
 from .counts import Counts, counts_of
+from .search import Search
 
 # How far back the first page looks when it says what happened.
 WEEKS_BACK = 12
@@ -52,6 +53,11 @@ class Records:
     def counts(self) -> Counts:
         """How much there is of everything."""
         return counts_of(self.user, self.today)
+
+    @cached_property
+    def search(self) -> Search:
+        """What is still looked for, goal by goal."""
+        return Search(self)
 
     @cached_property
     def goals(self) -> list[Goal]:
@@ -199,8 +205,9 @@ class Records:
     def goals_named(self) -> dict[int, set[int]]:
         """The keys of the goals that each agreement names, by its own; only agreements that name any."""
         named = defaultdict(set)
-        for link in loading.agreement_goals(self.user.pk):
-            named[link.agreement_id].add(link.goal_id)
+        for goal in self.goals:
+            for key in filter(None, goal.named_in.split(",")):
+                named[int(key)].add(goal.pk)
         return dict(named)
 
     @cached_property

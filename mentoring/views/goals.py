@@ -1,5 +1,6 @@
 """Step 1 as a person walks it: their goals, one goal, and what becomes of it."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from ..models import AgreementGoal, Goal, GoalStep, MentorAgreement
 from ..models.courtesies import MAX_ACTIVE_GOALS
 from ..pages.coach import Coach, left_in_words, question_url
 from ..status.records import Records, records_of
-from ..text.text import number_word
+from ..text.text import and_list, number_word
 from . import questions
 from .confirm import delete_page
 from .criteria import goals_served
@@ -182,9 +183,14 @@ def goal_row(goal: Goal, today, mentor: str = "") -> GoalEntry:
 
 
 def mentors_by_goal(records: Records) -> dict[int, str]:
-    """By goal, the first name of the mentor whose running agreement names it."""
-    running = AgreementGoal.objects.owned_by(records.user).filter(
-        agreement__in=MentorAgreement.objects.running()
+    """By goal, the first names of the mentors whose running agreements name it."""
+    running = (
+        AgreementGoal.objects.owned_by(records.user)
+        .filter(agreement__in=MentorAgreement.objects.running())
+        .order_by("agreement__confirmed_on", "pk")
     )
     links = running.select_related("agreement__mentor") if records.counts.running else []
-    return {link.goal_id: link.agreement.mentor.first_name for link in links}
+    found = defaultdict(list)
+    for link in links:
+        found[link.goal_id].append(link.agreement.mentor.first_name)
+    return {goal: and_list(names) for goal, names in found.items()}

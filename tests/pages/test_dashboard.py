@@ -404,14 +404,18 @@ def test_rail_while_working_with_a_mentor(alice):
     assert lines(dashboard.rail_of(alice, JUNE, "/")) == [
         ("done", "3 goals, 1 achieved"),
         ("done", "4 must-have, 4 nice-to-have"),
-        ("done", "24 contacts, search paused"),
+        ("now", "4 prospects for one goal"),
         ("now", "With Margaret until 30 Sep"),
     ]
 
 
 def test_rail_after_an_agreement_was_completed(alice):
-    stories.june(alice).agreement.complete(day(9, 30))
+    story = stories.june(alice)
+    story.agreement.complete(day(9, 30))
+    goal_left = lines(dashboard.rail_of(alice, day(9, 30), "/"))[2:]
+    story.peers.park(day(9, 30))
 
+    assert goal_left == [("now", "4 prospects for one goal"), ("now", "You and Margaret finished")]
     assert lines(dashboard.rail_of(alice, day(9, 30), "/"))[2:] == [
         ("done", "5 prospects, 2 introductions"),
         ("done", "You and Margaret finished"),
@@ -422,7 +426,7 @@ def test_rail_after_an_agreement_ended_early_goes_on_with_the_search(alice):
     stories.june(alice).agreement.end_early(JUNE)
 
     assert lines(dashboard.rail_of(alice, JUNE, "/"))[2:] == [
-        ("now", "5 prospects, 2 introductions"),
+        ("now", "4 prospects for two goals"),
         ("now", "You and Margaret finished"),
     ]
 
@@ -523,7 +527,7 @@ def test_rail_step_of_meetings_and_agreements(alice):
         "1 met, 2 draft agreements",
         "1 met, 1 draft agreement, 1 shared agreement",
         "With Margaret until 10 Sep",
-        "With 2 mentors",
+        f"With {first.mentor.first_name} and {second.mentor.first_name}",
     ]
 
 
@@ -748,7 +752,10 @@ def test_together_says_time_sessions_and_steps(alice):
 
     found = stand(alice, JUNE)
 
-    assert (found.variant, found.title) == ("together", "You’re working with Margaret.")
+    assert (found.variant, found.title) == (
+        "together",
+        "You’re working with Margaret, and looking for someone for one more goal.",
+    )
     (block,) = found.together
     assert block.title == "With Margaret, for two goals"
     assert [(g.name, g.big, g.small, g.value, g.max, g.label, g.line) for g in block.gauges] == [
@@ -756,7 +763,7 @@ def test_together_says_time_sessions_and_steps(alice):
         ("Sessions", 3, "of 7 held", 3, 7, "3 of 7 sessions held", "Next: Thu 25 June, 12:30"),
         ("Steps", 7, "of 9 done", 7, 9, "7 of 9 steps done", "1 since the last session"),
     ]
-    assert found.trail == found.fits == []
+    assert found.fits == []
 
 
 def test_together_without_a_session_ahead_names_the_last_one(alice):

@@ -739,10 +739,10 @@ def completed_last_month(s):
     [
         "done: 1 goal",
         "done: 2 must-have",
-        "now: 2 prospects, 1 introduction",
+        "now: 1 prospect for one goal",
         "now: You and Margaret finished",
     ],
-    (3, 2, 1, 0, 1, 1),
+    (3, 1, 1, 0, 0, 0),
     ["Nudge Sam about Ruth"],
     [],
 )

@@ -246,14 +246,20 @@ def test_one_of_the_three_is_said_and_none_for_thirty_days_after(weekly, alice, 
     assert [len(found(alice, day)) for day in days] == [0, 0, 1]
 
 
-def test_of_two_mentors_one_is_spoken_of_then_the_other(weekly, alice, client_alice):
+def test_of_two_mentors_both_are_spoken_of_and_one_at_a_time_on_the_first_page(weekly, alice, client_alice):
     agree(weekly, "Hannah", 35, "weekly")
-    [first] = found(alice).values()
-    assert first.title == "A while without a session with Hannah"
+    margaret, hannah = found(alice).values()
+    assert [margaret.title, hannah.title] == [
+        "Two sessions with Margaret in a row were moved",
+        "A while without a session with Hannah",
+    ]
+    today = timezone.localdate()
+    assert dashboard.standing(alice, today, "/").stuck == margaret
 
-    client_alice.post(PUT_ASIDE, {"key": first.key})
+    client_alice.post(PUT_ASIDE, {"key": margaret.key})
 
-    assert [one.title for one in found(alice).values()] == ["Two sessions with Margaret in a row were moved"]
+    assert list(found(alice).values()) == [hannah]
+    assert dashboard.standing(alice, today, "/").stuck == hannah
 
 
 def test_nobody_else_reads_it_or_puts_it_aside(weekly, alice, bob, client_bob):

@@ -185,10 +185,15 @@ def test_working_together_is_shown_with_its_numbers(client_alice, alice, freeze)
 
     html = page(client_alice)
 
-    assert "You’re working with Margaret.</h1>" in html
+    assert "You’re working with Margaret, and looking for someone for one more goal.</h1>" in html
+    assert "Still looking: “Settle into leading people who were my peers”</h2>" in html
     assert '<span class="big">15 <small>weeks left</small></span>' in html
     assert 'value="3" max="7" aria-label="3 of 7 sessions held"' in html
     assert f'href="{reverse("agreements.detail", args=[story.agreement.pk])}">Open the agreement</a>' in html
+    assert "Your search is paused." not in html
+    story.peers.park(JUNE)
+    html = page(client_alice)
+    assert "You’re working with Margaret.</h1>" in html
     assert "Your search is paused." in html
     assert 'class="trail"' not in html
 

@@ -17,21 +17,30 @@ GOALS_SHOWN = 5
 
 @dataclass(frozen=True)
 class GoalLine:
-    """One goal with what is done of it, and the first names of the mentors who work on it with the person."""
+    """One goal with what is done of it, the first names of the mentors who work on it with the person, and whether
+    one is looked for."""
 
     goal: Goal
     line: str
     mentors: str = ""
+    is_sought: bool = False
 
 
-def goal_progress(records: Records) -> list[GoalLine]:
-    """Goals being worked on and achieved, in their own order; those being worked on are never crowded out."""
+def goal_progress(records: Records, with_mentors: bool) -> list[GoalLine]:
+    """Goals being worked on and achieved, in their own order; those being worked on are never crowded out.
+
+    `with_mentors` where some have a mentor, or had: then the others say that one is looked for.
+    """
     shown = sorted(
         (goal for goal in records.goals if not goal.parked_on), key=lambda goal: not goal.is_active
     )
     chosen = sorted(shown[:GOALS_SHOWN], key=lambda goal: goal.number)
     mentors = _mentors(records)
-    return [GoalLine(goal, _goal_line(goal, records.today), and_list(mentors[goal.pk])) for goal in chosen]
+    sought = records.search.without_mentor if with_mentors else set()
+    return [
+        GoalLine(goal, _goal_line(goal, records.today), and_list(mentors[goal.pk]), goal.pk in sought)
+        for goal in chosen
+    ]
 
 
 def _mentors(records: Records) -> dict[int, list[str]]:

@@ -12,6 +12,9 @@ from ...identity.greetings import called
 from ...links.addresses import page_url, record_url
 from ...status.next_actions.introductions import due_today
 from ...status.records import Records
+from ...status.search import WHO
+from ...text.text import number_word
+from .sentences import some_names
 
 
 @dataclass(frozen=True)
@@ -147,27 +150,42 @@ def criteria(records: Records) -> Facts:
 
 
 def network(records: Records) -> Facts:
-    """Done once an agreement is confirmed: then the search rests."""
-    counts = records.counts
-    is_done = bool(counts.running or counts.completed)
+    """Done once an agreement is confirmed, for as long as no goal is left for which somebody is looked for."""
+    counts, search = records.counts, records.search
+    is_done = bool((counts.running or counts.completed) and not search.keys)
     contacts = with_number(ngettext("%(n)d contact", "%(n)d contacts", counts.contacts), counts.contacts)
     # Nobody introduces whom the person writes to by themselves.
     asked = counts.introductions - counts.direct
     introductions = asked and with_number(ngettext("%(n)d introduction", "%(n)d introductions", asked), asked)
-    if counts.running:
+    if search.has_mentor and search.keys:
+        line = _looked_for(records)
+    elif counts.running:
         line = listed(contacts, _("search paused"))
     elif counts.prospects:
-        prospects = with_number(
-            ngettext("%(n)d prospect", "%(n)d prospects", counts.prospects), counts.prospects
-        )
-        line = listed(prospects, introductions)
+        line = listed(_prospects(counts.prospects), introductions)
     else:
         line = listed(counts.contacts and contacts, introductions)
     return Facts(is_done, bool(counts.contacts or counts.introductions), line)
 
 
+def _prospects(number: int) -> str:
+    return with_number(ngettext("%(n)d prospect", "%(n)d prospects", number), number)
+
+
+def _looked_for(records: Records) -> str:
+    """Beside a mentor: how many prospects there are for the goals that are left, or what kind of help is lacking."""
+    search = records.search
+    if kinds := search.kinds:
+        who = _("Looking for %(who)s") % {"who": WHO[kinds[0]]}
+        return listed(who, kinds[1:] and _("and more"))
+    words = ngettext("%(prospects)s for one goal", "%(prospects)s for %(n)s goals", len(search.keys))
+    many = records.counts.in_search
+    prospects = _prospects(many) if many else _("No prospect yet")
+    return words % {"prospects": prospects, "n": number_word(len(search.keys))}
+
+
 def agreement(records: Records) -> Facts:
-    """Done when an agreement was completed and no other is running."""
+    """Done when an agreement was completed, no other is running, and nobody is looked for any more."""
     counts = records.counts
     met = counts.met and with_number(_("%(n)d met"), counts.met)
     planned = counts.meetings and with_number(
@@ -180,18 +198,18 @@ def agreement(records: Records) -> Facts:
         ngettext("%(n)d shared agreement", "%(n)d shared agreements", counts.shared), counts.shared
     )
     if counts.running > 1:
-        line = with_number(_("With %(n)d mentors"), counts.running)
-    elif counts.running and counts.mentor and counts.ends_on:
-        day = short_day(counts.ends_on, records.today)
+        line = _("With %(people)s") % {"people": some_names([called(name) for name, _day in counts.mentors])}
+    elif counts.running:
+        ((mentor, ends_on),) = counts.mentors
         line = _("With %(name)s until %(day)s")
-        if counts.ends_on < records.today:
+        if ends_on < records.today:
             line = _("With %(name)s, ended %(day)s")
-        line = line % {"name": called(counts.mentor), "day": day}
+        line = line % {"name": called(mentor), "day": short_day(ends_on, records.today)}
     elif counts.last_mentor and not drafts and not shared:
         line = _("You and %(name)s finished") % {"name": called(counts.last_mentor)}
     else:
         line = listed(met or planned, drafts, shared)
-    is_done = bool(counts.completed and not counts.running)
+    is_done = bool(counts.completed and not counts.running and not records.search.keys)
     return Facts(is_done, bool(counts.meetings or counts.agreements or counts.met), line)
 
 
@@ -222,9 +240,10 @@ def _agreement_links(records: Records, word: str) -> list[RailLink]:
     page = (
         record_url("agreements.detail", counts.live_agreement) if only_one else page_url("agreements.index")
     )
+    name = ngettext("Agreement", "Agreements", counts.agreements or 1)
     return [
         RailLink(_("Meetings"), page_url("meetings.index"), counts.meetings, current=word == "meetings"),
-        RailLink(_("Agreement"), page, counts.agreements, current=word == "agreements"),
+        RailLink(name, page, counts.agreements, current=word == "agreements"),
     ]
 
 

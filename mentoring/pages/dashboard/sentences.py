@@ -12,9 +12,9 @@ NAMED = 2
 
 
 def reached(records: Records, stage: Stage) -> int:
-    """How many of today's prospects have come at least this far; asked about or introduced only those who were."""
+    """How many prospects of the search have come at least this far; asked about or introduced only those who were."""
     far = "introduced_as_far" if stage in (Stage.ASKED, Stage.INTRODUCED) else "stage"
-    return sum(getattr(contact, far) >= stage for contact in records.prospects)
+    return sum(getattr(contact, far) >= stage for contact in records.search.prospects)
 
 
 def searching(records: Records) -> str:
@@ -34,7 +34,7 @@ def searching(records: Records) -> str:
         return _asked(waiting)
     if resting := _nobody_awake(records):
         return _("%(people)s said “not now”. Next: who else do you admire?") % {"people": resting}
-    if count := len(records.awake):
+    if count := len(records.search.awake):
         have = ngettext("You have one person in mind.", "You have %(n)s people in mind.", count)
         ask = (
             _("Ask for another introduction.")
@@ -63,12 +63,13 @@ def some_names(people: list[str]) -> str:
 
 def _names_at(records: Records, stage: Stage) -> str:
     """Who has come as far as this and no further, named; "" for nobody."""
-    return some_names([contact.first_name for contact in records.awake if contact.stage == stage])
+    return some_names([contact.first_name for contact in records.search.awake if contact.stage == stage])
 
 
 def _nobody_awake(records: Records) -> str:
     """Who said not now, named, where nobody else is in mind; "" otherwise."""
-    return "" if records.awake else some_names([contact.first_name for contact in records.prospects])
+    people = [contact.first_name for contact in records.search.prospects]
+    return "" if records.search.awake else some_names(people)
 
 
 def _with_agreement(records: Records, draft: MentorAgreement) -> str:

@@ -47,6 +47,8 @@ class Standing:
     asks_for_week: bool = False
     waiting: Waiting | None = None
     trail: list[TrailStage] = field(default_factory=list)
+    trail_title: str = ""
+    is_paused: bool = False
     goals: list[GoalLine] = field(default_factory=list)
     fits: list[Fit] = field(default_factory=list)
     prospects: int = 0
@@ -70,14 +72,14 @@ def standing(user, today: dt.date, path: str) -> Standing:
         **(_of_agreements(records, agreements) if agreements else _of_search(records)),
         **_next_things(records, actions, waits),
         "asks_for_week": asks_for_week(records.counts, timezone.localtime()),
-        "goals": goal_progress(records),
+        "goals": goal_progress(records, with_mentors=bool(agreements)),
     }
     if waits:
         shown["title"] = waits.title
     else:
         shown["activity"] = weeks_in_words(records)
-        # After the end there is nothing to hold up: the search may rest as long as it likes.
-        if records.running or not agreements:
+        # After the end there is nothing to hold up: without a goal that is sought the search may rest.
+        if records.running or records.search.is_on:
             shown["stuck"] = next(iter(stuck.telling(records, actions)), None)
     return Standing(today=today, rail=rail, waiting=waits, **shown)
 
@@ -105,17 +107,32 @@ def _of_search(records: Records) -> dict:
 
 
 def _of_agreements(records: Records, agreements: list[MentorAgreement]) -> dict:
-    blocks = [together(records, agreement) for agreement in agreements]
-    words = {"people": some_names([agreement.mentor.first_name for agreement in agreements])}
+    search = records.search
+    return {
+        "variant": Variant.TOGETHER,
+        "title": _title(records, agreements),
+        "together": [together(records, agreement) for agreement in agreements],
+        "trail": trail(records) if search.goals and records.counts.contacts else [],
+        "trail_title": search.heading if search.goals else "",
+        "is_paused": not search.is_on,
+    }
+
+
+def _title(records: Records, agreements: list[MentorAgreement]) -> str:
+    """With whom the person works and for whom they look; or that the time with somebody is over."""
+    # Of those that run, whoever has had their last day is not worked with any more.
+    left = [one for one in agreements if one.is_running and one.ends_on >= records.today]
+    words = {"people": some_names([agreement.mentor.first_name for agreement in left or agreements])}
     if not records.running:
-        title = _("You and %(people)s finished on %(day)s.")
         words["day"] = plain_day(agreements[0].over_on, records.today)
-    elif (last_on := max(agreement.ends_on for agreement in agreements)) < records.today:
-        title = _("Your time with %(people)s ended %(when)s.")
-        words["when"] = when(last_on, records.today)
-    else:
-        title = _("You’re working with %(people)s.")
-    return {"variant": Variant.TOGETHER, "title": title % words, "together": blocks}
+        return _("You and %(people)s finished on %(day)s.") % words
+    if not left:
+        words["when"] = when(max(agreement.ends_on for agreement in agreements), records.today)
+        return _("Your time with %(people)s ended %(when)s.") % words
+    if who := records.search.in_words:
+        words["who"] = who
+        return _("You’re working with %(people)s, and looking for %(who)s.") % words
+    return _("You’re working with %(people)s.") % words
 
 
 def _next_day(records: Records, agreement: MentorAgreement) -> dt.date:
@@ -133,13 +150,4 @@ def agreements_in_view(records: Records) -> list[MentorAgreement]:
     """The agreements the page is about: those running, else the last one until the search goes on."""
     if records.running:
         return sorted(records.running, key=lambda agreement: _next_day(records, agreement))
-    if not records.over or records.drafts:
-        return []
-    last = records.over[0]
-    ended_on = last.completed_on or last.ended_on
-    asked = any(introduction.begun_on > ended_on for introduction in records.introductions)
-    met = any(
-        meeting.is_first and meeting.day > ended_on and meeting.contact_id != last.mentor_id
-        for meeting in records.meetings
-    )
-    return [] if asked or met else [last]
+    return [records.search.last_over] if records.search.last_over else []

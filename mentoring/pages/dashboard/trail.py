@@ -37,7 +37,7 @@ def trail(records: Records) -> list[TrailStage]:
     for stage, name, number in zip(Stage, names, numbers, strict=True):
         # Where nobody was asked, nobody introduced anybody: a talk came about without.
         state = "now" if stage == furthest else "ahead" if stage > furthest or not number else "done"
-        here = [contact for contact in records.prospects if stage and contact.stage == stage]
+        here = [contact for contact in records.search.prospects if stage and contact.stage == stage]
         url = page_url("contacts.index")
         stages.append(
             TrailStage(

@@ -121,8 +121,8 @@ def _key(goal: Goal, check: GoalCheck) -> ActionKey:
 
 
 def without_criterion(records: Records) -> Iterator[Action]:
-    """An active goal that says nothing yet about the mentor to look for."""
-    for goal in _active(records):
+    """A goal for which somebody is looked for, and that says nothing yet about whom."""
+    for goal in records.search.goals:
         if goal.has_criterion:
             continue
         yield Action(

@@ -232,11 +232,9 @@ def talk_again(records: Records) -> Iterator[Action]:
 
 
 def plan_first(records: Records) -> Iterator[Action]:
-    """Somebody who answered, and no meeting in sight; while an agreement runs the search rests."""
-    if records.running:
-        return
+    """Somebody who answered, and no meeting in sight; once a mentor is found for the goal, none is needed."""
     fallen_through = last_fallen_through(records)
-    for introduction in records.introductions:
+    for introduction in records.search.introductions:
         if introduction.status != Introduction.Status.IN_TOUCH or introduction.answered_on is None:
             continue
         if records.meetings_with(introduction.prospect_id) or introduction.prospect_id in fallen_through:

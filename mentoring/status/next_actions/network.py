@@ -16,9 +16,9 @@ from .action import Action, ActionKey, people_of
 
 
 def go_on(records: Records) -> Iterator[Action]:
-    """The next thing without which the search does not move, for today; nothing once a mentor is found."""
-    counts = records.counts
-    if not records.criteria or records.drafts or counts.running or counts.completed:
+    """The next thing without which the search does not move, for today; nothing while it rests."""
+    counts, search = records.counts, records.search
+    if not records.criteria or records.drafts or not search.is_on:
         return
     if not counts.contacts:
         yield Action(
@@ -40,10 +40,10 @@ def go_on(records: Records) -> Iterator[Action]:
         due_on = records.today if _stands_still(records) else None
         yield _first_ask(records, due_on)
         yield from _write(records, due_on)
-    elif not counts.unsent and not counts.asked and records.awake and _stands_still(records):
+    elif not counts.unsent and not counts.asked and search.awake and _stands_still(records):
         yield _first_ask(records, records.today)
     elif not counts.unsent and _stands_still(records):
-        can_ask = bool(records.awake)
+        can_ask = bool(search.awake)
         why, url = _whom_to_ask(records) if can_ask else ("", page_url("contacts.index"))
         yield Action(
             key=ActionKey("network", "another" if can_ask else "prospect"),
@@ -69,7 +69,9 @@ def _first_ask(records: Records, due_on: dt.date | None) -> Action:
 
 def _write(records: Records, due_on: dt.date | None) -> Iterator[Action]:
     """The first prospect whom the person knows themselves and hasn’t met: nobody has to introduce the two."""
-    known = (contact for contact in records.awake if contact.known_directly and contact.stage < Stage.MET)
+    known = (
+        contact for contact in records.search.awake if contact.known_directly and contact.stage < Stage.MET
+    )
     for contact in islice(known, 1):
         name = {"name": contact.first_name}
         yield Action(
@@ -106,7 +108,7 @@ def _stands_still(records: Records) -> bool:
     """Whether nothing is under way: no ask awaits its answer, no one known is to be met, and no one was introduced."""
     if any(
         one.awaits_answer or (one.is_direct and one.awaits_meeting and not one.is_resting)
-        for one in records.introductions
+        for one in records.search.introductions
     ):
         return False
-    return all(contact.stage < Stage.INTRODUCED for contact in records.awake)
+    return all(contact.stage < Stage.INTRODUCED for contact in records.search.awake)

@@ -9,8 +9,8 @@ from .finding import PUT_ASIDE_DAYS, Stuck
 
 __all__ = ["PUT_ASIDE_DAYS", "Stuck", "found", "telling"]
 
-# The most telling first. The first column says when a rule speaks: while somebody is being searched, while an
-# agreement runs, or always.
+# The most telling first. The first column says when a rule speaks: while somebody is looked for, while an agreement
+# runs (both may be so), or always.
 SEARCHING, TOGETHER, ALWAYS = "searching", "together", "always"
 RULES: tuple[tuple[str, Callable[[Records], Iterator[Stuck]]], ...] = (
     (ALWAYS, network.unused),
@@ -30,11 +30,11 @@ RULES: tuple[tuple[str, Callable[[Records], Iterator[Stuck]]], ...] = (
 
 def found(records: Records) -> list[Stuck]:
     """Everything the rules find today, the most telling first; nothing of what was put aside."""
-    now = TOGETHER if records.running else SEARCHING
+    now = {ALWAYS: True, SEARCHING: records.search.is_on, TOGETHER: bool(records.running)}
     return [
         stuck
         for when, rule in RULES
-        if when in (now, ALWAYS)
+        if now[when]
         for stuck in rule(records)
         if stuck.key not in records.postponed
     ]

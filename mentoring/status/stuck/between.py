@@ -44,7 +44,7 @@ def fading(records: Records, agreement: MentorAgreement) -> tuple[str, Words]:
 
 
 def _said_once(records: Records, name: str) -> Iterator[Stuck]:
-    """What one rule says. At most one of the three is said at a time, and none to whoever put one of them aside.
+    """What one rule says. Of each mentor at most one of the three is said at a time, and none once one was put aside.
 
     The key rests on the mentor alone, so that no new fact brings it back before those days are over.
     """
@@ -61,7 +61,6 @@ def _said_once(records: Records, name: str) -> Iterator[Stuck]:
                 advice=_("Or end it, without blame"),
                 url=record_url("agreements.ended", agreement.pk),
             )
-        return
 
 
 def _moved_in_a_row(records: Records, agreement: MentorAgreement) -> Words:

@@ -32,7 +32,7 @@ def rules_out_many(records: Records) -> Iterator[Stuck]:
         title=_("A must-have rules out %(n)s prospects") % {"n": number_word(len(out))},
         facts=_("Of %(all)s prospects, %(names)s don’t meet “%(criterion)s”.")
         % {
-            "all": number_word(len(records.awake)),
+            "all": number_word(len(records.search.awake)),
             "names": people_named([contact.first_name for contact in out]),
             "criterion": unended(worst.text),
         },
@@ -45,7 +45,7 @@ def rules_out_many(records: Records) -> Iterator[Stuck]:
 def _failing(records: Records, criterion: MentorCriterion) -> list[Contact]:
     return [
         contact
-        for contact in records.awake
+        for contact in records.search.awake
         if records.answers.get(contact.pk, {}).get(criterion.pk) == Answer.DOES_NOT
     ]
 
@@ -65,10 +65,8 @@ def goal_without(records: Records) -> Iterator[Stuck]:
     settled = records.today - dt.timedelta(days=DAYS_TO_SETTLE)
     found = [
         goal
-        for goal in records.goals
-        if goal.is_active
-        and not goal.has_criterion
-        and (records.criteria or timezone.localdate(goal.created_at) <= settled)
+        for goal in records.search.goals
+        if not goal.has_criterion and (records.criteria or timezone.localdate(goal.created_at) <= settled)
     ]
     if not found:
         return
@@ -93,14 +91,15 @@ def goal_without(records: Records) -> Iterator[Stuck]:
 
 def nobody_assessed(records: Records) -> Iterator[Stuck]:
     """Criteria for which no prospect's answer is known, once several were asked about or a week has passed."""
-    if not records.awake:
+    if not records.search.awake:
         return
     settled = records.today - dt.timedelta(days=DAYS_TO_SETTLE)
-    is_fresh = min(contact.prospect_on for contact in records.awake) > settled
-    if is_fresh and len(records.answers) < SEVERAL:
+    is_fresh = min(contact.prospect_on for contact in records.search.awake) > settled
+    answers = [records.answers[one.pk] for one in records.search.prospects if one.pk in records.answers]
+    if is_fresh and len(answers) < SEVERAL:
         return
-    known = {criterion for answers in records.answers.values() for criterion in answers}
-    met = any(contact.stage >= Stage.MET for contact in records.awake)
+    known = {criterion for theirs in answers for criterion in theirs}
+    met = any(contact.stage >= Stage.MET for contact in records.search.awake)
     found = [
         criterion
         for criterion in records.criteria
@@ -114,7 +113,7 @@ def nobody_assessed(records: Records) -> Iterator[Stuck]:
         "%(n)s criteria haven’t been checked with anyone",
         len(found),
     )
-    many = len(records.awake)
+    many = len(records.search.awake)
     facts = ngettext(
         "You don’t know yet how your one prospect does on %(criteria)s.",
         "You don’t know yet how any of your %(n)s prospects does on %(criteria)s.",

@@ -38,6 +38,7 @@ def asks_in_vain(records: Records) -> Iterator[Stuck]:
         row.asked_on
         for row in records.asks
         if row.asked_on
+        and not records.search.has_found(row)
         and not row.came_from_id
         and not row.made_on
         and (last is None or row.asked_on >= last)
@@ -47,7 +48,7 @@ def asks_in_vain(records: Records) -> Iterator[Stuck]:
     title = _("%(n)s asks since the last introduction") if last else _("%(n)s asks and no introduction")
     waiting = sum(
         one.awaits_answer and not one.came_from_id and (last is None or one.asked_on >= last)
-        for one in records.introductions
+        for one in records.search.introductions
     )
     facts = _("All of them on %(first)s.") if vain[0] == vain[-1] else _("From %(first)s to %(last)s.")
     facts %= {"first": plain_day(vain[0], records.today), "last": plain_day(vain[-1], records.today)}
@@ -102,7 +103,7 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
     until = records.today - dt.timedelta(days=DAYS_TO_A_MEETING)
     found = [
         one
-        for one in records.introductions
+        for one in records.search.introductions
         if one.status == Status.IN_TOUCH
         and one.in_touch_since <= until
         and one.prospect.is_prospect
@@ -152,14 +153,16 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
 
 def standing_still(records: Records) -> Iterator[Stuck]:
     """More than three weeks without any step forward, with no meeting ahead."""
-    if any(meeting.is_planned and not records.has_passed(meeting) for meeting in records.meetings):
+    meetings = _of_search(records)
+    if any(meeting.is_planned and not records.has_passed(meeting) for meeting in meetings):
         return
     since = last_move(records)
     if since is None or (records.today - since).days <= DAYS_IN_ONE_STATE:
         return
-    stage = max((contact.stage for contact in records.awake), default=Stage.NONE)
-    here = [contact for contact in records.awake if contact.stage == stage]
-    written = records.written_to if stage < Stage.INTRODUCED else []
+    awake = records.search.awake
+    stage = max((contact.stage for contact in awake), default=Stage.NONE)
+    here = [contact for contact in awake if contact.stage == stage]
+    written = [one for one in records.written_to if one in awake] if stage < Stage.INTRODUCED else []
     passed = (records.today - since).days
     day = plain_day(since, records.today)
     if here:
@@ -168,11 +171,14 @@ def standing_still(records: Records) -> Iterator[Stuck]:
             "stage": _("Written to") if written else Stage(stage).label,
             "names": people_named([contact.first_name for contact in written or here]),
         }
-    elif records.prospects:
+    elif records.search.prospects:
         facts = _("The last step forward was on %(day)s. Everyone you have in mind said not now.")
         facts %= {"day": day}
     else:
-        facts = _("The last step forward was on %(day)s. Nobody is a prospect yet.") % {"day": day}
+        facts = _("The last step forward was on %(day)s. Nobody is a prospect yet.")
+        if records.prospects:
+            facts = _("The last step forward was on %(day)s. Nobody else is a prospect yet.")
+        facts %= {"day": day}
     advice, url = _way_on(records, Stage.INTRODUCED if written else Stage(stage), written or here)
     yield Stuck(
         key=finding_key("state", int(stage), since),
@@ -184,16 +190,24 @@ def standing_still(records: Records) -> Iterator[Stuck]:
     )
 
 
+def _of_search(records: Records) -> list[Meeting]:
+    """The meetings that belong to the search: none with a mentor of today."""
+    mentors = {agreement.mentor_id for agreement in records.running}
+    return [meeting for meeting in records.meetings if meeting.contact_id not in mentors]
+
+
 def last_move(records: Records) -> dt.date | None:
     """The last day on which the search came a step further; None while there is nothing at all."""
     days = [
         timezone.localdate(one.created_at) for one in (*records.goals, *records.criteria, *records.drafts)
     ]
     days += [draft.shared_on for draft in records.drafts]
-    days += [contact.prospect_on for contact in records.prospects]
+    days += [contact.prospect_on for contact in records.search.prospects]
     days += [day for row in records.asks for day in (row.asked_on, row.written_on, row.made_on, row.met_on)]
     days += [fact.day(one) for one in records.introductions for fact in STEPS]
-    days += [meeting.held_on for meeting in records.meetings]
+    days += [meeting.held_on for meeting in _of_search(records)]
+    # With a yes the search went on for the goals that are left.
+    days += [agreement.confirmed_on for agreement in records.running]
     days += [agreement.completed_on or agreement.ended_on for agreement in records.over]
     if records.counts.contacts and not records.prospects:
         days.append(records.contact_added_on)

@@ -1,0 +1,65 @@
+"""Goals and agreements together: for which goals somebody is still looked for. Whether a search rests is said here."""
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+
+from .agreements import AgreementGoal, MentorAgreement
+from .contacts import ContactQuerySet
+from .goals import Goal, GoalQuerySet
+from .help import HelpGiven, HelpWanted
+from .introductions import Introduction
+
+RUNNING, KEPT = MentorAgreement.Status.CONFIRMED, MentorAgreement.Status.COMPLETED
+
+
+def without_mentor(goals: GoalQuerySet) -> GoalQuerySet:
+    """Of some goals the active ones that no agreement names which runs, or to which both kept until its end."""
+    named = AgreementGoal.objects.filter(goal=OuterRef("pk"), agreement__status__in=(RUNNING, KEPT))
+    return goals.active().filter(~Exists(named))
+
+
+def lacking(wanted: QuerySet) -> QuerySet:
+    """Of some help that is wanted, what is for an active goal and isn't given in an agreement that runs."""
+    given = HelpGiven.objects.filter(
+        link__goal=OuterRef("goal"), link__agreement__status=RUNNING, kind=OuterRef("kind")
+    )
+    return wanted.filter(~Exists(given), goal__status=Goal.Status.ACTIVE)
+
+
+def sought(goals: GoalQuerySet) -> GoalQuerySet:
+    """Of some goals those for which somebody is looked for: without a mentor, or lacking some help."""
+    lacks = lacking(HelpWanted.objects.filter(goal=OuterRef("pk")))
+    return without_mentor(goals) | goals.active().filter(Exists(lacks))
+
+
+def is_in_search() -> ExpressionWrapper:
+    """Of prospects, whether they are looked at for a goal that is sought; True or False.
+
+    Whoever has agreed on something already is not, nor, while an agreement runs, whoever was asked about, or written
+    to, for other goals only.
+    """
+    running = MentorAgreement.objects.running().filter(owner=OuterRef("owner"))
+    agreed = MentorAgreement.objects.filter(mentor=OuterRef("pk"), confirmed_on__isnull=False)
+    asked = Introduction.objects.filter(prospect=OuterRef("pk"))
+    for_these = asked.filter(Q(goal=None) | Exists(sought(Goal.objects.filter(pk=OuterRef("goal")))))
+    is_open = Exists(for_these) | ~Exists(asked) | ~Exists(running)
+    return ExpressionWrapper(~Exists(agreed) & is_open, BooleanField())
+
+
+def in_search(prospects: ContactQuerySet) -> ContactQuerySet:
+    """Of some prospects those of whom that is true."""
+    return prospects.filter(is_in_search())
+
+
+def has_found(introduction: Introduction) -> bool:
+    """Whether a mentor was found meanwhile for what an introduction was for: with an agreement that runs, its goal is
+    not sought any more; where it names none, no goal is."""
+    if not MentorAgreement.objects.owned_by(introduction.owner_id).running().exists():
+        return False
+    goals = Goal.objects.owned_by(introduction.owner_id)
+    return not sought(goals.filter(pk=introduction.goal_id) if introduction.goal_id else goals).exists()
+
+
+def goal_to_ask_for(owner) -> Goal | None:
+    """The goal with which a new letter begins: the first that is sought, else the first that is worked on."""
+    goals = Goal.objects.owned_by(owner)
+    return sought(goals).first() or goals.active().first()
