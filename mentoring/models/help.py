@@ -21,6 +21,7 @@ class Help(models.TextChoices):
 
 
 def kind_of_help() -> models.CharField:
+    """A column for one of the five kinds."""
     return models.CharField(_("kind of help"), max_length=8, choices=Help, editable=False)
 
 

@@ -7,6 +7,8 @@ from .contacts import ContactQuerySet
 from .goals import Goal, GoalQuerySet
 from .help import HelpGiven, HelpWanted
 from .introductions import Introduction
+from .prepared import prepared
+from .users import User
 
 RUNNING, KEPT = MentorAgreement.Status.CONFIRMED, MentorAgreement.Status.COMPLETED
 
@@ -59,7 +61,13 @@ def has_found(introduction: Introduction) -> bool:
     return not sought(goals.filter(pk=introduction.goal_id) if introduction.goal_id else goals).exists()
 
 
-def goal_to_ask_for(owner) -> Goal | None:
+@prepared
+def worked_on(owner: int) -> QuerySet:
+    """The active goals, each with whether it `is_sought`."""
+    mine = Exists(sought(Goal.objects.filter(pk=OuterRef("pk"))))
+    return Goal.objects.owned_by(owner).active().annotate(is_sought=mine)
+
+
+def goal_to_ask_for(owner: User) -> Goal | None:
     """The goal with which a new letter begins: the first that is sought, else the first that is worked on."""
-    goals = Goal.objects.owned_by(owner)
-    return sought(goals).first() or goals.active().first()
+    return min(worked_on(owner.pk), key=lambda goal: not goal.is_sought, default=None)

@@ -88,15 +88,6 @@ class Records:
         return [contact for contact in self.prospects if not contact.rests(self.today)]
 
     @cached_property
-    def written_to(self) -> list[Contact]:
-        """Of those the ones to whom the person wrote without an introduction, and whom they haven't met yet."""
-        waiting = (
-            one for one in self.introductions if one.is_direct and one.awaits_meeting and one.in_touch_since
-        )
-        to_them = {one.prospect_id for one in waiting}
-        return [contact for contact in self.awake if contact.pk in to_them]
-
-    @cached_property
     def introductions(self) -> list[Introduction]:
         """Introductions with promises to keep: open ones, and closed ones where somebody is owed a word."""
         if self.contact:

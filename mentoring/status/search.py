@@ -109,6 +109,15 @@ class Search:
         """The introductions for which no mentor was found meanwhile."""
         return [one for one in self.records.introductions if not self.has_found(one)]
 
+    @cached_property
+    def written_to(self) -> list[Contact]:
+        """Of those the ones to whom the person wrote without an introduction, and whom they haven't met yet."""
+        waiting = (
+            one for one in self.introductions if one.is_direct and one.awaits_meeting and one.in_touch_since
+        )
+        to_them = {one.prospect_id for one in waiting}
+        return [contact for contact in self.awake if contact.pk in to_them]
+
     @property
     def kinds(self) -> list[Help]:
         """The kinds of help that are lacking, in their order, where every goal has a mentor; else none."""

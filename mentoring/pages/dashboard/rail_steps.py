@@ -177,7 +177,7 @@ def _looked_for(records: Records) -> str:
     search = records.search
     if kinds := search.kinds:
         who = _("Looking for %(who)s") % {"who": WHO[kinds[0]]}
-        return listed(who, kinds[1:] and _("and more"))
+        return listed(who, _("and more") if kinds[1:] else "")
     words = ngettext("%(prospects)s for one goal", "%(prospects)s for %(n)s goals", len(search.keys))
     many = records.counts.in_search
     prospects = _prospects(many) if many else _("No prospect yet")

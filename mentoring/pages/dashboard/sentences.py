@@ -25,9 +25,9 @@ def searching(records: Records) -> str:
         return _("You’ve met %(people)s.") % {"people": met}
     if introduced := _names_at(records, Stage.INTRODUCED):
         return _introduced(records, introduced)
-    if written := some_names([contact.first_name for contact in records.written_to]):
+    if written := some_names([contact.first_name for contact in records.search.written_to]):
         spoken = {one.prospect_id for one in records.introductions if one.is_spoken}
-        asked = all(contact.pk in spoken for contact in records.written_to)
+        asked = all(contact.pk in spoken for contact in records.search.written_to)
         words = _("You’ve asked %(people)s yourself.") if asked else _("You’ve written to %(people)s.")
         return words % {"people": written}
     if waiting := [one for one in records.introductions if one.awaits_answer]:

@@ -153,7 +153,7 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
 
 def standing_still(records: Records) -> Iterator[Stuck]:
     """More than three weeks without any step forward, with no meeting ahead."""
-    meetings = _of_search(records)
+    meetings = _meetings_of_search(records)
     if any(meeting.is_planned and not records.has_passed(meeting) for meeting in meetings):
         return
     since = last_move(records)
@@ -162,7 +162,7 @@ def standing_still(records: Records) -> Iterator[Stuck]:
     awake = records.search.awake
     stage = max((contact.stage for contact in awake), default=Stage.NONE)
     here = [contact for contact in awake if contact.stage == stage]
-    written = [one for one in records.written_to if one in awake] if stage < Stage.INTRODUCED else []
+    written = records.search.written_to if stage < Stage.INTRODUCED else []
     passed = (records.today - since).days
     day = plain_day(since, records.today)
     if here:
@@ -190,7 +190,7 @@ def standing_still(records: Records) -> Iterator[Stuck]:
     )
 
 
-def _of_search(records: Records) -> list[Meeting]:
+def _meetings_of_search(records: Records) -> list[Meeting]:
     """The meetings that belong to the search: none with a mentor of today."""
     mentors = {agreement.mentor_id for agreement in records.running}
     return [meeting for meeting in records.meetings if meeting.contact_id not in mentors]
@@ -205,7 +205,7 @@ def last_move(records: Records) -> dt.date | None:
     days += [contact.prospect_on for contact in records.search.prospects]
     days += [day for row in records.asks for day in (row.asked_on, row.written_on, row.made_on, row.met_on)]
     days += [fact.day(one) for one in records.introductions for fact in STEPS]
-    days += [meeting.held_on for meeting in _of_search(records)]
+    days += [meeting.held_on for meeting in _meetings_of_search(records)]
     # With a yes the search went on for the goals that are left.
     days += [agreement.confirmed_on for agreement in records.running]
     days += [agreement.completed_on or agreement.ended_on for agreement in records.over]
