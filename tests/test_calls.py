@@ -31,6 +31,9 @@ MOST_OF = {
     # More than four hundred time zones, and the widest table.
     "account.settings": 2.3,
     "assessments.index": 2.3,
+    # Then and now of each goal, a letter, and five choices beside it.
+    "agreements.completed": 2.15,
+    "agreements.ended": 2.2,
     # Nine introductions through one contact, and a look for others like them by their own names.
     "contacts.detail": 2.55,
     # Fourteen buttons in eight rows; and every contact to choose from.

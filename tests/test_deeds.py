@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 # What these do is said by the page or the row they stand on; the last two are there with a script alone.
 OF_THEIR_PAGE = {
     "Save", "Cancel", "Edit", "Delete…", "Delete", "Delete this draft…", "Undo", "Change", "Next", "Previous", "More",
-    "Close", "Keep it", "Not needed", "Goals", "Meetings", "Copy", "Print",
+    "Close", "Keep it", "Save, finish later", "Not needed", "Goals", "Meetings", "Copy", "Print",
 }  # fmt: skip
 # What the buttons over a list of contacts do to several; one that is pressed already is taken back.
 ONE_BY_ONE = {"archived", "marked_prospect", "unmarked_prospect", "marked_introducer", "unmarked_introducer"}

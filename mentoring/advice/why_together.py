@@ -139,7 +139,7 @@ AGREEMENT = Topic(
             _("At the end say thank you with what you can do now, and tell whoever introduced you."),
             _("Programmes ask for a proper goodbye. That the introducer hears how it ended, too, is ours."),
             Grade.OWN,
-            "letter.term_thanks letter.term_outcome",
+            "letter.term_thanks letter.term_outcome courtesies.PART_WITHIN_DAYS",
         ),
         EvidenceLine(
             _("Stay in touch: after three months, then twice a year, and offer something back."),

@@ -10,252 +10,60 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ..models import AgreementGoal, Meeting, MentorAgreement
-from ..models.base import record_all
+from .. import letters
+from ..dates.days import add_months
+from ..models import Contact, LetterKind, Meeting, MentorAgreement
 from ..text.text import number_word
-from .base import DayForm, OwnedForm, OwnedFormMixin, OwnedModelForm
-from .rows import Rows, WithRows
+from .base import DayForm, OwnedFormMixin, OwnedModelForm
+from .letters import WithLetter
+from .rows import WithRows
+from .then_and_now import GoalRows, goal_rows
 
-How = MentorAgreement.ConfirmedHow
-MOST_GOALS = 200
-RATINGS = [*((number, str(number)) for number in range(1, 6)), ("", gettext_lazy("Can’t say"))]
+MONTHS = range(1, 25)
+OFFERED_MONTHS = (1, 2, 3, 4, 6, 9, 12, 18, 24)
+NEVER = ("0", gettext_lazy("Not at all"))
 
 
-def rating_field(label: str) -> forms.TypedChoiceField:
-    """A number from 1 to 5, or nothing: as a line of radios."""
-    return forms.TypedChoiceField(
-        label=label,
-        choices=RATINGS,
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
+def month_choices(stands: int) -> list[tuple[Any, str]]:
+    """The numbers of months to choose from; one that somebody has already (from a file, say) stays among them."""
+    offered = sorted({*OFFERED_MONTHS, stands})
+    return [(n, ngettext("%(n)s month", "%(n)s months", n) % {"n": n}) for n in offered]
+
+
+def touch_fields(agreement: MentorAgreement) -> dict[str, forms.Field]:
+    """When to write first after the end, or not at all, and how often then."""
+    after, every = month_choices(agreement.touch_after_months), month_choices(agreement.touch_every_months)
+    first = [(n, _("After %(months)s") % {"months": words}) for n, words in after]
+    then = [(n, _("Every %(months)s") % {"months": words}) for n, words in every]
+    return {
+        "touch_after_months": forms.TypedChoiceField(
+            label=_("Write first"),
+            choices=[*first, NEVER],
+            coerce=int,
+            empty_value=None,
+            required=False,
+            initial=agreement.touch_after_months if agreement.stays_in_touch else 0,
+        ),
+        "touch_every_months": forms.TypedChoiceField(
+            label=_("Then"),
+            choices=then,
+            coerce=int,
+            empty_value=None,
+            required=False,
+            initial=agreement.touch_every_months,
+        ),
+    }
+
+
+def touch_chosen(cleaned: dict[str, Any]) -> dict[str, Any]:
+    """The same as the agreement keeps it; what was not asked stays as it is."""
+    first, every = cleaned["touch_after_months"], cleaned["touch_every_months"]
+    chosen: dict[str, Any] = {} if first is None else {"stays_in_touch": first > 0}
+    return (
+        chosen
+        | ({"touch_after_months": first} if first else {})
+        | ({"touch_every_months": every} if every else {})
     )
-
-
-class PartingForm(OwnedFormMixin, DayForm):
-    """What is said at every end, early or not: lessons, thanks, and what becomes of sessions still planned."""
-
-    lessons = forms.CharField(
-        label=gettext_lazy("What you learned"),
-        required=False,
-        max_length=10000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    thanks_words = forms.CharField(
-        label=gettext_lazy("What you’re thankful for"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("Kept with the agreement, and a good start for a letter."),
-    )
-    call_off = forms.BooleanField(required=False)
-
-    def __init__(self, *args, agreement: MentorAgreement, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.agreement = agreement
-        sessions = Meeting.objects.owned_by(self.owner).filter(
-            contact=agreement.mentor_id, kind=Meeting.Kind.SESSION
-        )
-        self.ahead = list(sessions.ahead(timezone.now()))
-        self.initial = {
-            **self.initial,
-            "on": timezone.localdate(),
-            "call_off": True,
-            "lessons": agreement.lessons,
-            "thanks_words": agreement.thanks_words,
-        }
-        if self.ahead:
-            self.fields["call_off"].label = ngettext(
-                "Call off the session that’s still planned",
-                "Call off the %(count)s sessions that are still planned",
-                len(self.ahead),
-            ) % {"count": number_word(len(self.ahead))}
-        else:
-            del self.fields["call_off"]
-
-    def clean(self):
-        """Only a running agreement ends, and not before it was confirmed."""
-        cleaned = super().clean()
-        on = cleaned.get("on")
-        if not self.agreement.is_running or (on and on < self.agreement.confirmed_on):
-            raise ValidationError(_("The agreement wasn’t running on that day"))
-        return cleaned
-
-    def words(self) -> dict[str, str]:
-        """What was said, as the agreement keeps it."""
-        return {name: self.cleaned_data[name] for name in ("lessons", "thanks_words")}
-
-    def let_go(self) -> None:
-        """Call off what is still planned, if the person wants that."""
-        if self.cleaned_data.get("call_off"):
-            keys = [session.pk for session in self.ahead]
-            Meeting.objects.planned().filter(pk__in=keys).call_off(self.cleaned_data["on"])
-
-
-class EndForm(PartingForm):
-    """Ended early, by either, without blame."""
-
-    ended_by = forms.ChoiceField(
-        label=gettext_lazy("Who ended it?"),
-        choices=[*MentorAgreement.EndedBy.choices, ("", gettext_lazy("I’d rather not say"))],
-        required=False,
-        widget=forms.RadioSelect,
-        help_text=gettext_lazy("Only you see this."),
-    )
-
-    def save(self) -> MentorAgreement:
-        """End it, keep what was said."""
-        self.agreement.end_early(self.cleaned_data["on"], self.cleaned_data["ended_by"], **self.words())
-        self.let_go()
-        return self.agreement
-
-
-class RatedRow(OwnedFormMixin, forms.ModelForm):
-    """One goal of the agreement against its own success sentence, in numbers from 1 to 5."""
-
-    def clean(self):
-        """A row stands for one goal of this agreement: any other record has not been found."""
-        if not self.instance.pk:
-            raise forms.ValidationError(_("This goal isn’t in the agreement any more."), code="gone")
-        return super().clean()
-
-    def _get_validation_exclusions(self):
-        # The choices of the ratings say what their constraint says; asking it would be a query a row.
-        return super()._get_validation_exclusions() | {"then_rated", "now_rated"}
-
-
-class ThenRow(RatedRow):
-    """Where one goal stands at the beginning."""
-
-    class Meta:
-        model = AgreementGoal
-        fields = ["then_rated"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        goal = str(self.instance.goal) if self.instance.pk else ""
-        self.fields["then_rated"] = rating_field(_("Now, for “%(goal)s”") % {"goal": goal})
-
-
-class GoalRow(RatedRow):
-    """One goal of the agreement: then, now, what changed, and whether it is reached."""
-
-    closing_note = forms.CharField(
-        required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2, "class": "form-control"})
-    )
-    achieved = forms.BooleanField(label=gettext_lazy("I’ve reached this goal"), required=False)
-
-    class Meta:
-        model = AgreementGoal
-        fields = ["then_rated", "now_rated", "closing_note"]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        words = {"goal": str(self.instance.goal) if self.instance.pk else ""}
-        self.fields["then_rated"] = rating_field(_("Then, for “%(goal)s”") % words)
-        if self.instance.then_rated:
-            del self.fields["then_rated"]  # said when the agreement was confirmed
-        self.fields["now_rated"] = rating_field(_("Now, for “%(goal)s”") % words)
-        self.fields["closing_note"].label = _("What changed, for “%(goal)s”") % words
-        if not (self.instance.pk and self.instance.goal.is_active):
-            del self.fields["achieved"]
-
-
-class BaseGoalRows(Rows, forms.BaseModelFormSet):
-    """The goals of one agreement; a row that names any other record, or none, is refused."""
-
-    def add_fields(self, form, index):
-        """A row names its record by number, found among those that were read; Django would ask for each again."""
-        super().add_fields(form, index)
-        form.fields["id"] = forms.IntegerField(widget=forms.HiddenInput, initial=form.instance.pk)
-
-    def keep(self, on: dt.date) -> None:
-        """Keep what was said of all goals; those that are reached are achieved on this day."""
-        record_all([row.instance for row in self.initial_forms], *self.form.Meta.fields)
-        for row in self.initial_forms:
-            if row.cleaned_data.get("achieved"):
-                row.instance.goal.achieve(on)
-
-
-def _rows_of(row: type[RatedRow]) -> Any:
-    return forms.modelformset_factory(
-        AgreementGoal, form=row, formset=BaseGoalRows, edit_only=True, extra=0, max_num=MOST_GOALS,
-        absolute_max=MOST_GOALS,
-    )  # fmt: skip
-
-
-GoalRows, ThenRows = _rows_of(GoalRow), _rows_of(ThenRow)
-
-
-def goal_rows(rows: type[BaseGoalRows], agreement: MentorAgreement, owner, data) -> BaseGoalRows:
-    """The rows of an agreement's goals, in their order; `data` is None on a first visit."""
-    goals = AgreementGoal.objects.owned_by(owner).filter(agreement=agreement)
-    in_order = goals.select_related("goal").order_by("goal__number")
-    return rows(data, prefix="goal", queryset=in_order, form_kwargs={"owner": owner})
-
-
-class ThenForm(WithRows, OwnedForm):
-    """Where each goal of a new agreement stands, so that its end has something to look back on."""
-
-    def __init__(self, *args, agreement: MentorAgreement, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.goals = goal_rows(ThenRows, agreement, self.owner, self.data if self.is_bound else None)
-
-    def row_sets(self):
-        """The goals of the agreement."""
-        return [self.goals]
-
-    def save(self) -> None:
-        """Keep what was said of the goals."""
-        self.goals.keep(timezone.localdate())
-
-
-class ConfirmForm(WithRows, OwnedFormMixin, DayForm):
-    """The mentor said yes: in which way, on which day; and where the goals stand then."""
-
-    how = forms.ChoiceField(
-        choices=[(how.value, how.label) for how in (How.IN_PERSON, How.MAIL)],
-        widget=forms.RadioSelect, label=gettext_lazy("How did they confirm?"),
-        error_messages={"required": gettext_lazy("Say how they confirmed")},
-    )  # fmt: skip
-
-    def __init__(self, *args, agreement: MentorAgreement, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.goals = goal_rows(ThenRows, agreement, self.owner, self.data if self.is_bound else None)
-
-    def row_sets(self):
-        """The goals, where the page that was sent asked about them."""
-        return [self.goals] if f"goal-{TOTAL_FORM_COUNT}" in self.data else []
-
-    def save_to(self, agreement: MentorAgreement) -> None:
-        """Confirm it as it stands now, and keep where the goals stand."""
-        agreement.confirm(self.cleaned_data["on"], self.cleaned_data["how"])
-        for rows in self.row_sets():
-            rows.keep(self.cleaned_data["on"])
-
-
-class CompleteForm(WithRows, PartingForm):
-    """Both kept to it: for each goal then and now, with the goals achieved marked in the same step."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.goals = goal_rows(GoalRows, self.agreement, self.owner, self.data if self.is_bound else None)
-
-    def row_sets(self):
-        """The goals of the agreement."""
-        return [self.goals]
-
-    def save(self) -> MentorAgreement:
-        """Complete it, keep then and now, mark the goals that were reached."""
-        on = self.cleaned_data["on"]
-        self.agreement.complete(on, **self.words())
-        self.goals.keep(on)
-        self.let_go()
-        return self.agreement
-
-
-MONTHS = (1, 2, 3, 4, 6, 9, 12, 18, 24)
 
 
 class TouchForm(OwnedModelForm):
@@ -273,9 +81,181 @@ class TouchForm(OwnedModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in ("touch_after_months", "touch_every_months"):
-            # A number somebody has already (from a file, say) stays one of the choices.
-            offered = sorted({*MONTHS, getattr(self.instance, name)})
-            words = [(n, ngettext("%(n)s month", "%(n)s months", n) % {"n": n}) for n in offered]
+            choices = month_choices(getattr(self.instance, name))
             self.fields[name] = forms.TypedChoiceField(
-                label=self.fields[name].label, choices=words, coerce=int
+                label=self.fields[name].label, choices=choices, coerce=int
             )
+
+
+class PartingForm(WithRows, WithLetter, OwnedFormMixin, DayForm):
+    """The end of working together, early or not: each goal then and now, what was learned, the thank-you letter,
+    staying in touch, and what becomes of sessions still planned.
+
+    The letter follows from the rest until somebody changes it. The buttons say what happens: `update` writes the
+    letter anew and saves nothing, `later` keeps everything and ends nothing.
+    """
+
+    lessons = forms.CharField(
+        label=gettext_lazy("What I learned"),
+        required=False,
+        max_length=10000,
+        widget=forms.Textarea(attrs={"rows": 3, "class": "form-control"}),
+    )
+    learned_shown = forms.BooleanField(required=False)
+    subject = forms.CharField(label=gettext_lazy("Subject"), required=False, max_length=200)
+    message = forms.CharField(
+        label=gettext_lazy("Your thank-you letter"),
+        required=False,
+        max_length=10000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+    )
+    composed = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    call_off = forms.BooleanField(required=False)
+
+    def __init__(self, *args, agreement: MentorAgreement, early: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.agreement, self.early = agreement, early
+        self.own = letters.own_wording(self.owner, LetterKind.TERM_THANKS)
+        self.goals = goal_rows(GoalRows, agreement, self.owner, self.data if self.is_bound else None)
+        self.fields |= touch_fields(agreement)
+        names = {"name": agreement.mentor.first_name}
+        self.fields["learned_shown"].label = _("Show this to %(name)s") % names
+        self.initial = {
+            **self.initial,
+            "on": timezone.localdate(),
+            "call_off": True,
+            "lessons": agreement.lessons,
+            # Said in the form, and changed there: on until somebody takes it away.
+            "learned_shown": agreement.learned_shown or not agreement.lessons,
+        }
+        self._ask_about_sessions()
+        for name in ("subject", "message"):
+            self.fields[name].widget.attrs["class"] = "form-control"
+        if not self.is_bound:
+            self.rewrite()
+            if agreement.thanks_letter:
+                self.initial["subject"], self.initial["message"] = agreement.thanks_letter
+
+    def _ask_about_sessions(self):
+        sessions = Meeting.objects.owned_by(self.owner).filter(
+            contact=self.agreement.mentor_id, kind=Meeting.Kind.SESSION
+        )
+        self.ahead = list(sessions.ahead(timezone.now()))
+        if not self.ahead:
+            del self.fields["call_off"]
+            return
+        self.fields["call_off"].label = ngettext(
+            "Call off the session that’s still planned",
+            "Call off the %(count)s sessions that are still planned",
+            len(self.ahead),
+        ) % {"count": number_word(len(self.ahead))}
+
+    def row_sets(self):
+        """The goals of the agreement."""
+        return [self.goals]
+
+    @property
+    def to(self) -> Contact:
+        """To whom the letter goes."""
+        return self.agreement.mentor
+
+    @property
+    def moment(self) -> letters.Moment:
+        """The letter as it follows from what the form says of goals and staying in touch."""
+        rows = [row for rows in self.row_sets() for row in rows.initial_forms]
+        reached = [row.instance.goal for row in rows if row.is_reached]
+        months = self["touch_after_months"].value() or 0
+        stays = str(months) in {str(number) for number in MONTHS}
+        today = timezone.localdate()
+        return letters.moment_of_thanks(
+            self.owner,
+            self.agreement,
+            reached,
+            add_months(today, int(months)) if stays else None,
+            self.early,
+            today,
+        )
+
+    def compose(self) -> letters.Letter:
+        """The letter of this moment, in one's own wording where there is one."""
+        return self.moment.compose(self.own)
+
+    @property
+    def recipient(self) -> str:
+        """The address of the mentor."""
+        return self.to.email
+
+    def clean(self):
+        """Only a running agreement ends, and not before it was confirmed."""
+        cleaned = super().clean()
+        on = cleaned.get("on")
+        if not self.agreement.is_running or (on and on < self.agreement.confirmed_on):
+            raise ValidationError(_("The agreement wasn’t running on that day"))
+        return cleaned
+
+    def full_clean(self):
+        """As ever; what is wrong is marked at the fields the page lays out by hand."""
+        super().full_clean()
+        for name in {"lessons", "subject", "message"} & set(self._errors or ()):
+            self.fields[name].widget.attrs["class"] = "form-control is-invalid"
+
+    def words(self, is_over: bool) -> dict[str, Any]:
+        """What was said, as the agreement keeps it: until it is over, a letter nobody changed goes on following."""
+        said = {name: self.cleaned_data[name] for name in ("lessons", "learned_shown")}
+        letter = letters.Letter("", "")
+        if self.has_own_words() or (is_over and self.letter.message.strip()):
+            letter = self.letter if self.has_own_words() else self.compose()
+        subject = " ".join(letter.subject.split()) or (letter.message and self.compose().subject)
+        return {
+            **said,
+            "thanks_subject": subject[:200],
+            "thanks_words": letter.message,
+            **touch_chosen(self.cleaned_data),
+        }
+
+    def keep(self) -> None:
+        """Keep everything for another day; nothing ends."""
+        self.agreement.record(**self.words(is_over=False))
+        self._keep_goals()
+
+    def _keep_goals(self):
+        for rows in self.row_sets():
+            rows.keep(self.cleaned_data["on"])
+
+    def save(self) -> MentorAgreement:
+        """End it, keep what was said, mark the goals that were reached, call off what is still planned."""
+        on, words = self.cleaned_data["on"], self.words(is_over=True)
+        self.end(on, words)
+        self._keep_goals()
+        if self.cleaned_data.get("call_off"):
+            keys = [session.pk for session in self.ahead]
+            Meeting.objects.planned().filter(pk__in=keys).call_off(on)
+        return self.agreement
+
+    def end(self, on: dt.date, words: dict[str, Any]) -> None:
+        """Both kept to it."""
+        self.agreement.complete(on, **words)
+
+
+class EndForm(PartingForm):
+    """Ended early, by either, without blame."""
+
+    ended_by = forms.ChoiceField(
+        label=gettext_lazy("Who ended it?"),
+        choices=[*MentorAgreement.EndedBy.choices, ("", gettext_lazy("I’d rather not say"))],
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Only you see this."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, early=True, **kwargs)
+
+    def row_sets(self):
+        """The goals, where the page that was sent asked about them."""
+        return [self.goals] if not self.is_bound or f"goal-{TOTAL_FORM_COUNT}" in self.data else []
+
+    def end(self, on: dt.date, words: dict[str, Any]) -> None:
+        """Either of the two stops."""
+        self.agreement.end_early(on, self.cleaned_data["ended_by"], **words)

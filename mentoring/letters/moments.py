@@ -19,6 +19,7 @@ from ..models import (
     MentorCriterion,
     OwnLetter,
     User,
+    courtesies,
 )
 from ..models.closing_reasons import REASONS
 from ..models.facts import Fact
@@ -241,10 +242,12 @@ def moment_to_report(owner: User, meeting: Meeting, today: dt.date) -> Moment:
 def moment_for_contact(owner: User, contact: Contact, today: dt.date) -> Moment:
     """A word to a former mentor or anybody else: after months, or soon after the end of working together."""
     over = list(contact.agreements.over())
+    last = contact.last_touch_on
     words = {
         "me": signature(owner),
         "name": contact.first_name,
         "worked_together": bool(over),
+        "is_recent": last is not None and (today - last).days < courtesies.REPORT_BACK_DAYS,
         "just_finished": any(days.add_months(one.over_on, one.touch_after_months) > today for one in over),
         **goal_words(Goal.objects.owned_by(owner).active().first()),
     }

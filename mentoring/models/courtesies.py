@@ -29,6 +29,8 @@ REPORT_WITHIN = Number(default=2, choices=(2, 3, 7, 14))
 # Not for the person to change: thanking after a meeting is a matter of a day, whoever is asked.
 THANK_AFTER_MEETING_DAYS = 1
 THANK_FOR_A_NO_DAYS = 1
+# Later than that, the next word to a former mentor is news rather than thanks.
+PART_WITHIN_DAYS = 28
 # Later than that, thanks for a no are an odd letter to get.
 THANK_FOR_A_NO_UNTIL_DAYS = 28
 PREPARE_DAYS_BEFORE = 1

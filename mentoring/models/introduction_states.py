@@ -27,6 +27,11 @@ class Status(models.TextChoices):
         return [cls.ASKED, cls.AGREED, cls.MADE, cls.IN_TOUCH, cls.MET]
 
     @classmethod
+    def made(cls):
+        """The states in which somebody introduced the two, and nothing was broken off."""
+        return [cls.MADE, cls.IN_TOUCH, cls.MET, cls.KEPT]
+
+    @classmethod
     def nearest_first(cls):
         """Every state, nearest to an agreement first; what is over comes last."""
         return [*reversed(cls.open()), cls.DRAFT, cls.KEPT, cls.CLOSED]
@@ -57,6 +62,11 @@ DIRECT_WORDS = {Status.MADE: _("Not written yet"), Status.KEPT: _("Met")}
 
 
 class IntroductionQuerySet(OwnedQuerySet):
+    def that_led_to(self, contact):
+        """Those by which somebody introduced the person to a contact, the first one first."""
+        made = self.filter(status__in=Status.made(), introducer__isnull=False)
+        return made.filter(prospect=contact).order_by("pk")
+
     def open(self):
         """Asked for and not over: each carries its promises."""
         return self.filter(status__in=Status.open())

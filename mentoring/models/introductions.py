@@ -5,7 +5,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from ..text.text import validate_visible
@@ -323,3 +323,10 @@ class Introduction(FactVerbs, Owned):
         people = self.people
         self.delete()
         refresh_last_touches(*people)
+
+
+def introducer_of(contact) -> dict[str, Subquery]:
+    """Who introduced the person to a contact, for a query: `introducer_pk`, and the name to write to them with."""
+    made = Introduction.objects.that_led_to(contact)
+    names = ("pk", "name", "greeting")
+    return {f"introducer_{name}": Subquery(made.values(f"introducer__{name}")[:1]) for name in names}

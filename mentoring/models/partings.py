@@ -63,6 +63,10 @@ class Parting(models.Model):
     # No columns: the last talk with the mentor, set by the queries that tell of it.
     talked_on: dt.date | None
     talked_about: str | None
+    # Who introduced the two.
+    introducer_pk: int | None
+    introducer_name: str
+    introducer_greeting: str
     # And on which days one talked with them or wrote to them since the yes.
     touched: str | None
 

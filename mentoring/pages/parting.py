@@ -6,16 +6,11 @@ from collections.abc import Iterable
 from .. import letters
 from ..models import Contact, Goal, Introduction, MentorAgreement, User
 
-Status = Introduction.Status
-WAS_MADE = (Status.MADE, Status.IN_TOUCH, Status.MET, Status.KEPT)
 
-
-def introducer_of(agreement: MentorAgreement) -> Contact | None:
+def introduced_by(agreement: MentorAgreement) -> Contact | None:
     """Who introduced the two; None where they found each other."""
-    led_here = Introduction.objects.owned_by(agreement.owner_id).filter(
-        prospect=agreement.mentor_id, introducer__isnull=False, status__in=WAS_MADE
-    )
-    first = led_here.select_related("introducer").order_by("pk").first()
+    led_here = Introduction.objects.owned_by(agreement.owner_id).that_led_to(agreement.mentor_id)
+    first = led_here.select_related("introducer").first()
     return first.introducer if first else None
 
 

@@ -38,6 +38,7 @@ from ..models.answers import with_last_answer
 from ..models.contacts import BY_TOUCH, IS_NOT_OPEN, latest_days
 from ..models.introduction_facts import CLOSED
 from ..models.introduction_states import BEGUN
+from ..models.introductions import introducer_of
 from ..models.known import known_directly
 from ..models.prepared import prepared
 from ..models.sought import is_in_search
@@ -290,7 +291,7 @@ def agreements(owner: int) -> QuerySet:
         .exclude(status=MentorAgreement.Status.REPLACED)
         .with_mentor()
         .annotate(talked_on=LAST_TALK.values("on")[:1], talked_about=LAST_TALK.values("said")[:1])
-        .annotate(touched=Subquery(TOUCHED))
+        .annotate(touched=Subquery(TOUCHED), **introducer_of(OuterRef("mentor")))
         .defer("confirmed_words", *(name for name in of_contact("mentor") if name != "mentor__form_key"))
         .order_by(F("confirmed_on").desc(nulls_last=True), "-pk")
     )

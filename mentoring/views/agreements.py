@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST
 from ..advice import clauses
 from ..forms.agreement_steps import STEPS
 from ..forms.agreements import ExtendForm, MentorForm
-from ..forms.partings import CompleteForm, ConfirmForm, EndForm, ThenForm
-from ..models import Contact, Meeting, MentorAgreement, Review
+from ..forms.partings import EndForm, PartingForm
+from ..forms.then_and_now import ConfirmForm, ThenForm
+from ..models import Contact, MentorAgreement
 from ..models.agreement_facts import UNDONE
 from ..models.constraints import refused_in_words
-from ..status.next_actions.reviews import along
-from ..text.text import number_word, opening_number, sentence_start
+from ..pages import working_together as together
+from ..text.text import number_word, sentence_start
 from . import answers, questions, share_links
 from .confirm import delete_page
 from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of
@@ -88,14 +89,16 @@ def detail(request, pk, form=None):
     context = {
         "agreement": agreement,
         "words": agreement.words(),
-        "track": agreement.track(),
         "versions": versions,
         "today": today_of(request),
         **answers.to_read(request, agreement),
-        **(_drafting(request, agreement, form) if agreement.is_draft else _term_so_far(request, agreement)),
     }
-    if agreement.is_running:
+    if agreement.is_draft:
+        context |= _drafting(request, agreement, form)
+    elif agreement.is_running:
         context |= _running(request, agreement, versions)
+    else:
+        context |= together.after_the_end(agreement, today_of(request))
     return render(request, "mentoring/agreements/detail.html", context, status=422 if form else 200)
 
 
@@ -104,6 +107,7 @@ def _drafting(request, agreement, form) -> dict:
     initial = {"on": today_of(request)}
     return {
         "missing": agreement.missing(),
+        "track": agreement.track(),
         "parts_filled": sentence_start(number_word(len(agreement.parts_saved))),
         "confirm_form": form or ConfirmForm(owner=request.user, agreement=agreement, initial=initial),
         **share_links.to_send(request, agreement),
@@ -111,28 +115,13 @@ def _drafting(request, agreement, form) -> dict:
 
 
 def _running(request, agreement, versions) -> dict:
-    """What only a running agreement shows: the time left, the next version, and on the first pages after a yes by
-    link the form that asks where the goals stand."""
-    today = today_of(request)
-    asks = agreement.asks_for_then(today)
+    """What only a running agreement shows: what comes next in it, the next version, and on the first pages after a
+    yes by link the form that asks where the goals stand."""
+    asks = agreement.asks_for_then(today_of(request))
     return {
+        **together.running(agreement, today_of(request)),
         "newer": next((version for version in versions if version.is_draft), None),
-        "weeks_left": agreement.weeks_left(today),
-        "weeks_word": opening_number(agreement.weeks_left(today)),
         "then_form": ThenForm(owner=request.user, agreement=agreement) if asks else None,
-    }
-
-
-def _term_so_far(request, agreement) -> dict:
-    """What came of a confirmed agreement: sessions, reviews, then and now, when to be in touch next."""
-    reviews = Review.objects.owned_by(request.user).during(agreement)
-    goals = agreement.agreement_goals.select_related("goal")
-    return {
-        "sessions": list(Meeting.objects.owned_by(request.user).sessions_of(agreement)),
-        "along": along(agreement, reviews, closing=True),
-        "reviews": reviews,
-        "then_and_now": [link for link in goals if link.says_something] if agreement.over_on else [],
-        "next_touch": agreement.next_touch(agreement.mentor.last_touch_on),
     }
 
 
@@ -270,7 +259,7 @@ def changed(request, pk):
 
 def completed(request, pk):
     """For each goal then and now, lessons and thanks; the goals reached are marked in the same step."""
-    return _close(request, pk, CompleteForm, "completed", _("Completed. Well done, both of you."))
+    return _close(request, pk, PartingForm, "completed", _("Completed. Well done, both of you."))
 
 
 def ended(request, pk):
@@ -289,6 +278,12 @@ def _close(request, pk, form_class, page, said):
             if not getattr(agreement, f"{page}_on"):
                 say(request, _("It’s already over, so nothing was changed."))
             return redirect("agreements.detail", pk)
+        if is_post and "update" in request.POST and form.is_valid():
+            return _closing_page(request, page, form, asks_to_replace=form.update(request.POST["update"]))
+        if is_post and form.is_valid() and "later" in request.POST:
+            form.keep()
+            say(request, _("Saved. Come back to it whenever you like."))
+            return redirect("agreements.detail", pk)
         if is_post and form.is_valid():
             form.save()
             say(request, said, reverse("agreements.forgotten", args=[pk, f"{page}_on"]))
@@ -296,8 +291,15 @@ def _close(request, pk, form_class, page, said):
                 talk = urlencode({"with": agreement.mentor_id, "kind": "session"})
                 return redirect(f"{reverse('meetings.new')}?{talk}")
             return redirect("agreements.detail", pk)
-    context = {"agreement": agreement, "form": form}
-    status = 422 if form.is_bound else 200
+    return _closing_page(request, page, form, status=422 if form.is_bound else 200)
+
+
+def _closing_page(request, page, form, status=200, **context):
+    context |= {
+        "agreement": form.agreement,
+        "form": form,
+        **together.in_all(form.agreement, today_of(request)),
+    }
     return render(request, f"mentoring/agreements/{page}.html", context, status=status)
 
 

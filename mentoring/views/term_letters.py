@@ -32,7 +32,7 @@ def thanks(request, pk):
 def outcome(request, pk):
     """What came of it, for whoever introduced the two; once it is sent, they know, and it is noted with them."""
     agreement = owned_or_404(request, MentorAgreement.objects.over().with_mentor(), pk=pk)
-    introducer = parting.introducer_of(agreement)
+    introducer = parting.introduced_by(agreement)
     if introducer is None:
         raise Http404
     moment = parting.letter_of_outcome(request.user, agreement, introducer, today_of(request))

@@ -177,13 +177,14 @@ def completing(agreement, **more):
     return {
         "on": "2026-03-12",
         "lessons": "Decide first.",
-        "thanks_words": "For the coffee.",
+        "learned_shown": "on",
+        "subject": "Thank you",
+        "message": "For the coffee.",
         "goal-TOTAL_FORMS": "2",
         "goal-INITIAL_FORMS": "2",
         "goal-0-id": str(first.pk),
         "goal-0-then_rated": "2",
         "goal-0-now_rated": "4",
-        "goal-0-closing_note": "People come prepared.",
         "goal-0-achieved": "on",
         "goal-1-id": str(second.pk),
         "goal-1-then_rated": "",
@@ -208,16 +209,17 @@ def test_completing_keeps_then_and_now_and_marks_the_goals_reached(client_alice,
         "Decide first.",
         "For the coffee.",
     )
-    assert (first.then_rated, first.now_rated, first.closing_note) == (2, 4, "People come prepared.")
+    assert (agreement.thanks_subject, agreement.learned_shown) == ("Thank you", True)
+    assert (first.then_rated, first.now_rated) == (2, 4)
     assert (second.then_rated, second.now_rated) == (None, 3)
     assert (first.goal.achieved_on, second.goal.achieved_on) == (DAY, None)
     assert session.cancelled_on == DAY
     assert agreement.confirmed_words == WORDS
     html = html_of(client_alice.get(f"/agreements/{agreement.pk}/"))
     for words in (
-        "From 2 to 4, out of 5, reached",
-        "Now at 3 out of 5",
-        "People come prepared.",
+        "Then <b>2</b>, now <b>4</b>. Reached.",
+        "Now <b>3</b>.",
+        "Shown to Margaret.",
         "Decide first.",
         "For the coffee.",
     ):
@@ -230,7 +232,7 @@ def test_completing_keeps_then_and_now_and_marks_the_goals_reached(client_alice,
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("on", "2026-03-13"), ("on", "2026-01-10"), ("lessons", "x" * 10_001), ("thanks_words", "a\x00b")],
+    [("on", "2026-03-13"), ("on", "2026-01-10"), ("lessons", "x" * 10_001), ("message", "a\x00b")],
 )
 @pytest.mark.parametrize("page_name", ["completed", "ended"])
 def test_an_end_that_makes_no_sense_comes_back_and_changes_nothing(
@@ -258,7 +260,7 @@ def test_a_rating_of_then_is_one_of_five(client_alice, agreement):
     assert response.status_code == 422
     assert [set(row.errors) for row in response.context["form"].goals] == [{"then_rated"}, set()]
     assert 'href="#id_goal-0-then_rated_0"' in html
-    assert "People come prepared." in html
+    assert "For the coffee." in html
 
 
 def test_a_row_names_a_goal_of_this_agreement_and_nothing_else(client_alice, bob, agreement):
@@ -296,7 +298,7 @@ def test_no_more_rows_are_drawn_than_were_sent(client_alice, agreement, count):
     assert "didn’t arrive in one piece" in html_of(response)
     [form] = [form for form in forms_of(response) if "lessons" in form.fields]
     assert len(response.context["form"].goals.forms) == 2
-    assert form.fields["goal-0-closing_note"].values[0].strip() == "People come prepared."
+    assert form.fields["message"].values[0].strip() == "For the coffee."
     again = client_alice.post(address, form.data(**{"goal-1-then_rated": ""}))
     assert again.status_code == 302, (again.context["form"].errors, again.context["form"].goals.errors)
 

@@ -339,16 +339,8 @@ def test_the_page_to_press_follows_where_the_agreement_stands(client_alice, alic
     freeze(dt.datetime(2027, 4, 13, 12, tzinfo=dt.UTC))
     client_alice.force_login(alice)
     html = html_of(client_alice.get(detail))
-    assert f'href="{detail}completed/">Complete the agreement</a>' in html
-    assert "Plan a single session" not in html
-
-
-def test_closing_is_planned_before_the_last_look_back(client_alice, agreement):
-    agreement_page = client_alice.get(f"/agreements/{agreement.pk}/")
-
-    stops = agreement_page.context["along"]
-    assert stops == sorted(stops, key=lambda stop: stop.due_on)
-    assert "closing" in [stop.kind for stop in stops]
+    assert f'href="{detail}completed/">Look back, and say thank you</a>' in html
+    assert "a single one" not in html
 
 
 def test_a_session_before_the_first_day_leads_to_what_was_agreed(client_alice, alice, agreement):

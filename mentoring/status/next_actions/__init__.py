@@ -50,6 +50,7 @@ RULES: tuple[tuple[str, Callable[[Records], Iterator[Action]]], ...] = (
     ("contact", reviews.look_back),
     ("contact", meetings.came_of_advice),
     ("contact", agreements.plan_close),
+    ("contact", agreements.part_well),
     ("contact", agreements.stay_in_touch),
     ("contact", reminders.own),
     ("search", goals.steps),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from ...dates import days
 from ...dates.days import Duty, when
 from ...links.addresses import record_url
-from ...models import Meeting, MentorAgreement, MentorAnswer, courtesies
+from ...models import Contact, Meeting, MentorAgreement, MentorAnswer, courtesies
 from ...models.agreement_facts import CONFIRMED
 from ...models.facts import Reply
 from ..records import Records
@@ -204,6 +204,43 @@ def complete(records: Records) -> Iterator[Action]:
 
 def _horizon(records: Records) -> dt.date:
     return records.today + _days_before(courtesies.LOOK_AHEAD_DAYS)
+
+
+def part_well(records: Records) -> Iterator[Action]:
+    """After the end the thank-you letter, then a word to whoever introduced the two; a month later neither."""
+    oldest = records.today - _days_before(courtesies.PART_WITHIN_DAYS)
+    for agreement in records.over:
+        if agreement.over_on < oldest or agreement.mentor.archived_on:
+            continue
+        if not agreement.thanks_sent_on:
+            yield _agreement_action(
+                agreement,
+                "thanks_sent",
+                url=record_url("term_letters.thanks", agreement.pk),
+                title=_("Send %(name)s your thank-you letter"),
+                why=_("You finished %(when)s. It’s begun for you, from what you wrote down.")
+                % {"when": when(agreement.over_on, records.today)},
+                due_on=agreement.over_on + _days_before(courtesies.THANK_AFTER_MEETING_DAYS),
+                duty=Duty.PLAN,
+                done_url=record_url("agreements.thanks_sent", agreement.pk),
+            )
+        elif agreement.introducer_pk and not agreement.outcome_sent_on:
+            yield _tell_introducer(records, agreement)
+
+
+def _tell_introducer(records: Records, agreement: MentorAgreement) -> Action:
+    introducer = Contact(name=agreement.introducer_name, greeting=agreement.introducer_greeting)
+    names = {"introducer": introducer.first_name, "mentor": agreement.mentor.first_name}
+    return Action(
+        key=ActionKey("agreement", "outcome_sent", agreement.pk),
+        title=_("Tell %(introducer)s what came of it with %(mentor)s") % names,
+        why=_("%(introducer)s introduced you to %(mentor)s.") % names,
+        url=record_url("term_letters.outcome", agreement.pk),
+        due_on=agreement.over_on + _days_before(records.user.report_within),
+        duty=Duty.PLAN,
+        done_url=record_url("agreements.outcome_sent", agreement.pk),
+        people=people_of(agreement.introducer_pk, agreement.mentor_id),
+    )
 
 
 def stay_in_touch(records: Records) -> Iterator[Action]:

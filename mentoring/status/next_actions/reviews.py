@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...dates.days import Duty
@@ -16,8 +15,7 @@ from .action import Action, ActionKey, people_of
 
 
 class Stop(NamedTuple):
-    """One look back on the way: what it is called, by when, and the review once it was held. Planning how to
-    close has no page of its own, and so no address."""
+    """One look back on the way: what it is called, by when, and the review once it was held."""
 
     kind: str
     label: str
@@ -27,9 +25,8 @@ class Stop(NamedTuple):
     url: str
 
 
-def along(agreement: MentorAgreement, reviews: Iterable[Review], closing: bool = False) -> list[Stop]:
-    """The looks back of an agreement, in order of time, with those that were held; with `closing` also the day
-    to plan how to close."""
+def along(agreement: MentorAgreement, reviews: Iterable[Review]) -> list[Stop]:
+    """The looks back of an agreement, in order of time, with those that were held."""
     held = {review.kind: review for review in reviews}
     days = {
         Review.Kind.TRIAL: agreement.trial_on,
@@ -45,10 +42,6 @@ def along(agreement: MentorAgreement, reviews: Iterable[Review], closing: bool =
         if day or done_on:
             url = reverse("reviews.edit", args=[agreement.pk, kind.value])
             stops.append(Stop(kind.value, str(kind.label), day or done_on, review, done_on, url))
-    if closing:
-        plan_by = agreement.ends_on - dt.timedelta(days=courtesies.CLOSE_PLAN_DAYS_BEFORE_END)
-        done_on = agreement.close_planned_on
-        stops.append(Stop("closing", _("Plan how to finish"), plan_by, None, done_on, ""))
     return sorted(stops, key=lambda stop: stop.due_on)
 
 
