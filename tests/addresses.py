@@ -145,7 +145,7 @@ class World:
             "where", "arrangements", "confidentiality", "exceptions", "boundaries", "contact_between",
             "mentee_commits", "mentor_commits", "ending", "afterwards",
         )  # fmt: skip
-        everything = {"goals": [self.goal], "parts_saved": make.models.MentorAgreement.Part.values}
+        everything = {"goals": [self.goal]}
         self.written = make.MentorAgreementFactory(**clauses, **everything, mentor=self.prospect)
         self.running = make.MentorAgreementFactory(
             **clauses,
@@ -201,6 +201,8 @@ class World:
         make.MentorAnswerFactory(
             owner=owner, link__owner=owner, link__agreement=self.refused, kind="no", name=f"{word} name"
         )
+        # What the mentee has changed since, which nobody else has read.
+        self.changes = self.written.change()
         self.suggestion = make.SuggestionFactory(
             owner=owner, answer=self.answer, before=f"{word} before", text=f"{word} after"
         )
@@ -436,9 +438,9 @@ STANDS_BEHIND = {
     "agreements.index": "",
     "agreements.new": "",
     "agreements.detail": "written",
-    "agreements.part": "written goals",
+    "agreements.part": "changes goals",
     "agreements.delete": "written",
-    "agreements.shared": "written",
+    "agreements.shared": "changes",
     "agreements.confirmed": "written",
     "agreements.starting_point": "running",
     "agreements.changed": "running",

@@ -265,7 +265,7 @@ def thanked(world: World, client: Client) -> None:
 
 def shared(world: World, client: Client) -> None:
     """The mentor has it to read."""
-    client.post(reverse("agreements.shared", args=[world.written.pk]))
+    client.post(reverse("agreements.shared", args=[world.changes.pk]))
 
 
 def without_a_calendar(world: World, client: Client) -> None:

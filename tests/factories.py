@@ -204,12 +204,20 @@ class ShareLinkFactory(OwnedFactory):
     agreement = factory.SubFactory(MentorAgreementFactory, owner=factory.SelfAttribute("..owner"))
     expires_at = factory.LazyFunction(lambda: timezone.now() + dt.timedelta(days=30))
 
+    @factory.post_generation
+    def shows_something(self, create, extracted, **kwargs):
+        agreement = self.agreement
+        if agreement.is_draft and not agreement.shared_on:
+            names = {"mentee_name": agreement.between["mentee"], "mentor_name": agreement.between["mentor"]}
+            agreement.record(shared_on=timezone.localdate(), shared_words=agreement.words(), **names)
+
 
 class MentorAnswerFactory(OwnedFactory):
     class Meta:
         model = models.MentorAnswer
 
     link = factory.SubFactory(ShareLinkFactory, owner=factory.SelfAttribute("..owner"))
+    agreement = factory.SelfAttribute("link.agreement")
     kind = "almost"
     name = "Margaret Lindqvist"
     number = 1

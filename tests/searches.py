@@ -5,7 +5,7 @@ import datetime as dt
 import time_machine
 from django.utils import timezone
 
-from mentoring.models import Contact, Goal, MentorAgreement, MentorCriterion
+from mentoring.models import Contact, Goal, MentorCriterion
 from tests import factories as make
 
 TODAY = dt.date(2026, 3, 12)
@@ -111,7 +111,6 @@ class Search:
                 mentor=self.prospect(name),
                 starts_on=self.on(starts),
                 ends_on=self.on(ends),
-                parts_saved=[part.value for part in MentorAgreement.Part],
                 goals=goals or Goal.objects.owned_by(self.owner),
                 **told,
             )

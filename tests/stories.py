@@ -135,7 +135,6 @@ def march(owner) -> SimpleNamespace:
         ends_on=day(9, 30),
         review_on=day(6, 30),
         where="Mill Street Café",
-        parts_saved=["goals", "time", "meetings", "confidentiality"],
         goals=[story.meeting, story.balance],
     )
     MentorAgreement.objects.filter(pk=story.draft.pk).update(created_at=at(3, 9))
@@ -149,7 +148,6 @@ def june(owner) -> SimpleNamespace:
         introduction.delete()
     story.coming.delete()
     story.draft.record(
-        parts_saved=[part.value for part in MentorAgreement.Part],
         shared_on=day(3, 16),
         confirmed_on=day(3, 20),
         confirmed_how="in_person",

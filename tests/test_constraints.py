@@ -194,6 +194,7 @@ CHECKS = {
     ),
     "agreement_ended_after_confirmed": (make.MentorAgreementFactory, CONFIRMED, {"ended_on": EARLIER}),
     "agreement_replaced_after_confirmed": (make.MentorAgreementFactory, CONFIRMED, {"replaced_on": EARLIER}),
+    "agreement_words_kept_when_shared": (make.MentorAgreementFactory, {}, {"shared_words": []}),
     "agreement_reviewed_after_confirmed": (make.MentorAgreementFactory, CONFIRMED, {"reviewed_on": EARLIER}),
     "agreement_thanks_after_confirmed": (
         make.MentorAgreementFactory,
@@ -273,6 +274,7 @@ UNIQUES = {
     "introduction_direct_once": (make.DirectFactory, PLEDGED, ["prospect"]),
     "agreement_running_once_per_mentor": (make.MentorAgreementFactory, CONFIRMED, ["mentor"]),
     "agreement_one_draft_per_mentor": (make.MentorAgreementFactory, {}, ["mentor"]),
+    "agreement_one_shared_per_mentor": (make.MentorAgreementFactory, {"shared_on": DAY}, ["mentor"]),
     "agreementgoal_once": (make.AgreementGoalFactory, {}, ["agreement", "goal"]),
     "helpwanted_once": (make.HelpWantedFactory, {}, ["goal", "kind"]),
     "helpgiven_once": (make.HelpGivenFactory, {}, ["link", "kind"]),

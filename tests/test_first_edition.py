@@ -68,7 +68,10 @@ LATER = {
     "agenda_shown_on",
     "sent_words",
     "language",
+    "first_version_id",
+    "shared_words",
 }
+LATER_IN = {"mentoring_mentoranswer": {"agreement_id"}}
 
 # The same in an account file, by kind of record.
 NEW: dict[str, dict] = {
@@ -89,6 +92,8 @@ NEW: dict[str, dict] = {
         "thanks_subject": "",
         "thanks_sent_on": None,
         "outcome_sent_on": None,
+        "first_version": None,
+        "shared_words": None,
     },
     "mentoranswer": {"decided": {}},
 }
@@ -184,7 +189,8 @@ def everything(ask, version: int = VERSION) -> dict[str, list[dict]]:
     found = {}
     for table in sorted({model._meta.db_table for model in MODELS} - NOT_COMPARED):
         rows = ask(f'SELECT * FROM "{table}" {ONLY.get(table, "")} ORDER BY 1')
-        kept = [{name: row[name] for name in row if name not in DERIVED | CONVERTED | LATER} for row in rows]
+        left_out = DERIVED | CONVERTED | LATER | LATER_IN.get(table, set())
+        kept = [{name: row[name] for name in row if name not in left_out} for row in rows]
         found[table] = [as_today(version, KINDS.get(table, ""), row) for row in kept]
     return found
 
@@ -196,6 +202,9 @@ def account(file: Path = ACCOUNT) -> dict:
         records[:] = [as_today(said["version"], kind, record) for record in records]
         for record in records:
             record |= {name: value for name, value in NEW.get(kind, {}).items() if name not in record}
+    named = {link["id"]: link["agreement"] for link in said["records"]["sharelink"]}
+    for answer in said["records"]["mentoranswer"]:
+        answer["agreement"] = named[answer["link"]]
     names = {contact["id"]: contact["name"] for contact in said["records"]["contact"]}
     for one in said["records"]["mentoragreement"]:
         is_kept = one["confirmed_on"] is not None

@@ -19,7 +19,6 @@ from mentoring.models import (
     ContactTally,
     Introduction,
     Meeting,
-    MentorAgreement,
     MentorCriterion,
     Merge,
     ShareLink,
@@ -212,8 +211,7 @@ def test_a_link_is_made_while_the_mentor_answers(alice, settings, monkeypatch):
     settings.BASE_URL, settings.HOST = "https://waymark.example.org", "waymark.example.org"
     settings.ALLOWED_HOSTS = ["*"]
     goal = make.GoalStepFactory(owner=alice, goal__owner=alice).goal
-    parts = [part.value for part in MentorAgreement.Part]
-    agreement = make.MentorAgreementFactory(owner=alice, goals=[goal], parts_saved=parts)
+    agreement = make.MentorAgreementFactory(owner=alice, goals=[goal])
     link = ShareLink.objects.make(agreement, 30, timezone.now())
     link_is_on_its_way, mentor_has_person, lock = threading.Event(), threading.Event(), User.lock
 

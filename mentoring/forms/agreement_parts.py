@@ -1,4 +1,4 @@
-"""The agreement's form in six parts: each part is a small form of its own, saved by itself."""
+"""The parts of the agreement: each is a small form of its own, saved by itself."""
 
 from crispy_forms.layout import HTML, Layout
 from django import forms
@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from ..advice import clauses
 from ..dates.days import whole_day
 from ..models import AgreementGoal, Goal, GoalStep, MentorAgreement
-from ..models.answers import renew
 from ..models.goals import GoalQuerySet
 from ..models.stored import AgreementLine
 from ..models.terms import DAYS_WITHIN
@@ -23,7 +22,7 @@ Part = MentorAgreement.Part
 
 
 class PartForm(OwnedModelForm):
-    """One of the six parts; saving it remembers that the person has gone through it."""
+    """One of the parts. It is saved in the version that nobody but the mentee has read."""
 
     part: Part | None = None
     # What the mentor cannot do without reading: an empty clause would leave it to guesswork.
@@ -56,19 +55,17 @@ class PartForm(OwnedModelForm):
         return preview_of(self.instance, self.part)
 
     def clean(self):
-        """A confirmed agreement is never edited, not even from a page that was opened before."""
+        """What was read or confirmed is never edited, not even from a page that was opened before."""
         cleaned = super().clean()
-        if self.stands.confirmed_on:
-            raise ValidationError(_("This version has been confirmed. Propose a change instead"))
+        if self.stands.shared_on or self.stands.confirmed_on:
+            raise ValidationError(_("%(name)s has this version by now. Save again to change the next one"),
+                                  params={"name": self.instance.mentor.first_name})  # fmt: skip
         return cleaned
 
     def save(self, commit=True):
-        """Save the part, and that it was gone through; words the mentor has answered become a new version."""
-        if self.part not in self.instance.parts_saved:
-            self.instance.parts_saved = [*self.instance.parts_saved, self.part]
+        """Save the part, with what belongs to it and stands in records of its own."""
         agreement = super().save(commit)
         self.save_related(agreement)
-        renew(agreement)
         return agreement
 
     def save_related(self, agreement: MentorAgreement) -> None:
@@ -271,14 +268,13 @@ class BoundariesForm(PartForm):
 
 
 class CommitmentsForm(PartForm):
-    """What each gives, and how it ends."""
+    """What each gives."""
 
     part = Part.COMMITMENTS
-    required_texts = ("mentee_commits", "mentor_commits", "ending")
+    required_texts = ("mentee_commits", "mentor_commits")
 
     class Meta(PartForm.Meta):
-        fields = ["mentee_commits", "mentor_commits", "ending", "afterwards", *clauses_in(Part.COMMITMENTS)]
-        help_texts = {"ending": _("So that it’s easy for either of you to stop.")}
+        fields = ["mentee_commits", "mentor_commits", *clauses_in(Part.COMMITMENTS)]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -288,3 +284,14 @@ class CommitmentsForm(PartForm):
             "name": self.owner.first_name
         }
         self.fields["mentor_commits"].help_text = _("It follows the name: “%(name)s …”.") % {"name": mentor}
+
+
+class EndingForm(PartForm):
+    """How it ends, and what comes afterwards."""
+
+    part = Part.ENDING
+    required_texts = ("ending",)
+
+    class Meta(PartForm.Meta):
+        fields = ["ending", "afterwards", *clauses_in(Part.ENDING)]
+        help_texts = {"ending": _("So that it’s easy for either of you to stop.")}

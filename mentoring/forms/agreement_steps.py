@@ -1,4 +1,4 @@
-"""The way through the agreement's form: the page of each part, what it asks and why."""
+"""The page of each part of an agreement: what it asks and why."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from .agreement_parts import (
     BoundariesForm,
     CommitmentsForm,
     ConfidentialityForm,
+    EndingForm,
     GoalsForm,
     MeetingsForm,
     PartForm,
@@ -21,7 +22,7 @@ Part = MentorAgreement.Part
 
 @dataclass(frozen=True)
 class AgreementStep:
-    """One of the six pages: its form, its question, and why it is asked."""
+    """One of the pages: its form, its question, and why it is asked."""
 
     form: type[PartForm]
     question: str | Promise
@@ -29,18 +30,15 @@ class AgreementStep:
 
 
 STEPS: dict[Part, AgreementStep] = {
+    Part.TIME: AgreementStep(
+        TimeForm,
+        _("When, and for how long?"),
+        _("With a last day, %(mentor)s knows what a yes means."),
+    ),
     Part.GOALS: AgreementStep(
         GoalsForm,
         _("What will you work on?"),
         _("One to three goals, each with a first step, so that help has somewhere to start."),
-    ),
-    Part.TIME: AgreementStep(
-        TimeForm,
-        _("When, and for how long?"),
-        _(
-            "An end date is a kindness: %(mentor)s knows what they’re saying yes to, and you have "
-            "something to work towards."
-        ),
     ),
     Part.MEETINGS: AgreementStep(
         MeetingsForm,
@@ -59,7 +57,12 @@ STEPS: dict[Part, AgreementStep] = {
     ),
     Part.COMMITMENTS: AgreementStep(
         CommitmentsForm,
-        _("What do you each commit to, and how does it end?"),
-        _("You both know what you’ve said yes to, and either of you can stop without blame."),
+        _("What does each of you do?"),
+        _("You both know what you’ve said yes to."),
+    ),
+    Part.ENDING: AgreementStep(
+        EndingForm,
+        _("How does it end?"),
+        _("Either of you can stop without blame, and both know what comes afterwards."),
     ),
 }

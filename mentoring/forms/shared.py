@@ -24,7 +24,8 @@ UNDER = {
     "meetings": [Clause.WHERE, Clause.ARRANGEMENTS],
     "confidentiality": [Clause.CONFIDENTIALITY, Clause.EXCEPTIONS],
     "boundaries": [Clause.BOUNDARIES, Clause.CONTACT],
-    "commitments": [Clause.MENTEE, Clause.MENTOR, Clause.ENDING, Clause.AFTERWARDS],
+    "commitments": [Clause.MENTEE, Clause.MENTOR],
+    "ending": [Clause.ENDING, Clause.AFTERWARDS],
 }
 
 

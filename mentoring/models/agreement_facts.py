@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .button_facts import ButtonFact
@@ -13,15 +14,11 @@ if TYPE_CHECKING:
 
 
 class Shared(ButtonFact):
-    """The mentor has it to read."""
+    """The mentor has it to read; `MentorAgreement.share` keeps the words as well."""
 
     column = "shared_on"
     sentence = _("Noted: %(name)s has it to read.")
     history = _("You gave {name} your agreement to read.")
-
-    def check(self, record: "MentorAgreement", on: dt.date) -> None:
-        """Only while it is a draft in which nothing is missing."""
-        record.require_ready()
 
 
 class Confirmed(ButtonFact):
@@ -60,6 +57,10 @@ class Ended(ButtonFact):
 
     column = "ended_on"
     history = _("You and {name} ended your agreement early.")
+
+    def follow(self, record: "MentorAgreement") -> None:
+        """Private links last longer or shorter then."""
+        record.move_links(timezone.now())
 
 
 class Completed(ButtonFact):

@@ -4,23 +4,25 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, Max, Q, Value, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .agreement_facts import ENDED, SHARED, UNDONE
-from .base import Owned, OwnedQuerySet, filled, in_order
+from .base import Owned, filled, in_order
 from .button_facts import ButtonFact, ByButton
 from .contacts import Contact
 from .drafting import Drafting
 from .goals import Goal
 from .help import copy_goals
 from .partings import Parting, ThenAndNow
-from .stored import AgreementSection, validate_sections, validate_texts
+from .stored import AgreementSection, validate_sections
 from .terms import Terms
+from .versions import VersionQuerySet, Versions
 from .wording import fingerprint_of, track_of, words_of
 
 
-class AgreementQuerySet(OwnedQuerySet):
+class AgreementQuerySet(VersionQuerySet):
     def drafts(self):
         """Being written or shared, not confirmed yet."""
         return self.filter(status__in=[MentorAgreement.Status.DRAFT, MentorAgreement.Status.SHARED])
@@ -47,10 +49,10 @@ class AgreementQuerySet(OwnedQuerySet):
         return self.select_related("mentor")
 
 
-class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
+class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
     """One version of an agreement with one mentor: goals, time, meetings, limits, commitments and the end.
 
-    A confirmed version never changes; `change` makes the next one, which replaces it once confirmed.
+    A version that was shared or confirmed never changes; `change` makes the next one, which replaces it.
     """
 
     class Status(models.TextChoices):
@@ -67,14 +69,15 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
         LINK = "link", _("By private link")
 
     class Part(models.TextChoices):
-        """The six parts of the form, each a page of its own."""
+        """The parts, each changed on a page of its own: by these names the mentor reads them."""
 
-        GOALS = "goals", _("Goals")
-        TIME = "time", _("Time")
-        MEETINGS = "meetings", _("Meetings")
-        CONFIDENTIALITY = "confidentiality", _("Confidentiality")
-        BOUNDARIES = "boundaries", _("Boundaries")
-        COMMITMENTS = "commitments", _("Commitments and ending")
+        TIME = "time", _("When, and for how long")
+        GOALS = "goals", _("What we’re working on")
+        MEETINGS = "meetings", _("How and where we meet")
+        CONFIDENTIALITY = "confidentiality", _("What stays between us")
+        BOUNDARIES = "boundaries", _("What’s out of bounds")
+        COMMITMENTS = "commitments", _("What each of us does")
+        ENDING = "ending", _("How it ends")
 
     mentor = models.ForeignKey(
         Contact,
@@ -83,28 +86,22 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
         verbose_name=_("mentor"),
         editable=False,
     )
-    number = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
     goals = models.ManyToManyField(
         Goal, through="AgreementGoal", related_name="agreements", verbose_name=_("goals"), blank=True
     )
-    # Which of the six parts the person has gone through; the texts themselves always have a sensible default.
-    parts_saved = models.JSONField(default=list, blank=True, validators=[validate_texts], editable=False)
-
-    shared_on = models.DateField(_("shared"), null=True, blank=True, editable=False)
     confirmed_on = models.DateField(_("confirmed"), null=True, blank=True, editable=False)
     confirmed_how = models.CharField(_("how"), max_length=9, choices=ConfirmedHow, blank=True, editable=False)
     # The name as the mentor typed it on the page of their own; empty when the mentee wrote down the yes.
     confirmed_by = models.CharField(_("by"), max_length=200, blank=True, editable=False)
     # The very words that were confirmed: a list of sections, each a heading and its paragraphs.
     confirmed_words = models.JSONField(null=True, blank=True, validators=[validate_sections], editable=False)
-    # What both were called then.
+    # What both were called when it was shared or confirmed.
     mentee_name = models.CharField(max_length=254, blank=True, editable=False)
     mentor_name = models.CharField(max_length=254, blank=True, editable=False)
     reviewed_on = models.DateField(_("reviewed"), null=True, blank=True, editable=False)
     close_planned_on = models.DateField(_("closing planned"), null=True, blank=True, editable=False)
     completed_on = models.DateField(_("completed"), null=True, blank=True, editable=False)
     ended_on = models.DateField(_("ended early"), null=True, blank=True, editable=False)
-    replaced_on = models.DateField(_("replaced"), null=True, blank=True, editable=False)
 
     status = models.GeneratedField(
         expression=Case(
@@ -136,6 +133,7 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
             *Owned.Meta.constraints,
             *Parting.Meta.constraints,
             *Terms.Meta.constraints,
+            *Versions.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(confirmed_on__isnull=True, confirmed_how="", confirmed_words__isnull=True)
                 | (Q(confirmed_on__isnull=False, confirmed_words__isnull=False) & filled("confirmed_how")),
@@ -159,10 +157,6 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
                 violation_error_message=_("Only a confirmed agreement can be ended"),
             ),
             models.CheckConstraint(
-                condition=in_order("confirmed_on", "replaced_on"),
-                name="agreement_replaced_after_confirmed",
-            ),
-            models.CheckConstraint(
                 condition=in_order("confirmed_on", "reviewed_on"),
                 name="agreement_reviewed_after_confirmed",
                 violation_error_message=_("Review it once it’s confirmed"),
@@ -182,12 +176,6 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
                 name="agreement_running_once_per_mentor",
                 violation_error_message=_("You already have a running agreement with this mentor"),
             ),
-            models.UniqueConstraint(
-                fields=["owner", "mentor"],
-                condition=Q(confirmed_on__isnull=True),
-                name="agreement_one_draft_per_mentor",
-                violation_error_message=_("There’s already a draft with this mentor"),
-            ),
         ]
 
     def __str__(self):
@@ -205,8 +193,8 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
 
     @property
     def is_draft(self) -> bool:
-        """Whether it may still be edited: nothing of it has been confirmed."""
-        return self.confirmed_on is None
+        """Whether it waits for a yes: being written or shared, and no newer one took its place."""
+        return self.confirmed_on is None and self.replaced_on is None
 
     @property
     def is_running(self) -> bool:
@@ -222,8 +210,9 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
         }
 
     def words(self) -> list[AgreementSection]:
-        """What both read: the words that were confirmed, or those that would be."""
-        return self.confirmed_words if self.confirmed_words is not None else words_of(self)
+        """What both read: the words that were confirmed or shared, or those that would be."""
+        kept = self.shared_words if self.confirmed_words is None else self.confirmed_words
+        return words_of(self) if kept is None else kept
 
     def fingerprint(self, words: list[AgreementSection] | None = None) -> str:
         """What tells its very words, between these two people, from any others; `words` where they are at hand."""
@@ -235,8 +224,10 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
 
     def forget(self, fact: ButtonFact) -> None:
         """Take back one fact. A confirmation never is: it is kept word for word."""
-        if fact not in UNDONE.values() or (fact == SHARED and not self.is_draft):
+        if fact not in UNDONE.values():
             raise ValidationError(_("There’s nothing to undo"))
+        if fact == SHARED:
+            return self.unshare()
         # Who ended it is part of that fact.
         facts = {fact.column: None} | ({"ended_by": ""} if fact == ENDED else {})
         before = {name: getattr(self, name) for name in facts}
@@ -249,13 +240,27 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
         self.record(**facts)
         fact.follow(self)
 
-    @transaction.atomic
-    def confirm(self, on: dt.date, how: str, by: str = "") -> None:
-        """The mentor agreed on this day: freeze the words and replace an earlier version.
+    def mark(self, fact: ButtonFact, on: dt.date) -> None:
+        """Note one fact of the table; sharing keeps the words as well. ValidationError where it cannot be."""
+        if fact == SHARED:
+            return self.share(on)
+        super().mark(fact, on)
 
-        ValidationError while something is missing, or when the day lies before the day it was shared.
+    @transaction.atomic
+    def confirm(self, on: dt.date, how: str, by: str = "", now: dt.datetime | None = None) -> None:
+        """The mentor agreed on this day to what they read: keep the words and replace an earlier version.
+
+        What was never shared is confirmed as it stands, where they read nothing else. ValidationError while something
+        is missing in that, while they are reading another version, or when the day lies before the day it was shared.
         """
-        self.require_ready()
+        self._require_draft()
+        if not self.shared_on:
+            self.require_ready()
+            if self.siblings.on_offer().exists():
+                raise ValidationError(
+                    _("%(name)s is reading another version. Share your changes first"),
+                    params={"name": self.mentor.first_name},
+                )
         if self.shared_on and on < self.shared_on:
             raise ValidationError(_("Choose a day on or after the day you shared it"))
         earlier = MentorAgreement.objects.filter(owner=self.owner, mentor=self.mentor).running().first()
@@ -269,26 +274,28 @@ class MentorAgreement(Terms, Drafting, Parting, ByButton, Owned):
         )  # fmt: skip
         if not self.mentor.is_prospect or self.mentor.said_not_now:
             self.mentor.mark_prospect(on)
+        self.move_links(now or timezone.now())
 
     @transaction.atomic
     def change(self, ends_on: dt.date | None = None) -> "MentorAgreement":
-        """A new draft with everything of this version, to be confirmed again; this one stays in force until then.
+        """A new draft with everything of this version, unseen until it is shared; this one stays as it is until then.
 
         With `ends_on` it is an extension: a fresh last day, later than the one agreed on, and a last session
         as long before it. ValidationError when it is no later, or too far off.
         """
-        if not self.is_running:
+        if not (self.is_running or self.is_on_offer):
             raise ValidationError(_("Only a running agreement can be changed"))
         copied = {
             field.attname: getattr(self, field.attname)
             for field in self._meta.concrete_fields
             if field.editable and not field.primary_key and not field.generated
         }
+        last = self.siblings.aggregate(last=Max("number"))["last"]
         draft = MentorAgreement(
             owner=self.owner,
             mentor=self.mentor,
-            number=self.number + 1,
-            parts_saved=self.parts_saved,
+            number=last + 1,
+            first_version_id=self.first_key,
             is_long=self.is_long,
             **copied,
         )

@@ -20,8 +20,13 @@ from .terms import LONGEST_CLAUSE
 
 class AnswerQuerySet(OwnedQuerySet):
     def to(self, agreement: MentorAgreement):
-        """Those to one agreement, the latest first, with the link they came by."""
-        return self.filter(link__agreement=agreement).select_related("link")
+        """Those to one version of an agreement, the latest first."""
+        return self.filter(agreement=agreement)
+
+    def about(self, agreement: MentorAgreement):
+        """Those to any version of an agreement, the latest first."""
+        key = agreement.first_key
+        return self.filter(Q(agreement=key) | Q(agreement__first_version=key))
 
     def unheard(self):
         """Those the mentee has not taken note of."""
@@ -38,6 +43,9 @@ class MentorAnswer(Deciding, Owned):
         NO = "no", _("No, thank you")
 
     link = models.ForeignKey(ShareLink, on_delete=models.CASCADE, related_name="answers", editable=False)
+    agreement = models.ForeignKey(
+        MentorAgreement, on_delete=models.CASCADE, related_name="answers", editable=False
+    )
     kind = models.CharField(_("answer"), max_length=7, choices=Kind, editable=False)
     name = models.CharField(_("name"), max_length=200, editable=False)
     note = models.TextField(_("note"), max_length=LONGEST_CLAUSE, blank=True, editable=False)
@@ -77,9 +85,7 @@ class MentorAnswer(Deciding, Owned):
         """The mentee has read it, and so those before it. ValidationError when that is known already."""
         if self.heard_on:
             raise ValidationError(_("You’ve already marked it as read"))
-        earlier = MentorAnswer.objects.filter(
-            owner=self.owner_id, link__agreement=self.link.agreement_id
-        ).unheard()
+        earlier = MentorAnswer.objects.filter(owner=self.owner_id).about(self.agreement).unheard()
         for answer in earlier.filter(answered_at__lt=self.answered_at):
             answer.record(heard_on=on)
         self.record(heard_on=on)
@@ -155,18 +161,22 @@ class Suggestion(Owned):
         return self.clause not in self.IN_OWN_WORDS
 
     @transaction.atomic
-    def take(self, on: dt.date) -> None:
-        """Make it the text of the draft, which becomes a new version. ValidationError once it is decided or settled."""
+    def take(self, on: dt.date) -> MentorAgreement:
+        """Make it the text of the next version, which the mentor reads once it is shared; that version comes back.
+
+        ValidationError once it is decided or settled.
+        """
         self._require_open()
         agreements = MentorAgreement.objects.select_related("owner", "mentor")
-        agreement = agreements.select_for_update(of=("self",)).get(pk=self.answer.link.agreement_id)
-        if not agreement.is_draft:
+        answered = agreements.select_for_update(of=("self",)).get(pk=self.answer.agreement_id)
+        if not answered.is_draft:
             raise ValidationError(_("This version has been confirmed. Propose a change instead"))
+        draft = answered.open_draft()
         if self.is_text:
-            agreement.record(**{self.clause: self.text})
-            renew(agreement)
+            draft.record(**{self.clause: self.text})
         self.record(taken_on=on)
         self._hear_when_all_decided(on)
+        return draft
 
     @transaction.atomic
     def decline(self, on: dt.date) -> None:
@@ -186,22 +196,15 @@ class Suggestion(Owned):
             raise ValidationError(_("You’ve already decided about this one"))
 
 
-def renew(agreement: MentorAgreement) -> None:
-    """A text that was answered and then changed is the next version, and goes to the mentor once more."""
-    answer = MentorAnswer.objects.to(agreement).filter(number=agreement.number).first()
-    if answer and answer.fingerprint != agreement.fingerprint():
-        agreement.record(number=agreement.number + 1, shared_on=None)
-
-
 def with_last_answer(agreements):
     """Agreements, each with the `last_answer` to it ("" for none), its number, and whether it was heard."""
-    latest = MentorAnswer.objects.filter(link__agreement=OuterRef("pk")).order_by("-answered_at", "-pk")
+    latest = MentorAnswer.objects.filter(agreement=OuterRef("pk")).order_by("-answered_at", "-pk")
     return agreements.annotate(
         last_answer=Subquery(latest.values("kind")[:1]),
         last_answer_key=Subquery(latest.values("pk")[:1]),
         last_answer_at=Subquery(latest.values("answered_at")[:1]),
         last_answer_unheard=Subquery(latest.filter(heard_on__isnull=True).values("pk")[:1]),
-        last_answer_is_current=Subquery(latest.filter(number=F("link__agreement__number")).values("pk")[:1]),
+        last_answer_is_current=Subquery(latest.filter(number=F("agreement__number")).values("pk")[:1]),
     )
 
 
@@ -217,10 +220,9 @@ def give_answer(link: ShareLink, form_key: uuid.UUID, shown: str, now: dt.dateti
     given = MentorAnswer.objects.filter(owner=link.owner, link=link, form_key=form_key).first()
     if given:
         return given
-    links = ShareLink.objects.select_related("agreement__mentor", "agreement__owner", "owner")
-    link = links.prefetch_related("agreement__goals").get(pk=link.pk)
-    agreement = link.agreement
-    if link.revoked_at or link.is_over(now):
+    link = ShareLink.objects.select_related("owner").get(pk=link.pk)
+    agreement = link.shown
+    if link.revoked_at or link.is_over(now) or agreement is None:
         raise ValidationError(_("This link doesn’t work any more"), code="over")
     if not agreement.is_draft:
         raise ValidationError(_("There’s nothing left to answer"), code="settled")
@@ -230,6 +232,7 @@ def give_answer(link: ShareLink, form_key: uuid.UUID, shown: str, now: dt.dateti
     answer = MentorAnswer.objects.create(
         owner=link.owner,
         link=link,
+        agreement=agreement,
         form_key=form_key,
         number=agreement.number,
         words=agreement.words(),
@@ -241,14 +244,13 @@ def give_answer(link: ShareLink, form_key: uuid.UUID, shown: str, now: dt.dateti
         before = getattr(agreement, clause, "") if clause not in Suggestion.IN_OWN_WORDS else ""
         Suggestion.objects.create(owner=link.owner, answer=answer, clause=clause, before=before, text=text)
     today = timezone.localdate(now)
-    if not agreement.shared_on:
-        agreement.record(shared_on=today)
-    for earlier in MentorAnswer.objects.to(agreement).filter(kind__in=DECIDING).exclude(pk=answer.pk):
+    for earlier in MentorAnswer.objects.about(agreement).filter(kind__in=DECIDING).exclude(pk=answer.pk):
         earlier.withdraw("kind", agreement.mentor, DECIDING[earlier.kind])
     if answer.kind in DECIDING:
         _decide(agreement, answer, today, ask_again_on)
+        agreement.move_links(now)
     if answer.kind == MentorAnswer.Kind.YES:
-        _confirm(agreement, today, answer.name)
+        _confirm(agreement, answer, today)
     return answer
 
 
@@ -277,11 +279,11 @@ def _decide(
         answer.decide("kind", mentor, close_or_rest)
 
 
-def _confirm(agreement: MentorAgreement, today: dt.date, name: str) -> None:
+def _confirm(agreement: MentorAgreement, answer: MentorAnswer, today: dt.date) -> None:
     # Somebody who travels may have noted a fact on a day that has not begun where they are now.
     earlier = MentorAgreement.objects.filter(owner=agreement.owner, mentor=agreement.mentor).running()
     on = max(today, agreement.shared_on, *earlier.values_list("confirmed_on", flat=True))
     try:
-        agreement.confirm(on, MentorAgreement.ConfirmedHow.LINK, by=name)
+        agreement.confirm(on, MentorAgreement.ConfirmedHow.LINK, by=answer.name, now=answer.answered_at)
     except ValidationError as refusal:
         raise ValidationError(" ".join(refusal.messages), code="unready") from refusal

@@ -140,6 +140,5 @@ def _deciding(contact: Contact) -> Iterator[Any]:
 
 
 def _answers(contact: Contact) -> list[Any]:
-    agreements = contact.agreements.prefetch_related("share_links__answers")
-    links = [link for agreement in agreements for link in agreement.share_links.all()]
-    return [answer for link in links for answer in link.answers.all()]
+    agreements = contact.agreements.prefetch_related("answers")
+    return [answer for agreement in agreements for answer in agreement.answers.all()]

@@ -1,4 +1,4 @@
-"""Step 4, while an agreement is written: its parts, its two lengths, and what is still missing."""
+"""Step 4, while an agreement is written: its two lengths, and what is still missing."""
 
 from typing import Any
 
@@ -17,45 +17,30 @@ class Drafting(models.Model):
     record: Any
     goals: Any
     is_draft: Any
-    parts_saved: Any
-    Part: Any
+    shared_on: Any
+    replaced_on: Any
 
     class Meta:
         abstract = True
-
-    @property
-    def next_part(self) -> Any:
-        """The first of the six parts not gone through yet; None when all are."""
-        return next((part for part in self.Part if part.value not in self.parts_saved), None)
 
     def goals_without_step(self) -> list[Goal]:
         """Goals of this agreement that have no step yet: a mentor cannot help with those."""
         return list(self.goals.filter(steps__isnull=True))
 
-    def save_part(self, part: str) -> None:
-        """Remember that the person has gone through this part."""
-        self._require_draft()
-        if part not in self.parts_saved:
-            self.record(parts_saved=[*self.parts_saved, part])
-
     def lengthen(self, texts: dict[str, str]) -> None:
         """Choose the long form; `texts` fill its clauses the first time, later on what was written is there."""
-        self._require_draft()
+        self._require_unseen()
         is_new = not any(getattr(self, name) for name in LONG_CLAUSES)
         self.record(is_long=True, **(texts if is_new else {}))
 
     def shorten(self) -> None:
         """Choose the short form; the further clauses are kept for the next time."""
-        self._require_draft()
+        self._require_unseen()
         self.record(is_long=False)
 
     def missing(self) -> list[str]:
         """What still stands in the way of sharing and confirming, in words; empty when nothing does."""
-        missing = [
-            _("Go through “%(part)s”") % {"part": part.label}
-            for part in self.Part
-            if part.value not in self.parts_saved
-        ]
+        missing = []
         if not self.goals.exists():
             missing.append(str(_("Choose at least one goal")))
         missing += [
@@ -69,6 +54,11 @@ class Drafting(models.Model):
         if missing := self.missing():
             raise ValidationError(missing)
 
-    def _require_draft(self):
+    def _require_draft(self) -> None:
         if not self.is_draft:
             raise ValidationError(_("A confirmed agreement is never edited; propose a change instead"))
+
+    def _require_unseen(self) -> None:
+        self._require_draft()
+        if self.shared_on:
+            raise ValidationError(_("What was shared stays as it is; change a new version instead"))

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..dates.days import add_months
@@ -25,6 +26,7 @@ class Parting(models.Model):
     # What the record these belong to brings along.
     record: Any
     require_running: Any
+    move_links: Any
     is_running: Any
     agreement_goals: Any
     owner_id: Any
@@ -105,6 +107,7 @@ class Parting(models.Model):
         """Either of the two ended it, without blame."""
         self.require_running(on)
         self.record(ended_on=on, ended_by=by, **words)
+        self.move_links(timezone.now())
 
     @property
     def over_on(self) -> dt.date | None:

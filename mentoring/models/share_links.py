@@ -1,11 +1,14 @@
-"""The private link through which a mentor reads one agreement and answers, without an account."""
+"""The private link by which a mentor reads an agreement through all its versions, and answers without an account."""
 
 import datetime as dt
 import secrets
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..links import link_keys
@@ -15,6 +18,9 @@ from .base import Owned, OwnedQuerySet, filled
 # How long a link may work, in days; the second is offered first.
 LIFETIMES = (7, 30, 90)
 USUAL_LIFETIME = 30
+# What an answer makes of it: so many days after a no or a “not now”, and after the term or its early end.
+DAYS_AFTER_NO = 30
+DAYS_AFTER_TERM = 90
 PURPOSE = "waymark share link"
 
 
@@ -33,32 +39,70 @@ class ShareLinkQuerySet(OwnedQuerySet):
 
         The same query and the same comparison are done whether there is such a link or not.
         """
-        people: Any = self.select_related("agreement__mentor", "agreement__owner", "owner")
-        link = people.prefetch_related("agreement__goals").filter(pk=link_keys.number_in(token)).first()
+        people: Any = self.select_related("owner")
+        link = people.filter(pk=link_keys.number_in(token)).first()
         is_right = link_keys.opens(token, PURPOSE, *((link.pk, link.salt) if link else link_keys.NOBODY))
         is_open = link is not None and link.revoked_at is None and link.owner.is_active
         return link if is_right and is_open else None
 
+    def of(self, agreement: MentorAgreement):
+        """Those to an agreement, whichever of its versions is at hand."""
+        return self.filter(agreement=agreement.first_key)
+
     @transaction.atomic
     def make(self, agreement: MentorAgreement, days: int, now: dt.datetime) -> Any:
-        """A new link to a complete draft; those made before are switched off.
+        """A new link to an agreement; those made before are switched off. It lasts so many days, or as answers have it.
 
-        ValidationError while something is missing in the draft, or when it is none any more.
+        A draft that nobody has read yet is shared by it. ValidationError while something is missing in that, or
+        when the agreement has been over for so long that no link would work.
         """
-        agreement.require_ready()
-        for earlier in self.filter(agreement=agreement).live(now):
+        today = timezone.localdate(now, agreement.owner.zone)
+        if agreement.is_draft and not agreement.shared_on:
+            agreement.share(today)
+        for earlier in self.of(agreement).live(now):
             earlier.revoke(now)
-        return self.create(
-            owner=agreement.owner, agreement=agreement, expires_at=now + dt.timedelta(days=days)
-        )
+        last = last_day(agreement)
+        if last and last < today and not agreement.is_draft:
+            raise ValidationError(_("This agreement has been over for too long to share it"))
+        by_answer = last and last >= today
+        expires_at = end_of(last, agreement) if by_answer else now + dt.timedelta(days=days)
+        return self.create(owner=agreement.owner, agreement_id=agreement.first_key, expires_at=expires_at)
+
+    def move(self, agreement: MentorAgreement, now: dt.datetime) -> None:
+        """Let those that work end on the day an answer, a term or its early end has set."""
+        last = last_day(agreement)
+        if last:
+            # No verb of the record: what it compares with is the moment at which this happens.
+            self.of(agreement).live(now).filter(shows_one_version=False).update(
+                expires_at=end_of(last, agreement), updated_at=now, revision=F("revision") + 1
+            )
+
+
+def last_day(agreement: MentorAgreement) -> dt.date | None:
+    """Until when the term or the last answer has links work; None while nothing was answered."""
+    agreed = agreement.siblings.filter(confirmed_on__isnull=False, replaced_on__isnull=True).last()
+    if agreed:
+        return (agreed.ended_on or agreed.ends_on) + dt.timedelta(days=DAYS_AFTER_TERM)
+    answers = agreement.answers.model._default_manager.about(agreement)
+    said_no = answers.filter(kind__in=["no", "not_now"]).first()
+    with timezone.override(agreement.owner.zone):
+        return said_no and said_no.answered_on + dt.timedelta(days=DAYS_AFTER_NO)
+
+
+def end_of(day: dt.date, agreement: MentorAgreement) -> dt.datetime:
+    """The last moment of a day where the mentee is."""
+    return dt.datetime.combine(day, dt.time(23, 59, 59), agreement.owner.zone)
 
 
 class ShareLink(Owned):
-    """One private address of one version of an agreement. It ends by itself, and can be switched off before."""
+    """One private address of an agreement, all its versions. It ends by itself, and can be switched off before."""
 
+    # The first version, which stands for all of them.
     agreement = models.ForeignKey(
         MentorAgreement, on_delete=models.CASCADE, related_name="share_links", editable=False
     )
+    # Made when a link showed one version only, the one it names: it goes on so until its day.
+    shows_one_version = models.BooleanField(default=False, editable=False)
     salt = models.CharField(max_length=43, default=new_salt, editable=False)
     expires_at = models.DateTimeField(_("works until"), editable=False)
     revoked_at = models.DateTimeField(_("switched off"), null=True, blank=True, editable=False)
@@ -82,6 +126,25 @@ class ShareLink(Owned):
     def token(self) -> str:
         """What stands in the address: which link it is, and the secret."""
         return link_keys.link_key(PURPOSE, self.pk, self.salt)
+
+    @cached_property
+    def shown(self) -> MentorAgreement | None:
+        """The version it shows: the newest one that was shared or agreed on; None when all sharing was taken back."""
+        agreements = MentorAgreement.objects.owned_by(self.owner_id).select_related("mentor", "owner")
+        if self.shows_one_version:
+            return agreements.filter(pk=self.agreement_id).first()
+        return agreements.of_first(self.agreement_id).given().last()
+
+    @cached_property
+    def agreed(self) -> MentorAgreement | None:
+        """The version that both agreed on and that no other one has replaced; None before there is one."""
+        agreements = MentorAgreement.objects.owned_by(self.owner_id).select_related("mentor", "owner")
+        mine = (
+            agreements.filter(pk=self.agreement_id)
+            if self.shows_one_version
+            else agreements.of_first(self.agreement_id)
+        )
+        return mine.filter(confirmed_on__isnull=False, replaced_on__isnull=True).last()
 
     def is_over(self, now: dt.datetime) -> bool:
         """Whether its day has passed."""

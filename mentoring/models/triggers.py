@@ -4,13 +4,44 @@ Constraints look at one row as it is; these rules compare it with what it was, o
 laid again after every `migrate`, because SQLite remakes a table to change it and its triggers go with the old one.
 """
 
+import re
 from collections.abc import Iterator
 
 from django.db import connections
 
+from . import share_links
+from .terms import Terms
+
+# The numbers that the rules below call by name.
+NUMBERS = {name: getattr(share_links, name) for name in ("DAYS_AFTER_TERM", "DAYS_AFTER_NO")}
+
+# What a mentor was given to read: no word and no day of it changes under their eyes.
+READ = (
+    "shared_words",
+    "mentee_name",
+    "mentor_name",
+    "number",
+    *(field.column for field in Terms._meta.local_fields),
+)
+
 # Name of the rule: the table, the event, and the condition under which it is refused. DIFFERS compares two
-# values of which either may be unknown.
+# values of which either may be unknown, DAYS(a, b) are the days from b to a. A link ends with a day of the mentee's,
+# which elsewhere may be the next one already.
 RULES = {
+    "agreement_shared_as_read": (
+        "mentoring_mentoragreement",
+        "UPDATE",
+        "OLD.shared_on IS NOT NULL AND NEW.shared_on IS NOT NULL AND OLD.shared_words IS NOT NULL AND ("
+        + " OR ".join(f'NEW."{name}" DIFFERS OLD."{name}"' for name in READ)
+        + ")",
+    ),
+    # A yes is to what was read, and to nothing that a newer version has replaced.
+    "agreement_confirmed_as_shared": (
+        "mentoring_mentoragreement",
+        "UPDATE",
+        "OLD.confirmed_on IS NULL AND NEW.confirmed_on IS NOT NULL AND (OLD.replaced_on IS NOT NULL "
+        "OR (OLD.shared_words IS NOT NULL AND NEW.confirmed_words DIFFERS OLD.shared_words))",
+    ),
     # Both gave their word to these words and days; a change is a new version.
     "agreement_confirmed_for_good": (
         "mentoring_mentoragreement",
@@ -29,16 +60,33 @@ RULES = {
         "mentoring_mentoragreement",
         "UPDATE",
         "OLD.confirmed_on IS NULL AND NEW.confirmed_how = 'link' AND NOT EXISTS ("
-        "SELECT 1 FROM mentoring_mentoranswer a JOIN mentoring_sharelink l ON l.id = a.link_id "
-        "WHERE l.agreement_id = NEW.id AND a.kind = 'yes' AND a.number = NEW.number "
-        "AND a.words = NEW.confirmed_words)",
+        "SELECT 1 FROM mentoring_mentoranswer a WHERE a.agreement_id = NEW.id AND a.kind = 'yes' "
+        "AND a.number = NEW.number AND a.words = NEW.confirmed_words)",
     ),
-    # A link shows one agreement, for no longer than it was made for; switched off, it stays so.
+    # A link shows one agreement; switched off, it stays so. Its day is moved while it works and by what happened to the
+    # agreement, nothing else: its term or its early end, or a no while nothing was agreed on.
     "sharelink_shows_one_agreement": (
         "mentoring_sharelink",
         "UPDATE",
-        "NEW.agreement_id <> OLD.agreement_id OR NEW.expires_at > OLD.expires_at "
-        "OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at DIFFERS OLD.revoked_at)",
+        "NEW.agreement_id <> OLD.agreement_id OR NEW.shows_one_version <> OLD.shows_one_version "
+        "OR (OLD.revoked_at IS NOT NULL AND NEW.revoked_at DIFFERS OLD.revoked_at) "
+        "OR (NEW.expires_at <> OLD.expires_at AND (OLD.shows_one_version OR OLD.revoked_at IS NOT NULL "
+        "OR NEW.updated_at >= OLD.expires_at OR NOT (EXISTS ("
+        "SELECT 1 FROM mentoring_mentoragreement v WHERE COALESCE(v.first_version_id, v.id) = NEW.agreement_id "
+        "AND v.confirmed_on IS NOT NULL AND v.replaced_on IS NULL AND "
+        "DAYS(NEW.expires_at, COALESCE(v.ended_on, v.ends_on)) - DAYS_AFTER_TERM IN (0, 1)) "
+        "OR EXISTS (SELECT 1 FROM mentoring_mentoranswer a JOIN mentoring_mentoragreement v "
+        "ON v.id = a.agreement_id WHERE COALESCE(v.first_version_id, v.id) = NEW.agreement_id "
+        "AND a.kind IN ('no', 'not_now') AND NOT EXISTS (SELECT 1 FROM mentoring_mentoragreement w "
+        "WHERE COALESCE(w.first_version_id, w.id) = NEW.agreement_id AND w.confirmed_on IS NOT NULL) AND "
+        "DAYS(NEW.expires_at, a.answered_at) - DAYS_AFTER_NO IN (0, 1)))))",
+    ),
+    # It is made to the first version of an agreement, which stands for all; only older ones name another.
+    "sharelink_of_all_versions": (
+        "mentoring_sharelink",
+        "INSERT",
+        "NOT NEW.shows_one_version AND EXISTS (SELECT 1 FROM mentoring_mentoragreement v "
+        "WHERE v.id = NEW.agreement_id AND v.first_version_id IS NOT NULL)",
     ),
     # An answer comes through a link that works.
     "answer_through_a_live_link": (
@@ -47,17 +95,20 @@ RULES = {
         "EXISTS (SELECT 1 FROM mentoring_sharelink l WHERE l.id = NEW.link_id "
         "AND (NEW.answered_at > l.expires_at OR NEW.answered_at > l.revoked_at))",
     ),
-    # What the link does not show yet cannot be answered. Earlier versions were answered when it showed those.
+    # What was not shared through the link cannot be answered. Earlier versions were answered when it showed those.
     "answer_to_a_version_shown": (
         "mentoring_mentoranswer",
         "INSERT",
-        "EXISTS (SELECT 1 FROM mentoring_sharelink l JOIN mentoring_mentoragreement a ON a.id = l.agreement_id "
-        "WHERE l.id = NEW.link_id AND NEW.number > a.number)",
+        "EXISTS (SELECT 1 FROM mentoring_sharelink l JOIN mentoring_mentoragreement v ON v.id = NEW.agreement_id "
+        "WHERE l.id = NEW.link_id AND NOT (l.agreement_id IN (v.id, COALESCE(v.first_version_id, v.id)) "
+        "AND (NEW.number < v.number OR (NEW.number = v.number "
+        "AND (v.shared_on IS NOT NULL OR v.confirmed_on IS NOT NULL)))))",
     ),
     "answer_stays_as_given": (
         "mentoring_mentoranswer",
         "UPDATE",
-        "NEW.link_id <> OLD.link_id OR NEW.kind <> OLD.kind OR NEW.name <> OLD.name OR NEW.note <> OLD.note "
+        "NEW.link_id <> OLD.link_id OR NEW.agreement_id <> OLD.agreement_id OR NEW.kind <> OLD.kind "
+        "OR NEW.name <> OLD.name OR NEW.note <> OLD.note "
         "OR NEW.number <> OLD.number OR NEW.words <> OLD.words OR NEW.fingerprint <> OLD.fingerprint "
         "OR NEW.answered_at <> OLD.answered_at",
     ),
@@ -86,6 +137,21 @@ RULES = {
 }
 
 
+# How each database counts the days from one day to another; moments count by the day they fall on.
+DAYS = {
+    "sqlite": r"CAST(julianday(date(\1)) - julianday(date(\2)) AS INTEGER)",
+    "postgresql": r"(CAST(\1 AS date) - CAST(\2 AS date))",
+}
+
+
+def _condition(vendor: str, condition: str) -> str:
+    differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
+    for name, number in NUMBERS.items():
+        condition = condition.replace(name, str(number))
+    counted = re.sub(r"DAYS\(([\w.]+), ((?:COALESCE\([^)]*\))|[\w.]+)\)", DAYS[vendor], condition)
+    return counted.replace("DIFFERS", differs)
+
+
 def statements(vendor: str, tables: list[str]) -> Iterator[str]:
     """The SQL that lays every rule about these tables, whether it is there or not."""
     # After and not before: a constraint that is broken too says so first.
@@ -96,13 +162,13 @@ def statements(vendor: str, tables: list[str]) -> Iterator[str]:
             yield f"DROP TRIGGER IF EXISTS {name}"
             yield (
                 f"CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW "
-                f"WHEN {condition.replace('DIFFERS', 'IS NOT')} BEGIN SELECT RAISE(ABORT, '{name}'); END"
+                f"WHEN {_condition(vendor, condition)} BEGIN SELECT RAISE(ABORT, '{name}'); END"
             )
         else:
             yield (
                 f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
                 # The code of a broken check, so that it is the same failure as with a constraint.
-                f"IF {condition.replace('DIFFERS', 'IS DISTINCT FROM')} THEN "
+                f"IF {_condition(vendor, condition)} THEN "
                 f"RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}'; END IF; "
                 "RETURN NEW; END $$"
             )

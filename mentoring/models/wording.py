@@ -59,38 +59,37 @@ def time_lines(agreement) -> list[AgreementLine]:
         text += " " + _("Our last session is around %(day)s.") % {
             "day": _day_in_words(agreement.last_session_on, year=not same_year)
         }
-    return _paragraphs(text)
+    return _paragraphs(text, rhythm_line(agreement))
 
 
-def rhythm_line(agreement, where: str = "") -> str:
-    """How often and how long (and `where`), and what that comes to in sessions and hours."""
+def rhythm_line(agreement) -> str:
+    """How often and how long, and what that comes to in sessions and hours."""
     sessions = agreement.sessions
     hours = round(agreement.hours_of(sessions))
     about = ngettext("about one hour", "about %(hours)s hours", max(1, hours)) % {"hours": number_word(hours)}
     return ngettext(
-        "We’ll meet %(often)s for %(minutes)s minutes%(where)s: one session in all, %(about)s.",
-        "We’ll meet %(often)s for %(minutes)s minutes%(where)s: %(count)s sessions in all, %(about)s.",
+        "We’ll meet %(often)s for %(minutes)s minutes: one session in all, %(about)s.",
+        "We’ll meet %(often)s for %(minutes)s minutes: %(count)s sessions in all, %(about)s.",
         sessions,
     ) % {
         "often": mid_sentence(agreement.cadence),
         "minutes": agreement.minutes,
-        "where": where and f", {where.strip().rstrip('.')}",
         "count": number_word(sessions),
         "about": about,
     }
 
 
 def meeting_lines(agreement) -> list[AgreementLine]:
-    """The rhythm, the place, and what happens when one cannot make it."""
-    return _paragraphs(rhythm_line(agreement, agreement.where), agreement.arrangements)
+    """The place, and what happens when one cannot make it."""
+    where = agreement.where.strip().rstrip(".")
+    return _paragraphs(where and _("We meet %(where)s.") % {"where": where}, agreement.arrangements)
 
 
 def commitment_lines(agreement) -> list[AgreementLine]:
-    """Who promises what, how it ends early, and what comes afterwards."""
+    """Who promises what."""
     return [
         *_paragraphs(agreement.mentee_commits, who=str(agreement.owner.first_name), is_item=True),
         *_paragraphs(agreement.mentor_commits, who=agreement.mentor.first_name, is_item=True),
-        *_paragraphs(agreement.ending, agreement.afterwards),
     ]
 
 
@@ -104,43 +103,43 @@ LONG_CLAUSES = {
     "preparation": "meetings",
     "employer": "confidentiality",
     "feedback": "boundaries",
-    "changing": "commitments",
-    "closure": "commitments",
-    "standing": "commitments",
+    "changing": "ending",
+    "closure": "ending",
+    "standing": "ending",
 }
 
 
 def preview_of(agreement, part: str, goals=None) -> list[AgreementLine]:
-    """The lines of one part as the mentor will read them; the rhythm is chosen with the time, so it shows there."""
+    """The lines of one part as the mentor will read them."""
     mine = [part, *(name for name, home in LONG_CLAUSES.items() if home == part)]
-    lines = [
+    return [
         line for section in words_of(agreement, goals) if section["key"] in mine for line in section["lines"]
     ]
-    return [*lines, *_paragraphs(rhythm_line(agreement))] if part == "time" else lines
 
 
 def words_of(agreement, goals=None) -> list[AgreementSection]:
     """The sections of an agreement in plain values, fit to be printed, compared and kept.
 
-    Six in the short form; the long form adds those of its clauses that say something.
+    Seven in the short form; the long form adds those of its clauses that say something.
     """
     title = {
         "parties": _("Who we are"),
         "purpose": _("Why we do this"),
         "goals": _("What we’re working on"),
         "scope": _("What it covers"),
-        "time": _("Time"),
+        "time": _("When, and for how long"),
         "trial": _("Trying it first"),
         "looking_back": _("Looking back"),
-        "meetings": _("Meetings"),
+        "meetings": _("How and where we meet"),
         "preparation": _("Before and after a session"),
-        "confidentiality": _("Confidentiality"),
+        "confidentiality": _("What stays between us"),
         "employer": _("Employers and conflicts of interest"),
-        "boundaries": _("Boundaries"),
+        "boundaries": _("What’s out of bounds"),
         "feedback": _("Feedback"),
-        "commitments": _("Commitments and ending"),
+        "commitments": _("What each of us does"),
+        "ending": _("How it ends"),
         "changing": _("Changing this"),
-        "closure": _("How it ends"),
+        "closure": _("The last session"),
         "standing": _("What this is"),
     }
     lines = {
@@ -150,6 +149,7 @@ def words_of(agreement, goals=None) -> list[AgreementSection]:
         "confidentiality": _paragraphs(agreement.confidentiality, agreement.exceptions),
         "boundaries": _paragraphs(agreement.boundaries, agreement.contact_between),
         "commitments": commitment_lines(agreement),
+        "ending": _paragraphs(agreement.ending, agreement.afterwards),
     }
     if agreement.is_long:
         written = {name: _paragraphs(getattr(agreement, name)) for name in LONG_CLAUSES}
@@ -195,7 +195,7 @@ def summary_of(agreement, words: list[AgreementSection], defaults: dict[str, str
         else _("What stays between you: part %(number)s") % {"number": number["confidentiality"]},
         _("You can stop at any time")
         if free
-        else _("How either of you can stop: part %(number)s") % {"number": number["commitments"]},
+        else _("How either of you can stop: part %(number)s") % {"number": number["ending"]},
     ]
 
 

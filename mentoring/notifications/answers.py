@@ -22,7 +22,7 @@ def tell_answer(answer: MentorAnswer) -> bool:
     """
     if not settings.MAIL_ENABLED:
         return False
-    address = base_url.absolute(reverse("agreements.detail", args=[answer.link.agreement_id]))
+    address = base_url.absolute(reverse("agreements.detail", args=[answer.agreement_id]))
     context = {"name": answer.owner.first_name, "address": address}
     # The mentor's browser asked for this page; the mail is read by somebody else.
     with override(answer.owner.mail_language):

@@ -20,7 +20,6 @@ from ..models import Contact, MentorAgreement
 from ..models.agreement_facts import UNDONE
 from ..models.constraints import refused_in_words
 from ..pages import working_together as together
-from ..text.text import number_word, sentence_start
 from . import answers, questions, share_links
 from .confirm import delete_page
 from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of
@@ -108,7 +107,6 @@ def _drafting(request, agreement, form) -> dict:
     return {
         "missing": agreement.missing(),
         "track": agreement.track(),
-        "parts_filled": sentence_start(number_word(len(agreement.parts_saved))),
         "confirm_form": form or ConfirmForm(owner=request.user, agreement=agreement, initial=initial),
         **share_links.to_send(request, agreement),
     }

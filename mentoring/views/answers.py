@@ -1,5 +1,6 @@
 """What the mentor answered, where the mentee reads it, takes suggestions over or leaves them."""
 
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,8 +15,11 @@ PART_OF = {Suggestion.Clause.GOALS: "goals", Suggestion.Clause.TIME: "time"}
 
 def to_read(request, agreement: MentorAgreement) -> dict:
     """The latest answer to this agreement with its suggestions, for the top of its page."""
-    answers = MentorAnswer.objects.owned_by(request.user).to(agreement).prefetch_related("suggestions")
-    answer = answers.first()
+    answers = MentorAnswer.objects.owned_by(request.user).about(agreement).prefetch_related("suggestions")
+    # What was said to what the mentor reads now stands above the changes to it as well.
+    is_unseen = agreement.is_draft and not agreement.shared_on
+    on_offer = Q(agreement__replaced_on=None, agreement__confirmed_on=None)
+    answer = answers.filter(on_offer if is_unseen else Q(agreement=agreement)).first()
     if answer is None:
         return {"answer": None, "suggestions": []}
     found = [
@@ -37,13 +41,12 @@ def versions_of(request, agreement: MentorAgreement) -> list[dict]:
     mine = MentorAgreement.objects.owned_by(request.user).filter(mentor=agreement.mentor_id)
     agreements = (
         mine.select_related("mentor", "owner")
-        .prefetch_related("goals", "share_links__answers")
+        .prefetch_related("goals", "answers")
         .order_by("created_at", "pk")
     )
     found = []
     for one in agreements:
-        given = [answer for link in one.share_links.all() for answer in link.answers.all()]
-        given.sort(key=lambda answer: (answer.answered_at, answer.pk))
+        given = sorted(one.answers.all(), key=lambda answer: (answer.answered_at, answer.pk))
         earlier = {answer.number: answer for answer in given if answer.number < one.number}
         for number, answer in sorted(earlier.items()):
             to_it = [each for each in given if each.number == number]
@@ -69,31 +72,31 @@ def versions_of(request, agreement: MentorAgreement) -> list[dict]:
 def heard(request, pk):
     """The mentee has read the answer."""
     answer = press(
-        request, MentorAnswer.objects.select_related("link"), pk,
+        request, MentorAnswer.objects.select_related("agreement"), pk,
         lambda answer: answer.hear(today_of(request)),
         lambda answer: _("Noted."),
     )  # fmt: skip
-    return redirect("agreements.detail", answer.link.agreement_id)
+    return redirect("agreements.detail", answer.agreement_id)
 
 
 @require_POST
 def taken(request, pk):
-    """The suggestion becomes the text, and the draft a new version."""
+    """The suggestion becomes the text of the next version, which the mentor reads once it is shared."""
+    drafts = []
     suggestion = press(
-        request, Suggestion.objects.select_related("answer__link"), pk,
-        lambda suggestion: suggestion.take(today_of(request)),
-        lambda suggestion: _("Accepted. Once you’ve been through it all, the new version goes back "
-                             "to be confirmed."),
+        request, Suggestion.objects.select_related("answer__agreement"), pk,
+        lambda suggestion: drafts.append(suggestion.take(today_of(request))),
+        lambda suggestion: _("Accepted. Share the changes once you’ve been through it all."),
     )  # fmt: skip
-    return redirect("agreements.detail", suggestion.answer.link.agreement_id)
+    return redirect("agreements.detail", drafts[0].pk if drafts else suggestion.answer.agreement_id)
 
 
 @require_POST
 def declined(request, pk):
     """The text stays as it was; the suggestion is kept."""
     suggestion = press(
-        request, Suggestion.objects.select_related("answer__link"), pk,
+        request, Suggestion.objects.select_related("answer__agreement"), pk,
         lambda suggestion: suggestion.decline(today_of(request)),
         lambda suggestion: _("You’ve kept yours."),
     )  # fmt: skip
-    return redirect("agreements.detail", suggestion.answer.link.agreement_id)
+    return redirect("agreements.detail", suggestion.answer.agreement_id)

@@ -180,7 +180,7 @@ def taken_no(request, pk):
 
 def after_answer(request, pk):
     """Thanks to a mentor who answered an agreement with no; once it is sent, it is noted with the contact."""
-    agreements = MentorAgreement.objects.with_mentor().filter(share_links__answers__kind="no").distinct()
+    agreements = MentorAgreement.objects.with_mentor().filter(answers__kind="no").distinct()
     agreement = owned_or_404(request, agreements, pk=pk)
     moment = letters.moment_for_answer(request.user, agreement)
     there = reverse("agreements.detail", args=[pk])

@@ -26,7 +26,7 @@ def to_send(request, agreement: MentorAgreement) -> dict:
     if not agreement.is_draft:
         return {}
     is_reachable = base_url.is_reachable(settings.HOST)
-    links = ShareLink.objects.owned_by(request.user).filter(agreement=agreement)
+    links = ShareLink.objects.owned_by(request.user).of(agreement)
     link = links.live(timezone.now()).first() if is_reachable else None
     names = {"name": agreement.mentor.first_name, "me": request.user.first_name}
     subject = _("What we could agree on")

@@ -65,7 +65,7 @@ def _nothing(request):
 
 
 def _mentors_page(request, link: ShareLink, form: AnswerForm | None = None):
-    agreement, owner = link.agreement, link.owner
+    agreement, owner = link.shown, link.owner
     words = agreement.words()
     talks = Meeting.objects.owned_by(owner).filter(contact=agreement.mentor_id, held_on__isnull=False)
     given = MentorAnswer.objects.owned_by(owner).to(agreement).first()
@@ -95,7 +95,8 @@ def _with_link(request, token: str, show):
     with timezone.override(link.owner.zone):
         if link.is_over(timezone.now()):
             return render(request, "mentoring/shared/over.html", {"link": link}, status=404)
-        return show(link)
+        # Whoever took back what was shared shows nothing.
+        return show(link) if link.shown else _nothing(request)
 
 
 @private_page
@@ -113,7 +114,7 @@ def answered(request, token):
     def take(link):
         if _is_too_often(request, "answer", str(link.pk)):
             return render(request, "mentoring/shared/wait.html", status=429)
-        agreement = link.agreement
+        agreement = link.shown
         form = AnswerForm(request.POST, agreement=agreement, words=agreement.words())
         key = form.data.get("form_key", "")
         if MentorAnswer.objects.owned_by(link.owner).filter(link=link, form_key=_uuid(key)).exists():
@@ -142,12 +143,12 @@ def _uuid(text: str) -> uuid.UUID | None:
 def _refused(request, token: str, form: AnswerForm, refusal: ValidationError):
     """The page as it stands now, with everything typed, and why the answer was not taken."""
     link = ShareLink.objects.of_token(token)
-    if link is None:
+    if link is None or link.shown is None:
         return _nothing(request)
     names = {"name": link.owner.first_name}
-    if not link.agreement.is_draft:
+    if not link.shown.is_draft:
         return _mentors_page(request, link)
-    present = AnswerForm(form.data, agreement=link.agreement, words=link.agreement.words())
+    present = AnswerForm(form.data, agreement=link.shown, words=link.shown.words())
     if refusal.code == "changed":
         said = (
             _("%(name)s changed the words while you were reading. Please read them again, then answer.")

@@ -43,8 +43,6 @@ def test_agreement_prints_as_paper_to_sign(page, base_url, scheme):
 
 def test_confirmed_agreement_has_its_lines_to_sign_on_the_same_sheet(page, base_url):
     agreement = MentorAgreement.objects.get()
-    for part in MentorAgreement.Part.values:
-        agreement.save_part(part)
     today = timezone.localdate()
     agreement.mark(SHARED, today)
     agreement.confirm(today, "in_person")

@@ -36,7 +36,6 @@ def agreement(alice, clock) -> MentorAgreement:
     story = stories.march(alice)
     for goal in story.draft.goals.all():
         goal.steps.filter(done_on=None).exclude(pk=goal.steps.last().pk).delete()
-    story.draft.record(parts_saved=MentorAgreement.Part.values)
     story.draft.confirm(dt.date(2026, 3, 20), "in_person")
     story.first.mark(THANKED, dt.date(2026, 3, 6))
     return story.draft

@@ -9,6 +9,7 @@ from django.db import DatabaseError, models, transaction
 from factory.django import DjangoModelFactory
 
 from mentoring.exchange.account_file.schema import Kind, kinds, person_fields
+from mentoring.models import MentorAnswer
 from mentoring.models.stored import (
     AgreementLine,
     AgreementSection,
@@ -77,6 +78,8 @@ def _make(kind: Kind, owner, draw) -> None:
         field.name: field.related_model._default_manager.filter(owner=owner).order_by("pk")[at]
         for at, field in enumerate(needed)
     }
+    if kind.model is MentorAnswer:
+        del named["agreement"]  # it answers what its link shows
     # Some texts never change once they are written.
     texts = {
         field.name: value_for(kind, field, draw, 1)

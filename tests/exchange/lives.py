@@ -263,7 +263,6 @@ class Life:
             owner=self.owner,
             mentor=mentor,
             goals=[self.some(make.models.Goal)],
-            parts_saved=MentorAgreement.Part.values,
             starts_on=self.today - dt.timedelta(days=30),
             ends_on=self.today + dt.timedelta(days=150),
             confidentiality=self.text(),
@@ -294,7 +293,7 @@ class Life:
             {"boundaries": "No calls at night.", "time": "Later, please"} if kind == "almost" else {}
         )
         about = {"kind": kind, "name": "Margaret", "note": self.text(), "suggestions": suggestions}
-        give_answer(link, uuid.uuid4(), link.agreement.fingerprint(), timezone.now(), **about)
+        give_answer(link, uuid.uuid4(), link.shown.fingerprint(), timezone.now(), **about)
 
     def do_hear(self):
         self.some(MentorAnswer).hear(self.today)

@@ -165,7 +165,6 @@ def agreement_with_a_link(owner) -> tuple[MentorAgreement, ShareLink]:
     agreement = MentorAgreementFactory(
         owner=owner,
         goals=[goal],
-        parts_saved=[part.value for part in MentorAgreement.Part],
         confidentiality="All of it stays between us.",
         boundaries="No calls at night.",
         mentor_commits="Half an hour of reading\nOne honest word",
@@ -626,7 +625,6 @@ SPOILT = {
     "a line of words with less in it": words_with({"text": "a", "who": "b"}),
     "a line of words that is neither": words_with({"text": "a", "who": "b", "is_item": "yes"}),
     "a line of words that is text": words_with("a"),
-    "parts that are no parts": set_at("records", "mentoragreement", 0, "parts_saved", to=[{"a": 1}]),
     "a postponement of nothing": set_at("records", "postponement", 0, "action", to="introduction.thanked:4711"),
     "a person that is a list": set_at("person", to=[]),
     "a theme that is none": set_at("person", "theme", to="pink"),

@@ -34,7 +34,7 @@ def test_the_story_has_everybody_in_it(freeze, capsys):
     assert (resting.name, resting.rests(TODAY), resting.is_prospect) == ("Yusuf Demir", True, True)
     assert Introduction.objects.count() == 6
     assert Meeting.objects.count() == 2
-    assert MentorAgreement.objects.get().parts_saved == ["goals", "time", "meetings", "confidentiality"]
+    assert MentorAgreement.objects.get().status == "draft"
 
 
 def test_the_story_is_told_relative_to_today(freeze):

@@ -24,16 +24,13 @@ pytestmark = pytest.mark.django_db
 
 DAY = dt.date(2026, 3, 30)
 END = dt.date(2026, 9, 30)
-ALL_PARTS = MentorAgreement.Part.values
 
 
 def ready(owner, **facts):
-    """A draft that may be shared and confirmed: every part gone through, a goal with a step."""
+    """A draft that may be shared and confirmed: a goal with a step."""
     goal = GoalFactory(owner=owner)
     GoalStepFactory(goal=goal)
-    return MentorAgreementFactory(
-        owner=owner, **{"starts_on": DAY, "ends_on": END, "parts_saved": ALL_PARTS, "goals": [goal]} | facts
-    )
+    return MentorAgreementFactory(owner=owner, **{"starts_on": DAY, "ends_on": END, "goals": [goal]} | facts)
 
 
 def refused(agreement, **facts):
@@ -119,13 +116,12 @@ def test_mentor_and_goal_of_an_agreement_cannot_be_deleted_but_the_account_can(a
     assert not AgreementGoal.objects.exists()
 
 
-def test_missing_names_the_parts_and_the_goal_without_a_step(alice):
+def test_missing_names_the_goal_without_a_step(alice):
     goal = GoalFactory(owner=alice, title="Read the balance sheet")
-    agreement = MentorAgreementFactory(owner=alice, parts_saved=ALL_PARTS[:5], goals=[goal])
 
-    assert agreement.missing() == [
-        "Go through “Commitments and ending”",
-        "Give “Read the balance sheet” at least one step",
+    assert MentorAgreementFactory(owner=alice).missing() == ["Choose at least one goal"]
+    assert MentorAgreementFactory(owner=alice, goals=[goal]).missing() == [
+        "Give “Read the balance sheet” at least one step"
     ]
 
 
@@ -164,7 +160,7 @@ def test_a_confirmed_agreement_is_neither_edited_nor_confirmed_again(alice):
     with pytest.raises(ValidationError):
         agreement.mark(SHARED, DAY)
     with pytest.raises(ValidationError):
-        agreement.save_part("time")
+        agreement.lengthen({})
 
     agreement.refresh_from_db()
     assert agreement.confirmed_how == "mail"
@@ -303,9 +299,10 @@ def test_words_say_dates_rhythm_and_who_does_what(alice):
         "We’ll work together from 30 March to 30 September 2026. "
         "On 30 June we’ll ask each other whether it’s working, and change what isn’t."
     )
-    assert words["meetings"][0]["text"] == (
-        "We’ll meet every month for 60 minutes, at Mill Street Café: seven sessions in all, about seven hours."
+    assert words["time"][1]["text"] == (
+        "We’ll meet every month for 60 minutes: seven sessions in all, about seven hours."
     )
+    assert words["meetings"][0]["text"] == "We meet at Mill Street Café."
     assert words["commitments"][0] == {"text": "listens", "who": "Margaret", "is_item": True}
 
 

@@ -131,9 +131,8 @@ def test_the_meeting_that_was_no_fit_after_all_leaves_the_one_that_is(ruth):
 def a_draft_to_read(mentor) -> tuple[MentorAgreement, ShareLink]:
     goal = GoalFactory(owner=mentor.owner)
     GoalStepFactory(goal=goal)
-    parts = MentorAgreement.Part.values
     agreement = MentorAgreementFactory(
-        owner=mentor.owner, mentor=mentor, goals=[goal], parts_saved=parts, confidentiality="Ours."
+        owner=mentor.owner, mentor=mentor, goals=[goal], confidentiality="Ours."
     )
     return agreement, ShareLink.objects.make(agreement, 30, timezone.now())
 
@@ -172,7 +171,7 @@ def test_a_mentor_may_think_again(ruth, kind):
 
 def test_a_no_to_a_change_leaves_the_mentor_who_is_one(ruth):
     agreement, _link = a_draft_to_read(ruth)
-    agreement.confirm(day(19), "in_person")
+    agreement.confirm(timezone.localdate(), "in_person")
     link = ShareLink.objects.make(fresh(agreement).change(), 30, timezone.now())
 
     answer(link, "no")

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from mentoring.models import GoalStep, Meeting, MentorAgreement
+from mentoring.models import GoalStep, Meeting
 from mentoring.pages import dashboard
 from mentoring.pages.dashboard.groups import grouped, nothing_today
 from mentoring.status import next_actions
@@ -27,7 +27,6 @@ from tests.factories import (
 )
 from tests.stories import JUNE, MARCH, at, day
 
-PARTS = [part.value for part in MentorAgreement.Part]
 MADE = {"asked_on": day(3, 1), "made_on": day(3, 2), "written_on": day(3, 3), "thanked_on": day(3, 3)}
 
 
@@ -43,9 +42,7 @@ def stand(alice, today=MARCH):
 
 def confirm(agreement, on=None):
     """The mentor said yes, whatever is still missing; on 20 March unless told otherwise."""
-    agreement.record(
-        parts_saved=PARTS, confirmed_on=on or day(3, 20), confirmed_how="mail", confirmed_words=[]
-    )
+    agreement.record(confirmed_on=on or day(3, 20), confirmed_how="mail", confirmed_words=[])
     return agreement
 
 

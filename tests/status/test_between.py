@@ -56,7 +56,7 @@ def agree(search, name, ago, cadence):
     return make.MentorAgreementFactory(
         owner=search.owner, mentor=search.prospect(name), goals=Goal.objects.owned_by(search.owner), cadence=cadence,
         starts_on=search.on(ago), ends_on=search.on(-130), confirmed_on=search.on(ago), confirmed_how="mail",
-        confirmed_words=[], parts_saved=[part.value for part in MentorAgreement.Part],
+        confirmed_words=[],
     )  # fmt: skip
 
 

@@ -29,7 +29,6 @@ from tests.stories import MARCH, at, day
 WRITTEN = {"asked_on": day(3, 1), "made_on": day(3, 5), "written_on": day(3, 6), "thanked_on": day(3, 6)}
 ANSWERED = WRITTEN | {"answered_on": day(3, 7)}
 SILENT = {"asked_on": day(2, 1), "made_on": day(2, 3), "written_on": day(2, 4), "thanked_on": day(2, 4)}
-PARTS = [part.value for part in MentorAgreement.Part]
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +64,6 @@ def confirmed(alice, mentor, **facts):
         "confirmed_on": day(3, 20),
         "confirmed_how": "in_person",
         "confirmed_words": [],
-        "parts_saved": PARTS,
     } | facts
     return MentorAgreementFactory(owner=alice, mentor=mentor, **facts)
 
@@ -93,7 +91,7 @@ def test_list_of_a_whole_search_is_in_order(alice):
             "Nudge Sam about Ruth",
             "You asked 8 days ago. One reminder is fine.",
         ),
-        ("later", day(3, 16), "Share the agreement with Margaret", "The draft still needs its boundaries."),
+        ("later", day(3, 16), "Share the agreement with Margaret", "Everything is there for Margaret to read."),
         ("later", day(3, 16), "Prepare to meet Tomás", "First meeting, by video, Tuesday at 12:30."),
         (
             "later",
@@ -127,7 +125,6 @@ def test_list_of_a_contact_holds_what_concerns_them(alice):
 
 def test_list_of_a_contact_costs_at_most_seven_queries(alice, django_assert_max_num_queries):
     story = stories.march(alice)
-    story.draft.record(parts_saved=PARTS)
 
     with django_assert_max_num_queries(7):
         next_actions.for_contact(Records(alice, MARCH), story.margaret)
@@ -645,7 +642,7 @@ def test_meeting_is_followed_by_thanks_within_a_day(alice, margaret, outcome, ti
             "good_fit",
             "agree",
             "Write an agreement with Margaret",
-            "You met on 5 March, and it fits. Six short parts, in any order.",
+            "You met on 5 March, and it fits. One page, filled in with what most people agree on.",
             "/agreements/new/?with={1}",
         ),
     ],
@@ -686,43 +683,32 @@ def test_not_a_fit_asks_for_nothing(alice, margaret):
 # Agreements
 
 
-@pytest.mark.parametrize(
-    ("saved", "why"),
-    [
-        (PARTS[1:], "The draft still needs its goals."),
-        (PARTS[:1], "The draft still needs its first and last day."),
-        (PARTS[:2], "The draft still needs its meetings."),
-        (PARTS[:3], "The draft still needs what stays between you."),
-        (PARTS[:4], "The draft still needs its boundaries."),
-        (PARTS[:5], "The draft still needs its commitments and ending."),
-        (PARTS, "The draft doesn’t have a goal yet."),
-    ],
-)
-def test_draft_says_what_it_still_needs(alice, margaret, saved, why):
-    draft = MentorAgreementFactory(owner=alice, mentor=margaret, parts_saved=saved)
+def test_draft_says_what_it_still_needs(alice, margaret):
+    draft = MentorAgreementFactory(owner=alice, mentor=margaret)
 
     (action,) = next_actions.for_user(alice, MARCH)
 
+    why = "The draft doesn’t have a goal yet."
     assert (action.due_on, action.title, action.why) == (day(3, 19), "Share the agreement with Margaret", why)
-    assert action.url.startswith(f"/agreements/{draft.pk}/parts/")
+    assert action.url == reverse("agreements.part", args=[draft.pk, "goals"])
     assert action.done_url is None
 
 
 def test_draft_needs_a_step_for_its_goals_and_then_one_click(alice, margaret):
     goal = GoalFactory(owner=alice, title="Run a weekly meeting")
-    draft = MentorAgreementFactory(owner=alice, mentor=margaret, parts_saved=PARTS, goals=[goal])
+    draft = MentorAgreementFactory(owner=alice, mentor=margaret, goals=[goal])
     before = only(next_actions.for_user(alice, MARCH), "agreement.shared")
     GoalStepFactory(goal=goal)
     after = only(next_actions.for_user(alice, MARCH), "agreement.shared")
 
     assert before.why == "“Run a weekly meeting” still needs a first step."
-    assert (before.url, before.done_url) == (reverse("goals.detail", args=[goal.pk]), None)
-    assert after.why == "All six parts are there for Margaret to read."
+    assert (before.url, before.done_url) == (reverse("agreements.part", args=[draft.pk, "goals"]), None)
+    assert after.why == "Everything is there for Margaret to read."
     assert after.done_url == reverse("agreements.shared", args=[draft.pk])
 
 
 def test_shared_agreement_is_asked_about_after_a_week(alice, margaret):
-    MentorAgreementFactory(owner=alice, mentor=margaret, parts_saved=PARTS, shared_on=day(3, 4))
+    MentorAgreementFactory(owner=alice, mentor=margaret, shared_on=day(3, 4))
 
     assert told(next_actions.for_user(alice, MARCH)) == [
         (

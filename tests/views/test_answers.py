@@ -10,6 +10,7 @@ from django.utils import timezone
 from mentoring.models import Interaction, MentorAgreement, MentorAnswer, ShareLink, Suggestion
 from mentoring.models.answers import give_answer
 from mentoring.status import next_actions
+from tests.factories import MentorAgreementFactory
 from tests.models.test_agreements import ready
 
 pytestmark = pytest.mark.django_db
@@ -80,12 +81,13 @@ def test_without_a_way_in_no_link_is_offered_and_the_page_says_why(client_alice,
     assert ShareLink.objects.count() == 1
 
 
-def test_an_incomplete_draft_has_no_link(client_alice, link, reachable):
-    link.agreement.record(parts_saved=[])
+def test_an_incomplete_draft_has_no_link(client_alice, alice, link, reachable):
+    draft = MentorAgreementFactory(owner=alice)
 
-    client_alice.post(reverse("share_links.made", args=[link.agreement_id]), {"days": "30"})
+    client_alice.post(reverse("share_links.made", args=[draft.pk]), {"days": "30"})
 
-    assert ShareLink.objects.count() == 1
+    assert list(ShareLink.objects.all()) == [link]
+    assert MentorAgreement.objects.get(pk=draft.pk).shared_on is None
 
 
 def test_taking_a_wording_over_makes_the_next_version(client_alice, alice, link, today):
@@ -99,14 +101,15 @@ def test_taking_a_wording_over_makes_the_next_version(client_alice, alice, link,
 
     # Whoever decided about each has read the answer.
     assert "Read what Margaret would like to change" not in titles(alice, today)
-    agreement = MentorAgreement.objects.get()
+    read, agreement = MentorAgreement.objects.order_by("number")
+    assert (read.boundaries, read.number, read.status) == ("No job references.", 1, "shared")
     assert (agreement.boundaries, agreement.ending) == ("No calls in August.", "")
     assert (agreement.number, agreement.status) == (2, "draft")
     decided = Suggestion.objects.values_list("clause", "taken_on", "declined_on").order_by("clause")
     assert list(decided) == [("boundaries", today, None), ("ending", None, today), ("time", today, None)]
     history = client_alice.get(reverse("agreements.versions", args=[agreement.pk]))
     assert [version["number"] for version in history.context["versions"]] == [2, 1]
-    assert [title for title, _pieces in history.context["versions"][0]["changes"]] == ["Boundaries"]
+    assert [title for title, _pieces in history.context["versions"][0]["changes"]] == ["What’s out of bounds"]
     assert "No <del>job references.</del>" in history.content.decode()
     assert "<ins>calls in August.</ins>" in history.content.decode()
 
@@ -175,16 +178,16 @@ def test_the_long_form_comes_and_goes_and_loses_nothing(client_alice, alice):
 
     assert save("lengthen").url == part(agreement, "boundaries")
     agreement.refresh_from_db()
-    assert len(agreement.words()) == 17
+    assert len(agreement.words()) == 18
     save("shorten", feedback="Say it straight.")
     agreement.refresh_from_db()
-    assert len(agreement.words()) == 6
+    assert len(agreement.words()) == 7
     assert agreement.feedback == "Say it straight."
     save("lengthen")
     save("later", feedback="")
 
     agreement.refresh_from_db()
-    assert (agreement.feedback, agreement.is_long, len(agreement.words())) == ("", True, 16)
+    assert (agreement.feedback, agreement.is_long, len(agreement.words())) == ("", True, 17)
 
 
 def test_a_preview_shows_what_is_typed_and_saves_nothing(client_alice, alice):

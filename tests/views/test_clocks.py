@@ -6,7 +6,7 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from mentoring.models import Introduction, Meeting, MentorAgreement, ShareLink, User
+from mentoring.models import Introduction, Meeting, ShareLink, User
 from mentoring.models.answers import give_answer
 from mentoring.models.meeting_facts import REPORTED_BACK, THANKED
 from tests.factories import (
@@ -119,9 +119,7 @@ def test_a_yes_counts_though_its_day_has_not_begun_where_the_last_one_was_noted(
     """The first yes was noted in Auckland; back in Europe it is still the day before."""
     goal = GoalFactory(owner=alice)
     GoalStepFactory(owner=alice, goal=goal)
-    agreement = MentorAgreementFactory(
-        owner=alice, goals=[goal], parts_saved=[part.value for part in MentorAgreement.Part]
-    )
+    agreement = MentorAgreementFactory(owner=alice, goals=[goal])
     agreement.confirm(D(2026, 3, 2), "in_person")
     draft = agreement.change()
     link = ShareLink.objects.make(draft, 30, at(1, 15))

@@ -273,7 +273,6 @@ def test_outcome_names_the_agreement(client_alice, alice, ask):
     introduction = ask(**MET)
     MentorAgreementFactory(
         owner=alice, mentor=introduction.prospect, starts_on=day(3, 12), ends_on=day(9, 30),
-        parts_saved=["goals", "time", "meetings", "confidentiality", "boundaries", "commitments"],
         shared_on=day(3, 12), confirmed_on=day(3, 12), confirmed_how="in_person", confirmed_words=[],
     )  # fmt: skip
 
@@ -637,7 +636,6 @@ def test_word_after_months(client_alice, alice, daniel):
 def test_word_to_a_former_mentor(client_alice, alice, daniel):
     MentorAgreementFactory(
         owner=alice, mentor=daniel, starts_on=day(1, 1), ends_on=day(3, 1), touch_after_months=1,
-        parts_saved=["goals", "time", "meetings", "confidentiality", "boundaries", "commitments"],
         shared_on=day(1, 1), confirmed_on=day(1, 1), confirmed_how="in_person", confirmed_words=[],
         completed_on=day(2, 2),
     )  # fmt: skip

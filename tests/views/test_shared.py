@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.models import MentorAgreement, MentorAnswer, ShareLink, Suggestion
+from mentoring.models import MentorAgreement, MentorAnswer, Suggestion
+from mentoring.models.agreement_facts import SHARED
 from mentoring.models.wording import as_text
 from tests import addresses
 from tests.factories import GoalFactory, GoalStepFactory, MentorAgreementFactory, ShareLinkFactory
@@ -121,7 +122,8 @@ def test_wrong_revoked_and_foreign_links_answer_alike(client, link, settings):
 
 
 def test_an_expired_link_is_told_kindly_to_its_holder_only(client, link):
-    ShareLink.objects.filter(pk=link.pk).update(expires_at=timezone.now() - dt.timedelta(seconds=1))
+    past = timezone.now() - dt.timedelta(seconds=1)
+    link = ShareLinkFactory(owner=link.owner, agreement=link.agreement, expires_at=past)
     form = {"kind": "yes", "name": "M", "form_key": "0" * 32, "shown": link.agreement.fingerprint()}
 
     mine = client.get(address(link))
@@ -240,7 +242,9 @@ def test_a_mistake_comes_back_with_everything_typed(client, link, typed, field):
 
 def test_an_answer_to_words_that_changed_meanwhile_is_not_taken(client, link):
     form = form_on(client, link)
-    link.agreement.record(boundaries="Nothing is out of bounds.")
+    draft = link.agreement.open_draft()
+    draft.record(boundaries="Nothing is out of bounds.")
+    draft.mark(SHARED, timezone.localdate())
 
     for changes in ({}, {"kind": "almost", "clause_ending": "With a week’s notice."}):
         answer = send(client, link, form, **changes)
@@ -254,33 +258,41 @@ def test_an_answer_to_words_that_changed_meanwhile_is_not_taken(client, link):
     [again] = forms_of(answer)
     client.post(again.action, again.data())
     assert Suggestion.objects.get().clause == "ending"
-    assert MentorAnswer.objects.get().words == MentorAgreement.objects.get().words()
+    assert MentorAnswer.objects.get().words == draft.words()
 
 
-def test_a_yes_while_the_mentee_is_at_work_is_not_taken(client, link, alice):
+def test_a_yes_while_the_mentee_is_at_work_is_to_what_was_read(client, link):
     form = form_on(client, link)
-    link.agreement.goals.get().steps.all().delete()
+    link.agreement.open_draft().record(boundaries="Half a sen")
 
-    answer = send(client, link, form)
+    send(client, link, form)
 
-    assert answer.status_code == 422
-    assert "working on this" in answer.content.decode()
+    confirmed, proposed = MentorAgreement.objects.order_by("number")
+    assert (confirmed.status, confirmed.boundaries) == ("confirmed", "No job references.")
+    assert (proposed.status, proposed.boundaries) == ("draft", "Half a sen")
+
+
+def test_a_link_to_what_was_taken_back_opens_nothing(client, link):
+    form = form_on(client, link)
+    link.agreement.forget(SHARED)
+
+    assert client.get(address(link)).status_code == 404
+    assert send(client, link, form).status_code == 404
     assert not MentorAnswer.objects.exists()
-    assert MentorAgreement.objects.get().shared_on is None
 
 
-def test_what_was_confirmed_can_be_read_until_the_link_ends(client, link):
+def test_the_newest_version_that_was_shared_or_agreed_on_is_read(client, link):
     form = form_on(client, link)
     send(client, link)
     new = MentorAgreement.objects.get().change()
     new.record(boundaries="All new.")
+    assert "All new." not in client.get(address(link)).content.decode()
     new.confirm(timezone.localdate(), "mail")
 
     page = client.get(address(link)).content.decode()
 
-    assert "There’s a newer version" in page
-    assert "No job references." in page
-    assert "All new." not in page
+    assert "All new." in page
+    assert "No job references." not in page
     assert "<form" not in page
     assert send(client, link, form, form_key="1" * 32).status_code == 200
     assert MentorAnswer.objects.count() == 1
@@ -294,13 +306,14 @@ def test_the_link_of_a_deleted_draft_opens_nothing(client, link):
 
 def test_the_days_are_those_of_the_mentee(client, link, alice, freeze):
     freeze(dt.datetime(2026, 6, 30, 12, 30, tzinfo=dt.UTC))
-    ShareLink.objects.update(expires_at=dt.datetime(2026, 6, 30, 13, tzinfo=dt.UTC))
     alice.time_zone = "Pacific/Auckland"
     alice.save()
+    soon = dt.datetime(2026, 6, 30, 13, tzinfo=dt.UTC)
+    link = ShareLinkFactory(owner=alice, agreement=ready(alice), expires_at=soon)
 
     send(client, link)
 
-    assert MentorAgreement.objects.get().confirmed_on == dt.date(2026, 7, 1)
+    assert MentorAgreement.objects.get(pk=link.agreement_id).confirmed_on == dt.date(2026, 7, 1)
 
 
 def test_the_answer_is_told_by_mail_without_a_name_in_it(client, link, settings, alice):

@@ -20,7 +20,7 @@ from .schema import (
     person_fields,
     read_back,
 )
-from .versions import VERSION, as_today
+from .versions import VERSION, as_today, name_answered_version
 
 MOST_BYTES = 100 * 1024 * 1024  # 50,000 contacts with notes
 MOST_RECORDS = 300_000
@@ -75,6 +75,7 @@ def parse(chunks: Iterable[str]) -> tuple[dict[str, Any], Iterator[FileRecord]]:
 def _file_records(scanner: "_Scanner", version: int) -> Iterator[FileRecord]:
     """Each record, through to the end of the file."""
     by_name = {kind.name: kind for kind in kinds()}
+    by_link: dict[Any, Any] = {}
     number = named = 0
     scanner.sign(",")
     scanner.expect_key("records")
@@ -92,7 +93,8 @@ def _file_records(scanner: "_Scanner", version: int) -> Iterator[FileRecord]:
             number += 1
             if number > min(MOST_RECORDS, FIRST_RECORDS + scanner.place // SHORTEST_RECORD):
                 raise Refused(_("The file has too many records."))
-            record = _file_record(kind, as_today(version, kind.name, scanner.value()))
+            said = as_today(version, kind.name, scanner.value())
+            record = _file_record(kind, name_answered_version(version, kind.name, said, by_link))
             named += sum(map(len, record.several.values()))
             if named > FIRST_NAMED + scanner.place // SHORTEST_NAMED:
                 raise Refused(_("The file has too many records."))

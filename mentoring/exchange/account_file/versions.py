@@ -27,6 +27,14 @@ def _with_decisions(said: dict[str, Any]) -> dict[str, Any]:
     return said | {"decided": decisions_as_today(said["decided"])} if "decided" in said else said
 
 
+def _without_parts(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if name != "parts_saved"}
+
+
+def _to_one_version(said: dict[str, Any]) -> dict[str, Any]:
+    return said | {"shows_one_version": True}
+
+
 OLDER = {
     1: Before(
         fields={"introduction": {"told_on": "introducer_informed_on"}},
@@ -52,8 +60,9 @@ OLDER = {
     # It knows nothing of ties, nor of messages to somebody whom the person knows, and a criterion has no question.
     4: Before(records={"mentorcriterion": criterion_as_today}),
     # It knows nothing of kinds of help, of messages of mentors and of the words as they were sent,
-    # nor of letters from the end of working together.
-    5: Before(),
+    # nor of letters from the end of working together. It says which parts of an agreement were gone through; each link
+    # shows one version only.
+    5: Before(records={"mentoragreement": _without_parts, "sharelink": _to_one_version}),
 }
 VERSION = max(OLDER) + 1
 
@@ -78,4 +87,18 @@ def _as_next(before: Before, kind: str, said: dict[str, Any]) -> dict[str, Any]:
     if kind == "postponement" and isinstance(said.get("action"), str):
         start, colon, number = said["action"].partition(":")
         said["action"] = f"{before.actions.get(start, start)}{colon}{number}"
+    return said
+
+
+def name_answered_version(version: Any, kind: str, said: Any, by_link: dict[Any, Any]) -> Any:
+    """A record with what one before it says: an answer of before version 6 is to the agreement that its link names.
+
+    `by_link` is kept between the records of one file.
+    """
+    if type(said) is not dict or version > 5:
+        return said
+    if kind == "sharelink" and type(said.get("id")) is int:
+        by_link[said["id"]] = said.get("agreement")
+    if kind == "mentoranswer" and type(said.get("link")) is int:
+        return said | {"agreement": by_link.get(said["link"])}
     return said

@@ -190,12 +190,12 @@ class Story:
         return timezone.make_aware(dt.datetime.combine(self.day(offset), dt.time(hour, minute)))
 
     def load_agreement(self) -> None:
-        """A draft with Margaret, four of its six parts gone through."""
+        """A draft with Margaret."""
         margaret = self.contacts["Margaret Lindqvist"]
         starts_on = self.day(18)
         ends_on = add_months(starts_on, 6)
         agreement = MentorAgreement.objects.create(
-            owner=self.owner, mentor=margaret, parts_saved=MentorAgreement.Part.values[:4],
+            owner=self.owner, mentor=margaret,
             starts_on=starts_on, ends_on=ends_on, **clauses.days_within(starts_on, ends_on),
             **clauses.short_texts(self.owner.first_name, margaret.first_name)
             | {"where": "at Mill Street Café or by video"},

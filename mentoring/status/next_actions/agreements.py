@@ -21,16 +21,6 @@ from .meetings import last_words
 
 Part = MentorAgreement.Part
 
-# What a draft still needs, inside a sentence.
-PARTS = {
-    Part.GOALS: gettext_lazy("its goals"),
-    Part.TIME: gettext_lazy("its first and last day"),
-    Part.MEETINGS: gettext_lazy("its meetings"),
-    Part.CONFIDENTIALITY: gettext_lazy("what stays between you"),
-    Part.BOUNDARIES: gettext_lazy("its boundaries"),
-    Part.COMMITMENTS: gettext_lazy("its commitments and ending"),
-}
-
 # What a mentor may have answered, and what follows from it.
 HEARD = {
     MentorAnswer.Kind.YES: (
@@ -76,7 +66,7 @@ def begin_term(records: Records) -> Iterator[Action]:
         yield Action(
             key=ActionKey("meeting", "agree", meeting.pk),
             title=_("Write an agreement with %(name)s") % {"name": meeting.contact.first_name},
-            why=_("You met %(when)s, and it fits. Six short parts, in any order.")
+            why=_("You met %(when)s, and it fits. One page, filled in with what most people agree on.")
             % {"when": when(meeting.held_on, records.today)},
             url=f"{reverse('agreements.new')}?with={meeting.contact_id}",
             due_on=max(
@@ -126,9 +116,6 @@ def share(records: Records) -> Iterator[Action]:
 
 def _what_is_missing(records: Records, agreement: MentorAgreement) -> tuple[str, str, bool]:
     """What a draft still needs, where that is done, and whether nothing is missing."""
-    if part := agreement.next_part:
-        why = _("The draft still needs %(part)s.") % {"part": PARTS[part]}
-        return why, reverse("agreements.part", args=[agreement.pk, part.value]), False
     goals = records.goals_of(agreement)
     if not goals:
         why = _("The draft doesn’t have a goal yet.")
@@ -136,8 +123,8 @@ def _what_is_missing(records: Records, agreement: MentorAgreement) -> tuple[str,
     for goal in goals:
         if not goal.steps_all:
             why = _("“%(goal)s” still needs a first step.") % {"goal": goal.title}
-            return why, record_url("goals.detail", goal.pk), False
-    why = _("All six parts are there for %(name)s to read.") % {"name": agreement.mentor.first_name}
+            return why, reverse("agreements.part", args=[agreement.pk, Part.GOALS.value]), False
+    why = _("Everything is there for %(name)s to read.") % {"name": agreement.mentor.first_name}
     return why, record_url("agreements.detail", agreement.pk), True
 
 

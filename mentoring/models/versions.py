@@ -1,0 +1,154 @@
+"""Step 4, the versions of one agreement: what the mentor reads, and what the mentee has changed since unseen."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from .base import OwnedQuerySet
+from .stored import validate_sections
+
+if TYPE_CHECKING:
+    from .agreements import MentorAgreement
+
+
+class VersionQuerySet(OwnedQuerySet):
+    """What the versions of an agreement are to its mentor."""
+
+    def of_first(self, key: int | Any):
+        """Every version of the agreement that began with this one, the oldest first."""
+        return self.filter(Q(pk=key) | Q(first_version=key)).order_by("number", "pk")
+
+    def given(self):
+        """What the mentor was given to read, or said yes to."""
+        return self.filter(Q(shared_on__isnull=False) | Q(confirmed_on__isnull=False))
+
+    def on_offer(self):
+        """What the mentor is given to read and has not said yes to, unless a newer one took its place."""
+        return self.filter(shared_on__isnull=False, confirmed_on__isnull=True, replaced_on__isnull=True)
+
+    def unseen(self):
+        """What nobody but the mentee has read."""
+        return self.filter(shared_on__isnull=True, confirmed_on__isnull=True)
+
+
+class Versions(models.Model):
+    """Where one version stands among the others of the same agreement."""
+
+    # What the record these belong to brings along.
+    pk: Any
+    owner: Any
+    owner_id: Any
+    mentor: Any
+    confirmed_on: Any
+    between: Any
+    record: Any
+    require_ready: Any
+    words: Any
+    answers: Any
+
+    number = models.PositiveSmallIntegerField(_("version"), default=1, editable=False)
+    # None for the first one. A private link belongs to that one, and so to all of them.
+    first_version = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, related_name="later_versions", editable=False
+    )
+    shared_on = models.DateField(_("shared"), null=True, blank=True, editable=False)
+    # The very words the mentor was given to read; empty for what was shared before they were kept.
+    shared_words = models.JSONField(null=True, blank=True, validators=[validate_sections], editable=False)
+    replaced_on = models.DateField(_("replaced"), null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(shared_words__isnull=True) | Q(shared_on__isnull=False),
+                name="agreement_words_kept_when_shared",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaced_on__isnull=True)
+                | Q(confirmed_on__isnull=False, replaced_on__gte=F("confirmed_on"))
+                | Q(confirmed_on__isnull=True, shared_on__isnull=False, replaced_on__gte=F("shared_on")),
+                name="agreement_replaced_after_confirmed",
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "mentor"],
+                condition=Q(confirmed_on__isnull=True, shared_on__isnull=True),
+                name="agreement_one_draft_per_mentor",
+                violation_error_message=_("There’s already a draft with this mentor"),
+            ),
+            models.UniqueConstraint(
+                fields=["owner", "mentor"],
+                condition=Q(confirmed_on__isnull=True, shared_on__isnull=False, replaced_on__isnull=True),
+                name="agreement_one_shared_per_mentor",
+                violation_error_message=_("Your mentor is already reading another version"),
+            ),
+        ]
+
+    @property
+    def first_key(self) -> int:
+        """The key of the first version."""
+        return self.first_version_id or self.pk  # type: ignore[attr-defined]
+
+    @property
+    def siblings(self) -> Any:
+        """Every version of this agreement, the oldest first."""
+        return type(self)._default_manager.owned_by(self.owner_id).of_first(self.first_key)  # type: ignore[attr-defined]
+
+    @property
+    def is_on_offer(self) -> bool:
+        """Whether this is what the mentor is given to read now."""
+        return bool(self.shared_on) and self.confirmed_on is None and self.replaced_on is None
+
+    @transaction.atomic
+    def share(self, on: dt.date) -> None:
+        """Give it to the mentor to read, as it is worded now; it takes the place of what they were reading.
+
+        ValidationError when something is missing, or they have answered what nobody has read yet.
+        """
+        self.require_ready()
+        if self.shared_on:
+            raise ValidationError(_("You’ve already shared this version"))
+        for earlier in self.siblings.on_offer():
+            if earlier.answers.unheard().exists():
+                raise ValidationError(
+                    _("%(name)s has answered in the meantime. Read that first"),
+                    params={"name": self.mentor.first_name},
+                )
+            earlier.record(replaced_on=max(on, earlier.shared_on))
+        self.record(
+            shared_on=on, shared_words=self.words(),
+            mentee_name=self.between["mentee"], mentor_name=self.between["mentor"],
+        )  # fmt: skip
+
+    @transaction.atomic
+    def unshare(self) -> None:
+        """Take back that it was given to the mentor; they read again what they read before.
+
+        ValidationError once they have answered it, or while there are changes to it.
+        """
+        if not self.is_on_offer:
+            raise ValidationError(_("There’s nothing to undo"))
+        if self.answers.exists():
+            raise ValidationError(
+                _("%(name)s has already answered it"), params={"name": self.mentor.first_name}
+            )
+        if self.siblings.unseen().exists():
+            raise ValidationError(_("Share or delete your changes first"))
+        self.record(shared_on=None, shared_words=None, mentee_name="", mentor_name="")
+        before = self.siblings.filter(number__lt=self.number, confirmed_on__isnull=True).last()
+        if before and before.replaced_on:
+            before.record(replaced_on=None)
+
+    def move_links(self, now: dt.datetime) -> None:
+        """Let the private links to this agreement last as long as its term or the answer has it."""
+        first: Any = self.first_version or self
+        first.share_links.move(self, now)
+
+    @transaction.atomic
+    def open_draft(self) -> "MentorAgreement":
+        """The version to write in: the unseen one, made from this one where there is none yet."""
+        unseen = self.siblings.unseen().select_related("mentor", "owner").first()
+        return unseen or self.change()  # type: ignore[attr-defined]
