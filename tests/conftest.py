@@ -40,6 +40,10 @@ ENVIRONMENT = {
     "TRUSTED_PROXY_COUNT": "",
 }
 
+# Folders about what is read of records that are there and how it is said. They ask PostgreSQL nothing that the other
+# folders and the tests of every address don't ask it as well, so they run on SQLite alone.
+SAYING = {"advice", "letters", "pages", "status", "templatetags"}
+
 hypothesis.settings.register_profile(
     "waymark",
     deadline=None,
@@ -116,15 +120,19 @@ def needs_database(item) -> bool:
     return bool(item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames))
 
 
+def is_same_on_every_database(item) -> bool:
+    """Whether PostgreSQL could not answer otherwise: marked so, about what is said, or without records at all."""
+    is_marked = item.get_closest_marker("any_database") or item.path.parent.name in SAYING
+    return bool(is_marked or not needs_database(item))
+
+
 def pytest_collection_modifyitems(config, items):
     """Leave out what runs long unless it is asked for, and what is about the other database."""
     left_out = []
     if not re.search(r"\blong\b", config.option.markexpr):
         left_out += [item for item in items if item.get_closest_marker("long")]
     if os.environ["DATABASE_URL"]:
-        left_out += [
-            item for item in items if item.get_closest_marker("any_database") or not needs_database(item)
-        ]
+        left_out += [item for item in items if is_same_on_every_database(item)]
     else:
         left_out += [item for item in items if item.get_closest_marker("postgres")]
     if left_out:

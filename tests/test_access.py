@@ -28,7 +28,8 @@ from tests.addresses import STANDS_BEHIND, World
 from tests.factories import UserFactory
 from tests.markup import forms_of, text_of
 
-pytestmark = pytest.mark.django_db
+# Whose a record is, is asked in the same words of every database.
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 SIGN_IN = "/accounts/login/"
 
@@ -169,7 +170,6 @@ def test_passkeys_of_somebody_else_are_not_there(client_bob, alice):
     assert Authenticator.objects.get() == passkey
 
 
-@pytest.mark.any_database
 def test_no_page_shows_anything_of_somebody_else(client_bob, hers, his):
     for name in addresses.pages():
         answer = client_bob.get(his.address(name))
@@ -273,7 +273,6 @@ def taking_records(fields) -> dict[str, type]:
     }
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("form_class", form_classes(), ids=lambda kind: kind.__name__)
 def test_no_form_offers_or_takes_records_of_somebody_else(form_class, hers, his):
     before = addresses.rows()
@@ -299,7 +298,6 @@ def test_some_forms_offer_records(hers):
     assert {"AskForm", "CriterionForm", "GoalsForm", "MeetingForm", "MentorForm"} <= set(offering)
 
 
-@pytest.mark.any_database
 def test_no_page_takes_records_of_somebody_else(client_alice, hers, his, still_rail):
     kinds = {
         field: model for kind in form_classes() for field, model in taking_records(kind.base_fields).items()
@@ -363,7 +361,6 @@ def test_every_parameter_is_tried():
     assert read - undoing <= {name for names in PARAMETERS.values() for name in names}
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("name", PARAMETERS)
 def test_what_an_address_asks_for_shows_nothing_of_somebody_else(client_alice, hers, his, name, still_rail):
     address, asked = hers.address(name), list(PARAMETERS[name])

@@ -18,7 +18,7 @@ from tests import addresses
 from tests import factories as make
 from tests.addresses import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 # How many times the calls of the floor a page may take.
 MOST = 2.0

@@ -12,8 +12,6 @@ from mentoring.letters.kinds import LETTERS
 from mentoring.models import LetterKind, User
 from tests.factories import ContactFactory, IntroductionFactory
 
-pytestmark = pytest.mark.any_database
-
 SETTINGS = reverse("account.settings")
 
 

@@ -9,8 +9,6 @@ from mentoring.advice import suggestions
 from mentoring.models import Goal, MentorCriterion
 from tests.factories import GoalFactory, MentorCriterionFactory
 
-pytestmark = pytest.mark.any_database
-
 EVERY = suggestions.every()
 
 

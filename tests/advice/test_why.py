@@ -20,8 +20,6 @@ from mentoring.status import in_touch, stuck
 from mentoring.status.stuck import finding
 from tests.pages import html_of
 
-pytestmark = pytest.mark.any_database
-
 LINES = [line for topic in TOPICS for line in topic.lines]
 TEMPLATES = Path(__file__).parents[2] / "templates/mentoring"
 

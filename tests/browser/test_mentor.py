@@ -26,7 +26,7 @@ def draft(alice, settings):
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("script", [pytest.param(True, marks=pytest.mark.any_database), False])
 def test_mentor_suggests_and_confirms_without_an_account(
     new_context, sign_in, base_url, alice, draft, settings, script
 ):

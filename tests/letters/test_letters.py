@@ -37,8 +37,6 @@ from mentoring.letters import (
 from mentoring.management import demo
 from mentoring.models import Contact, Goal, Introduction, LetterKind, MentorCriterion, OwnLetter, User
 
-pytestmark = pytest.mark.any_database
-
 LEILA = User(name="Leila Haddad", email="leila@example.org")
 ELENA = Contact(name="Elena Petrova", company="Kestrel")
 RUTH = Contact(name="Ruth Abernethy")

@@ -18,8 +18,6 @@ from mentoring.pages.next_question import (
     names_of,
 )
 
-pytestmark = pytest.mark.any_database
-
 NAMES = ("Margaret Lindqvist", "Ruth Abernethy", "Daniel Osei", "Tomás Ferreira", "Yusuf Demir")
 ANSWERS = {"+": "meets", "-": "does_not", "?": "unknown"}
 

@@ -14,8 +14,6 @@ from mentoring.forms.field_errors import InOurWords
 from mentoring.pages.dashboard import RailStep
 from tests.factories import ContactFactory
 
-pytestmark = pytest.mark.any_database
-
 TODAY = dt.date(2026, 3, 12)
 
 
