@@ -48,6 +48,7 @@ from mentoring.models.stored import (
 from mentoring.status import next_actions, stuck
 from mentoring.status.records import Records
 from tests.addresses import World, rows
+from tests.chance import examples
 from tests.exchange.accounts import awkward_account
 from tests.exchange.lives import Life, asked_of
 from tests.factories import (
@@ -84,7 +85,7 @@ def pieces(text: str) -> list[str]:
 ANY_CHANCE = given(chance=st.integers(0, 2**32).map(random.Random))
 
 
-@settings(max_examples=4, phases=[Phase.generate])
+@settings(max_examples=examples(2), phases=[Phase.generate])
 @ANY_CHANCE
 def test_a_whole_account_comes_back_to_the_letter(alice, chance):
     assert_comes_back(alice, chance)
@@ -112,7 +113,7 @@ def assert_comes_back(alice, chance):
         transaction.set_rollback(True)
 
 
-@settings(max_examples=2, phases=[Phase.generate])
+@settings(max_examples=examples(1), phases=[Phase.generate])
 @given(seed=st.integers(0, 2**32))
 def test_a_life_comes_back_and_goes_into_another(seed):
     assert_a_life_comes_back(seed)

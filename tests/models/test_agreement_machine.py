@@ -20,6 +20,7 @@ from mentoring.advice import clauses
 from mentoring.models import MentorAgreement, MentorAnswer, ShareLink, Suggestion
 from mentoring.models.agreement_facts import SHARED
 from mentoring.models.answers import give_answer
+from tests.chance import examples
 from tests.factories import ContactFactory, UserFactory
 from tests.models.machines import Tallied, every_third_step
 from tests.models.test_agreements import ready
@@ -267,7 +268,7 @@ def walk_about(times):
 
 @pytest.mark.django_db
 def test_whatever_the_two_do_they_keep_their_word():
-    walk_about(25)
+    walk_about(examples(12))
 
 
 @pytest.mark.long

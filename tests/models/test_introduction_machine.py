@@ -24,6 +24,7 @@ from mentoring.models.introduction_facts import CLOSED, COLUMNS, COURTESIES, FAC
 from mentoring.notifications.mail.composing import WEEK_AHEAD_DAYS, actions_for, compose, worth_a_mail
 from mentoring.status import next_actions
 from mentoring.status.records import Records
+from tests.chance import examples
 from tests.factories import (
     ContactFactory,
     DirectFactory,
@@ -329,7 +330,7 @@ def click_about(alice, times):
 
 
 def test_no_order_of_clicks_leads_to_a_contradiction(alice):
-    click_about(alice, 12)
+    click_about(alice, examples(9))
 
 
 @pytest.mark.long
@@ -387,7 +388,7 @@ ANY_HISTORY = given(
 )
 
 
-@settings(max_examples=70)
+@settings(max_examples=examples(70))
 @ANY_HISTORY
 def test_database_refuses_what_the_application_refuses(alice, **history):
     assert_refused_alike(alice, **history)
