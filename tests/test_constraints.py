@@ -348,7 +348,7 @@ def assert_asked_as_django_asks(record, objecting, facts):
     assert len(queries) == 1
     assert reasons(record.validate_constraints) == reasons(lambda: Model.validate_constraints(record))
     names = {record._meta.get_field(name).name for name in facts}
-    left = [other.name for other in record._meta.constraints if objects(other, type(record), record, names)]
+    left = [constraint.name for constraint in found if objects(constraint, type(record), record, names)]
     assert [constraint.name for constraint in broken(record, names)] == left
 
 
