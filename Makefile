@@ -100,6 +100,6 @@ python: .venv/base.stamp
 	@touch $@
 
 .venv/test.stamp: .venv/base.stamp requirements/test.txt
-	$(INSTALL) -r requirements/test.txt
+	$(INSTALL) --no-compile -r requirements/test.txt
 	@$(PIP) check
 	@touch $@
