@@ -183,19 +183,18 @@ def page(new_context):
 def look(request, base_url, page):
     """Look at a page: `look(path)` opens it, `look()` takes it as it stands; gives the faults found.
 
-    For accessibility in both themes and at both widths, though not in each theme at each width: pages take
-    turns, and with `times=1` in all of it. In the smallest width for what sticks out; `known` pages, of which
-    another record was looked at already, only for that.
+    For accessibility in one theme at one width: pages take turns, in `make long` each has all four. In the smallest
+    width for what sticks out; `known` pages, of which another record was looked at already, only for that.
     """
     turns = cycle(EYES)
 
-    def see(path=None, status=200, known=False, times=2):
+    def see(path=None, status=200, known=False):
         faults = []
         if path:
             answered = page.goto(base_url + path).status
             faults += [f"{path} answered {answered}"] if answered != status else []
         eyes.unfold(page)
-        for _time in range(0 if known else len(EYES) if request.param else times):
+        for _time in range(0 if known else len(EYES) if request.param else 1):
             scheme, (width, height) = next(turns)
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size({"width": width, "height": height})
@@ -255,7 +254,7 @@ def test_mistakes_are_for_all_eyes(page, look, sign_in, alice, base_url):
             button.click()
         if answer.value.status != 422:
             faults.append([f"{path} answered {answer.value.status} to an empty form"])
-        faults.append(look(times=1))
+        faults.append(look())
 
     none_of(faults)
 
