@@ -40,9 +40,10 @@ ENVIRONMENT = {
     "TRUSTED_PROXY_COUNT": "",
 }
 
-# Folders about what is read of records that are there and how it is said. They ask PostgreSQL nothing that the other
-# folders and the tests of every address don't ask it as well, so they run on SQLite alone.
-SAYING = {"advice", "letters", "pages", "status", "templatetags"}
+# Folders about what is read of records that are there, how it is said and where a button leads. They ask PostgreSQL
+# nothing that the other folders and the tests of every address don't ask it as well, so they run on SQLite alone, but
+# for what is marked `every_database`: search, names however written, many at once, who comes first.
+SAYING = {"advice", "letters", "pages", "status", "templatetags", "views"}
 
 hypothesis.settings.register_profile(
     "waymark",
@@ -122,8 +123,8 @@ def needs_database(item) -> bool:
 
 def is_same_on_every_database(item) -> bool:
     """Whether PostgreSQL could not answer otherwise: marked so, about what is said, or without records at all."""
-    is_marked = item.get_closest_marker("any_database") or item.path.parent.name in SAYING
-    return bool(is_marked or not needs_database(item))
+    is_about_words = item.path.parent.name in SAYING and not item.get_closest_marker("every_database")
+    return bool(item.get_closest_marker("any_database") or is_about_words or not needs_database(item))
 
 
 def pytest_collection_modifyitems(config, items):

@@ -14,6 +14,7 @@ from django.test import Client
 import mentoring
 from tests import addresses
 from tests.addresses import World
+from tests.chance import examples
 from tests.factories import UserFactory
 from tests.markup import forms_of
 from tests.test_access import PARAMETERS
@@ -161,7 +162,7 @@ def test_no_values_make_a_form_or_a_verb_fail(client, world, read, name):
     forms = own_forms(client, world, name)
     turn = addresses.takers().index(name)
 
-    for number, data in enumerate(deals(fields_of(forms, read), list(VALUES), turn, hands=3)):
+    for number, data in enumerate(deals(fields_of(forms, read), list(VALUES), turn, hands=examples(3))):
         answer = send(client, world.address(name), data)
 
         assert_answered(answer, number)
@@ -271,7 +272,7 @@ ASKED = ["NUL", "more than a database holds", "the last moment", "several", "not
 def test_nothing_asked_for_makes_a_page_fail(client, world, name):
     asked = {parameter for parameters in PARAMETERS.values() for parameter in parameters} | {"on", "next"}
 
-    for number, data in enumerate(deals(asked, ASKED, addresses.pages().index(name), hands=2)):
+    for number, data in enumerate(deals(asked, ASKED, addresses.pages().index(name), hands=examples(2))):
         answer = client.get(world.address(name), data)
 
         assert answer.status_code in {200, 302, 404, 422}, number

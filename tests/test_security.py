@@ -32,6 +32,8 @@ from tests import addresses
 from tests.factories import GoalFactory, UserFactory
 from tests.markup import forms_of
 
+pytestmark = pytest.mark.any_database
+
 PASSWORD = "three random words"
 FORM_KEY = "0b5a8f6e-5d2b-4a39-9d0e-3c3d7e0f7a11"
 

@@ -40,6 +40,8 @@ from tests.canary import kept_anywhere
 from tests.factories import UserFactory
 from tests.pages import flashes
 
+pytestmark = pytest.mark.every_database
+
 PASSWORD = "three random words"
 PHONE = "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0"
 

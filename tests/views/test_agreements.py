@@ -11,7 +11,7 @@ from mentoring.models import GoalStep, MentorAgreement
 from tests.factories import GoalFactory, GoalStepFactory, MentorAgreementFactory, ProspectFactory
 from tests.models.test_agreements import CONFIRMED, ready
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 POSTS = ["shared", "changed", "reviewed", "close_planned"]
 PAGES = ["detail", "delete", "completed", "ended"]

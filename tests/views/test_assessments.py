@@ -22,8 +22,6 @@ from tests.factories import (
 )
 from tests.pages import flashes, html_of
 
-pytestmark = pytest.mark.any_database
-
 INDEX = "/trade-offs/"
 
 

@@ -13,7 +13,7 @@ from mentoring.models import Contact, Interaction
 from tests import factories as make
 from tests.addresses import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 DAY = dt.timedelta(days=1)
 

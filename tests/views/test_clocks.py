@@ -21,8 +21,6 @@ from tests.factories import (
 from tests.markup import forms_of
 from tests.pages import html_of
 
-pytestmark = pytest.mark.any_database
-
 D = dt.date
 RECORDED = {"outcome": "undecided", "notes": "Good talk"}
 

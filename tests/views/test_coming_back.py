@@ -28,8 +28,6 @@ from tests.factories import (
 )
 from tests.pages import flashes_with_undo
 
-pytestmark = pytest.mark.any_database
-
 LEFT, BACK = dt.date(2026, 3, 2), dt.date(2026, 3, 17)  # a Monday, and the Tuesday fifteen days later
 SPREAD, ONE_BY_ONE = reverse("next_actions.spread"), reverse("next_actions.one_by_one")
 

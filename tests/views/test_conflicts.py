@@ -9,7 +9,7 @@ from mentoring.models import Contact
 from tests import factories as make
 from tests.markup import forms_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 
 def opened(client, address, field):

@@ -23,8 +23,6 @@ from tests.factories import (
 )
 from tests.stories import JUNE, MARCH, at, day
 
-pytestmark = pytest.mark.any_database
-
 HOME = "/"
 
 

@@ -12,7 +12,7 @@ from tests import addresses
 from tests import factories as make
 from tests.markup import forms_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 DELETIONS = sorted(
     name for name in addresses.pages() if name.endswith(".delete") and name != "account.delete"

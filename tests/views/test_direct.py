@@ -33,7 +33,7 @@ from tests.factories import (
 from tests.pages import html_of
 
 NO_MESSAGE = {"sent": 0, "received": 0, "days": 0, "first_on": None, "last_on": None}
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 DAY = dt.timedelta(days=1)
 

@@ -21,8 +21,6 @@ from tests.factories import (
 )
 from tests.pages import html_of
 
-pytestmark = pytest.mark.any_database
-
 INDEX = "/goals/"
 NEW = "/goals/new/"
 TODAY = dt.date(2026, 11, 28)

@@ -8,8 +8,6 @@ from django.urls import reverse
 from mentoring.models import Interaction
 from tests.factories import ContactFactory, InteractionFactory
 
-pytestmark = pytest.mark.any_database
-
 
 def new_url(contact):
     return reverse("interactions.new", args=[contact.pk])

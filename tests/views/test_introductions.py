@@ -26,7 +26,7 @@ from tests.factories import (
 from tests.markup import forms_of
 from tests.pages import html_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 INDEX = reverse("introductions.index")
 NEW = reverse("introductions.new")

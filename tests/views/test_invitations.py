@@ -16,6 +16,8 @@ from mentoring.models import Invitation, User
 from tests import factories as make
 from tests.markup import text_of
 
+pytestmark = pytest.mark.every_database
+
 PASSWORD = "four old stone bridges"
 
 

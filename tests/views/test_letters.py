@@ -27,7 +27,7 @@ from tests.factories import (
 )
 from tests.pages import html_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 INDEX = reverse("letters.index")
 TODAY = dt.date(2026, 3, 12)

@@ -22,8 +22,6 @@ from tests.factories import (
 )
 from tests.pages import flashes, html_of, undo_of
 
-pytestmark = pytest.mark.any_database
-
 INDEX = "/meetings/"
 NEW = "/meetings/new/"
 NOW = dt.datetime(2026, 3, 12, 12, 0, tzinfo=dt.UTC)

@@ -17,8 +17,9 @@ from mentoring.models import Contact, Distinction, Merge
 from tests import addresses
 from tests import factories as make
 from tests.addresses import World
+from tests.chance import examples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 DAY = dt.timedelta(days=1)
 
 
@@ -163,7 +164,7 @@ FACTS = st.fixed_dictionaries(
 )
 
 
-@hypothesis.settings(max_examples=25)
+@hypothesis.settings(max_examples=examples(12))
 @hypothesis.given(st.tuples(FACTS, FACTS), st.sets(st.integers(0, 5)), st.booleans())
 def test_any_two_contacts_come_apart_as_they_were(facts, shared, closed):
     with transaction.atomic():

@@ -12,8 +12,6 @@ from tests.factories import IntroductionFactory, MeetingFactory, MentorAgreement
 from tests.pages import flashes, html_of, undo_of
 from tests.views.test_meetings import DAY, NOW, days
 
-pytestmark = pytest.mark.any_database
-
 INDEX = "/meetings/"
 
 

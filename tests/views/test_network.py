@@ -10,8 +10,6 @@ from django.test.utils import CaptureQueriesContext
 from mentoring.models import Contact
 from tests.factories import ContactFactory, IntroductionFactory, MeetingFactory, ProspectFactory
 
-pytestmark = pytest.mark.any_database
-
 ASKED = dt.date(2026, 3, 3)
 MADE = {"asked_on": ASKED, "made_on": ASKED}
 

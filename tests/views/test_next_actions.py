@@ -9,8 +9,6 @@ from tests.factories import PostponementFactory
 from tests.pages import flashes_with_undo
 from tests.stories import MARCH
 
-pytestmark = pytest.mark.any_database
-
 LATER = reverse("next_actions.postponed")
 
 

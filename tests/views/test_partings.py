@@ -19,8 +19,6 @@ from tests.markup import forms_of
 from tests.pages import flashes, html_of, undo_of
 from tests.views.test_meetings import DAY, NOW, days
 
-pytestmark = pytest.mark.any_database
-
 WORDS = [{"key": "goals", "title": "What we’re working on", "lines": []}]
 
 

@@ -12,7 +12,7 @@ from django.test import Client
 from mentoring.models import Contact, Interaction
 from tests import factories as make
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
 

@@ -18,8 +18,6 @@ from tests.factories import (
 from tests.pages import html_of
 from tests.views.test_meetings import DAY, NOW, days
 
-pytestmark = pytest.mark.any_database
-
 OWN = "What would you do differently?\n- Has an hour a month?"
 WHO_ELSE = "Who else should I talk to?"
 

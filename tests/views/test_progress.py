@@ -27,8 +27,6 @@ from tests.addresses import World
 from tests.factories import DirectFactory
 from tests.searches import TODAY, Search, now
 
-pytestmark = pytest.mark.any_database
-
 HOME = "/progress/"
 
 

@@ -7,8 +7,6 @@ from mentoring.models import Reminder
 from tests.factories import ContactFactory, ReminderFactory
 from tests.pages import flashes_with_undo
 
-pytestmark = pytest.mark.any_database
-
 DAY = dt.date(2026, 3, 12)
 TYPED = {"words": "ask how the move went", "due_on": "2026-03-20", "repeats": "monthly"}
 

@@ -9,7 +9,7 @@ from django.utils.html import escape
 from tests import factories as make
 from tests.addresses import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 DAY = dt.timedelta(days=1)
 

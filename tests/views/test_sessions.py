@@ -23,8 +23,6 @@ from tests.factories import MeetingFactory, MentorAgreementFactory, ProspectFact
 from tests.markup import forms_of
 from tests.pages import flashes, html_of, undo_of
 
-pytestmark = pytest.mark.any_database
-
 NOW = dt.datetime(2026, 10, 5, 12, 0, tzinfo=dt.UTC)
 AWAY = {"away-TOTAL_FORMS": "3", "away-INITIAL_FORMS": "0"}
 KEY = "3b9d5d1e-0a3f-4a57-9d8e-7f3b0c0d8a11"

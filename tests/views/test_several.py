@@ -11,6 +11,8 @@ from django.urls import reverse
 from mentoring.models import BulkDeed, Contact, Tag
 from tests.factories import ContactFactory, MentorCriterionFactory, ProspectFactory, TagFactory
 
+pytestmark = pytest.mark.every_database
+
 CHANGED = reverse("several.changed")
 INDEX = reverse("contacts.index")
 DAY = dt.date(2026, 3, 1)

@@ -72,11 +72,11 @@ def test_the_page_shows_the_agreement_and_nothing_else(client, link, alice):
     assert not re.search(r'type="radio"[^>]*checked', text)
 
 
-def test_reading_a_hundred_times_changes_nothing(client, link):
+def test_reading_many_times_changes_nothing(client, link):
     before = addresses.rows()
 
     for method in (client.get, client.head):
-        assert {method(address(link)).status_code for _time in range(50)} == {200}
+        assert {method(address(link)).status_code for _time in range(8)} == {200}
 
     assert addresses.rows() == before
 

@@ -13,8 +13,6 @@ from mentoring.models.goals import DONE
 from tests.factories import GoalFactory, GoalStepFactory
 from tests.pages import html_of
 
-pytestmark = pytest.mark.any_database
-
 
 @pytest.fixture
 def goal(alice):

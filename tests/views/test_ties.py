@@ -20,6 +20,8 @@ from tests.markup import words_on
 from tests.reasons import wrong_in
 from tests.slices import brought_in
 
+pytestmark = pytest.mark.every_database
+
 BEST = reverse("ties.index")
 TODAY = dt.date(2026, 11, 28)
 SILENT = {"sent": 0, "received": 0, "days": 0, "first_on": None, "last_on": None, "connected_on": None}

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from tests.factories import ContactFactory, MentorCriterionFactory, ProspectFactory, TagFactory
 
+pytestmark = pytest.mark.every_database
+
 WHO = reverse("who.index")
 CRITERIA = reverse("criteria.index")
 
