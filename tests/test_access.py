@@ -240,7 +240,7 @@ def filled(form_class, world, **data):
         "owner": world.owner,
         "cells": fits([world.prospect], [world.criterion, world.nice])[0].cells,
         "introduction": world.draft,
-        "proposed": {"purpose": "", "up_front_words": "", "questions": ""},
+        "proposed": {"up_front_words": "", "questions": ""},
         "agreement": world.running,
         "moment": moment_for_contact(world.owner, world.prospect, timezone.localdate()),
         "sessions": [world.session],

@@ -17,13 +17,6 @@ MEETING = Topic(
             "mentorneko.com; Imperial College",
         ),
         EvidenceLine(
-            _("Take no for an answer, and ask who else comes to mind."),
-            _("A talk can end with a kind no."),
-            Grade.SAID,
-            "tip.meetings/prepare.html",
-            _("the article"),
-        ),
-        EvidenceLine(
             _("Thank within a day, and name one thing you’ll act on."),
             _("Sources differ: within 24 hours, or three to five days after an informal talk."),
             Grade.SAID,

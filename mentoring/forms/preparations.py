@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from .. import letters
 from ..models import Goal, Meeting, MentorCriterion
 from ..models.assessments import Cell, Fit
-from ..text.text import number_word, says_something
+from ..text.text import says_something
 from .assessments import as_question
 from .base import OwnedModelForm
 from .letters import WithLetter
@@ -19,18 +19,15 @@ LONGEST_SUBJECT, LONGEST_AGENDA = 200, 10000
 LAST_QUESTION = gettext_lazy("Who else should I talk to?")
 
 
-def up_front_words(meeting: Meeting, goals: list[Goal]) -> str:
-    """What to say early, from the goals; the person makes it their own."""
+def up_front_words(meeting: Meeting, goal: Goal | None) -> str:
+    """What to say early, from one goal; the person makes it their own."""
     words = []
     if meeting.introduction and meeting.introduction.introducer:
         words.append(_("%(name)s introduced us.") % {"name": meeting.introduction.introducer.first_name})
-    if goals:
-        titles = "; ".join(as_question(goal.title).removesuffix("?") for goal in goals)
-        things = ngettext("one thing", "%(count)s things", len(goals)) % {"count": number_word(len(goals))}
-        words.append(
-            _("At the moment I’m working on %(things)s: %(titles)s.") % {"things": things, "titles": titles}
-        )
-    words.append(_("I’m looking for a mentor for about six months."))
+    if goal:
+        title = as_question(goal.title).removesuffix("?")
+        words.append(_("At the moment I’m working on one thing: %(title)s.") % {"title": title})
+    words.append(_("I’m looking for a mentor for about six months, an hour a month."))
     words.append(_("I’d like to see whether that could be you, and I’ll understand if it can’t."))
     return " ".join(words)
 
@@ -47,7 +44,7 @@ def to_find_out(cell: Cell) -> dict:
     return {
         "question": criterion.question or criterion.text,
         "hint": " · ".join(hints),
-        "importance": criterion.get_importance_display(),
+        "is_must": criterion.importance == MentorCriterion.Importance.MUST,
     }
 
 
@@ -70,41 +67,54 @@ def _as_asked(line: str) -> str:
 class PrepareForm(OwnedModelForm):
     """What the person will say, ask and wants to remember; what was only proposed is not kept.
 
-    So the words follow the goals and the questions the criteria, until somebody writes their own.
+    So the words follow the goal and the questions the criteria, until somebody writes their own. `early` are the
+    words to say early for each of the goals there are to choose from.
     """
 
     class Meta:
         model = Meeting
-        fields = ["purpose", "up_front_words", "questions", "preparation"]
+        fields = ["main_goal", "up_front_words", "questions", "preparation"]
         widgets = {
+            "main_goal": forms.RadioSelect,
             "up_front_words": forms.Textarea(attrs={"rows": 5}),
             "questions": forms.Textarea(attrs={"rows": 7}),
             "preparation": forms.Textarea(attrs={"rows": 4}),
         }
 
-    def __init__(self, *args, proposed: dict[str, str], **kwargs):
+    def __init__(
+        self,
+        *args,
+        proposed: dict[str, str],
+        goal: Goal | None = None,
+        early: dict[Goal, str] | None = None,
+        **kwargs,
+    ):
         meeting = kwargs["instance"]
         own = {name: getattr(meeting, name) or words for name, words in proposed.items()}
-        super().__init__(*args, initial=own, **kwargs)
-        self.proposed = proposed
-        self.fields["purpose"].help_text = _("In one line.")
+        super().__init__(*args, initial=own | {"main_goal": goal and goal.pk}, **kwargs)
+        self.proposed, self.goal, self.early = proposed, goal, early or {}
+        main = self.fields["main_goal"]
+        main.queryset = main.queryset.filter(pk__in=[one.pk for one in self.early])
+        main.choices = [(one.pk, str(one)) for one in self.early]  # read already
         self.fields["questions"].help_text = _("One question a line.")
 
     def as_it_stands(self, record) -> "PrepareForm":
         """With the same proposals."""
-        return PrepareForm(instance=record, owner=self.owner, proposed=self.proposed)
+        return PrepareForm(
+            instance=record, owner=self.owner, proposed=self.proposed, goal=self.goal, early=self.early
+        )
 
     def _own(self, name: str) -> str:
         words = self.cleaned_data[name]
         return "" if "\n".join(lines_of(words)) == "\n".join(lines_of(self.proposed[name])) else words
 
-    def clean_purpose(self) -> str:
-        """The person's own purpose; that of the introduction is not kept."""
-        return self._own("purpose")
-
     def clean_up_front_words(self) -> str:
-        """The person's own words; those composed from the goals are not kept, so that they follow the goals."""
-        return self._own("up_front_words")
+        """The person's own words; those composed from a goal are not kept, so that they follow the goal."""
+        words = self.cleaned_data["up_front_words"]
+        is_composed = "\n".join(lines_of(words)) in {
+            "\n".join(lines_of(said)) for said in self.early.values()
+        }
+        return "" if is_composed else self._own("up_front_words")
 
     def clean_questions(self) -> str:
         """The person's own questions; the proposed ones are not kept, so that they follow the criteria."""

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from .goals import GoalStep
+from .goals import Goal, GoalStep
 
 # More than anyone talks about in an hour.
 STEPS_SHOWN = 12
@@ -15,6 +15,10 @@ STEPS_SHOWN = 12
 class Preparation(models.Model):
     """With what somebody goes into a meeting."""
 
+    # The goal that is put on the table, where somebody chose another than the one that suggests itself.
+    main_goal = models.ForeignKey(
+        Goal, on_delete=models.SET_NULL, related_name="+", verbose_name=_("goal"), null=True, blank=True
+    )
     purpose = models.CharField(_("what you want from this meeting"), max_length=200, blank=True)
     up_front_words = models.TextField(_("what you will say"), max_length=4000, blank=True)
     # The person's own questions, one a line, and those that were proposed when they were written: what is

@@ -25,10 +25,10 @@ from ..forms.preparations import (
     up_front_words,
 )
 from ..forms.session_records import RecordSessionForm
-from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion
-from ..models.assessments import fits
+from ..models import Contact, Introduction, Meeting, MentorAgreement
 from ..models.meeting_facts import AGENDA_SENT, PREPARED
 from ..models.prepared import prepared
+from ..pages.first_talk import before_first_talk
 from ..pages.session import before_session
 from ..text.text import record_number
 from . import facts, questions
@@ -37,7 +37,6 @@ from .offers import offer_calendar
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
 
 PER_PAGE = 20
-GOALS_NAMED = 3
 PREPARE = "mentoring/meetings/prepare.html"
 PREPARE_SESSION = "mentoring/meetings/prepare_session.html"
 
@@ -136,23 +135,22 @@ def prepare(request, pk):
     meeting = owned_or_404(request, Meeting.objects.with_people(), pk=pk)
     if not meeting.is_first:
         return _prepare_session(request, meeting)
-    goals = list(Goal.objects.owned_by(request.user).active()[:GOALS_NAMED])
-    [fit] = fits([meeting.contact], MentorCriterion.objects.owned_by(request.user).must_haves_first())
-    asked = questions_about(fit)
+    context = before_first_talk(meeting, request.POST.get("main_goal", ""))
+    asked = questions_about(context["fit"])
     find_out = [to_find_out(cell) for cell in asked]
     proposed = {
-        "purpose": meeting.introduction.purpose[:200] if meeting.introduction else "",
-        "up_front_words": up_front_words(meeting, goals),
+        "up_front_words": up_front_words(meeting, context["goal"]),
         "questions": "\n".join([*(item["question"] for item in find_out), str(LAST_QUESTION)]),
     }
-    form = PrepareForm(instance=meeting, owner=request.user, proposed=proposed, **bound_to(request))
-    context = {
-        "meeting": meeting,
-        "fit": fit,
-        "find_out": find_out,
-        "last_question": LAST_QUESTION,
-        "goals": goals,
-    }
+    form = PrepareForm(
+        instance=meeting,
+        owner=request.user,
+        proposed=proposed,
+        goal=context["goal"],
+        early={goal: up_front_words(meeting, goal) for goal in context["goals"]},
+        **bound_to(request),
+    )
+    context |= {"find_out": find_out, "last_question": LAST_QUESTION}
     context["unphrased"] = next((cell.criterion for cell in asked if not cell.criterion.question), None)
     if request.POST.get("questions_from") in ("proposed", "new"):
         form.rewrite(request.POST["questions_from"])

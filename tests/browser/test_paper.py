@@ -58,7 +58,7 @@ def test_preparation_prints_with_its_notes_and_without_its_form(page, base_url):
 
     page.emulate_media(media="print")
 
-    expect(page.get_by_role("heading", name="Find out")).to_be_visible()
+    expect(page.get_by_role("heading", name="Ask", exact=True)).to_be_visible()
     expect(page.get_by_role("paragraph").filter(has_text=meeting.preparation)).to_be_visible()
     expect(page.locator("header")).not_to_be_visible()
     expect(page.get_by_role("textbox", name="Your notes")).not_to_be_visible()

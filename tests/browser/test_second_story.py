@@ -429,13 +429,15 @@ def finishes(walk):
     page = walk.page
     walk.come(2026, 10, 21)
     walk.follow("Complete the agreement with Petra")
-    walk.follow("Complete the agreement")
+    walk.follow("Look back, and say thank you")
     page.get_by_role("group", name="Then, for").get_by_label("2", exact=True).check()
     page.get_by_role("group", name="Now, for").get_by_label("5", exact=True).check()
-    walk.fill("What changed", "I don’t dial in any more.")
     page.get_by_label("I’ve reached this goal").check()
-    walk.fill("What you learned", "A call goes well without me.")
+    walk.fill("What I learned", "A call goes well without me.")
     walk.press("Complete the agreement", "Completed")
+    walk.look()
+    walk.follow("Send Petra your thank-you letter")
+    walk.press("I’ve sent it", "Petra has your thank-you letter")
     walk.look()
 
 

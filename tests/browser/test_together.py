@@ -84,7 +84,7 @@ def lay_out_the_sessions(page, base_url):
     assert not Meeting.objects.filter(kind="session").exists()
     press(page, "Plan these sessions")
     expect_flash(page, "sessions with Margaret")
-    expect(page.get_by_role("link", name="Mon 4 May, 12:30")).to_be_visible()
+    expect(page.get_by_role("link", name="Monday 4 May, 12:30")).to_be_visible()
 
 
 def hold_a_session(page, base_url, number):
@@ -127,15 +127,15 @@ def look_back(page, base_url):
 def complete(page, base_url, agreement):
     """The last day: then and now, a goal that was reached, lessons and thanks."""
     page.goto(f"{base_url}/agreements/{agreement.pk}/")
-    follow(page, "Complete it")
+    follow(page, "Then and now")
     page.get_by_role("group", name="Then, for").first.get_by_label("2").check()
     page.get_by_role("group", name="Now, for").first.get_by_label("4").check()
     page.get_by_label("I’ve reached this goal").first.check()
-    page.get_by_label("What you learned").fill("Decide first, then talk.")
-    page.get_by_label("What you’re thankful for").fill("For every coffee.")
+    page.get_by_role("textbox", name="What I learned").fill("Decide first, then talk.")
+    page.get_by_role("textbox", name="Your thank-you letter").fill("For every coffee.")
     press(page, "Complete the agreement")
     expect_flash(page, "Completed. Well done, both of you.")
-    expect(page.get_by_text("From 2 to 4, out of 5, reached")).to_be_visible()
+    expect(page.get_by_text("Then 2, now 4. Reached.")).to_be_visible()
     expect(page.get_by_text("Decide first, then talk.")).to_be_visible()
 
 

@@ -496,21 +496,45 @@ def test_meeting_is_deleted_on_a_page_of_its_own(client_alice, held):
 
 
 def test_prepare_composes_what_to_say_from_the_goals(client_alice, alice, ahead):
-    GoalFactory(owner=alice, title="Run a weekly meeting people find useful")
+    weekly = GoalFactory(owner=alice, title="Run a weekly meeting people find useful")
     GoalFactory(owner=alice, title="OKRs that people understand")
     GoalFactory(owner=alice, title="Parked one", parked_on=DAY)
-    ahead.record(introduction=made(alice, ahead.contact, introducer__name="Priya Raman"))
+    ahead.record(introduction=made(alice, ahead.contact, introducer__name="Priya Raman", goal=weekly))
 
     html = html_of(client_alice.get(f"/meetings/{ahead.pk}/prepare/"))
 
     assert "Prepare to meet Margaret" in html
     assert "Tuesday 17 March, 12:00 UTC, by video." in html
     assert (
-        "Priya introduced us. At the moment I’m working on two things: run a weekly meeting people find useful; "
-        "OKRs that people understand. I’m looking for a mentor for about six months." in html
+        "Priya introduced us. At the moment I’m working on one thing: run a weekly meeting people find useful. "
+        "I’m looking for a mentor for about six months, an hour a month." in html
     )
     assert "Priya Raman introduced you</a> on 3 March." in html
-    assert "Take no for an answer" in html
+    assert "a no is fine, too" in html
+
+
+def test_prepare_puts_one_goal_on_the_table_and_the_words_follow_it(client_alice, alice, ahead):
+    """The goal whose must-haves are least known of the person, until another one is chosen."""
+    first = GoalFactory(owner=alice, title="Sleep well")
+    balance = GoalFactory(owner=alice, title="Read a balance sheet")
+    MentorCriterionFactory(owner=alice, text="Has an hour", importance="must").goals.add(balance)
+    parked = GoalFactory(owner=alice, title="Parked one", parked_on=DAY)
+    address = f"/meetings/{ahead.pk}/prepare/"
+    shown = client_alice.get(address).context
+    assert (shown["goal"], "read a balance sheet" in shown["form"]["up_front_words"].value()) == (
+        balance,
+        True,
+    )
+
+    sent = {"up_front_words": shown["form"]["up_front_words"].value()}
+    client_alice.post(address, sent | {"main_goal": str(first.pk)})
+    shown = client_alice.get(address).context
+    assert (shown["goal"], "sleep well" in shown["form"]["up_front_words"].value()) == (first, True)
+
+    client_alice.post(address, {"up_front_words": "My own words.", "main_goal": str(balance.pk)})
+    shown = client_alice.get(address).context
+    assert (shown["goal"], shown["form"]["up_front_words"].value()) == (balance, "My own words.")
+    assert client_alice.post(address, {"main_goal": str(parked.pk)}).status_code == 422
 
 
 def test_prepare_turns_what_is_unknown_into_questions_must_haves_first(client_alice, alice, ahead):
@@ -532,13 +556,13 @@ def test_prepare_turns_what_is_unknown_into_questions_must_haves_first(client_al
         {
             "question": "Could you spare an hour a month?",
             "hint": "Has an hour a month",
-            "importance": "Must-have",
+            "is_must": True,
         },
         # Nothing is made up: it says what the criterion says, and somebody is asked to phrase it.
         {
             "question": "direct, and kind about it.",
             "hint": "So far: Ben isn’t sure",
-            "importance": "Nice-to-have",
+            "is_must": False,
         },
     ]
     html = html_of(response)
@@ -574,7 +598,7 @@ def test_prepare_keeps_own_words_and_notes(client_alice, ahead):
     ahead.refresh_from_db()
     assert response["Location"] == address
     assert (ahead.up_front_words, ahead.preparation) == ("I run a depot.", "Ask about the hub")
-    assert '<p class="eg">I run a depot.</p>' in html_of(client_alice.get(address))
+    assert '<p class="eg mb-0">I run a depot.</p>' in html_of(client_alice.get(address))
 
 
 def test_prepare_lets_composed_words_follow_the_goals(client_alice, alice, ahead):
@@ -622,8 +646,8 @@ def test_prepare_a_session_asks_for_nothing_up_front(client_alice, alice, margar
     html = html_of(client_alice.get(f"/meetings/{session.pk}/prepare/"))
 
     assert "Prepare the session with Margaret" in html
-    assert "Be up-front" not in html
-    assert "Take no for an answer" not in html
+    assert "Say it early" not in html
+    assert "a no is fine, too" not in html
 
 
 # After
