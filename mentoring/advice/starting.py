@@ -49,7 +49,6 @@ QUALITIES: tuple[tuple[SuggestedCriterion, ...], ...] = (
             _("If you don’t mind my asking: how did you manage a demanding job and a family?"),
             Kind.EXPERIENCE,
             FindOut.INTRODUCER,
-            is_optional=True,
         ),
     ),
     (

@@ -22,8 +22,11 @@ class SuggestedCriterion:
     kind: str
     find_out: str
     search_words: Words = ""
-    # What somebody may wish for, and nobody is told to ask for: only ever offered as a nice-to-have.
-    is_optional: bool = False
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether somebody may wish for it and nobody is told to ask for it: only ever a nice-to-have."""
+        return self.key in MentorCriterion.NEVER_REQUIRED
 
 
 # Keys are stored with people's criteria and asked for by the meeting record: they never change.

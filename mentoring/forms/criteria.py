@@ -108,6 +108,14 @@ class CriterionForm(OwnedModelForm):
             raise ValidationError(_("We don’t know this suggestion; use your own words"), code="unknown")
         return key
 
+    def clean(self):
+        """What is about someone's own life is refused as a must-have, at the field."""
+        cleaned = super().clean()
+        wish = MentorCriterion(suggestion=self.instance.suggestion or self.cleaned_data.get("suggestion", ""))
+        if self.cleaned_data.get("importance") == MentorCriterion.Importance.MUST and not wish.may_be_must:
+            self.add_error("importance", ValidationError(wish.NOT_REQUIRED, code="never_required"))
+        return cleaned
+
     def save(self, commit=True):
         """Save; a new criterion keeps the suggestion it was made from."""
         if not self.instance.pk:

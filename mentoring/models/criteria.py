@@ -1,5 +1,6 @@
 """Step 2: what the ideal mentor must have, and what would be nice."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -70,6 +71,10 @@ class MentorCriterion(Owned):
         db_persist=True,
     )
 
+    # Suggestions about someone's own life: they may be wished for, and nobody is ruled out by them.
+    NEVER_REQUIRED = frozenset({"working-parent"})
+    NOT_REQUIRED = _("It’s about someone’s own life, so it can be a wish but not a must-have")
+
     objects = CriterionQuerySet.as_manager()
 
     class Meta:
@@ -103,8 +108,15 @@ class MentorCriterion(Owned):
         """Whether the search stops without it."""
         return self.importance == self.Importance.MUST
 
+    @property
+    def may_be_must(self) -> bool:
+        """Whether it may be required: what is about someone's own life may not."""
+        return self.suggestion not in self.NEVER_REQUIRED
+
     def make_must(self) -> None:
-        """From now on a must-have."""
+        """From now on a must-have; ValidationError where it can only be wished for."""
+        if not self.may_be_must:
+            raise ValidationError(self.NOT_REQUIRED, code="never_required")
         self.record(importance=self.Importance.MUST)
 
     def make_nice(self) -> None:

@@ -470,6 +470,28 @@ def test_criteria_move_with_one_click_and_back(client_alice, alice):
     assert not criterion.is_must
 
 
+def test_a_wish_about_somebodys_own_life_stays_a_wish(client_alice, alice):
+    wish, other = (
+        MentorCriterionFactory(owner=alice, suggestion=key, importance="nice")
+        for key in ("working-parent", "presents-well")
+    )
+    made_must = reverse("criteria.made_must", args=[wish.pk])
+    index = html_of(client_alice.get("/criteria/"))
+    sent = SAID | {"importance": "must", "opened_at": wish.revision}
+
+    pressed = client_alice.post(made_must, follow=True)
+    edited = client_alice.post(reverse("criteria.edit", args=[wish.pk]), sent)
+    added = client_alice.post("/criteria/new/", sent | {"suggestion": "working-parent"})
+
+    assert made_must not in index
+    assert reverse("criteria.made_must", args=[other.pk]) in index
+    assert [answer.status_code for answer in (edited, added)] == [422, 422]
+    assert all("a wish but not a must-have" in html_of(answer) for answer in (pressed, edited, added))
+    assert [*MentorCriterion.objects.values_list("importance", flat=True)] == ["nice", "nice"]
+    wish.refresh_from_db()
+    assert wish.revision == 1
+
+
 @pytest.mark.parametrize("verb", ["made_must", "made_nice"])
 def test_criteria_verbs_are_posts_and_refuse_others(client_alice, client_bob, alice, verb):
     criterion = MentorCriterionFactory(owner=alice)
