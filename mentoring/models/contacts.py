@@ -222,7 +222,11 @@ def latest_days() -> Iterator[tuple[Touch, Subquery]]:
     meetings: Any = Contact._meta.get_field("meetings").related_model
     for fact in FACTS:
         for role, touch in fact.in_touch_with.items():
-            yield touch, _latest(introductions.objects.filter(**{role: OuterRef("pk")}), fact.column)
+            theirs = introductions.objects.filter(**{role: OuterRef("pk")})
+            if fact.spoken is not None:
+                yield Touch.ASKED, _latest(theirs.filter(fact.spoken), fact.column)
+                theirs = theirs.filter(~fact.spoken)
+            yield touch, _latest(theirs, fact.column)
     for kind, touch in Interaction.IN_TOUCH.items():
         yield touch, _latest(Interaction.objects.filter(contact=OuterRef("pk"), kind=kind), "on")
     with_them = meetings.objects.filter(contact=OuterRef("pk"))

@@ -25,10 +25,11 @@ class Touch(models.IntegerChoices):
     """By what one was in touch with somebody, as a list says it; of one day the last of these counts."""
 
     WROTE = 1, gettext_lazy("Wrote")
-    HEARD = 2, gettext_lazy("Heard from")
-    INTRODUCED = 3, gettext_lazy("Introduced")
-    TALKED = 4, gettext_lazy("Talked")
-    MET = 5, gettext_lazy("Met")
+    ASKED = 2, gettext_lazy("Asked in person")
+    HEARD = 3, gettext_lazy("Heard from")
+    INTRODUCED = 4, gettext_lazy("Introduced")
+    TALKED = 5, gettext_lazy("Talked")
+    MET = 6, gettext_lazy("Met")
 
 
 class FactRow:

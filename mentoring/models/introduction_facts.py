@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 INTRODUCER, PROSPECT = "introducer", "prospect"
 # What an introduction decides beside its facts, by the name under which that is kept.
 NOT_NOW, ASK_AGAIN = "not_now", "ask_again"
-# Nobody introduces: the owner knows the person and writes by themselves. The pledge stands in for the introduction.
-DIRECT, PLEDGED = Q(introducer__isnull=True), "pledged_on"
+# Nobody introduces: the owner knows the person and writes by themselves, or says it. The pledge stands in for it.
+DIRECT, PLEDGED, IN_PERSON = Q(introducer__isnull=True), "pledged_on", Q(channel="in_person")
 
 
 class IntroductionFact(Fact):
@@ -35,11 +35,10 @@ class IntroductionFact(Fact):
 
     kind = "introduction"
     in_touch_with: dict[str, Touch] = {}  # the people with whom the owner was in touch by it, and how
+    spoken: Q | None = None  # those in which it is said, and no letter
     is_step = False  # it brings an open introduction further
     answer_of = ""  # whose answer it is (INTRODUCER, PROSPECT), where that is waited for
-    moved: Any = (
-        ""  # the same as the person would write it down: "%(introducer)s introduced me to %(person)s."
-    )
+    moved: Any = ""  # as the person would write it down: "%(introducer)s introduced me to %(person)s."
     needs_person = False  # it cannot happen before it is known whom the introduction is about
     needs_introducer = False  # it is the introducer's, or owed to them
     after_pledge: Words = ""  # what is said where it comes after the pledge instead: where nobody introduces
@@ -84,6 +83,7 @@ class Asked(IntroductionFact):
         ),
     )
     in_touch_with = {INTRODUCER: Touch.WROTE}
+    spoken = IN_PERSON
     needs_introducer = True
     sentence = _("You asked %(introducer)s")
     history = _("You asked {introducer} for an introduction to {prospect}.")
@@ -240,7 +240,7 @@ class Written(IntroductionFact):
     verb = "written"
     after = {"made_on": _("Writing comes after the introduction")}
     after_pledge = _("Writing comes after you’ve said what it’s for, and by when")
-    in_touch_with = {PROSPECT: Touch.WROTE}
+    in_touch_with, spoken = {PROSPECT: Touch.WROTE}, IN_PERSON & DIRECT
     is_step = is_promise = True
     sentence = _("You wrote to %(person)s")
     history = _("You wrote to {prospect}.")
@@ -295,7 +295,7 @@ class Written(IntroductionFact):
             said = {"day": days.plain_day(record.write_by, today), "purpose": unended(record.purpose)}
             write = _("You meant to write by %(day)s. Better late than never.")
             meant = _("You meant to ask by %(day)s. Better late than never.") if record.is_spoken else write
-            why = meant if record.is_unused(today) else _("Half an hour, to %(purpose)s.")
+            why = meant if record.is_unused(today) else _("Half an hour: you want to %(purpose)s.")
             return self.title_of(record), why % said
         if not record.is_unused(today):
             return super().action(record, today)
@@ -451,7 +451,7 @@ class Closed(IntroductionFact):
     def title_of(self, record: "Introduction") -> str:
         made, asked = _("Close the introduction to %(person)s"), _("Close your ask to %(introducer)s")
         if record.is_direct:
-            made = _("Let it be with %(person)s")
+            made = _("Leave it there with %(person)s")
         return str((made if record.opened_on else asked) % record.names)
 
     def action(self, record: "Introduction", today: dt.date) -> tuple[str, str]:

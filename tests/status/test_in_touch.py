@@ -9,6 +9,7 @@ from mentoring.models.introduction_facts import AGREED, ANSWERED, MADE, MET, NUD
 from mentoring.status.in_touch import in_touch, listed_when
 from tests.factories import (
     ContactFactory,
+    DirectFactory,
     InteractionFactory,
     IntroductionFactory,
     MeetingFactory,
@@ -74,6 +75,22 @@ def test_the_last_fact_of_an_introduction_is_told_to_each_of_the_two(alice, toda
         ("Heard from 4 days ago", "Met yesterday"),
         ("Wrote today", "Met yesterday"),
     ]
+
+
+def test_what_was_asked_in_person_is_no_letter(alice, today):
+    sam, ruth, kofi, ben = (
+        ProspectFactory(owner=alice, name=name) for name in ("Sam", "Ruth", "Kofi", "Ben")
+    )
+    aloud = {"owner": alice, "channel": "in_person"}
+    IntroductionFactory(**aloud, introducer=sam, prospect=ruth, asked_on=today - 2 * DAY)
+    DirectFactory(**aloud, prospect=kofi, written_on=today)
+    # Whoever was asked for aloud is written to all the same.
+    facts = {"asked_on": today - 3 * DAY, "made_on": today - 2 * DAY, "written_on": today - DAY}
+    IntroductionFactory(**aloud, prospect=ben, **facts)
+
+    assert [said(one, today) for one in (sam, ruth, kofi, ben)] == [
+        "Asked in person 2 days ago", "", "Asked in person today", "Wrote yesterday",
+    ]  # fmt: skip
 
 
 def test_talks_letters_and_meetings_count_and_notes_do_not(alice, today):
