@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .base import Owned, OwnedQuerySet, filled
-from .bulk_writes import insert_many, maker_of
+from .bulk_writes import insert_many, maker_of, write_each
 from .imports import Import
-from .undo import CHANGED, KEPT_FOR, MADE, REMOVED, Difference, sliced
+from .undo import CHANGED, COUNTING, KEPT_FOR, MADE, REMOVED, Difference, sliced
 
 
 class ChangeQuerySet(OwnedQuerySet):
@@ -64,6 +64,19 @@ class Change(Owned):
 
     def __str__(self):
         return f"{self.kind} {self.model} {self.key}"
+
+    @classmethod
+    def reach_past(cls, owner_id: int, gone: Iterable[Difference], since: dt.datetime) -> None:
+        """A deed of then was taken back: what imports found of it since, their undo puts back as it stood before it."""
+        before = {(one["model"], one["pk"]): one["columns"] for one in gone if one["kind"] == CHANGED}
+        models_named, keys = {name for name, _pk in before}, {pk for _name, pk in before}
+        kept = cls.objects.filter(owner=owner_id, kind=CHANGED, created_at__gte=since)
+        found = [*kept.filter(model__in=models_named, key__in=keys)]
+        for change in found:
+            for name, (old, new) in before.get((change.model, change.key), {}).items():
+                if name in change.columns.keys() - {*COUNTING} and change.columns[name][0] == new:
+                    change.columns[name][0] = old
+        write_each(found, ["columns"])
 
     @property
     def difference(self) -> Difference:

@@ -1,7 +1,10 @@
 """LinkedIn's archive: counts and days of each person, exactly, and never a word that anybody wrote."""
 
+import base64
 import datetime as dt
+import gzip
 import io
+import json
 import logging
 import tempfile
 import tracemalloc
@@ -18,11 +21,12 @@ from mentoring.exchange import importing
 from mentoring.exchange.formats import Unreadable, archive_counts, archive_files, taken_apart
 from mentoring.exchange.formats.archive_cells import ordinal
 from mentoring.exchange.formats.archive_counts import key_of_name, key_of_profile
+from mentoring.exchange.merging import merge, take_apart
 from mentoring.models import Contact, Import, Tie
 from tests import factories as make
 from tests import linkedin
 from tests.addresses import rows
-from tests.canary import kept_anywhere
+from tests.canary import kept_anywhere, unpacked
 from tests.linkedin import NOTHING, SECRET
 from tests.markup import words_on
 from tests.slices import brought_in, pressed_on, taken_back
@@ -399,8 +403,8 @@ def test_counts_that_change_are_told_named_and_go_back(client_alice, alice, bob)
     assert "Ben Ok" in changing
     assert "Dan Wu" not in changing
     assert "One person added, counts of 2 people updated." in done
-    assert "One person it added will be removed. What was counted with one person goes." in undo
-    assert "What was counted with one person will be as before." in undo
+    assert "One person it added will be removed. The counts for one person will go." in undo
+    assert "The counts for one person will be as they were before." in undo
     assert [one for one in rows()["Tie"] if one in before] == before
     assert known.count() == 6
 
@@ -413,6 +417,27 @@ def test_the_same_archive_again_says_nothing_new(client_alice, alice):
 
     assert "Nothing to import" in page
     assert again.rows.tied().count() == 0
+
+
+@pytest.mark.any_database
+def test_an_import_between_a_merge_and_its_undo_leaves_nobody_with_the_counts_of_another(alice):
+    brought_in(waiting(alice, sample("late")))
+    emre, nora = (Contact.objects.get(name=name) for name in ("Emre Aydin", "Nora Castell"))
+    nora.record(company="")
+    before = ties(alice)
+    merged = merge(nora, emre)
+    assert ties(alice)["Nora Castell"]["sent"] == EMRE["sent"]
+    again = brought_in(waiting(alice, sample("late")))
+    assert ties(alice)["Nora Castell"]["sent"] == NORA["sent"]
+    emre_again = Contact.objects.get(name="Emre Aydin")
+
+    take_apart(merged)
+    taken_back(again)
+
+    assert not Contact.objects.filter(pk=emre_again.pk).exists()
+    assert ties(alice) == before
+    nora.refresh_from_db()
+    assert nora.company == ""
 
 
 # Nothing of what was written is kept
@@ -460,6 +485,26 @@ def test_no_word_that_anybody_wrote_is_anywhere(client_alice, alice, caplog, mon
     look()
     pressed_on(client_alice, client_alice.post(reverse("imports.undo", args=[batch.pk])))
     look()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        lambda data: data,
+        lambda data: memoryview(gzip.compress(data)),
+        lambda data: packed(archive__zip=data),
+        lambda data: json.dumps({"file": data.decode("latin-1")}),
+        lambda data: json.dumps([{"file": base64.b64encode(data).decode()}]),
+        lambda data: {"file": base64.b64encode(gzip.compress(data)).decode()},
+    ],
+    ids=["bytes", "gzip", "zip in a zip", "text in JSON", "base64 in JSON", "gzip as base64"],
+)
+def test_whoever_looks_for_a_word_finds_it_in_a_zip_however_that_is_kept(kept):
+    """What is looked for above would be found, had it been kept packed."""
+    data = packed(messages__csv=f"FROM,CONTENT\r\nBen,{SECRET}")
+
+    assert SECRET.encode() not in data
+    assert SECRET in repr(unpacked(kept(data)))
 
 
 def test_what_is_refused_leaves_no_file_behind(client_alice, monkeypatch, tmp_path):
@@ -639,10 +684,10 @@ def test_connections_that_cannot_be_read_are_told_and_nobody_is_called_none(clie
 
     page = told_on_the_page(client_alice, alice, Connections__csv=broken, messages__csv=said)
 
-    assert "Connections.csv: We don’t find a list of people in it." in page
-    assert "They stay out unless you add them." in page
+    assert "Connections.csv: We can’t find a list of people in it." in page
+    assert "They’re left out unless you add them." in page
     assert "no connections of yours" not in page
-    with pytest.raises(Unreadable, match=r"Connections\.csv: We don’t find a list of people in it"):
+    with pytest.raises(Unreadable, match=r"Connections\.csv: We can’t find a list of people in it"):
         read(packed(Connections__csv=broken))
 
 

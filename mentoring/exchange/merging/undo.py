@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from ...models import Contact, Merge
+from ...models import Change, Contact, Merge
 from ...models.undo import put_back
 
 
@@ -31,5 +31,7 @@ def take_apart(merge: Merge) -> Contact:
             raise ValidationError(
                 _("Their records have changed since, so they can’t be separated any more.")
             ) from None
+        # An import since may have found what the merge had written.
+        Change.reach_past(merge.owner_id, merge.undo, merge.created_at)
         merge.delete()
         return Contact.objects.get(pk=merge.removed_key)
