@@ -29,10 +29,10 @@ def test_the_story_has_everybody_in_it(freeze, capsys):
         MentorCriterion.objects.must_haves().count(),
         MentorCriterion.objects.nice_to_haves().count(),
     ] == [4, 4]
-    assert [Contact.objects.count(), Contact.objects.prospects().count()] == [24, 5]
+    assert [Contact.objects.count(), Contact.objects.prospects().count()] == [24, 6]
     resting = Contact.objects.get(not_now_on__isnull=False)
     assert (resting.name, resting.rests(TODAY), resting.is_prospect) == ("Yusuf Demir", True, True)
-    assert Introduction.objects.count() == 6
+    assert Introduction.objects.count() == 7
     assert Meeting.objects.count() == 2
     assert MentorAgreement.objects.get().status == "draft"
 
@@ -50,6 +50,7 @@ def test_the_story_is_told_relative_to_today(freeze):
         "Sam Kowalski to Ruth Abernethy": "asked",
         "Elena Petrova to anyone who fits": "draft",
         "Hannah Clarke to anyone who fits": "closed",
+        "Kofi Mensah": "in_touch",
     }
     late = Introduction.objects.get(introducer__name="Priya Raman").next_courtesy(User.objects.get())
     assert (late.fact.verb, late.due_on) == ("thanked", dt.date(2026, 3, 10))

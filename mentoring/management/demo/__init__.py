@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from ...advice import clauses, suggestions
 from ...dates.days import add_months
-from ...letters import Ask
+from ...letters import Ask, Direct
 from ...models import (
     AgreementGoal,
     Assessment,
@@ -22,7 +22,8 @@ from ...models import (
     MentorCriterion,
     Tag,
 )
-from .people import CONTACTS, CRITERIA, GOALS, IF_THEN, INTRODUCTIONS, NOT_NOW, PROSPECTS
+from ...models.introduction_facts import PLEDGED, WRITTEN
+from .people import CONTACTS, CRITERIA, DIRECT, GOALS, IF_THEN, INTRODUCTIONS, KNOWN, NOT_NOW, PROSPECTS
 
 
 class Story:
@@ -60,6 +61,7 @@ class Story:
         self.load_contacts()
         self.load_criteria()
         self.load_introductions()
+        self.load_direct()
         self.load_meetings()
         self.load_agreement()
         for contact in self.contacts.values():
@@ -88,7 +90,7 @@ class Story:
                 )
 
     def load_contacts(self) -> None:
-        """Two dozen people, five of them prospects, one not now, with tags and the last talk."""
+        """Two dozen people, six of them prospects, one not now, one known well enough to write to."""
         tags: dict[str, Tag] = {}
         introducers = {facts[0] for facts in INTRODUCTIONS}
         for name, role, company, place, words, talked, prospect in CONTACTS:
@@ -120,6 +122,8 @@ class Story:
             how_known="Spoke at the regional cold-chain evening last year",
             notes="Prefers email in the morning. Coaches under-12s football.",
         )
+        name, how_known = KNOWN
+        self.contacts[name].record(how_known=how_known)
 
     def load_criteria(self) -> None:
         """Four must-haves and four nice-to-haves, and what is known of the five prospects."""
@@ -167,6 +171,24 @@ class Story:
             introduction.subject, introduction.message = letter.subject, letter.message
             introduction.save()
             self.since(introduction, days.get("asked_on", -1))
+
+    def load_direct(self) -> None:
+        """A message without an introduction, which waits for its answer."""
+        person, (number, purpose, pledged, written) = self.contacts[KNOWN[0]], DIRECT
+        goal = self.goals[number - 1]
+        letter = Direct(self.owner, person, goal, person.how_known, purpose).letter()
+        introduction = Introduction.objects.create(
+            owner=self.owner,
+            prospect=person,
+            goal=goal,
+            purpose=purpose,
+            channel=Introduction.Channel.EMAIL,
+            write_by=self.day(written + 7),
+            subject=letter.subject,
+            message=letter.message,
+            **{PLEDGED: self.day(pledged), WRITTEN.column: self.day(written)},
+        )
+        self.since(introduction, pledged)
 
     def load_meetings(self) -> None:
         """The coffee with Margaret, written down; the video call with Tomás, still ahead."""

@@ -165,7 +165,7 @@ CONTACTS = [
     ("Fatima Alaoui", "Quality Manager", "Orrin Components", "Sheffield", (), None, None),
     ("Niamh Gallagher", "Engineering Lead", "Fennick Energy", "Dublin", ("University",), -90, None),
     ("Jonas Bergström", "Category Buyer", "Halden Packaging", "Manchester", (), None, None),
-    ("Kofi Mensah", "Finance Director", "Tallow & Finch", "Leeds", (), None, None),
+    ("Kofi Mensah", "Finance Director", "Tallow & Finch", "Leeds", (), None, -3),
     ("Rosa Delgado", "Lecturer, Operations", "University of Aire", "Leeds", ("University",), -124, None),
     ("Oliver Grant", "Civil Engineer", "Stonegate Works", "Bradford", (), None, None),
     ("Wei-Ling Chen", "Data Analyst", "Northgate Foods", "Leeds", ("Northgate",), -13, None),
@@ -177,6 +177,10 @@ CONTACTS = [
 
 # Who said “not now”: on which day, what they said, and from when on they may be asked again.
 NOT_NOW = {"Yusuf Demir": (-3, "Would like to, once the new line runs.", 163)}
+
+# Who is written to without an introduction, and how they are known; the goal, what for, the days of pledge and message.
+KNOWN = ("Kofi Mensah", "We sat next to each other on a finance course in 2015")
+DIRECT = (2, "learn which lines a finance director reads first", -3, -2)
 
 # What may get in the way of a step, and what is done then.
 IF_THEN = {"End on time twice in a row": ("someone runs over", "take it up with them after the meeting")}
