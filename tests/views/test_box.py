@@ -113,6 +113,14 @@ def test_what_can_be_done_follows_the_state_of_the_person(client_alice, alice, r
     assert {"Plan a session", "We talked", "Open the agreement"} <= set(labels(client_alice, "ruth"))
 
 
+def test_whoever_is_known_is_written_to_before_anybody_is_asked(client_alice, ruth):
+    ruth.record(how_known="we shared an office")
+
+    assert labels(client_alice, "ruth") == [
+        "Write to Ruth", "Ask for an introduction", "We talked", "Remind me",
+    ]  # fmt: skip
+
+
 def test_whoever_said_not_now_is_left_alone_until_the_day(client_alice, ruth, sam, today):
     asked(ruth, sam, today).record(asked_on=today - 30 * DAY)
     ruth.refresh_from_db()

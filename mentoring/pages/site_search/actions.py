@@ -205,11 +205,11 @@ def _write_or_open(person: FoundOne) -> Possibility:
 
 Row = Fact | Callable[[FoundOne], Possibility | None]
 
-# By state, what may be done, in the order in which it is offered. What a fact is called, when it may be recorded and
-# with which letter, its own row says.
+# By state, what may be done, in the order in which it is offered: whoever is known needs nobody in between. What a
+# fact is called, when it may be recorded and with which letter, its own row says.
 ROWS: dict[State, tuple[Row, ...]] = {
     State.KNOWN: (we_talked, _could_be_mentor, _ask_them, _remind_me),
-    State.PROSPECT: (_ask_for_them, _write_to_them, we_talked, _remind_me),
+    State.PROSPECT: (_write_to_them, _ask_for_them, we_talked, _remind_me),
     State.NOT_NOW: (we_talked, _when_to_ask_again, _remind_me),
     State.ASKED: (MADE, we_talked, _plan_or_prepare, ANSWERED, NUDGED),
     State.INTRODUCED: (WRITTEN, we_talked, _plan_or_prepare),
