@@ -143,6 +143,7 @@ class States(World):
             "tags.edit": ([self.tag.pk], "Save"),
             "introductions.new": ([], "I’ve asked them"),
             "introductions.edit": ([draft], "I’ve sent it"),
+            "introductions.direct": ([self.unmarked.pk], "I’ve asked"),
             "introductions.named": ([self.open.pk], f"{LONG_WORD} came up with them"),
             "introductions.checked": ([self.open.pk], f"{LONG_WORD} checked with them"),
             "introductions.made": ([self.open.pk], f"{LONG_WORD} introduced you to them"),

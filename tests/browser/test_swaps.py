@@ -106,6 +106,23 @@ def test_answering_a_cell_returns_to_the_cell(page, sign_in, alice, base_url):
     assert prospect.assessments.get().answer == "meets"
 
 
+def test_a_saved_note_makes_room_for_the_next(page, sign_in, alice, base_url):
+    contact = make.ContactFactory(owner=alice)
+    sign_in(page, alice)
+    page.goto(f"{base_url}/contacts/{contact.pk}/")
+    page.evaluate("window.stayed = true")
+    box = page.get_by_label("Add a note")
+
+    box.fill("Knows the harbour well")
+    page.get_by_role("button", name="Save note").click()
+
+    expect(page.get_by_role("list").filter(has_text="Knows the harbour well").last).to_be_visible()
+    expect(box).to_have_value("")
+    expect(box).to_be_focused()
+    assert box.evaluate("box => box.tabIndex") == 0
+    assert page.evaluate("window.stayed") is True
+
+
 def test_the_letter_follows_the_choices_but_never_over_own_words(page, sign_in, alice, base_url):
     make.GoalFactory(owner=alice)
     make.MentorCriterionFactory(owner=alice, importance="must", text="Has chaired a board")

@@ -2,7 +2,7 @@
 // With htmx a form in a region (`{% region %}`) changes only that region, so the reader keeps their spot.
 // Every one of these forms works the same without this file, as a plain post and a new page.
 
-const FIRST = "button:not([disabled]), a[href]:not([tabindex='-1']), summary, input:not([type=hidden])";
+const FIRST = "button:not([disabled]), a[href]:not([tabindex='-1']), summary, input:not([type=hidden]), textarea";
 const ROWS = "li:has(> form), li:has(.menu), tr:has(form)";
 document.documentElement.classList.add("swaps");
 const listen = (type, act) => document.body.addEventListener(`htmx:${type}`, act);
