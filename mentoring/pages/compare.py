@@ -52,13 +52,14 @@ class DecidingAnswer:
 
 
 class Head(NamedTuple):
-    """A person at the top of a column: the first name, the rest of it, the fit, what comes next, why they wait."""
+    """A person at the top of a column: the names, the fit, what comes next, why they wait, and until when."""
 
     contact: Contact
     last_name: str
     fit: Fit
     next: tuple[str, str]
     waits: str
+    again: str
 
 
 class Square(NamedTuple):
@@ -252,13 +253,12 @@ def _next_steps(records: Records, people: list[Contact]) -> dict[int, tuple[str,
     return found
 
 
-def _waits(contact: Contact, today: dt.date) -> str:
-    """That it isn't the time, and from when on they may be asked again; "" for everybody else."""
+def _waits(contact: Contact, today: dt.date) -> tuple[str, str]:
+    """That it isn't the time, and from when on they may be asked again; twice "" for everybody else."""
     if not contact.rests(today):
-        return ""
-    if contact.ask_again_on is None:
-        return _("Not now")
-    return _("Not now. Ask again from %(day)s") % {"day": plain_day(contact.ask_again_on, today)}
+        return "", ""
+    day = contact.ask_again_on
+    return _("Not now"), _("Ask again from %(day)s") % {"day": plain_day(day, today)} if day else ""
 
 
 def trade_offs(records: Records, asked: DecidingAnswer, cell: Cell | None = None) -> TradeOffs:
@@ -278,7 +278,7 @@ def trade_offs(records: Records, asked: DecidingAnswer, cell: Cell | None = None
                 "".join(rest),
                 table.shown(fit),
                 next_steps.get(fit.contact.pk, ("", "")),
-                _waits(fit.contact, records.today),
+                *_waits(fit.contact, records.today),
             )
         )
     _add_sentences(table, records)

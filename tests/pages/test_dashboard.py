@@ -801,7 +801,7 @@ def test_together_without_a_session_or_a_step_says_so(alice):
         time, *others = stand(alice, day(10, 1)).together[0].gauges
         return time.line, [(g.big, g.small, g.value, g.max, g.label, g.line) for g in others]
 
-    steps = (0, "of 0 done", 0, 1, "0 of 0 steps done", "For 1 goal")
+    steps = (0, "of 0 done", 0, 1, "0 of 0 steps done", "For one goal")
     assert gauges() == (
         "Ended Wed 30 September",
         [(0, "of 7 held", 0, 7, "0 of 7 sessions held", "None held yet"), steps],

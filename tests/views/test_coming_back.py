@@ -297,6 +297,8 @@ def test_spread_puts_off_and_undo_brings_all_back(client_alice, alice, bob, left
         (4, dt.date(2026, 3, 16), "Two today, one tomorrow, one on Wednesday."),
         (4, dt.date(2026, 3, 20), "Two today, one on Monday, one on Tuesday."),
         (3, dt.date(2026, 3, 21), "Two on Monday, one on Tuesday."),
+        (8, dt.date(2026, 3, 16), "Two today, then one a working day, the last on 24 March."),
+        (8, dt.date(2026, 3, 21), "Two on Monday, then one a working day, the last on 31 March."),
         (12, dt.date(2026, 3, 16), "Three a working day, the last on Thursday."),
     ],
 )

@@ -105,7 +105,7 @@ def _steps(records: Records, agreement: MentorAgreement, held: list[Meeting]) ->
         since = sum(step.done_on >= held[-1].held_on for step in done)
         line = _("%(n)d since the last session") % {"n": since}
     else:
-        line = ngettext("For %(n)d goal", "For %(n)d goals", len(goals)) % {"n": len(goals)}
+        line = ngettext("For one goal", "For %(n)s goals", len(goals)) % {"n": number_word(len(goals))}
     small = _("of %(all)d done") % {"all": len(steps)}
     names = {"n": len(done), "all": len(steps)}
     # A bar needs a length: with no step at all it is simply empty.

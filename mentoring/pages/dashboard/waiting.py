@@ -17,6 +17,8 @@ from ...text.text import number_word, opening_number, sentence_start
 # On the first day, and on each after it; of a long list more on every day.
 ON_THE_FIRST_DAY, A_DAY = 2, 1
 MANY, OF_MANY_A_DAY = 10, 3
+# Up to so many days are named one by one.
+MOST_DAYS_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -100,10 +102,18 @@ def _over(last: dt.date, today: dt.date) -> str:
 
 
 def spread_in_words(spread: list[dt.date], today: dt.date) -> str:
-    """ "Two today, one tomorrow, one on Wednesday.", or how many a day of a long list."""
+    """ "Two today, one tomorrow, one on Wednesday."; of more days how many on each, and which is the last."""
     if len(spread) >= MANY:
         words = {"n": opening_number(OF_MANY_A_DAY), "day": days.on_coming_day(spread[-1], today)}
         return _("%(n)s a working day, the last %(day)s.") % words
+    if len(set(spread)) > MOST_DAYS_NAMED:
+        words = {
+            "n": opening_number(spread.count(spread[0])),
+            "first": days.on_coming_day(spread[0], today),
+            "each": number_word(A_DAY),
+            "last": days.on_coming_day(spread[-1], today),
+        }
+        return _("%(n)s %(first)s, then %(each)s a working day, the last %(last)s.") % words
     each = [
         f"{number_word(spread.count(day))} {days.on_coming_day(day, today)}" for day in sorted(set(spread))
     ]
