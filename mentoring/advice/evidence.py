@@ -75,8 +75,8 @@ class Grade(TextChoices):
 MEANINGS = {
     Grade.MANY: _("Put together from many studies."),
     Grade.ONE: _("One study, or a few by the same people. Others may find something else."),
-    Grade.SHAKY: _("Somebody found it, and there’s reason to doubt it."),
-    Grade.SAID: _("Written down by people or programmes who do it. Nobody counted whether it helps."),
+    Grade.SHAKY: _("Someone found it, but there’s reason to doubt it."),
+    Grade.SAID: _("Written down by people or programmes who do it. No one has measured whether it helps."),
     Grade.REPEATED: _("You hear it everywhere, and we found no source for it."),
     Grade.OWN: _("We had to choose something, and tried to choose the kind end."),
 }

@@ -10,7 +10,7 @@ GOALS = Topic(
     _("Your goals"),
     (
         EvidenceLine(
-            _("Write your goals down, and say what they come to."),
+            _("Write your goals down, and say how you’ll know you’re there."),
             _(
                 "Setting a goal helped, more so when it was difficult, public or a group’s. Nobody tested our "
                 "questions."
@@ -23,7 +23,10 @@ GOALS = Topic(
         ),
         EvidenceLine(
             _("Say when and where you take the first small step: “when this happens, I will”."),
-            _("Such plans helped people do what they meant to. More so in true if-then form, and rehearsed."),
+            _(
+                "Plans like this helped people do what they meant to, and more so in a real if-then form and "
+                "when rehearsed."
+            ),
             Grade.MANY,
             "goal.step",
             "Gollwitzer & Sheeran 2006; Sheeran et al. 2024",
@@ -122,9 +125,9 @@ LOOKING = Topic(
                 "{} {}",
                 FINDINGS["quiet"].text,
                 _(
-                    "People lost touch with for years gave advice as useful as others’, or more so, in shorter talks; "
-                    "the most useful were higher up, and little time had been spent with them (Levin, Walter & "
-                    "Murnighan 2011)."
+                    "People they’d lost touch with for years gave advice as useful as others’, or more so, in "
+                    "shorter talks; the most useful were higher up, and people they’d spent little time with (Levin, "
+                    "Walter & Murnighan 2011)."
                 ),
             ),
             Grade.ONE,
@@ -172,8 +175,8 @@ ASKING = Topic(
         EvidenceLine(
             _("Say that no is fine."),
             _(
-                "Told that they were free to refuse, people agreed more often over all experiments, and not "
-                "clearly so in the seven soundest. So it’s manners, and no trick."
+                "Told they were free to refuse, people agreed more often across all the experiments, but not "
+                "clearly so in the seven soundest. So it’s good manners, not a trick."
             ),
             Grade.SHAKY,
             "checks.no",
@@ -275,7 +278,7 @@ LETTERS = Topic(
         ),
         EvidenceLine(
             _("Nudge once, after seven working days."),
-            _("It was written for reaching the person you want, and not for introducers."),
+            _("It was written about reaching the person you want, not about introducers."),
             Grade.SAID,
             "courtesies.NUDGE_AFTER letter.nudge",
             "Duke University, “3B7”",
@@ -289,13 +292,13 @@ LETTERS = Topic(
         ),
         EvidenceLine(
             _("Tell the introducer how it went within two days."),
-            _("That introducers want to hear is said; the two days are only repeated."),
+            _("People say that introducers want to hear; the two days are just widely repeated."),
             Grade.REPEATED,
             "courtesies.REPORT_WITHIN letter.outcome",
             "itsjennywood.com",
         ),
         EvidenceLine(
-            _("Thank for a no within a day, and ask for nothing else."),
+            _("Say thank you for a no within a day, and ask for nothing else."),
             _("A no is taken, and the person stays a contact."),
             Grade.SAID,
             "courtesies.THANK_FOR_A_NO_DAYS letter.take_no letter.ask_again",
@@ -303,9 +306,10 @@ LETTERS = Topic(
         ),
         EvidenceLine(
             _(
-                "One question to an introducer is enough; after four weeks no thanks for a no; when we remind you."
+                "One question to an introducer is enough; after four weeks it’s too late to say thanks for a no; "
+                "and the days we remind you on."
             ),
-            _("Later thanks are an odd letter to get."),
+            _("Any later, and a thank-you is an odd letter to get."),
             Grade.OWN,
             "letter.question courtesies.THANK_FOR_A_NO_UNTIL_DAYS courtesies.LOOK_AHEAD_DAYS "
             "courtesies.MEET_SOON_DAYS courtesies.REMIND_AGAIN_DAYS",

@@ -17,7 +17,7 @@ MEETING = Topic(
             "mentorneko.com; Imperial College",
         ),
         EvidenceLine(
-            _("Thank within a day, and name one thing you’ll act on."),
+            _("Say thank you within a day, and name one thing you’ll act on."),
             _("Sources differ: within 24 hours, or three to five days after an informal talk."),
             Grade.SAID,
             "courtesies.THANK_AFTER_MEETING_DAYS letter.after_meeting",
@@ -44,14 +44,14 @@ MEETING = Topic(
         ),
         EvidenceLine(
             _("Report back on advice within four weeks."),
-            _("Most people skip it, it’s said. The weeks are only repeated."),
+            _("Most people skip it, or so it’s said. The four weeks are just widely repeated."),
             Grade.REPEATED,
             "courtesies.REPORT_BACK_DAYS letter.report_back",
             "itsjennywood.com",
         ),
         EvidenceLine(
             _("Five questions at the most; a new day within two weeks, one planned within a week."),
-            _("More than one can ask in half an hour is a questionnaire."),
+            _("Any more than fits in half an hour is a questionnaire."),
             Grade.OWN,
             "preparations.MOST_QUESTIONS courtesies.REBOOK_WITHIN_DAYS courtesies.PLAN_MEETING_WITHIN_DAYS",
         ),
@@ -143,7 +143,7 @@ AGREEMENT = Topic(
         ),
         EvidenceLine(
             _("When to begin, to share a draft, to ask for an answer, and to plan the end."),
-            _("Days had to be chosen; all can be changed."),
+            _("We had to choose some days; you can change them all."),
             Grade.OWN,
             "clauses.FIRST_DAY_AFTER_DAYS clauses.LAST_SESSION_DAYS_BEFORE_END courtesies.SHARE_DRAFT_WITHIN_DAYS "
             "courtesies.ANSWER_TO_AGREEMENT_DAYS courtesies.CLOSE_PLAN_DAYS_BEFORE_END",
@@ -164,23 +164,25 @@ STUCK = Topic(
         ),
         EvidenceLine(
             _("More than three weeks without a step forward."),
-            _("Software for mentoring flags pairs that stay longer in one stage. A search is no pair."),
+            _(
+                "Software for mentoring flags pairs that stay longer in one stage. A search isn’t a pair, though."
+            ),
             Grade.SAID,
             "stuck.standing_still stuck.DAYS_IN_ONE_STATE",
             "Mentorloop",
         ),
         EvidenceLine(
             _("Two sessions moved, three messages and no talk, or half a rhythm more than agreed."),
-            _("One kind sentence and a way out that blames nobody. From when on is our choice."),
+            _("One kind sentence, and a way out that blames no one. When to say it is our choice."),
             Grade.OWN,
             "stuck.moved_twice stuck.unanswered stuck.long_apart stuck.MOVED_IN_A_ROW stuck.MESSAGES_IN_VAIN "
             "stuck.HALF_RHYTHMS_APART",
         ),
         EvidenceLine(
-            _("What else we call stuck, and from when on."),
+            _("What else we call stuck, and when."),
             _(
-                "Five asks in vain, three people who miss the same, a week or a month without anything: a "
-                "pattern, and no accident."
+                "Five asks without luck, three people missing the same thing, a week or a month of nothing: that’s "
+                "a pattern, not chance."
             ),
             Grade.OWN,
             "stuck.unused stuck.asks_in_vain stuck.rules_out_many stuck.no_session stuck.goal_without "

@@ -200,7 +200,7 @@ class DirectForm(ComposerForm):
     class Meta:
         model = Introduction
         fields = ["channel", "goal", "subject", "message", *PLEDGE]
-        labels = {"goal": gettext_lazy("What you’re working on"), "purpose": gettext_lazy("Half an hour, to")}
+        labels = {"goal": gettext_lazy("What you’re working on"), "purpose": gettext_lazy("I want to")}
         widgets = {"channel": forms.RadioSelect, "message": forms.Textarea(attrs={"rows": 14})}
 
     def __init__(self, *args, **kwargs):

@@ -72,7 +72,7 @@ class ManyForm(OwnedForm):
             raise ValidationError(_("Line %(number)d has no name") % {"number": line.number})
         for name, column in LONGEST.items():
             if len(getattr(line, name)) > column.longest:
-                words = _("Line %(number)d: the %(what)s is longer than %(most)d letters")
+                words = _("Line %(number)d: the %(what)s is longer than %(most)d characters")
                 said = {"number": line.number, "what": column.label, "most": column.longest}
                 raise ValidationError(words % said)
 

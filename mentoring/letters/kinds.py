@@ -73,7 +73,7 @@ _ROWS = (
         LetterKind.SUMMARY,
         ("name", "day", "takeaway", "steps", "review", "next", "me"),
         _("Send %(to)s the summary"),
-        _("Short, and the day after: what you take with you, and what you’ll do by when."),
+        _("Short, and the day after: what you’re taking away, and what you’ll do by when."),
     ),
     LetterRow(
         LetterKind.AFTER_MEETING,

@@ -5,7 +5,7 @@ import datetime as dt
 from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from ..dates.days import plain_day
+from ..dates.days import when
 from ..identity.likeness import as_imported, own_words
 from ..text.text import sentence_start, unended
 from .base import filled
@@ -32,7 +32,7 @@ def known_in_words(contact: Contact, tie: Tie | None, talked_on: dt.date | None,
         return sentences(tie, today)
     if words := own_words(contact.how_known):
         return f"{unended(sentence_start(words))}."
-    return _("You talked on %(day)s.") % {"day": plain_day(talked_on, today)} if talked_on else ""
+    return _("You talked %(when)s.") % {"when": when(talked_on, today)} if talked_on else ""
 
 
 def _says_so(tie: Tie) -> bool:

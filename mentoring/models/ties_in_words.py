@@ -121,7 +121,7 @@ def otherwise(tie: Any, before: Any, today: dt.date) -> str:
     others = [pair for pair in said if pair[0] != pair[1]]
     now, then = (" ".join(pair[side] for pair in others if pair[side]) for side in (0, 1))
     if not others:
-        return _("A number or a day is another one.")
+        return _("A number or a date has changed.")
     until_now = _("Until now: %(sentences)s") % {"sentences": then} if then else ""
     return " ".join(filter(None, [now, until_now]))
 

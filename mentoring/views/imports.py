@@ -289,13 +289,13 @@ def _undo_question(batch: Import, found: importing.Outlook) -> Question:
         found.restored,
     )
     counts = ngettext(
-        "What was counted with one person goes.",
-        "What was counted with %(number)s people goes.",
+        "The counts for one person will go.",
+        "The counts for %(number)s people will go.",
         found.ties_gone,
     )
     counts_before = ngettext(
-        "What was counted with one person will be as before.",
-        "What was counted with %(number)s people will be as before.",
+        "The counts for one person will be as they were before.",
+        "The counts for %(number)s people will be as they were before.",
         found.ties_restored,
     )
     told = [

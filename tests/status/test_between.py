@@ -85,7 +85,7 @@ def test_two_sessions_moved_in_a_row_are_said_kindly_with_a_way_out(search, alic
 
     assert (name, one.title, one.facts, one.advice) == (
         "stuck.moved",
-        "Two sessions with Margaret in a row were moved",
+        "Two sessions in a row with Margaret were moved",
         "Life gets in the way of the best plans: ask Margaret what would suit you both better.",
         EXIT,
     )
@@ -143,7 +143,7 @@ def test_messages_are_told_from_the_last_talk_on(search, alice):
 
     one = found(alice)["stuck.unanswered"]
     assert (one.title, one.facts, one.advice) == (
-        "Much written to Margaret, and no talk since",
+        "Lots written to Margaret, but no talk since",
         "You wrote on three days since 10 February. Everyone gets busy: a short call may be easier.",
         EXIT,
     )
@@ -250,7 +250,7 @@ def test_of_two_mentors_both_are_spoken_of_and_one_at_a_time_on_the_first_page(w
     agree(weekly, "Hannah", 35, "weekly")
     margaret, hannah = found(alice).values()
     assert [margaret.title, hannah.title] == [
-        "Two sessions with Margaret in a row were moved",
+        "Two sessions in a row with Margaret were moved",
         "A while without a session with Hannah",
     ]
     today = timezone.localdate()

@@ -558,7 +558,7 @@ def test_step_names_the_goal_that_stood_longest(search, alice):
     assert said(found(alice)["stuck.step"]) == (
         "No progress on Two goals for a month",
         "“Read the balance sheet” has two steps left. The last was done on 21 January.",
-        "Do the next small one: “Write agenda 2”",
+        "Next small step: “Write agenda 2”",
     )
 
 

@@ -139,7 +139,7 @@ def test_what_was_declined_or_is_with_others_is_dropped(client_alice, alice, noo
     page = uploaded(client_alice, "DTSTART:20261203T090000Z", people=people.replace("{alice}", alice.email))
 
     assert shown(page) == []
-    assert "No event of the file has the email address of one of your contacts." in page.content.decode()
+    assert "No event in the file has the email address of one of your contacts." in page.content.decode()
 
 
 def test_one_time_of_a_series_that_was_declined_is_dropped(client_alice, alice, noon, ben):

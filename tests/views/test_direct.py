@@ -147,7 +147,7 @@ def test_without_the_pledge_it_is_a_draft_and_there_is_one_at_most(client_alice,
             lambda kofi: TieFactory(contact=kofi, **NO_MESSAGE, recommended_me_on=dt.date(2024, 5, 5)),
             "Kofi recommended you in 2024.",
         ),
-        (lambda kofi: InteractionFactory(contact=kofi, kind="talked"), "You talked on"),
+        (lambda kofi: InteractionFactory(contact=kofi, kind="talked"), "You talked today."),
         (lambda kofi: kofi.record(how_known="we shared an office"), "We shared an office."),
     ],
     ids=["messages", "vouched", "talk", "words"],
@@ -178,8 +178,7 @@ def test_a_connection_alone_is_not_somebody_known(client_alice, alice, kofi, tie
 
     assert "You know Kofi yourself" not in html
     assert (
-        "Connected on LinkedIn since 2015. You can write yourself, or find someone who introduces you."
-        in html
+        "Connected on LinkedIn since 2015. You can write yourself, or find someone to introduce you." in html
     )
     assert "Find an introducer" in html
     assert f'href="{letter_to(kofi)}"' in html
@@ -521,7 +520,7 @@ def test_network_and_closing_page_speak_of_nobody_who_introduces(client_alice, a
     assert "1 person you know yourself." in html
     assert "0 introducers" not in html
     html = html_of(client_alice.get(reverse("introductions.closed", args=[direct.pk])))
-    assert "Let it be with Kofi" in html
+    assert "Leave it there with Kofi" in html
     assert "tried to help" not in html
     gone = client_alice.get(reverse("introductions.delete", args=[direct.pk]))
     assert "Delete what you asked Kofi?" in html_of(gone)

@@ -145,7 +145,7 @@ def test_what_was_used_since_stays_when_it_is_undone(client_alice, alice):
         (
             {"name": "Mia Torres", "archived_on": DAY},
             "Mia Torres",
-            "In your archive. Saving brings them back",
+            "Archived. Saving brings them back",
             True,
         ),
         (
@@ -238,9 +238,9 @@ def test_a_company_alone_is_known_by_others_who_work_there(client_alice, alice):
     ("lines", "reason"),
     [
         ("", "Write down at least one person"),
-        ("Ada\n" + "x" * 121, "Line 2: the name is longer than 120 letters"),
-        ("Ada\n\nBo, " + "x" * 121, "Line 3: the role is longer than 120 letters"),
-        ("Ada, Buyer, " + "x" * 121, "Line 1: the company is longer than 120 letters"),
+        ("Ada\n" + "x" * 121, "Line 2: the name is longer than 120 characters"),
+        ("Ada\n\nBo, " + "x" * 121, "Line 3: the role is longer than 120 characters"),
+        ("Ada, Buyer, " + "x" * 121, "Line 1: the company is longer than 120 characters"),
         ("Ada\n\u200b, Buyer", "Line 2 has no name"),
         (
             "\n".join(f"Ada Nr{number}" for number in range(201)),

@@ -439,7 +439,7 @@ def rated(agreement):
     return [link.then_rated for link in links(agreement)]
 
 
-KEY = "Against your own words. 1: nothing like it, 3: half the time, 5: exactly so."
+KEY = "Compared with your own words. 1: nothing like it, 3: half the time, 5: exactly that."
 
 
 def test_the_yes_asks_where_each_goal_stands_against_its_own_words(client_alice, draft):

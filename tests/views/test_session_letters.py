@@ -209,9 +209,9 @@ def test_the_summary_says_what_stays_and_what_comes(client_alice, client_bob, ag
     assert letter.subject == "Our session on Wednesday 11 March"
     assert letter.message.split("\n\n") == [
         "Hi Margaret,",
-        "Thank you for our session on Wednesday 11 March. This is what I take with me:",
+        "Thank you for our session on Wednesday 11 March. What I’m taking away:",
         "Put cash on the first line.",
-        "What I’ll do until next time:\n- Draft the quarter, by 22 March",
+        "What I’ll do before next time:\n- Draft the quarter, by 22 March",
         "Trial review: carry on, and change something. Begin with the steps.",
         "Next time: Tuesday 17 March at 12:00.",
         "All the best,\nAlice",
@@ -225,7 +225,7 @@ def test_without_the_one_thing_the_first_notes_stand_for_it(client_alice, last):
 
     letter = client_alice.get(f"/meetings/{last.pk}/summary/").context["form"].letter
 
-    assert "with me:\n\nA long talk.\nThree depots.\n\n" in letter.message
+    assert "away:\n\nA long talk.\nThree depots.\n\n" in letter.message
 
 
 def test_a_session_that_is_written_down_leads_to_its_summary(client_alice, alice, agreement):

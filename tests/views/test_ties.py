@@ -205,7 +205,7 @@ def test_a_row_that_was_pressed_stays_only_where_it_stood(client_alice, alice, b
 
 
 def test_empty_lists_say_why(client_alice, alice):
-    assert "Nothing is counted yet" in words_on(client_alice.get(BEST))
+    assert "Nothing has been counted yet" in words_on(client_alice.get(BEST))
 
     known(alice, "Connected", connected_on=ago(years=4))
     page = client_alice.get(BEST)

@@ -101,7 +101,7 @@ def _from_zip(file: IO[bytes], today: dt.date) -> Parts:
         left, lists = [*left, *(one.name for one in lists)], []
     is_lost = not lists and any(is_called(name, CONNECTIONS) for name in members)
     if is_lost:
-        unknown.insert(0, [CONNECTIONS.name, _("We don’t find a list of people in it")])
+        unknown.insert(0, [CONNECTIONS.name, _("We can’t find a list of people in it")])
     if is_lost or (lists and are_connections) or not archive.is_empty:
         archive.unread += [[name.rpartition("/")[2], reason] for name, reason in unknown]
     notes = told_of(lists, left) if lists or archive.is_empty else []
@@ -189,7 +189,7 @@ class _ArchiveReader:
             return _("%(file)s has no column “%(column)s”.") % {"file": name, "column": columns[0]}
         for name in +self.archive.undated:
             return _("%(file)s has no day that we can read.") % {"file": name}
-        return _("Nothing in this file says whom you know.")
+        return _("Nothing in this file says who you know.")
 
 
 def _messages(told: dict[str, Any]) -> int:

@@ -160,7 +160,7 @@ def _remark(written: list[ListedPerson], colleagues: dict[str, Contact]) -> None
 def _already(one: ListedPerson, contact: Contact) -> str:
     """That somebody is a contact: as what, where it isn't what was written, and what became of them."""
     if contact.archived_on:
-        return _("In your archive. Saving brings them back")
+        return _("Archived. Saving brings them back")
     if contact.closed_because:
         return _("Already in your contacts: %(because)s") % {"because": contact.get_closed_because_display()}
     stands = {"role": contact.role, "company": contact.company}

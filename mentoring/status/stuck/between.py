@@ -69,7 +69,7 @@ def _moved_in_a_row(records: Records, agreement: MentorAgreement) -> Words:
         return None
     names = {"name": agreement.mentor.first_name, "n": sentence_start(number_word(MOVED_IN_A_ROW))}
     return (
-        _("%(n)s sessions with %(name)s in a row were moved") % names,
+        _("%(n)s sessions in a row with %(name)s were moved") % names,
         _("Life gets in the way of the best plans: ask %(name)s what would suit you both better.") % names,
     )
 
@@ -110,7 +110,7 @@ def _unanswered(records: Records, agreement: MentorAgreement) -> Words:
         "day": plain_day(talked_on, records.today),
     }
     return (
-        _("Much written to %(name)s, and no talk since") % words,
+        _("Lots written to %(name)s, but no talk since") % words,
         _("You wrote on %(n)s days since %(day)s. Everyone gets busy: a short call may be easier.") % words,
     )
 

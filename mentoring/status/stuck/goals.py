@@ -30,7 +30,7 @@ def no_step_done(records: Records) -> Iterator[Stuck]:
     )
     left = [step for step in records.steps[goal.pk] if step.done_on is None]
     advice = (
-        _("Do the next small one: “%(step)s”") % {"step": unended(left[0].text)}
+        _("Next small step: “%(step)s”") % {"step": unended(left[0].text)}
         if left
         else _("Write down one small step")
     )
