@@ -126,7 +126,7 @@ class Story:
         self.contacts[name].record(how_known=how_known)
 
     def load_criteria(self) -> None:
-        """Four must-haves and four nice-to-haves, and what is known of the five prospects."""
+        """Four must-haves and four nice-to-haves, and what is known of the six prospects."""
         for (text, kind, importance, goals, find_out, words, suggestion), answers in CRITERIA:
             offered = suggestions.by_key(suggestion)
             criterion = MentorCriterion.objects.create(
