@@ -420,7 +420,7 @@ def test_broken_page_renders_without_anything(db):
 
     assert response.status_code == 500
     assert "Something broke here" in response.content.decode()
-    assert "look whether it’s there before you send it again" in response.content.decode()
+    assert "check whether it’s there before you send it again" in response.content.decode()
 
 
 def test_form_without_token_is_told_kindly(alice):
