@@ -41,8 +41,8 @@ ENVIRONMENT = {
 }
 
 # Folders about what is read of records that are there, how it is said and where a button leads. They ask PostgreSQL
-# nothing that the other folders and the tests of every address don't ask it as well, so they run on SQLite alone, but
-# for what is marked `every_database`: search, names however written, many at once, who comes first.
+# nothing of its own that the other folders and the tests of every address don't ask it as well, so they run on SQLite
+# alone, but for what is marked `every_database`: search, lists in an order, names however written, many at once.
 SAYING = {"advice", "letters", "pages", "status", "templatetags", "views"}
 
 hypothesis.settings.register_profile(

@@ -22,6 +22,8 @@ from tests.factories import (
 )
 from tests.pages import html_of
 
+pytestmark = pytest.mark.every_database
+
 INDEX = reverse("contacts.index")
 NEW = reverse("contacts.new")
 HUGE = "1" + "0" * 30

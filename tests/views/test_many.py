@@ -12,6 +12,8 @@ from mentoring.exchange.formats.lines import read_lines
 from mentoring.models import BulkDeed, Contact
 from tests.factories import ContactFactory, ProspectFactory
 
+pytestmark = pytest.mark.every_database
+
 MANY = reverse("many.new")
 DAY = dt.date(2026, 3, 1)
 FIVE = """Marta Nowak, Site Manager, Mercer Haulage
