@@ -5,7 +5,15 @@ from django.urls import path
 from .models.agreement_facts import CLOSE_PLANNED, OUTCOME_SENT, REVIEWED, SHARED, THANKS_SENT
 from .models.goals import DONE
 from .models.introduction_facts import CLOSED, FACTS
-from .models.meeting_facts import ACTED, AGENDA_SENT, PREPARED, REPORTED_BACK, SUMMARY_SENT, THANKED
+from .models.meeting_facts import (
+    ACTED,
+    AGENDA_SENT,
+    AGENDA_SHOWN,
+    PREPARED,
+    REPORTED_BACK,
+    SUMMARY_SENT,
+    THANKED,
+)
 from .views import (
     account,
     advice,
@@ -33,6 +41,7 @@ from .views import (
     many,
     marks,
     meetings,
+    mentor_messages,
     merges,
     moves,
     network,
@@ -239,6 +248,8 @@ urlpatterns = [
     path("meetings/<int:pk>/moved-back/", moves.moved_back, name="moves.moved_back"),
     path("meetings/<int:pk>/agenda-sent/", facts.noted, {"fact": AGENDA_SENT}, name="agendas.sent"),
     path("meetings/<int:pk>/agenda-unsent/", facts.taken_back, {"fact": AGENDA_SENT}, name="agendas.unsent"),
+    path("meetings/<int:pk>/agenda-shown/", facts.noted, {"fact": AGENDA_SHOWN}, name="agendas.shown"),
+    path("meetings/<int:pk>/agenda-hidden/", facts.taken_back, {"fact": AGENDA_SHOWN}, name="agendas.hidden"),
     path("meetings/<int:pk>/summary-sent/", facts.noted, {"fact": SUMMARY_SENT}, name="summaries.sent"),
     path(
         "meetings/<int:pk>/summary-unsent/",
@@ -303,12 +314,15 @@ urlpatterns = [
         name="agreements.outcome_sent",
     ),
     path("links/<int:pk>/revoked/", share_links.revoked, name="share_links.revoked"),
+    path("agreements/<int:pk>/mentors-page/", mentor_messages.look, name="mentor_messages.look"),
+    path("messages/<int:pk>/opened/", mentor_messages.noticed, name="mentor_messages.noticed"),
     path("answers/<int:pk>/heard/", answers.heard, name="answers.heard"),
     path("suggestions/<int:pk>/taken/", answers.taken, name="answers.taken"),
     path("suggestions/<int:pk>/declined/", answers.declined, name="answers.declined"),
     # What a mentor opens without an account
     path("a/<slug:token>/", shared.detail, name="shared.detail"),
     path("a/<slug:token>/answer/", shared.answered, name="shared.answered"),
+    path("a/<slug:token>/message/", shared.messaged, name="shared.messaged"),
     # The calendar, read by programs
     path("calendar/<slug:key>.ics", calendar.feed, name="calendar.feed"),
     path("calendar/turned-on/", calendar.turned_on, name="calendar.turned_on"),

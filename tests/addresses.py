@@ -427,6 +427,8 @@ STANDS_BEHIND = {
     "moves.moved_back": "moved",
     "agendas.sent": "session",
     "agendas.unsent": "session",
+    "agendas.shown": "session",
+    "agendas.hidden": "session",
     "summaries.sent": "wound_up",
     "summaries.unsent": "wound_up",
     "debriefs.acted": "held",
@@ -453,6 +455,8 @@ STANDS_BEHIND = {
     "agreements.extended": "running",
     "share_links.made": "written",
     "share_links.revoked": "link",
+    "mentor_messages.look": "running",
+    "mentor_messages.noticed": "message",
     "answers.heard": "answer",
     "answers.taken": "suggestion",
     "answers.declined": "suggestion",
@@ -463,6 +467,7 @@ STANDS_BEHIND = {
     "agreements.outcome_sent": "over",
     "shared.detail": "token",
     "shared.answered": "token",
+    "shared.messaged": "term_token",
     "calendar.feed": "calendar_key",
     "calendar.turned_on": "",
     "calendar.renewed": "",
@@ -495,7 +500,8 @@ STANDS_BEHIND = {
 
 # These open to whoever has the secret in them.
 BY_SECRET = {
-    "calendar.feed", "mailings.unsubscribe", "shared.detail", "shared.answered", "invitations.detail",
+    "calendar.feed", "mailings.unsubscribe", "shared.detail", "shared.answered", "shared.messaged",
+    "invitations.detail",
 }  # fmt: skip
 
 

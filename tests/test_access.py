@@ -43,6 +43,7 @@ OPEN_DOORS = {
     "invitations.detail": "whoever was given the link has no account yet",
     "shared.detail": "a mentor has no account; the secret in the address is the right to read",
     "shared.answered": "and the right to answer",
+    "shared.messaged": "and, through the term, to send a line",
     "account_login": "one cannot be signed in before signing in",
     "account_logout": "signing out twice leads to the landing page",
     "account_signup": "one has no account before signing up; closed once there is one",

@@ -17,6 +17,7 @@ SECRET = {
     "mailings.unsubscribe": ["k" * 43],
     "shared.detail": ["k" * 43],
     "shared.answered": ["k" * 43],
+    "shared.messaged": ["k" * 43],
     "invitations.detail": ["k" * 43],
     "account_confirm_email": ["k" * 43],
     "account_reset_password_from_key": ["1", "set-password"],

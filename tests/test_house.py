@@ -344,7 +344,7 @@ def test_every_form_that_posts_carries_the_token():
     # The mentor's page uses nothing of the browser's own, so there is nothing to forge with.
     without = {place.split(":")[0] for place, form in forms.items() if "csrf_token" not in form}
     assert forms
-    assert without == {"mentoring/shared/form.html"}
+    assert without == {"mentoring/shared/form.html", "mentoring/shared/message_form.html"}
 
 
 def test_every_form_that_posts_says_where_to():

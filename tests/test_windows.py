@@ -20,12 +20,14 @@ from mentoring.models import (
     Introduction,
     Meeting,
     MentorCriterion,
+    MentorMessage,
     Merge,
     ShareLink,
     User,
     constraints,
 )
 from mentoring.models.answers import give_answer
+from mentoring.models.mentor_messages import MOST_A_DAY, send_message
 from mentoring.models.tally import Numbers, recount
 from tests import factories as make
 
@@ -237,3 +239,87 @@ def test_a_link_is_made_while_the_mentor_answers(alice, settings, monkeypatch):
     assert made.status_code == 302
     # Who comes second finds a new link, or one that is switched off.
     assert not isinstance(given, Exception) or given.code == "over"
+
+
+def a_term(owner):
+    """A link to an agreement that runs, and what every message through it says."""
+    today = timezone.localdate()
+    confirmed = {"confirmed_on": today, "confirmed_how": "mail", "confirmed_words": []}
+    link = make.ShareLinkFactory(
+        owner=owner, agreement__starts_on=today, **{f"agreement__{k}": v for k, v in confirmed.items()}
+    )
+    return link, {"kind": "point", "shown": "", "now": timezone.now()}
+
+
+def test_messages_sent_at_once_leave_one_unopened(alice):
+    link, facts = a_term(alice)
+
+    at_once(
+        *(
+            lambda text=text: send_message(link, link.agreement, uuid.uuid4(), text=text, **facts)
+            for text in "abcdefgh"
+        )
+    )
+
+    assert MentorMessage.objects.count() == 8
+    assert MentorMessage.objects.unopened().count() == 1
+    assert sorted(MentorMessage.objects.values_list("number", flat=True)) == list(range(1, 9))
+
+
+def test_one_form_sent_from_many_windows_is_one_message(alice):
+    link, facts = a_term(alice)
+    key = uuid.uuid4()
+
+    at_once(*(lambda: send_message(link, link.agreement, key, text="Once", **facts) for _time in range(8)))
+
+    assert MentorMessage.objects.count() == 1
+
+
+def test_no_more_than_twenty_a_day_whoever_is_faster(alice):
+    link, facts = a_term(alice)
+    for number in range(MOST_A_DAY - 3):
+        send_message(link, link.agreement, uuid.uuid4(), text=f"Point {number}", **facts)
+
+    found = at_once(
+        *(
+            lambda text=text: send_message(link, link.agreement, uuid.uuid4(), text=text, **facts)
+            for text in "abcdefgh"
+        )
+    )
+
+    assert sum(isinstance(one, ValidationError) for one in found) == 5
+    assert MentorMessage.objects.count() == MOST_A_DAY
+
+
+def test_without_the_lock_the_database_counts_to_twenty(alice, nobody_locks):
+    link, facts = a_term(alice)
+    for number in range(MOST_A_DAY - 1):
+        send_message(link, link.agreement, uuid.uuid4(), text=f"Point {number}", **facts)
+
+    at_once(
+        *(
+            lambda text=text: send_message(link, link.agreement, uuid.uuid4(), text=text, **facts)
+            for text in "abcd"
+        )
+    )
+
+    assert MentorMessage.objects.count() == MOST_A_DAY
+    assert MentorMessage.objects.unopened().count() == 1
+
+
+def test_a_link_that_is_switched_off_meanwhile_takes_nothing(alice):
+    link, facts = a_term(alice)
+
+    found = at_once(
+        lambda: link.revoke(timezone.now()),
+        *(
+            lambda text=text: send_message(link, link.agreement, uuid.uuid4(), text=text, **facts)
+            for text in "abc"
+        ),
+    )
+
+    link.refresh_from_db()
+    assert link.revoked_at is not None
+    kept = sum(isinstance(one, MentorMessage) for one in found)
+    assert MentorMessage.objects.count() == kept
+    assert not MentorMessage.objects.filter(sent_at__gt=link.revoked_at).exists()

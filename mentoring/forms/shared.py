@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..dates.days import add_months
+from ..identity.greetings import called
 from ..models import MentorAnswer, Suggestion
 from ..models.terms import LONGEST_CLAUSE, LONGEST_PLACE
 from ..text.text import says_something, validate_visible
@@ -87,9 +88,9 @@ class AnswerForm(InOurWords, forms.Form):
     def _add(self, clause: str) -> str:
         """A field for another wording of this clause; its name."""
         name, label = field_name(clause), str(Clause(clause).label)
-        people = {"mentee_commits": self.agreement.owner, "mentor_commits": self.agreement.mentor}
+        people = {"mentee_commits": "mentee", "mentor_commits": "mentor"}
         if clause in people:
-            label = _("What %(name)s commits to") % {"name": people[clause].first_name}
+            label = _("What %(name)s commits to") % {"name": called(self.agreement.between[people[clause]])}
         in_own_words = clause in Suggestion.IN_OWN_WORDS
         self.fields[name] = forms.CharField(
             required=False,

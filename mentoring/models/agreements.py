@@ -121,6 +121,9 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
     last_answer_at: dt.datetime
     last_answer_unheard: int
     last_answer_is_current: int
+    # And of what the mentor said on the page of their own: what is unopened, and the day of the last word.
+    unopened: str | None
+    heard_on: dt.date | None
 
     objects = AgreementQuerySet.as_manager()
 

@@ -39,6 +39,9 @@ class MentorMessage(Owned):
         OTHER_TIME = "other_time", _("Suggest another time")
         POINT = "point", _("Add a point for next time")
 
+    # One about the day, one point, and what was opened lately.
+    MOST_SHOWN = 10
+
     # Both speak of the day of the session: whoever says the one no longer says the other.
     ABOUT_DAY = (Kind.WORKS, Kind.OTHER_TIME)
 
@@ -106,6 +109,11 @@ class MentorMessage(Owned):
     def names(self) -> dict[str, str]:
         """The first name of the mentor, for sentences."""
         return self.agreement.names
+
+    @property
+    def words(self) -> str:
+        """What the mentor said, as a quotation."""
+        return str(self)
 
     def is_about(self, session: Meeting | None) -> bool:
         """Whether it speaks of this session on the day and hour it has now."""

@@ -6,6 +6,7 @@ from typing import Any
 from .. import letters
 from ..models import Meeting, MentorAgreement, Review
 from ..status.next_actions.reviews import Stop, along
+from .mentors_page import points_for
 
 
 def before_session(meeting: Meeting, today: dt.date) -> dict[str, Any]:
@@ -15,12 +16,14 @@ def before_session(meeting: Meeting, today: dt.date) -> dict[str, Any]:
     steps = meeting.steps_since(last, agreement)
     review = _falls_on(meeting, last, agreement) if agreement else None
     done = [step for step in steps if step.done_on]
+    points = points_for(meeting) if agreement else []
     return {
         "meeting": meeting,
         "agreement": agreement,
         "last": last,
         "steps": steps,
         "review": review,
+        "points": points,
         "place": _place_in_term(meeting, agreement) if agreement else 0,
         "moment": letters.moment_for_agenda(
             meeting.owner, meeting, done, review.kind if review else "", today

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..models import GoalStep, Meeting, MentorAgreement, MentorMessage, Review
+from ..models import GoalStep, Meeting, MentorAgreement, Review
 from ..status.next_actions.action import span
 from ..status.next_actions.reviews import Stop, along
 from ..text.text import first_line, going_on, number_word, sentence_start, unended
+from .mentors_page import said_lately
 from .parting import introduced_by
 
 MOST_STEPS = 5
@@ -112,14 +113,15 @@ def running(agreement: MentorAgreement, today: dt.date) -> dict[str, Any]:
     so_far = _so_far(agreement, now)
     following = next((one for one in so_far["term"].shown if one.is_next), None)
     session = following.session if following else None
-    sent = MentorMessage.objects.owned_by(agreement.owner_id).from_mentor(agreement.mentor_id)
+    said = said_lately(agreement)
     return {
         **so_far,
         "following": session,
         "on_it": going_on(following.words) if following else "",
         "passed": next((one for one in so_far["sessions"] if one.is_planned and one.starts_at <= now), None),
         "current": next((stop for stop in so_far["stops"] if not stop.done_on), None),
-        "message": sent.first(),
+        "message": said[0] if said else None,
+        "unopened": [one for one in said if not one.opened_on],
         "goals": list(agreement.goals.all()),
         "steps": steps_until(agreement, session),
         "week": min(agreement.weeks, agreement.weeks_gone(today) + 1),

@@ -43,6 +43,7 @@ from ..models.known import known_directly
 from ..models.prepared import prepared
 from ..models.sought import is_in_search
 from .counts import Joined, Listed
+from .heard import MESSAGES
 from .stages import furthest_first, introduced_as_far, with_stage
 
 # The beginning of the notes of a meeting is enough to name a session.
@@ -291,7 +292,7 @@ def agreements(owner: int) -> QuerySet:
         .exclude(status=MentorAgreement.Status.REPLACED)
         .with_mentor()
         .annotate(talked_on=LAST_TALK.values("on")[:1], talked_about=LAST_TALK.values("said")[:1])
-        .annotate(touched=Subquery(TOUCHED), **introducer_of(OuterRef("mentor")))
+        .annotate(touched=Subquery(TOUCHED), **introducer_of(OuterRef("mentor")), **MESSAGES)
         .defer("confirmed_words", *(name for name in of_contact("mentor") if name != "mentor__form_key"))
         .order_by(F("confirmed_on").desc(nulls_last=True), "-pk")
     )

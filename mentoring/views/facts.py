@@ -12,7 +12,15 @@ from ..models import GoalStep, Meeting, MentorAgreement
 from ..models.agreement_facts import CLOSE_PLANNED, OUTCOME_SENT, REVIEWED, SHARED, THANKS_SENT
 from ..models.button_facts import ButtonFact
 from ..models.goals import DONE
-from ..models.meeting_facts import ACTED, AGENDA_SENT, PREPARED, REPORTED_BACK, SUMMARY_SENT, THANKED
+from ..models.meeting_facts import (
+    ACTED,
+    AGENDA_SENT,
+    AGENDA_SHOWN,
+    PREPARED,
+    REPORTED_BACK,
+    SUMMARY_SENT,
+    THANKED,
+)
 from .owned import back, day_of, owned_or_404, press, today_of
 
 Address = Callable[[Any], str]
@@ -57,6 +65,7 @@ def _of_agreement(fact: ButtonFact, noted: str) -> Button:
 BUTTONS: dict[ButtonFact, Button] = {
     PREPARED: _of_meeting("meetings.prepared", "meetings.unprepared", _address_of("meetings.prepare")),
     AGENDA_SENT: _of_meeting("agendas.sent", "agendas.unsent", _address_of("meetings.prepare")),
+    AGENDA_SHOWN: _of_meeting("agendas.shown", "agendas.hidden", _address_of("meetings.prepare")),
     THANKED: _of_meeting("meetings.thanked", "meetings.thanks_forgotten", _meetings),
     SUMMARY_SENT: _of_meeting("summaries.sent", "summaries.unsent", _address_of("letters.summary")),
     ACTED: _of_meeting("debriefs.acted", "debriefs.not_acted", _contact),

@@ -167,17 +167,23 @@ def _prepare_session(request, meeting):
     if form.is_bound and "update" in request.POST and form.is_valid():
         context["asks_to_replace"] = form.update(request.POST["update"])
         return render(request, PREPARE_SESSION, {"form": form, **context})
-    return form_page(request, PREPARE_SESSION, form, _noted(request, meeting.pk), **context)
+    return form_page(
+        request, PREPARE_SESSION, form, _noted(request, meeting.pk, context["agreement"]), **context
+    )
 
 
-def _noted(request, pk):
-    """Keep what was prepared; the further buttons say that nothing is missing, or that the agenda is sent."""
+def _noted(request, pk, agreement=None):
+    """Keep what was prepared; the further buttons say that nothing is missing, that the agenda is sent, or lead to the
+    page on which it may be shown to the mentor of the agreement.
+    """
 
     def done(meeting):
         if "prepared" in request.POST:
             return facts.noted(request, pk, PREPARED)
         if "sent" in request.POST:
             return facts.noted(request, pk, AGENDA_SENT)
+        if "show" in request.POST and agreement and not agreement.is_draft:
+            return redirect("mentor_messages.look", agreement.pk)
         say(request, _("Saved your preparation."))
         return redirect("meetings.prepare", pk)
 

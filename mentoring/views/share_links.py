@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from ..forms.share_links import LinkForm
 from ..links import base_url
 from ..models import MentorAgreement, ShareLink
 from ..models.wording import as_text
-from .owned import press
+from .owned import back, press
 
 
 def address_of(link: ShareLink) -> str:
@@ -65,7 +64,7 @@ def made(request, pk):
         request, MentorAgreement.objects.select_related("mentor"), pk, make,
         lambda agreement: _("Here’s the link. Send it to %(name)s.") % {"name": agreement.mentor.first_name},
     )  # fmt: skip
-    return redirect("agreements.detail", pk)
+    return back(request, "agreements.detail", pk)
 
 
 @require_POST
@@ -76,4 +75,4 @@ def revoked(request, pk):
         lambda link: link.revoke(timezone.now()),
         lambda link: _("The link is switched off. Nobody can open it any more."),
     )  # fmt: skip
-    return redirect("agreements.detail", link.agreement_id)
+    return back(request, "agreements.detail", link.agreement_id)

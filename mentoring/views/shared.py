@@ -16,15 +16,19 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from ..advice import clauses
+from ..forms.mentor_messages import Kind, MessageForm, kind_sent
 from ..forms.shared import AnswerForm
-from ..models import Meeting, MentorAnswer, ShareLink
+from ..models import Meeting, MentorAgreement, MentorAnswer, MentorMessage, ShareLink
 from ..models.answers import give_answer
+from ..models.mentor_messages import next_session, send_message, sign_of
 from ..models.wording import summary_of
 from ..notifications import answers
+from ..pages.mentors_page import MentorsPage, mentors_page
 
 # How often one address may try links that open nothing, or answer; and how often one link may be answered.
 RATES = {"lookup": "30/5m/ip", "answer": "30/h/ip,12/h/key"}
@@ -74,6 +78,8 @@ def _mentors_page(request, link: ShareLink, form: AnswerForm | None = None):
         form = AnswerForm(agreement=agreement, words=words)
     short = clauses.short_texts(owner.first_name, agreement.mentor.first_name)
     context = {
+        # A change to what was agreed on is asked for above what has been sent meanwhile.
+        **_term_of(request, _that_runs(link) if agreement.is_draft else None),
         "link": link,
         "agreement": agreement,
         "words": words,
@@ -85,6 +91,51 @@ def _mentors_page(request, link: ShareLink, form: AnswerForm | None = None):
     }
     status = 422 if form and form.is_bound else 200
     return render(request, "mentoring/shared/detail.html", context, status=status)
+
+
+def _the_page(request, link: ShareLink):
+    """The version to answer, or, once that is settled, the page of the term; afterwards what it led to."""
+    if link.shows_one_version or link.shown.is_draft or link.agreed is None:
+        return _mentors_page(request, link)
+    return _term_page(request, link, link.agreed)
+
+
+def _that_runs(link: ShareLink) -> MentorAgreement | None:
+    """The agreement that runs, where the link shows its term: one that shows one version only shows no more."""
+    agreed = None if link.shows_one_version else link.agreed
+    return agreed if agreed and agreed.is_running else None
+
+
+def _term_page(request, link: ShareLink, agreement: MentorAgreement, sent: MessageForm | None = None):
+    context = {
+        **_term_of(request, agreement, sent),
+        "link": link,
+        "agreement": agreement,
+        "words": agreement.words(),
+    }
+    return render(request, "mentoring/shared/term.html", context, status=422 if sent else 200)
+
+
+def _term_of(request, agreement: MentorAgreement | None, sent: MessageForm | None = None) -> dict:
+    """What has been sent of an agreement so far, and while it runs the forms with which its mentor answers."""
+    if agreement is None:
+        return {}
+    page = mentors_page(agreement, timezone.now(), timezone.localdate())
+    offered = _forms_of(page, request.GET.get("again", ""), sent) if agreement.is_running else []
+    return {"page": page, "forms": offered, "sent": sent}
+
+
+def _forms_of(page: MentorsPage, again: str, sent: MessageForm | None) -> list[MessageForm]:
+    """The forms that the page offers: what was said already is offered once more only where that is asked for."""
+    shown, offered = sign_of(page.session), []
+    said = {one.kind: one.text for one in (page.about_day, *page.points) if one and not one.opened_on}
+    for kind in Kind if page.session else (Kind.POINT,):
+        is_said = kind in said or (kind in MentorMessage.ABOUT_DAY and page.about_day is not None)
+        if sent and sent.initial["kind"] == kind:
+            offered.append(sent)
+        elif not is_said or again == ("point" if kind == Kind.POINT else "day"):
+            offered.append(MessageForm(kind=kind, shown=shown, text=said.get(kind, "")))
+    return offered
 
 
 def _with_link(request, token: str, show):
@@ -103,7 +154,7 @@ def _with_link(request, token: str, show):
 @require_safe
 def detail(request, token):
     """The agreement to read and to answer, or what was answered. Reading it leaves no trace."""
-    return _with_link(request, token, lambda link: _mentors_page(request, link))
+    return _with_link(request, token, lambda link: _the_page(request, link))
 
 
 @private_page
@@ -131,6 +182,57 @@ def answered(request, token):
         return redirect("shared.detail", token)
 
     return _with_link(request, token, take)
+
+
+@private_page
+@require_POST
+def messaged(request, token):
+    """That works, another time, or a point for next time: kept for the mentee, and nothing changes by it."""
+
+    def take(link):
+        if _is_too_often(request, "answer", str(link.pk)):
+            return render(request, "mentoring/shared/wait.html", status=429)
+        agreement, kind = _that_runs(link), kind_sent(request.POST)
+        if agreement is None:
+            return _the_page(request, link)
+        shown = sign_of(next_session(agreement, timezone.now()))
+        form = MessageForm(request.POST, kind=kind, shown=shown)
+        if not form.is_valid():
+            return _term_page(request, link, agreement, form)
+        facts = {"text": "", **form.cleaned_data}
+        try:
+            send_message(link, agreement, now=timezone.now(), **facts)
+        except ValidationError as refusal:
+            return _not_taken(request, token, form, refusal)
+        return redirect("shared.detail", token)
+
+    return _with_link(request, token, take)
+
+
+# What is said where a message was not taken, by code.
+NOT_TAKEN = {
+    "changed": gettext_lazy(
+        "%(name)s changed the day while you were reading. Please look again, then answer."
+    ),
+    "enough": gettext_lazy("That’s as much as fits into a day here. Please write %(name)s an email."),
+}
+
+
+def _not_taken(request, token: str, form: MessageForm, refusal: ValidationError):
+    """The page as it stands now, with what was typed, and why it was not kept."""
+
+    def show(link):
+        agreement = _that_runs(link)
+        if agreement is None:
+            return _the_page(request, link)
+        shown = sign_of(next_session(agreement, timezone.now()))
+        present = MessageForm(form.data.copy(), kind=form.initial["kind"], shown=shown)
+        present.data["shown"] = shown
+        said = NOT_TAKEN.get(refusal.code, refusal.messages[0])
+        present.add_error(None, str(said) % {"name": link.owner.first_name})
+        return _term_page(request, link, agreement, present)
+
+    return _with_link(request, token, show)
 
 
 def _uuid(text: str) -> uuid.UUID | None:

@@ -78,7 +78,7 @@ def test_mentor_suggests_and_confirms_without_an_account(
     mentor.get_by_label("A note to Alice").fill("I look forward to it.")
     mentor.get_by_label("Your name").fill("Margaret Lindqvist")
     mentor.get_by_role("button", name="Send my answer").click()
-    expect(mentor.get_by_role("heading", name="You and Alice have agreed")).to_be_visible()
+    expect(mentor.get_by_role("heading", name="You and Alice")).to_be_visible()
 
     # The mentee reads the yes, and the paper says who confirmed it and how.
     mentee.goto(base_url)

@@ -35,6 +35,7 @@ RULES: tuple[tuple[str, Callable[[Records], Iterator[Action]]], ...] = (
     ("contact", sessions.send_summary),
     ("contact", meetings.write_down),
     ("contact", agreements.hear),
+    ("contact", agreements.open_messages),
     ("contact", agreements.complete),
     ("contact", agreements.share),
     ("contact", agreements.await_answer),

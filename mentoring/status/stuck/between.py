@@ -100,7 +100,9 @@ def _unanswered(records: Records, agreement: MentorAgreement) -> Words:
     soon = records.today + dt.timedelta(days=courtesies.LOOK_AHEAD_DAYS)
     if any(one.is_planned and one.day <= soon for one in records.sessions(agreement)):
         return None  # the two talk then, or did
-    talked_on = max(agreement.confirmed_on, *_days_of(records, agreement, Interaction.Kind.TALKED))
+    # What the mentor said on the page of their own is an answer, too.
+    heard_on = agreement.heard_on or agreement.confirmed_on
+    talked_on = max(agreement.confirmed_on, heard_on, *_days_of(records, agreement, Interaction.Kind.TALKED))
     wrote_on = {day for day in _days_of(records, agreement, Interaction.Kind.WROTE) if day > talked_on}
     if len(wrote_on) < MESSAGES_IN_VAIN:
         return None
