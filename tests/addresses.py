@@ -438,6 +438,7 @@ STANDS_BEHIND = {
     "meetings.thanked": "held",
     "meetings.thanks_forgotten": "held",
     "agreements.index": "",
+    "help.wanted": "",
     "agreements.new": "",
     "agreements.detail": "written",
     "agreements.part": "changes goals",

@@ -181,6 +181,7 @@ BODIES: dict[str, Callable[[World], dict]] = {
         "notes": "Went well",
         f"answer_{world.nice.pk}": "meets",
     },
+    "help.wanted": lambda world: {"goal-0-kinds": ["teach", "hold"]},
     "agreements.new": lambda world: {"mentor": world.unmarked.pk},
     "agreements.part": lambda world: {
         "chosen": [world.goal.pk, world.loose.pk],

@@ -334,7 +334,7 @@ PARAMETERS = {
     "contacts.index": {"q": "", "who": "", "stage": "", "tag": "tag", "sort": "", "page": ""},
     "contacts.new": {"title": "", "url": ""},
     "contacts.detail": {"all": ""},
-    "who.index": {"criterion": "criterion", "match": "", "page": ""},
+    "who.index": {"criterion": "criterion", "match": "", "page": "", "help": ""},
     "who.criterion": {"page": ""},
     "ties.index": {"list": "", "page": "", "kept": ""},
     "assessments.index": {"people": "prospect", "without": "criterion", "edit": "prospect criterion"},

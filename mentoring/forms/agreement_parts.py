@@ -15,6 +15,7 @@ from ..models.terms import DAYS_WITHIN
 from ..models.wording import preview_of
 from ..text.text import says_something
 from .base import OwnedModelForm
+from .help import GivenFields
 from .layout import Choices, FormRow
 from .long_form import ANSWERS, clauses_in
 
@@ -72,7 +73,7 @@ class PartForm(OwnedModelForm):
         """Save what belongs to the part but stands in records of its own."""
 
 
-class GoalsForm(PartForm):
+class GoalsForm(GivenFields, PartForm):
     """Which goals the two work on; each gets at least one step before anybody confirms anything."""
 
     part = Part.GOALS
@@ -97,6 +98,7 @@ class GoalsForm(PartForm):
         self.offered = list(offered.annotate(has_step=models.Exists(steps)))
         self.initial["chosen"] = sorted(self.named) or [goal.pk for goal in self.offered][:3]
         # A goal without a step gets a line here, so that nobody has to leave the page to add one.
+        self.add_given(self.offered)
         self.without_step = [goal for goal in self.offered if not goal.has_step]
         for goal in self.without_step:
             self.fields[self.step_name(goal)] = forms.CharField(
@@ -130,6 +132,7 @@ class GoalsForm(PartForm):
             for goal in chosen
             if goal.pk not in self.named
         )
+        self.save_given(agreement)
         first_steps = [(goal, self.cleaned_data.get(self.step_name(goal))) for goal in chosen]
         GoalStep.objects.bulk_create(
             GoalStep(owner=self.owner, goal=goal, text=text, position=1) for goal, text in first_steps if text
@@ -145,8 +148,9 @@ class GoalsForm(PartForm):
         return preview_of(self.instance, self.part, goals)
 
     def layout(self):
-        """The goals first, then a line for each one that has no step."""
-        return Layout("chosen", *[self.step_name(goal) for goal in self.without_step], *self.further_texts)
+        """The goals first, then a line for each one that has no step, then what kind of help it is."""
+        steps = [self.step_name(goal) for goal in self.without_step]
+        return Layout("chosen", *steps, self.given_layout(), *self.further_texts)
 
 
 OUTSIDE = {

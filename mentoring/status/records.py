@@ -254,6 +254,12 @@ class Records:
         ahead = (one for one in self.sessions(agreement) if one.is_planned and not self.has_passed(one))
         return next(ahead, None)
 
+    def nearest_first(self) -> list[MentorAgreement]:
+        """The agreements that run, the one whose next session is nearest first."""
+        coming = ((one, self.next_session(one)) for one in self.running)
+        days = {agreement.pk: session.day if session else dt.date.max for agreement, session in coming}
+        return sorted(self.running, key=lambda agreement: days[agreement.pk])
+
     def next_slot(self, agreement: MentorAgreement) -> dt.date | None:
         """The day the rhythm has for the session after the last one; None when there is none any more."""
         sessions = self.sessions(agreement)

@@ -20,6 +20,8 @@ from ..models import Contact, MentorAgreement
 from ..models.agreement_facts import UNDONE
 from ..models.constraints import refused_in_words
 from ..pages import working_together as together
+from ..pages.agreements import board, running_rows
+from ..status.records import records_of
 from . import answers, questions, share_links
 from .confirm import delete_page
 from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of
@@ -28,10 +30,12 @@ Part = MentorAgreement.Part
 
 
 def index(request):
-    """Every agreement: what runs, what is being written, what is over."""
+    """Every agreement: what runs, what is being written, what is over; and who helps with what."""
     agreements = MentorAgreement.objects.owned_by(request.user).with_mentor()
+    records = records_of(request)
     context = {
-        "running": agreements.running(),
+        "running": running_rows(records),
+        "board": board(records),
         "drafts": agreements.drafts(),
         "over": agreements.over().order_by("-ends_on", "-pk")[:50],
         "today": today_of(request),

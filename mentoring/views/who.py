@@ -9,6 +9,7 @@ from ..forms.several import SeveralForm
 from ..forms.who import SearchWordsForm, WhoForm
 from ..models import Contact, MentorCriterion, Tag
 from ..models.contacts import BY_NAME
+from ..pages.agreements import WHOM
 from ..pages.matches import any_of_them, shown
 from ..search.words import any_of
 from ..status.stages import with_stage
@@ -20,7 +21,9 @@ ON_A_PAGE = 20
 def index(request, several=None):
     """Everybody who may meet any or every one of the chosen criteria."""
     form = WhoForm(request.GET, owner=request.user)
-    return _people_page(request, "mentoring/who/index.html", form, several)
+    return _people_page(
+        request, "mentoring/who/index.html", form, several, whom=WHOM.get(request.GET.get("help"), "")
+    )
 
 
 def criterion(request, pk):

@@ -138,7 +138,7 @@ def test_an_end_takes_the_search_up_again(search, alice):
     assert one_left == {
         "title": "You’re working with Daniel, and looking for someone for one more goal.",
         "rail": ["now: No prospect yet for one goal", "now: With Daniel until 31 May"],
-        "next": ["Mark someone else you admire"],
+        "next": ["Mark someone else you admire", "Send Margaret your thank-you letter"],
         "nothing today": "",
         "trail": (f"Still looking: “{MEETING}”", [3, 0, 0, 0, 0, 0]),
         "names": [],
@@ -159,8 +159,8 @@ def test_the_only_agreement_ended_early_and_both_goals_are_searched_for(search, 
     assert page_of(alice) == {
         "title": "You and Margaret finished on 12 March.",
         "rail": ["now: 2 prospects for two goals", "now: You and Margaret finished"],
-        "next": ["Nudge Sam about Ruth"],
-        "nothing today": "Nothing to do today. Next: nudge Sam, on Wednesday.",
+        "next": ["Send Margaret your thank-you letter", "Nudge Sam about Ruth"],
+        "nothing today": "Nothing to do today. Next: send Margaret your thank-you letter, by tomorrow.",
         "trail": ("Still looking for two goals", [5, 2, 1, 0, 0, 0]),
         "names": ["Yusuf", "Ruth"],
         "with": [("With Margaret, for one goal", "Last: 20 February")],
@@ -182,10 +182,17 @@ def test_a_new_goal_after_the_end_takes_the_search_up_again(search, alice):
     new_goal = page_of(alice)
     assert (kept_to_the_end["paused"], new_goal["paused"]) == (True, False)
     assert kept_to_the_end["rail"] == ["done: 1 prospect, 1 introduction", "done: You and Margaret finished"]
-    assert (kept_to_the_end["next"], kept_to_the_end["trail"]) == ([], ("", []))
+    assert (kept_to_the_end["next"], kept_to_the_end["trail"]) == (
+        ["Send Margaret your thank-you letter"],
+        ("", []),
+    )
     assert new_goal["title"] == kept_to_the_end["title"] == "You and Margaret finished on 12 March."
     assert new_goal["rail"] == ["now: No prospect yet for one goal", "now: You and Margaret finished"]
-    assert new_goal["next"] == ["Mark someone else you admire", "Choose what a mentor should bring"]
+    assert new_goal["next"] == [
+        "Mark someone else you admire",
+        "Send Margaret your thank-you letter",
+        "Choose what a mentor should bring",
+    ]
     assert new_goal["trail"] == (f"Still looking: “{PEERS}”", [2, 0, 0, 0, 0, 0])
     assert new_goal["goals"] == [(MEETING, ""), (PEERS, "Looking")]
 

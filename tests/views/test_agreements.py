@@ -8,7 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mentoring.models import GoalStep, MentorAgreement
-from tests.factories import GoalFactory, GoalStepFactory, MentorAgreementFactory, ProspectFactory
+from tests.factories import (
+    GoalFactory,
+    GoalStepFactory,
+    HelpGivenFactory,
+    MentorAgreementFactory,
+    ProspectFactory,
+)
 from tests.models.test_agreements import CONFIRMED, ready
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +49,7 @@ def test_index_lists_only_the_owners(client_alice, alice, bob):
     [
         ({}, "Draft"),
         ({"shared_on": CONFIRMED["confirmed_on"]}, "Shared"),
-        (CONFIRMED, "Confirmed"),
+        (CONFIRMED, "0 of 6 held"),
         (CONFIRMED | {"completed_on": CONFIRMED["confirmed_on"]}, "Completed"),
         (CONFIRMED | {"ended_on": CONFIRMED["confirmed_on"]}, "Ended early"),
     ],
@@ -407,11 +413,19 @@ def test_every_part_is_a_page_and_not_bobs(client_alice, client_bob, alice, part
 
 
 def test_the_list_costs_the_same_with_one_and_with_three(client_alice, alice, django_assert_num_queries):
-    MentorAgreementFactory(owner=alice)
+    def one_more():
+        goals = [GoalFactory(owner=alice)]
+        MentorAgreementFactory(owner=alice)
+        running = MentorAgreementFactory(
+            owner=alice, starts_on=CONFIRMED["confirmed_on"], goals=goals, **CONFIRMED
+        )
+        HelpGivenFactory(link=running.agreement_goals.get())
+
+    one_more()
     with CaptureQueriesContext(connection) as one:
         client_alice.get(reverse("agreements.index"))
-    MentorAgreementFactory(owner=alice)
-    MentorAgreementFactory(owner=alice, starts_on=CONFIRMED["confirmed_on"], **CONFIRMED)
+    one_more()
+    one_more()
 
     with django_assert_num_queries(len(one)):
         client_alice.get(reverse("agreements.index"))

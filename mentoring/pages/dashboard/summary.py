@@ -49,6 +49,7 @@ class Standing:
     trail: list[TrailStage] = field(default_factory=list)
     trail_title: str = ""
     is_paused: bool = False
+    has_board: bool = False
     goals: list[GoalLine] = field(default_factory=list)
     fits: list[Fit] = field(default_factory=list)
     prospects: int = 0
@@ -115,6 +116,9 @@ def _of_agreements(records: Records, agreements: list[MentorAgreement]) -> dict:
         "trail": trail(records) if search.goals and records.counts.contacts else [],
         "trail_title": search.heading if search.goals else "",
         "is_paused": not search.is_on,
+        "has_board": bool(
+            records.running and (sum(goal.is_active for goal in records.goals) > 1 or search.lacking)
+        ),
     }
 
 
@@ -135,11 +139,6 @@ def _title(records: Records, agreements: list[MentorAgreement]) -> str:
     return _("You’re working with %(people)s.") % words
 
 
-def _next_day(records: Records, agreement: MentorAgreement) -> dt.date:
-    coming = records.next_session(agreement)
-    return coming.day if coming else dt.date.max
-
-
 def is_new(records: Records) -> bool:
     """Whether the page asks for a first goal: there is none, and nobody is waiting for anything."""
     counts = records.counts
@@ -149,5 +148,5 @@ def is_new(records: Records) -> bool:
 def agreements_in_view(records: Records) -> list[MentorAgreement]:
     """The agreements the page is about: those running, else the last one until the search goes on."""
     if records.running:
-        return sorted(records.running, key=lambda agreement: _next_day(records, agreement))
+        return records.nearest_first()
     return [records.search.last_over] if records.search.last_over else []

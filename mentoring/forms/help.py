@@ -1,0 +1,159 @@
+"""Kinds of help as ticks: which are looked for, goal by goal; and which a mentor gives, in the part about the goals."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from crispy_forms.layout import HTML
+from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from ..models import AgreementGoal, Goal, Help, HelpGiven, HelpWanted
+from .base import OwnedForm, OwnedFormMixin
+from .rows import Rows, WithRows
+
+MOST_GOALS = 200
+
+
+def ticks(label: Any = "") -> forms.MultipleChoiceField:
+    """A tick for each of the five kinds."""
+    return forms.MultipleChoiceField(
+        label=label,
+        choices=Help.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
+    )
+
+
+class WantedRow(OwnedFormMixin, forms.Form):
+    """One goal, with the kinds of help that are looked for."""
+
+    goal = forms.IntegerField(widget=forms.HiddenInput)
+    kinds = ticks()
+    record: Goal | None
+
+    def clean_goal(self) -> Goal:
+        """A row stands for one of the goals that are worked on; any other has not been found."""
+        if self.record is None:
+            raise forms.ValidationError(_("This goal isn’t being worked on any more."), code="gone")
+        return self.record
+
+
+class BaseWantedRows(Rows):
+    """A row for each goal that is worked on."""
+
+    def __init__(self, *args, goals: Iterable[Goal], **kwargs):
+        self.goals = {goal.pk: goal for goal in goals}
+        super().__init__(*args, **kwargs)
+
+    def add_fields(self, form, index):
+        """The row's goal is known before anything is read from it."""
+        super().add_fields(form, index)
+        said = str(form["goal"].value() or "")
+        form.record = self.goals.get(int(said)) if said.isdecimal() and len(said) < 19 else None
+        if form.record:
+            form.fields["kinds"].label = str(form.record)
+
+
+WantedRows: Any = forms.formset_factory(
+    WantedRow, formset=BaseWantedRows, extra=0, max_num=MOST_GOALS, absolute_max=MOST_GOALS
+)
+
+
+class WantedForm(WithRows, OwnedForm):
+    """What kind of help is looked for: five ticks a goal."""
+
+    def __init__(self, *args, goals: Iterable[Goal], **kwargs):
+        super().__init__(*args, **kwargs)
+        goals = list(goals)
+        self.wanted = HelpWanted.objects.owned_by(self.owner).filter(goal__in=goals)
+        kinds = defaultdict(list)
+        for goal, kind in self.wanted.values_list("goal", "kind") if not self.is_bound else ():
+            kinds[goal].append(kind)
+        self.goals = WantedRows(
+            self.data if self.is_bound else None,
+            prefix="goal",
+            goals=goals,
+            initial=[{"goal": goal.pk, "kinds": kinds[goal.pk]} for goal in goals],
+            form_kwargs={"owner": self.owner},
+        )
+
+    def row_sets(self):
+        """The goals."""
+        return [self.goals]
+
+    def save(self) -> None:
+        """Keep what is ticked of each goal that was shown, and nothing else."""
+        rows = [row.cleaned_data for row in self.goals if row.cleaned_data]
+        ticked = {(row["goal"].pk, kind) for row in rows for kind in row["kinds"]}
+        there = self.wanted.filter(goal__in=[row["goal"] for row in rows])
+        kept = {(one.goal_id, one.kind): one.pk for one in there}
+        self.wanted.filter(pk__in=[pk for pair, pk in kept.items() if pair not in ticked]).delete()
+        HelpWanted.objects.bulk_create(
+            HelpWanted(owner=self.owner, goal_id=goal, kind=kind)
+            for goal, kind in sorted(ticked - kept.keys())
+        )
+
+
+class GivenFields:
+    """For the part about the goals: what kind of help the mentor gives for each. Nothing has to be said."""
+
+    # What the form these belong to brings along.
+    fields: dict[str, forms.Field]
+    initial: dict[str, Any]
+    cleaned_data: dict[str, Any]
+    instance: Any
+    owner: Any
+
+    @staticmethod
+    def given_name(goal: Goal) -> str:
+        """The name of the field with the ticks of a goal."""
+        return f"given_{goal.pk}"
+
+    def add_given(self, goals: Iterable[Goal]) -> None:
+        """A field of five ticks for each of the goals that may be chosen."""
+        given = HelpGiven.objects.owned_by(self.owner).filter(link__agreement=self.instance.pk)
+        kinds = defaultdict(list)
+        for key, kind in given.values_list("link__goal", "kind"):
+            kinds[key].append(kind)
+        self.helped = list(goals)
+        for goal in self.helped:
+            self.fields[self.given_name(goal)] = ticks(str(goal))
+            self.initial[self.given_name(goal)] = kinds[goal.pk]
+
+    def save_given(self, agreement: Any) -> None:
+        """Keep what is ticked for the goals that the agreement names now."""
+        links = AgreementGoal.objects.owned_by(self.owner).filter(agreement=agreement)
+        given = HelpGiven.objects.owned_by(self.owner).filter(link__agreement=agreement)
+        goals = {goal.pk: self.cleaned_data.get(self.given_name(goal), []) for goal in self.helped}
+        ticked = {(link.pk, kind) for link in links for kind in goals.get(link.goal_id, [])}
+        kept = {(one.link_id, one.kind): one.pk for one in given}
+        given.filter(pk__in=[pk for pair, pk in kept.items() if pair not in ticked]).delete()
+        HelpGiven.objects.bulk_create(
+            HelpGiven(owner=self.owner, link_id=link, kind=kind)
+            for link, kind in sorted(ticked - kept.keys())
+        )
+
+    def given_layout(self) -> "Folded":
+        """The ticks, folded away until something is ticked."""
+        names = [self.given_name(goal) for goal in self.helped]
+        return Folded(_("What kind of help is it?"), names)
+
+
+class Folded(HTML):
+    """Fields behind a line that opens them; open where one of them says something or is wrong."""
+
+    def __init__(self, title: Any, names: list[str]):
+        super().__init__("")
+        self.title, self.names = title, names
+
+    def render(self, form, context, **kwargs) -> SafeString:
+        """The fields, noted as rendered."""
+        form.rendered_fields.update(self.names)
+        fields = [form[name] for name in self.names]
+        is_open = any(field.value() or field.errors for field in fields)
+        return render_to_string(
+            "mentoring/help/given.html", {"title": self.title, "fields": fields, "is_open": is_open}
+        )
