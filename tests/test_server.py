@@ -11,9 +11,9 @@ import sys
 
 import pytest
 from django.conf import settings as project
-from django.core.management import call_command
 
-from config.settings import RELEASE, STORAGES
+from config import prepared
+from config.settings import RELEASE
 from mentoring.management import running
 from tests import migrated, serving
 from tests.mailserver import free_port
@@ -77,7 +77,7 @@ def test_server_says_where_it_is_answers_and_stops_at_ctrl_c(serve, port, folder
         assert done.stderr == "A backup is being restored: start again when that is done.\n"
 
 
-def test_workers_are_replaced_and_one_always_answers(serve, port):
+def test_workers_are_replaced_and_one_always_answers_until_the_server_is_killed(serve, port):
     server = serve()
     serving.wait_for(f"http://localhost:{port}/healthz")
     serving.wait_until(lambda: len(serving.workers(server)) == 2)
@@ -90,11 +90,7 @@ def test_workers_are_replaced_and_one_always_answers(serve, port):
     server.send_signal(signal.SIGHUP)
     serving.wait_until(are_others)
 
-
-def test_server_that_is_killed_takes_its_workers_along(serve, port):
-    server = serve()
-    serving.wait_for(f"http://localhost:{port}/healthz")
-
+    # And if it is killed, they go along.
     server.kill()
 
     def is_free():
@@ -130,24 +126,28 @@ def test_server_refuses_an_address_of_another_machine(serve):
 # What a start prepares
 
 
-def fingerprint(folder) -> str:
-    """What a start in this folder takes its tables and files to be made of."""
-    command = [sys.executable, "-c", "from config.prepared import *; print(fingerprint())"]
-    env = serving.environment(0, folder) | {"PORT": ""}
-    return subprocess.run(
-        command, cwd=project.BASE_DIR, env=env, capture_output=True, text=True, check=True
-    ).stdout
+@pytest.fixture
+def fingerprint(settings, monkeypatch):
+    """What a start takes its tables and files to be made of: `fingerprint(folder)`."""
+
+    def of(folder) -> str:
+        settings.STATIC_ROOT, settings.DEBUG = folder / "static", False
+        sqlite = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(folder / "waymark.sqlite3")}
+        with monkeypatch.context() as patch:
+            patch.setitem(settings.DATABASES, "default", sqlite)
+            return prepared.fingerprint()
+
+    return of
 
 
 def test_second_start_finds_everything_prepared(folder):
     kept = (folder / "prepared").stat().st_mtime_ns
 
-    assert fingerprint(folder).strip() == (folder / "prepared").read_text()
     assert prepare(folder) == (0, "")
     assert (folder / "prepared").stat().st_mtime_ns == kept
 
 
-def test_missing_files_and_another_database_are_noticed(folder, tmp_path):
+def test_missing_files_and_another_database_are_noticed(folder, tmp_path, fingerprint):
     shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
     seen = [fingerprint(tmp_path)]
 
@@ -172,7 +172,12 @@ def test_database_that_does_not_answer_is_said_at_the_start(folder):
 
 
 @pytest.mark.parametrize(
-    "command", [["manage.py", "migrate"], ["manage.py", "invite"], ["-m", "config.prepared"]]
+    "command",
+    [
+        pytest.param(["manage.py", "migrate"], marks=pytest.mark.long),
+        pytest.param(["manage.py", "invite"], marks=pytest.mark.long),
+        ["-m", "config.prepared"],
+    ],
 )
 def test_damaged_database_is_one_sentence_whatever_is_run(tmp_path, command):
     (tmp_path / "waymark.sqlite3").write_text("no database at all\n" * 100)
@@ -187,13 +192,7 @@ def test_damaged_database_is_one_sentence_whatever_is_run(tmp_path, command):
     assert done.stderr == "The database can’t be used: file is not a database. Look at manage.py doctor.\n"
 
 
-def test_static_files_are_found_and_hashed(settings, tmp_path):
-    settings.STORAGES = STORAGES
-    settings.STATIC_ROOT = tmp_path
-
-    call_command("collectstatic", interactive=False, verbosity=0)
-
-    assert (tmp_path / "staticfiles.json").exists()
-    assert list((tmp_path / "mentoring" / "css").glob("waymark.*.css"))
-    assert list((tmp_path / "mentoring" / "css").glob("waymark.*.css.gz"))
-    assert list((tmp_path / "mentoring" / "css").glob("waymark.*.css.br"))
+def test_static_files_are_found_and_hashed(folder):
+    assert (folder / "static" / "staticfiles.json").exists()
+    for ending in ("", ".gz", ".br"):
+        assert list((folder / "static" / "mentoring" / "css").glob(f"waymark.*.css{ending}"))
