@@ -423,3 +423,22 @@ def test_no_sentence_is_marked_where_an_extractor_cannot_see_it():
     )
 
     assert [(name, text) for name, text in calls if not texts_in(text) <= found] == []
+
+
+# What a number counts has a form for one and for more, since other languages have up to six. These count nothing:
+# the place in a row, a bound that is always the same number, and a number that another one of the sentence goes with.
+COUNTS = re.compile(r"%\((?:n|count|words|minutes|seconds|weeks|months|more|total)\)[sd] (?!of )[a-z]")
+COUNT_NOTHING = {
+    "Choose a longer password: %(count)d characters or more",
+    "At least %(count)d characters. Three or four random words work well.",
+    "%(reached)s of %(total)s rows of %(file)s are in.",
+    "%(reached)s of %(total)s changes from %(file)s are undone.",
+    "%(read)s of %(total)s rows of %(file)s. Nothing is saved yet.",
+}
+
+
+def test_what_is_counted_has_a_form_for_one_and_for_more():
+    single = {message.id for message in made_up_language.own_sentences() if isinstance(message.id, str)}
+
+    assert {sentence for sentence in single if COUNTS.search(sentence)} - COUNT_NOTHING == set()
+    assert COUNT_NOTHING - single == set()

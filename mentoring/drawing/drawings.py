@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ..text.html import escaped
 from .icons import PATHS
@@ -62,10 +62,11 @@ def pip_row(answers: Sequence[str], nice: bool = False) -> SafeString:
     """A segment an answer, met ones first, then unknown, then missed; the counts in words for who does not see it."""
     if not answers:
         return SafeString()
+    met, unknown, missed = map(answers.count, ("meets", "unknown", "does_not"))
     counted = [
-        (answers.count("meets"), _("%(count)d met")),
-        (answers.count("unknown"), _("%(count)d not known")),
-        (answers.count("does_not"), _("%(count)d not met")),
+        (met, ngettext("%(count)d met", "%(count)d met", met)),
+        (unknown, ngettext("%(count)d not known", "%(count)d not known", unknown)),
+        (missed, ngettext("%(count)d not met", "%(count)d not met", missed)),
     ]
     facts = ", ".join(words % {"count": count} for count, words in counted if count)
     label = (_("Nice-to-haves: %(facts)s") if nice else _("Must-haves: %(facts)s")) % {"facts": facts}

@@ -5,6 +5,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ..advice import clauses
 from ..dates.days import whole_day
@@ -211,10 +212,12 @@ class TimeForm(PartForm):
 
     def layout(self):
         """The two days beside each other, the review, then rhythm and length as tiles."""
-        length = _(
-            "%(weeks)s weeks. Most agreements run for three to twelve months. The reviews below move "
-            "with it until you choose them yourself."
-        ) % {"weeks": self.instance.weeks}
+        weeks = ngettext("%(weeks)s week.", "%(weeks)s weeks.", self.instance.weeks)
+        moves = _(
+            "Most agreements run for three to twelve months. The reviews below move with it until you choose "
+            "them yourself."
+        )
+        length = f"{weeks % {'weeks': self.instance.weeks}} {moves}"
         return Layout(
             FormRow("starts_on", "ends_on"),
             HTML(f'<p class="form-text mt-0 mb-4">{length}</p>') if not self.errors else HTML(""),

@@ -5,6 +5,7 @@ import datetime as dt
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ..dates.days import add_months, weekday_and_day
 from ..models import Goal
@@ -77,6 +78,11 @@ class SuccessForm(OneField, OwnedModelForm):
         self.fields["success"].required = True
 
 
+def months_ahead(months: int) -> str:
+    """ "In 3 months"."""
+    return ngettext("In %(months)s month", "In %(months)s months", months) % {"months": months}
+
+
 class DateForm(OwnedModelForm):
     """By when: one of three computed days, or one of their own."""
 
@@ -97,7 +103,7 @@ class DateForm(OwnedModelForm):
         super().__init__(*args, **kwargs)
         self.today = timezone.localdate()
         self.fields["within"].choices = [
-            *((str(months), _("In %(months)s months") % {"months": months}) for months in MONTHS_AHEAD),
+            *((str(months), months_ahead(months)) for months in MONTHS_AHEAD),
             (ON_A_DAY, _("On a day I choose")),
         ]
         if self.instance.target_on:

@@ -117,13 +117,14 @@ class ManyForm(OwnedForm):
                 "n": opening_number(here)
             }
         words = ngettext("%(n)s new person", "%(n)s new people", new) % {"n": opening_number(new)}
-        return _("%(new)s, and %(n)s you have") % {"new": words, "n": number_word(here)} if here else words
+        both = ngettext("%(new)s, and %(n)s you have", "%(new)s, and %(n)s you have", here)
+        return both % {"new": words, "n": number_word(here)} if here else words
 
     @property
     def button(self) -> str:
         """ "Save all five"; one person alone is just saved."""
         number = len(self.people)
-        return _("Save all %(n)s") % {"n": number_word(number)} if number > 1 else _("Save")
+        return ngettext("Save", "Save all %(n)s", number) % {"n": number_word(number)}
 
     def save(self, on: dt.date) -> Added | None:
         """Add those who are new and mark those who are ticked, on this day; None where the list is no more as seen."""

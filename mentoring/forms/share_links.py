@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ..models.share_links import LIFETIMES, USUAL_LIFETIME
 from .field_errors import InOurWords
@@ -11,7 +12,6 @@ class LinkForm(InOurWords, forms.Form):
     """The days after which the link ends by itself."""
 
     days = forms.TypedChoiceField(
-        choices=[(days, _("%(days)s days") % {"days": days}) for days in LIFETIMES],
         coerce=int,
         initial=USUAL_LIFETIME,
         label=_("It works for"),
@@ -20,3 +20,9 @@ class LinkForm(InOurWords, forms.Form):
             "invalid_choice": _("Choose how long it works for"),
         },
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["days"].choices = [
+            (days, ngettext("%(days)s day", "%(days)s days", days) % {"days": days}) for days in LIFETIMES
+        ]

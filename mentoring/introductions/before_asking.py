@@ -129,7 +129,12 @@ def _too_soon(introducer: Contact, from_them: list[Introduction], user, today: d
         "then": plain_day(last + rest, today),
     }
     return [
-        _("You asked %(name)s on %(day)s. Leave %(days)d days between asks: wait until %(then)s.") % words
+        ngettext(
+            "You asked %(name)s on %(day)s. Leave %(days)d day between asks: wait until %(then)s.",
+            "You asked %(name)s on %(day)s. Leave %(days)d days between asks: wait until %(then)s.",
+            user.rest_between_asks,
+        )
+        % words
     ]
 
 

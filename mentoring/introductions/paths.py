@@ -7,6 +7,7 @@ from enum import IntEnum, auto
 
 from django.db.models import Case, F, Prefetch, Q, Value, When
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..dates.days import add_months, plain_day, when
 from ..identity.keys import AND, company_key, company_words
@@ -254,7 +255,11 @@ class _Search:
                 path.because(Strength.INTRODUCED_COLLEAGUE, words % names)
                 del people[person.pk]
         if len(people) > MOST_NAMES:
-            words = _("Introduced you to %(number)d people before.") % {"number": len(people)}
+            words = ngettext(
+                "Introduced you to %(number)d person before.",
+                "Introduced you to %(number)d people before.",
+                len(people),
+            ) % {"number": len(people)}
         elif people:
             listed = and_list([str(person) for person in people.values()])
             words = _("Introduced you to %(people)s before.") % {"people": listed}

@@ -114,8 +114,12 @@ def _names_criteria(text: str, criteria) -> Check:
     if not named:
         return Check("criteria", False, _("Name one or two must-haves"), why)
     if len(named) > MOST_CRITERIA:
-        count = {"count": number_word(len(named))}
-        return Check("criteria", False, _("Names %(count)s criteria: two or three are plenty") % count, why)
+        words = ngettext(
+            "Names %(count)s criterion: two or three are plenty",
+            "Names %(count)s criteria: two or three are plenty",
+            len(named),
+        )
+        return Check("criteria", False, words % {"count": number_word(len(named))}, why)
     if not must:
         why = _("Must-haves tell people who to leave out.")
         return Check("criteria", False, _("Names no must-have yet: add one"), why)
@@ -173,9 +177,13 @@ def _asks_outright(text: str, instead: str) -> Check:
 def _is_short(message: str, fewest: int = 0) -> Check:
     words = count_words(message)
     if words > MOST_WORDS:
-        text = _("%(words)d words: cut it to %(most)d") % {"words": words, "most": MOST_WORDS}
+        text = ngettext("%(words)d word: cut it to %(most)d", "%(words)d words: cut it to %(most)d", words)
+        text %= {"words": words, "most": MOST_WORDS}
         return Check("length", False, text, _("Short messages get read, and passed on."))
     if words < fewest:
-        text = _("%(words)d words: %(fewest)d say enough") % {"words": words, "fewest": fewest}
+        text = ngettext(
+            "%(words)d word: %(fewest)d say enough", "%(words)d words: %(fewest)d say enough", words
+        )
+        text %= {"words": words, "fewest": fewest}
         return Check("length", False, text, _("Too short a message leaves them guessing."))
     return Check("length", True, ngettext("%(words)d word", "%(words)d words", words) % {"words": words})

@@ -210,7 +210,11 @@ class TradeOffs:
         names = [contact.first_name for contact in let_in]
         if rest := count - len(names):
             names.append(ngettext("%(count)s more", "%(count)s more", rest) % {"count": number_word(rest)})
-        words = _("%(count)s more people would then qualify: %(names)s.")
+        words = ngettext(
+            "%(count)s more person would then qualify: %(names)s.",
+            "%(count)s more people would then qualify: %(names)s.",
+            count,
+        )
         return sentence_start(words % {"count": number_word(count), "names": and_list(names)})
 
 

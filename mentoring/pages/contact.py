@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..introductions.paths import Path, paths_for
@@ -82,7 +81,10 @@ class ContactPage:
     @property
     def earlier_title(self) -> str:
         """ "Three earlier"."""
-        return _("%(number)s earlier") % {"number": opening_number(len(self.earlier))}
+        number = len(self.earlier)
+        return ngettext("%(number)s earlier", "%(number)s earlier", number) % {
+            "number": opening_number(number)
+        }
 
     @property
     def agreement(self) -> MentorAgreement | None:

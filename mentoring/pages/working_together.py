@@ -43,8 +43,10 @@ class TermSoFar:
     @property
     def others_in_words(self) -> str:
         """ "Two before, two after"."""
-        before = _("%(n)s before") % {"n": number_word(self.before)} if self.before else ""
-        after = _("%(n)s after") % {"n": number_word(self.after)} if self.after else ""
+        words = ngettext("%(n)s before", "%(n)s before", self.before)
+        before = words % {"n": number_word(self.before)} if self.before else ""
+        words = ngettext("%(n)s after", "%(n)s after", self.after)
+        after = words % {"n": number_word(self.after)} if self.after else ""
         return sentence_start(", ".join(filter(None, [before, after])))
 
 

@@ -131,7 +131,8 @@ class Search:
             return ""
         if kinds := self.kinds:
             if len(kinds) > NAMED:
-                return _("%(n)s kinds of help") % {"n": number_word(len(kinds))}
+                many = ngettext("%(n)s kind of help", "%(n)s kinds of help", len(kinds))
+                return many % {"n": number_word(len(kinds))}
             return and_list([str(WHO[kind]) for kind in kinds])
         count = len(self.keys)
         if self.without_mentor == self.keys and self.records.counts.running:
@@ -145,4 +146,5 @@ class Search:
         """What stands above the trail: the goal that is sought, or for how many."""
         if len(self.goals) == 1:
             return _("Still looking: “%(goal)s”") % {"goal": unended(self.goals[0].title)}
-        return _("Still looking for %(n)s goals") % {"n": number_word(len(self.goals))}
+        words = ngettext("Still looking for %(n)s goal", "Still looking for %(n)s goals", len(self.goals))
+        return words % {"n": number_word(len(self.goals))}

@@ -102,9 +102,8 @@ def some_of(names: list[str], number: int = 0) -> str:
     """The first of some names, and how many more there are: of those given, or of `number`."""
     shown = ", ".join(names[:NAMED])
     more = (number or len(names)) - NAMED
-    return (
-        _("%(names)s and %(count)s more") % {"names": shown, "count": intcomma(more)} if more > 0 else shown
-    )
+    words = ngettext("%(names)s and %(count)s more", "%(names)s and %(count)s more", more)
+    return words % {"names": shown, "count": intcomma(more)} if more > 0 else shown
 
 
 def _first_names(contacts: ContactQuerySet) -> list[str]:

@@ -29,9 +29,11 @@ def _what_was_added(added: Added) -> str:
         return _("Saved.")
     number = added.people
     people = ngettext("Added %(n)s person.", "Added %(n)s people.", number) % {"n": number_word(number)}
+    mentors = ngettext("%(n)s could be your mentor", "%(n)s could be your mentor", added.mentors)
+    introducers = ngettext("%(n)s could introduce you", "%(n)s could introduce you", added.introducers)
     marked = [
-        _("%(n)s could be your mentor") % {"n": number_word(added.mentors)} if added.mentors else "",
-        _("%(n)s could introduce you") % {"n": number_word(added.introducers)} if added.introducers else "",
+        mentors % {"n": number_word(added.mentors)} if added.mentors else "",
+        introducers % {"n": number_word(added.introducers)} if added.introducers else "",
     ]
     marks = sentence_start(", ".join(filter(None, marked)))
     return " ".join(filter(None, [people if number else "", f"{marks}." if marks else ""]))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ...text.text import and_list
 from . import tables
@@ -124,7 +124,9 @@ def told_of(members: list[Member], left: list[str]) -> list[str | Promise]:
         names = {"files": and_list([_member_name(member.name) for member in members[:5]])}
         advice.append(_("Read from the ZIP: %(files)s.") % names)
     if len(members) > 5:
-        advice.append(_("And %(number)d more files.") % {"number": len(members) - 5})
+        more = len(members) - 5
+        words = ngettext("And %(number)d more file.", "And %(number)d more files.", more)
+        advice.append(words % {"number": more})
     if left:
         names = {"files": and_list([_member_name(name) for name in left[:5]])}
         advice.append(_("Not read, though there may be people in it: %(files)s.") % names)

@@ -25,7 +25,7 @@ def deed(adding: int, updating: int, counted: int = 0) -> str:
     also_counts = ngettext("update counts of one person", "update counts of %(number)s people", counted)
     return _all_of(
         (adding, ngettext("Import one person", "Import %(number)s people", adding)),
-        (updating, _("update %(number)s") if adding else updated),
+        (updating, ngettext("update %(number)s", "update %(number)s", updating) if adding else updated),
         (counted, also_counts if adding or updating else counts),
     )
 
@@ -34,12 +34,13 @@ def what_was_done(batch: Import) -> str:
     """What an import did: "291 people added, 19 updated"."""
     added, updated, counted = batch.added, batch.updated, batch.told.get(COUNTED, 0)
     first = ngettext("One person added", "%(number)s people added", added)
+    just_updated = ngettext("%(number)s updated", "%(number)s updated", updated)
     also_updated = ngettext("One person updated", "%(number)s people updated", updated)
     counts = ngettext("Counts of one person updated", "Counts of %(number)s people updated", counted)
     also_counts = ngettext("counts of one person updated", "counts of %(number)s people updated", counted)
     return _all_of(
         (added, first),
-        (updated, _("%(number)s updated") if added else also_updated),
+        (updated, just_updated if added else also_updated),
         (counted, also_counts if added or updated else counts),
     ) or first % {"number": 0}
 

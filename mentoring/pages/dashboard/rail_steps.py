@@ -133,18 +133,19 @@ def goals(records: Records) -> Facts:
     elif not active and not achieved:
         line = with_number(ngettext("%(n)d goal parked", "%(n)d goals parked", parked), parked)
     elif vague:
-        line = listed(line, with_number(_("%(n)d to sharpen"), vague))
+        line = listed(line, with_number(ngettext("%(n)d to sharpen", "%(n)d to sharpen", vague), vague))
     elif achieved:
-        line = listed(line, with_number(_("%(n)d achieved"), achieved))
+        line = listed(line, with_number(ngettext("%(n)d achieved", "%(n)d achieved", achieved), achieved))
     return Facts(len(active) > vague or (achieved > 0 and not active), bool(records.goals), line)
 
 
 def criteria(records: Records) -> Facts:
     """Done with at least one must-have, and a practicality asked about."""
     counts = records.counts
+    must, nice = counts.must_haves, counts.nice_to_haves
     line = listed(
-        counts.must_haves and with_number(_("%(n)d must-have"), counts.must_haves),
-        counts.nice_to_haves and with_number(_("%(n)d nice-to-have"), counts.nice_to_haves),
+        must and with_number(ngettext("%(n)d must-have", "%(n)d must-have", must), must),
+        nice and with_number(ngettext("%(n)d nice-to-have", "%(n)d nice-to-have", nice), nice),
     )
     return Facts(bool(counts.must_haves and counts.practicalities), bool(counts.criteria), line)
 
@@ -187,7 +188,7 @@ def _looked_for(records: Records) -> str:
 def agreement(records: Records) -> Facts:
     """Done when an agreement was completed, no other is running, and nobody is looked for any more."""
     counts = records.counts
-    met = counts.met and with_number(_("%(n)d met"), counts.met)
+    met = counts.met and with_number(ngettext("%(n)d met", "%(n)d met", counts.met), counts.met)
     planned = counts.meetings and with_number(
         ngettext("%(n)d meeting", "%(n)d meetings", counts.meetings), counts.meetings
     )
@@ -227,7 +228,7 @@ def _network_links(records: Records, word: str, is_calm: bool) -> list[RailLink]
         RailLink(
             _("Introductions"),
             page_url("introductions.index"),
-            today=with_number(_("%(n)d today"), today) if today else "",
+            today=with_number(ngettext("%(n)d today", "%(n)d today", today), today) if today else "",
             current=word == "introductions",
         ),
     ]

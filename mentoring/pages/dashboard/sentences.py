@@ -105,8 +105,18 @@ def _asked(waiting: list[Introduction]) -> str:
         return _("You’ve asked %(introducer)s for an introduction.") % waiting[0].names
     if len(introducers) == 1:
         asked = {"name": waiting[0].introducer.first_name, "n": number_word(len(waiting))}
-        return _("You’ve asked %(name)s for %(n)s introductions.") % asked
-    return _("You’ve asked %(n)s people for an introduction.") % {"n": number_word(len(introducers))}
+        words = ngettext(
+            "You’ve asked %(name)s for an introduction.",
+            "You’ve asked %(name)s for %(n)s introductions.",
+            len(waiting),
+        )
+        return words % asked
+    words = ngettext(
+        "You’ve asked %(n)s person for an introduction.",
+        "You’ve asked %(n)s people for an introduction.",
+        len(introducers),
+    )
+    return words % {"n": number_word(len(introducers))}
 
 
 def _criteria(records: Records) -> str:

@@ -90,7 +90,7 @@ def _sessions(records: Records, agreement: MentorAgreement, held: list[Meeting])
             "day": weekday_and_day(coming.day, today),
             "time": hour(coming),
         }
-    small = _("of %(all)d held") % {"all": total}
+    small = ngettext("of %(all)d held", "of %(all)d held", total) % {"all": total}
     return Gauge(
         _("Sessions"), len(held), small, len(held), total, label % {"n": len(held), "all": total}, line
     )
@@ -103,10 +103,10 @@ def _steps(records: Records, agreement: MentorAgreement, held: list[Meeting]) ->
     label = ngettext("%(n)d of %(all)d step done", "%(n)d of %(all)d steps done", len(steps))
     if held:
         since = sum(step.done_on >= held[-1].held_on for step in done)
-        line = _("%(n)d since the last session") % {"n": since}
+        line = ngettext("%(n)d since the last session", "%(n)d since the last session", since) % {"n": since}
     else:
         line = ngettext("For one goal", "For %(n)s goals", len(goals)) % {"n": number_word(len(goals))}
-    small = _("of %(all)d done") % {"all": len(steps)}
+    small = ngettext("of %(all)d done", "of %(all)d done", len(steps)) % {"all": len(steps)}
     names = {"n": len(done), "all": len(steps)}
     # A bar needs a length: with no step at all it is simply empty.
     return Gauge(_("Steps"), len(done), small, len(done), max(1, len(steps)), label % names, line)

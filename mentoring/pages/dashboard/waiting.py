@@ -98,14 +98,18 @@ def _over(last: dt.date, today: dt.date) -> str:
         return _("over this week")
     if ahead <= 7:
         return _("over the next seven days")
-    return _("over %(n)s weeks") % {"n": number_word(-(-(ahead + 1) // 7))}
+    weeks = -(-(ahead + 1) // 7)
+    return ngettext("over %(n)s week", "over %(n)s weeks", weeks) % {"n": number_word(weeks)}
 
 
 def spread_in_words(spread: list[dt.date], today: dt.date) -> str:
     """ "Two today, one tomorrow, one on Wednesday."; of more days how many on each, and which is the last."""
     if len(spread) >= MANY:
         words = {"n": opening_number(OF_MANY_A_DAY), "day": days.on_coming_day(spread[-1], today)}
-        return _("%(n)s a working day, the last %(day)s.") % words
+        a_day = ngettext(
+            "%(n)s a working day, the last %(day)s.", "%(n)s a working day, the last %(day)s.", OF_MANY_A_DAY
+        )
+        return a_day % words
     if len(set(spread)) > MOST_DAYS_NAMED:
         words = {
             "n": opening_number(spread.count(spread[0])),

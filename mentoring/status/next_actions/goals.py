@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ...dates.days import Duty, plain_day
 from ...links.addresses import page_url, record_url
@@ -99,8 +99,8 @@ def sharpen(records: Records) -> Iterator[Action]:
 def _what_mends(goal: Goal, missing: list[GoalCheck], today: dt.date) -> tuple[str, str]:
     """The deed that mends what is missing, and its reason."""
     if len(missing) > 1:
-        left = _("Answer the %(count)s questions left") % {"count": number_word(len(missing))}
-        return left, "“%(goal)s”"
+        left = ngettext("Answer the question left", "Answer the %(count)s questions left", len(missing))
+        return left % {"count": number_word(len(missing))}, "“%(goal)s”"
     title, why = CHECKS[missing[0].key]
     if missing[0].key == "target" and goal.target_on:
         title, why = LATE_TARGET if goal.target_on < today else FAR_TARGET

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...dates.days import plain_day
 from ...dates.rhythm import PERIODS
@@ -69,7 +70,12 @@ def _moved_in_a_row(records: Records, agreement: MentorAgreement) -> Words:
         return None
     names = {"name": agreement.mentor.first_name, "n": sentence_start(number_word(MOVED_IN_A_ROW))}
     return (
-        _("%(n)s sessions in a row with %(name)s were moved") % names,
+        ngettext(
+            "%(n)s session with %(name)s was moved",
+            "%(n)s sessions in a row with %(name)s were moved",
+            MOVED_IN_A_ROW,
+        )
+        % names,
         _("Life gets in the way of the best plans: ask %(name)s what would suit you both better.") % names,
     )
 
@@ -113,7 +119,12 @@ def _unanswered(records: Records, agreement: MentorAgreement) -> Words:
     }
     return (
         _("Lots written to %(name)s, but no talk since") % words,
-        _("You wrote on %(n)s days since %(day)s. Everyone gets busy: a short call may be easier.") % words,
+        ngettext(
+            "You wrote on %(n)s day since %(day)s. Everyone gets busy: a short call may be easier.",
+            "You wrote on %(n)s days since %(day)s. Everyone gets busy: a short call may be easier.",
+            len(wrote_on),
+        )
+        % words,
     )
 
 

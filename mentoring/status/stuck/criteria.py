@@ -29,8 +29,15 @@ def rules_out_many(records: Records) -> Iterator[Stuck]:
     let_in = [contact for contact in out if contact.pk not in fail_another]
     yield Stuck(
         key=finding_key("must", worst, out, let_in),
-        title=_("A must-have rules out %(n)s prospects") % {"n": number_word(len(out))},
-        facts=_("Of %(all)s prospects, %(names)s don’t meet “%(criterion)s”.")
+        title=ngettext(
+            "A must-have rules out %(n)s prospect", "A must-have rules out %(n)s prospects", len(out)
+        )
+        % {"n": number_word(len(out))},
+        facts=ngettext(
+            "Of %(all)s prospect, %(names)s don’t meet “%(criterion)s”.",
+            "Of %(all)s prospects, %(names)s don’t meet “%(criterion)s”.",
+            len(records.awake),
+        )
         % {
             "all": number_word(len(records.search.awake)),
             "names": people_named([contact.first_name for contact in out]),

@@ -45,7 +45,11 @@ def asks_in_vain(records: Records) -> Iterator[Stuck]:
     ]
     if len(vain) < ASKS_IN_VAIN:
         return
-    title = _("%(n)s asks since the last introduction") if last else _("%(n)s asks and no introduction")
+    since = ngettext(
+        "%(n)s ask since the last introduction", "%(n)s asks since the last introduction", len(vain)
+    )
+    never = ngettext("%(n)s ask and no introduction", "%(n)s asks and no introduction", len(vain))
+    title = since if last else never
     waiting = sum(
         one.awaits_answer and not one.came_from_id and (last is None or one.asked_on >= last)
         for one in records.search.introductions
@@ -118,9 +122,17 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
     first, since = found[0], found[0].in_touch_since
     people = {"introducer": first.names["introducer"], "name": first.names["person"]}
     if len(found) > 1:
-        title = _("%(n)s introductions, and no meeting booked")
+        title = ngettext(
+            "%(n)s introduction, and no meeting booked",
+            "%(n)s introductions, and no meeting booked",
+            len(found),
+        )
         if all(one.is_direct for one in found):
-            title = _("%(n)s people written to, and no meeting booked")
+            title = ngettext(
+                "%(n)s person written to, and no meeting booked",
+                "%(n)s people written to, and no meeting booked",
+                len(found),
+            )
     elif first.is_spoken:
         title = _("You asked %(name)s, and no meeting is booked")
     elif first.is_direct:
