@@ -220,7 +220,7 @@ def a_prospect_and_nobody_asked(s):
     ["done: 1 goal", "done: 2 must-have", "now: 1 prospect", "ahead: Not started"],
     (1, 1, 0, 0, 0, 0),
     ["Ask for a first introduction"],
-    ["two criteria haven’t been checked with anyone"],
+    ["Two criteria haven’t been checked with anyone"],
 )
 def a_prospect_nobody_found_out_about(s):
     looking(s)

@@ -456,7 +456,7 @@ def test_several_criteria_nobody_is_assessed_on(search, alice):
     one = found(alice)["stuck.criterion"]
 
     assert said(one) == (
-        "two criteria haven’t been checked with anyone",
+        "Two criteria haven’t been checked with anyone",
         "You don’t know yet how your one prospect does on “Has run operations” and “Lives within 30 km”.",
         "Find out about Ruth first",
     )

@@ -134,7 +134,7 @@ def nobody_assessed(records: Records) -> Iterator[Stuck]:
     best = ranked(records)[0]
     yield Stuck(
         key=finding_key("criterion", found),
-        title=title % {"n": number_word(len(found))},
+        title=title % {"n": sentence_start(number_word(len(found)))},
         facts=facts % {"n": number_word(many), "criteria": texts},
         advice=_("Find out about %(name)s first") % {"name": best.first_name},
         url=record_url("assessments.edit", best.pk),
