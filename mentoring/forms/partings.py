@@ -40,30 +40,22 @@ def touch_fields(agreement: MentorAgreement) -> dict[str, forms.Field]:
             label=_("Write first"),
             choices=[*first, NEVER],
             coerce=int,
-            empty_value=None,
-            required=False,
             initial=agreement.touch_after_months if agreement.stays_in_touch else 0,
         ),
         "touch_every_months": forms.TypedChoiceField(
             label=_("Then"),
             choices=then,
             coerce=int,
-            empty_value=None,
-            required=False,
             initial=agreement.touch_every_months,
         ),
     }
 
 
 def touch_chosen(cleaned: dict[str, Any]) -> dict[str, Any]:
-    """The same as the agreement keeps it; what was not asked stays as it is."""
+    """The same as the agreement keeps it."""
     first, every = cleaned["touch_after_months"], cleaned["touch_every_months"]
-    chosen: dict[str, Any] = {} if first is None else {"stays_in_touch": first > 0}
-    return (
-        chosen
-        | ({"touch_after_months": first} if first else {})
-        | ({"touch_every_months": every} if every else {})
-    )
+    after = {"touch_after_months": first} if first else {}
+    return {"stays_in_touch": first > 0, "touch_every_months": every, **after}
 
 
 class TouchForm(OwnedModelForm):
@@ -118,7 +110,7 @@ class PartingForm(WithRows, WithLetter, OwnedFormMixin, DayForm):
         self.agreement, self.early = agreement, early
         self.own = letters.own_wording(self.owner, LetterKind.TERM_THANKS)
         self.goals = goal_rows(GoalRows, agreement, self.owner, self.data if self.is_bound else None)
-        self.fields |= touch_fields(agreement)
+        self._ask_about_touch()
         names = {"name": agreement.mentor.first_name}
         self.fields["learned_shown"].label = _("Show this to %(name)s") % names
         self.initial = {
@@ -136,6 +128,17 @@ class PartingForm(WithRows, WithLetter, OwnedFormMixin, DayForm):
             self.rewrite()
             if agreement.thanks_letter:
                 self.initial["subject"], self.initial["message"] = agreement.thanks_letter
+
+    def _ask_about_touch(self):
+        asked = touch_fields(self.agreement)
+        self.fields |= asked
+        unsaid = {
+            name: field.initial for name, field in asked.items() if self.is_bound and name not in self.data
+        }
+        if unsaid:  # a page that was opened before this was asked
+            self.data = self.data.copy()
+            for name, stands in unsaid.items():
+                self.data[name] = str(stands)
 
     def _ask_about_sessions(self):
         sessions = Meeting.objects.owned_by(self.owner).filter(
