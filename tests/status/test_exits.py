@@ -21,6 +21,7 @@ from mentoring.models import (
     Meeting,
     MentorAgreement,
     MentorAnswer,
+    MentorMessage,
     ShareLink,
 )
 from mentoring.models.agreement_facts import SHARED
@@ -133,6 +134,15 @@ def answer(owner, kind, heard=False):
     return given, page
 
 
+def message(owner, kind):
+    """What a mentor said through the term."""
+    running, page = agreement(owner, confirmed=True)
+    session = make.MeetingFactory(owner=owner, contact=running.mentor, kind="session")
+    about = {} if kind == "point" else {"meeting": session, "session_at": session.starts_at}
+    to = {"link__owner": owner, "link__agreement": running, "text": "" if kind == "works" else "Tuesday?"}
+    return make.MentorMessageFactory(owner=owner, kind=kind, **to, **about), page
+
+
 def contact(owner, then=""):
     """Somebody, and what became of them as a possible mentor."""
     one = make.ContactFactory(owner=owner)
@@ -207,6 +217,7 @@ def states() -> Iterator[tuple[str, str]]:
         "version": ["unshared change", "shared change"],
         "answer": [f"{kind}, {read}" for kind in MentorAnswer.Kind.values for read in ("unread", "read")],
         "link": ["live", "over", "revoked"],
+        "message": MentorMessage.Kind.values,
         "contact": ["plain", "introducer", "archived", "prospect", "not_now", "not_now, no day",
                     *Contact.ClosedBecause.values],
         "goal": Goal.Status.values,
@@ -358,6 +369,10 @@ WAY: dict[tuple[str, str], tuple[Callable[..., Found], Exit]] = {
     ("link", "live"): (link, Exit("post share_links revoked", "agreement.answered")),
     ("link", "over"): (link, Exit("post share_links made")),
     ("link", "revoked"): (of(link, "revoked"), Exit("post share_links made")),
+    **{
+        ("message", kind): (of(message, kind), Exit(due="message.opened"))
+        for kind in MentorMessage.Kind.values
+    },
     ("contact", "plain"): (of(contact, "plain"), Exit("post a mark")),
     ("contact", "introducer"): (of(contact, "introducer"), Exit("get introductions form")),
     ("contact", "archived"): (of(contact, "archived"), Exit("post marks restored")),
