@@ -151,6 +151,7 @@ def held_session(alice, running, **facts):
     )
 
 
+@pytest.mark.every_database
 def test_steps_agreed_at_a_session_and_advice_reported_back(client, link, alice, running, session, today):
     last = held_session(alice, running, one_thing="Start from cash", came_of_it="Half as long now.")
     goal = running.goals.get()
@@ -243,6 +244,7 @@ def test_the_page_costs_the_same_whatever_there_is(
 # What the mentor sends --------------------------------------------------------------------------------
 
 
+@pytest.mark.every_database
 def test_that_works_is_kept_and_changes_nothing_else(client, client_alice, link, session, alice, today):
     before = addresses.rows()
 
@@ -274,6 +276,7 @@ def test_that_works_is_kept_and_changes_nothing_else(client, client_alice, link,
     assert actions_of(alice, today) == {}
 
 
+@pytest.mark.every_database
 def test_a_later_one_replaces_what_nobody_opened(client, client_alice, link, session, alice, today):
     press(client, link, "works")
     press(client, link, "other_time", "Tuesday at nine?", again="day")
@@ -343,6 +346,7 @@ def test_a_mistake_comes_back_with_what_was_typed(client, link, session, kind, t
     assert addresses.rows() == before
 
 
+@pytest.mark.every_database
 def test_a_message_counts_as_an_answer_to_what_was_written(link, alice, running, today, freeze):
     for later in (3, 6, 9):
         InteractionFactory(contact=running.mentor, kind="wrote", on=today + later * DAY)
@@ -381,6 +385,7 @@ def test_a_hundred_looks_change_nothing(client, link, session):
     assert addresses.rows() == before
 
 
+@pytest.mark.every_database
 def test_what_comes_through_no_link_that_works_is_not_kept(client, link, session, alice, bob):
     form = form_on(client, link, "works")
     theirs = ShareLinkFactory(owner=bob)
@@ -425,6 +430,7 @@ def test_an_agreement_that_is_over_takes_none(client, link, session, running, to
     assert not MentorMessage.objects.exists()
 
 
+@pytest.mark.every_database
 def test_no_message_is_rewritten(alice, link, session):
     message = send_message(
         link, link.agreement, form_key=link.form_key, kind="point", text="One", shown="", now=timezone.now()
@@ -493,6 +499,7 @@ def fields_on(page, planted) -> set[str]:
     return {planted[word] for word in re.findall(r"zq\d+z", page.content.decode())}
 
 
+@pytest.mark.every_database
 def test_no_word_is_on_the_page_that_was_not_sent_and_each_that_was(client, client_alice, alice, freeze):
     world = addresses.World(alice, "Quillwort")
     planted = canaries(alice)
