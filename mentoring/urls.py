@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .models.agreement_facts import CLOSE_PLANNED, OUTCOME_SENT, REVIEWED, SHARED, THANKS_SENT
+from .models.agreement_facts import CLOSE_PLANNED, OUTCOME_SENT, REVIEWED, THANKS_SENT
 from .models.goals import DONE
 from .models.introduction_facts import CLOSED, FACTS
 from .models.meeting_facts import (
@@ -27,6 +27,7 @@ from .views import (
     dashboard,
     data,
     deletions,
+    drafting,
     duplicates,
     facts,
     goals,
@@ -283,9 +284,10 @@ urlpatterns = [
     path("agreements/new/", agreements.new, name="agreements.new"),
     path("agreements/looking-for/", help.wanted, name="help.wanted"),
     path("agreements/<int:pk>/", agreements.detail, name="agreements.detail"),
-    path("agreements/<int:pk>/parts/<slug:part>/", agreements.part, name="agreements.part"),
+    path("agreements/<int:pk>/parts/<slug:part>/", drafting.part, name="drafting.part"),
     path("agreements/<int:pk>/delete/", agreements.delete, name="agreements.delete"),
-    path("agreements/<int:pk>/shared/", facts.noted, {"fact": SHARED}, name="agreements.shared"),
+    path("agreements/<int:pk>/shared/", drafting.shared, name="drafting.shared"),
+    path("agreements/<int:pk>/lengthened/", drafting.lengthened, name="drafting.lengthened"),
     path("agreements/<int:pk>/confirmed/", agreements.confirmed, name="agreements.confirmed"),
     path("agreements/<int:pk>/starting-point/", agreements.starting_point, name="agreements.starting_point"),
     path("agreements/<int:pk>/changed/", agreements.changed, name="agreements.changed"),

@@ -183,7 +183,7 @@ BODIES: dict[str, Callable[[World], dict]] = {
     },
     "help.wanted": lambda world: {"goal-0-kinds": ["teach", "hold"]},
     "agreements.new": lambda world: {"mentor": world.unmarked.pk},
-    "agreements.part": lambda world: {
+    "drafting.part": lambda world: {
         "chosen": [world.goal.pk, world.loose.pk],
         f"step_{world.loose.pk}": "Begin",
     },
@@ -271,7 +271,7 @@ def thanked(world: World, client: Client) -> None:
 
 def shared(world: World, client: Client) -> None:
     """The mentor has it to read."""
-    client.post(reverse("agreements.shared", args=[world.changes.pk]))
+    client.post(reverse("drafting.shared", args=[world.changes.pk]))
 
 
 def without_a_calendar(world: World, client: Client) -> None:

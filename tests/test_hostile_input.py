@@ -225,7 +225,7 @@ def test_some_pages_have_forms_of_their_own(client, world):
     forms = {name: own_forms(client, world, name) for name in addresses.pages()}
 
     assert {"goals.new", "steps.edit", "criteria.edit", "contacts.new", "interactions.edit", "tags.edit",
-            "assessments.edit", "introductions.new", "meetings.record", "agreements.part", "account.settings",
+            "assessments.edit", "introductions.new", "meetings.record", "drafting.part", "account.settings",
             } <= {name for name, found in forms.items() if found}  # fmt: skip
 
 

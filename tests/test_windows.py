@@ -19,6 +19,7 @@ from mentoring.models import (
     ContactTally,
     Introduction,
     Meeting,
+    MentorAgreement,
     MentorCriterion,
     MentorMessage,
     Merge,
@@ -323,3 +324,59 @@ def test_a_link_that_is_switched_off_meanwhile_takes_nothing(alice):
     kept = sum(isinstance(one, MentorMessage) for one in found)
     assert MentorMessage.objects.count() == kept
     assert not MentorMessage.objects.filter(sent_at__gt=link.revoked_at).exists()
+
+
+@pytest.mark.parametrize("first", ["mentor", "mentee"])
+def test_a_yes_while_the_mentee_saves_a_part_is_to_what_was_read(alice, monkeypatch, first):
+    """Both lock the person first, whoever comes first: the yes is to the shared row, the part is in the next one."""
+    goal = make.GoalStepFactory(owner=alice, goal__owner=alice).goal
+    agreement = make.MentorAgreementFactory(owner=alice, goals=[goal], boundaries="As it was")
+    link = ShareLink.objects.make(agreement, 30, timezone.now())
+    shown, turn, lock = agreement.fingerprint(), threading.Event(), User.lock
+    hurries = "1" if first == "mentor" else "0"
+
+    def lock_in_turn(user):
+        if threading.current_thread().name != hurries:
+            turn.wait(5)
+        lock(user)
+        turn.set()
+
+    monkeypatch.setattr(User, "lock", lock_in_turn)
+
+    def answer():
+        mine = ShareLink.objects.select_related("owner").get(pk=link.pk)
+        return give_answer(mine, uuid.uuid4(), shown, timezone.now(), kind="yes", name="Margaret", note="")
+
+    typed = {"boundaries": "No calls", "opened_at": agreement.revision}
+    saved, given = at_once(post(alice, "drafting.part", agreement.pk, "boundaries", **typed), answer)
+
+    assert (saved.status_code, given.kind) == (302, "yes")
+    read, proposed = MentorAgreement.objects.order_by("number")
+    assert (read.status, read.boundaries, read.confirmed_words) == (
+        "confirmed",
+        "As it was",
+        read.shared_words,
+    )
+    assert (proposed.status, proposed.boundaries) == ("draft", "No calls")
+
+
+def test_two_tabs_change_what_the_mentor_reads_and_one_draft_is_made(alice):
+    goal = make.GoalStepFactory(owner=alice, goal__owner=alice).goal
+    agreement = make.MentorAgreementFactory(owner=alice, goals=[goal], shared_on=timezone.localdate())
+    tab = [
+        post(
+            alice,
+            "drafting.part",
+            agreement.pk,
+            "boundaries",
+            boundaries=text,
+            opened_at=agreement.revision,
+        )
+        for text in ("No calls", "No favours")
+    ]
+
+    answers = at_once(*tab)
+
+    # Without what the page showed, the second is told what stands there; nothing is lost and nothing doubled.
+    assert sorted(answer.status_code for answer in answers) == [302, 422]
+    assert MentorAgreement.objects.count() == 2

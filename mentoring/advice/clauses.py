@@ -5,6 +5,7 @@ a review halfway, a day's notice, everything private unless both agree, and an e
 """
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
@@ -17,17 +18,20 @@ TRIAL_DAYS = 30
 LAST_SESSION_DAYS_BEFORE_END = 14
 
 
-def term(today: dt.date) -> dict[str, dt.date | None]:
+def term(today: dt.date, weekend: Collection[int] = ()) -> dict[str, dt.date | None]:
     """A first day in two weeks' time, the last day six months later, and the days between."""
     starts_on = today + dt.timedelta(days=FIRST_DAY_AFTER_DAYS)
     ends_on = add_months(starts_on, TERM_MONTHS)
-    return {"starts_on": starts_on, "ends_on": ends_on, **days_within(starts_on, ends_on)}
+    return {"starts_on": starts_on, "ends_on": ends_on, **days_within(starts_on, ends_on, weekend)}
 
 
-def days_within(starts_on: dt.date, ends_on: dt.date) -> dict[str, dt.date | None]:
+def days_within(
+    starts_on: dt.date, ends_on: dt.date, weekend: Collection[int] = ()
+) -> dict[str, dt.date | None]:
     """The first review after a month, the halfway review, and the last session two weeks before the end.
 
-    In a short term those that would come too close are left out, or fall on the last day.
+    In a short term those that would come too close are left out, or fall on the last day. None of them falls on the
+    weekend where the term has another day nearby.
     """
     months = months_between(starts_on, ends_on)
     halfway = starts_on + (ends_on - starts_on) // 2
@@ -35,11 +39,19 @@ def days_within(starts_on: dt.date, ends_on: dt.date) -> dict[str, dt.date | Non
         halfway = add_months(starts_on, months // 2)
     trial = starts_on + dt.timedelta(days=TRIAL_DAYS)
     last = ends_on - dt.timedelta(days=LAST_SESSION_DAYS_BEFORE_END)
-    return {
+    days = {
         "trial_on": trial if trial < halfway else None,
         "review_on": halfway,
         "last_session_on": last if last > halfway else ends_on,
     }
+    return {name: day and _working_day(day, starts_on, ends_on, weekend) for name, day in days.items()}
+
+
+def _working_day(day: dt.date, first: dt.date, last: dt.date, weekend: Collection[int]) -> dt.date:
+    """The nearest day that is no weekend, the later one of two; the day itself where the term has none nearby."""
+    around = (day + dt.timedelta(days=number) for number in (0, 1, -1, 2, -2))
+    free = (one for one in around if first <= one <= last and one.weekday() not in weekend)
+    return next(free, day)
 
 
 def further_texts(mentee: str, mentor: str) -> dict[str, str]:

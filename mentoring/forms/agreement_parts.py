@@ -1,23 +1,24 @@
 """The parts of the agreement: each is a small form of its own, saved by itself."""
 
+import datetime as dt
+
 from crispy_forms.layout import HTML, Layout
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from ..advice import clauses
-from ..dates.days import whole_day
+from ..dates.days import day_of_year, whole_day
 from ..models import AgreementGoal, Goal, GoalStep, MentorAgreement
 from ..models.goals import GoalQuerySet
-from ..models.stored import AgreementLine
 from ..models.terms import DAYS_WITHIN
-from ..models.wording import preview_of
-from ..text.text import says_something
+from ..text.text import and_list, says_something, sentence_start
 from .base import OwnedModelForm
 from .help import GivenFields
-from .layout import Choices, FormRow
+from .layout import Choices, Disclose, FormRow
 from .long_form import ANSWERS, clauses_in
 
 Part = MentorAgreement.Part
@@ -51,18 +52,6 @@ class PartForm(OwnedModelForm):
     def further_texts(self) -> list[str]:
         """The clauses of the long form that belong here; none in the short form."""
         return clauses_in(self.part) if self.instance.is_long else []
-
-    def preview(self) -> list[AgreementLine]:
-        """The lines of this part as the mentor will read them, with what was typed as far as it is valid."""
-        return preview_of(self.instance, self.part)
-
-    def clean(self):
-        """What was read or confirmed is never edited, not even from a page that was opened before."""
-        cleaned = super().clean()
-        if self.stands.shared_on or self.stands.confirmed_on:
-            raise ValidationError(_("%(name)s has this version by now. Save again to change the next one"),
-                                  params={"name": self.instance.mentor.first_name})  # fmt: skip
-        return cleaned
 
     def save(self, commit=True):
         """Save the part, with what belongs to it and stands in records of its own."""
@@ -139,15 +128,6 @@ class GoalsForm(GivenFields, PartForm):
             GoalStep(owner=self.owner, goal=goal, text=text, position=1) for goal, text in first_steps if text
         )
 
-    def preview(self):
-        """The goals that are ticked, whether that is saved or not."""
-        if self.is_bound:
-            ticked = {goal.pk for goal in self.cleaned_data.get("chosen", [])}
-        else:
-            ticked = set(self.initial["chosen"])
-        goals = [goal for goal in self.offered if goal.pk in ticked]
-        return preview_of(self.instance, self.part, goals)
-
     def layout(self):
         """The goals first, then a line for each one that has no step, then what kind of help it is."""
         steps = [self.step_name(goal) for goal in self.without_step]
@@ -176,13 +156,13 @@ class TimeForm(PartForm):
         }
         labels = {
             "cadence": _("How often will you meet?"),
-            "minutes": _("How long is a session?"),
+            "minutes": _("For how long each time?"),
         }
         error_messages = {"ends_on": {"required": _("Choose a last day: every agreement has one")}}
 
     def clean(self):
         """The last day comes after the first; the reason stands at the last day."""
-        cleaned = super().clean()
+        cleaned = self.cleaned_data
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on <= starts_on:
             self.add_error("ends_on", _("Choose a last day after %(day)s") % {"day": whole_day(starts_on)})
@@ -191,18 +171,29 @@ class TimeForm(PartForm):
             for name in DAYS_WITHIN:
                 if cleaned.get(name) and not starts_on <= cleaned[name] <= ends_on:
                     self.add_error(name, OUTSIDE[name])
-        return cleaned
+        return super().clean()
 
     def _propose_days(self, starts_on, ends_on):
-        """Days that nobody touched move along with the term; one that was left out stays out."""
+        """Days that nobody chose by hand move along with the term; one that was left out stays out."""
         if not {"starts_on", "ends_on"} & set(self.changed_data):
             return
-        moved = clauses.days_within(starts_on, ends_on)
+        weekend = self.owner.weekend_days
+        before = (self.initial["starts_on"], self.initial["ends_on"])
+        proposed = [clauses.days_within(*before, days) for days in ((), weekend)]
+        moved = clauses.days_within(starts_on, ends_on, weekend)
         self.data = self.data.copy()
         for name in DAYS_WITHIN:
-            if self.initial.get(name) and name not in self.changed_data:
+            stood = self.initial.get(name)
+            if stood and name not in self.changed_data and stood in [days[name] for days in proposed]:
                 self.cleaned_data[name] = moved[name]
                 self.data[self.add_prefix(name)] = moved[name] or ""
+
+    def manners(self):
+        """A term that is wholly in the past is asked about."""
+        ends_on = self.cleaned_data.get("ends_on")
+        if ends_on and ends_on < timezone.localdate() and "ends_on" in self.changed_data:
+            return [_("This agreement would be over already.")]
+        return []
 
     def _post_clean(self):
         super()._post_clean()
@@ -211,23 +202,34 @@ class TimeForm(PartForm):
             self.errors.pop(forms.forms.NON_FIELD_ERRORS, None)
 
     def layout(self):
-        """The two days beside each other, the review, then rhythm and length as tiles."""
-        weeks = ngettext("%(weeks)s week.", "%(weeks)s weeks.", self.instance.weeks)
-        moves = _(
-            "Most agreements run for three to twelve months. The reviews below move with it until you choose "
-            "them yourself."
-        )
-        length = f"{weeks % {'weeks': self.instance.weeks}} {moves}"
+        """The two days beside each other, rhythm and length as tiles, then the days within the term, closed."""
+        is_open = any(name in self.errors for name in DAYS_WITHIN)
         return Layout(
             FormRow("starts_on", "ends_on"),
-            HTML(f'<p class="form-text mt-0 mb-4">{length}</p>') if not self.errors else HTML(""),
-            Choices("cadence"),
+            HTML('{% include "mentoring/agreements/later_goals.html" %}'),
+            Choices("cadence", row=True),
             Choices("minutes", row=True),
-            "trial_on",
-            "review_on",
-            "last_session_on",
+            Disclose("days-within", self.days_in_words, FormRow(*DAYS_WITHIN), is_open=is_open),
             *self.further_texts,
         )
+
+    @property
+    def days_in_words(self) -> str:
+        """The days within the term that will be saved, in a line."""
+        days = {name: self[name].value() for name in DAYS_WITHIN}
+        read = {
+            name: day if isinstance(day, dt.date) else parse_date(str(day or ""))
+            for name, day in days.items()
+        }
+        reviews = [day_of_year(day) for day in (read["trial_on"], read["review_on"]) if day]
+        last = read["last_session_on"]
+        words = [
+            ngettext("review on %(days)s", "reviews on %(days)s", len(reviews)) % {"days": and_list(reviews)}
+            if reviews
+            else _("no review"),
+            _("last session on %(day)s") % {"day": day_of_year(last)} if last else _("no last session"),
+        ]
+        return sentence_start(", ".join(str(word) for word in words))
 
 
 class MeetingsForm(PartForm):

@@ -244,3 +244,18 @@ class Seg(Field):
         """The field as three segments; noted as rendered."""
         form.rendered_fields.add(self.fields[0])
         return format_html('<div class="mb-3">{}</div>', render_seg(form[self.fields[0]], self.legend))
+
+
+class Disclose(Div):
+    """Fields that are rarely needed, folded away under a line: `Disclose("reviews", "Reviews on …", "review_on")`."""
+
+    def __init__(self, key: str, summary, *fields, is_open: bool = False):
+        super().__init__(*fields)
+        self.key, self.summary, self.is_open = key, summary, is_open
+
+    def render(self, form, context, **kwargs):
+        """The line with its id, and the fields below it."""
+        inside = self.get_rendered_fields(form, context, **kwargs)
+        opened = SafeString(" open") if self.is_open else ""
+        whole = '<details class="disclose mb-4"{}><summary id="{}">{}</summary><div class="pt-3">{}</div></details>'
+        return format_html(whole, opened, self.key, self.summary, SafeString(inside))

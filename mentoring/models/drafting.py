@@ -15,7 +15,9 @@ class Drafting(models.Model):
 
     # What the record these belong to brings along.
     record: Any
+    owner: Any
     goals: Any
+    agreement_goals: Any
     is_draft: Any
     shared_on: Any
     replaced_on: Any
@@ -26,6 +28,13 @@ class Drafting(models.Model):
     def goals_without_step(self) -> list[Goal]:
         """Goals of this agreement that have no step yet: a mentor cannot help with those."""
         return list(self.goals.filter(steps__isnull=True))
+
+    def name_goals(self, goals) -> None:
+        """These goals are what the two work on."""
+        named = self.agreement_goals.model
+        named._default_manager.bulk_create(
+            named(owner=self.owner, agreement=self, goal=goal) for goal in goals
+        )
 
     def lengthen(self, texts: dict[str, str]) -> None:
         """Choose the long form; `texts` fill its clauses the first time, later on what was written is there."""

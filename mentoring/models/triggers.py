@@ -144,7 +144,7 @@ DAYS = {
 }
 
 
-def _condition(vendor: str, condition: str) -> str:
+def _of_vendor(vendor: str, condition: str) -> str:
     differs = "IS NOT" if vendor == "sqlite" else "IS DISTINCT FROM"
     for name, number in NUMBERS.items():
         condition = condition.replace(name, str(number))
@@ -162,13 +162,13 @@ def statements(vendor: str, tables: list[str]) -> Iterator[str]:
             yield f"DROP TRIGGER IF EXISTS {name}"
             yield (
                 f"CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW "
-                f"WHEN {_condition(vendor, condition)} BEGIN SELECT RAISE(ABORT, '{name}'); END"
+                f"WHEN {_of_vendor(vendor, condition)} BEGIN SELECT RAISE(ABORT, '{name}'); END"
             )
         else:
             yield (
                 f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
                 # The code of a broken check, so that it is the same failure as with a constraint.
-                f"IF {_condition(vendor, condition)} THEN "
+                f"IF {_of_vendor(vendor, condition)} THEN "
                 f"RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}'; END IF; "
                 "RETURN NEW; END $$"
             )

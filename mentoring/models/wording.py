@@ -109,12 +109,9 @@ LONG_CLAUSES = {
 }
 
 
-def preview_of(agreement, part: str, goals=None) -> list[AgreementLine]:
-    """The lines of one part as the mentor will read them."""
-    mine = [part, *(name for name, home in LONG_CLAUSES.items() if home == part)]
-    return [
-        line for section in words_of(agreement, goals) if section["key"] in mine for line in section["lines"]
-    ]
+def of_part(words: list[AgreementSection], part: str) -> list[AgreementSection]:
+    """The sections of one part, with the further clauses that are written in it."""
+    return [section for section in words if LONG_CLAUSES.get(section["key"], section["key"]) == part]
 
 
 def words_of(agreement, goals=None) -> list[AgreementSection]:

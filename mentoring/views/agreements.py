@@ -5,26 +5,25 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..advice import clauses
-from ..forms.agreement_steps import STEPS
 from ..forms.agreements import ExtendForm, MentorForm
 from ..forms.partings import EndForm, PartingForm
 from ..forms.then_and_now import ConfirmForm, ThenForm
 from ..models import Contact, MentorAgreement
 from ..models.agreement_facts import UNDONE
 from ..models.constraints import refused_in_words
+from ..pages import drafting
 from ..pages import working_together as together
 from ..pages.agreements import board, running_rows
 from ..status.records import records_of
 from . import answers, questions, share_links
 from .confirm import delete_page
-from .owned import back, bound_to, form_page, owned_or_404, press, say, today_of
+from .owned import back, bound_to, owned_or_404, press, say, today_of
 
 Part = MentorAgreement.Part
 
@@ -51,24 +50,21 @@ def new(request):
             request.user.lock()
             if form.is_valid():
                 agreement = _draft_with(form.cleaned_data["mentor"], request)
-                return redirect("agreements.part", agreement.pk, Part.GOALS)
+                return redirect("agreements.detail", agreement.pk)
     twin = _twin(request, form)
     context = {"form": form, "twin": twin}
     return render(request, "mentoring/agreements/new.html", context, status=422 if form.is_bound else 200)
 
 
 def _draft_with(mentor: Contact, request) -> MentorAgreement:
-    today = today_of(request)
-    return MentorAgreement.objects.create(
+    agreement = MentorAgreement.objects.create(
         owner=request.user,
         mentor=mentor,
-        **clauses.term(today),
+        **clauses.term(today_of(request), request.user.weekend_days),
         **clauses.short_texts(request.user.first_name, mentor.first_name),
     )
-
-
-def _further_texts(agreement) -> dict[str, str]:
-    return clauses.further_texts(agreement.owner.first_name, agreement.mentor.first_name)
+    agreement.name_goals(drafting.goals_for(request.user, mentor))
+    return agreement
 
 
 def _twin(request, form) -> MentorAgreement | None:
@@ -80,9 +76,9 @@ def _twin(request, form) -> MentorAgreement | None:
     return (standing.drafts() | standing.running()).first()
 
 
-def detail(request, pk, form=None):
-    """The agreement as paper, and beside it the one thing to do with it now."""
-    agreement = _with_words(request, pk)
+def detail(request, pk, form=None, refused=None):
+    """The agreement, and the one thing to do with it now; `refused` is why it was not shared, by its parts."""
+    agreement = with_words(request, pk)
     versions = (
         MentorAgreement.objects.owned_by(request.user)
         .filter(mentor=agreement.mentor)
@@ -97,19 +93,22 @@ def detail(request, pk, form=None):
         **answers.to_read(request, agreement),
     }
     if agreement.is_draft:
-        context |= _drafting(request, agreement, form)
+        context |= drafting.page_of(agreement, today_of(request), refused or {}) | _drafting(
+            request, agreement, form
+        )
     elif agreement.is_running:
         context |= _running(request, agreement, versions)
     else:
         context |= together.after_the_end(agreement, today_of(request))
-    return render(request, "mentoring/agreements/detail.html", context, status=422 if form else 200)
+    return render(
+        request, "mentoring/agreements/detail.html", context, status=422 if form or refused else 200
+    )
 
 
 def _drafting(request, agreement, form) -> dict:
     """What the page of a draft needs beside its words; `form` is a confirmation that was refused."""
     initial = {"on": today_of(request)}
     return {
-        "missing": agreement.missing(),
         "track": agreement.track(),
         "confirm_form": form or ConfirmForm(owner=request.user, agreement=agreement, initial=initial),
         **share_links.to_send(request, agreement),
@@ -127,63 +126,22 @@ def _running(request, agreement, versions) -> dict:
     }
 
 
-def _with_words(request, pk) -> MentorAgreement:
+def with_words(request, pk) -> MentorAgreement:
+    """An agreement of the person with all that its words need."""
     agreements = MentorAgreement.objects.select_related("mentor", "owner").prefetch_related("goals")
     return owned_or_404(request, agreements, pk=pk)
 
 
-def part(request, pk, part):
-    """One of the six parts; saving leads to the next, or back to the paper."""
-    if part not in Part.values:
-        raise Http404
-    agreement = _with_words(request, pk)
-    if not agreement.is_draft:
-        say(request, _("This version is confirmed, so it stays as it is. Propose a change instead."))
-        return redirect("agreements.detail", pk)
-    step = STEPS[Part(part)]
-    form = step.form(instance=agreement, owner=request.user, **bound_to(request))
-    context = {
-        "agreement": agreement,
-        "parts": list(Part),
-        "here": Part(part),
-        "number": Part.values.index(part) + 1,
-        "question": step.question,
-        "why": step.why % {"mentor": agreement.mentor.first_name},
-    }
-    if "preview" in request.POST:
-        status = 200 if form.is_valid() else 422
-        return render(request, "mentoring/agreements/part.html", {"form": form, **context}, status=status)
-    return form_page(
-        request, "mentoring/agreements/part.html", form, lambda saved: _after(request, saved, part), **context
-    )
-
-
-def _after(request, agreement, part):
-    if "lengthen" in request.POST:
-        agreement.lengthen(_further_texts(agreement))
-        say(request, _("Saved. You’ll find the extra clauses in the parts they belong to."))
-        return redirect("agreements.part", agreement.pk, part)
-    if "shorten" in request.POST:
-        agreement.shorten()
-        say(request, _("Saved. The extra clauses are left out, but kept in case you want them back."))
-        return redirect("agreements.part", agreement.pk, part)
-    following = Part.values.index(part) + 1
-    if "later" in request.POST or following == len(Part):
-        say(request, _("Saved."))
-        return redirect("agreements.detail", agreement.pk)
-    return redirect("agreements.part", agreement.pk, Part.values[following])
-
-
 def versions(request, pk):
     """Every version of the agreement with this mentor, the newest first, and what changed from one to the next."""
-    agreement = _with_words(request, pk)
+    agreement = with_words(request, pk)
     context = {"agreement": agreement, "versions": answers.versions_of(request, agreement)}
     return render(request, "mentoring/agreements/versions.html", context)
 
 
 def extended(request, pk):
     """Ask for a fresh last day, then: a new version with it, for both to say yes to."""
-    agreement = _with_words(request, pk)
+    agreement = with_words(request, pk)
     form = ExtendForm(owner=request.user, **bound_to(request))
     if request.method == "POST" and form.is_valid():
         try:
@@ -252,7 +210,7 @@ def changed(request, pk):
     made = []
     press(
         request, MentorAgreement, pk,
-        lambda agreement: made.append(agreement.change()),
+        lambda agreement: made.append(agreement.open_draft()),
         lambda agreement: _("Here’s a new version to change. The old one stays in force until the "
                             "new one is confirmed."),
     )  # fmt: skip

@@ -71,7 +71,7 @@ BUTTONS: dict[ButtonFact, Button] = {
     ACTED: _of_meeting("debriefs.acted", "debriefs.not_acted", _contact),
     REPORTED_BACK: _of_meeting("debriefs.reported_back", "debriefs.report_forgotten", _meetings),
     DONE: Button(GoalStep, _address_of("steps.ticked"), _address_of("steps.unticked"), steps_of),
-    SHARED: _of_agreement(SHARED, "agreements.shared"),
+    SHARED: _of_agreement(SHARED, "drafting.shared"),
     REVIEWED: _of_agreement(REVIEWED, "agreements.reviewed"),
     CLOSE_PLANNED: _of_agreement(CLOSE_PLANNED, "agreements.close_planned"),
     THANKS_SENT: _of_agreement(THANKS_SENT, "agreements.thanks_sent"),

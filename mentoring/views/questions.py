@@ -299,7 +299,9 @@ def about_agreement(agreement: MentorAgreement, _today) -> Question:
     page = reverse("agreements.detail", args=[agreement.pk])
     return Question(
         title=_("Delete this draft?"),
-        lede=_("What you wrote in its six parts goes with it. Your goals and the contact stay."),
+        lede=_(
+            "What you wrote in it goes with it, and nobody can read it any more. Your goals and the contact stay."
+        ),
         crumbs=[(agreement, page)],
         button=_("Delete the draft"),
         keep=_("Keep the draft"),

@@ -11,6 +11,7 @@ from .. import letters
 from ..forms.share_links import LinkForm
 from ..links import base_url
 from ..models import MentorAgreement, ShareLink
+from ..models.share_links import USUAL_LIFETIME
 from ..models.wording import as_text
 from .owned import back, press
 
@@ -47,6 +48,13 @@ def to_send(request, agreement: MentorAgreement) -> dict:
         ) % {**names, "address": context["address"]}
         context["link_mail"] = letters.mailto(agreement.mentor.email, subject, body)
     return context
+
+
+def make_first(agreement: MentorAgreement) -> None:
+    """A link to what was shared just now, where one could be opened and none works yet."""
+    now, links = timezone.now(), ShareLink.objects.owned_by(agreement.owner)
+    if base_url.is_reachable(settings.HOST) and not links.of(agreement).live(now).exists():
+        links.make(agreement, USUAL_LIFETIME, now)
 
 
 @require_POST

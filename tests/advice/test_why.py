@@ -49,7 +49,7 @@ NOT_ADVICE = {
 }  # fmt: skip
 # A box beside a page that explains or shows, and advises nothing.
 NO_TIPS = {
-    "agreements/closed.html", "agreements/part.html", "agreements/running_aside.html", "letters/edit.html",
+    "agreements/closed.html", "drafting/part.html", "agreements/running_aside.html", "letters/edit.html",
     "who/index.html",
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import re
+import uuid
 
 import pytest
 import time_machine
@@ -10,7 +11,8 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from mentoring.identity.greetings import called
-from mentoring.models import Contact, Goal, Introduction, User
+from mentoring.models import Contact, Goal, Introduction, ShareLink, User
+from mentoring.models.answers import give_answer
 from tests import linkedin
 from tests.browser.acts import Most, Person
 from tests.factories import (
@@ -37,6 +39,7 @@ MOST = {
     "a meeting recorded, at least": Most(acts=3, pages=2),
     "a meeting recorded in full": Most(acts=6, pages=2),
     "ten people out of an archive": Most(acts=16, pages=5),
+    "agreement by link": Most(acts=6, pages=5),
     "first thing to do after 14 days away": Most(acts=0, pages=0),
 }
 
@@ -245,3 +248,27 @@ def said_in(row) -> tuple[str, str, str]:
     """Whom a row of “Who do you know best?” is about, why, and where it is."""
     name, reason = (row.locator(part).inner_text() for part in (".person-name", ".d-block"))
     return name, reason, f"#{row.get_attribute('id')}"
+
+
+def test_an_agreement_by_private_link_costs_five_pages(task, alice, today, settings, base_url):
+    """From “Write an agreement” to the sent link, and until the mentor’s yes is seen."""
+    settings.HOST, settings.BASE_URL = "mentors.example.org", base_url
+    GoalStepFactory(goal=GoalFactory(owner=alice, title="Run a weekly meeting"))
+    margaret = ProspectFactory(owner=alice, name="Margaret Lindqvist", email="margaret@example.org")
+    MeetingFactory(
+        owner=alice, contact=margaret, starts_at=timezone.now() - dt.timedelta(days=1), held_on=today,
+        recorded_on=today, outcome="good_fit", thanked_on=today,
+    )  # fmt: skip
+
+    with task("agreement by link", "/") as person:
+        person.press("Write an agreement with Margaret")
+        person.press("Start the draft")
+        person.press("Share it with Margaret")
+        person.page.get_by_role("link", name="Email the link").wait_for()
+        link = ShareLink.objects.get()
+        shown = link.shown.fingerprint()
+        give_answer(link, uuid.uuid4(), shown, timezone.now(), kind="yes", name="Margaret", note="")
+        person.press("Overview")
+        person.press("Read what Margaret wrote: it’s a yes")
+
+    person.page.get_by_role("heading", name="Margaret said yes").wait_for()

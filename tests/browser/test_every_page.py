@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from mentoring.management.demo import Story
 from mentoring.models import Goal, Interaction, Introduction, Meeting, MentorAgreement, Tag
+from mentoring.models.agreement_facts import SHARED
 from tests import addresses
 from tests import factories as make
 from tests.addresses import STANDS_BEHIND, World
@@ -62,6 +63,8 @@ class Sample(World):
         self.planned = Meeting.objects.get(held_on=None)
         self.passed = self.held = Meeting.objects.exclude(held_on=None).get()
         self.written = MentorAgreement.objects.get()
+        self.written.mark(SHARED, timezone.localdate())
+        self.changes = self.written.change()
         make.OwnLetterFactory(owner=owner, kind="thanks")
 
     def pages(self) -> list[str]:
@@ -73,7 +76,8 @@ class Sample(World):
         for introduction in Introduction.objects.exclude(status="asked"):
             found.append(reverse("introductions.detail", args=[introduction.pk]))
         for part in MentorAgreement.Part.values:
-            found.append(reverse("agreements.part", args=[self.written.pk, part]))
+            found.append(reverse("drafting.part", args=[self.changes.pk, part]))
+        found.append(reverse("agreements.detail", args=[self.changes.pk]))
         cell = f"{self.prospect.pk}-{self.criterion.pk}"
         return found + [
             reverse(name) + query
@@ -163,7 +167,7 @@ class States(World):
             "account.settings": ([], "Save appearance"),
         }
         parts = [
-            (reverse("agreements.part", args=[written, part]), "Save and") for part in MentorAgreement.Part
+            (reverse("drafting.part", args=[self.changes.pk, part]), "Save") for part in MentorAgreement.Part
         ]
         return [(reverse(name, args=args), button) for name, (args, button) in forms.items()] + parts
 

@@ -690,7 +690,7 @@ def test_draft_says_what_it_still_needs(alice, margaret):
 
     why = "The draft doesn’t have a goal yet."
     assert (action.due_on, action.title, action.why) == (day(3, 19), "Share the agreement with Margaret", why)
-    assert action.url == reverse("agreements.part", args=[draft.pk, "goals"])
+    assert action.url == reverse("drafting.part", args=[draft.pk, "goals"])
     assert action.done_url is None
 
 
@@ -702,9 +702,9 @@ def test_draft_needs_a_step_for_its_goals_and_then_one_click(alice, margaret):
     after = only(next_actions.for_user(alice, MARCH), "agreement.shared")
 
     assert before.why == "“Run a weekly meeting” still needs a first step."
-    assert (before.url, before.done_url) == (reverse("agreements.part", args=[draft.pk, "goals"]), None)
+    assert (before.url, before.done_url) == (reverse("drafting.part", args=[draft.pk, "goals"]), None)
     assert after.why == "Everything is there for Margaret to read."
-    assert after.done_url == reverse("agreements.shared", args=[draft.pk])
+    assert after.done_url == reverse("drafting.shared", args=[draft.pk])
 
 
 def test_shared_agreement_is_asked_about_after_a_week(alice, margaret):

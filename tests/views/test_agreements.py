@@ -24,7 +24,8 @@ PAGES = ["detail", "delete", "completed", "ended"]
 
 
 def address(name, agreement, *more):
-    return reverse(f"agreements.{name}", args=[agreement.pk, *more])
+    room = "drafting" if name in ("part", "shared") else "agreements"
+    return reverse(f"{room}.{name}", args=[agreement.pk, *more])
 
 
 def test_index_is_empty_at_first(client_alice):
@@ -69,7 +70,7 @@ def test_starting_a_draft_fills_in_every_clause(client_alice, alice, freeze):
     answer = client_alice.post(reverse("agreements.new"), {"mentor": mentor.pk})
 
     agreement = MentorAgreement.objects.get()
-    assert answer.url == address("part", agreement, "goals")
+    assert answer.url == address("detail", agreement)
     assert (agreement.owner, agreement.mentor, agreement.status) == (alice, mentor, "draft")
     assert (agreement.starts_on, agreement.ends_on) == (dt.date(2026, 3, 23), dt.date(2026, 9, 23))
     for clause in (
@@ -135,7 +136,7 @@ def test_saving_goals_names_them_and_writes_missing_steps(client_alice, alice):
     )  # fmt: skip
 
     agreement.refresh_from_db()
-    assert answer.url == address("part", agreement, "meetings")
+    assert answer.url == address("detail", agreement) + "#goals"
     assert list(agreement.goals.all()) == [with_step, without]
     assert GoalStep.objects.get(goal=without).text == "List our unit’s costs"
 
@@ -165,29 +166,29 @@ def test_somebody_elses_goal_cannot_be_named(client_alice, alice, bob):
 
 
 TIME = {
-    "starts_on": "2026-03-30", "ends_on": "2026-09-30", "review_on": "2026-06-30",
+    "starts_on": "2027-03-30", "ends_on": "2027-09-30", "review_on": "2027-06-30",
     "cadence": "monthly", "minutes": "60",
 }  # fmt: skip
 
 
-def test_saving_time_leads_on(client_alice, alice):
+def test_saving_time_comes_back_to_its_heading(client_alice, alice):
     agreement = MentorAgreementFactory(owner=alice)
 
     answer = post_part(client_alice, agreement, "time", **TIME)
 
     agreement.refresh_from_db()
-    assert answer.url == address("part", agreement, "goals")
-    assert (agreement.starts_on, agreement.ends_on) == (dt.date(2026, 3, 30), dt.date(2026, 9, 30))
+    assert answer.url == address("detail", agreement) + "#time"
+    assert (agreement.starts_on, agreement.ends_on) == (dt.date(2027, 3, 30), dt.date(2027, 9, 30))
 
 
 @pytest.mark.parametrize(
     ("typed", "field", "reason"),
     [
         ({"ends_on": ""}, "ends_on", "Choose a last day: every agreement has one"),
-        ({"ends_on": "2026-03-30"}, "ends_on", "Choose a last day after 30 March 2026"),
-        ({"ends_on": "2026-03-01"}, "ends_on", "Choose a last day after 30 March 2026"),
-        ({"ends_on": "2028-03-31"}, "ends_on", "Choose a last day within 24 months of the first"),
-        ({"review_on": "2026-10-01"}, "review_on", "Choose a review between the first day and the last"),
+        ({"ends_on": "2027-03-30"}, "ends_on", "Choose a last day after 30 March 2027"),
+        ({"ends_on": "2027-03-01"}, "ends_on", "Choose a last day after 30 March 2027"),
+        ({"ends_on": "2029-03-31"}, "ends_on", "Choose a last day within 24 months of the first"),
+        ({"review_on": "2027-10-01"}, "review_on", "Choose a review between the first day and the last"),
         ({"starts_on": "0001-01-01"}, "starts_on", "Choose a year between 1950 and 2100"),
         ({"ends_on": "9999-12-31"}, "ends_on", "Choose a year between 1950 and 2100"),
     ],
@@ -231,13 +232,20 @@ def test_a_clause_that_says_nothing_or_too_much_is_sent_back(client_alice, alice
     assert field in answer.context["form"].errors
 
 
-def test_finishing_later_saves_and_shows_the_paper(client_alice, alice):
+def test_going_through_all_leads_from_part_to_part(client_alice, alice):
     agreement = MentorAgreementFactory(owner=alice)
 
-    answer = post_part(client_alice, agreement, "confidentiality", confidentiality="Between us.", later="1")
+    def through(part, **typed):
+        agreement.refresh_from_db()
+        there = address("part", agreement, part) + "?all=1"
+        return client_alice.post(there, {"opened_at": agreement.revision} | typed).url
 
+    assert (
+        through("confidentiality", confidentiality="Between us.")
+        == address("part", agreement, "boundaries") + "?all=1"
+    )
+    assert through("ending", ending="Whenever.") == address("detail", agreement) + "#ending"
     agreement.refresh_from_db()
-    assert answer.url == address("detail", agreement)
     assert agreement.confidentiality == "Between us."
 
 
@@ -268,20 +276,20 @@ def test_the_paper_is_escaped(client_alice, alice):
     assert "&lt;script&gt;alert(1)" in text
 
 
-def test_a_draft_says_what_is_missing(client_alice, alice):
+def test_a_draft_with_something_missing_is_not_shared_and_says_why_in_that_part(client_alice, alice):
     agreement = MentorAgreementFactory(owner=alice)
 
-    page = client_alice.get(address("detail", agreement))
+    answer = client_alice.post(address("shared", agreement))
 
-    assert page.context["missing"] == ["Choose at least one goal"]
-    client_alice.post(address("shared", agreement))
+    assert answer.status_code == 422
+    assert '<a href="#goals">Choose at least one goal</a>' in answer.content.decode()
     client_alice.post(address("confirmed", agreement), {"how": "mail"})
     agreement.refresh_from_db()
     assert agreement.status == "draft"
 
 
 def test_sharing_can_be_taken_back(client_alice, alice, today):
-    agreement = ready(alice)
+    agreement = ready(alice, starts_on=today, ends_on=today + dt.timedelta(days=180))
 
     client_alice.post(address("shared", agreement))
     agreement.refresh_from_db()
@@ -319,18 +327,17 @@ def test_confirming_needs_a_way_and_a_day(client_alice, alice, typed):
     assert agreement.status == "draft"
 
 
-def test_a_confirmed_version_has_no_form(client_alice, alice):
+def test_a_confirmed_version_has_no_form_and_what_is_sent_to_it_is_a_proposal(client_alice, alice):
     agreement = ready(alice)
     agreement.confirm(agreement.starts_on, "mail")
 
     assert client_alice.get(address("part", agreement, "time")).url == address("detail", agreement)
-    assert post_part(client_alice, agreement, "time", **TIME | {"ends_on": "2026-10-30"}).url == address(
-        "detail", agreement
-    )
-    assert client_alice.post(address("delete", agreement)).url == address("detail", agreement)
+    answer = post_part(client_alice, agreement, "time", **TIME)
 
     agreement.refresh_from_db()
-    assert agreement.ends_on == dt.date(2026, 9, 30)
+    proposal = MentorAgreement.objects.drafts().get()
+    assert answer.url == address("detail", proposal) + "#time"
+    assert (agreement.ends_on, proposal.ends_on) == (dt.date(2026, 9, 30), dt.date(2027, 9, 30))
 
 
 def test_a_change_makes_one_new_version(client_alice, alice):

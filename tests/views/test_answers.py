@@ -165,54 +165,54 @@ def test_nobody_else_reads_or_decides(client_bob, link):
 
 
 def part(agreement, name):
-    return reverse("agreements.part", args=[agreement.pk, name])
+    return reverse("drafting.part", args=[agreement.pk, name])
 
 
 def test_the_long_form_comes_and_goes_and_loses_nothing(client_alice, alice):
     agreement = ready(alice, boundaries="Mine")
 
-    def save(button, **typed):
+    def turn():
+        client_alice.post(reverse("drafting.lengthened", args=[agreement.pk]))
         agreement.refresh_from_db()
-        data = {"opened_at": agreement.revision, "boundaries": "Mine", button: "1"} | typed
-        return client_alice.post(part(agreement, "boundaries"), data)
+        return len(agreement.words())
 
-    assert save("lengthen").url == part(agreement, "boundaries")
-    agreement.refresh_from_db()
-    assert len(agreement.words()) == 18
-    save("shorten", feedback="Say it straight.")
-    agreement.refresh_from_db()
-    assert len(agreement.words()) == 7
+    def save(**typed):
+        data = {"opened_at": agreement.revision, "boundaries": "Mine"} | typed
+        client_alice.post(part(agreement, "boundaries"), data)
+        agreement.refresh_from_db()
+
+    assert turn() == 18
+    save(feedback="Say it straight.")
+    assert turn() == 7
     assert agreement.feedback == "Say it straight."
-    save("lengthen")
-    save("later", feedback="")
-
-    agreement.refresh_from_db()
+    assert turn() == 18
+    save(feedback="")
     assert (agreement.feedback, agreement.is_long, len(agreement.words())) == ("", True, 17)
 
 
-def test_a_preview_shows_what_is_typed_and_saves_nothing(client_alice, alice):
-    agreement = ready(alice, boundaries="Mine")
+def test_the_days_within_the_term_are_said_before_they_are_saved(client_alice, alice):
+    agreement = ready(
+        alice, starts_on=dt.date(2026, 12, 15), ends_on=dt.date(2027, 6, 15),
+        trial_on=dt.date(2027, 1, 14), review_on=dt.date(2027, 3, 15), last_session_on=dt.date(2027, 6, 1),
+    )  # fmt: skip
+    agreement.goals.update(title="Read the balance sheet", target_on=dt.date(2027, 4, 17))
     before = MentorAgreement.objects.values().get()
+    typed = {
+        "opened_at": agreement.revision, "starts_on": "2026-12-15", "ends_on": "2027-03-15", "cadence": "monthly",
+        "minutes": "60", "trial_on": "2027-01-14", "review_on": "2027-03-15", "last_session_on": "2027-06-01",
+    }  # fmt: skip
 
-    answer = client_alice.post(
-        part(agreement, "boundaries"),
-        {"opened_at": agreement.revision, "boundaries": "No <b>calls</b>", "preview": "1"},
-    )
+    page = client_alice.post(part(agreement, "time"), typed | {"preview": "1"}).content.decode()
 
-    assert answer.status_code == 200
-    assert "<p>No &lt;b&gt;calls&lt;/b&gt;</p>" in answer.content.decode()
+    assert "Reviews on 14 January and 29 January, last session on 1 March" in page
+    assert "“Read the balance sheet” is due on 17 April" in page
     assert MentorAgreement.objects.values().get() == before
 
+    client_alice.post(part(agreement, "time"), typed | {"until": "2027-04-17"})
 
-def test_goals_that_are_ticked_show_in_the_preview_at_once(client_alice, alice):
-    agreement = ready(alice)
-    goal = agreement.goals.get()
-    agreement.agreement_goals.all().delete()
-
-    page = client_alice.get(part(agreement, "goals")).content.decode()
-
-    assert f"<li>{goal.title}</li>" in page
-    assert "Nothing written yet." not in page
+    agreement.refresh_from_db()
+    assert agreement.ends_on == dt.date(2027, 4, 17)
+    assert agreement.last_session_on.weekday() < 5
 
 
 def test_untouched_reviews_move_along_with_the_term(client_alice, alice):

@@ -31,7 +31,7 @@ ELSEWHERE = {
     "draft": (make.IntroductionFactory, "introductions.edit", "purpose", "closed_because", ""),
     "meeting": (make.MeetingFactory, "meetings.edit", "where", "preparation", "Bring the numbers"),
     "agenda": (make.MeetingFactory, "meetings.prepare", "preparation", "where", "Mill Street"),
-    "part": (agreement_of, "agreements.part", "boundaries", "confidentiality", "All of it."),
+    "part": (agreement_of, "drafting.part", "boundaries", "confidentiality", "All of it."),
 }
 
 

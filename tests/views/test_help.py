@@ -160,7 +160,7 @@ def test_what_a_mentor_gives_is_ticked_with_the_goals(client_alice, search):
     meeting, balance = search.goal(MEETING), search.goal(BALANCE)
     draft = search.agreement("Margaret Lindqvist", -3, -180, goals=[meeting])
     make.HelpGivenFactory(link=draft.agreement_goals.get(), kind="teach")
-    address = reverse("agreements.part", args=[draft.pk, "goals"])
+    address = reverse("drafting.part", args=[draft.pk, "goals"])
 
     page = client_alice.get(address)
     given = page.context["form"].initial

@@ -218,7 +218,7 @@ class Story:
         ends_on = add_months(starts_on, 6)
         agreement = MentorAgreement.objects.create(
             owner=self.owner, mentor=margaret,
-            starts_on=starts_on, ends_on=ends_on, **clauses.days_within(starts_on, ends_on),
+            starts_on=starts_on, ends_on=ends_on, **clauses.days_within(starts_on, ends_on, self.owner.weekend_days),
             **clauses.short_texts(self.owner.first_name, margaret.first_name)
             | {"where": "at Mill Street Café or by video"},
         )  # fmt: skip

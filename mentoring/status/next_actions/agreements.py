@@ -152,7 +152,7 @@ def share(records: Records) -> Iterator[Action]:
             due_on=timezone.localdate(agreement.created_at)
             + _days_before(courtesies.SHARE_DRAFT_WITHIN_DAYS),
             duty=Duty.PLAN,
-            done_url=record_url("agreements.shared", agreement.pk) if is_ready else None,
+            done_url=record_url("drafting.shared", agreement.pk) if is_ready else None,
         )
 
 
@@ -161,11 +161,11 @@ def _what_is_missing(records: Records, agreement: MentorAgreement) -> tuple[str,
     goals = records.goals_of(agreement)
     if not goals:
         why = _("The draft doesn’t have a goal yet.")
-        return why, reverse("agreements.part", args=[agreement.pk, Part.GOALS.value]), False
+        return why, reverse("drafting.part", args=[agreement.pk, Part.GOALS.value]), False
     for goal in goals:
         if not goal.steps_all:
             why = _("“%(goal)s” still needs a first step.") % {"goal": goal.title}
-            return why, reverse("agreements.part", args=[agreement.pk, Part.GOALS.value]), False
+            return why, reverse("drafting.part", args=[agreement.pk, Part.GOALS.value]), False
     why = _("Everything is there for %(name)s to read.") % {"name": agreement.mentor.first_name}
     return why, record_url("agreements.detail", agreement.pk), True
 

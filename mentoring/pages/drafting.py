@@ -1,0 +1,81 @@
+"""What the page of a draft shows: every part in the words the mentor will read, and what stands in the way of that."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ..dates.days import add_months
+from ..models import Goal, GoalStep, MentorAgreement
+from ..models.terms import LONGEST_MONTHS
+from ..models.wording import of_part
+
+Part = MentorAgreement.Part
+MOST_GOALS = 3
+
+
+@dataclass(frozen=True)
+class DraftPart:
+    """One part as the page shows it: its sections, and why it keeps the draft from being shared."""
+
+    part: Part
+    sections: list[Any]
+    reasons: list[str]
+
+
+@dataclass(frozen=True)
+class LaterGoals:
+    """Goals of an agreement that are due after its last day, and the day that would hold them all."""
+
+    goals: list[Goal]
+    until: dt.date
+
+
+def goals_for(owner, mentor) -> list[Goal]:
+    """The goals of a new agreement: those for which the two were introduced, else the first active ones."""
+    active = Goal.objects.owned_by(owner).active()
+    introduced = active.filter(introductions__prospect=mentor).distinct()
+    return list(introduced[:MOST_GOALS] or active[:MOST_GOALS])
+
+
+def refused(agreement: MentorAgreement, today: dt.date) -> dict[str, list[str]]:
+    """By part, why a draft cannot be shared as it is; empty when it can."""
+    found: dict[str, list[str]] = {}
+    if goals := [str(reason) for reason in agreement.missing()]:
+        found[Part.GOALS] = goals
+    if agreement.ends_on < today:
+        found[Part.TIME] = [_("Choose a last day that isn’t over yet")]
+    return found
+
+
+def later_goals(agreement: MentorAgreement, owner) -> LaterGoals | None:
+    """What is due after the last day; None when nothing is, or when no later day is possible."""
+    farthest = add_months(agreement.starts_on, LONGEST_MONTHS)
+    late = [
+        goal
+        for goal in Goal.objects.owned_by(owner).filter(agreements=agreement.pk)
+        if goal.target_on and goal.target_on > agreement.ends_on
+    ]
+    until = min(farthest, max((goal.target_on for goal in late), default=agreement.ends_on))
+    return LaterGoals(late, until) if until > agreement.ends_on else None
+
+
+def page_of(agreement: MentorAgreement, today: dt.date, reasons: dict[str, list[str]]) -> dict[str, Any]:
+    """The parts of a version that nobody has read, and the one that the mentor is reading; nothing for any other."""
+    newest = list(agreement.siblings)
+    reading = next((one for one in newest if one.is_on_offer), None)
+    changes = next((one for one in newest if one.is_draft and not one.shared_on), None)
+    context: dict[str, Any] = {"reading": reading, "changes": changes, "refused": reasons}
+    if agreement.shared_on:
+        return context
+    words = agreement.words()
+    first_steps = {}
+    for step in GoalStep.objects.filter(goal__agreements=agreement, done_on=None).order_by("-position"):
+        first_steps[step.goal_id] = step
+    return context | {
+        "parts": [DraftPart(part, of_part(words, part), reasons.get(part, [])) for part in Part],
+        "goals_with_steps": [(goal, first_steps.get(goal.pk)) for goal in agreement.goals.all()],
+        "later_goals": later_goals(agreement, agreement.owner),
+        "is_incomplete": bool(refused(agreement, today)),
+    }
