@@ -186,7 +186,7 @@ def a_step_is_late(s):
     ["done: 2 goals", "done: 2 must-have", "now: Nothing yet", "ahead: Not started"],
     (),
     ["Start with five people who like you"],
-    ["No progress on Two goals for a month"],
+    ["No progress on two goals for a month"],
 )
 def a_goal_stood_still_for_a_month(s):
     s.goal(ago=60, steps=3, done=(29,))

@@ -556,7 +556,7 @@ def test_step_names_the_goal_that_stood_longest(search, alice):
     search.goal("Speak up", ago=40, achieved_on=TODAY)
 
     assert said(found(alice)["stuck.step"]) == (
-        "No progress on Two goals for a month",
+        "No progress on two goals for a month",
         "“Read the balance sheet” has two steps left. The last was done on 21 January.",
         "Next small step: “Write agenda 2”",
     )
@@ -591,7 +591,7 @@ def test_last_of_the_steps_done_counts_and_the_goal_written_first_comes_first(se
 
     one = found(alice)["stuck.step"]
 
-    assert one.title == "No progress on Two goals for a month"
+    assert one.title == "No progress on two goals for a month"
     assert one.facts == "“Lead former peers” has no steps left. The last was done on 31 January."
     assert one.advice == "Write down one small step"
 

@@ -90,7 +90,6 @@ def hear(records: Records) -> Iterator[Action]:
             title=title,
             why=str(why),
             due_on=timezone.localdate(agreement.last_answer_at),
-            duty=Duty.PROMISE,
             done_url=reverse("answers.heard", args=[agreement.last_answer_unheard]),
         )
 
@@ -131,7 +130,6 @@ def open_messages(records: Records) -> Iterator[Action]:
                 title=title,
                 why=str(why),
                 due_on=dt.date.fromisoformat(day),
-                duty=Duty.PLAN,
                 done_url=reverse("mentor_messages.noticed", args=[int(pk)]),
                 takes_day=False,
             )

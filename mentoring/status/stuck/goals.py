@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from ...dates.days import add_months, plain_day
 from ...links.addresses import record_url
 from ...models import Goal
-from ...text.text import number_word, sentence_start, unended
+from ...text.text import number_word, unended
 from ..records import Records
 from .finding import MONTHS_WITHOUT_A_STEP, Stuck, finding_key
 
@@ -36,7 +36,7 @@ def no_step_done(records: Records) -> Iterator[Stuck]:
     )
     yield Stuck(
         key=finding_key("step", found),
-        title=title % {"n": sentence_start(number_word(len(found)))},
+        title=title % {"n": number_word(len(found))},
         facts=_facts_of_goal(records, goal, day, len(left)),
         advice=advice,
         url=record_url("goals.detail", goal.pk),
