@@ -15,6 +15,7 @@ from tests.factories import (
     DirectFactory,
     GoalFactory,
     GoalStepFactory,
+    InteractionFactory,
     IntroductionFactory,
     MeetingFactory,
     MentorAgreementFactory,
@@ -211,6 +212,8 @@ def test_sentence_with_an_agreement_in_draft_and_shared(alice):
     [
         ("almost", "Margaret would like to change something in your agreement."),
         ("no", "Margaret said no to your agreement."),
+        # The day they chose has come, and they were asked again.
+        ("not_now", "Margaret has your agreement to read."),
     ],
 )
 def test_sentence_once_the_mentor_has_answered(alice, kind, told):
@@ -220,6 +223,21 @@ def test_sentence_once_the_mentor_has_answered(alice, kind, told):
     MentorAnswerFactory(owner=alice, link=link, kind=kind, number=story.draft.number)
 
     assert stand(alice).title == told
+
+
+def test_whoever_said_not_now_is_waited_for_a_week_from_the_day_they_are_asked_again(alice):
+    story = stories.march(alice)
+    story.draft.share(day(3, 1))
+    link = ShareLinkFactory(owner=alice, agreement=story.draft)
+    answer = MentorAnswerFactory(owner=alice, link=link, kind="not_now", number=1, answered_at=at(3, 2))
+    answer.hear(day(3, 2))
+    InteractionFactory(contact=story.margaret, on=MARCH)
+    story.margaret.refresh_last_touch()
+
+    found = [action for group in stand(alice).groups for action in group.actions]
+
+    asked = next(action for action in found if action.title == "Ask Margaret about the agreement")
+    assert asked.due_on == MARCH + dt.timedelta(days=7)
 
 
 def test_sentence_once_the_mentor_said_no_aloud(alice):

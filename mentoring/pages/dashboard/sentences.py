@@ -77,7 +77,8 @@ def _with_agreement(records: Records, draft: MentorAgreement) -> str:
     name = {"name": mentor.first_name}
     if draft in records.refused:
         return _("%(name)s said no to your agreement.") % name
-    if draft.shared_on and draft.last_answer_is_current:
+    # Whoever said “not now” and is asked again has it to read once more.
+    if draft.shared_on and draft.last_answer_is_current and draft.last_answer != MentorAnswer.Kind.NOT_NOW:
         answers = {
             MentorAnswer.Kind.ALMOST.value: _("%(name)s would like to change something in your agreement."),
             MentorAnswer.Kind.YES.value: _("%(name)s said yes to your agreement."),
