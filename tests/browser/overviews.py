@@ -54,6 +54,7 @@ class Walk:
         """The overview says what the diary says of this stop."""
         self.go("Overview")
         expect(self.page).to_have_title(re.compile("^Overview"))
+        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
         number, stop = next(self.stops)
         if self.folder:
             self.page.screenshot(path=self.folder / f"{number:02}.png", full_page=True, caret="initial")
