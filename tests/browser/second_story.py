@@ -242,7 +242,7 @@ Today: Write down how it went with Petra
 
 Tuesday 21 April
 You’re working with Petra.
-Today: Thank Petra for meeting you
+Today: Send Petra the summary
 
 Tuesday 21 April
 You’re working with Petra.
@@ -256,7 +256,7 @@ Today: Write down how it went with Petra, Since 21 May
 Friday 22 May
 You’re working with Petra.
 Today: Look back on the trial with Petra, Planned for 20 May
-Today: Thank Petra for meeting you
+Today: Send Petra the summary
 
 Friday 22 May
 You’re working with Petra.
@@ -268,7 +268,7 @@ Today: Write down how it went with Petra, Since 20 June
 
 Tuesday 23 June
 You’re working with Petra.
-Today: Thank Petra for meeting you
+Today: Send Petra the summary
 
 Tuesday 23 June
 You’re working with Petra.
@@ -282,7 +282,7 @@ Today: Write down how it went with Petra
 Tuesday 21 July
 You’re working with Petra.
 Today: Review the agreement together, Planned for 20 July
-Today: Thank Petra for meeting you
+Today: Send Petra the summary
 
 Tuesday 21 July
 You’re working with Petra.
@@ -295,7 +295,7 @@ Later: Choose a new day for a goal
 
 Friday 21 August
 You’re working with Petra.
-Today: Thank Petra for meeting you
+Today: Send Petra the summary
 Later: Choose a new day for a goal
 
 Friday 21 August
@@ -313,7 +313,7 @@ Later: Choose a new day for a goal
 
 Tuesday 22 September
 You’re working with Petra.
-Today: Thank Petra for meeting you
+Today: Send Petra the summary
 Today: Plan how to finish with Petra
 Later: Prepare your session with Petra, Mon 5 October
 Later: Look back with Petra one last time, Tue 6 October
@@ -359,7 +359,7 @@ Today: Write down how it went with Petra
 Wednesday 7 October
 You’re working with Petra.
 Today: Look back with Petra one last time, Planned for 6 October
-Today: Thank Petra for meeting you
+Today: Send Petra the summary
 
 Wednesday 7 October
 You’re working with Petra.
@@ -369,6 +369,16 @@ Wednesday 21 October
 Your time with Petra ended yesterday.
 Today: Complete the agreement with Petra
 Later: Choose a new day for a goal
+
+Wednesday 21 October
+You and Petra finished on 21 October.
+Today: Nothing to do today. Next: send Petra your thank-you letter, by tomorrow.
+This week: Send Petra your thank-you letter, Tomorrow
+
+Wednesday 21 October
+You and Petra finished on 21 October.
+Today: Nothing to do today. Next: tell Oscar what came of it with Petra, by Friday.
+This week: Tell Oscar what came of it with Petra, Fri 23 October
 
 Wednesday 21 October
 You and Petra finished on 21 October.

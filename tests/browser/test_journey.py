@@ -307,7 +307,7 @@ def write_the_agreement(page):
     expect_heading(page, "Agreement with Margaret")
     expect(page.locator("#goals")).to_contain_text(GOAL)
 
-    follow(page, "Change: When, and for how long")
+    follow(page, "Change : When, and for how long")
     page.get_by_label("First day").fill("2026-03-10")
     page.get_by_label("Last day").fill("2026-03-09")
     page.get_by_label("Every two weeks").check()
@@ -321,7 +321,7 @@ def write_the_agreement(page):
     press(page, "Save")
     expect(page.locator("#time")).to_contain_text("every two weeks for 60 minutes: 13 sessions in all")
 
-    follow(page, "Change: How and where we meet")
+    follow(page, "Change : How and where we meet")
     page.get_by_label("Where, or by phone or video").fill("at Mill Street Café")
     press(page, "Save")
     expect(page.locator("#meetings")).to_contain_text("We meet at Mill Street Café.")

@@ -262,7 +262,7 @@ def agrees(walk):
     walk.look()
     page.locator("summary").filter(has_text="Later").click()
     walk.follow("Share the agreement with Petra")
-    walk.follow("Change: When, and for how long")
+    walk.follow("Change : When, and for how long")
     page.get_by_label("First day").fill("2026-04-20")
     page.get_by_label("Last day").fill("2026-10-20")
     walk.press("Save", "Saved")
@@ -282,7 +282,7 @@ def agrees(walk):
 
 
 def works_together(walk):
-    """A session each month, written down and thanked for the day after; two looks back on the way."""
+    """A session each month, written down and summed up the day after; two looks back on the way."""
     for month, day in ((4, 21), (5, 22), (6, 23), (7, 21), (8, 21), (9, 22)):
         walk.come(2026, month, day)
         walk.follow("Write down how it went with Petra")
@@ -322,7 +322,7 @@ def plans_how_to_finish(walk):
 
 
 def meets_for_the_last_time(walk):
-    """Prepared, with an agenda sent; written down, thanked for, and looked back on one last time."""
+    """Prepared, with an agenda sent; written down, summed up, and looked back on one last time."""
     walk.come(2026, 10, 5)
     walk.done("Two weeks with no call of mine", "Two weeks with no call of mine")
     walk.follow("Prepare your session with Petra")
@@ -341,7 +341,7 @@ def meets_for_the_last_time(walk):
 
 
 def finishes(walk):
-    """The day after the last one: then and now, a goal that is reached."""
+    """The day after the last one: then and now, a goal that is reached, and the two letters of a parting."""
     page = walk.page
     walk.come(2026, 10, 21)
     walk.follow("Complete the agreement with Petra")
@@ -354,6 +354,9 @@ def finishes(walk):
     walk.look()
     walk.follow("Send Petra your thank-you letter")
     walk.press("I’ve sent it", "Petra has your thank-you letter")
+    walk.look()
+    walk.follow("Tell Oscar what came of it with Petra")
+    walk.press("I’ve sent it", "Oscar")
     walk.look()
 
 
