@@ -348,6 +348,7 @@ def record_the_yes(page):
     page.get_by_label("In person").check()
     press(page, "Mark as confirmed")
     expect_flash(page, "Confirmed. From now on it’s kept word for word.")
+    page.locator("summary").filter(has_text="Read the agreement").click()
     confirmed = page.get_by_text("Confirmed by Margaret Lindqvist on 10 March 2026, in person.")
     expect(confirmed).to_be_visible()
 

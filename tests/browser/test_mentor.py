@@ -48,11 +48,10 @@ def test_mentor_suggests_and_confirms_without_an_account(
     expect(mentor.get_by_role("heading", name="Alice would like you to be a mentor")).to_be_visible()
     expect(mentor.get_by_role("radio", checked=True)).to_have_count(0)
     assert not eyes.sticking_out(mentor)
-    mentor.get_by_text("What I’d like to change").click()
+    mentor.get_by_label("Almost. I’d like to change something").check()
     mentor.locator("summary", has_text="What’s out of bounds").click()
     boundaries = mentor.get_by_label("What is out of bounds")
     boundaries.fill(f"{boundaries.input_value()} No calls in August.")
-    mentor.get_by_label("Almost. I’d like to change something").check()
     mentor.get_by_label("Your name").fill("Margaret Lindqvist")
     mentor.get_by_role("button", name="Send my answer").click()
     expect(mentor.get_by_role("heading", name="Thank you, that’s sent")).to_be_visible()
@@ -111,6 +110,7 @@ def test_mentors_page_is_for_all_eyes(new_context, base_url, shared, axe, no_sid
     page.goto(base_url + shared)
     page.get_by_role("button", name="Send my answer").click()
     expect(page.get_by_role("alert")).to_be_visible()
+    page.get_by_label("Almost. I’d like to change something").check()
     for summary in page.locator("summary").all():
         summary.click()
 
