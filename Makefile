@@ -17,7 +17,7 @@ CHECK := env BASE_URL=https://example.org DATABASE_URL= DATA_DIR=.venv/check \
 # Compiled files spare each process the reading of every module, whatever the shell says of them.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run demo install test long check format measure mutants bench pictures lock clean prepare serve python
+.PHONY: help run demo install test long machines check format measure mutants bench pictures lock clean prepare serve python
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -38,6 +38,9 @@ test: check ## everything: the checks, all tests on SQLite, then on PostgreSQL
 long: .venv/test.stamp ## what takes long by its nature: many orders of clicks, every hostile value in every field
 	$(PY) -m pytest -n auto --dist worksteal -m "long"
 	TEST_DATABASE=postgres $(PY) -m pytest -n auto --dist worksteal -m "long and (not browser or journey)"
+
+machines: .venv/test.stamp ## anything in any order, on both databases at once, and what holds all the same: MINUTES=20 SEED=1
+	$(PY) -m tests.tools.machines "$(or $(MINUTES),20)" "$(SEED)"
 
 check: .venv/test.stamp ## the lock, lint, format, types, templates, imports, migrations, deployment settings
 	$(PY) -m tests.tools.lock

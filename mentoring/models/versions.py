@@ -138,8 +138,9 @@ class Versions(models.Model):
         if self.siblings.unseen().exists():
             raise ValidationError(_("Share or delete your changes first"))
         self.record(shared_on=None, shared_words=None, mentee_name="", mentor_name="")
-        before = self.siblings.filter(number__lt=self.number, confirmed_on__isnull=True).last()
-        if before and before.replaced_on:
+        # The one it took the place of: whatever stood before an agreed version is over.
+        before = self.siblings.given().filter(number__lt=self.number).last()
+        if before and before.replaced_on and before.confirmed_on is None:
             before.record(replaced_on=None)
 
     def move_links(self, now: dt.datetime) -> None:

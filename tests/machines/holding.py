@@ -32,7 +32,16 @@ Check = Callable[[World], None]
 ALWAYS: list[Check] = []
 NOW_AND_THEN: dict[Check, int] = {}
 
-READ = ("shared_words", "mentee_name", "mentor_name", "starts_on", "ends_on", "boundaries", "is_long", "number")
+READ = (
+    "shared_words",
+    "mentee_name",
+    "mentor_name",
+    "starts_on",
+    "ends_on",
+    "boundaries",
+    "is_long",
+    "number",
+)
 CONFIRMED = (
     "confirmed_words", "mentee_name", "mentor_name", "confirmed_on", "confirmed_how", "confirmed_by", "starts_on",
     "ends_on", "number",
@@ -240,7 +249,9 @@ def agreed(world: World, link: ShareLink) -> bool:
 def one_unopened_message_of_a_kind(world: World) -> None:
     """What was replaced has no words; of one kind at most one waits."""
     waiting = [
-        (one.agreement_id, one.kind) for one in world.of(MentorMessage) if not one.opened_on and not one.replaced_at
+        (one.agreement_id, one.kind)
+        for one in world.of(MentorMessage)
+        if not one.opened_on and not one.replaced_at
     ]
     assert len(waiting) == len(set(waiting))
     assert not [one for one in world.of(MentorMessage) if one.replaced_at and one.text]
@@ -264,7 +275,13 @@ def sign_in(world: World) -> Any:
 @one_in(14)
 def the_dashboard_renders(world: World) -> None:
     """And the lists, one of them at a time."""
-    names = ("dashboard.index", "dashboard.index", "agreements.index", "meetings.index", "introductions.index")
+    names = (
+        "dashboard.index",
+        "dashboard.index",
+        "agreements.index",
+        "meetings.index",
+        "introductions.index",
+    )
     response = sign_in(world).get(reverse(world.random.choice(names)))
     assert response.status_code == 200
 
@@ -300,9 +317,19 @@ def states(world: World) -> Iterator[tuple[str, str, str, int]]:
     for one in world.of(MentorAgreement):
         yield "agreement", one.status, "agreements.detail", one.pk
         if one.is_draft and one.number > 1:
-            yield "version", "shared change" if one.shared_on else "unshared change", "agreements.detail", one.pk
+            yield (
+                "version",
+                "shared change" if one.shared_on else "unshared change",
+                "agreements.detail",
+                one.pk,
+            )
     for one in world.of(MentorAnswer):
-        yield "answer", f"{one.kind}, {'read' if one.heard_on else 'unread'}", "agreements.detail", one.agreement_id
+        yield (
+            "answer",
+            f"{one.kind}, {'read' if one.heard_on else 'unread'}",
+            "agreements.detail",
+            one.agreement_id,
+        )
     for one in world.of(ShareLink):
         state = "revoked" if one.revoked_at else "over" if one.is_over(world.now) else "live"
         yield "link", state, "agreements.detail", one.agreement_id
@@ -332,7 +359,17 @@ def _of_contact(contact: Contact) -> str:
 
 
 # Records a story is played with, so that each of their states can be reached.
-PLAYED = {"introduction", "approach", "closed introduction", "meeting", "agreement", "version", "answer", "link", "message"}
+PLAYED = {
+    "introduction",
+    "approach",
+    "closed introduction",
+    "meeting",
+    "agreement",
+    "version",
+    "answer",
+    "link",
+    "message",
+}
 
 
 def to_reach() -> set[tuple[str, str]]:

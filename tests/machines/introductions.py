@@ -41,7 +41,11 @@ def begin_direct(world: World) -> Any:
         world.draw([])
     taken = {one.prospect_id for one in world.of(Introduction, introducer_id=None)}
     prospect = world.draw(one for one in world.of(Contact) if one.pk not in taken and not one.said_no)
-    days = {"pledged_on": world.today, "write_by": world.today + 9 * DAY} if world.mostly() else {"pledged_on": None}
+    days = (
+        {"pledged_on": world.today, "write_by": world.today + 9 * DAY}
+        if world.mostly()
+        else {"pledged_on": None}
+    )
     return DirectFactory(owner=world.owner, prospect=prospect, message=world.word("message"), **days)
 
 
@@ -49,7 +53,7 @@ def told(world: World, introduction: Introduction, fact: Fact, on: Any) -> None:
     """Note a fact, with whom it is about and with the pledge where these are said by it."""
     also: dict[str, Any] = {}
     if fact == ASKED:
-        also["pledged_on"] = on
+        also |= {"pledged_on": on, "write_by": on + 14 * DAY}
     if fact.needs_person and not introduction.prospect:
         also["prospect"] = somebody(world)
     introduction.mark(fact, on, **also)
@@ -69,7 +73,7 @@ def mark(world: World, fact: Fact) -> None:
 
 for _fact in FACTS:
     if _fact != CLOSED:
-        verb(f"introduction: {_fact.verb}", 3, fact=_fact)(mark)
+        verb(f"introduction: {_fact.verb}", 10 if "followed" in _fact.verb else 6, fact=_fact)(mark)
 
 
 @verb("introduction: the next courtesy is kept", 2)
@@ -87,14 +91,14 @@ def keep(world: World) -> None:
     assert courtesy.fact not in [left.fact for left in introduction.owed(world.owner)]
 
 
-@verb("introduction: somebody is named", 3)
+@verb("introduction: somebody is named", 6)
 def name(world: World) -> None:
     """The introducer comes up with somebody."""
     suited = [one for one in world.of(Introduction, prospect_id=None) if one.awaits_answer]
     world.draw_suited(suited, world.of(Introduction)).name_person(world.slip(), somebody(world))
 
 
-@verb("introduction: somebody else comes of it")
+@verb("introduction: somebody else comes of it", 3)
 def further(world: World) -> None:
     """A further introduction by the same ask."""
     if len(world.of(Introduction)) > 6:
@@ -103,7 +107,7 @@ def further(world: World) -> None:
     world.draw(made).lead_to(world.slip(), somebody(world))
 
 
-@verb("introduction: none came of it after all", 3)
+@verb("introduction: none came of it after all", 6)
 def take_back(world: World) -> None:
     """The further one is taken back."""
     world.draw(one for one in world.of(Introduction) if one.came_from_id).take_back()
@@ -165,7 +169,7 @@ def do_and_undo(world: World) -> None:
     told(world, introduction, fact, world.today)
     introduction.forget(fact.column)
     # The pledge stays: it was made, whoever was asked.
-    world.assert_same(before, fact, besides=["pledged_on"] if fact == ASKED else ())
+    world.assert_same(before, fact, besides=["pledged_on", "write_by"] if fact == ASKED else ())
 
 
 @verb("introduction: days corrected", 2)

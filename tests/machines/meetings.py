@@ -31,7 +31,7 @@ def planned(world: World, **facts: Any) -> list[Meeting]:
 
 def soon(world: World) -> dt.datetime:
     """A moment of these days, at noon."""
-    return dt.datetime.combine(world.today + world.random.randint(-2, 6) * DAY, dt.time(12), dt.UTC)
+    return dt.datetime.combine(world.today + world.random.randint(-2, 7) * DAY, dt.time(12), dt.UTC)
 
 
 @verb("meeting: planned with whom one was introduced to", 2)
@@ -39,7 +39,9 @@ def plan(world: World) -> Any:
     """Whoever agreed to it has answered."""
     if len(planned(world)) > 3:
         world.draw([])
-    opened = [one for one in world.of(Introduction) if one.opened_on and one.prospect_id and one.awaits_meeting]
+    opened = [
+        one for one in world.of(Introduction) if one.opened_on and one.prospect_id and one.awaits_meeting
+    ]
     introduction = world.draw(one for one in opened if not one.prospect.said_no)
     meeting = MeetingFactory(
         owner=world.owner, contact=introduction.prospect, introduction=introduction, starts_at=soon(world),
@@ -56,7 +58,9 @@ def plan_with_anyone(world: World) -> Any:
     if len(planned(world)) > 3:
         world.draw([])
     contact = world.draw(one for one in world.of(Contact) if not one.said_no)
-    meeting = MeetingFactory(owner=world.owner, contact=contact, starts_at=soon(world), notes=world.word("notes"))
+    meeting = MeetingFactory(
+        owner=world.owner, contact=contact, starts_at=soon(world), notes=world.word("notes")
+    )
     meeting.note_answer(world.today)
     return meeting
 
@@ -68,7 +72,7 @@ def plan_session(world: World) -> Any:
     if len(planned(world, contact_id=agreement.mentor_id)) > 1:
         world.draw([])
     meeting = MeetingFactory(
-        owner=world.owner, contact=agreement.mentor, kind="session", starts_at=max(soon(world), world.now),
+        owner=world.owner, contact=agreement.mentor, kind="session", starts_at=soon(world),
         where=world.word("place"), preparation=world.word("notes"),
     )  # fmt: skip
     world.sent[agreement.mentor_id, "place", meeting.pk] = canaries(meeting.where)
@@ -86,7 +90,9 @@ def move(world: World) -> None:
     """Another time; it remembers when it was to be."""
     meeting = world.draw(planned(world))
     meeting.remember_moment(meeting.starts_at)
-    meeting.record(starts_at=meeting.starts_at + world.random.randint(1, 9) * DAY, moved_from=meeting.moved_from)
+    meeting.record(
+        starts_at=meeting.starts_at + world.random.randint(1, 9) * DAY, moved_from=meeting.moved_from
+    )
 
 
 @verb("meeting: moved and moved back", 0.7)
@@ -112,7 +118,7 @@ def cancel(world: World, how: str) -> None:
 
 
 for _how in ("", *FellThrough.values):
-    verb(f"meeting: {_how or 'called off'}", 0.7, how=_how)(cancel)
+    verb(f"meeting: {_how or 'called off'}", 1.2, how=_how)(cancel)
 
 
 @verb("meeting: takes place after all", 2)
@@ -131,7 +137,11 @@ def write_down(world: World, outcome: str) -> None:
     """A first talk and what came of it; done again, it is another outcome."""
     meeting = to_write_down(world, "first")
     again = {"ask_again_on": world.today + 30 * DAY} if outcome == Outcome.NOT_NOW and world.mostly() else {}
-    words = {"notes": world.word("notes"), "debrief": world.word("debrief"), "one_thing": world.word("advice")}
+    words = {
+        "notes": world.word("notes"),
+        "debrief": world.word("debrief"),
+        "one_thing": world.word("advice"),
+    }
     meeting.write_down(world.today, outcome=outcome, **words, **again)
 
 
@@ -165,7 +175,9 @@ def mark(world: World, fact: ButtonFact) -> None:
     """One button of the table."""
     meetings = world.of(Meeting)
     ahead = fact in (PREPARED, AGENDA_SENT, AGENDA_SHOWN)
-    suited = [one for one in meetings if not fact.day(one) and bool(one.held_on) != ahead and not one.cancelled_on]
+    suited = [
+        one for one in meetings if not fact.day(one) and bool(one.held_on) != ahead and not one.cancelled_on
+    ]
     if fact == ACTED:
         suited = [one for one in suited if one.one_thing]
     meeting = world.draw_suited(suited, meetings)
@@ -184,7 +196,7 @@ def forget(world: World, fact: ButtonFact) -> None:
 
 for _fact in FACTS:
     verb(f"meeting: {_fact.column}", 2, fact=_fact)(mark)
-    verb(f"meeting: {_fact.column} taken back", 0.7, fact=_fact)(forget)
+    verb(f"meeting: {_fact.column} taken back", 1.2, fact=_fact)(forget)
 
 
 @verb("meeting: done and undone", 2)
@@ -192,7 +204,9 @@ def do_and_undo(world: World) -> None:
     """A button pressed and taken back leaves everything as it was."""
     fact = world.draw(FACTS)
     meeting = world.draw(
-        one for one in world.of(Meeting) if one.held_on and not fact.day(one) and (fact != ACTED or one.one_thing)
+        one
+        for one in world.of(Meeting)
+        if one.held_on and not fact.day(one) and (fact != ACTED or one.one_thing)
     )
     also = [name for name in fact.also(meeting, world.today) if name != "sent_words"]
     before, meeting_words = world.facts(), meeting.words_sent

@@ -36,16 +36,20 @@ class Told:
     def report(self) -> str:
         """All of it, to be printed."""
         rare = [f"{name} ({self.done[name]})" for name in VERBS if self.done[name] < 50]
+        missed = sorted(to_reach() - {*self.reached})
         lines = [
-            f"{connection.vendor}: {len(self.seeds)} stories, seeds {self.seeds[0]} to {self.seeds[-1]}, {self.verbs} verbs "
-            f"in {self.seconds:.0f} s ({self.verbs / max(self.seconds, 1):.1f} a second, "
-            f"{self.verbs / max(self.cpu, 1):.1f} a second of CPU), {self.refused.total()} refused",
+            f"{connection.vendor}: {len(self.seeds)} stories, seeds {self.seeds[0]} to {self.seeds[-1]}",
+            f"{self.verbs} verbs in {self.seconds:.0f} s ({self.verbs / max(self.seconds, 1):.1f} a second, "
+            f"{self.verbs / max(self.cpu, 1):.1f} a second of CPU), {self.refused.total()} more were refused",
             "Verbs (refused):",
             *(f"  {self.done[name]:6} ({self.refused[name]}) {name}" for name in VERBS),
             "States, one count for each record and verb:",
-            *(f"  {self.reached[state]:6} {', '.join(state)}" for state in sorted({*to_reach(), *self.reached})),
+            *(
+                f"  {self.reached[state]:6} {', '.join(state)}"
+                for state in sorted({*to_reach(), *self.reached})
+            ),
             f"Verbs done less than 50 times: {', '.join(rare) or 'none'}",
-            f"States not reached: {', '.join(map(str, sorted(to_reach() - {*self.reached}))) or 'none'}",
+            f"States not reached: {'; '.join(map(', '.join, missed)) or 'none'}",
             f"Broken: {len(self.broken)}",
             *self.broken,
         ]
@@ -69,7 +73,9 @@ def play(seed: int, told: Told, steps: int = STEPS) -> None:
             connection.check_constraints()
         except Exception:
             way = "\n    ".join(world.trail[-25:])
-            told.broken.append(f"SEED={seed}, after {len(world.trail)} verbs:\n    {way}\n{traceback.format_exc()}")
+            told.broken.append(
+                f"SEED={seed}, after {len(world.trail)} verbs:\n    {way}\n{traceback.format_exc()}"
+            )
         transaction.set_rollback(True)
     told.seconds += time.perf_counter() - begun
     told.cpu += time.process_time() - begun_cpu

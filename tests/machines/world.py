@@ -61,6 +61,7 @@ def _asked(table: Any) -> Prepared:
 
 THEMES = (
     ("introduction", "an "),
+    ("introduction", "an ", "meeting"),
     ("meeting", "session", "agreement", "version"),
     ("version", "link", "the mentor", "answer", "suggestion"),
     ("agreement", "link", "the mentor", "session", "message"),
@@ -114,7 +115,9 @@ class World:
         self.theme: tuple[str, ...] = self.random.choice(THEMES)
         # By mentor and by what it came with: the marked words that they were sent.
         self.sent: dict[tuple[int, str, int], set[str]] = {}
-        self.pages: list[tuple] = []  # what the mentors have open: link, version, fingerprint, words, form key
+        self.pages: list[
+            tuple
+        ] = []  # what the mentors have open: link, version, fingerprint, words, form key
         self.memory: dict[str, dict] = {}  # what an invariant remembers of earlier steps
         self.owner = UserFactory(name="Leila Adler", time_zone="")
         self.reader, self.mentor = Client(), Client()
@@ -179,7 +182,9 @@ class World:
     def of(self, table: type, **facts: Any) -> list[Any]:
         """The records of a table with these facts."""
         return [
-            row for row in self.rows[table] if all(getattr(row, name) == value for name, value in facts.items())
+            row
+            for row in self.rows[table]
+            if all(getattr(row, name) == value for name, value in facts.items())
         ]
 
     def facts(self) -> dict[tuple[str, int], dict[str, Any]]:
@@ -200,9 +205,16 @@ class World:
             for name in facts
             if name not in besides and now.get((table, key), {}).get(name) != facts[name]
         ]
-        assert (changed, now.keys()) == ([], before.keys()), about
+        changed += [f"{table} {key} came or went" for table, key in now.keys() ^ before.keys()]
+        assert not changed, f"{about}: {changed}"
 
     # Doing
+
+    def assert_refused(self, refusal: ValidationError, before: dict) -> None:
+        """It was refused in words, and by the rules rather than by the database; nothing has changed."""
+        assert getattr(refusal, "code", "") != "meanwhile", refusal
+        assert all(words.rpartition(": ")[2] for words in refusal.messages), refusal
+        self.assert_same(before, "refused, and changed all the same")
 
     def in_order(self, verbs: Sequence[Verb]) -> list[Verb]:
         """The verbs as they are tried: by their weights, and what was not done yet in this story sooner."""
@@ -227,14 +239,15 @@ class World:
             except NotNow:
                 self.trail.pop()
                 continue
-            except ValidationError as refusal:
-                self.trail[-1] += " (refused)"
-                assert getattr(refusal, "code", "") != "meanwhile", refusal
-                assert all(words.rpartition(": ")[2] for words in refusal.messages), refusal
-                self.assert_same(before, "refused, and changed all the same")
-                self.tried[one.name] += 1
-                return one.name, False
+            except ValidationError as reason:
+                refusal = reason
+            else:
+                refusal = None
             self.tried[one.name] += 1
+            if refusal:
+                self.trail[-1] += " (refused)"
+                self.assert_refused(refusal, before)
+                return one.name, False
             self.look()
             return one.name, True
         raise AssertionError("Nothing can be done any more")

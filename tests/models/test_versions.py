@@ -72,6 +72,21 @@ def test_the_mentor_reads_what_was_shared_until_the_changes_are(alice, link):
     assert (first.status, first.replaced_on) == ("shared", None)
 
 
+def test_a_change_that_is_not_shared_after_all_brings_back_nothing_older_than_what_runs(link):
+    first = link.shown
+    second = first.open_draft()
+    second.mark(SHARED, DAY)
+    second.confirm(DAY, "in_person")
+    third = second.change()
+    third.mark(SHARED, DAY)
+
+    third.forget(SHARED)
+
+    first.refresh_from_db()
+    assert (first.status, first.replaced_on) == ("replaced", DAY)
+    assert ShareLink.objects.get(pk=link.pk).shown == second
+
+
 def test_what_was_shared_is_read_word_for_word_whatever_changes_elsewhere(link):
     agreement = link.shown
     before = agreement.words(), agreement.between
