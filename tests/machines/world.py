@@ -118,6 +118,7 @@ class World:
         self.pages: list[
             tuple
         ] = []  # what the mentors have open: link, version, fingerprint, words, form key
+        self.answered: list[tuple] = []  # the same once they were answered, each with its answer
         self.memory: dict[str, dict] = {}  # what an invariant remembers of earlier steps
         self.owner = UserFactory(name="Leila Adler", time_zone="")
         self.reader, self.mentor = Client(), Client()
