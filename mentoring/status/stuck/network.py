@@ -192,10 +192,15 @@ def standing_still(records: Records) -> Iterator[Stuck]:
             facts = _("The last step forward was on %(day)s. Nobody else is a prospect yet.")
         facts %= {"day": day}
     advice, url = _way_on(records, Stage.INTRODUCED if written else Stage(stage), written or here)
+    title = ngettext("Nothing has moved for %(n)d day", "Nothing has moved for %(n)d days", passed)
+    if records.running:
+        # Beside a mentor only the search stands still.
+        title = ngettext(
+            "Your search hasn’t moved for %(n)d day", "Your search hasn’t moved for %(n)d days", passed
+        )
     yield Stuck(
         key=finding_key("state", int(stage), since),
-        title=ngettext("Nothing has moved for %(n)d day", "Nothing has moved for %(n)d days", passed)
-        % {"n": passed},
+        title=title % {"n": passed},
         facts=facts,
         advice=advice,
         url=url,
