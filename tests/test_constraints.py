@@ -280,7 +280,7 @@ UNIQUES = {
     "helpgiven_once": (make.HelpGivenFactory, {}, ["link", "kind"]),
     "mailing_once_per_slot": (make.MailingFactory, {}, ["slot_on"]),
     "review_once_of_a_kind": (make.ReviewFactory, {}, ["agreement", "kind"]),
-    "answer_one_yes_per_link": (make.MentorAnswerFactory, {"kind": "yes"}, ["link"]),
+    "answer_one_yes_per_version": (make.MentorAnswerFactory, {"kind": "yes"}, ["agreement"]),
     "message_number_once_a_day": (make.MentorMessageFactory, {}, ["link", "sent_on", "number"]),
     "message_one_unopened_of_a_kind": (make.MentorMessageFactory, {}, ["agreement"]),
     "suggestion_once_per_clause": (make.SuggestionFactory, {}, ["answer"]),

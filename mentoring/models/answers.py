@@ -70,7 +70,9 @@ class MentorAnswer(Deciding, Owned):
             ),
             models.CheckConstraint(condition=filled("name"), name="answer_has_name"),
             models.CheckConstraint(condition=filled("fingerprint"), name="answer_has_fingerprint"),
-            models.UniqueConstraint(fields=["link"], condition=Q(kind="yes"), name="answer_one_yes_per_link"),
+            models.UniqueConstraint(
+                fields=["agreement"], condition=Q(kind="yes"), name="answer_one_yes_per_version"
+            ),
         ]
 
     def __str__(self):

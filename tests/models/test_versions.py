@@ -87,6 +87,24 @@ def test_a_change_that_is_not_shared_after_all_brings_back_nothing_older_than_wh
     assert ShareLink.objects.get(pk=link.pk).shown == second
 
 
+def test_one_link_takes_a_yes_to_each_version_and_confirms_what_was_shown(link):
+    say(link, "yes")
+    second = ShareLink.objects.get(pk=link.pk).agreed.change()
+    second.record(boundaries="No calls")
+    second.share(DAY + days(30))
+    third = second.open_draft()
+    third.record(boundaries="Nobody has read this")
+
+    say(link, "yes", START + days(31))
+
+    agreed = ShareLink.objects.get(pk=link.pk).agreed
+    assert (agreed, agreed.boundaries, agreed.status) == (second, "No calls", "confirmed")
+    assert "No calls" in str(agreed.confirmed_words)
+    third.refresh_from_db()
+    assert (third.status, third.boundaries) == ("draft", "Nobody has read this")
+    assert list(MentorAnswer.objects.filter(link=link).values_list("kind", flat=True)) == ["yes", "yes"]
+
+
 def test_what_was_shared_is_read_word_for_word_whatever_changes_elsewhere(link):
     agreement = link.shown
     before = agreement.words(), agreement.between

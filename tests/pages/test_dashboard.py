@@ -240,6 +240,20 @@ def test_whoever_said_not_now_is_waited_for_a_week_from_the_day_they_are_asked_a
     assert asked.due_on == MARCH + dt.timedelta(days=7)
 
 
+def test_a_change_proposed_to_a_mentor_lets_the_search_for_another_goal_go_on(alice):
+    MentorCriterionFactory(owner=alice)
+    goal, _other = GoalStepFactory(goal__owner=alice).goal, GoalFactory(owner=alice)
+    agreement = MentorAgreementFactory(owner=alice, goals=[goal], starts_on=MARCH)
+    agreement.confirm(MARCH, "in_person")
+    before = titles(stand(alice))
+
+    agreement.change().share(MARCH)
+
+    assert "Ask for a first introduction" in before
+    after = titles(stand(alice))
+    assert [title for title in after if not title.endswith("about the agreement")] == before
+
+
 def test_sentence_once_the_mentor_said_no_aloud(alice):
     story = stories.march(alice)
     story.draft.record(shared_on=day(3, 1))

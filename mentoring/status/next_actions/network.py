@@ -18,7 +18,10 @@ from .action import Action, ActionKey, people_of
 def go_on(records: Records) -> Iterator[Action]:
     """The next thing without which the search does not move, for today; nothing while it rests."""
     counts, search = records.counts, records.search
-    if not records.criteria or records.drafts or not search.is_on:
+    mentors = {agreement.mentor_id for agreement in records.running}
+    # A change proposed to a mentor of today finds nobody new.
+    is_agreeing = any(draft.mentor_id not in mentors for draft in records.drafts)
+    if not records.criteria or is_agreeing or not search.is_on:
         return
     if not counts.contacts:
         yield Action(
