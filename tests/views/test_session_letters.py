@@ -270,9 +270,31 @@ def test_a_summary_is_asked_for_two_weeks_and_of_the_last_session_only(alice, la
     assert "Send Margaret the summary" in titles(alice, last.held_on + days(14))
     assert "Send Margaret the summary" not in titles(alice, last.held_on + days(15))
 
-    last.mark(THANKED, DAY)
     coming.record(starts_at=NOW - dt.timedelta(hours=2))
     coming.write_down(DAY)
-    assert [one.url for one in next_actions.for_user(alice, DAY) if "summary" in one.url] == [
-        f"/meetings/{coming.pk}/summary/"
-    ]
+    assert titles(alice)["Send Margaret the summary"].url == f"/meetings/{coming.pk}/summary/"
+    assert "Thank Margaret for meeting you" not in titles(alice)
+
+
+@pytest.mark.parametrize("end", ["completed", "ended"])
+def test_after_the_end_the_letter_thanks_for_the_last_session_too(alice, agreement, last, end):
+    assert "Send Margaret the summary" in titles(alice)
+
+    agreement.record(**{f"{end}_on": DAY, "lessons": "Cash first."})
+
+    assert "Send Margaret your thank-you letter" in titles(alice)
+    assert not {"Send Margaret the summary", "Thank Margaret for meeting you"} & titles(alice).keys()
+
+
+def test_of_two_talks_only_the_last_one_is_thanked_for(alice, agreement, last):
+    MentorAgreement.objects.filter(pk=agreement.pk).update(arrangements="")
+    earlier = MeetingFactory(
+        owner=alice, contact=last.contact, kind="session", starts_at=NOW - days(30), minutes=60
+    )
+    earlier.write_down(DAY, notes="A short talk.")
+
+    thanks = [one for one in next_actions.for_user(alice, DAY) if one.key.verb == "thanked"]
+    assert [one.key.pk for one in thanks] == [last.pk]
+
+    last.mark(THANKED, DAY)
+    assert "Thank Margaret for meeting you" not in titles(alice)

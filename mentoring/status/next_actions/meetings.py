@@ -162,9 +162,10 @@ def write_down(records: Records) -> Iterator[Action]:
 
 
 def thank(records: Records) -> Iterator[Action]:
-    """Whoever gave their time is thanked within a day, also after a no."""
-    for meeting in records.meetings:
-        if meeting.held_on is None or meeting.thanked_on:
+    """Whoever gave their time is thanked within a day, also after a no; of several talks, for the last one."""
+    last_held = {meeting.contact_id: meeting for meeting in records.meetings if meeting.held_on}
+    for meeting in last_held.values():
+        if meeting.thanked_on:
             continue
         names = {"name": meeting.contact.first_name, "when": when(meeting.held_on, records.today)}
         if meeting.outcome == Meeting.Outcome.SAID_NO:

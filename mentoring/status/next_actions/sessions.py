@@ -71,9 +71,12 @@ def send_summary(records: Records) -> Iterator[Action]:
 
 
 def thank_people(records: Records) -> Iterator[Action]:
-    """Whoever gave their time is thanked, but for whom a summary thanks that is still to be sent."""
-    owed = {meeting.pk for meeting in summaries_owed(records)}
-    yield from (action for action in meetings.thank(records) if action.key.pk not in owed)
+    """Whoever gave their time is thanked, unless a summary does it that is still to be sent, or the letter at the end."""
+    said = {meeting.pk for meeting in summaries_owed(records)}
+    for agreement in records.over:
+        held = (one for one in records.meetings_with(agreement.mentor_id) if one.held_on)
+        said |= {meeting.pk for meeting in held if meeting.held_on <= agreement.over_on}
+    yield from (action for action in meetings.thank(records) if action.key.pk not in said)
 
 
 def _lay_out(records: Records, agreement: MentorAgreement) -> Iterator[Action]:
