@@ -335,7 +335,7 @@ WAY: dict[tuple[str, str], tuple[Callable[..., Found], Exit]] = {
         }.items()
     },
     ("meeting", "session"): (of(meeting, -2, kind="session", notes="Talked"), Exit(due="meeting.thanked")),
-    ("agreement", "draft"): (agreement, Exit("post agreements shared", "agreement.shared")),
+    ("agreement", "draft"): (agreement, Exit("post drafting shared", "agreement.shared")),
     ("agreement", "shared"): (
         of(agreement, shared=True),
         Exit("post agreements confirmed", "agreement.answered"),
@@ -353,7 +353,7 @@ WAY: dict[tuple[str, str], tuple[Callable[..., Found], Exit]] = {
         Exit("post agreements thanks_sent", "agreement.thanks_sent"),
     ),
     ("agreement", "replaced"): (replaced, Exit(final="the version in its place goes on")),
-    ("version", "unshared change"): (change, Exit("post agreements shared", "agreement.shared")),
+    ("version", "unshared change"): (change, Exit("post drafting shared", "agreement.shared")),
     ("version", "shared change"): (
         of(change, shared=True),
         Exit("post agreements confirmed", "agreement.answered"),
