@@ -12,6 +12,8 @@ from .mentors_page import points_for
 def before_session(meeting: Meeting, today: dt.date) -> dict[str, Any]:
     """The agreement it belongs to, the meeting before, the steps since, a look back that falls on it, its letter."""
     agreement = MentorAgreement.objects.owned_by(meeting.owner).of_session(meeting)
+    if agreement:
+        agreement.owner = meeting.owner
     last = meeting.last_before()
     steps = meeting.steps_since(last, agreement)
     review = _falls_on(meeting, last, agreement) if agreement else None

@@ -71,7 +71,7 @@ def send_summary(records: Records) -> Iterator[Action]:
 
 
 def thank_people(records: Records) -> Iterator[Action]:
-    """Whoever gave their time is thanked, unless a summary does it that is still to be sent, or the letter at the end."""
+    """Whoever gave their time is thanked, unless a summary still to be sent does that, or the letter at the end."""
     said = {meeting.pk for meeting in summaries_owed(records)}
     for agreement in records.over:
         held = (one for one in records.meetings_with(agreement.mentor_id) if one.held_on)
