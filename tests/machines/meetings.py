@@ -79,10 +79,14 @@ def plan_session(world: World) -> Any:
     return meeting
 
 
-@verb("meeting: words for it", 2)
+@verb("meeting: words for it", 3)
 def write(world: World) -> None:
     """What one asks for and the agenda, as they stand until they are sent."""
-    world.draw(planned(world)).record(asks_for=world.word("ask"), agenda=world.word("agenda"))
+    meetings = planned(world)
+    shown = [one for one in meetings if one.agenda_shown_on]
+    world.draw(shown if shown and world.mostly() else meetings).record(
+        asks_for=world.word("ask"), agenda=world.word("agenda")
+    )
 
 
 @verb("meeting: moved")
@@ -180,6 +184,8 @@ def mark(world: World, fact: ButtonFact) -> None:
     ]
     if fact == ACTED:
         suited = [one for one in suited if one.one_thing]
+    sessions = [one for one in suited if not one.is_first]
+    suited = sessions if sessions and world.mostly() else suited
     meeting = world.draw_suited(suited, meetings)
     if fact == ACTED and meeting.one_thing:
         meeting.record(came_of_it=world.word("outcome"))

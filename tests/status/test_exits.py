@@ -411,8 +411,8 @@ def deeds_on(client, page: str) -> set[str]:
 
 def is_due_one_day(owner, rule: str, today: dt.date) -> bool:
     """Whether a next action of this rule comes, now or later."""
-    due = {one.key.rule for number in DAYS for one in next_actions.for_user(owner, today + number * DAY)}
-    return any(one.startswith(rule) for one in due)
+    days = (today + number * DAY for number in DAYS)
+    return any(one.key.rule.startswith(rule) for day in days for one in next_actions.for_user(owner, day))
 
 
 def missing_exits(client, owner, page: str, way: Exit, today: dt.date) -> list[str]:
