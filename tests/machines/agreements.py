@@ -83,7 +83,7 @@ def draft(world: World) -> None:
     for _step in range(2):
         GoalStepFactory(goal=goal, text=world.word("step"))
     words = {"boundaries": world.word("boundaries"), "where": world.word("where")}
-    term = clauses.term(world.today - world.random.choice([0, 14, 14, 60, 190]) * DAY)
+    term = clauses.term(world.today - world.random.choice([0, 14, 14, 15, 60, 190]) * DAY)
     MentorAgreementFactory(owner=world.owner, mentor=mentor, goals=[goal], **term, **words)
 
 

@@ -34,6 +34,12 @@ def soon(world: World) -> dt.datetime:
     return dt.datetime.combine(world.today + world.random.randint(-2, 7) * DAY, dt.time(12), dt.UTC)
 
 
+def next_sessions(world: World) -> list[Meeting]:
+    """With each mentor the session that comes next."""
+    ahead = sorted(planned(world, kind="session"), key=lambda one: one.starts_at, reverse=True)
+    return list({one.contact_id: one for one in ahead if one.starts_at > world.now}.values())
+
+
 @verb("meeting: planned with whom one was introduced to", 2)
 def plan(world: World) -> Any:
     """Whoever agreed to it has answered."""
@@ -82,11 +88,9 @@ def plan_session(world: World) -> Any:
 @verb("meeting: words for it", 3)
 def write(world: World) -> None:
     """What one asks for and the agenda, as they stand until they are sent."""
-    meetings = planned(world)
-    shown = [one for one in meetings if one.agenda_shown_on]
-    world.draw(shown if shown and world.mostly() else meetings).record(
-        asks_for=world.word("ask"), agenda=world.word("agenda")
-    )
+    coming = next_sessions(world)
+    meeting = world.draw(coming if coming and world.mostly() else planned(world))
+    meeting.record(asks_for=world.word("ask"), agenda=world.word("agenda"))
 
 
 @verb("meeting: moved")
@@ -184,7 +188,9 @@ def mark(world: World, fact: ButtonFact) -> None:
     ]
     if fact == ACTED:
         suited = [one for one in suited if one.one_thing]
-    sessions = [one for one in suited if not one.is_first]
+    sessions = [
+        one for one in (next_sessions(world) if ahead else suited) if one in suited and not one.is_first
+    ]
     suited = sessions if sessions and world.mostly() else suited
     meeting = world.draw_suited(suited, meetings)
     if fact == ACTED and meeting.one_thing:
