@@ -29,6 +29,7 @@ _EVERYBODYS = re.compile(
 BETWEEN_ALTERNATIVES = re.compile(r"[,;\r\n，；、،]")
 ZERO_WIDTH_SPACE = "\u200b"
 
+_PLAIN_WORDS = re.compile("[a-z0-9]+")
 # Scripts written without spaces: each sign is a word, and words typed together stand together.
 _SIGNS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -62,7 +63,7 @@ class Word(NamedTuple):
 def words_in(text: str) -> list[Word]:
     """The words of a text, in their order."""
     if text.isascii():
-        found = re.finditer(r"[a-z0-9]+", text.lower())
+        found = _PLAIN_WORDS.finditer(text.lower())
         return [Word(one[0][:LONGEST_WORD], one.start(), one.end()) for one in found]
     words: list[Word] = []
     letters, start, end = "", 0, 0
@@ -108,6 +109,8 @@ def standing_in(text: str) -> list[list[Word]]:
 
 def section(text: str, mark: str = "") -> str:
     """The words of a text with one space between them, each opened by `mark`."""
+    if text.isascii() and APOSTROPHES_IN.isdisjoint(text):
+        return " ".join([mark + word[:LONGEST_WORD] for word in _PLAIN_WORDS.findall(text.lower())])
     together = [mark + word.text for word in words_without_apostrophes(text)]
     return " ".join([*(mark + word.text for word in words_in(text)), *(["/", *together] if together else [])])
 

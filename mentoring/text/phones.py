@@ -13,6 +13,7 @@ _NEXT_NUMBER = re.compile(
 # "1-800-FLOWERS": capitals after a figure stand for the keys they are written on; after a whole number they name it.
 _LETTERS = re.compile(r"(?<=[0-9-])\s*[A-Z]{3,}(?:-?[A-Z0-9]+)*\b")
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+_NO_DIGITS = re.compile("[^0-9]+")
 _START = re.compile(r"\+?[\d(]")
 _AFTER_IT = re.compile(r"[^\d\s()+./-].*", re.DOTALL)
 _ONLY_A_NUMBER = re.compile(r"[+(]?[\d\s()./+-]+")
@@ -27,6 +28,8 @@ def without_extension(phone: str) -> tuple[str, str]:
 
 def digits_of(text: str) -> str:
     """The digits of a text, of whatever script, as 0 to 9."""
+    if text.isascii():
+        return _NO_DIGITS.sub("", text)
     return "".join(str(int(char)) for char in text if char.isdecimal())
 
 

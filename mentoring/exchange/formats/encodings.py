@@ -82,6 +82,9 @@ class LikelyLetters:
         return f"{LETTERS[self.encoding].label}: {self.sample}"
 
 
+_CONTROLS = re.compile("[\x01-\x08\x0e-\x1f]")
+
+
 def encoding_of(data: bytes, chosen: str = "") -> str:
     """The encoding in which all of `data` is text: Unicode, else the chosen or the likeliest. Raises Unreadable."""
     marked = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
@@ -120,7 +123,7 @@ def _decodes(data: bytes, encoding: str) -> bool:
             if "\0" in text:
                 return False
             if start == 0:
-                controls = sum(char < " " and char not in "\t\r\n\v\f" for char in text)
+                controls = len(_CONTROLS.findall(text))
     except UnicodeDecodeError:
         return False
     return controls * 100 <= len(data[: 1 << 16])
