@@ -128,8 +128,9 @@ class BulkDeed(Owned):
             for contact in new:
                 contact.created_at = contact.updated_at = now
                 contact.mark_keys()
-            if new:
-                Contact.objects.create_tagged([(contact, ()) for contact in new])
+            keys = Contact.objects.create_tagged([(vars(contact), {}) for contact in new])
+            for contact, key in zip(new, keys, strict=True):
+                contact.pk = key
             for contact in changed:
                 contact.revision, contact.updated_at = contact.revision + 1, now
             write_each(changed, [*cls.WRITTEN, *COUNTING])

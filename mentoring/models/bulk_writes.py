@@ -1,15 +1,17 @@
 """Writing many records at once: new ones as they stand, to each its own values, and everything of one person gone."""
 
-import json
-from collections.abc import Callable, Collection, Iterable, Sequence
-from operator import attrgetter
+import uuid
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import count, islice
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
-from django.db.models.expressions import RawSQL
 
 # Records in one statement, or looked up in one; below what any SQLite takes.
 AT_ONCE = 1000
+# What either database takes as Python has it.
+AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)
 
 
 class _AsTheyStand(models.QuerySet):
@@ -34,7 +36,12 @@ def maker_of(model: type[models.Model], **shared: Any) -> Callable[..., Any]:
     fields = model._meta.concrete_fields
     names = [field.attname for field in fields]
     fresh = [
-        (field.attname, field.default) for field in fields if field.has_default() and callable(field.default)
+        (
+            field.attname,
+            partial(next, _keys_in_a_row()) if isinstance(field, models.UUIDField) else field.default,
+        )
+        for field in fields
+        if field.has_default() and callable(field.default)
     ]
     same = {field.attname: field.get_default() for field in fields} | shared
 
@@ -46,38 +53,83 @@ def maker_of(model: type[models.Model], **shared: Any) -> Callable[..., Any]:
 
 
 def insert_many(records: Sequence[models.Model]) -> None:
-    """Insert new records of one model as they stand, without reading their keys: one statement, prepared once."""
-    if not records:
+    """Insert new records of one model as they stand, without reading their keys."""
+    if records:
+        insert_facts(type(records[0]), [vars(record) for record in records])
+
+
+def insert_facts(model: type[models.Model], facts: Sequence[Mapping[str, Any]], **shared: Any) -> None:
+    """Insert new records by what stands in them, without making any: by the names of columns, as `maker_of` has them.
+
+    What is `shared` stands in all of them, and what none of them names has its default.
+    """
+    if not facts:
         return
-    model = type(records[0])
     fields = [field for field in model._meta.concrete_fields if not (field.primary_key or field.generated)]
-    facts = zip(*map(attrgetter(*(field.attname for field in fields)), records), strict=True)
+    named = set().union(*facts)
     # Not by the proxy, which looks for the connection of this thread anew each time.
     there = connections[DEFAULT_DB_ALIAS]
-    columns = [_prepared(field, values, there) for field, values in zip(fields, facts, strict=True)]
+    columns = [_prepared(field, _column_of(field, facts, named, shared), there) for field in fields]
     insert_rows(model, [field.column for field in fields], list(zip(*columns, strict=True)))
 
 
+def _column_of(
+    field: models.Field, facts: Sequence[Mapping], named: Collection[str], shared: Mapping
+) -> Sequence:
+    """A column of values as records would have them."""
+    name, number = field.attname, len(facts)
+    if name in shared:
+        return [shared[name]] * number
+    if name in named:
+        default = field.get_default()
+        return [one.get(name, default) for one in facts]
+    if isinstance(field, models.UUIDField) and field.has_default():
+        return list(islice(_keys_in_a_row(), number))
+    return [field.get_default()] * number
+
+
+def _keys_in_a_row() -> Iterator[uuid.UUID]:
+    """New keys without end: from the first on, which is by chance, each follows the last, as an index likes it."""
+    first = uuid.uuid4().int
+    return (uuid.UUID(int=(first + at) % 2**128) for at in count())
+
+
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence]) -> None:
-    """Insert rows into the table of a model, by the names of its columns; the values are as the database takes them."""
+    """Insert rows into the table of a model, by the names of its columns; the values are as the database takes them.
+
+    One statement: on SQLite prepared once, on PostgreSQL a copy, after which triggers follow once and not for each row.
+    """
     quote = connection.ops.quote_name
-    names, places = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
-    insert = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608
+    table, names = quote(model._meta.db_table), ", ".join(map(quote, columns))
     with connection.cursor() as cursor:
-        cursor.executemany(insert, rows)
+        if connection.vendor == "postgresql":
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            places = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608
 
 
 def _prepared(field: models.Field, values: Sequence, connection) -> list:
-    """A column of values as the database takes them; what is the same for all is worked out once."""
+    """A column of values as the database takes them; what is the same for several is worked out once."""
     first = values[0]
-    if all(value is first for value in values):
+    if len(set(map(id, values))) == 1:
         return [field.get_db_prep_save(first, connection)] * len(values)
-    if isinstance(field, models.JSONField):
-        nothing = field.get_db_prep_save([], connection)
-        return [nothing if value == [] else field.get_db_prep_save(value, connection) for value in values]
-    if isinstance(field, (models.CharField, models.TextField)):
+    if isinstance(field, AS_THEY_ARE):
         return list(values)
+    if isinstance(field, models.JSONField):
+        known: dict[int, Any] = {}
+        for value in values:
+            if (key := _same(value)) not in known:
+                known[key] = field.get_db_prep_save(value, connection)
+        return [known[_same(value)] for value in values]
     return [field.get_db_prep_save(value, connection) for value in values]
+
+
+def _same(value: Any) -> int:
+    """By what one tells that two values are one: all empty lists are."""
+    return 0 if value == [] else id(value)
 
 
 def write_each(records: Iterable[models.Model], names: Collection[str]) -> None:
@@ -102,13 +154,6 @@ def write_each(records: Iterable[models.Model], names: Collection[str]) -> None:
     update = f"UPDATE {quote(meta.db_table)} SET {columns} WHERE {quote(meta.pk.column)} = %s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.executemany(update, rows)
-
-
-def among_texts(texts: Iterable[str]) -> RawSQL:
-    """Texts to look up with `__in`, however many: one parameter, where a list is prepared text by text."""
-    if connection.vendor == "postgresql":
-        return RawSQL("SELECT jsonb_array_elements_text(%s::jsonb)", [json.dumps(sorted(texts))])
-    return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(sorted(texts))])
 
 
 def remove(records: models.QuerySet) -> int:

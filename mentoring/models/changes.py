@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .base import Owned, OwnedQuerySet, filled
-from .bulk_writes import insert_many, maker_of, write_each
+from .bulk_writes import insert_facts, write_each
 from .imports import Import
 from .undo import CHANGED, COUNTING, KEPT_FOR, MADE, REMOVED, Difference, sliced
 
@@ -87,10 +87,8 @@ class Change(Owned):
     def keep(cls, batch: Import, differences: Iterable[Difference]) -> None:
         """Keep what an import did, many at a time."""
         now = timezone.now()
-        change = maker_of(cls, owner_id=batch.owner_id, batch_id=batch.pk, created_at=now, updated_at=now)
-        insert_many(
-            [
-                change(kind=one["kind"], model=one["model"], key=one["pk"], columns=one["columns"])
-                for one in differences
-            ]
-        )
+        facts = [
+            {"kind": one["kind"], "model": one["model"], "key": one["pk"], "columns": one["columns"]}
+            for one in differences
+        ]
+        insert_facts(cls, facts, owner_id=batch.owner_id, batch_id=batch.pk, created_at=now, updated_at=now)

@@ -1,6 +1,6 @@
 """What makes a contact be found by words: they are kept beside its texts and tags and follow every change of them."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
 from django.db import models, transaction
@@ -8,7 +8,7 @@ from django.db import models, transaction
 from ..identity.fields import ADDRESSES, NAME, SEARCHED
 from ..search.words import Sought, all_of, kept_words
 from .base import OwnedQuerySet
-from .bulk_writes import insert_many, insert_rows
+from .bulk_writes import insert_facts, insert_rows
 from .full_text import contains_words
 from .tags import Tag
 
@@ -48,18 +48,28 @@ class FoundByWordsQuerySet(OwnedQuerySet):
             record.words = record.words_with([])
         return super().bulk_create(objs, *args, **kwargs)
 
-    def create_tagged(self, records: Sequence[tuple[Any, Collection[Tag]]]) -> None:
-        """Many at once as they stand, together with their tags, found by both; each has its key afterwards."""
-        for record, tags in records:
-            record.words = record.words_with(tags)
-        insert_many([record for record, _tags in records])
-        made = self.filter(form_key__in=[record.form_key for record, _tags in records])
-        # Keys are given in the order in which records come in.
-        keys = made.order_by("pk").values_list("pk", flat=True)
-        for (record, _tags), key in zip(records, keys, strict=True):
-            record.pk = key
+    def create_tagged(
+        self, records: Sequence[tuple[Mapping[str, Any], Mapping[int, Tag]]], **shared: Any
+    ) -> list[int]:
+        """Many at once by their columns, form keys among them, and their tags, found by both; returns their keys.
+
+        The tags stand by their own keys. What is `shared` stands in all of them.
+        """
         contacts: Any = self.model  # knows its tags
-        contacts.write_tags([(record.pk, tag.pk) for record, tags in records for tag in tags])
+        words_of: dict[int, str] = {}
+        for _facts, tags in records:
+            words_of |= {pk: tag.kept_words for pk, tag in tags.items() if pk not in words_of}
+        told = [
+            {**facts, "words": contacts.words_of(facts, [words_of[pk] for pk in sorted(tags)])}
+            for facts, tags in records
+        ]
+        insert_facts(contacts, told, **shared)
+        made = self.filter(form_key__in=[facts["form_key"] for facts in told])
+        # Keys are given in the order in which records come in.
+        keys = list(made.order_by("pk").values_list("pk", flat=True))
+        tagged = zip(keys, (tags for _facts, tags in records), strict=True)
+        contacts.write_tags([(key, tag) for key, tags in tagged for tag in tags])
+        return keys
 
     def bulk_update(self, objs, fields, *args, **kwargs):
         """Many at once; those whose texts changed are found by the new ones."""
@@ -100,9 +110,17 @@ class FoundByWords(models.Model):
 
     def words_with(self, tags: Iterable[Tag]) -> str:
         """The words by which it is found when it has these tags."""
-        sections = (tag.kept_words for tag in sorted(tags, key=lambda tag: tag.pk))
-        addresses = (getattr(self, name) for name in ADDRESSES)
-        return kept_words(self.name, self.searchable_text, addresses) + "".join(sections)
+        facts = {name: getattr(self, name) for name in self.SEARCHED}
+        in_order = sorted(tags, key=lambda tag: tag.pk)
+        return self.words_of(facts, (tag.kept_words for tag in in_order))
+
+    @classmethod
+    def words_of(cls, facts: Mapping[str, str], of_tags: Iterable[str]) -> str:
+        """The same by what stands in the fields; a field that is not named is empty."""
+        texts, addresses = (
+            (facts.get(name, "") for name in names if name != NAME.name) for names in (SEARCHED, ADDRESSES)
+        )
+        return kept_words(facts[NAME.name], texts, addresses) + "".join(of_tags)
 
     @classmethod
     def write_tags(cls, pairs: Sequence[tuple[int, int]]) -> None:

@@ -32,7 +32,7 @@ STAND_INS: dict[type, Callable[[int], tuple[Any, Any]]] = {
 @models.ForeignKey.register_lookup
 @models.Field.register_lookup
 class Among(models.Lookup):
-    """`pk__among=keys`: one of a list of whole numbers, in SQL that is the same however many there are."""
+    """`pk__among=keys`: one of a list of numbers or texts, in SQL that is the same however many there are."""
 
     lookup_name = "among"
     prepare_rhs = False

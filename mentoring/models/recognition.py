@@ -1,6 +1,6 @@
 """By what the product recognises and sorts a contact: the keys of name, company, e-mail and profile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import ClassVar
 
 from django.db import models
@@ -42,5 +42,13 @@ class Recognised(models.Model):
 
     def mark_keys(self) -> None:
         """Make the keys from what stands in the fields. `save` does; who writes in bulk calls it for each."""
-        for key, (field, made_by) in self.KEYS.items():
-            setattr(self, key, made_by(getattr(self, field))[:LONGEST_KEY])
+        facts = {field: getattr(self, field) for field, _made_by in self.KEYS.values()}
+        vars(self).update(self.keys_of(facts))
+
+    @classmethod
+    def keys_of(cls, facts: Mapping[str, str]) -> dict[str, str]:
+        """The keys of what stands in the fields; a field that is not named is empty."""
+        return {
+            key: made_by(facts[field])[:LONGEST_KEY] if facts.get(field) else ""
+            for key, (field, made_by) in cls.KEYS.items()
+        }

@@ -27,7 +27,7 @@ def vouched_for_me(tie: str = "") -> Q:
 class TieQuerySet(OwnedQuerySet):
     def of(self, contacts: Collection[int]) -> dict[int, "Tie"]:
         """The ties to these contacts, by the keys of the contacts."""
-        ties: Any = self.filter(contact__in=contacts)
+        ties: Any = self.filter(contact__among=list(contacts))
         return {tie.contact_id: tie for tie in ties}
 
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 from django.conf import settings as project
@@ -188,6 +189,27 @@ def test_a_contact_that_changed_half_way_is_shown_before_anything_else_comes_in(
     assert (ben.role, names(alice)) == ("Chair", sorted(HERE + NEW))
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("at_once", [1, 1000], ids=["more than are compared at once", "few"])
+def test_whoever_came_half_way_is_compared_with_all_that_is_left(alice, batch, monkeypatch, at_once):
+    monkeypatch.setattr(importing.applying, "AT_ONCE", at_once)
+    importing.confirm_import(batch, timezone.now())
+    make.ContactFactory(owner=alice, name="Zoe Adler", email="zoe@t.example")
+    batch = importing.confirm_import(batch, timezone.now())
+    assert batch.reached == 4
+    here = [make.ContactFactory(owner=alice, name=name, email=f"{name[:3]}@t.example") for name in NEW[3:]]
+
+    with pytest.raises(importing.Stale):
+        importing.confirm_import(batch, timezone.now())
+
+    batch.refresh_from_db()
+    assert (batch.state, batch.reached) == ("waiting", 4)
+    rows = batch.rows.filter(contact__isnull=False).values_list("contact", "kind", "choice")
+    assert sorted(rows) == [(contact.pk, "known", "fill") for contact in here]
+    assert brought_in(batch).state == "done"
+    assert names(alice) == sorted([*HERE, *NEW, "Zoe Adler"])
+
+
 def test_a_file_put_away_while_it_comes_in_leads_to_where_it_stands(client_alice, batch):
     importing.confirm_import(batch, timezone.now())
 
@@ -308,18 +330,20 @@ def crowd(number: int) -> bytes:
 
 @pytest.mark.long
 @pytest.mark.django_db(transaction=True)
-def test_fifty_thousand_come_in_and_go_while_somebody_else_writes(settings):
+def test_fifty_thousand_come_in_and_go_while_somebody_else_writes(record_property):
     """Killed at ten points, five of them on the way in and five on the way back."""
     number = 50_000
     alice, bob = make.UserFactory(), make.UserFactory()
-    over, failures, written = threading.Event(), [], []
+    over, failures, written, waited = threading.Event(), [], [], []
 
     def write():
         try:
             while not over.wait(0.1):
+                began = time.monotonic()
                 with transaction.atomic():
                     User.objects.get(pk=bob.pk).lock()
                     written.append(make.ContactFactory(owner=bob))
+                waited.append(time.monotonic() - began)
         except Exception as failure:
             failures.append(failure)
         finally:
@@ -330,7 +354,7 @@ def test_fifty_thousand_come_in_and_go_while_somebody_else_writes(settings):
     try:
         batch = importing.begin_import(alice, "people.csv", crowd(number))
         costs = [run(batch, "read")]
-        for slices in (1, 7, 30, 50, 90):
+        for slices in (1, 4, 9, 12, 16):
             run(batch, "in", kill_after=slices)
             assert Contact.objects.owned_by(alice).count() == batch.added == batch.reached
         costs.append(run(batch, "in"))
@@ -345,6 +369,8 @@ def test_fifty_thousand_come_in_and_go_while_somebody_else_writes(settings):
         over.set()
         writer.join(60)
 
+    record_property("costs", costs)
+    record_property("longest wait of the other", f"{max(waited):.2f} s of {len(waited)}")
     assert (batch.state, batch.stayed, Contact.objects.owned_by(alice).count()) == ("undone", 0, 0)
     assert failures == []
     assert Contact.objects.owned_by(bob).count() == len(written) > 10

@@ -1,30 +1,33 @@
 """Confirming an import: what was promised on the page comes in slice by slice, each row of it once."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...identity.fields import NAMES
 from ...models import Change, Contact, Import, ImportRow, Tag
-from ...models.bulk_writes import maker_of, remove, write_each
+from ...models.bulk_writes import AT_ONCE, remove, write_each
 from ...models.undo import CHANGED, COUNTING, MADE, Difference, diff, image, name_of, sliced
 from ...text.letters import plain
 from ...text.text import split_list
 from ..formats import LINKEDIN
 from .matching import Choice, Kind, place
-from .near import changed_by, made_by
 from .reading import require_under_way
 from .ties import keep_ties
 from .values import COUNTED, TIE, added, taken_over, values_of_contact
 
 Tagged = Contact.tags.through
 # Rows that come in at once: a part of a second, in which nobody else can write where the database is SQLite.
-SLICE = 250
+# What every slice asks costs as much as some hundred rows, so that smaller ones would take longer in all.
+SLICE = 1000
+# By what a row of a file and a contact find each other.
+FOUND_BY = ("name_key", "email_key", "profile_key")
 
 
 class Stale(ValidationError):
@@ -39,16 +42,21 @@ def confirm_import(batch: Import, now: dt.datetime) -> Import:
     somebody of it has come, gone or changed among the contacts meanwhile: then what is left waits to be looked at.
     """
     is_long = batch.state == Import.State.WAITING and batch.rows.count() > SLICE
+    since = timezone.now() if is_long else batch.created_at
     if not (was_stale := is_long and _compare_again(batch)):
         with transaction.atomic():
             batch = batch.locked()
             if batch.state not in (Import.State.WAITING, Import.State.COMING):
                 return batch
             require_under_way(batch, now)
+            is_coming = batch.state == Import.State.COMING
             rows = _next_rows(batch)
-            if not (was_stale := _put_right(batch, rows)):
+            news = _News(batch, batch.updated_at if is_coming else since)
+            # The news are asked about once, so about all that is left.
+            some = batch.rows.order_by("line", "pk") if news else rows
+            if not (was_stale := _put_right(batch, some, news)):
                 _bring_in(batch, rows, now)
-            elif batch.state == Import.State.COMING:
+            elif is_coming:
                 batch.record(state=Import.State.WAITING)
         if was_stale:
             _compare_again(batch)
@@ -64,45 +72,65 @@ def _next_rows(batch: Import) -> QuerySet[ImportRow]:
     return batch.rows.filter(pk__among=pks).order_by("line", "pk")
 
 
+class _News:
+    """Who came or changed among the contacts since a moment, but for what the import itself did: that is no news to it.
+
+    What a slice wrote is older than the import is then: who is asked since its last change needs no look at that.
+    """
+
+    def __init__(self, batch: Import, since: dt.datetime):
+        mine = Contact.objects.owned_by(batch.owner_id).filter(updated_at__gt=since).order_by()
+        found = list(mine.values_list("pk", "created_at", *FOUND_BY))
+        own: set[int] = set()
+        if found and batch.confirmed_at and since < batch.updated_at:
+            own.update(batch.changes.filter(model=name_of(Contact)).values_list("key", flat=True))
+        self.people = sorted({pk for pk, *_rest in found} - own)
+        came = [keys for pk, created_at, *keys in found if pk not in own and created_at > since]
+        columns = zip(*came, strict=True) if came else [()] * len(FOUND_BY)
+        self.keys = {name: sorted({*keys} - {""}) for name, keys in zip(FOUND_BY, columns, strict=True)}
+
+    def __bool__(self):
+        return bool(self.people)
+
+    def about(self, rows: QuerySet[ImportRow]) -> list[ImportRow]:
+        """Those of some rows that may come out otherwise now."""
+        if not self:
+            return []
+        changed = rows.filter(contact__among=self.people, contact__updated_at__gt=F("created_at"))
+        met = Q(*((f"{name}__among", keys) for name, keys in self.keys.items()), _connector=Q.OR)
+        return [*changed.exclude(choice=Choice.ADD), *rows.filter(met, contact=None, choice=Choice.ADD)]
+
+
 def _compare_again(batch: Import) -> bool:
     """Put right whatever is left of the file, however long it is: others may write while it is compared."""
     was_stale = False
     rows = batch.rows.owned_by(batch.owner_id).order_by("line", "pk")
+    news = _News(batch, batch.created_at)
     for bite in sliced(rows.values_list("pk", flat=True)):
         some = batch.rows.filter(pk__among=bite)
-        if _others(batch, some):
+        if _others(batch, _to_compare(some, news)):
             with transaction.atomic():
                 batch = batch.locked()
-                was_stale |= batch.state == Import.State.WAITING and _put_right(batch, some)
+                was_stale |= batch.state == Import.State.WAITING and _put_right(batch, some, news)
     return was_stale
 
 
-def _put_right(batch: Import, rows: QuerySet[ImportRow]) -> bool:
-    """Write anew those of some rows that come out otherwise now; says whether there are any."""
-    others = _others(batch, rows)
+def _put_right(batch: Import, rows: QuerySet[ImportRow], news: _News) -> bool:
+    """Write anew those of some rows that come out otherwise now; says whether there are any, or too many to look at."""
+    found = _to_compare(rows, news)
+    others = _others(batch, found[:AT_ONCE])
     ImportRow.objects.filter(pk__in=[pk for pk, _new in others]).delete()
     ImportRow.objects.bulk_create([new for _pk, new in others])
-    return bool(others)
+    return bool(others) or len(found) > AT_ONCE
 
 
-def _others(batch: Import, some: QuerySet[ImportRow]) -> list[tuple[int, ImportRow]]:
-    """Those of some rows whose contact came, went or changed meanwhile, each with what it comes to now.
+def _to_compare(rows: QuerySet[ImportRow], news: _News) -> list[ImportRow]:
+    """Those of some rows whose contact went, or whom the news are about."""
+    return [*_without_contact(rows), *news.about(rows)]
 
-    What this import itself made or changed is no news to it.
-    """
-    mine = Contact.objects.owned_by(batch.owner_id)
-    since = mine.exclude(made_by(batch)).filter(created_at__gt=OuterRef("created_at"))
-    met = (
-        Exists(since.filter(name_key=OuterRef("name_key")))
-        | (~Q(profile_key="") & Exists(since.filter(profile_key=OuterRef("profile_key"))))
-        | (~Q(email_key="") & Exists(since.filter(email_key=OuterRef("email_key"))))
-    )
-    found = [_without_contact(some)]
-    if mine.filter(updated_at__gt=batch.created_at).exists():
-        changed = some.filter(contact__updated_at__gt=F("created_at")).exclude(choice=Choice.ADD)
-        found.append(changed.exclude(changed_by(batch, "contact")))
-        found.append(some.filter(contact=None, choice=Choice.ADD).filter(met))
-    rows = [row for few in found for row in few]
+
+def _others(batch: Import, rows: list[ImportRow]) -> list[tuple[int, ImportRow]]:
+    """Those of some rows that come out otherwise now, each with what it comes to."""
     if not rows:
         return []
     placed, _learnt = place(batch, [(row.line, row.values) for row in rows], again=True)
@@ -126,7 +154,7 @@ def _came_out_otherwise(row: ImportRow, new: ImportRow) -> bool:
 def _bring_in(batch: Import, rows: QuerySet[ImportRow], now: dt.datetime) -> None:
     """Make the new contacts, change the known ones, and keep what the way back needs; then the rows may go."""
     named = _Tags(batch)
-    adding = list(rows.filter(choice=Choice.ADD).only("batch", "form_key", "values"))
+    adding = list(rows.filter(choice=Choice.ADD).values_list("form_key", "values"))
     made = _add(adding, named)
     Change.keep(batch, made)
     tied = dict(_told_ties(batch, rows, adding, made))
@@ -148,11 +176,11 @@ def _bring_in(batch: Import, rows: QuerySet[ImportRow], now: dt.datetime) -> Non
 
 
 def _told_ties(
-    batch: Import, rows: QuerySet[ImportRow], adding: list[ImportRow], made: list[Difference]
+    batch: Import, rows: QuerySet[ImportRow], adding: list[tuple[UUID, dict]], made: list[Difference]
 ) -> Iterator[tuple[int, dict]]:
     """What LinkedIn counted with the contacts of some rows, by their keys; `made` are those of `adding`."""
-    for row, change in zip(adding, made, strict=True):
-        if tie := row.values.get(TIE):
+    for (_form_key, values), change in zip(adding, made, strict=True):
+        if tie := values.get(TIE):
             yield change["pk"], tie
     if batch.format == LINKEDIN:
         here = batch.rows.tied().filter(pk__in=rows).exclude(choice=Choice.ADD)
@@ -173,9 +201,9 @@ class _Tags:
     def _known(self) -> dict[str, Tag]:
         return {plain(tag.name): tag for tag in Tag.objects.owned_by(self.owner_id)}
 
-    def prepare(self, rows: list[ImportRow]) -> None:
-        """Make the tags these rows need that are not there yet."""
-        names = {plain(name): name for row in rows for name in row.values.get("tags", ())}
+    def prepare(self, rows: Iterable[dict]) -> None:
+        """Make the tags that rows with these values need and that are not there yet."""
+        names = {plain(name): name for values in rows for name in values.get("tags", ())}
         names |= {plain(name): name for name in self.of_all}
         new = [
             Tag(owner_id=self.owner_id, name=name) for key, name in names.items() if key not in self._there
@@ -187,34 +215,35 @@ class _Tags:
             self._there = self._known()
             self.made += sorted({tag.pk for tag in self._there.values()} - before)
 
-    def of(self, row: ImportRow) -> dict[int, Tag]:
-        """The tags of one row by their keys."""
-        named = sorted({plain(name) for name in row.values.get("tags", ())} | self.keys_of_all)
+    def of(self, values: dict) -> dict[int, Tag]:
+        """The tags of a row with these values, by their keys."""
+        named = sorted({plain(name) for name in values.get("tags", ())} | self.keys_of_all)
         return {self._there[name].pk: self._there[name] for name in named if name in self._there}
 
 
-def _add(rows: list[ImportRow], named: _Tags) -> list[Difference]:
-    """A contact for each row. Both carry one form key, so that a row cannot make two. Returns what was made."""
+def _add(rows: list[tuple[UUID, dict]], named: _Tags) -> list[Difference]:
+    """A contact for each form key and its values. A row has that key, so it cannot make two. Returns what was made."""
     if not rows:
         return []
-    named.prepare(rows)
+    named.prepare(values for _form_key, values in rows)
     now = timezone.now()
-    new_contact = maker_of(Contact, owner_id=named.owner_id, created_at=now, updated_at=now)
-    contacts = []
-    for row in rows:
-        facts = {name: row.values[name] for name in NAMES if row.values.get(name)}
-        contact = new_contact(form_key=row.form_key, **facts)
-        contact.mark_keys()
-        contacts.append((contact, named.of(row)))
-    Contact.objects.create_tagged([(contact, tags.values()) for contact, tags in contacts])
+    new = []
+    for form_key, values in rows:
+        facts = {name: values[name] for name in NAMES if values.get(name)}
+        new.append((facts | Contact.keys_of(facts) | {"form_key": form_key}, named.of(values)))
+    keys = Contact.objects.create_tagged(
+        new,
+        owner_id=named.owner_id,
+        created_at=now,
+        updated_at=now,
+    )
+    revision = Contact._meta.get_field("revision").default
+    columns: dict[tuple, dict] = {}  # most have the same tags
+    for _facts, tags in new:
+        columns.setdefault((*tags,), {"revision": [None, revision], "tags": [None, sorted(tags)]})
     return [
-        Difference(
-            kind=MADE,
-            model=name_of(Contact),
-            pk=contact.pk,
-            columns={"revision": [None, contact.revision], "tags": [None, sorted(tags)]},
-        )
-        for contact, tags in contacts
+        Difference(kind=MADE, model=name_of(Contact), pk=key, columns=columns[(*tags,)])
+        for key, (_facts, tags) in zip(keys, new, strict=True)
     ]
 
 
@@ -222,7 +251,7 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
     """Change the contacts of these rows as chosen, and keep what that changed."""
     if not rows:
         return
-    named.prepare(rows)
+    named.prepare(row.values for row in rows)
     records = (
         Contact.objects.owned_by(batch.owner_id).select_for_update(of=("self",)).prefetch_related("tags")
     )
@@ -236,7 +265,7 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
     for row in rows:
         contact = contacts[row.contact_id]
         facts = _facts_of_row(row, contact)
-        tags = {pk: tag for pk, tag in named.of(row).items() if pk not in tags_of[contact.pk]}
+        tags = {pk: tag for pk, tag in named.of(row.values).items() if pk not in tags_of[contact.pk]}
         if not facts and not tags:
             continue
         for name, value in facts.items():

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from ...identity.keys import email_key
 from ...models import Contact, Meeting
-from ...models.bulk_writes import among_texts
 from ..formats.calendar_file import DAYS_AHEAD, Event, WeeksAhead, read_events
 from ..formats.calendar_times import MINUTES, occurrences
 
@@ -73,7 +72,7 @@ def proposed(user, data: bytes, now: dt.datetime, zone: str) -> Proposals:
 def _contacts_in(user, events: Iterable[Event]) -> dict[str, Contact]:
     """By address the contacts who take part in any of the events; a no is taken."""
     addresses = {address for event in events for address in event.people} - {""}
-    contacts = Contact.objects.owned_by(user).current().filter(email_key__in=among_texts(addresses))
+    contacts = Contact.objects.owned_by(user).current().filter(email_key__among=sorted(addresses))
     some = contacts.order_by("-pk").defer("notes", "words")
     return {contact.email_key: contact for contact in some if not contact.said_no}
 

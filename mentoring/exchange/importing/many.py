@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from ...identity.keys import company_key
 from ...identity.likeness import Known, Level, Person, Verdict, compare
 from ...models import Contact
-from ...models.bulk_writes import among_texts
 from ...text.letters import plain
 from ..formats.lines import TypedLine
 from .near import contacts_near
@@ -61,7 +60,7 @@ def _colleagues(contacts: QuerySet, lines: list[TypedLine]) -> dict[str, Contact
     latest = Window(
         RowNumber(), partition_by="company_key", order_by=[F("last_touch_on").desc(nulls_last=True), "pk"]
     )
-    some = contacts.filter(company_key__in=among_texts(keys)).alias(nth=latest).filter(nth=1)
+    some = contacts.filter(company_key__among=sorted(keys)).alias(nth=latest).filter(nth=1)
     return {contact.company_key: contact for contact in some.only("name", "greeting", "company_key")}
 
 

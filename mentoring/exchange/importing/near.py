@@ -8,9 +8,8 @@ from django.db.models.functions import RowNumber
 from ...identity.fields import NAMES
 from ...identity.likeness import MOST_ALIKE, Person, kin_marks
 from ...models import Contact, Import
-from ...models.bulk_writes import among_texts
 from ...models.recognition import LONGEST_KEY
-from ...models.undo import CHANGED, MADE, name_of
+from ...models.undo import MADE, name_of
 
 # Keys in one query: below what any SQLite takes.
 KEYS_AT_ONCE = 500
@@ -30,7 +29,7 @@ def rows_near(records: QuerySet, people: list[Person]) -> list:
     for column, keys in wanted.items():
         if sought := {key[:LONGEST_KEY] for key in keys if key}:
             of_key = Window(RowNumber(), partition_by=column, order_by="pk")
-            some = records.filter(**{f"{column}__in": among_texts(sought)})
+            some = records.filter(**{f"{column}__among": sorted(sought)})
             some = some.order_by().alias(nth=of_key).filter(nth__lte=MOST_OF_A_KEY)
             found |= {record["pk"] if isinstance(record, dict) else record.pk: record for record in some}
     return [found[pk] for pk in sorted(found)]
@@ -62,19 +61,14 @@ def made_by(batch: Import) -> Exists:
     return Exists(batch.changes.of(MADE, name_of(Contact)).filter(key=OuterRef("pk")))
 
 
-def changed_by(batch: Import, contact: str) -> Exists:
-    """A condition about what names a contact: the part of the import that is in already changed them."""
-    return Exists(batch.changes.of(CHANGED, name_of(Contact)).filter(key=OuterRef(contact)))
-
-
 def _kin(contacts: QuerySet, people: list[Person]) -> set[int]:
     """The contacts of the same companies whose names are like one of these, a few of each likeness."""
     wanted = {mark: MOST_ALIKE for person in people for mark in person.marks if mark[0] == "kin"}
     found: set[int] = set()
     if not wanted:
         return found
-    companies = among_texts({mark[1] for mark in wanted})
-    some = contacts.filter(company_key__in=companies).values_list("pk", "name_key", "company_key")
+    companies = sorted({mark[1] for mark in wanted})
+    some = contacts.filter(company_key__among=companies).values_list("pk", "name_key", "company_key")
     for pk, name, company in some.iterator():
         for mark in kin_marks(name, company):
             if wanted.get(mark):

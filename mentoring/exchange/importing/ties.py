@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from ...models import Change, Import, ImportRow, Tie
-from ...models.bulk_writes import insert_as_they_stand, maker_of, write_each
+from ...models.bulk_writes import insert_facts, write_each
 from ...models.undo import MADE, Difference, diff, image, name_of
 from ..formats import LINKEDIN
 from .values import TIE
@@ -44,10 +44,17 @@ def keep_ties(batch: Import, told: Mapping[int, Mapping[str, Any]]) -> set[int]:
         return set()
     mine = Tie.objects.owned_by(batch.owner_id)
     standing, now = mine.of(told.keys()), timezone.now()
-    new_tie = maker_of(Tie, owner_id=batch.owner_id, came_with_id=batch.pk, created_at=now, updated_at=now)
-    made = [new_tie(contact_id=pk, **_values(counts)) for pk, counts in told.items() if pk not in standing]
-    insert_as_they_stand(made)
-    Change.keep(batch, map(_as_made, made))
+    new = {pk: counts for pk, counts in told.items() if pk not in standing}
+    insert_facts(
+        Tie,
+        [{"contact_id": pk, **_values(counts)} for pk, counts in new.items()],
+        owner_id=batch.owner_id,
+        came_with_id=batch.pk,
+        created_at=now,
+        updated_at=now,
+    )
+    made = mine.filter(contact__among=list(new)).order_by("pk").values_list("pk", "contact_id", "revision")
+    Change.keep(batch, [_as_made(*tie) for tie in made] if new else [])
     changed = [(tie, news) for pk, tie in standing.items() if (news := _news(tie, told[pk]))]
     if changed:
         ties = mine.filter(pk__in=[tie.pk for tie, _news in changed])
@@ -58,7 +65,7 @@ def keep_ties(batch: Import, told: Mapping[int, Mapping[str, Any]]) -> set[int]:
         write_each([tie for tie, _news in changed], columns)
         whose = {tie.pk: tie.contact_id for tie, _news in changed}
         Change.keep(batch, [_of_contact(one, whose[one["pk"]]) for one in diff(before, image(ties))])
-    return {tie.contact_id for tie in made} | {tie.contact_id for tie, _news in changed}
+    return {*new} | {tie.contact_id for tie, _news in changed}
 
 
 def _values(counts: Mapping[str, Any]) -> dict[str, Any]:
@@ -71,9 +78,9 @@ def _news(tie: Tie, counts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in _values(counts).items() if getattr(tie, name) != value}
 
 
-def _as_made(tie: Tie) -> Difference:
-    columns = {"contact_id": [None, tie.contact_id], "revision": [None, tie.revision]}
-    return Difference(kind=MADE, model=name_of(Tie), pk=tie.pk, columns=columns)
+def _as_made(pk: int, contact: int, revision: int) -> Difference:
+    columns = {"contact_id": [None, contact], "revision": [None, revision]}
+    return Difference(kind=MADE, model=name_of(Tie), pk=pk, columns=columns)
 
 
 def _of_contact(change: Difference, contact: int) -> Difference:
