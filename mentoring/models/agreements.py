@@ -256,7 +256,7 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
         What was never shared is confirmed as it stands, where they read nothing else. ValidationError while something
         is missing in that, while they are reading another version, or when the day lies before the day it was shared.
         """
-        self._require_draft()
+        self.require_draft()
         if not self.shared_on:
             self.require_ready()
             if self.siblings.on_offer().exists():

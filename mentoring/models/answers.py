@@ -171,8 +171,7 @@ class Suggestion(Owned):
         self._require_open()
         agreements = MentorAgreement.objects.select_related("owner", "mentor")
         answered = agreements.select_for_update(of=("self",)).get(pk=self.answer.agreement_id)
-        if not answered.is_draft:
-            raise ValidationError(_("This version has been confirmed. Propose a change instead"))
+        answered.require_draft()
         draft = answered.open_draft()
         if self.is_text:
             draft.record(**{self.clause: self.text})

@@ -20,7 +20,7 @@ class Drafting(models.Model):
     agreement_goals: Any
     is_draft: Any
     shared_on: Any
-    replaced_on: Any
+    was_only_offered: Any
 
     class Meta:
         abstract = True
@@ -59,15 +59,18 @@ class Drafting(models.Model):
 
     def require_ready(self) -> None:
         """ValidationError unless this is a draft in which nothing is missing."""
-        self._require_draft()
+        self.require_draft()
         if missing := self.missing():
             raise ValidationError(missing)
 
-    def _require_draft(self) -> None:
+    def require_draft(self) -> None:
+        """ValidationError once this version is settled: confirmed, or replaced by one that was shared since."""
+        if self.was_only_offered:
+            raise ValidationError(_("You’ve shared a newer version since, which took the place of this one"))
         if not self.is_draft:
             raise ValidationError(_("A confirmed agreement is never edited; propose a change instead"))
 
     def _require_unseen(self) -> None:
-        self._require_draft()
+        self.require_draft()
         if self.shared_on:
             raise ValidationError(_("What was shared stays as it is; change a new version instead"))

@@ -179,7 +179,8 @@ def send_message(
 
 
 def _replace(agreement: MentorAgreement, kind: str, now: dt.datetime) -> None:
-    """What the mentee has not opened of this kind makes room, words and all."""
+    """What the mentee has not opened of this kind makes room, words and all, whichever version it was sent under."""
     kinds = MentorMessage.ABOUT_DAY if kind in MentorMessage.ABOUT_DAY else (kind,)
-    for earlier in MentorMessage.objects.filter(agreement=agreement, kind__in=kinds).unopened():
+    sent = MentorMessage.objects.from_mentor(agreement.mentor_id)
+    for earlier in sent.filter(owner=agreement.owner_id, kind__in=kinds).unopened():
         earlier.record(text="", replaced_at=now)

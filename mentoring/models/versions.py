@@ -23,8 +23,9 @@ class VersionQuerySet(OwnedQuerySet):
         return self.filter(Q(pk=key) | Q(first_version=key)).order_by("number", "pk")
 
     def given(self):
-        """What the mentor was given to read, or said yes to."""
-        return self.filter(Q(shared_on__isnull=False) | Q(confirmed_on__isnull=False))
+        """What the mentor is given to read, or said yes to; not what was replaced before they did."""
+        is_offered = Q(shared_on__isnull=False, replaced_on__isnull=True)
+        return self.filter(is_offered | Q(confirmed_on__isnull=False))
 
     def on_offer(self):
         """What the mentor is given to read and has not said yes to, unless a newer one took its place."""
@@ -101,6 +102,11 @@ class Versions(models.Model):
     def is_on_offer(self) -> bool:
         """Whether this is what the mentor is given to read now."""
         return bool(self.shared_on) and self.confirmed_on is None and self.replaced_on is None
+
+    @property
+    def was_only_offered(self) -> bool:
+        """Whether a newer version took its place before anybody said yes to it."""
+        return self.replaced_on is not None and self.confirmed_on is None
 
     @transaction.atomic
     def share(self, on: dt.date) -> None:

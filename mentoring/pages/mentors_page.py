@@ -97,17 +97,13 @@ def mentors_page(agreement: MentorAgreement, now: dt.datetime, today: dt.date) -
     """The page of a confirmed agreement, on the mentee's clock; eight queries at most, whatever there is."""
     page = MentorsPage(agreement, today)
     meetings = Meeting.objects.filter(owner=agreement.owner_id, contact=agreement.mentor_id)
-    page.became = [
-        Became(one.words_sent["advice"], one.words_sent["outcome"], one.reported_back_on)
-        for one in meetings.filter(reported_back_on__isnull=False).order_by("-reported_back_on", "-pk")
-        if one.words_sent["advice"] or one.words_sent["outcome"]
-    ][:MOST_ADVICE]
     sessions = list(meetings.sessions_of(agreement).filter(held_on__isnull=False))
     page.held, page.last = len(sessions), sessions[-1] if sessions else None
     if agreement.over_on:
         _look_back(page)
     else:
         _look_ahead(page, now)
+        _add_advice(page, meetings)
         _add_steps(page)
     return page
 
@@ -141,6 +137,16 @@ def unseen(page: MentorsPage) -> list[str]:
     texts = [(page.session.asks_for, page.ask), (page.session.agenda, page.agenda)]
     lines = [line.strip() for now, shown in texts if now != shown for line in now.splitlines()]
     return [line for line in lines if line]
+
+
+def _add_advice(page: MentorsPage, meetings) -> None:
+    """The advice that was reported back, the latest first, as long as the two work together."""
+    told = meetings.filter(reported_back_on__isnull=False).order_by("-reported_back_on", "-pk")
+    page.became = [
+        Became(one.words_sent["advice"], one.words_sent["outcome"], one.reported_back_on)
+        for one in told
+        if one.words_sent["advice"] or one.words_sent["outcome"]
+    ][:MOST_ADVICE]
 
 
 def _add_steps(page: MentorsPage) -> None:

@@ -1,11 +1,15 @@
 """What changed between two texts, word by word: for whoever reads what another would have put otherwise."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 # Beyond this many words a comparison costs more than a page may: then the old is struck and the new stands.
 MOST_WORDS = 1500
+# A heading, its key, and its lines.
+Section = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,12 @@ def pieces(before: str, after: str) -> list[Piece]:
     return [piece for piece in found if piece.text]
 
 
-def text_of(section: dict) -> str:
+def text_of(section: Section) -> str:
     """The lines of a section of an agreement as one text."""
     return "\n".join(f"{line['who']} {line['text']}".strip() for line in section["lines"])
 
 
-def changed_sections(before: list[dict], after: list[dict]) -> list[tuple[str, list[Piece]]]:
+def changed_sections(before: Sequence[Section], after: Sequence[Section]) -> list[tuple[str, list[Piece]]]:
     """The sections that differ between two versions: the heading of each, and its words."""
     old = {section["key"]: section for section in before}
     new = {section["key"]: section for section in after}

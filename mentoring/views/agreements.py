@@ -164,7 +164,9 @@ def delete(request, pk):
     """Ask first; only a draft can be deleted: what was confirmed is kept."""
     agreement = owned_or_404(request, MentorAgreement.objects.with_mentor(), pk=pk)
     if not agreement.is_draft:
-        say(request, _("A confirmed agreement can’t be deleted. You can end it early instead."))
+        say(request, _("A newer version took the place of this one. It stays, so that you can read it again.")
+            if agreement.was_only_offered
+            else _("A confirmed agreement can’t be deleted. You can end it early instead."))  # fmt: skip
         return redirect("agreements.detail", pk)
     said = _("The draft with %(name)s is deleted.") % {"name": agreement.mentor}
     return delete_page(request, agreement, questions.about_agreement, said, "agreements.index")

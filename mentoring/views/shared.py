@@ -29,6 +29,7 @@ from ..models.mentor_messages import next_session, send_message, sign_of
 from ..models.wording import summary_of
 from ..notifications import answers
 from ..pages.mentors_page import MentorsPage, mentors_page
+from ..text.differences import changed_sections
 
 # How often one address may try links that open nothing, or answer; and how often one link may be answered.
 RATES = {"lookup": "30/5m/ip", "answer": "30/h/ip,12/h/key"}
@@ -77,9 +78,11 @@ def _mentors_page(request, link: ShareLink, form: AnswerForm | None = None):
     if form is None and agreement.is_draft and (not is_answered or "again" in request.GET):
         form = AnswerForm(agreement=agreement, words=words)
     short = clauses.short_texts(owner.first_name, agreement.mentor.first_name)
+    runs = _that_runs(link) if agreement.is_draft else None
     context = {
         # A change to what was agreed on is asked for above what has been sent meanwhile.
-        **_term_of(request, _that_runs(link) if agreement.is_draft else None),
+        **_term_of(request, runs),
+        "changes": changed_sections(runs.words(), words) if runs else [],
         "link": link,
         "agreement": agreement,
         "words": words,

@@ -45,6 +45,7 @@ ALSO = {
 def awkward_account(owner, draw) -> World:
     """A whole world in which `draw` fills every field it can; what the database refuses stays as it was."""
     world = World(owner, "Quillwort")
+    world.planned.record(main_goal=world.goal)
     for kind in kinds():
         _make(kind, owner, draw)
     numbers = count(1)

@@ -1,5 +1,6 @@
 """The file with everything: nothing is lost on the way, and nothing hostile gets in."""
 
+import datetime as dt
 import json
 import random
 import uuid
@@ -197,6 +198,29 @@ def test_an_answer_of_a_mentor_comes_back_with_the_words_it_was_given_to(alice, 
     answer = MentorAnswer.objects.get(owner=new)
     assert (answer.kind, answer.words, answer.fingerprint) == (kind, words, shown)
     assert outcome.left_out == []
+    assert whole(new) == before
+
+
+@pytest.mark.every_database
+def test_answers_to_every_version_of_an_agreement_come_back(alice):
+    _agreement, link = agreement_with_a_link(alice)
+    for number, kind in enumerate(("almost", "yes", "almost", "yes")):
+        version = ShareLink.objects.get(pk=link.pk).shown
+        now = timezone.now() + dt.timedelta(seconds=number)
+        answer = give_answer(
+            link, uuid.uuid4(), version.fingerprint(), now, kind=kind, name="Margaret", note="Shorter, please",
+            suggestions={"boundaries": f"Not after {number}"} if kind == "almost" else {},
+        )  # fmt: skip
+        answer.hear(timezone.localdate())
+        version.refresh_from_db()
+        change = version.open_draft()
+        change.record(boundaries=f"Not after {20 + number}.")
+        change.share(timezone.localdate())
+    before, new = whole(alice), UserFactory()
+
+    bring_back(new, pieces(before))
+
+    assert MentorAnswer.objects.filter(owner=new).values("agreement").distinct().count() == 4
     assert whole(new) == before
 
 

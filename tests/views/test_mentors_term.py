@@ -10,6 +10,7 @@ from django.db import DatabaseError, models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from mentoring.dates.days import plain_day, whole_day
 from mentoring.models import MentorAgreement, MentorMessage, ShareLink
 from mentoring.models.base import Owned
 from mentoring.models.meeting_facts import AGENDA_SENT, REPORTED_BACK
@@ -206,6 +207,40 @@ def test_a_change_is_asked_for_above_what_was_sent_meanwhile(client, link, runni
     assert MentorMessage.objects.get().agreement == running
 
 
+def test_a_suggested_change_says_what_changes_and_what_stays_in_force(client, link, running, today):
+    change = running.change(ends_on=running.ends_on + 20 * DAY)
+    change.record(boundaries="All new.")
+    change.share(today)
+
+    page = text_on(client, link)
+
+    marked = page.split("What would change")[1].split("Mentoring agreement")[0]
+    assert f"What you agreed on {plain_day(today, today)} stays in force until you say yes" in page
+    assert "What it asks of you" not in page
+    assert "No job references." in marked
+    assert "All new." in marked
+    assert whole_day(change.ends_on) in marked
+    assert "Preparing" not in marked
+
+
+@pytest.mark.every_database
+def test_a_change_is_answered_through_the_link_of_the_first_yes(client, alice, today):
+    """Yes, a change, yes, an extension and yes again, all on one page."""
+    link = ShareLink.objects.make(
+        ready(alice, starts_on=today, ends_on=today + 150 * DAY), 90, timezone.now()
+    )
+    for number in range(3):
+        form = next(form for form in forms_of(page_of(client, link)) if "name" in form.data())
+        answer = client.post(form.action, form.data(kind="yes", name="Margaret"))
+        agreed = MentorAgreement.objects.running().get()
+        assert (answer.status_code, agreed.number, agreed.confirmed_by) == (302, number + 1, "Margaret")
+        change = agreed.change(ends_on=agreed.ends_on + 20 * DAY if number else None)
+        change.record(boundaries=f"Change {number}.")
+        change.share(today)
+
+    assert "suggests a change" in text_on(client, link)
+
+
 def test_a_link_of_before_shows_its_one_version_and_no_more(client, link, alice, running, session):
     old = ShareLinkFactory(owner=alice, agreement=running, shows_one_version=True)
 
@@ -307,6 +342,28 @@ def test_a_later_one_replaces_what_nobody_opened(client, client_alice, link, ses
         "Read which other time suits Margaret",
         "Read what Margaret wants to talk about",
     ]
+
+
+@pytest.mark.every_database
+def test_a_later_one_replaces_what_was_sent_under_an_earlier_version(
+    client, link, running, session, alice, today
+):
+    press(client, link, "point", "Bring the split.")
+    press(client, link, "works")
+    change = running.change(ends_on=running.ends_on + 20 * DAY)
+    change.share(today)
+    change.confirm(today, "in_person")
+    press(client, link, "point", "Bring the budget.", again="point")
+    press(client, link, "other_time", "Tuesday at nine?", again="day")
+
+    stand = MentorMessage.objects.filter(replaced_at=None).order_by("kind")
+    assert [(one.text, one.agreement_id) for one in stand] == [
+        ("Tuesday at nine?", change.pk),
+        ("Bring the budget.", change.pk),
+    ]
+    assert "Bring the split." not in text_on(client, link)
+    told = [one.title for one in next_actions.for_user(alice, today) if one.key.kind == "message"]
+    assert sorted(told) == ["Read what Margaret wants to talk about", "Read which other time suits Margaret"]
 
 
 def test_that_works_is_said_of_a_day_and_not_of_the_one_it_was_moved_to(client, link, session):
@@ -562,6 +619,31 @@ def test_a_line_that_names_somebody_is_pointed_out_before_it_is_shown(
     assert "Elena" not in seen
     assert "can be read there" in after
     assert "Elena’s team" in text_on(client, link)
+
+
+def test_the_page_the_mentee_looks_at_tells_what_the_mentor_can_press_there(client_alice, alice, running):
+    look = reverse("mentor_messages.look", args=[running.pk])
+    without = words_on(client_alice.get(look))
+    MeetingFactory(owner=alice, contact=running.mentor, kind="session", starts_at=timezone.now() + 3 * DAY)
+    planned = words_on(client_alice.get(look))
+
+    assert ["Margaret can add a point for next time." in page for page in (without, planned)] == [True, False]
+    assert ["can press “That works”" in page for page in (without, planned)] == [False, True]
+
+
+def test_afterwards_no_line_is_pointed_out_that_is_not_there(
+    client, client_alice, alice, link, running, today
+):
+    ContactFactory(owner=alice, name="Elena Rossi")
+    last = held_session(alice, running, one_thing="Ask Elena", came_of_it="Elena knew.")
+    last.mark(REPORTED_BACK, today)
+    look = reverse("mentor_messages.look", args=[running.pk])
+    during = words_on(client_alice.get(look))
+    running.complete(today, lessons="Start from cash.")
+    afterwards = words_on(client_alice.get(look))
+
+    assert ["can be read there" in page for page in (during, afterwards)] == [True, False]
+    assert "Elena" not in afterwards + text_on(client, link)
 
 
 def test_the_page_the_mentee_looks_at_says_how_long_the_link_works(client_alice, link, running):

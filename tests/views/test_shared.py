@@ -14,7 +14,7 @@ from mentoring.models.agreement_facts import SHARED
 from mentoring.models.wording import as_text
 from tests import addresses
 from tests.factories import GoalFactory, GoalStepFactory, MentorAgreementFactory, ShareLinkFactory
-from tests.markup import forms_of
+from tests.markup import forms_of, words_on
 from tests.models.test_agreements import ready
 
 pytestmark = pytest.mark.django_db
@@ -399,3 +399,25 @@ def test_names_stay_as_they_were_when_it_was_confirmed(client_alice, link, alice
     assert f"For {before[1]}" in mentors
     for name in before:
         assert name in as_text(agreement)
+
+
+def test_a_version_replaced_before_a_yes_is_kept_as_it_was_offered(client, client_alice, link, today):
+    first = link.shown
+    newer = first.open_draft()
+    newer.share(today)
+    there = reverse("agreements.detail", args=[first.pk])
+    page = client_alice.get(there)
+    refused = client_alice.post(
+        reverse("agreements.confirmed", args=[first.pk]), {"how": "in_person", "on": today}, follow=True
+    )
+    kept = client_alice.get(reverse("agreements.delete", args=[first.pk]), follow=True)
+    old = ShareLinkFactory(owner=first.owner, agreement=first, shows_one_version=True)
+
+    assert "Agreement with" in words_on(page)
+    assert "Working with" not in words_on(page)
+    assert "a newer one took its place before it was confirmed" in words_on(page)
+    assert "You’ve shared a newer version since, which took the place of this one" in words_on(refused)
+    assert "A newer version took the place of this one." in words_on(kept)
+    assert "for a link to the newer one" in words_on(client.get(reverse("shared.detail", args=[old.token])))
+    newer.delete()
+    assert client.get(reverse("shared.detail", args=[link.token])).status_code == 404

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -104,14 +104,15 @@ class _Restorer:
         self.mentee_name = person.get("name") or self.owner.get_full_name()
         if self.empty:
             self._settings(person)
-        for record in records:
-            if self.waiting and (len(self.waiting) == AT_ONCE or self.waiting[0][0].kind is not record.kind):
-                self._insert()
-            self._take(record)
-        self._insert()
+        for _kind, of_kind in groupby(records, lambda record: record.kind):
+            for record in of_kind:
+                if len(self.waiting) == AT_ONCE:
+                    self._insert()
+                self._take(record)
+            self._insert()
+            self._name_later()
         self.people.write()
         self._link()
-        self._name_later()
         self._refresh()
         return self.outcome
 
@@ -163,7 +164,8 @@ class _Restorer:
                 keys = {self._became(said, Tag, number) for number in said.several["tags"]}
                 tags = "".join(self._words_of_tag(key) for key in sorted(key for key in keys if key))
                 record.words = record.words_with([]) + tags
-        self.writer.insert(written)
+        if written:
+            self.writer.insert(written)
         for said, record in written:
             self.outcome.added[said.kind.name] += 1
             self.became[said.kind.model][said.number] = record.pk
@@ -266,7 +268,7 @@ class _Restorer:
         except ObjectDoesNotExist:
             return said.place
 
-    # What needs all records
+    # What needs all records, of a kind or of all
 
     def _remember_links(self, said: FileRecord, key: int) -> None:
         for name, numbers in said.several.items():
@@ -287,7 +289,10 @@ class _Restorer:
             self.writer.write(many.name, write)
 
     def _name_later(self) -> None:
-        """References within a kind, once all of it is there; a chain that comes back to itself is refused."""
+        """References within a kind, once all of it is there; a chain that comes back to itself is refused.
+
+        Kinds that name it come later: what the database lets stand with a version depends on which was the first.
+        """
         after = {(said.kind.model, said.number): number for said, _name, number in self.later}
         ends: set[tuple[type[models.Model], int]] = set()
         for start in after:
@@ -305,6 +310,7 @@ class _Restorer:
             if key is not None and other is not None and key != other and not self.is_trial:
                 unset = said.kind.model._default_manager.filter(pk=key, **{f"{name}__isnull": True})
                 unset.update(**{name: other})
+        self.later = []
 
     def _refresh(self) -> None:
         """What is derived from several records: by which words people are found, and when one was last in touch."""
