@@ -26,7 +26,7 @@ def up_front_words(meeting: Meeting, goal: Goal | None) -> str:
         words.append(_("%(name)s introduced us.") % {"name": meeting.introduction.introducer.first_name})
     if goal:
         title = as_question(goal.title).removesuffix("?")
-        words.append(_("At the moment I’m working on one thing: %(title)s.") % {"title": title})
+        words.append(_("My goal at the moment is this: %(title)s.") % {"title": title})
     words.append(_("I’m looking for a mentor for about six months, an hour a month."))
     words.append(_("I’d like to see whether that could be you, and I’ll understand if it can’t."))
     return " ".join(words)

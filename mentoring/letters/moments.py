@@ -206,7 +206,7 @@ def how_it_went(introduction: Introduction, today: dt.date) -> str:
         return f"{met} {result}"
     if introduction.closed_because and (outcome := REASONS[introduction.closed_because].outcome):
         return str(outcome % words)
-    if has_found(introduction):
+    if has_found(introduction.owner_id):
         return _("I’ve found a mentor in the meantime, so %(person)s and I didn’t meet.") % words
     return _("I decided not to take it any further, so %(person)s and I didn’t meet.") % words
 

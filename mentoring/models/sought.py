@@ -1,12 +1,11 @@
 """Goals and agreements together: for which goals somebody is still looked for. Whether a search rests is said here."""
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, QuerySet
 
 from .agreements import AgreementGoal, MentorAgreement
 from .contacts import ContactQuerySet
 from .goals import Goal, GoalQuerySet
 from .help import HelpGiven, HelpWanted
-from .introductions import Introduction
 from .prepared import prepared
 from .users import User
 
@@ -34,17 +33,13 @@ def sought(goals: GoalQuerySet) -> GoalQuerySet:
 
 
 def is_in_search() -> ExpressionWrapper:
-    """Of prospects, whether they are looked at for a goal that is sought; True or False.
+    """Of prospects, whether they are looked at beside a mentor; True or False.
 
-    Whoever has agreed on something already is not, nor, while an agreement runs, whoever was asked about, or written
-    to, for other goals only.
+    Whoever has agreed on something already is not. Whoever was asked about for a goal that has a mentor by now is:
+    they may be the one for the next.
     """
-    running = MentorAgreement.objects.running().filter(owner=OuterRef("owner"))
     agreed = MentorAgreement.objects.filter(mentor=OuterRef("pk"), confirmed_on__isnull=False)
-    asked = Introduction.objects.filter(prospect=OuterRef("pk"))
-    for_these = asked.filter(Q(goal=None) | Exists(sought(Goal.objects.filter(pk=OuterRef("goal")))))
-    is_open = Exists(for_these) | ~Exists(asked) | ~Exists(running)
-    return ExpressionWrapper(~Exists(agreed) & is_open, BooleanField())
+    return ExpressionWrapper(~Exists(agreed), BooleanField())
 
 
 def in_search(prospects: ContactQuerySet) -> ContactQuerySet:
@@ -52,13 +47,12 @@ def in_search(prospects: ContactQuerySet) -> ContactQuerySet:
     return prospects.filter(is_in_search())
 
 
-def has_found(introduction: Introduction) -> bool:
-    """Whether a mentor was found meanwhile for what an introduction was for: with an agreement that runs, its goal is
-    not sought any more; where it names none, no goal is."""
-    if not MentorAgreement.objects.owned_by(introduction.owner_id).running().exists():
+def has_found(owner: int) -> bool:
+    """Whether a mentor was found and nobody is looked for any more, by the key of a user: only then is somebody told
+    so. While one goal is sought, whoever was asked about for another may be the one for it."""
+    if not MentorAgreement.objects.owned_by(owner).running().exists():
         return False
-    goals = Goal.objects.owned_by(introduction.owner_id)
-    return not sought(goals.filter(pk=introduction.goal_id) if introduction.goal_id else goals).exists()
+    return not sought(Goal.objects.owned_by(owner)).exists()
 
 
 @prepared

@@ -126,7 +126,7 @@ def prospects(owner: int) -> QuerySet:
     """The prospects of today, each with its `stage` and what is `known` of it ("3:meets,4:does_not").
 
     `introduced_as_far` says how far others brought the person to them, `known_directly` whether nobody needs to,
-    `is_in_search` whether they are looked at for a goal without a mentor.
+    `is_in_search` whether they are looked at beside a mentor.
     """
     text = TextField()
     pair = Concat(Cast("criterion_id", text), Value(":", text), Cast("answer", text), output_field=text)

@@ -62,7 +62,7 @@ class Search:
 
     @property
     def has_mentor(self) -> bool:
-        """Whether there is a mentor, or was one, so that only some of the prospects are looked at for what is left."""
+        """Whether there is a mentor, or was one, who isn't looked at any more."""
         counts = self.records.counts
         return bool(counts.running or counts.last_mentor)
 
@@ -80,12 +80,10 @@ class Search:
         )
         return None if asked or met else last
 
-    def has_found(self, introduction: Introduction) -> bool:
-        """Whether a mentor was found meanwhile for what an introduction was for: with an agreement that runs, its
-        goal is not sought any more; where it names none, no goal is."""
-        if not self.records.counts.running:
-            return False
-        return introduction.goal_id not in self.keys if introduction.goal_id else not self.keys
+    @property
+    def has_found(self) -> bool:
+        """Whether a mentor was found and nobody is looked for any more: `sought.has_found`, of the counts."""
+        return bool(self.records.counts.running) and not self.keys
 
     def found_on(self, introduction: Introduction) -> dt.date:
         """The day of the first yes for its goal; of the first of all where no agreement that runs names it."""
@@ -95,7 +93,7 @@ class Search:
 
     @cached_property
     def prospects(self) -> list[Contact]:
-        """The prospects who are looked at for what is sought; all of them until somebody was agreed with."""
+        """The prospects who are looked at; beside a mentor, or after one, without whoever was agreed with."""
         prospects = self.records.prospects
         return [one for one in prospects if one.is_in_search] if self.has_mentor else prospects
 
@@ -106,8 +104,8 @@ class Search:
 
     @cached_property
     def introductions(self) -> list[Introduction]:
-        """The introductions for which no mentor was found meanwhile."""
-        return [one for one in self.records.introductions if not self.has_found(one)]
+        """The introductions that lead somewhere: all of them, until a mentor was found and nobody is looked for."""
+        return [] if self.has_found else self.records.introductions
 
     @cached_property
     def written_to(self) -> list[Contact]:

@@ -4,6 +4,7 @@ import pytest
 
 from mentoring.models import HelpWanted, Meeting
 from mentoring.pages import dashboard
+from mentoring.pages.first_talk import before_first_talk
 from mentoring.status import stuck
 from mentoring.status.records import Records
 from tests import factories as make
@@ -230,7 +231,7 @@ def test_a_goal_that_is_parked_or_reached_is_not_searched_for(search, alice):
         assert page_of(alice)["title"] == "You’re working with Margaret."
 
 
-def test_each_introduction_rests_with_its_own_goal(search, alice):
+def test_nobody_is_turned_down_while_a_goal_is_looked_for(search, alice):
     agreement = working_with_margaret(search)
     peers = search.goal(PEERS, ago=10)
     written = {"asked": 30, "pledged": 30, "made": 20, "written": 19, "thanked": 19, "write_by": 10}
@@ -242,12 +243,49 @@ def test_each_introduction_rests_with_its_own_goal(search, alice):
     ]:
         search.ask("Sam Kowalski", name, goal=goal, **written | facts)
 
-    whys = {one.title: one.why for one in dashboard.standing(alice, TODAY, "/").groups[0].actions}
+    def whys():
+        return {one.title: one.why for one in dashboard.standing(alice, TODAY, "/").groups[0].actions}
+
+    searching, rail = whys(), page_of(alice)["rail"][0]
+    peers.park(TODAY)
+    resting = whys()
 
     found = "You’ve found a mentor in the meantime. Say so kindly, or close it."
-    assert "Let Hugo know you’ve found a mentor" in whys
-    assert "Plan a first meeting with Ines" in whys
-    assert whys["Follow up with Joan"] == found != whys["Follow up with Kofi"]
+    follow_up = ["Follow up with Joan", "Follow up with Kofi"]
+    assert {"Plan a first meeting with Hugo", "Plan a first meeting with Ines", *follow_up} <= {*searching}
+    assert found not in searching.values()
+    assert not any("found a mentor" in title for title in searching)
+    assert rail == "now: 4 prospects for one goal"
+    assert {"Let Hugo know you’ve found a mentor", "Let Ines know you’ve found a mentor"} <= {*resting}
+    assert [resting[title] for title in follow_up] == [found, found]
+
+
+def test_whoever_was_met_hears_of_the_mentor_once_that_is_written_down(search, alice):
+    agreement = working_with_margaret(search)
+    search.ask("Sam Kowalski", "Hugo Lang", goal=agreement.goals.get(), asked=30, pledged=30, made=20, written=19,
+               thanked=19, answered=18)  # fmt: skip
+    meeting = search.meet("Hugo Lang", 1)
+
+    titles = page_of(alice)["next"]
+
+    assert "Write down how it went with Hugo" in titles
+    assert "Let Hugo know you’ve found a mentor" not in titles
+    meeting.cancel(TODAY)
+    assert "Let Hugo know you’ve found a mentor" in page_of(alice)["next"]
+
+
+def test_a_first_talk_puts_a_goal_on_the_table_that_is_looked_for(search, alice):
+    agreement = working_with_margaret(search)
+    and_with_daniel(search)
+    covered = agreement.goals.get()
+    introduction = search.ask("Sam Kowalski", "Hugo Lang", goal=covered, asked=30, pledged=30)
+    talk = search.meet("Hugo Lang", -3, introduction=introduction)
+    assert before_first_talk(talk, "")["goal"] == covered
+
+    peers = looking_for_peers(search)
+
+    assert before_first_talk(talk, "")["goal"] == peers
+    assert before_first_talk(talk, str(covered.pk))["goal"] == covered
 
 
 def test_stuck_rules_speak_of_the_search_and_of_every_mentor(search, alice):
@@ -269,7 +307,7 @@ def test_stuck_rules_speak_of_the_search_and_of_every_mentor(search, alice):
             "Six asks and no introduction",
             *together,
             "One goal has no criteria",
-            "Nothing has moved for 30 days",
+            "Your search hasn’t moved for 30 days",
         ]
     )
     assert sorted(one.title for one in stuck.found(Records(alice, TODAY))) == sorted(together)

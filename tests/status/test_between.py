@@ -121,6 +121,15 @@ def test_session_that_fell_through_counts_and_another_hour_does_not(search, alic
     assert "stuck.moved" in found(alice)
 
 
+def test_whatever_is_planned_ahead_two_in_a_row_are_seen(search, alice):
+    coming = [session(search, -ago) for ago in (18, 48, 80, 110)]
+    coming[0].cancel(TODAY, "cancelled_by_them")
+    assert "stuck.moved" not in found(alice)
+
+    coming[1].cancel(TODAY, "cancelled_by_me")
+    assert "stuck.moved" in found(alice)
+
+
 # Unanswered
 
 

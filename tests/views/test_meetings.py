@@ -506,7 +506,7 @@ def test_prepare_composes_what_to_say_from_the_goals(client_alice, alice, ahead)
     assert "Prepare to meet Margaret" in html
     assert "Tuesday 17 March, 12:00 UTC, by video." in html
     assert (
-        "Priya introduced us. At the moment I’m working on one thing: run a weekly meeting people find useful. "
+        "Priya introduced us. My goal at the moment is this: run a weekly meeting people find useful. "
         "I’m looking for a mentor for about six months, an hour a month." in html
     )
     assert "Priya Raman introduced you</a> on 3 March." in html

@@ -29,7 +29,7 @@ def courtesy_action(records: Records, introduction: Introduction, courtesy: Cour
     """One courtesy as something to do, with what may be heard from whoever is waited for."""
     fact = courtesy.fact
     title, why = fact.action(introduction, records.today)
-    if fact in (FOLLOWED_UP, FOLLOWED_UP_AGAIN) and records.search.has_found(introduction):
+    if fact in (FOLLOWED_UP, FOLLOWED_UP_AGAIN) and records.search.has_found:
         why = _("You’ve found a mentor in the meantime. Say so kindly, or close it.")
     no_answer = {"because": Introduction.ClosedBecause.NO_ANSWER.value}
     return Action(
@@ -85,15 +85,17 @@ def thank_for_a_no(records: Records) -> Iterator[Action]:
 
 
 def let_them_know(records: Records) -> Iterator[Action]:
-    """Whoever answered hears that a mentor was found for the same goal, instead of waiting for a meeting."""
+    """Once nobody is looked for any more, whoever answered hears of the mentor, instead of waiting for a meeting."""
+    if not records.search.has_found:
+        return
     mentors = {agreement.mentor_id for agreement in records.running}
     for introduction in records.introductions:
         if introduction.status != Introduction.Status.IN_TOUCH or introduction.prospect_id in mentors:
             continue
         if introduction.answered_on is None or introduction.is_resting:
             continue  # nobody is waiting: the follow-up says it
-        if records.meetings_ahead(introduction.prospect_id) or not records.search.has_found(introduction):
-            continue
+        if any(meeting.is_planned for meeting in records.meetings_with(introduction.prospect_id)):
+            continue  # the two meet, or met: how that went is written down first
         since = max(records.search.found_on(introduction), introduction.answered_on)
         yield Action(
             key=ActionKey("introduction", "found", introduction.pk),

@@ -65,8 +65,8 @@ def _said_once(records: Records, name: str) -> Iterator[Stuck]:
 
 
 def _moved_in_a_row(records: Records, agreement: MentorAgreement) -> Words:
-    last = _until_next(records, agreement)[-MOVED_IN_A_ROW:]
-    if len(last) < MOVED_IN_A_ROW or not all(map(_was_moved, last)):
+    moved = [_was_moved(one) for one in _since_one_as_planned(records, agreement)]
+    if not any(all(row) for row in zip(*(moved[at:] for at in range(MOVED_IN_A_ROW)), strict=False)):
         return None
     names = {"name": agreement.mentor.first_name, "n": sentence_start(number_word(MOVED_IN_A_ROW))}
     return (
@@ -80,12 +80,11 @@ def _moved_in_a_row(records: Records, agreement: MentorAgreement) -> Words:
     )
 
 
-def _until_next(records: Records, agreement: MentorAgreement) -> list[Meeting]:
-    """The sessions of an agreement up to the next one, those that fell through among them."""
+def _since_one_as_planned(records: Records, agreement: MentorAgreement) -> list[Meeting]:
+    """The sessions of an agreement after the last one whose day came as it was planned: those that fell through and
+    those that are planned ahead are among them."""
     first, last = agreement.own_days()
-    if coming := records.next_session(agreement):
-        last = coming.day
-    return [
+    sessions = [
         one
         for one in records.all_meetings
         if one.contact_id == agreement.mentor_id
@@ -93,6 +92,8 @@ def _until_next(records: Records, agreement: MentorAgreement) -> list[Meeting]:
         and first <= one.day <= last
         and (one.cancelled_on is None or one.fell_through)
     ]
+    kept = [at for at, one in enumerate(sessions, 1) if not _was_moved(one) and records.has_passed(one)]
+    return sessions[max(kept, default=0) :]
 
 
 def _was_moved(session: Meeting) -> bool:

@@ -38,7 +38,7 @@ def asks_in_vain(records: Records) -> Iterator[Stuck]:
         row.asked_on
         for row in records.asks
         if row.asked_on
-        and not records.search.has_found(row)
+        and not records.search.has_found
         and not row.came_from_id
         and not row.made_on
         and (last is None or row.asked_on >= last)
