@@ -1,4 +1,4 @@
-"""The agreement is written in six parts, read as paper, confirmed on a day, changed and ended."""
+"""The agreement is written in parts, read as paper, confirmed on a day, changed and ended."""
 
 import datetime as dt
 
