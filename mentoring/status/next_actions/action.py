@@ -92,9 +92,11 @@ def people_of(*contacts: int | None) -> frozenset[int]:
 
 
 def span(start: dt.date, end: dt.date) -> str:
-    """A length of time in words: "six months", or weeks where it is less than two months."""
+    """A length of time in words: the nearest number of months, "six months", or weeks where it is less than two."""
     months = days.months_between(start, end)
     if months >= 2:
+        before, after = days.add_months(start, months), days.add_months(start, months + 1)
+        months += after - end < end - before
         return ngettext("%(count)s month", "%(count)s months", months) % {"count": number_word(months)}
     weeks = max(1, (end - start).days // 7)
     return ngettext("%(count)s week", "%(count)s weeks", weeks) % {"count": number_word(weeks)}
