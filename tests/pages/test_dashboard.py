@@ -811,8 +811,8 @@ def test_together_without_a_session_ahead_names_the_last_one(alice):
         (day(9, 16), (2, "weeks left", 24)),
         (day(9, 17), (13, "days left", 24)),
         (day(9, 29), (1, "day left", 26)),
-        (day(9, 30), (0, "days left", 26)),
-        (day(10, 1), (0, "days left", 26)),
+        (day(9, 30), (26, "weeks together", 26)),
+        (day(10, 1), (26, "weeks together", 26)),
     ],
 )
 def test_together_counts_the_weeks(alice, today, time):
@@ -821,6 +821,7 @@ def test_together_counts_the_weeks(alice, today, time):
     gauge = stand(alice, today).together[0].gauges[0]
 
     assert (gauge.big, gauge.small, gauge.value) == time
+    assert (gauge.line == "Ends today") is (today == day(9, 30))
 
 
 def test_together_without_a_session_or_a_step_says_so(alice):

@@ -63,18 +63,18 @@ def _time(agreement: MentorAgreement, today: dt.date) -> Gauge:
     gone = agreement.weeks_gone(over_on or today)
     label = ngettext("%(gone)d of %(all)d week gone", "%(gone)d of %(all)d weeks gone", weeks)
     label = label % {"gone": gone, "all": weeks}
-    if over_on:
-        small = ngettext("week together", "weeks together", gone)
-        ended = _("Ended %(day)s") % {"day": weekday_and_day(over_on, today)}
-        return Gauge(_("Time"), gone, small, gone, weeks, label, ended)
-    days_left = max(0, (agreement.ends_on - today).days)
+    days_left = (agreement.ends_on - today).days
+    if over_on or days_left <= 0:
+        small, ends_on = ngettext("week together", "weeks together", gone), over_on or agreement.ends_on
+        line = _("Ended %(day)s") if over_on or days_left else _("Ends today")
+        line = line % {"day": weekday_and_day(ends_on, today)}
+        return Gauge(_("Time"), gone, small, gone, weeks, label, line)
     if days_left < 14:
         left, small = days_left, ngettext("day left", "days left", days_left)
     else:
         left = agreement.weeks_left(today)
         small = ngettext("week left", "weeks left", left)
-    line = _("Ended %(day)s") if today > agreement.ends_on else _("Ends %(day)s")
-    line = line % {"day": weekday_and_day(agreement.ends_on, today)}
+    line = _("Ends %(day)s") % {"day": weekday_and_day(agreement.ends_on, today)}
     return Gauge(_("Time"), left, small, gone, weeks, label, line)
 
 
