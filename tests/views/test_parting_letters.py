@@ -13,6 +13,7 @@ from tests.factories import (
     IntroductionFactory,
     MeetingFactory,
     MentorAgreementFactory,
+    PostponementFactory,
     ProspectFactory,
 )
 
@@ -152,6 +153,26 @@ def test_after_the_end_the_letter_is_sent_then_the_introducer_hears(client_alice
     agreement.mentor.refresh_from_db()
     assert agreement.mentor.last_touch_on == MET
     assert due() == ["Send Margaret your thank-you letter"]
+
+
+@pytest.mark.parametrize("done", ["sent", "not needed"])
+def test_what_came_of_the_advice_waits_for_the_letter_of_thanks(client_alice, alice, agreement, done):
+    def due():
+        found = {one.title: one for one in next_actions.for_user(alice, DAY)}
+        return {title: one for title, one in found.items() if "Margaret" in title}
+
+    advice = "Tell Margaret what came of the advice"
+    agreement.mentor.meetings.update(thanked_on=MET)
+    assert advice in due()
+    agreement.complete(DAY)
+    assert list(due()) == ["Send Margaret your thank-you letter"]
+
+    if done == "sent":
+        client_alice.post(reverse("agreements.thanks_sent", args=[agreement.pk]))
+    else:
+        key = due()["Send Margaret your thank-you letter"].key
+        PostponementFactory(owner=alice, action=key)
+    assert list(due()) == [advice]
 
 
 def test_a_letter_is_for_an_agreement_that_was_confirmed(client_alice, client_bob, agreement):

@@ -270,6 +270,9 @@ def test_a_summary_is_asked_for_two_weeks_and_of_the_last_session_only(alice, la
     assert "Send Margaret the summary" in titles(alice, last.held_on + days(14))
     assert "Send Margaret the summary" not in titles(alice, last.held_on + days(15))
 
+    # Nor does it come back as thanks that are late.
+    assert "Thank Margaret for meeting you" not in titles(alice, last.held_on + days(15))
+
     coming.record(starts_at=NOW - dt.timedelta(hours=2))
     coming.write_down(DAY)
     assert titles(alice)["Send Margaret the summary"].url == f"/meetings/{coming.pk}/summary/"

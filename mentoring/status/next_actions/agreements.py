@@ -17,7 +17,7 @@ from ...models.agreement_facts import CONFIRMED
 from ...models.facts import Reply
 from ..records import Records
 from .action import Action, ActionKey, people_of
-from .meetings import last_words
+from .meetings import last_words, lately_over, thanks_key
 
 Part = MentorAgreement.Part
 
@@ -245,14 +245,12 @@ def _horizon(records: Records) -> dt.date:
 
 def part_well(records: Records) -> Iterator[Action]:
     """After the end the thank-you letter, then a word to whoever introduced the two; a month later neither."""
-    oldest = records.today - _days_before(courtesies.PART_WITHIN_DAYS)
-    for agreement in records.over:
-        if agreement.over_on < oldest or agreement.mentor.archived_on:
-            continue
+    for agreement in lately_over(records):
         if not agreement.thanks_sent_on:
             yield _agreement_action(
                 agreement,
                 "thanks_sent",
+                key=thanks_key(agreement),
                 url=record_url("term_letters.thanks", agreement.pk),
                 title=_("Send %(name)s your thank-you letter"),
                 why=_("You finished %(when)s. It’s begun for you, from what you wrote down.")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from ... import letters
 from ...dates.days import Duty, ago, when
 from ...links.addresses import record_url
-from ...models import FellThrough, Introduction, Meeting, courtesies
+from ...models import FellThrough, Introduction, Meeting, MentorAgreement, courtesies
 from ...text.text import first_line
 from ..records import Records
 from .action import Action, ActionKey, day_and_hour, people_of
@@ -116,8 +116,30 @@ def last_fallen_through(records: Records) -> dict[int, Meeting]:
     return {contact: meeting for contact, meeting in fallen.items() if contact not in planned}
 
 
+def lately_over(records: Records) -> list[MentorAgreement]:
+    """The agreements that were over in the last four weeks, with mentors who aren't archived."""
+    oldest = records.today - _days_after(courtesies.PART_WITHIN_DAYS)
+    return [one for one in records.over if one.over_on >= oldest and not one.mentor.archived_on]
+
+
+def thanks_key(agreement: MentorAgreement) -> ActionKey:
+    """By what the thank-you letter at the end of an agreement is named among what is to do."""
+    return ActionKey("agreement", "thanks_sent", agreement.pk)
+
+
+def _unthanked(records: Records) -> set[int]:
+    """The mentors who will get a thank-you letter at the end: unsent, and nobody said it isn't needed."""
+    open_ones = (one for one in lately_over(records) if not one.thanks_sent_on)
+    kept = (one for one in open_ones if records.put_off_until.get(thanks_key(one), records.today) is not None)
+    return {one.mentor_id for one in kept}
+
+
 def came_of_advice(records: Records) -> Iterator[Action]:
-    """Whoever gave advice hears two to four weeks later what came of it; the next talk does that too."""
+    """Whoever gave advice hears two to four weeks later what came of it; the next talk does that too.
+
+    After the end of working together the thank-you letter goes first.
+    """
+    unthanked = _unthanked(records)
     for meetings in records.meetings_by_contact.values():
         held = [meeting for meeting in meetings if meeting.held_on]
         if not held or not held[-1].one_thing or held[-1].reported_back_on:
@@ -125,7 +147,8 @@ def came_of_advice(records: Records) -> Iterator[Action]:
         meeting = held[-1]
         due_on = max(meeting.held_on + _days_after(courtesies.REPORT_BACK_DAYS), meeting.recorded_on)
         is_early = due_on > records.today + _days_after(courtesies.LOOK_AHEAD_DAYS)
-        if is_early or meeting.contact.archived_on or records.meetings_ahead(meeting.contact_id):
+        waits = meeting.contact_id in unthanked or records.meetings_ahead(meeting.contact_id)
+        if is_early or meeting.contact.archived_on or waits:
             continue
         yield _meeting_action(
             meeting,

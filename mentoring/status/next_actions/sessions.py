@@ -42,12 +42,17 @@ def send_agenda(records: Records) -> Iterator[Action]:
 def summaries_owed(records: Records) -> list[Meeting]:
     """The last session under each agreement that promises a summary, as long as one is still of use."""
     oldest = records.today - _days(courtesies.SUMMARY_UNTIL_DAYS)
+    return [one for one in _summed_up(records) if one.held_on >= oldest]
+
+
+def _summed_up(records: Records) -> list[Meeting]:
+    """The same, however long ago: its summary would have been the thanks, and nobody is scolded for it twice."""
     promised = (one for one in records.running if one.promises_summary)
     held = ([one for one in records.sessions(agreement) if one.held_on] for agreement in promised)
     last = (sessions[-1] for sessions in held if sessions)
-    owed = [one for one in last if not one.summary_sent_on and one.held_on and one.held_on >= oldest]
+    owed = [one for one in last if not one.summary_sent_on]
     # What the person said isn't needed is not owed; put off for some days it is.
-    return [one for one in owed if records.put_off_until.get(_summary_key(one), oldest) is not None]
+    return [one for one in owed if records.put_off_until.get(_summary_key(one), dt.date.min) is not None]
 
 
 def _summary_key(meeting: Meeting) -> ActionKey:
@@ -71,8 +76,8 @@ def send_summary(records: Records) -> Iterator[Action]:
 
 
 def thank_people(records: Records) -> Iterator[Action]:
-    """Whoever gave their time is thanked, unless a summary still to be sent does that, or the letter at the end."""
-    said = {meeting.pk for meeting in summaries_owed(records)}
+    """Whoever gave their time is thanked, unless a summary that was agreed on does that, or the letter at the end."""
+    said = {meeting.pk for meeting in _summed_up(records)}
     for agreement in records.over:
         held = (one for one in records.meetings_with(agreement.mentor_id) if one.held_on)
         said |= {meeting.pk for meeting in held if meeting.held_on <= agreement.over_on}
