@@ -298,7 +298,8 @@ class Introduction(FactVerbs, Owned):
         followed = [name for name in RESTS_ON[MADE.column] if getattr(self, name)]
         if not self.came_from_id or followed or self.closed_on:
             raise ValidationError(_("Something has already come of this introduction"))
-        self.withdraw(MADE.column, self.prospect)
+        if self.prospect:
+            self.withdraw(MADE.column, self.prospect)
         self.remove()
 
     def take_up(self, on: dt.date, fact: str) -> None:

@@ -146,13 +146,13 @@ def delete(world: World) -> None:
 
 def make_link(world: World, days: int) -> None:
     """A private link; what nobody has read yet is shared by it."""
-    version = world.draw(versions(world))
+    version = world.draw_suited([one for one in versions(world) if one.is_draft], versions(world))
     ShareLink.objects.owned_by(world.owner).make(version, days, world.now)
     note_sent(world, *MentorAgreement.objects.filter(pk=version.pk))
 
 
 for _days in LIFETIMES:
-    verb(f"link: made for {_days} days", 1.2, days=_days)(make_link)
+    verb(f"link: made for {_days} days", 2, days=_days)(make_link)
 
 
 @verb("link: switched off")
@@ -273,7 +273,7 @@ for _fact in (REVIEWED, CLOSE_PLANNED, ENDED, COMPLETED, THANKS_SENT, OUTCOME_SE
     verb(f"agreement: {_fact.column} done and undone", 1.2, fact=_fact)(do_and_undo)
 
 
-@verb("answer: read", 2.5)
+@verb("answer: read", 4)
 def hear(world: World) -> None:
     """The mentee has read it."""
     answers = world.of(MentorAnswer)
@@ -301,10 +301,12 @@ def open_message(world: World) -> None:
 # The mentor
 
 
-@verb("the mentor opens the page", 4)
+@verb("the mentor opens the page", 6)
 def open_page(world: World) -> None:
     """What stands there can be answered, for as long as it is left open."""
-    link = world.draw(one for one in world.of(ShareLink) if not one.revoked_at and not one.is_over(world.now))
+    live = [one for one in world.of(ShareLink) if not one.revoked_at and not one.is_over(world.now)]
+    offered = {one.first_key for one in on_offer(world)}
+    link = world.draw_suited([one for one in live if one.agreement_id in offered], live)
     found = ShareLink.objects.of_token(link.token)
     assert found == link
     version = found.shown
@@ -341,7 +343,7 @@ def answer(world: World, kind: str) -> None:
     world.sent[version.mentor_id, "answer", given.pk] = said
 
 
-@verb("answer: sent again")
+@verb("answer: sent again", 2)
 def answer_again(world: World) -> None:
     """By the same form, whatever it says by now: it is the answer that was given, and nothing changes."""
     (link, _version, shown, _words, key), given = world.draw(world.answered)
@@ -354,7 +356,7 @@ def answer_again(world: World) -> None:
 
 
 for _kind in Kind.values:
-    verb(f"answer: {_kind}", 3 if _kind in ("yes", "almost") else 1.5, kind=_kind)(answer)
+    verb(f"answer: {_kind}", 12 if _kind == "almost" else 8, kind=_kind)(answer)
 
 
 def say(world: World, kind: str) -> None:
@@ -377,7 +379,7 @@ def say(world: World, kind: str) -> None:
 
 
 for _kind in MentorMessage.Kind.values:
-    verb(f"message: {_kind}", 4, kind=_kind)(say)
+    verb(f"message: {_kind}", 6, kind=_kind)(say)
 
 
 # The clock

@@ -403,6 +403,6 @@ def no_state_is_a_dead_end(world: World) -> None:
     if way.deed in deeds or (way.due and is_due_one_day(world.owner, way.due, world.today)):
         return
     noun = {"approach": "introductions", "closed introduction": "introductions", "version": "agreements"}
-    about = (noun.get(kind, f"{kind}s"), "agreements", "share_links", "answers", "a letter")
+    about = (noun.get(kind, f"{kind}s"), "agreements", "drafting", "share_links", "answers", "a letter")
     buttons = {deed for deed in deeds if deed.split(" ", 1)[1].startswith(about)}
     assert buttons, f"{kind}, {state}: no way out of {page}"

@@ -771,3 +771,13 @@ def test_phrases_sort_by_state(alice, bob):
     assert set(mine.open()) == {asked, made}
     assert set(mine.with_courtesies_left()) == {asked, made, declined}
     assert list(mine.nearest_first())[:4] == [made, asked, draft, kept]
+
+
+def test_a_further_introduction_to_nobody_any_more_is_taken_back(alice):
+    first = IntroductionFactory(owner=alice, asked_on=DAY, made_on=day(1))
+    further = first.lead_to(day(2), ProspectFactory(owner=alice))
+    further.forget("made_on", to_anyone=True)
+
+    further.take_back()
+
+    assert list(Introduction.objects.all()) == [first]
