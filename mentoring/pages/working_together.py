@@ -122,7 +122,7 @@ def running(agreement: MentorAgreement, today: dt.date) -> dict[str, Any]:
         "on_it": going_on(following.words) if following else "",
         "passed": next((one for one in so_far["sessions"] if one.is_planned and one.starts_at <= now), None),
         "current": next((stop for stop in so_far["stops"] if not stop.done_on), None),
-        "message": said[0] if said else None,
+        "message": next((one for one in said if one.kind == one.Kind.POINT or one.is_about(session)), None),
         "unopened": [one for one in said if not one.opened_on],
         "goals": list(agreement.goals.all()),
         "steps": steps_until(agreement, session),

@@ -24,7 +24,7 @@ from ..advice import clauses
 from ..forms.mentor_messages import Kind, MessageForm, kind_sent
 from ..forms.shared import AnswerForm
 from ..models import Meeting, MentorAgreement, MentorAnswer, MentorMessage, ShareLink
-from ..models.answers import give_answer
+from ..models.answers import DECIDING, give_answer
 from ..models.mentor_messages import next_session, send_message, sign_of
 from ..models.wording import summary_of
 from ..notifications import answers
@@ -75,7 +75,7 @@ def _mentors_page(request, link: ShareLink, form: AnswerForm | None = None):
     talks = Meeting.objects.owned_by(owner).filter(contact=agreement.mentor_id, held_on__isnull=False)
     given = MentorAnswer.objects.owned_by(owner).to(agreement).first()
     is_answered = bool(given and given.fingerprint == agreement.fingerprint(words))
-    if form is None and agreement.is_draft and (not is_answered or "again" in request.GET):
+    if form is None and agreement.is_draft and (not is_answered or _answers_anew(request)):
         form = AnswerForm(agreement=agreement, words=words)
     short = clauses.short_texts(owner.first_name, agreement.mentor.first_name)
     runs = _that_runs(link) if agreement.is_draft else None
@@ -98,9 +98,23 @@ def _mentors_page(request, link: ShareLink, form: AnswerForm | None = None):
 
 def _the_page(request, link: ShareLink):
     """The version to answer, or, once that is settled, the page of the term; afterwards what it led to."""
-    if link.shows_one_version or link.shown.is_draft or link.agreed is None:
+    asks = link.shown.is_draft and not _left_as_it_is(request, link)
+    if link.shows_one_version or asks or link.agreed is None:
         return _mentors_page(request, link)
     return _term_page(request, link, link.agreed)
+
+
+def _answers_anew(request) -> bool:
+    """Whether the mentor wants to answer differently; the other values of it are for what they said of a session."""
+    return request.GET.get("again") == "1"
+
+
+def _left_as_it_is(request, link: ShareLink) -> MentorAnswer | None:
+    """The no or “not now” to a suggested change: what was agreed on goes on, and its page with it."""
+    if _answers_anew(request) or not link.shown.is_draft or not _that_runs(link):
+        return None
+    last = MentorAnswer.objects.owned_by(link.owner).to(link.shown).first()
+    return last if last and last.kind in DECIDING else None
 
 
 def _that_runs(link: ShareLink) -> MentorAgreement | None:
@@ -115,6 +129,7 @@ def _term_page(request, link: ShareLink, agreement: MentorAgreement, sent: Messa
         "link": link,
         "agreement": agreement,
         "words": agreement.words(),
+        "left_as_it_is": _left_as_it_is(request, link),
     }
     return render(request, "mentoring/shared/term.html", context, status=422 if sent else 200)
 

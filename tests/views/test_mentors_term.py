@@ -71,8 +71,8 @@ def page_of(client, link, **asked):
     return client.get(reverse("shared.detail", args=[link.token]), asked)
 
 
-def text_on(client, link) -> str:
-    return words_on(page_of(client, link))
+def text_on(client, link, **asked) -> str:
+    return words_on(page_of(client, link, **asked))
 
 
 def form_on(client, link, kind, **asked):
@@ -239,6 +239,25 @@ def test_a_change_is_answered_through_the_link_of_the_first_yes(client, alice, t
         change.share(today)
 
     assert "suggests a change" in text_on(client, link)
+
+
+@pytest.mark.parametrize("kind", ["no", "not_now"])
+def test_after_a_no_to_a_change_the_page_of_what_runs_is_back(client, link, running, session, today, kind):
+    change = running.change()
+    change.record(boundaries="All new.")
+    change.share(today)
+    form = next(form for form in forms_of(page_of(client, link)) if "name" in form.data())
+    client.post(form.action, form.data(kind=kind, name="Margaret"))
+
+    page = text_on(client, link)
+    anew = text_on(client, link, again="1")
+
+    assert "again" not in form.data()
+    assert "What you agreed stays as it is." in page
+    assert "Your next session with" in page
+    assert ["No job references." in words for words in (page, anew)] == [True, True]
+    assert ["All new." in words for words in (page, anew)] == [False, True]
+    assert "Send my answer" not in text_on(client, link, again="day")
 
 
 def test_a_link_of_before_shows_its_one_version_and_no_more(client, link, alice, running, session):
@@ -653,6 +672,25 @@ def test_the_page_the_mentee_looks_at_says_how_long_the_link_works(client_alice,
 
     assert "It works until" in page
     assert "No private link works at the moment" in words_on(client_alice.get(look))
+
+
+def test_that_works_of_a_session_that_fell_through_is_not_said_of_the_next(
+    client, client_alice, link, running, session
+):
+    press(client, link, "works")
+    there = reverse("agreements.detail", args=[running.pk])
+    message = MentorMessage.objects.get()
+    message.open(timezone.localdate())
+    said = words_on(client_alice.get(there))
+    MeetingFactory(
+        owner=running.owner, contact=running.mentor, kind="session", starts_at=session.starts_at + 30 * DAY
+    )
+    session.record(cancelled_on=timezone.localdate())
+
+    assert ["Margaret: “That works”" in page for page in (said, words_on(client_alice.get(there)))] == [
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(

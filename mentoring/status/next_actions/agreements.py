@@ -98,7 +98,7 @@ def hear(records: Records) -> Iterator[Action]:
 MESSAGES = {
     MentorMessage.Kind.WORKS: (
         gettext_lazy("Read what %(name)s says of the day"),
-        gettext_lazy("It’s about your next session."),
+        gettext_lazy("It’s about the day you suggested."),
     ),
     MentorMessage.Kind.OTHER_TIME: (
         gettext_lazy("Read which other time suits %(name)s"),
