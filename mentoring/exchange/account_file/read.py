@@ -38,8 +38,6 @@ TWO_PEOPLE: dict[type[models.Model], tuple[str, str]] = {
     Distinction: ("first_id", "second_id"),
     Introduction: ("introducer_id", "prospect_id"),
 }
-
-
 # What may be empty, and then means something else: an ask is no message to somebody whom the person knows.
 SAYS_MORE: dict[type[models.Model], str] = {Introduction: "introducer"}
 
@@ -110,7 +108,7 @@ class _Restorer:
                     self._insert()
                 self._take(record)
             self._insert()
-            self._name_later()
+            self._name_later()  # what names a version rests on which was the first
         self.people.write()
         self._link()
         self._refresh()
@@ -172,7 +170,6 @@ class _Restorer:
             if isinstance(record, Tag):
                 self.tag_words[record.pk] = record.kept_words
             self._remember_links(said, record.pk)
-
         for model, number, same in self.same_as:
             self.became[model][number] = self.became[model][same]
         self.same_as = []
@@ -289,10 +286,7 @@ class _Restorer:
             self.writer.write(many.name, write)
 
     def _name_later(self) -> None:
-        """References within a kind, once all of it is there; a chain that comes back to itself is refused.
-
-        Kinds that name it come later: what the database lets stand with a version depends on which was the first.
-        """
+        """References within a kind, once all of it is there; a chain that comes back to itself is refused."""
         after = {(said.kind.model, said.number): number for said, _name, number in self.later}
         ends: set[tuple[type[models.Model], int]] = set()
         for start in after:
