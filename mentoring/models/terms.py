@@ -153,6 +153,10 @@ class Terms(models.Model):
         """The length of the term in whole weeks."""
         return (self.ends_on - self.starts_on).days // 7
 
+    def has_begun(self, on: dt.date) -> bool:
+        """Whether its first day had come by this one."""
+        return self.starts_on <= on
+
     def weeks_gone(self, today: dt.date) -> int:
         """How many whole weeks of the term are over; 0 before the first day."""
         return min(self.weeks, max(0, (today - self.starts_on).days // 7))

@@ -106,7 +106,17 @@ def _so_far(agreement: MentorAgreement, now: dt.datetime) -> dict[str, Any]:
     reviews = Review.objects.owned_by(agreement.owner_id).during(agreement)
     sessions = list(Meeting.objects.owned_by(agreement.owner_id).sessions_of(agreement))
     stops = along(agreement, reviews)
-    return {"sessions": sessions, "stops": stops, "term": term_of(agreement, sessions, stops, now)}
+    if agreement.over_on:  # what was planned for later days won't be held
+        stops = [stop for stop in stops if stop.done_on or stop.due_on <= agreement.over_on]
+    term = term_of(agreement, sessions, stops, now)
+    return {"sessions": sessions, "stops": [_on_its_day(stop, sessions) for stop in stops], "term": term}
+
+
+def _on_its_day(stop: Stop, sessions: Sequence[Meeting]) -> Stop:
+    """A look back still to be held, on the day of the planned session that it falls on, where there is one."""
+    carried_by = (one for before, one in _in_pairs(sessions) if _is_held_at(stop, one, before))
+    session = None if stop.done_on else next(carried_by, None)
+    return stop._replace(due_on=session.day) if session and session.is_planned else stop
 
 
 def running(agreement: MentorAgreement, today: dt.date) -> dict[str, Any]:

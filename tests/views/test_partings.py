@@ -1,11 +1,13 @@
 """Looking back on the way, parting well, and the years after."""
 
 import datetime as dt
+import uuid
 
 import pytest
 
 from mentoring import letters
 from mentoring.models import Meeting, Review
+from mentoring.pages import parting
 from mentoring.status import next_actions
 from tests.factories import (
     GoalFactory,
@@ -27,23 +29,28 @@ def stopped_clock(freeze):
     freeze(NOW)
 
 
-@pytest.fixture
-def agreement(alice):
-    """Running for 60 days, with two goals, its trial behind and its halfway review today."""
+def confirmed(alice, starts_on, ends_on, trial_on, review_on):
+    """Confirmed 60 days ago with these days, for two goals; its last session on the last day."""
     goals = [GoalFactory(owner=alice, title=title) for title in ("Run a meeting", "Read a balance sheet")]
     return MentorAgreementFactory(
         owner=alice,
         mentor=ProspectFactory(owner=alice, name="Margaret Lindqvist"),
         goals=goals,
-        starts_on=DAY - days(60),
-        ends_on=DAY + days(60),
-        trial_on=DAY - days(30),
-        review_on=DAY,
-        last_session_on=DAY + days(60),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        trial_on=trial_on,
+        review_on=review_on,
+        last_session_on=ends_on,
         confirmed_on=DAY - days(60),
         confirmed_how="mail",
         confirmed_words=WORDS,
     )
+
+
+@pytest.fixture
+def agreement(alice):
+    """Running for 60 days, with two goals, its trial behind and its halfway review today."""
+    return confirmed(alice, DAY - days(60), DAY + days(60), DAY - days(30), DAY)
 
 
 def told(alice, today=DAY):
@@ -154,6 +161,38 @@ def test_the_look_back_that_comes_next_is_asked_for_up_to_the_last_day(alice, ag
     assert told(alice, last_day)["Look back with Margaret one last time"].due_on == last_day
     ReviewFactory(agreement=agreement, kind="last", held_on=last_day)
     assert "Look back with Margaret one last time" not in told(alice, last_day)
+
+
+def test_a_review_stands_on_the_day_of_the_session_that_carries_it(client_alice, alice):
+    """The trial review was due days before the next session: both lists of the page name that day, and no other."""
+    agreement = confirmed(alice, DAY - days(20), DAY + days(160), DAY + days(3), DAY + days(70))
+    MeetingFactory(owner=alice, contact=agreement.mentor, kind="session", starts_at=NOW + days(10))
+    page = client_alice.get(f"/agreements/{agreement.pk}/")
+
+    [coming] = [one for one in page.context["term"].shown if one.is_next]
+    trial, midpoint, _last = page.context["stops"]
+    assert coming.words == "Trial review"
+    assert (trial.label, trial.due_on) == ("Trial review", DAY + days(10))
+    assert midpoint.due_on == DAY + days(70)
+
+
+def test_an_agreement_that_ends_before_its_first_day_has_no_looks_back(client_alice, alice):
+    agreement = confirmed(alice, DAY + days(14), DAY + days(180), DAY + days(44), DAY + days(90))
+    client_alice.post(f"/agreements/{agreement.pk}/ended/", {"on": "2026-03-12", "form_key": uuid.uuid4()})
+    agreement.refresh_from_db()
+    html = html_of(client_alice.get(f"/agreements/{agreement.pk}/"))
+
+    assert agreement.ended_on == DAY
+    assert "Trial review" not in html
+    assert "Last review" not in html
+    letter = (
+        client_alice.get(f"/agreements/{agreement.pk}/letters/thanks/").context["form"]["message"].value()
+    )
+    assert "We won’t begin after all, and I’m glad we could say so to each other." in letter
+    assert "March" not in letter
+    introducer = ProspectFactory(owner=alice, name="Grace Mbeki")
+    outcome = parting.letter_of_outcome(alice, agreement, introducer, DAY).compose().message
+    assert "We agreed to work together, and won’t begin after all." in outcome
 
 
 def test_a_review_of_a_version_that_was_replaced_still_counts(alice, agreement):
