@@ -153,7 +153,7 @@ QUERIES = {
     "account.courtesy_numbers": 5,
     "account.calendar": 5,
     "advice.index": 5,
-    "account.delete": 11,
+    "account.delete": 15,
     "phone.manifest": 2,
 }
 

@@ -21,7 +21,18 @@ from ..accounts.devices import signed_in_devices
 from ..forms.account import AppearanceForm, CourtesiesForm, DeleteForm, YouForm
 from ..forms.calendar import CalendarForm
 from ..forms.mailings import ReminderMailForm
-from ..models import Contact, Goal, Introduction, Meeting, MentorAgreement, MentorCriterion
+from ..models import (
+    Contact,
+    Goal,
+    Import,
+    Introduction,
+    LookBack,
+    Meeting,
+    MentorAgreement,
+    MentorCriterion,
+    OwnLetter,
+    Reminder,
+)
 from ..notifications import mail as reminder_mails
 from ..notifications.calendar import subscription
 
@@ -127,14 +138,34 @@ def contents(user) -> list[str]:
 
 
 CONTENTS = {
-    Goal: lambda count: ngettext("%(count)d goal with its steps", "%(count)d goals with their steps", count),
+    Goal: lambda count: ngettext(
+        "%(count)d goal with its steps and the help wanted",
+        "%(count)d goals with their steps and the help wanted",
+        count,
+    ),
     MentorCriterion: lambda count: ngettext("%(count)d criterion", "%(count)d criteria", count),
     Contact: lambda count: ngettext(
-        "%(count)d contact, with notes, tags and fit",
-        "%(count)d contacts, with notes, tags and fit",
+        "%(count)d contact, with notes, tags, ties and fit",
+        "%(count)d contacts, with notes, tags, ties and fit",
         count,
     ),
     Introduction: lambda count: ngettext("%(count)d introduction", "%(count)d introductions", count),
     Meeting: lambda count: ngettext("%(count)d meeting", "%(count)d meetings", count),
-    MentorAgreement: lambda count: ngettext("%(count)d agreement", "%(count)d agreements", count),
+    MentorAgreement: lambda count: ngettext(
+        "%(count)d agreement, with reviews, private links, and what the mentor answered and wrote",
+        "%(count)d agreements, with reviews, private links, and what mentors answered and wrote",
+        count,
+    ),
+    LookBack: lambda count: ngettext(
+        "%(count)d week looked back on", "%(count)d weeks looked back on", count
+    ),
+    Reminder: lambda count: ngettext("%(count)d reminder", "%(count)d reminders", count),
+    OwnLetter: lambda count: ngettext(
+        "%(count)d letter in your own wording", "%(count)d letters in your own wording", count
+    ),
+    Import: lambda count: ngettext(
+        "%(count)d import, and whatever could still be undone",
+        "%(count)d imports, and whatever could still be undone",
+        count,
+    ),
 }

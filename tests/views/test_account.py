@@ -944,13 +944,19 @@ def test_leaving_says_what_goes(client_alice, alice, bob):
     factories.ContactFactory.create_batch(2, owner=alice)
     factories.MentorCriterionFactory(owner=alice)
     factories.GoalFactory(owner=bob)
+    factories.MentorAgreementFactory(owner=alice, mentor=factories.ProspectFactory(owner=alice))
+    factories.LookBackFactory.create_batch(2, owner=alice)
+    factories.ReminderFactory(owner=alice)
 
     page = client_alice.get("/settings/delete/")
 
     assert page.context["contents"] == [
-        "3 goals with their steps",
+        "3 goals with their steps and the help wanted",
         "1 criterion",
-        "2 contacts, with notes, tags and fit",
+        "3 contacts, with notes, tags, ties and fit",
+        "1 agreement, with reviews, private links, and what the mentor answered and wrote",
+        "2 weeks looked back on",
+        "1 reminder",
     ]
     assert User.objects.filter(pk=alice.pk).exists()
 

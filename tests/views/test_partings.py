@@ -195,6 +195,18 @@ def test_an_agreement_that_ends_before_its_first_day_has_no_looks_back(client_al
     assert "We agreed to work together, and won’t begin after all." in outcome
 
 
+def test_whose_agreement_is_over_is_not_called_agreed(client_alice, agreement):
+    def head():
+        return html_of(client_alice.get(f"/contacts/{agreement.mentor_id}/")).partition('<div class="cols">')[
+            0
+        ]
+
+    assert "Agreed" in head()
+    agreement.end_early(DAY)
+    assert "Agreed" not in head()
+    assert '<span class="pill">Ended early</span>' in head()
+
+
 def test_a_review_of_a_version_that_was_replaced_still_counts(alice, agreement):
     ReviewFactory(agreement=agreement, kind="midpoint", held_on=DAY - days(1))
     for goal in agreement.goals.all():
