@@ -55,10 +55,22 @@ class Walk:
         self.go("Overview")
         expect(self.page).to_have_title(re.compile("^Overview"))
         expect(self.page.get_by_role("heading", level=1)).to_be_visible()
-        number, stop = next(self.stops)
+        number, stop = self.stop()
+        self.picture(self.page, number)
+        assert self.lines() == stop.split("\n"), f"stop {number}"
+
+    def lines(self) -> list[str]:
+        """The overview as it stands."""
+        return self.page.evaluate(TOLD)
+
+    def stop(self) -> tuple[int, str]:
+        """The next stop of the diary, and the how-manieth it is."""
+        return next(self.stops)
+
+    def picture(self, page: Page, number: int):
+        """Keep a picture of a stop, where a folder was named for them."""
         if self.folder:
-            self.page.screenshot(path=self.folder / f"{number:02}.png", full_page=True, caret="initial")
-        assert self.page.evaluate(TOLD) == stop.split("\n"), f"stop {number}"
+            page.screenshot(path=self.folder / f"{number:03}.png", full_page=True, caret="initial")
 
     def go(self, name: str):
         """Go on by the rail."""
