@@ -171,8 +171,8 @@ def _what_is_missing(records: Records, agreement: MentorAgreement) -> tuple[str,
 def await_answer(records: Records) -> Iterator[Action]:
     """A shared draft: after a week one may ask, and the answer is recorded."""
     for agreement in records.drafts:
-        asked_on = _asked_on(agreement)
-        if agreement.status != MentorAgreement.Status.SHARED or asked_on is None:
+        since = _awaited_since(agreement)
+        if agreement.status != MentorAgreement.Status.SHARED or since is None:
             continue
         yield _agreement_action(
             agreement,
@@ -180,19 +180,19 @@ def await_answer(records: Records) -> Iterator[Action]:
             title=_("Ask %(name)s about the agreement"),
             why=_("Shared %(when)s. Record it once they’ve said yes.")
             % {"when": when(agreement.shared_on, records.today)},
-            due_on=asked_on + _days_before(courtesies.ANSWER_TO_AGREEMENT_DAYS),
+            due_on=since + _days_before(courtesies.ANSWER_TO_AGREEMENT_DAYS),
             replies=_yes_or_no(agreement),
         )
 
 
-def _asked_on(agreement: MentorAgreement) -> dt.date | None:
+def _awaited_since(agreement: MentorAgreement) -> dt.date | None:
     """Since when an answer is awaited: whoever has answered is not asked again, but after the day of a “not now”."""
     if not agreement.last_answer_is_current:
         return agreement.shared_on
     if agreement.last_answer != MentorAnswer.Kind.NOT_NOW:
         return None
-    answered_on = timezone.localdate(agreement.last_answer_at)
-    return max(answered_on, agreement.mentor.last_touch_on or answered_on)
+    said_so = timezone.localdate(agreement.last_answer_at)
+    return max(said_so, agreement.mentor.last_touch_on or said_so)
 
 
 def _yes_or_no(agreement: MentorAgreement) -> tuple[Reply, Reply]:
