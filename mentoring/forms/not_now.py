@@ -48,8 +48,9 @@ class NotNowForm(OwnedModelForm):
         return checked_day(self.cleaned_data["ask_again_on"], self.instance.ask_again_on)
 
     def clean(self):
-        """A no stays a no."""
+        """A no stays a no; and whoever one works with is the mentor now."""
         cleaned = super().clean()
+        self.instance.require_no_agreement()
         if self.instance.said_no:
             raise ValidationError(
                 _("%(name)s said no, so that’s settled.") % {"name": self.instance.first_name}

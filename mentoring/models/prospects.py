@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from ..dates.days import add_months
@@ -101,6 +103,13 @@ class Prospective(models.Model):
     def rests(self, today: dt.date) -> bool:
         """Whether it isn't the time, and the day to ask again has not come or was not chosen."""
         return self.said_not_now and (self.ask_again_on is None or self.ask_again_on > today)
+
+    def require_no_agreement(self: Any) -> None:
+        """ValidationError while an agreement with them runs: it is ended first, then they may say no or wait."""
+        if self.agreements.running().exists():
+            raise ValidationError(
+                gettext("You’re working with %(name)s. End the agreement first.") % {"name": self.first_name}
+            )
 
     def mark_prospect(self, on: dt.date) -> None:
         """Think of this person as a possible mentor (again)."""

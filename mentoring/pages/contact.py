@@ -101,9 +101,12 @@ class ContactPage:
     @cached_property
     def ladder(self) -> Ladder | None:
         """How far the person has come with them since the first talk; None before it, and once it is closed."""
-        replaced = MentorAgreement.Status.REPLACED
-        agreements = [one for one in self.timeline.agreements if one.status != replaced]
-        return ladder(self.contact, self.timeline.meetings, agreements, self.today)
+        return ladder(self.contact, self.timeline.meetings, self.timeline.agreements, self.today)
+
+    @property
+    def works_together(self) -> bool:
+        """Whether an agreement with them runs: then nothing but its end takes them out of the search."""
+        return any(one.is_running for one in self.timeline.agreements)
 
     @property
     def made(self) -> list[Contact]:

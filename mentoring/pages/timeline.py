@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from ..models import (
     Introduction,
     Meeting,
     MentorAgreement,
+    Review,
     agreement_facts,
 )
 from ..models.introduction_facts import ASKED, CLOSED, FACTS, MET, WRITTEN
@@ -128,8 +129,10 @@ def notes_about(owner: int, contact: int) -> QuerySet:
 
 @prepared
 def agreements_with(owner: int, contact: int) -> QuerySet:
-    """The agreements with one contact, the last one first."""
-    return MentorAgreement.objects.owned_by(owner).filter(mentor=contact).defer("confirmed_words")
+    """The agreements with one contact, the last one first, each with the day of its own `trial_review`."""
+    trial = Review.objects.filter(agreement=OuterRef("pk"), kind=Review.Kind.TRIAL).values("held_on")
+    mine = MentorAgreement.objects.owned_by(owner).filter(mentor=contact).defer("confirmed_words")
+    return mine.annotate(trial_review=Subquery(trial[:1]))
 
 
 def timeline(contact: Contact, introductions: list[Introduction], everything: bool = False) -> Timeline:

@@ -53,39 +53,68 @@ class Ladder:
 def ladder(
     contact: Contact, meetings: list[Meeting], agreements: list[MentorAgreement], today: dt.date
 ) -> Ladder | None:
-    """Where somebody stands, of all meetings and agreements with them; None before a first talk, and once closed."""
+    """Where somebody stands, of all meetings and agreements with them (`timeline.agreements_with`).
+
+    None before a first talk, and once closed.
+    """
     held = sorted((one for one in meetings if one.held_on), key=lambda one: one.starts_at)
     if not held or not contact.is_prospect:
         return None
-    latest = max(agreements, key=lambda one: (bool(one.confirmed_on), one.pk), default=None)
-    reached = _days_reached(held, latest, today)
+    standing = [one for one in agreements if not one.replaced_on]
+    latest = max(standing, key=lambda one: (bool(one.confirmed_on), one.pk), default=None)
+    reached = [*_days_before(held), *_days_of(latest, agreements, held, today)]
     furthest = max(at for at, day in enumerate(reached) if day)
+    if latest is not None and latest.confirmed_on:
+        furthest = max(furthest, TRIAL)  # what comes before an agreement is behind them
     following = next((at for at in range(furthest, len(reached)) if not reached[at]), None)
     rungs = [
         Rung(str(LABELS[at]), _below(at, day, following, latest, today), _state(at, day, following, furthest))
         for at, day in enumerate(reached)
     ]
-    waits = following is None or contact.said_not_now
+    # What both said yes to and hasn't begun asks for nothing yet.
+    awaits_first_day = following == TRIAL and latest is not None and latest.confirmed_on
+    waits = following is None or contact.said_not_now or awaits_first_day
     step = None if waits else _STEPS[following](contact, held[-1], meetings, latest, today)
     return Ladder(rungs, step)
 
 
-def _days_reached(
-    held: list[Meeting], agreement: MentorAgreement | None, today: dt.date
-) -> list[dt.date | None]:
-    """The day of each stop that was reached, in their order."""
-    confirmed_on = agreement.confirmed_on if agreement else None
-    sessions = [one.held_on for one in held if one.kind == Meeting.Kind.SESSION]
-    settled_on = (agreement.trial_on if agreement else None) or (sessions[1] if len(sessions) > 1 else None)
-    is_past = confirmed_on and settled_on and settled_on <= today
+def _days_before(held: list[Meeting]) -> list[dt.date | None]:
+    """The day of each stop before an agreement that was reached, in their order."""
     return [
         held[0].held_on,
         min((one.acted_on for one in held if one.acted_on), default=None),
         min((one.reported_back_on for one in held if one.reported_back_on), default=None),
         held[1].held_on if len(held) > 1 else None,
-        confirmed_on,
-        settled_on if is_past else None,
     ]
+
+
+def _days_of(
+    agreement: MentorAgreement | None, versions: list[MentorAgreement], held: list[Meeting], today: dt.date
+) -> tuple[dt.date | None, dt.date | None]:
+    """Since when the trial runs, and when it was over: once they looked back on it, or met for a second session.
+
+    A day that was only planned ends nothing.
+    """
+    begins_on = _begins_on(agreement)
+    if agreement is None or begins_on is None or begins_on > today:
+        return None, None
+    agreement.with_same_mentor = [one for one in versions if one.confirmed_on]
+    mine = [one for one in agreement.with_same_mentor if agreement.continues(one)]
+    first = min(one.own_days()[0] for one in mine)
+    sessions = [
+        one.held_on
+        for one in held
+        if one.kind == Meeting.Kind.SESSION and one.held_on and one.held_on >= first
+    ]
+    over = [*(one.trial_review for one in mine if one.trial_review), *sessions[1:2]]
+    return min(map(_begins_on, mine)), min(over, default=None)
+
+
+def _begins_on(agreement: MentorAgreement | None) -> dt.date | None:
+    """The first day of what was agreed on, no sooner than both said yes."""
+    if agreement is None or agreement.confirmed_on is None:
+        return None
+    return max(agreement.starts_on, agreement.confirmed_on)
 
 
 def _state(at: int, day: dt.date | None, following: int | None, furthest: int) -> str:
@@ -101,6 +130,8 @@ def _below(
 ) -> str:
     if day:
         return days.plain_day(day, today)
+    if at == TRIAL and (begins_on := _begins_on(agreement)):
+        return _("from %(day)s") % {"day": days.plain_day(begins_on, today)}
     if at == following:
         return pgettext("the next stop", "next")
     is_open = agreement is not None and not agreement.confirmed_on

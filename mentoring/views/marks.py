@@ -58,6 +58,7 @@ def said_no(request, pk):
         nonlocal undo_url
         undo_url = as_it_stood(reverse("marks.no_withdrawn", args=[pk]), contact)
         if not contact.said_no:
+            contact.require_no_agreement()
             contact.close(day_of(request), Contact.ClosedBecause.SAID_NO)
 
     return _press(request, pk, close, _("%(name)s said no."), lambda contact: undo_url)
@@ -99,6 +100,7 @@ def unmarked_prospect(request, pk):
         if contact.closed_on:
             words = _("What you decided about %(name)s stays on record.")
             raise ValidationError(words % {"name": contact.first_name})
+        contact.require_no_agreement()
         contact.unmark_prospect()
 
     said = _("%(name)s is no longer a prospect.")

@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.utils import timezone
 
-from mentoring.models import Meeting, MentorAgreement
+from mentoring.models import Meeting
 from mentoring.models.meeting_facts import ACTED, REPORTED_BACK
+from mentoring.pages.timeline import agreements_with
 from mentoring.status.ladder import ladder
 from tests import factories as make
 
@@ -39,7 +41,7 @@ def stands(margaret):
     """The states of the stops in a row, and the next step."""
     margaret.refresh_from_db()
     meetings = list(Meeting.objects.filter(contact=margaret, cancelled_on=None).order_by("starts_at"))
-    agreements = list(MentorAgreement.objects.filter(mentor=margaret))
+    agreements = agreements_with(margaret.owner_id, contact=margaret.pk)
     found = ladder(margaret, meetings, agreements, timezone.localdate())
     return found and ([rung.state for rung in found.rungs], found.step and found.step.label)
 
@@ -87,13 +89,12 @@ def confirmed(margaret, **said):
     return make.MentorAgreementFactory(
         owner=margaret.owner,
         mentor=margaret,
-        starts_on=began,
         confirmed_on=began,
         confirmed_how="mail",
         confirmed_words=[{"key": "goals", "title": "Goals", "lines": []}],
         mentee_name="Alice",
         mentor_name="Margaret",
-        **said,
+        **{"starts_on": began} | said,
     )
 
 
@@ -104,6 +105,28 @@ def test_a_confirmed_agreement_is_a_trial_until_its_day(margaret):
     assert stands(margaret) == (
         ["done", "passed", "passed", "passed", "done", "now"], "look back on the trial with Margaret",
     )  # fmt: skip
+
+
+def test_a_trial_begins_with_the_first_day(margaret):
+    met(margaret, 40)
+    first_day = timezone.localdate() + 18 * DAY
+    confirmed(margaret, starts_on=first_day)
+    before = stands(margaret)
+
+    with time_machine.travel(first_day, tick=False):
+        begun = stands(margaret)
+
+    assert before == (["done", "passed", "passed", "passed", "now", "ahead"], None)
+    assert begun[0] == ["done", "passed", "passed", "passed", "done", "now"]
+
+
+def test_a_planned_day_alone_ends_no_trial_but_looking_back_on_it_does(margaret):
+    met(margaret, 40)
+    agreement = confirmed(margaret, trial_on=timezone.localdate() - 5 * DAY)
+    assert stands(margaret)[1] == "look back on the trial with Margaret"
+
+    make.ReviewFactory(agreement=agreement, kind="trial", held_on=timezone.localdate() - 3 * DAY)
+    assert stands(margaret) == (["done", *["passed"] * 3, "done", "done"], None)
 
 
 def test_without_such_a_day_two_sessions_end_the_trial(margaret):

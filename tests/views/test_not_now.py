@@ -10,6 +10,7 @@ from tests.factories import (
     GoalFactory,
     IntroductionFactory,
     MeetingFactory,
+    MentorAgreementFactory,
     MentorCriterionFactory,
     ProspectFactory,
 )
@@ -168,3 +169,30 @@ def test_nobody_else_says_it_of_somebody(client_bob, ruth):
         assert client_bob.post(f"/contacts/{ruth.pk}/{verb}/").status_code == 404
     assert Contact.objects.get().not_now_on is None
     assert timezone.localdate() == DAY
+
+
+def test_whoever_one_works_with_is_neither_turned_down_nor_made_to_wait(client_alice, alice):
+    agreement = MentorAgreementFactory(
+        owner=alice,
+        mentor__owner=alice,
+        confirmed_on=timezone.localdate(),
+        confirmed_how="mail",
+        confirmed_words=[],
+    )
+    mentor = agreement.mentor
+    page = f"/contacts/{mentor.pk}/"
+    offered = ("said-no/", "not-now/", "unmarked-prospect/")
+    shown = client_alice.get(page).content.decode()
+
+    answers = [client_alice.post(f"{page}{verb}", follow=True) for verb in offered]
+
+    assert not any(f"{page}{verb}" in shown for verb in offered)
+    assert "</a> / Mentor </p>" in html_of(client_alice.get(page))
+    refusal = f"You’re working with {mentor.first_name}. End the agreement first."
+    assert all(refusal in answer.content.decode() for answer in answers)
+    mentor.refresh_from_db()
+    assert (mentor.is_prospect, mentor.closed_on, mentor.not_now_on) == (True, None, None)
+    agreement.end_early(timezone.localdate())
+    client_alice.post(f"{page}said-no/")
+    mentor.refresh_from_db()
+    assert mentor.said_no

@@ -181,7 +181,7 @@ def await_answer(records: Records) -> Iterator[Action]:
             why=_("Shared %(when)s. Record it once they’ve said yes.")
             % {"when": when(agreement.shared_on, records.today)},
             due_on=since + _days_before(courtesies.ANSWER_TO_AGREEMENT_DAYS),
-            replies=_yes_or_no(agreement),
+            replies=_yes_or_no(records, agreement),
         )
 
 
@@ -195,13 +195,16 @@ def _awaited_since(agreement: MentorAgreement) -> dt.date | None:
     return max(said_so, agreement.mentor.last_touch_on or said_so)
 
 
-def _yes_or_no(agreement: MentorAgreement) -> tuple[Reply, Reply]:
-    """How and when the yes came, a page asks; a no is one press."""
+def _yes_or_no(records: Records, agreement: MentorAgreement) -> tuple[Reply, ...]:
+    """How and when the yes came, a page asks; a no is one press, and none to a change of what runs."""
     names = {"name": agreement.mentor.first_name}
     yes = record_url("agreements.confirmed", agreement.pk)
     no = record_url("marks.said_no", agreement.mentor_id)
     said_no = _("%(name)s said no") % names
-    return Reply(str(CONFIRMED.answer % names), yes, asks=True), Reply(said_no, no)
+    confirmed = Reply(str(CONFIRMED.answer % names), yes, asks=True)
+    if any(one.mentor_id == agreement.mentor_id for one in records.running):
+        return (confirmed,)
+    return confirmed, Reply(said_no, no)
 
 
 def plan_close(records: Records) -> Iterator[Action]:
