@@ -172,3 +172,24 @@ def test_weeks_are_read_changed_and_deleted_by_their_owner_alone(client_alice, c
     assert LookBack.objects.get().plan == ""
     client_alice.post(delete)
     assert not LookBack.objects.exists()
+
+
+def test_a_week_written_in_another_tab_meanwhile_is_shown_before_it_is_changed(client_alice, friday):
+    both_new = [fields_of(client_alice.get(URL)) for _tab in range(2)]
+    client_alice.post(URL, both_new[0] | {"moved": "Ruth said yes."})
+
+    older = client_alice.post(URL, both_new[1] | {"moved": "Ruth wrote."})
+
+    assert (older.status_code, LookBack.objects.get().moved) == (422, "Ruth said yes.")
+    assert "This was changed in another window" in text_of(older)
+    both_open = [fields_of(client_alice.get(URL)) for _tab in range(2)]
+    client_alice.post(URL, both_open[0] | {"moved": "Ruth called."})
+    assert client_alice.post(URL, both_open[1] | {"moved": "Ruth came."}).status_code == 422
+    assert LookBack.objects.get().moved == "Ruth called."
+
+
+def fields_of(page) -> dict:
+    """What the form on a page sends where nothing is changed."""
+    return {
+        name: value for name in page.context["form"].fields if (value := page.context["form"][name].value())
+    }
