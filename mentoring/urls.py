@@ -2,15 +2,17 @@
 
 from django.urls import path
 
-from .models.agreement_facts import CLOSE_PLANNED, OUTCOME_SENT, REVIEWED, THANKS_SENT
+from .models.agreement_facts import CLOSE_PLANNED, LEARNED_SHOWN, OUTCOME_SENT, REVIEWED, THANKS_SENT
 from .models.goals import DONE
 from .models.introduction_facts import CLOSED, FACTS
 from .models.meeting_facts import (
     ACTED,
+    ADVICE_SHOWN,
     AGENDA_SENT,
     AGENDA_SHOWN,
     PREPARED,
     REPORTED_BACK,
+    STEPS_SHOWN,
     SUMMARY_SENT,
     THANKED,
 )
@@ -259,6 +261,12 @@ urlpatterns = [
         {"fact": SUMMARY_SENT},
         name="summaries.unsent",
     ),
+    path("meetings/<int:pk>/steps-shown/", facts.noted, {"fact": STEPS_SHOWN}, name="summaries.shown"),
+    path("meetings/<int:pk>/steps-hidden/", facts.taken_back, {"fact": STEPS_SHOWN}, name="summaries.hidden"),
+    path("meetings/<int:pk>/advice-shown/", facts.noted, {"fact": ADVICE_SHOWN}, name="debriefs.shown"),
+    path(
+        "meetings/<int:pk>/advice-hidden/", facts.taken_back, {"fact": ADVICE_SHOWN}, name="debriefs.hidden"
+    ),
     path("meetings/<int:pk>/acted/", facts.noted, {"fact": ACTED}, name="debriefs.acted"),
     path("meetings/<int:pk>/not-acted/", facts.taken_back, {"fact": ACTED}, name="debriefs.not_acted"),
     path(
@@ -310,6 +318,18 @@ urlpatterns = [
     path("agreements/<int:pk>/letters/outcome/", term_letters.outcome, name="term_letters.outcome"),
     path(
         "agreements/<int:pk>/thanks-sent/", facts.noted, {"fact": THANKS_SENT}, name="agreements.thanks_sent"
+    ),
+    path(
+        "agreements/<int:pk>/learned-shown/",
+        facts.noted,
+        {"fact": LEARNED_SHOWN},
+        name="agreements.learned_shown",
+    ),
+    path(
+        "agreements/<int:pk>/learned-hidden/",
+        facts.taken_back,
+        {"fact": LEARNED_SHOWN},
+        name="agreements.learned_hidden",
     ),
     path(
         "agreements/<int:pk>/outcome-sent/",

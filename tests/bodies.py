@@ -254,6 +254,11 @@ def agenda_sent(world: World, client: Client) -> None:
     client.post(reverse("agendas.sent", args=[world.session.pk]))
 
 
+def shown(name: str, which: str) -> Callable[[World, Client], None]:
+    """The mentor may read it."""
+    return lambda world, client: client.post(reverse(name, args=[getattr(world, which).pk])) and None
+
+
 def reported(world: World, client: Client) -> None:
     """The introducer knows how it went."""
     client.post(reverse("debriefs.reported_back", args=[world.held.pk]))
@@ -312,7 +317,10 @@ BEFORE: dict[str, Callable[[World, Client], None]] = {
     "merges.taken_back": merged,
     "marks.no_withdrawn": said_no,
     "agendas.unsent": agenda_sent,
-    "agendas.hidden": agenda_sent,
+    "agendas.hidden": shown("agendas.shown", "session"),
+    "summaries.hidden": shown("summaries.shown", "wound_up"),
+    "debriefs.hidden": shown("debriefs.shown", "held"),
+    "agreements.learned_hidden": shown("agreements.learned_shown", "over"),
     "summaries.unsent": summary_sent,
     "debriefs.not_acted": acted,
     "debriefs.report_forgotten": reported,

@@ -372,6 +372,10 @@ POST_QUERIES = {
     "agendas.hidden": 9,
     "summaries.sent": 10,
     "summaries.unsent": 10,
+    "summaries.shown": 9,  # with the steps as they are worded
+    "summaries.hidden": 10,
+    "debriefs.shown": 8,
+    "debriefs.hidden": 9,
     "debriefs.acted": 8,
     "debriefs.not_acted": 9,
     "debriefs.reported_back": 10,
@@ -403,6 +407,8 @@ POST_QUERIES = {
     "term_letters.outcome": 14,
     "agreements.thanks_sent": 10,
     "agreements.outcome_sent": 8,
+    "agreements.learned_shown": 9,  # with the goals that were reached
+    "agreements.learned_hidden": 9,
     "shared.answered": 39,
     "shared.messaged": 43,
     "calendar.turned_on": 3,

@@ -12,7 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from .. import letters
 from ..dates.days import add_months
-from ..models import Contact, LetterKind, Meeting, MentorAgreement
+from ..models import Contact, Goal, LetterKind, Meeting, MentorAgreement
+from ..models.agreement_facts import LEARNED_SHOWN
+from ..models.stored import ReachedGoal
+from ..pages.mentors_page import lines_of_the_end
 from ..text.text import number_word
 from .base import DayForm, OwnedFormMixin, OwnedModelForm
 from .letters import WithLetter
@@ -112,7 +115,13 @@ class PartingForm(WithRows, WithLetter, OwnedFormMixin, DayForm):
         self.goals = goal_rows(GoalRows, agreement, self.owner, self.data if self.is_bound else None)
         self._ask_about_touch()
         names = {"name": agreement.mentor.first_name}
-        self.fields["learned_shown"].label = _("Show this to %(name)s") % names
+        self.fields["learned_shown"].label = (
+            _(
+                "Show this to %(name)s: what I learned, each goal I reached with what success means, "
+                "and my letter once I’ve sent it"
+            )
+            % names
+        )
         self.initial = {
             **self.initial,
             "on": timezone.localdate(),
@@ -166,19 +175,31 @@ class PartingForm(WithRows, WithLetter, OwnedFormMixin, DayForm):
     @property
     def moment(self) -> letters.Moment:
         """The letter as it follows from what the form says of goals and staying in touch."""
-        rows = [row for rows in self.row_sets() for row in rows.initial_forms]
-        reached = [row.instance.goal for row in rows if row.is_reached]
         months = self["touch_after_months"].value() or 0
         stays = str(months) in {str(number) for number in MONTHS}
         today = timezone.localdate()
         return letters.moment_of_thanks(
             self.owner,
             self.agreement,
-            reached,
+            self.reached(),
             add_months(today, int(months)) if stays else None,
             self.early,
             today,
         )
+
+    def reached(self) -> list[Goal]:
+        """The goals that are reached, or are said to be."""
+        rows = [row for rows in self.row_sets() for row in rows.initial_forms]
+        return [row.instance.goal for row in rows if row.is_reached]
+
+    def lines_to_show(self) -> list[str]:
+        """Every line that the mentor may read once the agreement is over; none where nothing is shown."""
+        if not self.cleaned_data["learned_shown"]:
+            return []
+        goals = [ReachedGoal(title=goal.title, success=goal.success) for goal in self.reached()]
+        letter = self.letter if self.has_own_words() else self.compose()
+        thanks = "\n".join((letter.message, self.agreement.words_shown["thanks"]))
+        return lines_of_the_end(self.cleaned_data["lessons"], goals, thanks)
 
     def compose(self) -> letters.Letter:
         """The letter of this moment, in one's own wording where there is one."""
@@ -231,6 +252,8 @@ class PartingForm(WithRows, WithLetter, OwnedFormMixin, DayForm):
         on, words = self.cleaned_data["on"], self.words(is_over=True)
         self.end(on, words)
         self._keep_goals()
+        if self.cleaned_data["learned_shown"]:
+            self.agreement.mark(LEARNED_SHOWN, on)
         if self.cleaned_data.get("call_off"):
             keys = [session.pk for session in self.ahead]
             Meeting.objects.planned().filter(pk__in=keys).call_off(on)

@@ -200,6 +200,10 @@ class PrepareSessionForm(WithLetter, OwnedModelForm):
         letter = moment.compose(self.own)
         return letters.Letter(letter.subject[:LONGEST_SUBJECT], letter.message[:LONGEST_AGENDA])
 
+    def as_sent(self) -> letters.Letter:
+        """The letter as it is sent: the person's own words, or those it follows from."""
+        return self.letter if self.has_own_words() else self.compose()
+
     @property
     def recipient(self) -> str:
         """The address of the other person."""

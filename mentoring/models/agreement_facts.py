@@ -1,7 +1,7 @@
 """Step 4: the table of facts of an agreement. Some have a button; all but the yes can be taken back."""
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -87,6 +87,14 @@ class ThanksSent(AfterAgreeing):
     undone = _("%(name)s doesn’t have your thank-you letter yet.")
     history = _("You thanked {name} for all of it.")
 
+    def also(self, record: "MentorAgreement", on: dt.date) -> dict[str, Any]:
+        """The letter as it was kept: nothing else of it is shown."""
+        return {"closing_words": record.with_words_shown(thanks=record.thanks_words)}
+
+    def withdrawn(self, record: "MentorAgreement") -> dict[str, Any]:
+        """What isn't sent isn't shown either."""
+        return {"closing_words": record.with_words_shown(thanks="")}
+
     def follow(self, record: "MentorAgreement") -> None:
         """The last day in touch moves with it."""
         record.mentor.refresh_last_touch()
@@ -100,6 +108,34 @@ class OutcomeSent(AfterAgreeing):
     undone = _("They don’t know yet what came of it.")
 
 
+class LearnedShown(ButtonFact):
+    """The mentor may read what was learned and reached, as it stands now, and the thank-you letter once it is sent."""
+
+    column = "learned_shown"
+    sentence = _("%(name)s can see it now.")
+    undone = _("%(name)s doesn’t see it any more.")
+    comes_back = False  # the words that were shown are gone
+    takes_day = False
+
+    def check(self, record: "MentorAgreement", on: dt.date) -> None:
+        """There is nothing to look back on before the end."""
+        if record.over_on is None:
+            raise ValidationError(_("You can show it once the agreement is over"))
+
+    def stored(self, on: dt.date | None) -> bool:
+        """Whether it is shown; nobody asks since when."""
+        return on is not None
+
+    def also(self, record: "MentorAgreement", on: dt.date) -> dict[str, Any]:
+        """The words as they are; what is changed later stays unseen."""
+        return {"closing_words": record.with_words_shown(**record.learned_as_it_stands())}
+
+    def withdrawn(self, record: "MentorAgreement") -> dict[str, Any]:
+        """The words go with it."""
+        return {"closing_words": record.with_words_shown(learned="", goals=[])}
+
+
+LEARNED_SHOWN = LearnedShown()
 # In the order in which facts of one day are told.
 FACTS: tuple[ButtonFact, ...] = (
     SHARED := Shared(),

@@ -15,6 +15,8 @@ class ButtonFact(FactRow):
     undone: Words = ""  # that it was taken back
     history: Words = ""  # on a contact's page, with {name}
     answer: Words = ""  # what somebody else said, as a button where that is waited for
+    page: Any = None  # the row that shows the other person what was sent with it
+    comes_back = True  # taking it back can be undone
     takes_day = True  # the button may be pressed for another day than today
 
     def check(self, record: Any, on: dt.date) -> None:
@@ -23,6 +25,10 @@ class ButtonFact(FactRow):
     def also(self, record: Any, on: dt.date) -> dict[str, Any]:
         """Further fields that are set with it."""
         return {}
+
+    def stored(self, on: dt.date | None) -> Any:
+        """What the column holds for this day, and for none."""
+        return on
 
     def withdrawn(self, record: Any) -> dict[str, Any]:
         """Further fields that are set when it is taken back."""
@@ -44,10 +50,10 @@ class ByButton(models.Model):
     def mark(self, fact: ButtonFact, on: dt.date) -> None:
         """Note one fact of the table; ValidationError where it cannot be."""
         fact.check(self, on)
-        self.record(**{fact.column: on}, **fact.also(self, on))
+        self.record(**{fact.column: fact.stored(on)}, **fact.also(self, on))
         fact.follow(self)
 
     def forget(self, fact: ButtonFact) -> None:
         """Take it back."""
-        self.record(**{fact.column: None}, **fact.withdrawn(self))
+        self.record(**{fact.column: fact.stored(None)}, **fact.withdrawn(self))
         fact.follow(self)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .button_facts import ButtonFact
 from .facts import Words
+from .sent_words import NOTHING, holds
 
 if TYPE_CHECKING:
     from .meetings import Meeting
@@ -32,38 +33,99 @@ class InTouch(ButtonFact):
             record.contact.refresh_last_touch()
 
 
-class AgendaSent(InTouch):
+class Shown(ButtonFact):
+    """The other person may read something of it on the page of their own, as it stands now."""
+
+    sentence = _("%(name)s can see it now.")
+    undone = _("%(name)s doesn’t see it any more.")
+    comes_back = False  # the words that were shown are gone
+    takes_day = False
+
+    def words(self, record: "Meeting") -> dict[str, Any]:
+        """What there is to show, by its name among the words that were sent."""
+        raise NotImplementedError
+
+    def held(self, record: "Meeting", letter: str) -> dict[str, Any]:
+        """The same as far as a letter holds it."""
+        return {name: text if holds(letter, text) else "" for name, text in self.words(record).items()}
+
+    def lines(self, words: dict[str, Any]) -> list[str]:
+        """Every line that stands on the page then."""
+        texts = [text for text in words.values() if type(text) is str]
+        texts += [step["text"] for step in words.get("steps", [])]
+        return [line.strip() for text in texts for line in text.splitlines() if line.strip()]
+
+    def also(self, record: "Meeting", on: dt.date) -> dict[str, Any]:
+        """The words as they are; what is changed later stays unseen."""
+        return {"sent_words": record.with_words_sent(**self.words(record))}
+
+    def withdrawn(self, record: "Meeting") -> dict[str, Any]:
+        """The words go with it."""
+        nothing: Any = {name: NOTHING[name] for name in self.words(record)}  # type: ignore[literal-required]
+        return {"sent_words": record.with_words_sent(**nothing)}
+
+
+class AgendaShown(Shown):
+    """What one asks for, and the agenda."""
+
+    column = "agenda_shown_on"
+
+    def words(self, record: "Meeting") -> dict[str, Any]:
+        """Both of them."""
+        return {"ask": record.asks_for, "agenda": record.agenda}
+
+    def held(self, record: "Meeting", letter: str) -> dict[str, Any]:
+        """The agenda is the letter."""
+        return super().held(record, letter) | {"agenda": letter.strip()}
+
+
+class StepsShown(Shown):
+    """The steps that were agreed on at a session, and which of them are done."""
+
+    column = "steps_shown_on"
+
+    def words(self, record: "Meeting") -> dict[str, Any]:
+        """Each with its day."""
+        return {"steps": record.steps_to_send()}
+
+    def held(self, record: "Meeting", letter: str) -> dict[str, Any]:
+        """Those that stand in the summary."""
+        return {"steps": [step for step in record.steps_to_send() if holds(letter, step["text"])]}
+
+
+class AdviceShown(Shown):
+    """The advice, and what became of it."""
+
+    column = "advice_shown_on"
+
+    def words(self, record: "Meeting") -> dict[str, Any]:
+        """Both of them."""
+        return {"advice": record.one_thing, "outcome": record.came_of_it}
+
+
+AGENDA_SHOWN, STEPS_SHOWN, ADVICE_SHOWN = AgendaShown(), StepsShown(), AdviceShown()
+
+
+class SentLetter(InTouch):
+    """A letter that was sent; what the page of the other person shows of it goes when it wasn't sent after all."""
+
+    def withdrawn(self, record: "Meeting") -> dict[str, Any]:
+        """What isn't sent isn't shown either."""
+        return {self.page.column: None} | self.page.withdrawn(record)
+
+
+class AgendaSent(SentLetter):
     """The other person has the agenda of a session."""
+
+    page = AGENDA_SHOWN
 
     column = "agenda_sent_on"
     sentence = _("Noted: %(name)s has your agenda.")
     undone = _("%(name)s doesn’t have your agenda yet.")
 
     def also(self, record: "Meeting", on: dt.date) -> dict[str, Any]:
-        """Whoever could write it is prepared; the page of the other person shows it, too."""
-        prepared = {PREPARED.column: PREPARED.day(record) or on}
-        return prepared | {AGENDA_SHOWN.column: on} | AGENDA_SHOWN.also(record, on)
-
-    def withdrawn(self, record: "Meeting") -> dict[str, Any]:
-        """What isn't sent after all isn't shown either."""
-        return {AGENDA_SHOWN.column: None} | AGENDA_SHOWN.withdrawn(record)
-
-
-class AgendaShown(ButtonFact):
-    """The other person may read on the page of their own what one asks for, and the agenda, as both stand now."""
-
-    column = "agenda_shown_on"
-    sentence = _("%(name)s can see it now.")
-    undone = _("%(name)s doesn’t see it any more.")
-    takes_day = False
-
-    def also(self, record: "Meeting", on: dt.date) -> dict[str, Any]:
-        """The words as they are; what is changed later stays unseen."""
-        return {"sent_words": record.with_words_sent(ask=record.asks_for, agenda=record.agenda)}
-
-    def withdrawn(self, record: "Meeting") -> dict[str, Any]:
-        """The words go with it."""
-        return {"sent_words": record.with_words_sent(ask="", agenda="")}
+        """Whoever could write it is prepared."""
+        return {PREPARED.column: PREPARED.day(record) or on}
 
 
 class AfterMeeting(ButtonFact):
@@ -87,8 +149,10 @@ class ThankedForMeeting(InTouch, AfterMeeting):
     too_early = _("Thanks come after the meeting")
 
 
-class SummarySent(InTouch, AfterMeeting):
+class SummarySent(SentLetter, AfterMeeting):
     """The other person has a summary of the session."""
+
+    page = STEPS_SHOWN
 
     column = "summary_sent_on"
     sentence = _("Noted: %(name)s has your summary.")
@@ -111,8 +175,10 @@ class Acted(AfterMeeting):
     too_early = _("You try advice on or after the day of the meeting")
 
 
-class ReportedBack(InTouch, AfterMeeting):
+class ReportedBack(SentLetter, AfterMeeting):
     """The other person heard what came of their advice."""
+
+    page = ADVICE_SHOWN
 
     column = "reported_back_on"
     sentence = _("%(name)s knows what came of it.")
@@ -120,16 +186,8 @@ class ReportedBack(InTouch, AfterMeeting):
     history = _("You told {name} what came of the advice.")
     too_early = _("You report back after the meeting")
 
-    def also(self, record: "Meeting", on: dt.date) -> dict[str, Any]:
-        """The advice and what became of it, as they were told."""
-        return {"sent_words": record.with_words_sent(advice=record.one_thing, outcome=record.came_of_it)}
 
-    def withdrawn(self, record: "Meeting") -> dict[str, Any]:
-        """The words go with it."""
-        return {"sent_words": record.with_words_sent(advice="", outcome="")}
-
-
-PREPARED, AGENDA_SENT, AGENDA_SHOWN, THANKED = Prepared(), AgendaSent(), AgendaShown(), ThankedForMeeting()
+PREPARED, AGENDA_SENT, THANKED = Prepared(), AgendaSent(), ThankedForMeeting()
 SUMMARY_SENT, ACTED, REPORTED_BACK = SummarySent(), Acted(), ReportedBack()
 AFTER_MEETING = (THANKED, SUMMARY_SENT, ACTED, REPORTED_BACK)
 IN_TOUCH = (AGENDA_SENT, THANKED, SUMMARY_SENT, REPORTED_BACK)

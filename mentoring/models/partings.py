@@ -14,13 +14,14 @@ from ..dates.days import add_months
 from . import courtesies
 from .base import filled, in_order
 from .debriefs import rated, rating
+from .sent_words import ShownAtTheEnd
 
 LONGEST_PAUSE_MONTHS = 24
 DAY = dt.timedelta(days=1)
 _WITHIN = [MinValueValidator(1), MaxValueValidator(LONGEST_PAUSE_MONTHS)]
 
 
-class Parting(models.Model):
+class Parting(ShownAtTheEnd):
     """What is kept of the end of an agreement, and how the two stay in touch afterwards."""
 
     # What the record these belong to brings along.
@@ -72,7 +73,7 @@ class Parting(models.Model):
     # And on which days one talked with them or wrote to them since the yes.
     touched: str | None
 
-    class Meta:
+    class Meta(ShownAtTheEnd.Meta):
         abstract = True
         constraints = [
             models.CheckConstraint(

@@ -4,6 +4,7 @@ A validator of the field refuses what has another shape, so that what is read fr
 written here.
 """
 
+import datetime as dt
 import re
 from typing import Any, TypedDict
 
@@ -31,13 +32,39 @@ class AgreementSection(TypedDict):
     lines: list[AgreementLine]
 
 
+class SentStep(TypedDict):
+    """One step as it was sent: the key of the form that made it, its words, and its day ("" for none)."""
+
+    key: str
+    text: str
+    due: str
+
+
 class SentWords(TypedDict):
-    """What the other person was sent of a meeting: what is asked for, the agenda, advice and what became of it."""
+    """What the other person was sent of a meeting: what is asked for, the agenda, advice and what became of it, and the
+    steps that were agreed on.
+    """
 
     ask: str
     agenda: str
     advice: str
     outcome: str
+    steps: list[SentStep]
+
+
+class ReachedGoal(TypedDict):
+    """One goal that was reached: its title and its success sentence."""
+
+    title: str
+    success: str
+
+
+class ClosingWords(TypedDict):
+    """What the mentor may read of the end: what was learned, the thank-you letter, and the goals that were reached."""
+
+    learned: str
+    thanks: str
+    goals: list[ReachedGoal]
 
 
 _HALF_A_LETTER = re.compile("[\ud800-\udfff]")
@@ -69,8 +96,27 @@ def validate_sections(value: Any) -> None:
 
 def validate_sent_words(value: Any) -> None:
     """Raise ValidationError for anything but SentWords."""
+    _refuse_unless(type(value) is dict)
+    value = {"steps": [], **value}  # kept before steps were
     _refuse_unless(_has_keys_of(SentWords, value))
-    validate_texts([*value.values()])
+    validate_texts([text for name, text in value.items() if name != "steps"])
+    _validate_rows(SentStep, value["steps"])
+    _refuse_unless(all(step["due"] == "" or is_day(step["due"]) for step in value["steps"]))
+
+
+def validate_closing_words(value: Any) -> None:
+    """Raise ValidationError for anything but ClosingWords."""
+    _refuse_unless(_has_keys_of(ClosingWords, value))
+    validate_texts([value["learned"], value["thanks"]])
+    _validate_rows(ReachedGoal, value["goals"])
+
+
+def is_day(text: str) -> bool:
+    """Whether this is a day as it is stored: "2026-03-12"."""
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def validate_decisions(value: Any) -> None:
@@ -82,6 +128,13 @@ def validate_decisions(value: Any) -> None:
         for pair in changed.values():
             _refuse_unless(type(pair) is list and len(pair) == 2)
             validate_texts([each for each in pair if each is not None and type(each) is not bool])
+
+
+def _validate_rows(shape: type, rows: Any) -> None:
+    _refuse_unless(type(rows) is list and len(rows) <= MOST_LINES)
+    for row in rows:
+        _refuse_unless(_has_keys_of(shape, row))
+        validate_texts([*row.values()])
 
 
 def _has_keys_of(shape: type, value: Any) -> bool:

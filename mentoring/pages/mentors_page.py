@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
@@ -11,13 +12,18 @@ from django.utils.translation import gettext_lazy
 from ..dates.days import month_and_year
 from ..identity.names import without_titles
 from ..models import Contact, GoalStep, Meeting, MentorAgreement, MentorMessage, Review, User
+from ..models.agreement_facts import LEARNED_SHOWN
+from ..models.button_facts import ButtonFact
+from ..models.meeting_facts import ADVICE_SHOWN, AGENDA_SHOWN, STEPS_SHOWN, Shown
 from ..models.mentor_messages import next_session
+from ..models.sent_words import NOTHING
+from ..models.stored import ReachedGoal, SentStep
 from ..status.next_actions.action import span
 from ..status.next_actions.reviews import along
 from ..text.text import and_list, number_word, sentence_start
 
 # As many as somebody reads who has an hour a month for it.
-MOST_STEPS, MOST_ADVICE = 12, 6
+MOST_STEPS, MOST_ADVICE, MOST_UNSEEN = 12, 6, 3
 MOST_NAMES = 3
 Kind = MentorMessage.Kind
 # The look back that falls on the day of the session.
@@ -35,6 +41,25 @@ class Became:
     advice: str
     outcome: str
     day: dt.date
+    meeting: Meeting
+
+
+@dataclass(frozen=True)
+class AgreedStep:
+    """A step that was agreed on, in the words that were sent; whether it is done is known anew each time."""
+
+    text: str
+    due_on: dt.date | None
+    done_on: dt.date | None
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """Something the mentor doesn't see yet: the fact by which it is shown, of which record, and its lines."""
+
+    fact: ButtonFact
+    record: Meeting | MentorAgreement
+    lines: list[str]
 
 
 @dataclass
@@ -50,8 +75,9 @@ class MentorsPage:
     review: str = ""
     became: list[Became] = field(default_factory=list)
     last: Meeting | None = None  # the last session that was held
-    done: list[GoalStep] = field(default_factory=list)
-    still_open: list[GoalStep] = field(default_factory=list)
+    with_steps: list[Meeting] = field(default_factory=list)  # the sessions whose steps were sent
+    done: list[AgreedStep] = field(default_factory=list)
+    still_open: list[AgreedStep] = field(default_factory=list)
     about_day: MentorMessage | None = None  # what the mentor said of the day of the session
     points: list[MentorMessage] = field(default_factory=list)
     # Afterwards, what the mentee chose to show.
@@ -130,49 +156,95 @@ def _look_ahead(page: MentorsPage, now: dt.datetime) -> None:
     page.review = str(REVIEW[Review.Kind(stops[-1].kind)]) if stops else ""
 
 
-def unseen(page: MentorsPage) -> list[str]:
-    """The lines of what is asked for and of the agenda that the next session has and its mentor doesn't see."""
-    if page.session is None:
-        return []
-    texts = [(page.session.asks_for, page.ask), (page.session.agenda, page.agenda)]
-    lines = [line.strip() for now, shown in texts if now != shown for line in now.splitlines()]
-    return [line for line in lines if line]
+def _advice_of(meeting: Meeting) -> tuple[str, str]:
+    return meeting.words_sent["advice"], meeting.words_sent["outcome"]
+
+
+def _became(meeting: Meeting) -> Became:
+    return Became(*_advice_of(meeting), meeting.reported_back_on or meeting.advice_shown_on, meeting)
 
 
 def _add_advice(page: MentorsPage, meetings) -> None:
-    """The advice that was reported back, the latest first, as long as the two work together."""
-    told = meetings.filter(reported_back_on__isnull=False).order_by("-reported_back_on", "-pk")
-    page.became = [
-        Became(one.words_sent["advice"], one.words_sent["outcome"], one.reported_back_on)
-        for one in told
-        if one.words_sent["advice"] or one.words_sent["outcome"]
-    ][:MOST_ADVICE]
+    """The advice that was shown, the latest first, and the sessions of which steps were, while the two work together."""
+    shown = Q(advice_shown_on__isnull=False) | Q(steps_shown_on__isnull=False)
+    told = list(meetings.filter(shown).order_by("-starts_at", "-pk"))
+    became = [_became(one) for one in told if one.advice_shown_on and any(_advice_of(one))]
+    page.became = sorted(became, key=lambda one: one.day, reverse=True)[:MOST_ADVICE]
+    page.with_steps = [one for one in told if one.steps_shown_on and one.words_sent["steps"]]
 
 
 def _add_steps(page: MentorsPage) -> None:
-    """The steps that were agreed on at a session with this mentor: done since the last one, and still open."""
+    """The steps that were sent, in those words: done since the last session, and still open. Of a step that was sent
+    twice the later words stand; one that was deleted is gone."""
+    sent: dict[str, SentStep] = {}
+    for meeting in page.with_steps:
+        for step in meeting.words_sent["steps"]:
+            sent.setdefault(step["key"], step)
+    since = page.last.day if page.last else page.agreement.starts_on
+    steps = GoalStep.objects.filter(owner=page.agreement.owner_id, form_key__in=[*sent])
+    done_on = {str(key): day for key, day in steps.values_list("form_key", "done_on")}
+    agreed = [
+        AgreedStep(step["text"], dt.date.fromisoformat(step["due"]) if step["due"] else None, done_on[key])
+        for key, step in sent.items()
+        if key in done_on
+    ]
+    agreed.sort(key=lambda step: (step.done_on or dt.date.max, step.due_on or dt.date.max))
+    page.done = [step for step in agreed if step.done_on and step.done_on > since][:MOST_STEPS]
+    page.still_open = [step for step in agreed if not step.done_on][:MOST_STEPS]
+
+
+# What the mentor doesn't see yet, and could -------------------------------------------------------------
+
+
+def unseen(page: MentorsPage) -> list[Unseen]:
+    """What stands in the records and not on the page, in the order of the page: shown as it stands at the press."""
+    if page.agreement.over_on:
+        return _unseen_of_the_end(page.agreement)
     agreement = page.agreement
-    agreed = GoalStep.objects.filter(
-        owner=agreement.owner_id,
-        agreed_at__contact=agreement.mentor_id,
-        agreed_at__kind=Meeting.Kind.SESSION,
-        agreed_at__held_on__isnull=False,
+    held = Meeting.objects.filter(
+        owner=agreement.owner_id, contact=agreement.mentor_id, held_on__isnull=False
     )
-    since = page.last.day if page.last else agreement.starts_on
-    told = agreed.filter(Q(done_on__isnull=True) | Q(done_on__gt=since)).distinct()
-    steps = list(told.order_by("done_on", "due_on", "pk")[: 2 * MOST_STEPS])
-    page.done = [step for step in steps if step.done_on][:MOST_STEPS]
-    page.still_open = [step for step in steps if not step.done_on][:MOST_STEPS]
+    told = held.filter(reported_back_on__isnull=False).order_by("-reported_back_on", "-pk")[:MOST_UNSEEN]
+    candidates: list[tuple[Shown, Meeting | None]] = [
+        (AGENDA_SHOWN, page.session),
+        (STEPS_SHOWN, page.last),
+        *((ADVICE_SHOWN, meeting) for meeting in told),
+    ]
+    found = [_unseen_of(fact, meeting) for fact, meeting in candidates if meeting]
+    return [one for one in found if one.lines]
+
+
+def _unseen_of(fact: Shown, meeting: Meeting) -> Unseen:
+    now = fact.words(meeting)
+    seen = meeting.words_sent if fact.day(meeting) else NOTHING
+    fresh = {name: words for name, words in now.items() if words != seen[name]}  # type: ignore[literal-required]
+    known = set(fact.lines({name: seen[name] for name in now}))  # type: ignore[literal-required]
+    return Unseen(fact, meeting, [line for line in fact.lines(fresh) if line not in known])
+
+
+def _unseen_of_the_end(agreement: MentorAgreement) -> list[Unseen]:
+    now = agreement.learned_as_it_stands()
+    shown: Any = agreement.words_shown if agreement.learned_shown else {}
+    if all(shown.get(name) == words for name, words in now.items()):
+        return []
+    lines = lines_of_the_end(**now, thanks="" if agreement.learned_shown else agreement.words_shown["thanks"])
+    return [Unseen(LEARNED_SHOWN, agreement, lines)] if lines else []
+
+
+def lines_of_the_end(learned: str, goals: list[ReachedGoal], thanks: str) -> list[str]:
+    """Every line that the mentor reads of the end."""
+    texts = [text for goal in goals for text in (goal["title"], goal["success"])]
+    return [line.strip() for text in (*texts, learned, thanks) for line in text.splitlines() if line.strip()]
 
 
 def _look_back(page: MentorsPage) -> None:
     """What it led to, where the mentee chose to show that; and when the mentor hears from them next."""
     agreement = page.agreement
     if agreement.learned_shown:
-        named = agreement.agreement_goals.filter(goal__achieved_on__isnull=False).select_related("goal")
-        page.reached = [(one.goal.title, one.goal.success) for one in named]
-        page.learned = agreement.lessons
-        page.thanks = agreement.thanks_words if agreement.thanks_sent_on else ""
+        shown = agreement.words_shown
+        page.reached = [(goal["title"], goal["success"]) for goal in shown["goals"]]
+        page.learned = shown["learned"]
+        page.thanks = shown["thanks"] if agreement.thanks_sent_on else ""
     first = agreement.next_touch(None)
     page.writes_in = month_and_year(first) if first and first >= page.today else ""
 

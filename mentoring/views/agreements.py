@@ -24,6 +24,7 @@ from ..status.records import records_of
 from . import answers, questions, share_links
 from .confirm import delete_page
 from .owned import back, bound_to, owned_or_404, press, say, today_of
+from .showing import to_point_out
 
 Part = MentorAgreement.Part
 
@@ -247,6 +248,8 @@ def _close(request, pk, form_class, page, said):
             say(request, _("Saved. Come back to it whenever you like."))
             return redirect("agreements.detail", pk)
         if is_post and form.is_valid():
+            if told := to_point_out(request, agreement.mentor, form.lines_to_show()):
+                return _closing_page(request, page, form, **told)
             form.save()
             say(request, said, reverse("agreements.forgotten", args=[pk, f"{page}_on"]))
             if request.POST.get("then") == "talk":

@@ -9,15 +9,17 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from ..models import GoalStep, Meeting, MentorAgreement
-from ..models.agreement_facts import CLOSE_PLANNED, OUTCOME_SENT, REVIEWED, SHARED, THANKS_SENT
+from ..models.agreement_facts import CLOSE_PLANNED, LEARNED_SHOWN, OUTCOME_SENT, REVIEWED, SHARED, THANKS_SENT
 from ..models.button_facts import ButtonFact
 from ..models.goals import DONE
 from ..models.meeting_facts import (
     ACTED,
+    ADVICE_SHOWN,
     AGENDA_SENT,
     AGENDA_SHOWN,
     PREPARED,
     REPORTED_BACK,
+    STEPS_SHOWN,
     SUMMARY_SENT,
     THANKED,
 )
@@ -66,6 +68,8 @@ BUTTONS: dict[ButtonFact, Button] = {
     PREPARED: _of_meeting("meetings.prepared", "meetings.unprepared", _address_of("meetings.prepare")),
     AGENDA_SENT: _of_meeting("agendas.sent", "agendas.unsent", _address_of("meetings.prepare")),
     AGENDA_SHOWN: _of_meeting("agendas.shown", "agendas.hidden", _address_of("meetings.prepare")),
+    STEPS_SHOWN: _of_meeting("summaries.shown", "summaries.hidden", _address_of("meetings.record")),
+    ADVICE_SHOWN: _of_meeting("debriefs.shown", "debriefs.hidden", _contact),
     THANKED: _of_meeting("meetings.thanked", "meetings.thanks_forgotten", _meetings),
     SUMMARY_SENT: _of_meeting("summaries.sent", "summaries.unsent", _address_of("letters.summary")),
     ACTED: _of_meeting("debriefs.acted", "debriefs.not_acted", _contact),
@@ -76,18 +80,29 @@ BUTTONS: dict[ButtonFact, Button] = {
     CLOSE_PLANNED: _of_agreement(CLOSE_PLANNED, "agreements.close_planned"),
     THANKS_SENT: _of_agreement(THANKS_SENT, "agreements.thanks_sent"),
     OUTCOME_SENT: _of_agreement(OUTCOME_SENT, "agreements.outcome_sent"),
+    LEARNED_SHOWN: Button(
+        MentorAgreement,
+        _address_of("agreements.learned_shown"),
+        _address_of("agreements.learned_hidden"),
+        _address_of("agreements.detail"),
+    ),
 }
 
 
 @require_POST
-def noted(request, pk, fact):
-    """It happened, today or on the day that is said."""
+def noted(request, pk, fact, letter: str | None = None):
+    """It happened, today or on the day that is said; the mentor's page shows what the `letter` sent with it holds."""
     button = BUTTONS[fact]
+
+    def note(record):
+        on = day_of(request) if fact.takes_day else today_of(request)
+        record.mark(fact, on) if letter is None else record.mark_sent(fact, on, letter)
+
     record = press(
         request,
         button.model,
         pk,
-        lambda record: record.mark(fact, day_of(request) if fact.takes_day else today_of(request)),
+        note,
         said=lambda record: str(fact.sentence % record.names),
         undo=button.taken_back,
     )
@@ -106,6 +121,6 @@ def taken_back(request, pk, fact):
         pk,
         lambda record: record.forget(fact),
         said=lambda record: str(fact.undone % record.names),
-        undo=lambda record: button.noted(record) + day,
+        undo=lambda record: button.noted(record) + day if fact.comes_back else "",
     )
     return back(request, button.home(record))

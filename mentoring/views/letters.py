@@ -22,11 +22,12 @@ from ..models import (
     OwnLetter,
 )
 from ..models.constraints import refused_in_words
-from ..models.meeting_facts import REPORTED_BACK, SUMMARY_SENT, THANKED
+from ..models.meeting_facts import ADVICE_SHOWN, REPORTED_BACK, STEPS_SHOWN, SUMMARY_SENT, THANKED
 from . import not_now, questions
 from .confirm import delete_page
 from .introduction_facts import flash
 from .owned import back, bound_to, form_page, owned_or_404, say, today_of
+from .showing import is_unshown, page_of, to_point_out
 
 INTRODUCTIONS = Introduction.objects.with_people().prefetch_related("meetings", "criteria")
 
@@ -92,7 +93,7 @@ def after_meeting(request, pk, kind):
         words = {"name": meeting.contact.first_name}
         return _("Noted: you thanked %(name)s.") % words, reverse("meetings.thanks_forgotten", args=[pk])
 
-    context = {"meeting": meeting}
+    context = {"meeting": meeting, "keeps": "line" if moment.takes_one_thing else ""}
     there = reverse("meetings.index")
     return letter_page(request, "mentoring/letters/after_meeting.html", moment, sent, there, **context)
 
@@ -115,6 +116,11 @@ def report_back(request, pk):
     if meeting.held_on is None and request.method != "POST":
         raise Http404
     moment = letters.moment_to_report(request.user, meeting, today_of(request))
+    has_page = page_of(request, meeting.contact) is not None
+
+    def shows(form):
+        meeting.came_of_it = form.one_thing_said
+        return ADVICE_SHOWN.lines(ADVICE_SHOWN.held(meeting, form.letter.message))
 
     def sent(form):
         meeting.refresh_from_db()
@@ -122,13 +128,15 @@ def report_back(request, pk):
             raise ValidationError(_("You’ve already noted that. Nothing was changed."))
         if form.one_thing_said != meeting.came_of_it:
             meeting.record(came_of_it=form.one_thing_said)
-        meeting.mark(REPORTED_BACK, form.cleaned_data["on"])
+        is_shown = has_page and not is_unshown(request)
+        meeting.mark_sent(REPORTED_BACK, form.cleaned_data["on"], form.letter.message if is_shown else None)
         said = str(REPORTED_BACK.sentence % meeting.names)
         return said, reverse("debriefs.report_forgotten", args=[pk])
 
     there = reverse("contacts.detail", args=[meeting.contact_id])
     template = "mentoring/letters/report_back.html"
-    return letter_page(request, template, moment, sent, there, contact=meeting.contact)
+    context = {"contact": meeting.contact, "shows": shows if has_page else None, "keeps": "line"}
+    return letter_page(request, template, moment, sent, there, **context)
 
 
 def summary(request, pk):
@@ -139,16 +147,22 @@ def summary(request, pk):
         return redirect("meetings.record", pk)
     agreement = MentorAgreement.objects.owned_by(request.user).with_mentor().of_session(meeting)
     moment = letters.moment_for_summary(request.user, meeting, today_of(request))
+    has_page = agreement is not None and agreement.is_running
+
+    def shows(form):
+        return STEPS_SHOWN.lines(STEPS_SHOWN.held(meeting, form.letter.message))
 
     def sent(form):
         meeting.refresh_from_db()
         if meeting.summary_sent_on:
             raise ValidationError(_("You’ve already noted that. Nothing was changed."))
-        meeting.mark(SUMMARY_SENT, form.cleaned_data["on"])
+        is_shown = has_page and not is_unshown(request)
+        meeting.mark_sent(SUMMARY_SENT, form.cleaned_data["on"], form.letter.message if is_shown else None)
         return str(SUMMARY_SENT.sentence % meeting.names), reverse("summaries.unsent", args=[pk])
 
     there = reverse("agreements.detail", args=[agreement.pk]) if agreement else reverse("meetings.index")
     context = {"meeting": meeting, "agreement": agreement, "later": there}
+    context["shows"] = shows if has_page else None
     return letter_page(request, "mentoring/letters/summary.html", moment, sent, there, **context)
 
 
@@ -196,11 +210,15 @@ def letter_page(
     sent: Callable,
     there: str,
     kept: letters.Letter | None = None,
+    shows: Callable | None = None,
+    keeps: str = "",
     **context,
 ):
     """Show the letter, write it anew, or record that it was sent: `sent` returns what to say and its undo.
 
-    One that was `kept` is shown as it was written.
+    One that was `kept` is shown as it was written. `shows` are the lines that the page of whoever it goes to will
+    show: where they name somebody, the form comes back once to say so. `keeps` says what is stored: "" for nothing,
+    "line" for the one thing it is about, "letter" for all of it.
     """
     own = letters.own_wording(request.user, moment.kind)
     form = LetterForm(moment=moment, own=own, kept=kept, **bound_to(request))
@@ -214,11 +232,15 @@ def letter_page(
         "advice": moment.advice,
         "finding": moment.finding,
         "asks_to_replace": False,
+        "has_page": shows is not None,
+        "keeps": keeps,
     }
     if form.is_bound and "update" in request.POST and form.is_valid():
         context["asks_to_replace"] = form.update(request.POST["update"])
         return render(request, template, context)
     if form.is_bound and form.is_valid():
+        if shows and (told := to_point_out(request, moment.to, shows(form))):
+            return render(request, template, context | told)
         try:
             with refused_in_words():
                 request.user.lock()

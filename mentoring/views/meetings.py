@@ -26,7 +26,7 @@ from ..forms.preparations import (
 )
 from ..forms.session_records import RecordSessionForm
 from ..models import Contact, Introduction, Meeting, MentorAgreement
-from ..models.meeting_facts import AGENDA_SENT, PREPARED
+from ..models.meeting_facts import AGENDA_SENT, AGENDA_SHOWN, PREPARED
 from ..models.prepared import prepared
 from ..pages.first_talk import before_first_talk
 from ..pages.session import before_session
@@ -35,6 +35,7 @@ from . import facts, questions
 from .confirm import delete_page
 from .offers import offer_calendar
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
+from .showing import is_unshown, to_point_out
 
 PER_PAGE = 20
 PREPARE = "mentoring/meetings/prepare.html"
@@ -167,6 +168,12 @@ def _prepare_session(request, meeting):
     if form.is_bound and "update" in request.POST and form.is_valid():
         context["asks_to_replace"] = form.update(request.POST["update"])
         return render(request, PREPARE_SESSION, {"form": form, **context})
+    agreement = context["agreement"]
+    has_page = agreement is not None and agreement.is_running
+    if form.is_bound and "sent" in request.POST and has_page and form.is_valid():
+        lines = AGENDA_SHOWN.lines(AGENDA_SHOWN.held(meeting, form.as_sent().message))
+        if told := to_point_out(request, meeting.contact, lines):
+            return render(request, PREPARE_SESSION, {"form": form, **context, **told})
     return form_page(
         request, PREPARE_SESSION, form, _noted(request, meeting.pk, context["agreement"]), **context
     )
@@ -181,7 +188,8 @@ def _noted(request, pk, agreement=None):
         if "prepared" in request.POST:
             return facts.noted(request, pk, PREPARED)
         if "sent" in request.POST:
-            return facts.noted(request, pk, AGENDA_SENT)
+            is_shown = agreement and agreement.is_running and not is_unshown(request)
+            return facts.noted(request, pk, AGENDA_SENT, letter=meeting.agenda if is_shown else None)
         if "show" in request.POST and agreement and not agreement.is_draft:
             return redirect("mentor_messages.look", agreement.pk)
         say(request, _("Saved your preparation."))

@@ -1,5 +1,8 @@
 """The mentor's page where the mentee looks at it: what stands there, what would, and what the mentor sent."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,9 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from ..dates.days import plain_day
 from ..links import base_url
 from ..models import MentorAgreement, MentorMessage, ShareLink
-from ..pages.mentors_page import lines_that_name, mentors_page, unseen
+from ..models.agreement_facts import LEARNED_SHOWN
+from ..models.button_facts import ButtonFact
+from ..models.meeting_facts import ADVICE_SHOWN, AGENDA_SHOWN, STEPS_SHOWN
+from ..pages.mentors_page import MentorsPage, Naming, Unseen, lines_that_name, mentors_page, unseen
+from .facts import BUTTONS
 from .owned import back, owned_or_404, press, today_of
 from .share_links import address_of
 
@@ -20,6 +28,7 @@ def look(request, pk):
     agreement = owned_or_404(request, confirmed, pk=pk)
     page = mentors_page(agreement, timezone.now(), today_of(request))
     to_show = unseen(page)
+    named = lines_that_name(request.user, agreement.mentor, [line for part in to_show for line in part.lines])
     links = ShareLink.objects.owned_by(request.user).of(agreement)
     link = links.live(timezone.now()).first()
     context = {
@@ -29,11 +38,47 @@ def look(request, pk):
         "link": link,
         "address": address_of(link) if link else "",
         "is_reachable": base_url.is_reachable(settings.HOST),
-        "to_show": to_show,
+        "to_show": [_as_offered(part, named) for part in to_show],
+        "shown": [*_shown(page)],
         "names_there": lines_that_name(request.user, agreement.mentor, [*page.lines()]),
-        "names_coming": lines_that_name(request.user, agreement.mentor, to_show),
     }
     return render(request, "mentoring/mentor_messages/look.html", context)
+
+
+def _as_offered(part: Unseen, named: list[Naming]) -> dict[str, Any]:
+    """One thing that could be shown: its lines, those that name somebody, and the address that shows it."""
+    return {
+        "lines": part.lines,
+        "naming": [one for one in named if one.line in part.lines],
+        "url": BUTTONS[part.fact].noted(part.record),
+        "change_url": reverse("meetings.prepare", args=[part.record.pk]) if part.fact is AGENDA_SHOWN else "",
+    }
+
+
+def _shown(page: MentorsPage) -> Iterator[dict[str, Any]]:
+    """What was shown, each with the address that takes it off the page again."""
+    agreement = page.agreement
+    if agreement.over_on:
+        if agreement.learned_shown:
+            yield _as_shown(LEARNED_SHOWN, agreement, _("What you learned and reached, and your letter"))
+        return
+    if page.session and (page.ask or page.agenda):
+        yield _as_shown(AGENDA_SHOWN, page.session, _("What you ask for"))
+    for meeting in page.with_steps:
+        yield _as_shown(
+            STEPS_SHOWN, meeting, _("The steps of %(day)s") % {"day": plain_day(meeting.day, page.today)}
+        )
+    for one in page.became:
+        yield _as_shown(ADVICE_SHOWN, one.meeting, one.advice or one.outcome)
+
+
+def _as_shown(fact: ButtonFact, record: Any, label: str) -> dict[str, Any]:
+    since = fact.day(record)
+    return {
+        "label": label,
+        "since": None if since is True else since,
+        "url": BUTTONS[fact].taken_back(record),
+    }
 
 
 @require_POST

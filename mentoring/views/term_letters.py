@@ -7,8 +7,10 @@ from .. import letters
 from ..models import MentorAgreement
 from ..models.agreement_facts import OUTCOME_SENT, THANKS_SENT
 from ..pages import parting
+from ..pages.mentors_page import lines_of_the_end
 from .letters import letter_page, note
 from .owned import owned_or_404, today_of
+from .showing import is_unshown
 
 
 def thanks(request, pk):
@@ -19,13 +21,17 @@ def thanks(request, pk):
 
     def sent(form):
         letter = form.letter
-        agreement.mark(THANKS_SENT, form.cleaned_data["on"])
         agreement.record(thanks_subject=letter.subject[:200], thanks_words=letter.message)
+        agreement.mark(THANKS_SENT, form.cleaned_data["on"])
+        if is_unshown(request):
+            agreement.record(closing_words=agreement.with_words_shown(thanks=""))
         undo = reverse("agreements.forgotten", args=[pk, THANKS_SENT.column])
         return str(THANKS_SENT.sentence % agreement.names), undo
 
     there, kept = reverse("agreements.detail", args=[pk]), agreement.thanks_letter
-    context = {"agreement": agreement, "kept": letters.Letter(*kept) if kept else None}
+    context = {"agreement": agreement, "kept": letters.Letter(*kept) if kept else None, "keeps": "letter"}
+    if agreement.over_on and agreement.learned_shown:
+        context["shows"] = lambda form: lines_of_the_end("", [], form.letter.message)
     return letter_page(request, "mentoring/term_letters/thanks.html", moment, sent, there, **context)
 
 

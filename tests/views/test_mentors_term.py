@@ -13,7 +13,7 @@ from django.utils import timezone
 from mentoring.dates.days import plain_day, whole_day
 from mentoring.models import MentorAgreement, MentorMessage, ShareLink
 from mentoring.models.base import Owned
-from mentoring.models.meeting_facts import AGENDA_SENT, REPORTED_BACK
+from mentoring.models.meeting_facts import ADVICE_SHOWN, REPORTED_BACK, STEPS_SHOWN
 from mentoring.models.mentor_messages import MOST_A_DAY, send_message, sign_of
 from mentoring.pages.mentors_page import lines_that_name
 from mentoring.status import next_actions
@@ -98,9 +98,30 @@ def actions_of(alice, today) -> dict[str, str]:
 # What stands there ------------------------------------------------------------------------------------
 
 
+# What else may be pressed on the page of a letter.
+BUTTONS = {"sent", "keep", "update", "show", "prepared"}
+
+
+def letter_of(client_alice, address, **typed):
+    """The form with the letter on this page, and what it holds with this typed into it."""
+    [form] = [form for form in forms_of(client_alice.get(address)) if "message" in form.data()]
+    data = form.data(**typed)
+    return {name: said for name, said in data.items() if name in typed or name not in BUTTONS}
+
+
+def send(client_alice, address, **typed):
+    """Press “I’ve sent it” on the page of a letter."""
+    return client_alice.post(address, letter_of(client_alice, address, **{"sent": "1", **typed}))
+
+
+def seen_on(told) -> dict[str, str]:
+    """What the form says once names were pointed out in it."""
+    return {"seen": next(form.data()["seen"][0] for form in forms_of(told) if "seen" in form.data())}
+
+
 def test_the_next_session_shows_and_what_is_asked_once_it_is_sent(client, client_alice, link, session):
     before = text_on(client, link)
-    client_alice.post(reverse("agendas.sent", args=[session.pk]))
+    send(client_alice, reverse("meetings.prepare", args=[session.pk]))
     sent = text_on(client, link)
     session.refresh_from_db()
     session.record(asks_for="Something that I only thought of later")
@@ -113,19 +134,16 @@ def test_the_next_session_shows_and_what_is_asked_once_it_is_sent(client, client
     assert "Your next session with" in before
     assert "Mill Street Café, Harrogate" in before
     assert ["one page?" in page for page in (before, sent, changed, shown, hidden)] == [
-        False,
-        True,
-        True,
-        False,
-        False,
-    ]
+        False, True, True, True, False,
+    ]  # fmt: skip
     assert ["thought of later" in page for page in (before, sent, changed, shown, hidden)] == [
         False, False, False, True, False,
     ]  # fmt: skip
 
 
 def test_what_is_not_sent_after_all_is_not_shown_either(client, client_alice, link, session):
-    session.mark(AGENDA_SENT, timezone.localdate())
+    send(client_alice, reverse("meetings.prepare", args=[session.pk]))
+    assert "one page?" in text_on(client, link)
     client_alice.post(reverse("agendas.unsent", args=[session.pk]))
 
     assert "one page?" not in text_on(client, link)
@@ -152,8 +170,117 @@ def held_session(alice, running, **facts):
     )
 
 
+def test_a_button_alone_shows_nothing_because_nobody_knows_the_letter(client, client_alice, link, session):
+    client_alice.post(reverse("agendas.sent", args=[session.pk]))
+
+    session.refresh_from_db()
+    assert session.agenda_sent_on
+    assert "one page?" not in text_on(client, link)
+    look = words_on(client_alice.get(reverse("mentor_messages.look", args=[link.agreement_id])))
+    assert "Not shown to Margaret yet" in look
+
+
 @pytest.mark.every_database
-def test_steps_agreed_at_a_session_and_advice_reported_back(client, link, alice, running, session, today):
+def test_what_was_taken_out_of_the_agenda_is_not_shown_beside_it(client, client_alice, link, session):
+    prepare = reverse("meetings.prepare", args=[session.pk])
+    send(client_alice, prepare, asks_for="Should I tell them about Ben?", message="Hi, see you on Monday.")
+
+    page = text_on(client, link)
+
+    assert "see you on Monday" in page
+    assert "about Ben" not in page
+
+
+def test_names_in_an_agenda_are_pointed_out_before_it_is_shown(client, client_alice, alice, link, session):
+    ContactFactory(owner=alice, name="Elena Rossi")
+    prepare = reverse("meetings.prepare", args=[session.pk])
+    typed = letter_of(client_alice, prepare, message="Shall I ask Elena?", sent="1")
+    told = client_alice.post(prepare, typed)
+    session.refresh_from_db()
+    unsent = session.agenda_sent_on
+    changed = client_alice.post(prepare, typed | seen_on(told) | {"message": "Shall I ask Elena now?"})
+    kept_back = client_alice.post(prepare, typed | seen_on(told) | {"sent": "unshown"})
+    hidden = text_on(client, link)
+    client_alice.post(reverse("agendas.unsent", args=[session.pk]))
+    send(client_alice, prepare, message="Shall I ask Elena?", **seen_on(told))
+
+    assert "Shall I ask Elena? (Elena Rossi)" in words_on(told)
+    assert "don’t show it" in words_on(told)
+    assert unsent is None
+    assert "Shall I ask Elena now? (Elena Rossi)" in words_on(changed)
+    assert kept_back.status_code == 302
+    assert "Elena" not in hidden
+    assert "Shall I ask Elena?" in text_on(client, link)
+
+
+@pytest.mark.every_database
+def test_a_report_back_shows_what_its_letter_holds(client, client_alice, link, alice, running):
+    ContactFactory(owner=alice, name="Ben Whitlock")
+    last = held_session(alice, running, one_thing="Start from cash.")
+    report = reverse("letters.report_back", args=[last.pk])
+    told = send(
+        client_alice, report, one_thing="Ben was angry", message="I did start from cash. Ben was angry."
+    )
+    before = text_on(client, link)
+    send(client_alice, report, one_thing="Ben was angry", message="Hi, I did start from cash, and it helped.")
+    after = text_on(client, link)
+    client_alice.post(reverse("debriefs.hidden", args=[last.pk]))
+    last.refresh_from_db()
+
+    assert "Ben was angry (Ben Whitlock)" in words_on(told)
+    assert "It keeps the line at the top" in words_on(told)
+    assert "came of it, as far as this letter says it" in words_on(told)
+    assert "doesn’t store" not in words_on(told)
+    assert "Start from cash" not in before
+    assert ("Start from cash" in after, "Ben was angry" in after) == (True, False)
+    assert "Start from cash" not in text_on(client, link)
+    assert (last.reported_back_on, last.came_of_it) == (timezone.localdate(), "Ben was angry")
+
+
+@pytest.mark.every_database
+def test_steps_agreed_on_are_shown_as_the_summary_held_them(
+    client, client_alice, link, alice, running, session, today
+):
+    ContactFactory(owner=alice, name="Grace Okafor")
+    last, goal = held_session(alice, running), running.goals.get()
+    kept, left_out, naming = (
+        GoalStepFactory(goal=goal, text=text) for text in ("Draft it", "Quit quietly", "Talk to Grace")
+    )
+    last.agreed_steps.add(kept, left_out, naming)
+    unsent = text_on(client, link)
+    summary = reverse("letters.summary", args=[last.pk])
+    letter = "I’ll do this:\n- Draft it\n- Talk to Grace"
+    told = send(client_alice, summary, message=letter)
+    send(client_alice, summary, message=letter, **seen_on(told))
+    sent = text_on(client, link)
+    kept.record(text="Apply elsewhere")
+    naming.record(done_on=today)
+    naming.delete()
+    edited = text_on(client, link)
+    kept.record(done_on=today)
+    done = text_on(client, link)
+    look = client_alice.get(reverse("mentor_messages.look", args=[running.pk]))
+    client_alice.post(reverse("summaries.hidden", args=[last.pk]))
+
+    assert "Draft it" not in unsent
+    assert "Talk to Grace (Grace Okafor)" in words_on(told)
+    assert "the steps that stand in it" in words_on(told)
+    assert [text in sent for text in ("Draft it", "Talk to Grace", "Quit quietly")] == [True, True, False]
+    assert [text in edited for text in ("Draft it", "Talk to Grace", "Apply elsewhere")] == [
+        True,
+        False,
+        False,
+    ]
+    assert "Done since" in done
+    assert "Draft it" in done
+    assert "Apply elsewhere Quit quietly" in " ".join(words_on(look).split())
+    assert "Draft it" not in text_on(client, link)
+
+
+@pytest.mark.every_database
+def test_steps_and_advice_that_are_shown_stay_as_they_were(
+    client, client_alice, link, alice, running, session, today
+):
     last = held_session(alice, running, one_thing="Start from cash", came_of_it="Half as long now.")
     goal = running.goals.get()
     done, still, other = (
@@ -164,30 +291,44 @@ def test_steps_agreed_at_a_session_and_advice_reported_back(client, link, alice,
     session.agreed_steps.add(other)
     before = text_on(client, link)
     last.mark(REPORTED_BACK, today)
+    for shown in ("debriefs.shown", "summaries.shown"):
+        client_alice.post(reverse(shown, args=[last.pk]))
+    last.refresh_from_db()
     last.record(one_thing="Rewritten later")
 
     after = text_on(client, link)
 
-    assert ("Got the split" in before, "Draft it" in before, "Quietly" in after) == (True, True, False)
+    assert ("Got the split" in before, "Draft it" in before) == (False, False)
+    assert ("Got the split" in after, "Draft it" in after, "Quietly" in after) == (True, True, False)
     assert ("Start from cash" in before, "Half as long" in before) == (False, False)
     assert ("Start from cash" in after, "Half as long" in after, "Rewritten" in after) == (True, True, False)
 
 
-def test_afterwards_only_what_the_mentee_chose_to_show(client, link, running, today):
+def test_afterwards_only_what_the_mentee_chose_to_show(client, client_alice, link, running, today):
     goal = running.goals.get()
     goal.record(success="We end on time.", achieved_on=today)
     running.complete(today, lessons="Start from cash.", thanks_words="Dear Margaret, thank you")
     before = text_on(client, link)
-    running.record(learned_shown=True)
+    client_alice.post(reverse("agreements.learned_shown", args=[running.pk]))
     chosen = text_on(client, link)
-    running.record(thanks_sent_on=today)
+    client_alice.post(reverse("agreements.thanks_sent", args=[running.pk]))
     sent = text_on(client, link)
+    goal.record(success="Something else.", title="Quietly", achieved_on=None)
+    changed = text_on(client, link)
+    over = client_alice.get(reverse("agreements.detail", args=[running.pk]))
+    form = next(form for form in forms_of(over) if "learned-hidden" in form.action)
+    client_alice.post(form.action, form.data())
+    hidden = text_on(client, link)
 
     assert "Thank you for your time with" in before
     assert forms_of(page_of(client, link)) == []
     assert ["We end on time." in page for page in (before, chosen)] == [False, True]
     assert ["Start from cash." in page for page in (before, chosen)] == [False, True]
     assert ["Dear Margaret" in page for page in (before, chosen, sent)] == [False, False, True]
+    assert changed == sent
+    assert [text in hidden for text in ("We end on time.", "Start from cash.", "Dear Margaret")] == [
+        False
+    ] * 3
 
 
 def test_a_change_is_asked_for_above_what_was_sent_meanwhile(client, link, running, session, today):
@@ -290,6 +431,8 @@ def test_the_page_costs_the_same_whatever_there_is(
         one = held_session(alice, running, one_thing=f"Advice {number}")
         one.agreed_steps.add(GoalStepFactory(goal=running.goals.get()))
         one.mark(REPORTED_BACK, timezone.localdate())
+        one.mark(ADVICE_SHOWN, timezone.localdate())
+        one.mark(STEPS_SHOWN, timezone.localdate())
 
     with django_assert_max_num_queries(11):
         page_of(client, link)
@@ -541,7 +684,7 @@ def test_twenty_a_day_are_kept(client, link, session, freeze):
 # Nothing else is there -----------------------------------------------------------------------------------
 
 
-def canaries(owner) -> dict[str, str]:
+def canaries(owner, sign="zq") -> dict[str, str]:
     """A word of its own in every text field of every record of a person: by the word, which field it is.
 
     What the database keeps as it was given stays, and is told by the word of its world.
@@ -560,7 +703,7 @@ def canaries(owner) -> dict[str, str]:
         ]
         for record in model._default_manager.filter(owner=owner):
             for field in texts:
-                word = f"zq{len(planted)}z"
+                word = f"{sign}{len(planted)}z"
                 try:
                     with transaction.atomic():
                         model._default_manager.filter(pk=record.pk).update(**{field.name: word})
@@ -572,7 +715,7 @@ def canaries(owner) -> dict[str, str]:
 
 def fields_on(page, planted) -> set[str]:
     """Which fields of which records stand on a page."""
-    return {planted[word] for word in re.findall(r"zq\d+z", page.content.decode())}
+    return {planted[word] for word in re.findall(r"z[qr]\d+z", page.content.decode()) if word in planted}
 
 
 @pytest.mark.every_database
@@ -585,35 +728,50 @@ def test_no_word_is_on_the_page_that_was_not_sent_and_each_that_was(client, clie
     assert "“Quillwort text”" in words_on(first)  # what the mentor themself sent
 
     prepare = reverse("meetings.prepare", args=[world.session.pk])
-    [form] = [form for form in forms_of(client_alice.get(prepare)) if "asks_for" in form.data()]
     typed = {"asks_for": "zqask", "message": "zqagenda", "preparation": "zqmine", "subject": "zqsubject"}
-    client_alice.post(prepare, form.data(**typed))
+    words = ("zqask", "zqagenda", "zqmine", "zqsubject")
+    client_alice.post(prepare, letter_of(client_alice, prepare, **typed))
     unsent = client.get(reverse("shared.detail", args=[world.term_token])).content.decode()
-    client_alice.post(prepare, form.data(**typed, sent="1"))
+    send(client_alice, prepare, **typed)
     sent = client.get(reverse("shared.detail", args=[world.term_token])).content.decode()
-    assert [word for word in ("zqask", "zqagenda", "zqmine", "zqsubject") if word in unsent] == []
-    assert [word for word in ("zqask", "zqagenda", "zqmine", "zqsubject") if word in sent] == [
-        "zqask",
-        "zqagenda",
-    ]
+    assert [word for word in words if word in unsent] == []
+    assert [word for word in words if word in sent] == [
+        "zqagenda"
+    ]  # the letter doesn’t hold what is asked for
 
     draft = fields_on(client.get(reverse("shared.detail", args=[world.token])), planted)
     assert {field for field in draft if not field.startswith("MentorAgreement.")} <= {"Goal.title"}
 
     world.wound_up.agreed_steps.add(world.step)
     client_alice.post(reverse("debriefs.reported_back", args=[world.held.pk]))
+    client_alice.post(reverse("summaries.sent", args=[world.wound_up.pk]))
+    still = fields_on(client.get(reverse("shared.detail", args=[world.term_token])), planted)
+    assert still == {"Meeting.where"}
+    client_alice.post(reverse("debriefs.shown", args=[world.held.pk]))
+    client_alice.post(reverse("summaries.shown", args=[world.wound_up.pk]))
     now = fields_on(client.get(reverse("shared.detail", args=[world.term_token])), planted)
     assert now == {
         "Meeting.where", "GoalStep.text", "Meeting.one_thing", "Meeting.came_of_it",
     }  # fmt: skip
 
     after = ShareLinkFactory(owner=alice, agreement=world.over)
-    assert fields_on(client.get(reverse("shared.detail", args=[after.token])), planted) == set()
+    over = reverse("shared.detail", args=[after.token])
+    assert fields_on(client.get(over), planted) == set()
     world.goal.record(achieved_on=timezone.localdate())
-    world.over.record(learned_shown=True, thanks_sent_on=timezone.localdate())
-    assert fields_on(client.get(reverse("shared.detail", args=[after.token])), planted) == {
+    client_alice.post(reverse("agreements.learned_shown", args=[world.over.pk]))
+    client_alice.post(reverse("agreements.thanks_sent", args=[world.over.pk]))
+    assert fields_on(client.get(over), planted) == {
         "Goal.title", "Goal.success", "MentorAgreement.lessons", "MentorAgreement.thanks_words",
     }  # fmt: skip
+
+    # What is edited after it was sent stays as it was sent; the place of the next session is where it is.
+    edited = canaries(alice, "zr")
+    assert set(edited.values()) == set(planted.values())
+    for page in (reverse("shared.detail", args=[world.term_token]), over):
+        assert fields_on(client.get(page), edited) <= {"Meeting.where"}
+        assert fields_on(client.get(page), planted) == (now - {"Meeting.where"} if page != over else {
+            "Goal.title", "Goal.success", "MentorAgreement.lessons", "MentorAgreement.thanks_words",
+        })  # fmt: skip
 
 
 # Where the mentee looks at it ------------------------------------------------------------------------------
