@@ -148,4 +148,4 @@ FACTS: tuple[ButtonFact, ...] = (
     OUTCOME_SENT := OutcomeSent(),
 )
 # What was confirmed is kept word for word, so a confirmation is never taken back.
-UNDONE = {fact.column: fact for fact in FACTS if fact != CONFIRMED}
+UNDONE = {fact.column: fact for fact in (*FACTS, LEARNED_SHOWN) if fact != CONFIRMED}

@@ -70,6 +70,11 @@ class AgendaShown(Shown):
 
     column = "agenda_shown_on"
 
+    def check(self, record: "Meeting", on: dt.date) -> None:
+        """Only before the session: the page shows the next one."""
+        if not record.is_planned:
+            raise ValidationError(_("That session isn’t planned any more"))
+
     def words(self, record: "Meeting") -> dict[str, Any]:
         """Both of them."""
         return {"ask": record.asks_for, "agenda": record.agenda}

@@ -401,6 +401,42 @@ def test_after_a_no_to_a_change_the_page_of_what_runs_is_back(client, link, runn
     assert "Send my answer" not in text_on(client, link, again="day")
 
 
+def test_the_end_points_out_names_and_says_what_is_shown(client, client_alice, alice, link, running, today):
+    ContactFactory(owner=alice, name="Ben Whitlock")
+    running.goals.get().record(success="Ben comes to us.")
+    close = reverse("agreements.completed", args=[running.pk])
+    typed = letter_of(client_alice, close, lessons="Ask early.", **{"goal-0-achieved": "on"})
+    typed = {name: said for name, said in typed.items() if name not in ("later", "update")}
+    told = client_alice.post(close, typed)
+    running.refresh_from_db()
+    over = running.over_on
+    unticked = {name: said for name, said in typed.items() if name != "learned_shown"}
+    client_alice.post(close, unticked)
+    unshown = text_on(client, link)
+    client_alice.post(reverse("agreements.forgotten", args=[running.pk, "completed_on"]))
+    running.refresh_from_db()
+    opened = letter_of(client_alice, close).get("opened_at", "")
+    client_alice.post(close, typed | seen_on(told) | {"opened_at": opened})
+
+    page = words_on(told)
+    assert "Show this to Margaret: what I learned, each goal I reached with what success means" in page
+    assert "Ben comes to us. (Ben Whitlock)" in page
+    assert "Nothing is saved yet" in page
+    assert over is None
+    assert "Ask early." not in unshown
+    assert [text in text_on(client, link) for text in ("Ask early.", "Ben comes to us.", "Dear")] == [
+        True, True, False,
+    ]  # fmt: skip
+
+
+def test_a_session_that_was_called_off_shows_no_agenda(client_alice, link, session, today):
+    session.cancel(today)
+    client_alice.post(reverse("agendas.shown", args=[session.pk]))
+
+    session.refresh_from_db()
+    assert session.agenda_shown_on is None
+
+
 def test_a_link_of_before_shows_its_one_version_and_no_more(client, link, alice, running, session):
     old = ShareLinkFactory(owner=alice, agreement=running, shows_one_version=True)
 
