@@ -232,7 +232,11 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
         if fact == SHARED:
             return self.unshare()
         # Who ended it is part of that fact.
-        facts = {fact.column: None} | ({"ended_by": ""} if fact == ENDED else {})
+        facts = (
+            {fact.column: fact.stored(None)}
+            | fact.withdrawn(self)
+            | ({"ended_by": ""} if fact == ENDED else {})
+        )
         before = {name: getattr(self, name) for name in facts}
         vars(self).update(facts)
         try:

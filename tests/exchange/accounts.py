@@ -13,7 +13,11 @@ from mentoring.models import MentorAnswer
 from mentoring.models.stored import (
     AgreementLine,
     AgreementSection,
+    ClosingWords,
+    ReachedGoal,
+    SentStep,
     SentWords,
+    validate_closing_words,
     validate_decisions,
     validate_sent_words,
     validate_texts,
@@ -140,7 +144,10 @@ def value_for(kind: Kind | None, field: models.Field, draw, number: int):
         if validate_decisions in field.validators:
             return {text: {text: [None, draw([True, text])]}}
         if validate_sent_words in field.validators:
-            return dict.fromkeys(SentWords.__annotations__, text)
+            step = SentStep(key=text, text=text, due=draw(["", "2026-11-28"]))
+            return dict.fromkeys(SentWords.__annotations__, text) | {"steps": [step]}
+        if validate_closing_words in field.validators:
+            return ClosingWords(learned=text, thanks=text, goals=[ReachedGoal(title=text, success=text)])
         lines = [AgreementLine(text=text, who=text, is_item=draw([True, False]))]
         return [AgreementSection(key="goals", title=text, lines=lines)]
     longest = field.max_length or 4000

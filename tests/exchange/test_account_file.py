@@ -41,6 +41,7 @@ from mentoring.models import (
 from mentoring.models.answers import give_answer
 from mentoring.models.base import Owned
 from mentoring.models.stored import (
+    validate_closing_words,
     validate_decisions,
     validate_sections,
     validate_sent_words,
@@ -373,7 +374,9 @@ def test_nothing_that_sounds_like_a_secret_is_in_the_file():
 def test_every_list_in_the_file_has_a_shape_that_is_checked():
     lists = [field for kind in kinds() for field in kind.plain if isinstance(field, models.JSONField)]
 
-    shapes = (validate_texts, validate_sections, validate_decisions, validate_sent_words)
+    shapes = (
+        validate_texts, validate_sections, validate_decisions, validate_sent_words, validate_closing_words,
+    )  # fmt: skip
     assert [str(field) for field in lists if not any(shape in field.validators for shape in shapes)] == []
 
 

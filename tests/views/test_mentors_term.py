@@ -406,6 +406,7 @@ def test_the_end_points_out_names_and_says_what_is_shown(client, client_alice, a
     running.goals.get().record(success="Ben comes to us.")
     close = reverse("agreements.completed", args=[running.pk])
     typed = letter_of(client_alice, close, lessons="Ask early.", **{"goal-0-achieved": "on"})
+    typed |= {"goal-0-then_rated": "2", "goal-0-now_rated": "4"}
     typed = {name: said for name, said in typed.items() if name not in ("later", "update")}
     told = client_alice.post(close, typed)
     running.refresh_from_db()

@@ -266,7 +266,7 @@ def test_completing_keeps_then_and_now_and_marks_the_goals_reached(client_alice,
     for words in (
         "Then <b>2</b>, now <b>4</b>. Reached.",
         "Now <b>3</b>.",
-        "Shown to Margaret.",
+        "Margaret’s page shows what you learned",
         "Decide first.",
         "For the coffee.",
     ):

@@ -6,7 +6,7 @@ from mentoring.models.stored import validate_closing_words
 
 
 class Migration(migrations.Migration):
-    dependencies = [("mentoring", "0040_main_goal")]
+    dependencies = [("mentoring", "0041_yes_to_each_version")]
 
     operations = [
         migrations.AddField(
