@@ -165,7 +165,7 @@ def _became(meeting: Meeting) -> Became:
 
 
 def _add_advice(page: MentorsPage, meetings) -> None:
-    """The advice that was shown, the latest first, and the sessions of which steps were, while the two work together."""
+    """The advice that was shown, the latest first, and the sessions whose steps were; while the two work together."""
     shown = Q(advice_shown_on__isnull=False) | Q(steps_shown_on__isnull=False)
     told = list(meetings.filter(shown).order_by("-starts_at", "-pk"))
     became = [_became(one) for one in told if one.advice_shown_on and any(_advice_of(one))]
