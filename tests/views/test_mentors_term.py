@@ -851,6 +851,7 @@ def test_afterwards_no_line_is_pointed_out_that_is_not_there(
     ContactFactory(owner=alice, name="Elena Rossi")
     last = held_session(alice, running, one_thing="Ask Elena", came_of_it="Elena knew.")
     last.mark(REPORTED_BACK, today)
+    last.mark(ADVICE_SHOWN, today)
     look = reverse("mentor_messages.look", args=[running.pk])
     during = words_on(client_alice.get(look))
     running.complete(today, lessons="Start from cash.")
