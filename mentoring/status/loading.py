@@ -293,11 +293,7 @@ def agreements(owner: int) -> QuerySet:
         .with_mentor()
         .annotate(talked_on=LAST_TALK.values("on")[:1], talked_about=LAST_TALK.values("said")[:1])
         .annotate(touched=Subquery(TOUCHED), **introducer_of(OuterRef("mentor")), **MESSAGES)
-        .defer(
-            "confirmed_words",
-            "closing_words",
-            *(name for name in of_contact("mentor") if name != "mentor__form_key"),
-        )
+        .defer("confirmed_words", *(name for name in of_contact("mentor") if name != "mentor__form_key"))
         .order_by(F("confirmed_on").desc(nulls_last=True), "-pk")
     )
 

@@ -39,7 +39,7 @@ def look(request, pk):
         "address": address_of(link) if link else "",
         "is_reachable": base_url.is_reachable(settings.HOST),
         "to_show": [_as_offered(part, named) for part in to_show],
-        "shown": [*_shown(page)],
+        "shown": [*_on_the_page(page)],
         "names_there": lines_that_name(request.user, agreement.mentor, [*page.lines()]),
     }
     return render(request, "mentoring/mentor_messages/look.html", context)
@@ -55,7 +55,7 @@ def _as_offered(part: Unseen, named: list[Naming]) -> dict[str, Any]:
     }
 
 
-def _shown(page: MentorsPage) -> Iterator[dict[str, Any]]:
+def _on_the_page(page: MentorsPage) -> Iterator[dict[str, Any]]:
     """What was shown, each with the address that takes it off the page again."""
     agreement = page.agreement
     if agreement.over_on:

@@ -8,7 +8,7 @@ from ..models import MentorAgreement
 from ..models.agreement_facts import OUTCOME_SENT, THANKS_SENT
 from ..pages import parting
 from ..pages.mentors_page import lines_of_the_end
-from .letters import letter_page, note
+from .letter_page import letter_page, note
 from .owned import owned_or_404, today_of
 from .showing import is_unshown
 
