@@ -294,6 +294,13 @@ class OneOfAKind:
             return self.instance.revision  # the same form, sent twice
         return opened_at or 0
 
+    def _check_revision(self):
+        # The same form with other words, from the way back or a copy of the tab, has seen none either.
+        is_same = "opened_at" not in self.data and self.data.get("form_key") == str(self.instance.form_key)
+        if is_same and self.changed_against(self.as_it_stands(self.instance)):
+            self.cleaned_data["opened_at"] = 0
+        super()._check_revision()
+
     def _get_validation_exclusions(self):
         # They are no fields of the form; that there is only one holds for them all the same.
         return super()._get_validation_exclusions() - {*self.which}

@@ -182,6 +182,11 @@ def test_a_week_written_in_another_tab_meanwhile_is_shown_before_it_is_changed(c
 
     assert (older.status_code, LookBack.objects.get().moved) == (422, "Ruth said yes.")
     assert "This was changed in another window" in text_of(older)
+    same = [
+        client_alice.post(URL, both_new[0] | {"moved": words}).status_code
+        for words in ("Ruth said yes.", "No.")
+    ]
+    assert (same, LookBack.objects.get().moved) == ([302, 422], "Ruth said yes.")
     both_open = [fields_of(client_alice.get(URL)) for _tab in range(2)]
     client_alice.post(URL, both_open[0] | {"moved": "Ruth called."})
     assert client_alice.post(URL, both_open[1] | {"moved": "Ruth came."}).status_code == 422
