@@ -22,7 +22,7 @@ from .confirm import delete_page
 from .introduction_facts import flash
 from .letter_page import edit_page, letter_page, note
 from .owned import owned_or_404, today_of
-from .showing import is_unshown, page_of
+from .showing import agreement_with_page, is_unshown
 
 INTRODUCTIONS = Introduction.objects.with_people().prefetch_related("meetings", "criteria")
 
@@ -111,7 +111,7 @@ def report_back(request, pk):
     if meeting.held_on is None and request.method != "POST":
         raise Http404
     moment = letters.moment_to_report(request.user, meeting, today_of(request))
-    has_page = page_of(request, meeting.contact) is not None
+    has_page = agreement_with_page(request, meeting.contact) is not None
 
     def shows(form):
         meeting.came_of_it = form.one_thing_said

@@ -9,7 +9,7 @@ from ..pages.mentors_page import lines_that_name
 UNSHOWN = "unshown"
 
 
-def page_of(request, contact: Contact) -> MentorAgreement | None:
+def agreement_with_page(request, contact: Contact) -> MentorAgreement | None:
     """The agreement whose page a mentor may read while it runs; None where there is no such page."""
     return MentorAgreement.objects.owned_by(request.user).running().filter(mentor=contact).first()
 
