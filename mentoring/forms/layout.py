@@ -105,7 +105,9 @@ def render_field(context, field) -> SafeString:
     else:
         css = " ".join(filter(None, ("mb-3", field.css_classes())))
         before, after = _labelled(field) if field.label else ("", "")
-        control = _file(context) if kind == "file" else f"\n{_control(field, kind)}\n{help_and_errors(field)}"
+        control = (
+            _upload(context) if kind == "file" else f"\n{_control(field, kind)}\n{help_and_errors(field)}"
+        )
         inside = (
             f'<div id="div_{escaped(field.auto_id)}" class="{escaped(css)}">\n'
             f"{before}\n{control}\n{after}\n</div>\n"
@@ -113,7 +115,7 @@ def render_field(context, field) -> SafeString:
     return SafeString(f"\n\n{inside}")
 
 
-def _file(context) -> str:
+def _upload(context) -> str:
     return render_to_string("bootstrap5/layout/field_file.html", context.flatten())
 
 

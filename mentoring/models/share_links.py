@@ -86,7 +86,7 @@ def last_day(agreement: MentorAgreement) -> dt.date | None:
     answers = agreement.answers.model._default_manager.about(agreement)
     said_no = answers.filter(kind__in=["no", "not_now"]).first()
     with timezone.override(agreement.owner.zone):
-        return said_no and said_no.answered_on + dt.timedelta(days=DAYS_AFTER_NO)
+        return said_no and timezone.localdate(said_no.answered_at) + dt.timedelta(days=DAYS_AFTER_NO)
 
 
 def end_of(day: dt.date, agreement: MentorAgreement) -> dt.datetime:

@@ -36,7 +36,7 @@ def best_fits(records: Records) -> list[Fit]:
 
 
 @dataclass(frozen=True)
-class Answered(Cell):
+class AnswerOnly(Cell):
     """A cell of which nothing but the answer was loaded."""
 
     given: str
@@ -50,5 +50,5 @@ class Answered(Cell):
 def _fit(records: Records, contact: Contact) -> Fit:
     answers = records.answers.get(contact.pk, {})
     unknown = Answer.UNKNOWN.value
-    cells = (Answered(contact, one, None, answers.get(one.pk, unknown)) for one in records.criteria)
+    cells = (AnswerOnly(contact, one, None, answers.get(one.pk, unknown)) for one in records.criteria)
     return Fit(contact, tuple(cells))
