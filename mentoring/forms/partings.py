@@ -30,7 +30,7 @@ NEVER = ("0", gettext_lazy("Not at all"))
 def month_choices(stands: int) -> list[tuple[Any, str]]:
     """The numbers of months to choose from; one that somebody has already (from a file, say) stays among them."""
     offered = sorted({*OFFERED_MONTHS, stands})
-    return [(n, ngettext("%(n)s month", "%(n)s months", n) % {"n": n}) for n in offered]
+    return [(n, ngettext("%(n)s month", "%(n)s months", n) % {"n": number_word(n)}) for n in offered]
 
 
 def touch_fields(agreement: MentorAgreement) -> dict[str, forms.Field]:

@@ -110,11 +110,18 @@ class PrepareForm(OwnedModelForm):
 
     def clean_up_front_words(self) -> str:
         """The person's own words; those composed from a goal are not kept, so that they follow the goal."""
-        words = self.cleaned_data["up_front_words"]
+        words = "" if self.data.get("early") == "replace" else self.cleaned_data["up_front_words"]
         is_composed = "\n".join(lines_of(words)) in {
-            "\n".join(lines_of(said)) for said in self.early.values()
+            "\n".join(lines_of(said)) for said in ("", *self.early.values())
         }
         return "" if is_composed else self._own("up_front_words")
+
+    def asks_to_replace(self, before: Goal | None) -> bool:
+        """Whether another goal than `before` is put on the table while the words to say early are the person's own, and
+        they haven't said yet what is to become of these.
+        """
+        is_other = self.is_valid() and self.goal != before
+        return is_other and "early" not in self.data and bool(self.cleaned_data["up_front_words"])
 
     def clean_questions(self) -> str:
         """The person's own questions; the proposed ones are not kept, so that they follow the criteria."""

@@ -139,6 +139,10 @@ class Terms(models.Model):
         """How many sessions the term has in this rhythm."""
         return len(self.slots().days)
 
+    def sessions_in_all(self, there: int) -> int:
+        """How many it comes to: the sessions of the rhythm, or those that are planned or held where these are more."""
+        return max(self.sessions, there)
+
     @property
     def hours(self) -> float:
         """The total time asked of the mentor, in hours."""

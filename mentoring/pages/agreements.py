@@ -91,7 +91,7 @@ def _running_line(records: Records, agreement: MentorAgreement) -> Running:
     line = until % {"day": plain_day(agreement.ends_on, records.today)}
     if coming := records.next_session(agreement):
         line += " " + _("Next session %(day)s") % {"day": long_day(coming.day, records.today)}
-    words = {"n": held, "all": max(agreement.sessions, held)}
+    words = {"n": held, "all": agreement.sessions_in_all(len(sessions))}
     return Running(agreement, line, _("%(n)d of %(all)d held") % words)
 
 

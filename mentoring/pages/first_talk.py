@@ -7,10 +7,11 @@ from typing import Any
 from ..models import Goal, Meeting, MentorCriterion
 from ..models.assessments import Fit, fits
 from ..models.sought import worked_on
+from ..text.text import opening_number
 
 
 def before_first_talk(meeting: Meeting, chosen: str) -> dict[str, Any]:
-    """The goals to choose from, the one on the table, and how the other person fits.
+    """The goals to choose from, the one on the table and the one that was there before, and how the other person fits.
 
     `chosen` is the key of a goal as the page sent it; else it is the one that was kept, that of the introduction,
     or the one whose must-haves are least known of this person; of those for which somebody is looked for, if any.
@@ -21,8 +22,10 @@ def before_first_talk(meeting: Meeting, chosen: str) -> dict[str, Any]:
     wanted = [goal for goal in goals if goal.is_sought] or goals
     introduction = meeting.introduction
     keys = [introduction.goal_id if introduction else None, *_least_known(fit)]
-    goal = _named(goals, [chosen, meeting.main_goal_id]) or _named(wanted, keys) or next(iter(wanted), None)
-    return {"meeting": meeting, "fit": fit, "goals": goals, "goal": goal, "third": meeting.minutes // 3}
+    before = _named(goals, [meeting.main_goal_id]) or _named(wanted, keys) or next(iter(wanted), None)
+    goal = _named(goals, [chosen]) or before
+    third = opening_number(meeting.minutes // 3)
+    return {"meeting": meeting, "fit": fit, "goals": goals, "goal": goal, "before": before, "third": third}
 
 
 def _named(goals: list[Goal], keys: Iterable[str | int | None]) -> Goal | None:

@@ -49,7 +49,7 @@ def asks_for_week(counts: Counts, now: dt.datetime) -> bool:
 def proposal(records: Records, week: dt.date) -> Proposal:
     """What the records say of a week, in sentences of one's own; six queries besides those of the records."""
     within = (week, min(week + 6 * DAY, records.today))
-    condition, then = _plan(records)
+    condition, then = _plan(records, week)
     return Proposal(
         moved=" ".join(list(_what_moved(records, within))[:MOST_SENTENCES]) or _("Nothing, and that’s fine."),
         stood_still=" ".join(_stood_still(records)),
@@ -117,8 +117,8 @@ def _is_still(records: Records, goal) -> bool:
     return max([*last, timezone.localdate(goal.created_at)]) + STILL_FOR <= records.today
 
 
-def _plan(records: Records) -> tuple[str, str]:
-    """The next courtesy that answers a silence, as its condition and what will be done then."""
+def _plan(records: Records, week: dt.date) -> tuple[str, str]:
+    """The next courtesy that answers a silence: its condition and what will be done then, in the week that follows."""
     ahead = [
         (owed.due_on, one.pk, owed.fact, one)
         for one in records.introductions
@@ -128,6 +128,6 @@ def _plan(records: Records) -> tuple[str, str]:
         return "", ""
     due_on, _pk, fact, one = min(ahead)
     name = one.names["introducer" if fact == NUDGED else "person"]
-    day = coming_day(max(due_on, records.today + DAY), records.today)
+    day = coming_day(max(due_on, week + 7 * DAY, records.today + DAY), records.today)
     then = _("send one friendly reminder") if fact == NUDGED else _("write once more")
     return _("%(name)s hasn’t answered by %(day)s") % {"name": name, "day": day}, then

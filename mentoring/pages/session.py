@@ -26,18 +26,19 @@ def before_session(meeting: Meeting, today: dt.date) -> dict[str, Any]:
         "steps": steps,
         "review": review,
         "points": points,
-        "place": _place_in_term(meeting, agreement) if agreement else 0,
+        **(_place_in_term(meeting, agreement) if agreement else {}),
         "moment": letters.moment_for_agenda(
             meeting.owner, meeting, done, review.kind if review else "", today
         ),
     }
 
 
-def _place_in_term(meeting: Meeting, agreement: MentorAgreement) -> int:
-    """The how-manieth of the sessions that were agreed on; 0 where it is none of them."""
-    sessions = Meeting.objects.owned_by(meeting.owner).sessions_of(agreement)
-    keys = [*sessions.values_list("pk", flat=True)[: agreement.sessions]]
-    return keys.index(meeting.pk) + 1 if meeting.pk in keys else 0
+def _place_in_term(meeting: Meeting, agreement: MentorAgreement) -> dict[str, int]:
+    """The how-manieth session of the agreement it is, of how many."""
+    keys = [*Meeting.objects.owned_by(meeting.owner).sessions_of(agreement).values_list("pk", flat=True)]
+    if meeting.pk not in keys:
+        return {}
+    return {"place": keys.index(meeting.pk) + 1, "in_all": agreement.sessions_in_all(len(keys))}
 
 
 def _falls_on(meeting: Meeting, last: Meeting | None, agreement: MentorAgreement) -> Stop | None:

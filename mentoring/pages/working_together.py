@@ -66,7 +66,7 @@ def term_of(
         before=first,
         after=len(told[last:]),
         held=sum(one.recorded_on is not None for one in held),
-        in_all=max(agreement.sessions, len(sessions)),
+        in_all=agreement.sessions_in_all(len(sessions)),
     )
 
 

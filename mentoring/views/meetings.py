@@ -156,6 +156,8 @@ def prepare(request, pk):
     if request.POST.get("questions_from") in ("proposed", "new"):
         form.rewrite(request.POST["questions_from"])
         return render(request, PREPARE, {"form": form, "is_rewritten": True, **context})
+    if form.is_bound and form.asks_to_replace(context["before"]):
+        return render(request, PREPARE, {"form": form, "asks_to_replace": True, **context})
     return form_page(request, PREPARE, form, _noted(request, pk), **context)
 
 

@@ -71,7 +71,7 @@ def test_the_form_is_filled_in_from_the_facts_of_the_week(client_alice, alice, f
         "moved": "Ben introduced me to Daniel.",
         "stood_still": "No word from Sam about Ruth since 18 November. "
         "Nothing done for “Run the monthly meeting” in three weeks.",
-        "condition": "Sam hasn’t answered by tomorrow",
+        "condition": "Sam hasn’t answered by Monday",
         "then": "send one friendly reminder",
     }
     assert not LookBack.objects.exists()  # nothing is kept before Save

@@ -531,10 +531,33 @@ def test_prepare_puts_one_goal_on_the_table_and_the_words_follow_it(client_alice
     shown = client_alice.get(address).context
     assert (shown["goal"], "sleep well" in shown["form"]["up_front_words"].value()) == (first, True)
 
-    client_alice.post(address, {"up_front_words": "My own words.", "main_goal": str(balance.pk)})
-    shown = client_alice.get(address).context
-    assert (shown["goal"], shown["form"]["up_front_words"].value()) == (balance, "My own words.")
     assert client_alice.post(address, {"main_goal": str(parked.pk)}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("answer", "starts"),
+    [("replace", "At the moment I’m working on one thing: read a b"), ("keep", "My own words.")],
+)
+def test_another_goal_asks_before_it_replaces_ones_own_words(client_alice, alice, ahead, answer, starts):
+    first, balance = (
+        GoalFactory(owner=alice, title=title) for title in ("Sleep well", "Read a balance sheet")
+    )
+    address, own = f"/meetings/{ahead.pk}/prepare/", {"up_front_words": "My own words.", "preparation": "Tea"}
+    client_alice.post(address, own | {"main_goal": str(first.pk)})
+    moved = own | {"main_goal": str(balance.pk), "preparation": "Coffee"}
+
+    asked = client_alice.post(address, moved)
+    ahead.refresh_from_db()
+    assert (asked.status_code, asked.context["goal"]) == (200, balance)
+    assert "Replace your edits?" in html_of(asked)
+    assert "Coffee" in html_of(asked)
+    assert (ahead.main_goal, ahead.up_front_words, ahead.preparation) == (first, "My own words.", "Tea")
+
+    client_alice.post(address, moved | {"early": answer})
+    shown = client_alice.get(address).context
+    assert shown["goal"] == balance
+    assert shown["form"]["up_front_words"].value().startswith(starts)
+    assert shown["meeting"].preparation == "Coffee"
 
 
 def test_prepare_turns_what_is_unknown_into_questions_must_haves_first(client_alice, alice, ahead):

@@ -37,13 +37,15 @@ class Together:
 
 def together(records: Records, agreement: MentorAgreement) -> Together:
     """Everything the page says about this agreement."""
-    held = [meeting for meeting in records.sessions(agreement) if meeting.held_on]
+    sessions = records.sessions(agreement)
+    held = [meeting for meeting in sessions if meeting.held_on]
+    in_all = agreement.sessions_in_all(len(sessions))
     return Together(
         agreement,
         _heading(records, agreement),
         [
             _time(agreement, records.today),
-            _sessions(records, agreement, held),
+            _sessions(records, agreement, held, in_all),
             _steps(records, agreement, held),
         ],
     )
@@ -78,9 +80,9 @@ def _time(agreement: MentorAgreement, today: dt.date) -> Gauge:
     return Gauge(_("Time"), left, small, gone, weeks, label, line)
 
 
-def _sessions(records: Records, agreement: MentorAgreement, held: list[Meeting]) -> Gauge:
-    """How many sessions were held of those the agreement promises, and when the next one is, or the last one was."""
-    total, today = max(agreement.sessions, len(held)), records.today
+def _sessions(records: Records, agreement: MentorAgreement, held: list[Meeting], total: int) -> Gauge:
+    """How many sessions were held of all there are, and when the next one is, or the last one was."""
+    today = records.today
     label = ngettext("%(n)d of %(all)d session held", "%(n)d of %(all)d sessions held", total)
     line = _("None held yet") if agreement.is_running else _("None held")
     if held:
@@ -104,6 +106,7 @@ def _steps(records: Records, agreement: MentorAgreement, held: list[Meeting]) ->
     if held:
         since = sum(step.done_on >= held[-1].held_on for step in done)
         line = ngettext("%(n)d since the last session", "%(n)d since the last session", since) % {"n": since}
+        line = line if since else _("None since the last session")
     else:
         line = ngettext("For one goal", "For %(n)s goals", len(goals)) % {"n": number_word(len(goals))}
     small = ngettext("of %(all)d done", "of %(all)d done", len(steps)) % {"all": len(steps)}

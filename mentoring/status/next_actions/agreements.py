@@ -191,8 +191,8 @@ def _awaited_since(agreement: MentorAgreement) -> dt.date | None:
         return agreement.shared_on
     if agreement.last_answer != MentorAnswer.Kind.NOT_NOW:
         return None
-    said_so = timezone.localdate(agreement.last_answer_at)
-    return max(said_so, agreement.mentor.last_touch_on or said_so)
+    told = timezone.localdate(agreement.last_answer_at)
+    return max(told, agreement.mentor.last_touch_on or told)
 
 
 def _yes_or_no(records: Records, agreement: MentorAgreement) -> tuple[Reply, ...]:

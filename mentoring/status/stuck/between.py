@@ -119,7 +119,7 @@ def _unanswered(records: Records, agreement: MentorAgreement) -> Words:
         "day": plain_day(talked_on, records.today),
     }
     return (
-        _("Lots written to %(name)s, but no talk since") % words,
+        _("You’ve written to %(name)s, but haven’t talked since") % words,
         ngettext(
             "You wrote on %(n)s day since %(day)s. Everyone gets busy: a short call may be easier.",
             "You wrote on %(n)s days since %(day)s. Everyone gets busy: a short call may be easier.",
