@@ -7,7 +7,7 @@ from django.utils.dates import MONTHS_ALT
 
 from ..dates import days
 from ..models import Contact, Goal, LetterKind, Meeting, MentorAgreement, User
-from ..text.text import first_line, sentence_start, unended
+from ..text.text import first_line, going_on, sentence_start, unended
 from .ask import signature
 from .moments import Moment
 
@@ -27,7 +27,7 @@ def moment_of_thanks(
         "since": _since(agreement, today),
         "reached": "\n".join(_success(goal) for goal in reached),
         "early": early,
-        "takeaway": first_thing(agreement),
+        "takeaway": going_on(first_thing(agreement)),
         "month": month_of(next_touch, today) if next_touch else "",
     }
     return Moment(LetterKind.TERM_THANKS, agreement.mentor, words)

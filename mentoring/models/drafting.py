@@ -73,4 +73,4 @@ class Drafting(models.Model):
     def _require_unseen(self) -> None:
         self.require_draft()
         if self.shared_on:
-            raise ValidationError(_("What was shared stays as it is; change a new version instead"))
+            raise ValidationError(_("What was shared stays as it is; make your change in a new version"))

@@ -63,7 +63,7 @@ class ShareLinkQuerySet(OwnedQuerySet):
             earlier.revoke(now)
         last = last_day(agreement)
         if last and last < today and not agreement.is_draft:
-            raise ValidationError(_("This agreement has been over for too long to share it"))
+            raise ValidationError(_("This agreement ended too long ago to be shared"))
         by_answer = last and last >= today
         expires_at = end_of(last, agreement) if by_answer else now + dt.timedelta(days=days)
         return self.create(owner=agreement.owner, agreement_id=agreement.first_key, expires_at=expires_at)

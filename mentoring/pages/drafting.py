@@ -10,6 +10,7 @@ from ..dates.days import add_months
 from ..models import Goal, GoalStep, MentorAgreement
 from ..models.terms import LONGEST_MONTHS
 from ..models.wording import of_part
+from ..text.text import going_on, unended
 
 Part = MentorAgreement.Part
 MOST_GOALS = 3
@@ -45,7 +46,7 @@ def refused(agreement: MentorAgreement, today: dt.date) -> dict[str, list[str]]:
     if goals := [str(reason) for reason in agreement.missing()]:
         found[Part.GOALS] = goals
     if agreement.ends_on < today:
-        found[Part.TIME] = [_("Choose a last day that isn’t over yet")]
+        found[Part.TIME] = [_("Choose a last day that hasn’t passed yet")]
     return found
 
 
@@ -72,7 +73,7 @@ def page_of(agreement: MentorAgreement, today: dt.date, reasons: dict[str, list[
     words = agreement.words()
     first_steps = {}
     for step in GoalStep.objects.filter(goal__agreements=agreement, done_on=None).order_by("-position"):
-        first_steps[step.goal_id] = step
+        first_steps[step.goal_id] = going_on(unended(step.text))
     return context | {
         "parts": [DraftPart(part, of_part(words, part), reasons.get(part, [])) for part in Part],
         "goals_with_steps": [(goal, first_steps.get(goal.pk)) for goal in agreement.goals.all()],

@@ -22,13 +22,15 @@ def before_first_talk(meeting: Meeting, chosen: str) -> dict[str, Any]:
     wanted = [goal for goal in goals if goal.is_sought] or goals
     introduction = meeting.introduction
     keys = [introduction.goal_id if introduction else None, *_least_known(fit)]
-    before = _named(goals, [meeting.main_goal_id]) or _named(wanted, keys) or next(iter(wanted), None)
-    goal = _named(goals, [chosen]) or before
+    before = (
+        _goal_among(goals, [meeting.main_goal_id]) or _goal_among(wanted, keys) or next(iter(wanted), None)
+    )
+    goal = _goal_among(goals, [chosen]) or before
     third = opening_number(meeting.minutes // 3)
     return {"meeting": meeting, "fit": fit, "goals": goals, "goal": goal, "before": before, "third": third}
 
 
-def _named(goals: list[Goal], keys: Iterable[str | int | None]) -> Goal | None:
+def _goal_among(goals: list[Goal], keys: Iterable[str | int | None]) -> Goal | None:
     """Of some goals the first that these keys name."""
     by_key = {str(goal.pk): goal for goal in goals}
     return next((by_key[str(key)] for key in keys if str(key) in by_key), None)

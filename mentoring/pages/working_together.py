@@ -146,8 +146,10 @@ def after_the_end(agreement: MentorAgreement, today: dt.date) -> dict[str, Any]:
     if agreement.over_on is None:
         return {}
     goals = agreement.agreement_goals.select_related("goal")
+    so_far = _so_far(agreement, timezone.now())
     return {
-        **_so_far(agreement, timezone.now()),
+        **so_far,
+        "stops": [stop for stop in so_far["stops"] if stop.done_on],
         "then_and_now": [link for link in goals if link.says_something],
         "introducer": introduced_by(agreement),
         "next_touch": agreement.next_touch(agreement.mentor.last_touch_on),

@@ -153,7 +153,7 @@ def test_messages_are_told_from_the_last_talk_on(search, alice):
     one = found(alice)["stuck.unanswered"]
     assert (one.title, one.facts, one.advice) == (
         "You’ve written to Margaret, but haven’t talked since",
-        "You wrote on three days since 10 February. Everyone gets busy: a short call may be easier.",
+        "You’ve written on three days since 10 February. Everyone gets busy: a short call may be easier.",
         EXIT,
     )
     wrote(search, 0, kind="talked")

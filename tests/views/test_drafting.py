@@ -95,7 +95,7 @@ def test_a_goal_without_a_step_and_a_term_that_is_over_stand_in_the_way(client_a
     assert answer.status_code == 422
     assert answer.context["refused"] == {
         "goals": ["Give “Lead” at least one step"],
-        "time": ["Choose a last day that isn’t over yet"],
+        "time": ["Choose a last day that hasn’t passed yet"],
     }
     draft.refresh_from_db()
     assert draft.shared_on is None

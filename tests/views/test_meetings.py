@@ -536,7 +536,7 @@ def test_prepare_puts_one_goal_on_the_table_and_the_words_follow_it(client_alice
 
 @pytest.mark.parametrize(
     ("answer", "starts"),
-    [("replace", "At the moment I’m working on one thing: read a b"), ("keep", "My own words.")],
+    [("replace", "My goal at the moment is this: read a b"), ("keep", "My own words.")],
 )
 def test_another_goal_asks_before_it_replaces_ones_own_words(client_alice, alice, ahead, answer, starts):
     first, balance = (

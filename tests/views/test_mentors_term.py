@@ -498,7 +498,7 @@ def test_that_works_is_kept_and_changes_nothing_else(client, client_alice, link,
     assert "You said that works, on" in text_on(client, link)
     assert [form.data()["kind"] for form in forms_of(page_of(client, link))] == [["point"]]
     assert len(forms_of(page_of(client, link, again="day"))) == 3
-    assert actions_of(alice, today) == {"message.opened": "Read what Margaret says of the day"}
+    assert actions_of(alice, today) == {"message.opened": "Read what Margaret says about the day"}
     assert "“That works”" in words_on(
         client_alice.get(reverse("agreements.detail", args=[message.agreement_id]))
     )
@@ -538,7 +538,7 @@ def test_a_later_one_replaces_what_nobody_opened(client, client_alice, link, ses
     assert [
         action.title for action in next_actions.for_user(alice, today) if action.key.kind == "message"
     ] == [
-        "Read which other time suits Margaret",
+        "See which other time suits Margaret",
         "Read what Margaret wants to talk about",
     ]
 

@@ -178,7 +178,7 @@ def test_a_yes_confirms_these_words_at_once(link, alice):
     assert agreement.confirmed_words == given.words == words
     assert (given.kind, given.note, given.number) == ("yes", "With pleasure.", 1)
     assert agreement.shared_on == agreement.confirmed_on == timezone.localdate(given.answered_at)
-    assert "have agreed" in client.get(address(link)).content.decode()
+    assert "You said yes on" in client.get(address(link)).content.decode()
 
 
 def test_an_answer_sent_twice_is_one(client, link):

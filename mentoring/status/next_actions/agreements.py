@@ -97,11 +97,11 @@ def hear(records: Records) -> Iterator[Action]:
 # What a mentor may have sent on the page of their own: to be read, and what it asks for.
 MESSAGES = {
     MentorMessage.Kind.WORKS: (
-        gettext_lazy("Read what %(name)s says of the day"),
+        gettext_lazy("Read what %(name)s says about the day"),
         gettext_lazy("It’s about the day you suggested."),
     ),
     MentorMessage.Kind.OTHER_TIME: (
-        gettext_lazy("Read which other time suits %(name)s"),
+        gettext_lazy("See which other time suits %(name)s"),
         gettext_lazy("Nothing changes until you move the session."),
     ),
     MentorMessage.Kind.POINT: (
@@ -256,7 +256,7 @@ def part_well(records: Records) -> Iterator[Action]:
                 key=thanks_key(agreement),
                 url=record_url("term_letters.thanks", agreement.pk),
                 title=_("Send %(name)s your thank-you letter"),
-                why=_("You finished %(when)s. It’s begun for you, from what you wrote down.")
+                why=_("You finished %(when)s. We’ve started it for you from what you wrote down.")
                 % {"when": when(agreement.over_on, records.today)},
                 due_on=agreement.over_on + _days_before(courtesies.THANK_AFTER_MEETING_DAYS),
                 duty=Duty.PLAN,

@@ -121,8 +121,8 @@ def _unanswered(records: Records, agreement: MentorAgreement) -> Words:
     return (
         _("You’ve written to %(name)s, but haven’t talked since") % words,
         ngettext(
-            "You wrote on %(n)s day since %(day)s. Everyone gets busy: a short call may be easier.",
-            "You wrote on %(n)s days since %(day)s. Everyone gets busy: a short call may be easier.",
+            "You’ve written on %(n)s day since %(day)s. Everyone gets busy: a short call may be easier.",
+            "You’ve written on %(n)s days since %(day)s. Everyone gets busy: a short call may be easier.",
             len(wrote_on),
         )
         % words,
