@@ -458,7 +458,7 @@ STANDS_BEHIND = {
     "agreements.close_planned": "running",
     "agreements.completed": "running",
     "agreements.ended": "running",
-    "agreements.forgotten": "written shared_on",
+    "agreements.forgotten": "changes shared_on",
     "agreements.versions": "written",
     "agreements.extended": "running",
     "share_links.made": "written",

@@ -274,8 +274,14 @@ def thanked(world: World, client: Client) -> None:
     client.post(reverse("meetings.thanked", args=[world.held.pk]))
 
 
+def heard(world: World, client: Client) -> None:
+    """What the mentor answered was read."""
+    client.post(world.address("answers.heard"))
+
+
 def shared(world: World, client: Client) -> None:
     """The mentor has it to read."""
+    heard(world, client)
     client.post(reverse("drafting.shared", args=[world.changes.pk]))
 
 
@@ -325,6 +331,7 @@ BEFORE: dict[str, Callable[[World, Client], None]] = {
     "debriefs.not_acted": acted,
     "debriefs.report_forgotten": reported,
     "meetings.thanks_forgotten": thanked,
+    "drafting.shared": heard,
     "agreements.forgotten": shared,
     "calendar.turned_on": without_a_calendar,
     "sessions.taken_back": laid_out,

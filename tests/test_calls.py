@@ -40,7 +40,10 @@ MOST_OF = {
     # Each choice is read as it is on saving, and three questions are asked about the people chosen.
     "introductions.edit": 2.1,
     # The days of all sessions of a term are laid out; after a yes it asks where each goal stands.
-    "agreements.detail": 2.35,
+    "agreements.detail": 2.45,
+    # What the mentor reads of the term, on the page of the mentee and on theirs: each session with its steps.
+    "mentor_messages.look": 2.35,
+    "shared.detail": 2.2,
     "sessions.new": 2.1,
     # Three lists, each row with its reason.
     "ties.index": 2.05,

@@ -7,7 +7,7 @@ from tests.tools import measure
 
 MOST = {
     "entries at the top of mentoring": 26,
-    "code lines": 38500,
+    "code lines": 39000,
     "template lines": 7200,
     "largest Python file": 420,
     "longest template line": 200,

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from .. import letters
 from ..models import LetterKind, OwnLetter
 from ..text.text import validate_visible
-from .base import DayForm, OneOfAKind, OwnedModelForm
+from .base import DayForm, OwnedModelForm
+from .one_of_a_kind import OneOfAKind
 
 ONE_THING = {
     LetterKind.AFTER_MEETING: gettext_lazy("The one thing you’ll act on"),

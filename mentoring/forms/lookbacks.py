@@ -6,8 +6,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..models import LookBack
-from .base import OneOfAKind, OwnedModelForm
+from .base import OwnedModelForm
 from .layout import FormRow
+from .one_of_a_kind import OneOfAKind
 
 
 class LookBackForm(OneOfAKind, OwnedModelForm):

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy
 from ..dates.days import plain_day
 from ..models import Review
 from ..models.agreement_facts import REVIEWED
-from .base import OneOfAKind, OwnedModelForm, validate_past
+from .base import OwnedModelForm, validate_past
 from .layout import render_choices
+from .one_of_a_kind import OneOfAKind
 
 DECISION_HINTS = {
     Review.Decision.CONTINUE.value: gettext_lazy("Nothing else to do."),

@@ -24,7 +24,7 @@ def moment_of_thanks(
     words = {
         "me": signature(owner),
         "name": agreement.mentor.first_name,
-        "since": _since(agreement, today),
+        "since": _begun_in(agreement, today),
         "reached": "\n".join(_success(goal) for goal in reached),
         "early": early,
         "takeaway": going_on(first_thing(agreement)),
@@ -41,13 +41,13 @@ def moment_of_outcome(
         "me": signature(owner),
         "introducer": introducer.first_name,
         "prospect": agreement.mentor.first_name,
-        "since": _since(agreement, today),
+        "since": _begun_in(agreement, today),
         "reached": "\n".join(_success(goal) for goal in reached),
     }
     return Moment(LetterKind.TERM_OUTCOME, introducer, words)
 
 
-def _since(agreement: MentorAgreement, today: dt.date) -> str:
+def _begun_in(agreement: MentorAgreement, today: dt.date) -> str:
     """The month of the first day; "" where it was over before that day came."""
     return month_of(agreement.starts_on, today) if agreement.has_begun(agreement.over_on or today) else ""
 

@@ -145,7 +145,7 @@ class Versions(models.Model):
             raise ValidationError(_("Share or delete your changes first"))
         self.record(shared_on=None, shared_words=None, mentee_name="", mentor_name="")
         # The one it took the place of: whatever stood before an agreed version is over.
-        before = self.siblings.given().filter(number__lt=self.number).last()
+        before = self.siblings.exclude(pk__in=self.siblings.unseen()).filter(number__lt=self.number).last()
         if before and before.replaced_on and before.confirmed_on is None:
             before.record(replaced_on=None)
 

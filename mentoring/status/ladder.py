@@ -62,7 +62,7 @@ def ladder(
         return None
     standing = [one for one in agreements if not one.replaced_on]
     latest = max(standing, key=lambda one: (bool(one.confirmed_on), one.pk), default=None)
-    reached = [*_days_before(held), *_days_of(latest, agreements, held, today)]
+    reached = [*_reached_on(held), *_trial_days(latest, agreements, held, today)]
     furthest = max(at for at, day in enumerate(reached) if day)
     if latest is not None and latest.confirmed_on:
         furthest = max(furthest, TRIAL)  # what comes before an agreement is behind them
@@ -78,7 +78,7 @@ def ladder(
     return Ladder(rungs, step)
 
 
-def _days_before(held: list[Meeting]) -> list[dt.date | None]:
+def _reached_on(held: list[Meeting]) -> list[dt.date | None]:
     """The day of each stop before an agreement that was reached, in their order."""
     return [
         held[0].held_on,
@@ -88,7 +88,7 @@ def _days_before(held: list[Meeting]) -> list[dt.date | None]:
     ]
 
 
-def _days_of(
+def _trial_days(
     agreement: MentorAgreement | None, versions: list[MentorAgreement], held: list[Meeting], today: dt.date
 ) -> tuple[dt.date | None, dt.date | None]:
     """Since when the trial runs, and when it was over: once they looked back on it, or met for a second session.

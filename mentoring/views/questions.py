@@ -299,9 +299,7 @@ def about_agreement(agreement: MentorAgreement, _today) -> Question:
     page = reverse("agreements.detail", args=[agreement.pk])
     return Question(
         title=_("Delete this draft?"),
-        lede=_(
-            "What you wrote in it goes with it, and nobody can read it any more. Your goals and the contact stay."
-        ),
+        lede=_("What you wrote in it goes for good. Your goals and the contact stay."),
         crumbs=[(agreement, page)],
         button=_("Delete the draft"),
         keep=_("Keep the draft"),

@@ -34,7 +34,7 @@ This link works until 2 January 2026
 
 Margaret reads
 You and Leila
-You have agreed, on 8 December. Leila will suggest a day.
+You said yes on 8 December. Leila will suggest a day.
 Add a point for next time
 What you agreed
 This page works until 13 September 2026
@@ -312,7 +312,7 @@ This link works until 8 April
 
 Margaret reads
 You and Leila
-You have agreed, on 10 March. Leila will suggest a day.
+You said yes on 10 March. Leila will suggest a day.
 Add a point for next time
 What you agreed
 This page works until 15 December
@@ -492,7 +492,7 @@ This page works until 15 December
 
 Monday 13 April
 You’re working with Margaret, and looking for someone for two more goals.
-Today: Read which other time suits Margaret, Since 10 April
+Today: See which other time suits Margaret, Since 10 April
 Today: Mark someone else you admire
 This week: Look back on the trial with Margaret, Wed 15 April
 Later: Prepare your session with Margaret, Wed 22 April

@@ -182,7 +182,7 @@ def moves_a_session(mentee, mentor):
     mentor.send("Suggest another time", "Thursday 30 April, same hour")
     mentor.look()
     mentee.come(2026, 4, 13)
-    mentee.follow("Read which other time suits Margaret")
+    mentee.follow("See which other time suits Margaret")
     mentee.press("I’ve read it", "Noted")
     mentee.follow("Prepare it")
     mentee.follow("Change")

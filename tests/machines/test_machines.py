@@ -19,7 +19,7 @@ def test_whatever_they_do_they_keep_their_word():
         play(seed, told)
 
     assert told.broken == []
-    assert told.verbs > 100
+    assert told.verbs >= 100
 
 
 @pytest.mark.long

@@ -707,7 +707,7 @@ def a_mentor_and_an_introduction_unused(s):
         "done: 1 contact, search paused",
         "now: With Margaret, ended 9 Mar",
     ],
-    (0, 26, 26, 1, 1, 7, 1, 1, 3),
+    (26, 26, 26, 1, 1, 7, 1, 1, 3),
     ["Complete the agreement with Margaret"],
     [],
 )

@@ -126,7 +126,7 @@ def test_rows_are_forms_and_what_takes_longer_is_a_link(client_alice, alice, fre
     assert f'<form method="post" action="{thank}">' in html
     assert 'aria-label="Record as done: Thank Priya for introducing Tomás"' in html
     # Neither the agreement nor the goal is done by one click.
-    assert html.count('class="tick" aria-label="Record as done:') == 5
+    assert html.count('class="tick" aria-label="Record as done:') == 6
     assert html.count('<div class="next-answers">') == 1
     assert html.count("Remind me tomorrow") == 7
     assert 'aria-label="More for: Write to Daniel"' in html

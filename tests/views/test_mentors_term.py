@@ -562,7 +562,7 @@ def test_a_later_one_replaces_what_was_sent_under_an_earlier_version(
     ]
     assert "Bring the split." not in text_on(client, link)
     told = [one.title for one in next_actions.for_user(alice, today) if one.key.kind == "message"]
-    assert sorted(told) == ["Read what Margaret wants to talk about", "Read which other time suits Margaret"]
+    assert sorted(told) == ["Read what Margaret wants to talk about", "See which other time suits Margaret"]
 
 
 def test_that_works_is_said_of_a_day_and_not_of_the_one_it_was_moved_to(client, link, session):

@@ -92,11 +92,12 @@ def let_them_know(records: Records) -> Iterator[Action]:
     for introduction in records.introductions:
         if introduction.status != Introduction.Status.IN_TOUCH or introduction.prospect_id in mentors:
             continue
-        if introduction.answered_on is None or introduction.is_resting:
+        answered = introduction.answered_on
+        if answered is None or introduction.is_resting:
             continue  # nobody is waiting: the follow-up says it
         if any(meeting.is_planned for meeting in records.meetings_with(introduction.prospect_id)):
             continue  # the two meet, or met: how that went is written down first
-        since = max(records.search.found_on(introduction), introduction.answered_on)
+        since = max(records.search.found_on(introduction), answered)
         yield Action(
             key=ActionKey("introduction", "found", introduction.pk),
             title=_("Let %(person)s know you’ve found a mentor") % introduction.names,
