@@ -74,9 +74,10 @@ class ShownAtTheEnd(models.Model):
         """All of them; nothing for what was not shown."""
         return self.closing_words or NOTHING_YET
 
-    def with_words_shown(self, **words: Any) -> ClosingWords:
-        """The same with these in place of what was shown before."""
-        return ClosingWords(**(self.words_shown | words))  # type: ignore[typeddict-item]
+    def with_words_shown(self, **words: Any) -> ClosingWords | None:
+        """The same with these in place of what was shown before; None once nothing of it is left."""
+        shown = ClosingWords(**(self.words_shown | words))  # type: ignore[typeddict-item]
+        return shown if any(shown.values()) else None
 
     def learned_as_it_stands(self) -> dict[str, Any]:
         """What was learned, and the goals that were reached, each with its success sentence."""
