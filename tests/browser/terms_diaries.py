@@ -366,7 +366,7 @@ This page works until 15 December
 
 Thursday 12 March
 You’re working with Margaret, and looking for someone for two more goals.
-Today: Read what Margaret says of the day, Since 11 March
+Today: Read what Margaret says about the day, Since 11 March
 Today: Mark someone else you admire
 Later: Prepare your session with Margaret, Sun 22 March
 Stuck: No progress on three goals for a month

@@ -136,7 +136,7 @@ def plans_sessions(mentee, mentor):
     mentor.press("That works")
     mentor.look()
     mentee.come(2026, 3, 12)
-    mentee.follow("Read what Margaret says of the day")
+    mentee.follow("Read what Margaret says about the day")
     expect(page.get_by_text("Margaret, on 11 March: “That works”")).to_be_visible()
     mentee.press("I’ve read it", "Noted")
     mentee.look()
