@@ -186,7 +186,6 @@ LONGER = {
     "mentoring/models/introduction_facts.py": 600,  # a table, which is looked up and not read through
     "mentoring/models/introductions.py": 340,
     "mentoring/introductions/paths.py": 330,
-    "mentoring/urls.py": 420,  # a table of addresses
 }
 
 
