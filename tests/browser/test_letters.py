@@ -124,3 +124,19 @@ def test_saving_from_a_link_into_the_page_opens_the_next_one_at_its_top(page, ba
 
     expect(page.get_by_role("status")).to_contain_text("Saved")
     expect(page).to_have_url(f"{base_url}/criteria/")
+
+
+def test_what_was_chosen_before_the_script_came_counts(page, base_url, sign_in, leila):
+    sign_in(page, leila)
+    held = []
+    page.route("**/waymark*.js", lambda route: held.append(route))
+    page.goto(f"{base_url}/introductions/new/", wait_until="commit")
+    page.get_by_label("Who could introduce you?").select_option(index=1)
+    page.get_by_label("Who do you hope to meet?").select_option(index=1)
+    expect(page.get_by_text("I promise, if they introduce us.")).to_be_visible()
+
+    for route in held:
+        route.continue_()
+
+    expect(page.get_by_text("I promise, if they introduce us.")).to_be_hidden()
+    expect(page.get_by_role("checkbox", name=re.compile("^I promise, if .* introduces us"))).to_be_visible()

@@ -64,6 +64,17 @@ listen("oobBeforeSwap", ({ detail }) => {
   if (detail.target.contains(document.activeElement)) detail.shouldSwap = false;
 });
 
+// On a slow line a choice can be made before this file is there: a form that follows its choices follows these too.
+const isChosen = ({ type, checked, defaultChecked, value, defaultValue, options }) => {
+  if (options) return value !== ([...options].find((one) => one.defaultSelected) ?? options[0])?.value;
+  return ["checkbox", "radio"].includes(type) ? checked !== defaultChecked : type !== "hidden" && value !== defaultValue;
+};
+const follow = () => {
+  for (const part of document.querySelectorAll("[hx-trigger^=change]"))
+    [...part.querySelectorAll("[name]")].find(isChosen)?.dispatchEvent(new Event("change", { bubbles: true }));
+};
+on("DOMContentLoaded", follow);
+
 // A page without the region (signed out meanwhile, a form with mistakes on its own page) is shown whole.
 listen("beforeSwap", ({ detail }) => {
   const page = new DOMParser().parseFromString(detail.serverResponse, "text/html");
