@@ -113,6 +113,55 @@ def test_what_nobody_was_promised_is_never_late(duty, words):
     assert due_in_words(dt.date(2026, 3, 4), TODAY, duty) == words
 
 
+@pytest.mark.parametrize(
+    ("ahead", "promise", "chance"),
+    [
+        (-15, "waiting since 25 February", "since 25 February"),
+        (-14, "2 weeks late", "since 26 February"),
+        (-1, "1 day late", "since 11 March"),
+        (0, "today", "today"),
+        (1, "by tomorrow", "tomorrow"),
+        (2, "by Saturday", "on Saturday"),
+        (6, "by Wednesday", "on Wednesday"),
+        (7, "by 19 March", "on 19 March"),
+    ],
+)
+def test_day_after_the_name_of_what_is_due(ahead, promise, chance):
+    day = TODAY + dt.timedelta(days=ahead)
+    owns = "planned for " + days.plain_day(day, TODAY)
+
+    assert days.due_after_a_name(day, TODAY, Duty.PROMISE) == promise
+    assert days.due_after_a_name(day, TODAY, Duty.CHANCE) == chance
+    assert days.due_after_a_name(day, TODAY, Duty.PLAN) == (owns if ahead < 0 else promise)
+    assert days.due_after_a_name(day, TODAY, Duty.REMINDER) == (owns if ahead < 0 else chance)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2026-04-08", "Wednesday the 8th"),  # 27 days ahead
+        ("2026-04-09", "Thursday the 9th of April"),
+        ("2027-01-01", "Friday the 1st of January 2027"),
+        ("2026-03-13", "Friday the 13th"),
+        ("2026-03-21", "Saturday the 21st"),
+        ("2026-03-22", "Sunday the 22nd"),
+        ("2026-03-23", "Monday the 23rd"),
+        ("2026-04-03", "Friday the 3rd"),
+        ("2026-05-10", "Sunday the 10th of May"),
+        ("2026-05-11", "Monday the 11th of May"),
+        ("2026-05-14", "Thursday the 14th of May"),
+    ],
+)
+def test_day_as_it_is_said_aloud(day, said):
+    assert days.spoken_day(on(day), TODAY) == said
+
+
+def test_a_week_begins_on_monday():
+    week = {days.monday(on("2026-03-09") + dt.timedelta(days=number)) for number in range(7)}
+
+    assert week == {on("2026-03-09")}
+
+
 def test_days_are_written_in_four_lengths():
     day = dt.date(2026, 9, 5)
 
@@ -120,6 +169,7 @@ def test_days_are_written_in_four_lengths():
     assert days.long_day(day, TODAY) == "Saturday 5 September"
     assert days.plain_day(day, TODAY) == "5 September"
     assert days.short_day(day, TODAY) == "5 Sep"
+    assert (days.month_and_year(day), days.short_month_and_year(day)) == ("September 2026", "Sep 2026")
 
 
 def test_days_carry_the_year_when_it_is_not_this_one():

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from mentoring.introductions.before_asking import before_asking, weighed
-from tests.factories import ContactFactory, IntroductionFactory, ProspectFactory
+from tests.factories import ContactFactory, DirectFactory, IntroductionFactory, ProspectFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -187,3 +187,47 @@ def test_no_answer_is_counted_from_the_last_one_and_another_end_is_none(alice, e
     [no_answer] = warnings(alice, elena, ruth)
 
     assert "you closed it on 10 February" in no_answer
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"written_on": ago(9)}, "You wrote to Ruth yourself on 3 March. See that through first."),
+        (
+            {"written_on": ago(9), "channel": "in_person"},
+            "You asked Ruth yourself on 3 March. See that through first.",
+        ),
+        (
+            {"written_on": ago(9), "followed_up_on": ago(2), "channel": "in_person"},
+            "You wrote to Ruth yourself on 10 March. See that through first.",
+        ),
+        ({"pledged_on": ago(2)}, None),  # meant, and nothing said yet
+    ],
+)
+def test_nobody_is_asked_about_somebody_who_was_written_to(alice, elena, ruth, facts, words):
+    DirectFactory(owner=alice, prospect=ruth, **facts)
+
+    assert warnings(alice, elena, ruth) == ([words] if words else [])
+    assert warnings(alice, elena, ProspectFactory(owner=alice)) == warnings(alice, None, ruth) == []
+
+
+def test_nobody_is_written_to_about_whom_an_introducer_was_asked(alice, elena, ben, ruth):
+    ask(elena, ruth, days=5)
+
+    assert warnings(alice, None, ruth) == ["You asked Elena about Ruth on 7 March. See that through first."]
+    assert warnings(alice, ben, ruth) == []
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (dt.date(2026, 9, 1), "Ruth said “not now” on 3 March. Wait until 1 September before you ask again."),
+        (TODAY, ""),
+        (None, "Ruth said “not now” on 3 March."),
+    ],
+)
+def test_whoever_said_not_now_is_left_in_peace_until_their_day(alice, elena, ruth, until, words):
+    ruth.record(not_now_on=ago(9), ask_again_on=until)
+
+    assert warnings(alice, elena, ruth) == ([words] if words else [])
+    assert warnings(alice, elena) == []

@@ -17,9 +17,11 @@ from mentoring.letters import (
     MOST_SPOKEN,
     Ask,
     Check,
+    Direct,
     Letter,
     as_clauses,
     check_ask,
+    check_direct,
     check_wording,
     count_words,
     describe,
@@ -350,7 +352,7 @@ def test_too_long_and_too_many_criteria_are_told():
     assert checks["criteria"] == "Names four criteria: two or three are plenty"
 
 
-@pytest.mark.parametrize(("words", "is_short"), [(119, True), (120, True), (121, False)])
+@pytest.mark.parametrize(("words", "is_short"), [(0, True), (119, True), (120, True), (121, False)])
 def test_letter_is_short_up_to_120_words(words, is_short):
     assert ("length" not in failed("word " * words)) is is_short
 
@@ -383,6 +385,69 @@ def test_nice_to_haves_alone_are_too_little():
 )
 def test_size_of_the_first_ask_is_looked_for(words, is_said):
     assert ("time" not in failed(words)) is is_said
+
+
+def test_first_message_to_somebody_known_passes_its_own_checks():
+    direct = Direct(LEILA, RUTH, GOAL, known="We worked at Kestrel for three years.")
+
+    checks = check_direct(direct.letter().message, direct)
+
+    assert all(check.passed for check in checks)
+    assert [check.text for check in checks[:2]] == ["Says who you are to Ruth", "Names one thing"]
+
+
+def test_first_message_is_told_what_it_lacks():
+    checks = check_direct("Hi Ruth, will you be my mentor?", Direct(LEILA, RUTH, GOAL))
+
+    missing = {check.key: check.text for check in checks if not check.passed}
+
+    assert missing == {
+        "who": "Say who you are to Ruth",
+        "thing": "Name the one thing it’s about",
+        "time": "Say how much time you ask for first",
+        "no": "Leave room for no",
+        "outright": "Ask for half an hour first, not for a mentor",
+        "length": "7 words: 60 say enough",
+    }
+    assert all(check.why for check in checks if not check.passed)
+
+
+@pytest.mark.parametrize(
+    ("known", "message", "is_said"),
+    [
+        ("I sat beside Ruth at Kestrel", "Hi Ruth. I sat beside Ruth at Kestrel. Coffee?", True),
+        ("I sat beside Ruth at Kestrel", "Hi Ruth. Coffee?", False),
+        ("I sat beside Ruth at Kestrel", "Hi Ruth, you taught me all I know.", True),
+        ("", "Hi Ruth, we met in Leeds.", True),
+        ("", "Hi Ruth. Coffee?", False),
+    ],
+)
+def test_first_message_says_how_the_two_know_each_other(known, message, is_said):
+    check = check_direct(message, Direct(LEILA, RUTH, GOAL, known=known))[0]
+
+    assert (check.key, check.passed) == ("who", is_said)
+
+
+@pytest.mark.parametrize(
+    ("goal", "purpose", "message", "is_named"),
+    [
+        (None, "Your first year as head", "It’s about your first year as head.", True),
+        (GOAL, "", f"My goal: {GOAL.title}", True),
+        (GOAL, "", "I’d love to talk about anything.", False),
+        (None, "", "I’d love to talk about anything.", False),  # nothing to name yet
+    ],
+)
+def test_first_message_names_one_thing(goal, purpose, message, is_named):
+    check = check_direct(message, Direct(LEILA, RUTH, goal, purpose=purpose))[1]
+
+    assert (check.key, check.passed) == ("thing", is_named)
+
+
+@pytest.mark.parametrize(("words", "is_enough"), [(59, False), (60, True), (120, True), (121, False)])
+def test_first_message_has_60_to_120_words(words, is_enough):
+    check = check_direct("word " * words, Direct(LEILA, RUTH, GOAL))[-1]
+
+    assert (check.key, check.passed) == ("length", is_enough)
 
 
 def test_words_are_counted_without_dashes():

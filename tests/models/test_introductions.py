@@ -25,6 +25,7 @@ from mentoring.models.introduction_facts import (
 from mentoring.models.introduction_rules import fact_of
 from tests.factories import (
     ContactFactory,
+    DirectFactory,
     IntroductionFactory,
     MeetingFactory,
     MentorCriterionFactory,
@@ -187,6 +188,29 @@ def test_introducer_comes_up_with_somebody(alice):
     introduction.forget("prospect")
     introduction.refresh_from_db()
     assert (introduction.prospect, introduction.agreed_on) == (None, day(2))
+
+
+def test_nobody_who_said_no_is_written_to_and_the_day_of_a_message_is_set_right(alice, freeze):
+    freeze(day(9))
+    prospect = ProspectFactory(owner=alice, name="Ruth Abernethy", closed_on=DAY, closed_because="said_no")
+    meant = DirectFactory(owner=alice, prospect=prospect, pledged_on=DAY)
+
+    with pytest.raises(ValidationError, match="Ruth said no"):
+        meant.mark(WRITTEN, day(1))
+
+    meant.record(written_on=day(2))
+    meant.correct(written_on=day(1))
+    assert meant.written_on == day(1)
+
+
+def test_writing_by_oneself_asks_again_whoever_said_not_now(alice):
+    prospect = ProspectFactory(owner=alice, not_now_on=DAY, ask_again_on=day(90))
+    direct = DirectFactory(owner=alice, prospect=prospect, pledged_on=DAY)
+
+    direct.mark(WRITTEN, day(1))
+
+    prospect.refresh_from_db()
+    assert (prospect.said_not_now, prospect.ask_again_on) == (False, None)
 
 
 def test_introducer_may_not_come_up_with_somebody_who_said_no(alice):

@@ -58,6 +58,7 @@ def local(day, hour=12, minute=0, zone=BERLIN) -> dt.datetime:
         (wants("weekly", weekday=3), local(15, 23), 12),  # the machine slept through the days before
         (wants("weekly", weekday=3), local(16), None),
         (wants("weekly", weekday=4), local(12), None),
+        (wants("weekly", weekday=6), local(16), 15),  # on Monday the Sunday before
         # An hour that summer time leaves out, and one that comes twice (29 March and 25 October 2026).
         (wants(hour=2), local(29, 1, 59), None),
         (wants(hour=2), local(29, 3), 29),

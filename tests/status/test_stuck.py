@@ -324,6 +324,33 @@ def test_search_that_stands_still_names_the_way_on(search, alice, write, advice,
     assert ("Nobody is a prospect yet." in one.facts) == (ruth is None)
 
 
+@pytest.mark.parametrize(
+    ("reach", "advice", "url"),
+    [
+        ("prospect", "Find out who knows Ruth", "/introductions/new/?to={ruth}"),
+        ("known", "Write to Ruth", "/introductions/to/{ruth}/"),
+        ("asked", "Ask another person about Ruth", "/introductions/new/?to={ruth}"),
+        ("introduced", "Suggest two days to Ruth", "/meetings/new/?with={ruth}&kind=first"),
+        ("met", "Say what comes next with Ruth", "/contacts/{ruth}/"),
+    ],
+)
+def test_of_several_as_far_as_each_other_the_way_on_names_the_first(search, alice, reach, advice, url):
+    search.goal(ago=90)
+    for name in ("Ruth", "Zoe"):
+        person = search.prospect(name, ago=60, how_known="we shared an office" if reach == "known" else "")
+        if reach == "asked":
+            search.ask("Sam", name, asked=40, pledged=40)
+        elif reach == "introduced":
+            search.ask("Sam", name, asked=40, pledged=40, made=40, written=40, thanked=40)
+        elif reach == "met":
+            search.meet(name, 40, outcome="undecided", thanked=40)
+        person.refresh_from_db()
+
+    one = found(alice)["stuck.state"]
+
+    assert (one.advice, one.url) == (advice, url.format(ruth=Contact.objects.get(name="Ruth").pk))
+
+
 def test_agreement_left_unfinished_is_the_way_on(search, alice):
     search.goal(ago=90)
     search.prospect("Margaret", ago=90)
