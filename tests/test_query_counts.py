@@ -124,7 +124,7 @@ QUERIES = {
     "agreements.index": 10,
     "help.wanted": 7,
     "agreements.new": 6,
-    "agreements.detail": 12,
+    "agreements.detail": 13,
     "drafting.part": 11,
     "agreements.delete": 6,
     "agreements.starting_point": 7,

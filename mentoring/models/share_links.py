@@ -150,8 +150,19 @@ class ShareLink(Owned):
         """Whether its day has passed."""
         return now >= self.expires_at
 
+    def works(self, now: dt.datetime) -> bool:
+        """Whether it opens something: neither switched off nor past its day."""
+        return self.revoked_at is None and not self.is_over(now)
+
     def revoke(self, now: dt.datetime) -> None:
         """Switch it off for good. ValidationError when it is already."""
         if self.revoked_at:
             raise ValidationError(_("This link is already switched off"))
         self.record(revoked_at=now)
+
+    def end_with_its_file(self) -> None:
+        """Before it is written where an account file is read: nobody has this address, so it never opens anything.
+
+        As of its last moment, for what came through it until then comes with it.
+        """
+        self.revoked_at = self.expires_at

@@ -122,6 +122,7 @@ def _running(request, agreement, versions) -> dict:
     asks = agreement.asks_for_then(today_of(request))
     return {
         **together.running(agreement, today_of(request)),
+        **share_links.link_to(agreement),
         "newer": next((version for version in versions if version.is_draft), None),
         "then_form": ThenForm(owner=request.user, agreement=agreement) if asks else None,
     }

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,15 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..dates.days import plain_day
-from ..links import base_url
-from ..models import MentorAgreement, MentorMessage, ShareLink
+from ..models import MentorAgreement, MentorMessage
 from ..models.agreement_facts import LEARNED_SHOWN
 from ..models.button_facts import ButtonFact
 from ..models.meeting_facts import ADVICE_SHOWN, AGENDA_SHOWN, STEPS_SHOWN
 from ..pages.mentors_page import MentorsPage, Naming, Unseen, lines_that_name, mentors_page, unseen
 from .facts import BUTTONS
 from .owned import back, owned_or_404, press, today_of
-from .share_links import address_of
+from .share_links import link_to
 
 
 def look(request, pk):
@@ -29,15 +27,11 @@ def look(request, pk):
     page = mentors_page(agreement, timezone.now(), today_of(request))
     to_show = unseen(page)
     named = lines_that_name(request.user, agreement.mentor, [line for part in to_show for line in part.lines])
-    links = ShareLink.objects.owned_by(request.user).of(agreement)
-    link = links.live(timezone.now()).first()
     context = {
         "agreement": agreement,
         "page": page,
         "name": request.user.first_name,
-        "link": link,
-        "address": address_of(link) if link else "",
-        "is_reachable": base_url.is_reachable(settings.HOST),
+        **link_to(agreement),
         "to_show": [_as_offered(part, named) for part in to_show],
         "shown": [*_on_the_page(page)],
         "names_there": lines_that_name(request.user, agreement.mentor, [*page.lines()]),

@@ -1,5 +1,7 @@
 """The private link to an agreement, where its mentee makes it, sends it and switches it off."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -22,32 +24,54 @@ def address_of(link: ShareLink) -> str:
 
 
 def to_send(request, agreement: MentorAgreement) -> dict:
-    """What the page of a draft offers for sending: the link that works now, the words, and both as mails."""
+    """What the page of a draft offers for sending: the link, the words, and both as mails."""
     if not agreement.is_draft:
         return {}
-    is_reachable = base_url.is_reachable(settings.HOST)
-    links = ShareLink.objects.owned_by(request.user).of(agreement)
-    link = links.live(timezone.now()).first() if is_reachable else None
-    names = {"name": agreement.mentor.first_name, "me": request.user.first_name}
-    subject = _("What we could agree on")
+    linked = link_to(agreement)
+    if not linked["is_reachable"]:
+        linked["link"] = None
     text = as_text(agreement)
-    words_mail = letters.mailto(agreement.mentor.email, subject, text)
-    context = {
-        "link": link,
+    words_mail = letters.mailto(agreement.mentor.email, _("What we could agree on"), text)
+    return {
+        **linked,
         "link_form": LinkForm(),
-        "is_reachable": is_reachable,
         "host": settings.HOST,
         "text": text,
         "text_mail": "" if letters.is_too_long(words_mail) else words_mail,
     }
+
+
+def link_to(agreement: MentorAgreement) -> dict[str, Any]:
+    """The link that works now with its address and a mail that sends it; or that there was one, and none works."""
+    is_reachable = base_url.is_reachable(settings.HOST)
+    links = list(ShareLink.objects.owned_by(agreement.owner_id).of(agreement))
+    link = next((one for one in links if one.works(timezone.now())), None)
+    is_lost = is_reachable and bool(links) and link is None
+    context = {"link": link, "is_reachable": is_reachable, "has_lost_link": is_lost}
     if link:
-        context["address"] = address_of(link)
-        body = _(
-            "Hi %(name)s,\n\nhere’s what I’d suggest we agree on. You can read it and answer without an account:"
-            "\n%(address)s\n\nChange anything that doesn’t suit you; no is a fine answer, too.\n\n%(me)s"
-        ) % {**names, "address": context["address"]}
-        context["link_mail"] = letters.mailto(agreement.mentor.email, subject, body)
+        context |= {"address": address_of(link), "link_mail": _mail_with(address_of(link), agreement)}
     return context
+
+
+def _mail_with(address: str, agreement: MentorAgreement) -> str:
+    if agreement.is_draft:
+        subject, body = (
+            _("What we could agree on"),
+            _(
+                "Hi %(name)s,\n\nhere’s what I’d suggest we agree on. You can read it and answer without an account:"
+                "\n%(address)s\n\nChange anything that doesn’t suit you; no is a fine answer, too.\n\n%(me)s"
+            ),
+        )
+    else:
+        subject, body = (
+            _("Your page for our mentoring"),
+            _(
+                "Hi %(name)s,\n\nhere’s your page for our mentoring, with what we agreed. You don’t need an account:"
+                "\n%(address)s\n\n%(me)s"
+            ),
+        )
+    names = {"name": agreement.mentor.first_name, "me": agreement.owner.first_name, "address": address}
+    return letters.mailto(agreement.mentor.email, subject, body % names)
 
 
 def make_first(agreement: MentorAgreement) -> None:

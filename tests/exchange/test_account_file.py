@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -201,6 +203,42 @@ def test_an_answer_of_a_mentor_comes_back_with_the_words_it_was_given_to(alice, 
     assert (answer.kind, answer.words, answer.fingerprint) == (kind, words, shown)
     assert outcome.left_out == []
     assert whole(new) == before
+
+
+def test_a_private_link_comes_back_switched_off_and_a_new_one_is_offered(
+    alice, client_alice, bob, client_bob, settings
+):
+    settings.HOST, settings.BASE_URL = "mentors.example.org", "https://mentors.example.org"
+    agreement, link = agreement_with_a_link(alice)
+    shown = agreement.fingerprint()
+    give_answer(link, uuid.uuid4(), shown, timezone.now(), kind="yes", name="Margaret", note="Gladly")
+    before = whole(alice)
+
+    bring_back(bob, pieces(before))
+
+    [here] = ShareLink.objects.owned_by(bob)
+    assert not here.works(timezone.now())
+    assert MentorAnswer.objects.get(owner=bob).link == here
+    assert "revoked_at" not in json.loads(before)["records"]["sharelink"][0]
+    assert whole(bob) == before
+    assert Client().get(reverse("shared.detail", args=[here.token])).status_code == 404
+    # Whoever shared it still has it; whoever brought it back is offered a new one.
+    offer = "No private link works here at the moment. Make a new one and send it to"
+    pages = [reverse("agreements.detail", args=[one]) for one in (agreement.pk, here.agreement_id)]
+    said = [
+        client.get(page).content.decode()
+        for client, page in zip((client_alice, client_bob), pages, strict=True)
+    ]
+    assert [offer in page for page in said] == [False, True]
+    made = client_bob.post(reverse("share_links.made", args=[here.agreement_id]), {"next": pages[1]})
+    new = ShareLink.objects.owned_by(bob).first()
+    assert (made.url, new.works(timezone.now())) == (pages[1], True)
+    look = client_bob.get(reverse("mentor_messages.look", args=[here.agreement_id])).content.decode()
+    assert new.token in look
+    assert "Email the link" in look
+    # The same file again changes nothing of what is here.
+    bring_back(bob, pieces(before))
+    assert [one.works(timezone.now()) for one in ShareLink.objects.owned_by(bob)] == [True, False]
 
 
 @pytest.mark.every_database

@@ -21,7 +21,6 @@ from ...models import (
     User,
 )
 from ...models.action_keys import ActionKey
-from ...models.base import Owned
 from ...models.bulk_writes import AT_ONCE
 from ...text.letters import plain
 from .once import Once
@@ -29,7 +28,7 @@ from .outcome import MOST_REASONS, ReadOutcome
 from .parse import FileRecord, Refused, named_by_word, parse, place_of
 from .people import PeopleHere
 from .schema import WORDED, kind_name, kinds
-from .writing import Writer
+from .writing import Writer, prepare
 
 # Kinds of which one with the same word in this field is the same, whatever its case.
 SAME_WORD: dict[type[models.Model], str] = {Tag: "name", MentorCriterion: "text"}
@@ -150,7 +149,7 @@ class _Restorer:
                 f"{said.kind.model._meta.verbose_name} “{self._title(said, record)}”", reason
             )
         else:
-            _prepare(record)
+            prepare(record)
             mine[said.number] = None  # until it is written
             self.waiting.append((said, record))
 
@@ -255,7 +254,7 @@ class _Restorer:
             return ""
         if len({getattr(record, name) for name in TWO_PEOPLE.get(type(record), ())}) == 1:
             return _("Both are the same contact here.")
-        _prepare(record)
+        prepare(record)
         return self.once.refusal(record)
 
     def _title(self, said: FileRecord, record: Any) -> str:
@@ -310,11 +309,3 @@ class _Restorer:
         """What is derived from several records: by which words people are found, and when one was last in touch."""
         if not self.is_trial:
             Contact.derive(sorted(self.people.became))
-
-
-def _prepare(record: Owned) -> None:
-    """What the database computes of nothing: the keys of a contact, the order of two people told apart."""
-    if isinstance(record, Contact):
-        record.mark_keys()
-    if isinstance(record, Distinction) and record.first_id > record.second_id:
-        record.first_id, record.second_id = record.second_id, record.first_id

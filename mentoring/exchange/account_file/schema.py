@@ -77,7 +77,10 @@ FIELDS_LEFT_OUT: dict[type[models.Model], dict[str, str]] = {
         "profile_key": "computed from the LinkedIn address",
     },
     Tie: {"came_with": "an import here"},
-    ShareLink: {"salt": "a secret; the address that was shared belongs to this database"},
+    ShareLink: {
+        "salt": "a secret; the address that was shared belongs to this database",
+        "revoked_at": "a link opens nothing where the file is read, so each is switched off there",
+    },
 }
 
 # A postponement names its record inside a word such as "introduction.thanked:7": what stands before the first dot.

@@ -31,6 +31,10 @@ def _without_parts(said: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if name != "parts_saved"}
 
 
+def _without_switching_off(said: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if name != "revoked_at"}
+
+
 def _to_one_version(said: dict[str, Any]) -> dict[str, Any]:
     return said | {"shows_one_version": True}
 
@@ -63,6 +67,8 @@ OLDER = {
     # nor of letters from the end of working together. It says which parts of an agreement were gone through; each link
     # shows one version only.
     5: Before(records={"mentoragreement": _without_parts, "sharelink": _to_one_version}),
+    # It says of each link whether it was switched off; where a file is read none of them opens anything.
+    6: Before(records={"sharelink": _without_switching_off}),
 }
 VERSION = max(OLDER) + 1
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from ...models import Contact, Distinction, ShareLink
+from ...models.base import Owned
 from ...models.bulk_writes import insert_as_they_stand
 from .parse import FileRecord, Refused
 
@@ -49,3 +51,13 @@ class Writer:
 
 def _contradicts(place: str) -> Refused:
     return Refused(_("“%(place)s” in the file contradicts itself.") % {"place": place})
+
+
+def prepare(record: Owned) -> None:
+    """What the file doesn't say: the keys of a contact, the order of two people told apart, that a link is over."""
+    if isinstance(record, Contact):
+        record.mark_keys()
+    if isinstance(record, Distinction) and record.first_id > record.second_id:
+        record.first_id, record.second_id = record.second_id, record.first_id
+    if isinstance(record, ShareLink):
+        record.end_with_its_file()
