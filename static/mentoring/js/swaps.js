@@ -65,13 +65,14 @@ listen("oobBeforeSwap", ({ detail }) => {
 });
 
 // On a slow line a choice can be made before this file is there: a form that follows its choices follows these too.
-const isChosen = ({ type, checked, defaultChecked, value, defaultValue, options }) => {
-  if (options) return value !== ([...options].find((one) => one.defaultSelected) ?? options[0])?.value;
-  return ["checkbox", "radio"].includes(type) ? checked !== defaultChecked : type !== "hidden" && value !== defaultValue;
-};
+const told = (part) => String([...part.querySelectorAll("[name]")].map(standing));
 const follow = () => {
-  for (const part of document.querySelectorAll("[hx-trigger^=change]"))
-    [...part.querySelectorAll("[name]")].find(isChosen)?.dispatchEvent(new Event("change", { bubbles: true }));
+  for (const part of document.querySelectorAll("[hx-trigger^=change]")) {
+    const fresh = document.createElement("form");
+    fresh.append(part.cloneNode(true));
+    fresh.reset();
+    if (told(part) !== told(fresh)) part.dispatchEvent(new Event("change"));
+  }
 };
 on("DOMContentLoaded", follow);
 
