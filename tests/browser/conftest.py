@@ -2,6 +2,7 @@
 
 import os
 import re
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,16 @@ def axe():
         assert not breaches, f"{page.url}\n" + "\n".join(breaches)
 
     return check
+
+
+@pytest.fixture(
+    params=[None, *(pytest.param(theme, marks=pytest.mark.long) for theme in eyes.THEMES)],
+    ids=["in turn", *eyes.THEMES],
+)
+def in_theme(request):
+    """Put a page into a theme: `in_theme(page)`, before each look. The two take turns; `make long` has all in both."""
+    turns = cycle([request.param] if request.param else eyes.THEMES)
+    return lambda page: page.emulate_media(color_scheme=next(turns))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import zlib
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
+THEMES = ("light", "dark")
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 RUN_AXE = """rules => axe.run(document, {
@@ -41,8 +42,11 @@ UNFOLD = """() => document.querySelectorAll("details:not(.menu)").forEach(part =
 
 def breaches(page: Page) -> list[str]:
     """What axe finds on the page as it stands. Needs a page with JavaScript."""
+    page.wait_for_load_state()
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
+        # The pages to come bring it along: so it is compiled once, and not for each of them.
+        page.add_init_script(AXE_SCRIPT)
     return page.evaluate(RUN_AXE, RULES)
 
 

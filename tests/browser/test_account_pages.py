@@ -117,11 +117,10 @@ def test_mistakes_are_read_first_and_lead_to_their_fields(page, base_url):
     expect(page.get_by_label("Email")).to_have_value("leila@example")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_account_pages_are_for_all_eyes_and_small_screens(page, base_url, axe, no_sideways_scroll, scheme):
-    page.emulate_media(color_scheme=scheme)
+def test_account_pages_are_for_all_eyes_and_small_screens(page, base_url, axe, no_sideways_scroll, in_theme):
 
     def look(path):
+        in_theme(page)
         page.goto(f"{base_url}{path}")
         if page.url.startswith(f"{base_url}/accounts/reauthenticate/"):
             axe(page)

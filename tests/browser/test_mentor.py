@@ -102,9 +102,8 @@ def shared(draft):
     return reverse("shared.detail", args=[link.token])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_mentors_page_is_for_all_eyes(new_context, base_url, shared, axe, no_sideways_scroll, scheme):
-    page = new_context(color_scheme=scheme).new_page()
+def test_mentors_page_is_for_all_eyes(new_context, base_url, shared, axe, no_sideways_scroll, in_theme):
+    page = new_context().new_page()
     page.set_viewport_size(PHONE)
 
     page.goto(base_url + shared)
@@ -114,10 +113,12 @@ def test_mentors_page_is_for_all_eyes(new_context, base_url, shared, axe, no_sid
     for summary in page.locator("summary").all():
         summary.click()
 
+    in_theme(page)
     axe(page)
     page.set_viewport_size({"width": 320, "height": 640})
     no_sideways_scroll(page)
     page.goto(base_url + reverse("shared.detail", args=["1-x"]))
+    in_theme(page)
     axe(page)
 
 
