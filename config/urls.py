@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 handler400 = "mentoring.middleware.bodies.bad_request"
+handler429 = "mentoring.middleware.busy.too_often"
 handler500 = "mentoring.middleware.busy.failed"
 urlpatterns = [
     path("accounts/", include("allauth.urls")),

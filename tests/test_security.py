@@ -536,6 +536,29 @@ def test_too_many_requests_have_a_page_of_their_own(db, client):
     assert "That was a bit quick" in response.content.decode()
 
 
+@pytest.mark.parametrize("name", ["account_login", "account_signup"])
+def test_whoever_is_asked_to_wait_has_all_but_their_password_still_before_them(db, client, name, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip", "signup": "1/m/ip"}
+    typed = {
+        "login": "new@example.org",
+        "email": "new@example.org",
+        "name": "Nora New",
+        "password1": PASSWORD,
+    }
+    here = f"{reverse(name)}?next=/goals/"
+    client.post(here, {})
+
+    response = client.post(here, typed | {"password": PASSWORD})
+
+    page = response.content.decode()
+    assert response.status_code == 429
+    assert "send it again in five minutes" in page
+    [form] = forms_of(response)
+    kept = {"login": ["new@example.org"], "email": ["new@example.org"], "name": ["Nora New"]}
+    assert (form.action, {key: form.data()[key] for key in kept}) == (here, kept)
+    assert PASSWORD not in page
+
+
 # Operators
 
 

@@ -13,7 +13,8 @@ LONGEST_ADDRESS = UnsentForm._meta.get_field("path").max_length
 
 KEPT = "unsent_form"
 FORMALITIES = {"csrfmiddlewaretoken", "form_key", "opened_at", "opened_as", "overrule", "next", "on"}
-COMING_IN = {"account_login", "account_signup", "account_reset_password"}
+# And the page on which one’s own address is changed.
+COMING_IN = {"account_login", "account_signup", "account_reset_password", "account_email"}
 # Letters of one form, names of its fields included, and forms of one person.
 MOST_LETTERS, MOST_FORMS = 60_000, 10
 

@@ -1,9 +1,10 @@
-"""Where others write too long, the database is down or the disk full: that is said, and what was typed comes back."""
+"""Where others write too long, the database is down, the disk full or somebody too quick: what was typed comes back."""
 
 import errno
 import logging
 import sqlite3
 import sys
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import InterfaceError, OperationalError
@@ -74,14 +75,11 @@ def outage_of(failure: BaseException | None) -> str:
 
 def outage_page(request, kind: str, failure: BaseException) -> HttpResponse:
     """503 with a form that sends the same once more; what nobody may keep and files are chosen anew."""
-    kept = None
-    if request.method == "POST" and not request.FILES and was_sent_from_here(request):
-        kept = unsent.fields_of(request)
     if kind == DOWN:
         request.user = AnonymousUser()  # whose name and colours nobody can look up now
     context = {
         "kind": kind,
-        "kept": kept,
+        "kept": kept_of(request),
         "path": request.get_full_path(),
         "page": SignInWall.page_before(request),
     }
@@ -91,6 +89,19 @@ def outage_page(request, kind: str, failure: BaseException) -> HttpResponse:
     logger.error("%s: %s %s (%s)", SAID[kind], request.method, request.path[:200], why[:200])
     response._has_been_logged = True  # type: ignore[attr-defined] # or Django adds a trace of every function it went through
     return response
+
+
+def too_often(request) -> HttpResponse:
+    """429 for whoever signs in, signs up or changes an address too often in a short time, with what they typed."""
+    context = {"kept": kept_of(request), "path": request.get_full_path()}
+    return render(request, "429.html", context, status=429)
+
+
+def kept_of(request) -> dict[str, Any] | None:
+    """What was typed into a form of ours, to be sent once more; None where nothing was that may be shown again."""
+    if request.method == "POST" and not request.FILES and was_sent_from_here(request):
+        return unsent.fields_of(request)
+    return None
 
 
 def was_sent_from_here(request) -> bool:

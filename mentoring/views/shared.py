@@ -69,7 +69,16 @@ def _nothing(request):
     return render(request, "mentoring/shared/nothing.html", status=404)
 
 
-def _mentors_page(request, link: ShareLink, form: AnswerForm | None = None):
+def _asked_to_wait(form: AnswerForm | MessageForm):
+    """A form that was sent too often, with everything typed: it is sent again from the page that says so."""
+    form.is_valid()
+    form.add_error(
+        None, _("That was a bit quick. Nothing is lost: leave this page open and send it in an hour.")
+    )
+    return form
+
+
+def _mentors_page(request, link: ShareLink, form: AnswerForm | None = None, refused: int = 422):
     agreement, owner = link.shown, link.owner
     words = agreement.words()
     talks = Meeting.objects.owned_by(owner).filter(contact=agreement.mentor_id, held_on__isnull=False)
@@ -92,7 +101,7 @@ def _mentors_page(request, link: ShareLink, form: AnswerForm | None = None):
         "asks": zip(ASK_ICONS, summary_of(agreement, words, short), strict=True),
         "met_on": talks.values_list("held_on", flat=True).last(),
     }
-    status = 422 if form and form.is_bound else 200
+    status = refused if form and form.is_bound else 200
     return render(request, "mentoring/shared/detail.html", context, status=status)
 
 
@@ -123,7 +132,9 @@ def _that_runs(link: ShareLink) -> MentorAgreement | None:
     return agreed if agreed and agreed.is_running else None
 
 
-def _term_page(request, link: ShareLink, agreement: MentorAgreement, sent: MessageForm | None = None):
+def _term_page(
+    request, link: ShareLink, agreement: MentorAgreement, sent: MessageForm | None = None, refused: int = 422
+):
     context = {
         **_term_of(request, agreement, sent),
         "link": link,
@@ -131,7 +142,7 @@ def _term_page(request, link: ShareLink, agreement: MentorAgreement, sent: Messa
         "words": agreement.words(),
         "left_as_it_is": _left_as_it_is(request, link),
     }
-    return render(request, "mentoring/shared/term.html", context, status=422 if sent else 200)
+    return render(request, "mentoring/shared/term.html", context, status=refused if sent else 200)
 
 
 def _term_of(request, agreement: MentorAgreement | None, sent: MessageForm | None = None) -> dict:
@@ -147,9 +158,10 @@ def _forms_of(page: MentorsPage, again: str, sent: MessageForm | None) -> list[M
     """The forms that the page offers: what was said already is offered once more only where that is asked for."""
     shown, offered = sign_of(page.session), []
     said = {one.kind: one.text for one in (page.about_day, *page.points) if one and not one.opened_on}
-    for kind in Kind if page.session else (Kind.POINT,):
+    sent_kind = sent.initial["kind"] if sent else Kind.POINT
+    for kind in Kind if page.session else dict.fromkeys((Kind(sent_kind), Kind.POINT)):
         is_said = kind in said or (kind in MentorMessage.ABOUT_DAY and page.about_day is not None)
-        if sent and sent.initial["kind"] == kind:
+        if sent and sent_kind == kind:
             offered.append(sent)
         elif not is_said or again == ("point" if kind == Kind.POINT else "day"):
             offered.append(MessageForm(kind=kind, shown=shown, text=said.get(kind, "")))
@@ -181,10 +193,10 @@ def answered(request, token):
     """The answer; sent twice it is one answer, and never one to words that were not shown."""
 
     def take(link):
-        if _is_too_often(request, "answer", str(link.pk)):
-            return render(request, "mentoring/shared/wait.html", status=429)
         agreement = link.shown
         form = AnswerForm(request.POST, agreement=agreement, words=agreement.words())
+        if _is_too_often(request, "answer", str(link.pk)):
+            return _mentors_page(request, link, _asked_to_wait(form) if agreement.is_draft else None, 429)
         key = form.data.get("form_key", "")
         if MentorAnswer.objects.owned_by(link.owner).filter(link=link, form_key=_uuid(key)).exists():
             return redirect("shared.detail", token)
@@ -208,13 +220,13 @@ def messaged(request, token):
     """That works, another time, or a point for next time: kept for the mentee, and nothing changes by it."""
 
     def take(link):
-        if _is_too_often(request, "answer", str(link.pk)):
-            return render(request, "mentoring/shared/wait.html", status=429)
         agreement, kind = _that_runs(link), kind_sent(request.POST)
         if agreement is None:
             return _the_page(request, link)
         shown = sign_of(next_session(agreement, timezone.now()))
         form = MessageForm(request.POST, kind=kind, shown=shown)
+        if _is_too_often(request, "answer", str(link.pk)):
+            return _term_page(request, link, agreement, _asked_to_wait(form), 429)
         if not form.is_valid():
             return _term_page(request, link, agreement, form)
         facts = {"text": "", **form.cleaned_data}

@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.apps import apps
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, models, transaction
 from django.urls import reverse
@@ -859,6 +860,38 @@ def test_afterwards_no_line_is_pointed_out_that_is_not_there(
 
     assert ["can be read there" in page for page in (during, afterwards)] == [True, False]
     assert "Elena" not in afterwards + text_on(client, link)
+
+
+def test_whoever_writes_too_often_has_the_words_still_before_them(client, link, session):
+    for _time in range(12):
+        client.post(reverse("shared.messaged", args=[link.token]), {"kind": "point"})
+
+    sent = (
+        press(client, link, "point", "Who speaks first?"),
+        press(client, link, "other_time", "Friday at ten"),
+    )
+
+    for answer, (kind, words) in zip(
+        sent, (("point", "Who speaks first?"), ("other_time", "Friday at ten")), strict=True
+    ):
+        assert answer.status_code == 429
+        assert "Nothing is lost: leave this page open and send it in an hour." in answer.content.decode()
+        [again] = [form for form in forms_of(answer) if form.data().get("text") == [words]]
+        assert again.data()["kind"] == [kind]
+    assert not MentorMessage.objects.exists()
+    cache.clear()  # an hour later
+    assert client.post(again.action, again.data()).status_code == 302
+    assert MentorMessage.objects.get().text == "Friday at ten"
+
+
+def test_another_time_is_not_lost_with_its_session(client, alice, link, session, today):
+    form = form_on(client, link, "other_time")
+    session.cancel(today)
+
+    answer = press(client, link, "other_time", "Friday at ten", form)
+
+    assert answer.status_code == 422
+    assert "Friday at ten" in [form.data().get("text", [""])[0] for form in forms_of(answer)]
 
 
 def test_the_page_the_mentee_looks_at_says_how_long_the_link_works(client_alice, link, running):

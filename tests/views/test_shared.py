@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -159,6 +160,26 @@ def test_answering_is_limited_for_each_link(client, link):
     codes = [send(client, link, form, kind="").status_code for _time in range(13)]
 
     assert codes == [422] * 12 + [429]
+
+
+def test_whoever_answers_too_often_has_everything_typed_still_before_them(client, link):
+    form = form_on(client, link)
+    for _time in range(12):
+        send(client, link, form, kind="")
+    typed = {"kind": "almost", "note": "Shorter, please", "clause_boundaries": "No calls at night, ever"}
+
+    answer = send(client, link, form, **typed)
+
+    page = answer.content.decode()
+    assert answer.status_code == 429
+    assert "Nothing is lost: leave this page open and send it in an hour." in page
+    [again] = forms_of(answer)
+    typed |= {"name": "Margaret L.", "form_key": form.data()["form_key"][0]}
+    assert {name: again.data()[name] for name in typed} == {name: [said] for name, said in typed.items()}
+    assert not MentorAnswer.objects.exists()
+    cache.clear()  # an hour later
+    assert client.post(again.action, again.data()).status_code == 302
+    assert MentorAnswer.objects.get().note == "Shorter, please"
 
 
 def test_a_yes_confirms_these_words_at_once(link, alice):
