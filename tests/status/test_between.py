@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from mentoring.models import Goal, MentorAgreement
+from mentoring.models import Goal, Meeting, MentorAgreement
 from mentoring.models.meeting_facts import AGENDA_SENT, REPORTED_BACK, THANKED
 from mentoring.pages import dashboard
 from mentoring.status import stuck
@@ -253,6 +253,49 @@ def test_one_of_the_three_is_said_and_none_for_thirty_days_after(weekly, alice, 
 
     days = [TODAY + dt.timedelta(days=number) for number in (0, 29, 30)]
     assert [len(found(alice, day)) for day in days] == [0, 0, 1]
+
+
+def days_of(alice, *ago):
+    """What is found on each of these days, by its name."""
+    return ["".join(found(alice, TODAY - dt.timedelta(days=days))).removeprefix("stuck.") for days in ago]
+
+
+def test_after_one_is_over_no_other_is_said_within_thirty_days(search, alice):
+    """Two sessions were moved, the next one came as planned; soon after three messages find no answer."""
+    session(search, 36, moved_by=3)
+    session(search, 30, moved_by=4)  # first planned for 34 days ago
+    assert days_of(alice, 34, 20) == ["moved", "moved"]
+
+    session(search, 16)
+    wrote(search, 12, 9, 6)
+
+    assert days_of(alice, 6, 5, 4, 0) == ["", "", "unanswered", "unanswered"]
+    wrote(search, 3, kind="talked")
+    wrote(search, 2, 1, 0)
+    assert days_of(alice, 0, -29) == ["", "unanswered"]
+
+
+def test_what_was_planned_in_time_was_never_a_while_apart(alone, alice):
+    """A session planned long before is no reason to have said anything; one planned afterwards is."""
+    agree(alone, "Margaret", 90, "monthly")
+    session(alone, 80)
+    late = session(alone, 20)
+    wrote(alone, 19, 17, 15)
+    Meeting.objects.filter(pk=late.pk).update(created_at=alone.at(70))
+    assert days_of(alice, 15) == ["unanswered"]
+
+    Meeting.objects.filter(pk=late.pk).update(created_at=alone.at(30))
+
+    assert days_of(alice, 15, 6, 5) == ["", "", "unanswered"]
+
+
+def test_a_session_moved_ahead_is_said_at_once(search, alice, freeze):
+    first, second = session(search, -10), session(search, -40)
+    for one, days in ((first, 2), (second, 3)):
+        one.remember_moment(one.starts_at)
+        one.record(starts_at=one.starts_at + dt.timedelta(days=days), moved_from=one.moved_from)
+
+    assert days_of(alice, 0) == ["moved"]
 
 
 def test_of_two_mentors_both_are_spoken_of_and_one_at_a_time_on_the_first_page(weekly, alice, client_alice):

@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,10 +16,18 @@ from ...models import Interaction, Meeting, MentorAgreement, courtesies
 from ...models.meeting_facts import IN_TOUCH, THANKED
 from ...text.text import number_word, sentence_start
 from ..records import Records
-from .finding import HALF_RHYTHMS_APART, MESSAGES_IN_VAIN, MOVED_IN_A_ROW, Stuck, finding_key
+from .finding import HALF_RHYTHMS_APART, MESSAGES_IN_VAIN, MOVED_IN_A_ROW, PUT_ASIDE_DAYS, Stuck, finding_key
 
-# Title and sentence of what is found; None where nothing is.
-Words = tuple[str, str] | None
+# Title and sentence of what is found.
+Words = tuple[str, str]
+
+
+class Occasion(NamedTuple):
+    """One time that a rule had something to say: from which day on, until which (None while it is so), and what."""
+
+    day: dt.date
+    over_on: dt.date | None
+    words: Words = ("", "")
 
 
 def moved_twice(records: Records) -> Iterator[Stuck]:
@@ -35,13 +45,22 @@ def long_apart(records: Records) -> Iterator[Stuck]:
     return _said_once(records, "apart")
 
 
-def fading(records: Records, agreement: MentorAgreement) -> tuple[str, Words]:
-    """The first of the three rules that has something to say of an agreement, by its name; "" for none of them."""
-    if records.today < agreement.ends_on:
-        for name, rule in RULES.items():
-            if words := rule(records, agreement):
-                return name, words
-    return "", None
+def fading(records: Records, agreement: MentorAgreement) -> tuple[str, Words | None]:
+    """Which of the three rules speaks of an agreement today, by its name, and its words; "" and None for none of them.
+
+    One speaks from the day on which it came to be so, until it isn't any more. Whatever else comes to be so within 30
+    days of that is silent until they are over, also when the first is over sooner. Nothing is kept when a page shows
+    it: those days are found anew from the days of sessions, messages and talks, past ones included.
+    """
+    said_by, said, quiet_until = "", None, dt.date.min
+    if records.today >= agreement.ends_on:
+        return "", None
+    found = [(name, one) for name, rule in RULES.items() for one in rule(records, agreement)]
+    for name, one in sorted(found, key=lambda named: named[1].day):
+        day = max(one.day, quiet_until)
+        if day <= records.today and (one.over_on is None or day < one.over_on):
+            said_by, said, quiet_until = name, one, day + dt.timedelta(days=PUT_ASIDE_DAYS)
+    return (said_by, said.words) if said and said.over_on is None else ("", None)
 
 
 def _said_once(records: Records, name: str) -> Iterator[Stuck]:
@@ -64,12 +83,9 @@ def _said_once(records: Records, name: str) -> Iterator[Stuck]:
             )
 
 
-def _moved_in_a_row(records: Records, agreement: MentorAgreement) -> Words:
-    moved = [_was_moved(one) for one in _since_one_as_planned(records, agreement)]
-    if not any(all(row) for row in zip(*(moved[at:] for at in range(MOVED_IN_A_ROW)), strict=False)):
-        return None
+def _moved_in_a_row(records: Records, agreement: MentorAgreement) -> Iterator[Occasion]:
     names = {"name": agreement.mentor.first_name, "n": sentence_start(number_word(MOVED_IN_A_ROW))}
-    return (
+    words = (
         ngettext(
             "%(n)s session with %(name)s was moved",
             "%(n)s sessions in a row with %(name)s were moved",
@@ -78,13 +94,17 @@ def _moved_in_a_row(records: Records, agreement: MentorAgreement) -> Words:
         % names,
         _("Life gets in the way of the best plans: ask %(name)s what would suit you both better.") % names,
     )
+    rows = [(is_moved, list(row)) for is_moved, row in groupby(_planned(records, agreement), _was_moved)]
+    for (is_moved, row), (_other, after) in pairwise([*rows, (False, [])]):
+        if is_moved and len(row) >= MOVED_IN_A_ROW:
+            kept = next((one.day for one in after if records.has_passed(one)), None)
+            yield Occasion(_known_on(row[MOVED_IN_A_ROW - 1]), kept, words)
 
 
-def _since_one_as_planned(records: Records, agreement: MentorAgreement) -> list[Meeting]:
-    """The sessions of an agreement after the last one whose day came as it was planned: those that fell through and
-    those that are planned ahead are among them."""
+def _planned(records: Records, agreement: MentorAgreement) -> list[Meeting]:
+    """The sessions of an agreement, in order: those that fell through and those planned ahead are among them."""
     first, last = agreement.own_days()
-    sessions = [
+    return [
         one
         for one in records.all_meetings
         if one.contact_id == agreement.mentor_id
@@ -92,8 +112,6 @@ def _since_one_as_planned(records: Records, agreement: MentorAgreement) -> list[
         and first <= one.day <= last
         and (one.cancelled_on is None or one.fell_through)
     ]
-    kept = [at for at, one in enumerate(sessions, 1) if not _was_moved(one) and records.has_passed(one)]
-    return sessions[max(kept, default=0) :]
 
 
 def _was_moved(session: Meeting) -> bool:
@@ -103,27 +121,40 @@ def _was_moved(session: Meeting) -> bool:
     return any(timezone.localdate(moment) != session.day for moment in session.earlier_moments[:1])
 
 
-def _unanswered(records: Records, agreement: MentorAgreement) -> Words:
-    soon = records.today + dt.timedelta(days=courtesies.LOOK_AHEAD_DAYS)
-    if any(one.is_planned and one.day <= soon for one in records.sessions(agreement)):
-        return None  # the two talk then, or did
+def _known_on(moved: Meeting) -> dt.date:
+    """The day on which it was said that a session falls through; else the day it was first planned for, or before
+    that the day on which it was last changed."""
+    if moved.cancelled_on:
+        return moved.cancelled_on
+    return min(timezone.localdate(moment) for moment in (*moved.earlier_moments[:1], moved.updated_at))
+
+
+def _unanswered(records: Records, agreement: MentorAgreement) -> Iterator[Occasion]:
     # What the mentor said on the page of their own is an answer, too.
-    heard_on = agreement.heard_on or agreement.confirmed_on
-    talked_on = max(agreement.confirmed_on, heard_on, *_days_of(records, agreement, Interaction.Kind.TALKED))
-    wrote_on = {day for day in _days_of(records, agreement, Interaction.Kind.WROTE) if day > talked_on}
-    if len(wrote_on) < MESSAGES_IN_VAIN:
-        return None
-    words = {
-        "name": agreement.mentor.first_name,
-        "n": number_word(len(wrote_on)),
-        "day": plain_day(talked_on, records.today),
-    }
+    heard_on = [day for day in (agreement.heard_on, agreement.confirmed_on) if day]
+    talks = sorted(
+        day
+        for day in {*heard_on, *_days_of(records, agreement, Interaction.Kind.TALKED)}
+        if day >= agreement.confirmed_on
+    )
+    wrote = sorted({*_days_of(records, agreement, Interaction.Kind.WROTE)})
+    soon = records.today + dt.timedelta(days=courtesies.LOOK_AHEAD_DAYS)
+    talk_soon = any(one.is_planned and one.day <= soon for one in records.sessions(agreement))
+    for talked_on, next_on in pairwise([*talks, records.today if talk_soon else None]):
+        days = [day for day in wrote if talked_on < day and (next_on is None or day <= next_on)]
+        if len(days) >= MESSAGES_IN_VAIN:
+            words = _words_unanswered(agreement, len(days), plain_day(talked_on, records.today))
+            yield Occasion(days[MESSAGES_IN_VAIN - 1], next_on, words)
+
+
+def _words_unanswered(agreement: MentorAgreement, days: int, since: str) -> Words:
+    words = {"name": agreement.mentor.first_name, "n": number_word(days), "day": since}
     return (
         _("You’ve written to %(name)s, but haven’t talked since") % words,
         ngettext(
             "You’ve written on %(n)s day since %(day)s. Everyone gets busy: a short call may be easier.",
             "You’ve written on %(n)s days since %(day)s. Everyone gets busy: a short call may be easier.",
-            len(wrote_on),
+            days,
         )
         % words,
     )
@@ -138,23 +169,31 @@ def _days_of(records: Records, agreement: MentorAgreement, kind: str) -> list[dt
         found = [meeting.held_on for meeting in meetings]
     else:
         found = [fact.day(meeting) for meeting in meetings for fact in IN_TOUCH if fact != THANKED]
-    return [dt.date.min, *days, *(day for day in found if day)]
+    return [*days, *(day for day in found if day)]
 
 
-def _apart(records: Records, agreement: MentorAgreement) -> Words:
+def _apart(records: Records, agreement: MentorAgreement) -> Iterator[Occasion]:
     sessions = records.sessions(agreement)
-    if any(one.is_planned for one in sessions) or records.next_slot(agreement) is None:
-        return None  # one is planned or has to be written down, or the last one was held
-    last = max(agreement.starts_on, agreement.confirmed_on, *(one.day for one in sessions[-1:]))
-    days = (records.today - last).days
-    if 2 * days < HALF_RHYTHMS_APART * PERIODS[agreement.cadence]:
-        return None
+    begun = max(agreement.starts_on, agreement.confirmed_on)
+    days = dt.timedelta(days=-(-HALF_RHYTHMS_APART * PERIODS[agreement.cadence] // 2))
+    for before, after in pairwise([None, *sessions, None]):
+        last = max(begun, before.day) if before else begun
+        if after:
+            planned_on = min(after.day, timezone.localdate(after.created_at))
+            if planned_on > last + days:
+                yield Occasion(last + days, planned_on)
+        elif not any(one.is_planned for one in sessions) and records.next_slot(agreement):
+            # Else one is planned or has to be written down, or the last one was held.
+            yield Occasion(last + days, None, _words_apart(records, agreement, last))
+
+
+def _words_apart(records: Records, agreement: MentorAgreement, last: dt.date) -> Words:
     names = {
         "name": agreement.mentor.first_name,
         "often": agreement.get_cadence_display().lower(),
         "day": plain_day(last, records.today),
     }
-    if sessions:
+    if records.sessions(agreement):
         facts = _(
             "You meant to meet %(often)s, and last met on %(day)s: ask %(name)s what suits you both now."
         )
@@ -164,7 +203,7 @@ def _apart(records: Records, agreement: MentorAgreement) -> Words:
 
 
 # The most telling first.
-RULES: dict[str, Callable[[Records, MentorAgreement], Words]] = {
+RULES: dict[str, Callable[[Records, MentorAgreement], Iterator[Occasion]]] = {
     "moved": _moved_in_a_row,
     "unanswered": _unanswered,
     "apart": _apart,
