@@ -15,6 +15,7 @@ from ..dates.days import add_months
 from ..models import Contact, Goal, LetterKind, Meeting, MentorAgreement
 from ..models.agreement_facts import LEARNED_SHOWN
 from ..models.stored import ReachedGoal
+from ..models.undo import Difference, Image, diff, image
 from ..pages.mentors_page import lines_of_the_end
 from ..text.text import number_word
 from .base import DayForm, OwnedFormMixin, OwnedModelForm
@@ -247,9 +248,13 @@ class PartingForm(WithRows, WithLetter, OwnedFormMixin, DayForm):
         for rows in self.row_sets():
             rows.keep(self.cleaned_data["on"])
 
-    def save(self) -> MentorAgreement:
-        """End it, keep what was said, mark the goals that were reached, call off what is still planned."""
+    def save(self) -> list[Difference]:
+        """End it, keep what was said, mark the goals that were reached, call off what is still planned.
+
+        Returns what that changed of goals and sessions, for its Undo.
+        """
         on, words = self.cleaned_data["on"], self.words(is_over=True)
+        before = self._image()
         self.end(on, words)
         self._keep_goals()
         if self.cleaned_data["learned_shown"]:
@@ -257,7 +262,12 @@ class PartingForm(WithRows, WithLetter, OwnedFormMixin, DayForm):
         if self.cleaned_data.get("call_off"):
             keys = [session.pk for session in self.ahead]
             Meeting.objects.planned().filter(pk__in=keys).call_off(on)
-        return self.agreement
+        return diff(before, self._image())
+
+    def _image(self) -> Image:
+        goals = Goal.objects.filter(agreements=self.agreement)
+        sessions = Meeting.objects.filter(pk__in=[session.pk for session in self.ahead])
+        return image(goals, sessions, only=("achieved_on", "cancelled_on", "fell_through", "revision"))
 
     def end(self, on: dt.date, words: dict[str, Any]) -> None:
         """Both kept to it."""

@@ -44,6 +44,9 @@ class RatedRow(OwnedFormMixin, forms.ModelForm):
         # The choices of the ratings say what their constraint says; asking it would be a query a row.
         return super()._get_validation_exclusions() | {"then_rated", "now_rated"}
 
+    def keep_goal(self, on: dt.date) -> None:
+        """What is said of the goal itself; nothing unless a form asks about it."""
+
 
 class ThenRow(RatedRow):
     """Where one goal stands at the beginning."""
@@ -61,7 +64,13 @@ class ThenRow(RatedRow):
 class GoalRow(RatedRow):
     """One goal of the agreement: then, now, and whether it is reached."""
 
-    achieved = forms.BooleanField(label=gettext_lazy("I’ve reached this goal"), required=False)
+    # Sent along as it was shown: only who takes the tick away says that it isn't reached, nobody whose page is older.
+    achieved = forms.BooleanField(
+        label=gettext_lazy("I’ve reached this goal"),
+        required=False,
+        show_hidden_initial=True,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
 
     class Meta:
         model = AgreementGoal
@@ -74,16 +83,29 @@ class GoalRow(RatedRow):
         if self.instance.then_rated:
             del self.fields["then_rated"]  # said when the agreement was confirmed
         self.fields["now_rated"] = rating_field(_("Now, for “%(goal)s”") % words)
-        if not (self.instance.pk and self.instance.goal.is_active):
+        self.fields["achieved"].initial = self._is_achieved
+        if not self.instance.pk or self.instance.goal.parked_on:
             del self.fields["achieved"]
+
+    @property
+    def _is_achieved(self) -> bool:
+        return bool(self.instance.pk) and self.instance.goal.achieved_on is not None
 
     @property
     def is_reached(self) -> bool:
         """Whether the goal is reached, or is said to be in the form as it stands."""
-        if not self.instance.pk:
+        if "achieved" not in self.fields:
             return False
-        ticked = "achieved" in self.fields and bool(self["achieved"].value())
-        return ticked or self.instance.goal.achieved_on is not None
+        is_ticked = bool(self["achieved"].value())
+        return is_ticked or (self._is_achieved and "achieved" not in self.changed_data)
+
+    def keep_goal(self, on: dt.date) -> None:
+        """The goal is achieved on this day where that is ticked anew, and worked on again where it isn't any more."""
+        goal, is_reached = self.instance.goal, self.is_reached
+        if is_reached and goal.is_active:
+            goal.achieve(on)
+        elif self._is_achieved and not is_reached:
+            goal.take_up()
 
 
 class BaseGoalRows(Rows, forms.BaseModelFormSet):
@@ -95,11 +117,10 @@ class BaseGoalRows(Rows, forms.BaseModelFormSet):
         form.fields["id"] = forms.IntegerField(widget=forms.HiddenInput, initial=form.instance.pk)
 
     def keep(self, on: dt.date) -> None:
-        """Keep what was said of all goals; those that are reached are achieved on this day."""
+        """Keep what was said of all goals on this day."""
         record_all([row.instance for row in self.initial_forms], *self.form.Meta.fields)
         for row in self.initial_forms:
-            if row.cleaned_data.get("achieved"):
-                row.instance.goal.achieve(on)
+            row.keep_goal(on)
 
 
 def _rows_of(row: type[RatedRow]) -> Any:

@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 from urllib.parse import urlencode
 
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect, render
@@ -17,6 +18,7 @@ from ..forms.then_and_now import ConfirmForm, ThenForm
 from ..models import Contact, MentorAgreement
 from ..models.agreement_facts import UNDONE
 from ..models.constraints import refused_in_words
+from ..models.undo import Difference
 from ..pages import drafting
 from ..pages import working_together as together
 from ..pages.agreements import board, running_rows
@@ -27,6 +29,8 @@ from .owned import back, bound_to, owned_or_404, press, say, today_of
 from .showing import to_point_out
 
 Part = MentorAgreement.Part
+# What the addresses are signed with that take back an end.
+SALT = "mentoring.agreements.end"
 
 
 def index(request):
@@ -251,8 +255,8 @@ def _close(request, pk, form_class, page, said):
         if is_post and form.is_valid():
             if told := to_point_out(request, agreement.mentor, form.lines_to_show()):
                 return _closing_page(request, page, form, **told)
-            form.save()
-            say(request, said, reverse("agreements.forgotten", args=[pk, f"{page}_on"]))
+            changes = form.save()
+            say(request, said, _way_back(agreement, f"{page}_on", changes))
             if request.POST.get("then") == "talk":
                 talk = urlencode({"with": agreement.mentor_id, "kind": "session"})
                 return redirect(f"{reverse('meetings.new')}?{talk}")
@@ -269,12 +273,28 @@ def _closing_page(request, page, form, status=200, **context):
     return render(request, f"mentoring/agreements/{page}.html", context, status=status)
 
 
+def _way_back(agreement: MentorAgreement, fact: str, changes: list[Difference]) -> str:
+    """The address that takes a fact back with what the same press changed of other records: signed, for nobody may
+    write there what they like."""
+    address = reverse("agreements.forgotten", args=[agreement.pk, fact])
+    besides = signing.dumps(changes, salt=f"{SALT} {agreement.pk}", compress=True) if changes else ""
+    return f"{address}?besides={besides}" if besides else address
+
+
+def _besides(request, pk) -> list[Difference]:
+    signed = request.GET.get("besides")
+    try:
+        return signing.loads(signed, salt=f"{SALT} {pk}") if signed else []
+    except signing.BadSignature:
+        raise ValidationError(_("There’s nothing to undo")) from None
+
+
 @require_POST
 def forgotten(request, pk, fact):
-    """Take back a fact that was recorded by mistake."""
+    """Take back a fact that was recorded by mistake, with what the same press changed of goals and sessions."""
     press(
         request, MentorAgreement, pk,
-        lambda agreement: agreement.forget(UNDONE.get(fact)),
+        lambda agreement: agreement.forget(UNDONE.get(fact), _besides(request, pk)),
         lambda agreement: _("Undone."),
     )  # fmt: skip
     return back(request, "agreements.detail", pk)

@@ -273,8 +273,69 @@ def test_completing_keeps_then_and_now_and_marks_the_goals_reached(client_alice,
         assert words in html
 
     client_alice.post(undo_of(response))
-    agreement.refresh_from_db()
+    for record in (agreement, first, second, first.goal, second.goal, session):
+        record.refresh_from_db()
     assert (agreement.completed_on, agreement.lessons) == (None, "Decide first.")
+    assert (first.goal.achieved_on, second.goal.achieved_on, session.cancelled_on) == (None, None, None)
+    assert (first.then_rated, first.now_rated) == (2, 4)
+
+
+@pytest.mark.every_database
+@pytest.mark.parametrize("page_name", ["completed", "ended"])
+def test_undoing_an_end_takes_back_what_it_changed_and_nothing_else(
+    client_alice, client_bob, alice, agreement, page_name
+):
+    """A goal reached before stays so, one that is reached anew on another day as well; so does a session that was
+    called off by hand."""
+    reached, other = agreement.goals.order_by("number")
+    reached.achieve(DAY - days(9))
+    kept, called_off = (
+        MeetingFactory(owner=alice, contact=agreement.mentor, kind="session", starts_at=NOW + days(n))
+        for n in (9, 16)
+    )
+    called_off.record(cancelled_on=DAY)
+    sent = {"goal-0-achieved": "on", "initial-goal-0-achieved": "True", "goal-1-achieved": "on"}
+    response = client_alice.post(f"/agreements/{agreement.pk}/{page_name}/", completing(agreement, **sent))
+    other.refresh_from_db()
+    assert other.achieved_on == DAY
+    undo = undo_of(response)
+    client_bob.post(undo)
+    refused = client_alice.post(undo[:-3])
+    agreement.refresh_from_db()
+    assert (agreement.over_on, flashes(refused)[-1]) == (DAY, "There’s nothing to undo")
+
+    client_alice.post(undo)
+    for record in (agreement, reached, other, kept, called_off):
+        record.refresh_from_db()
+    assert (agreement.over_on, kept.cancelled_on, called_off.cancelled_on) == (None, None, DAY)
+    assert (reached.achieved_on, other.achieved_on) == (DAY - days(9), None)
+
+    other.achieve(DAY - days(1))
+    client_alice.post(undo)
+    other.refresh_from_db()
+    assert other.achieved_on == DAY - days(1)
+
+
+def test_a_goal_said_to_be_reached_is_unticked_when_completing_again(client_alice, agreement):
+    address = f"/agreements/{agreement.pk}/completed/"
+    client_alice.post(address, completing(agreement, later="1"))
+    first, second = agreement.goals.order_by("number")
+    [form] = [form for form in forms_of(client_alice.get(address)) if "lessons" in form.fields]
+    shown = form.data(**{"goal-1-then_rated": ""})
+    assert (first.achieved_on, second.achieved_on) == (DAY, None)
+    assert (shown["initial-goal-0-achieved"], shown["initial-goal-1-achieved"]) == (["True"], ["False"])
+    assert (shown["goal-0-achieved"], "goal-1-achieved" in shown) == (["on"], False)
+
+    second.achieve(DAY - days(3))  # in another window: that page knows nothing of it
+    del shown["goal-0-achieved"]
+    response = client_alice.post(address, shown)
+    for record in (agreement, first, second):
+        record.refresh_from_db()
+    assert (agreement.completed_on, first.achieved_on, second.achieved_on) == (DAY, None, DAY - days(3))
+
+    client_alice.post(undo_of(response))
+    first.refresh_from_db()
+    assert first.achieved_on == DAY
 
 
 @pytest.mark.parametrize(
