@@ -76,6 +76,9 @@ class GoalRow(RatedRow):
         model = AgreementGoal
         fields = ["then_rated", "now_rated"]
 
+    # The day on which it was asked where the goal stands; set by the form that these rows belong to.
+    asked_on: dt.date | None = None
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         words = {"goal": str(self.instance.goal) if self.instance.pk else ""}

@@ -30,6 +30,8 @@ class Parting(ShownAtTheEnd):
     move_links: Any
     is_running: Any
     agreement_goals: Any
+    siblings: Any
+    number: Any
     owner_id: Any
     mentor_id: Any
     starts_on: Any
@@ -141,6 +143,24 @@ class Parting(ShownAtTheEnd):
         """Whether nobody said yet where its goals stood when it was confirmed, and it is early enough to ask."""
         last = self.confirmed_on + courtesies.LOOK_AHEAD_DAYS * DAY if self.confirmed_on else dt.date.min
         return self.is_running and today <= last and self.agreement_goals.filter(then_rated=None).exists()
+
+    def then_days(self) -> dict[int, dt.date]:
+        """By the key of a goal, the day on which it was asked where it stands: that of the first version that says what
+        this one says of it, for a change takes it along."""
+        versions = self.siblings.filter(confirmed_on__isnull=False, number__lte=self.number)
+        said = versions.order_by("-number").values_list(
+            "agreement_goals__goal", "agreement_goals__then_rated", "confirmed_on"
+        )
+        days: dict[int, dt.date] = {}
+        last: dict[int, int | None] = {}
+        for goal, rating, day in said:
+            if goal not in days:
+                days[goal], last[goal] = day, rating
+            elif rating and rating == last[goal]:
+                days[goal] = day
+            else:
+                last[goal] = None  # before that, something else was said
+        return days
 
     def own_days(self) -> tuple[dt.date, dt.date]:
         """The first and the last day whose sessions are its own: a day of an earlier agreement with the same mentor

@@ -657,6 +657,23 @@ def test_the_end_shows_what_was_said_at_the_beginning(client_alice, agreement):
     ]
 
 
+def test_the_end_names_the_month_in_which_a_goal_was_asked_about(client_alice, alice, agreement):
+    """A change takes along what was said in January; what is said anew with it was said in March."""
+    first, second = links(agreement)
+    first.record(then_rated=2)
+    second.record(then_rated=1)
+    for goal in agreement.goals.all():
+        goal.steps.create(owner=alice, text="A step")
+    change = agreement.change()
+    change.confirm(DAY, "mail")
+    links(change)[1].record(then_rated=3)
+
+    html = html_of(client_alice.get(f"/agreements/{change.pk}/completed/"))
+
+    assert "In January: <b>2</b>. And now?" in html
+    assert "In March: <b>3</b>. And now?" in html
+
+
 def test_a_letter_soon_after_the_end_speaks_of_no_long_while(client_alice, alice, agreement):
     agreement.complete(DAY)
     address = f"/contacts/{agreement.mentor_id}/letters/keep-in-touch/"
