@@ -15,6 +15,7 @@ from ..dates.days import day_of_year, whole_day
 from ..models import AgreementGoal, Goal, GoalStep, MentorAgreement
 from ..models.goals import GoalQuerySet
 from ..models.terms import DAYS_WITHIN
+from ..pages.drafting import goals_for
 from ..text.text import and_list, says_something, sentence_start
 from .base import OwnedModelForm
 from .help import GivenFields
@@ -86,7 +87,8 @@ class GoalsForm(GivenFields, PartForm):
         self.fields["chosen"].queryset = offered
         steps = GoalStep.objects.filter(goal=models.OuterRef("pk"))
         self.offered = list(offered.annotate(has_step=models.Exists(steps)))
-        self.initial["chosen"] = sorted(self.named) or [goal.pk for goal in self.offered][:3]
+        proposed = self.named or [goal.pk for goal in goals_for(self.owner, self.instance.mentor)]
+        self.initial["chosen"] = sorted(proposed)
         # A goal without a step gets a line here, so that nobody has to leave the page to add one.
         self.add_given(self.offered)
         self.without_step = [goal for goal in self.offered if not goal.has_step]

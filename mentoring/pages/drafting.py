@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..dates.days import add_months
 from ..models import Goal, GoalStep, MentorAgreement
+from ..models.sought import sought
 from ..models.terms import LONGEST_MONTHS
 from ..models.wording import of_part
 from ..text.text import going_on, unended
@@ -34,10 +35,16 @@ class LaterGoals:
 
 
 def goals_for(owner, mentor) -> list[Goal]:
-    """The goals of a new agreement: those for which the two were introduced, else the first active ones."""
-    active = Goal.objects.owned_by(owner).active()
-    introduced = active.filter(introductions__prospect=mentor).distinct()
-    return list(introduced[:MOST_GOALS] or active[:MOST_GOALS])
+    """The goals of a new agreement: what somebody is looked for, first of all what the two were introduced for.
+
+    Only where nobody is looked for any more, those that have a mentor already.
+    """
+    mine = Goal.objects.owned_by(owner)
+    for goals in (sought(mine), mine.active()):
+        introduced = goals.filter(introductions__prospect=mentor).distinct()
+        if found := list(introduced[:MOST_GOALS] or goals[:MOST_GOALS]):
+            return found
+    return []
 
 
 def refused(agreement: MentorAgreement, today: dt.date) -> dict[str, list[str]]:

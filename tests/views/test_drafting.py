@@ -9,6 +9,7 @@ from django.utils import timezone
 from mentoring.models import MentorAgreement, ShareLink
 from tests.factories import (
     GoalFactory,
+    HelpWantedFactory,
     IntroductionFactory,
     MentorAgreementFactory,
     ProspectFactory,
@@ -61,6 +62,35 @@ def test_a_new_draft_names_the_goals_it_is_about_and_avoids_weekends(client_alic
     second, first = MentorAgreement.objects.all()
     assert (list(first.goals.all()), list(second.goals.all())) == ([other], [goal, other])
     assert {day.weekday() in alice.weekend_days for day in (first.trial_on, first.review_on)} == {False}
+
+
+def test_a_new_draft_names_what_is_looked_for_and_not_what_has_a_mentor(client_alice, alice, today):
+    """Also where the two were introduced for a goal that has a mentor by now; what lacks some help is looked for."""
+    taken, introduced, sought, lacking = (GoalFactory(owner=alice) for _n in range(4))
+    running = MentorAgreementFactory(
+        owner=alice, goals=[taken, lacking], confirmed_on=today, confirmed_how="mail", confirmed_words=[]
+    )
+    first, second, third, fourth = (ProspectFactory(owner=alice) for _n in range(4))
+    IntroductionFactory(owner=alice, prospect=second, goal=introduced)
+    IntroductionFactory(owner=alice, prospect=third, goal=taken)
+
+    def goals_of_new_draft(mentor):
+        client_alice.post(reverse("agreements.new"), {"mentor": mentor.pk})
+        return list(MentorAgreement.objects.get(mentor=mentor).goals.order_by("number"))
+
+    assert goals_of_new_draft(first) == [introduced, sought]
+    assert goals_of_new_draft(second) == [introduced]
+    assert goals_of_new_draft(third) == [introduced, sought]
+    empty = MentorAgreement.objects.get(mentor=first)
+    empty.agreement_goals.all().delete()
+    HelpWantedFactory(goal=lacking, kind="doors")
+    form = client_alice.get(there("part", empty, "goals")).context["form"]
+    assert form["chosen"].value() == [introduced.pk, sought.pk, lacking.pk]
+
+    for goal in (introduced, sought, lacking):
+        goal.achieve(today)
+    assert goals_of_new_draft(fourth) == [taken]
+    assert list(running.goals.all()) == [taken, lacking]
 
 
 def test_every_part_stands_on_the_page_in_the_words_the_mentor_will_read(client_alice, draft):
