@@ -1,5 +1,6 @@
 """The small forms around an agreement: with whom, and a fresh last day."""
 
+from contextlib import suppress
 from functools import cache
 
 from django import forms
@@ -21,9 +22,15 @@ class MentorForm(OwnedForm):
         error_messages={"invalid_choice": _("Choose someone from your contacts who hasn’t said no")},
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, named: str = "", **kwargs):
+        """`named` is the key of the mentor where the way here says with whom: then nobody has to be chosen."""
         super().__init__(*args, **kwargs)
         field = self.fields["mentor"]
+        self.named: Contact | None = None
+        if named and not self.is_bound:
+            with suppress(ValidationError):
+                self.named = field.clean(named)
+                self.initial["mentor"], field.widget = self.named.pk, forms.HiddenInput()
         # Read when the page shows them: who was chosen is found without them.
         field.choices = cache(lambda: [("", field.empty_label), *as_choices(contact_rows(field.queryset))[0]])
 

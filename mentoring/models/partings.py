@@ -153,10 +153,10 @@ class Parting(ShownAtTheEnd):
         )
         days: dict[int, dt.date] = {}
         last: dict[int, int | None] = {}
-        for goal, rating, day in said:
+        for goal, said_of_it, day in said:
             if goal not in days:
-                days[goal], last[goal] = day, rating
-            elif rating and rating == last[goal]:
+                days[goal], last[goal] = day, said_of_it
+            elif said_of_it and said_of_it == last[goal]:
                 days[goal] = day
             else:
                 last[goal] = None  # before that, something else was said

@@ -34,12 +34,16 @@ class Rung(NamedTuple):
 
 
 class SmallStep(NamedTuple):
-    """What to do next: words to press or to follow, the address, and a remark; `is_button` records it at once."""
+    """What to do next: words to follow, the address, and a remark.
+
+    With the step in words as `before`, the label is a button that does it at once, with the mentor where one is named.
+    """
 
     label: str
     url: str
     remark: str = ""
-    is_button: bool = False
+    before: str = ""
+    mentor: int | None = None
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,7 @@ def _try_it(contact, last, _meetings, _agreement, _today) -> SmallStep:
         "name": contact.first_name,
         "thing": unended(last.one_thing),
     }
-    return SmallStep(_("I’ve tried it"), record_url("debriefs.acted", last.pk), remark, is_button=True)
+    return SmallStep(_("I’ve tried it"), record_url("debriefs.acted", last.pk), remark, _("try the advice"))
 
 
 def _report(contact, last, _meetings, _agreement, today) -> SmallStep:
@@ -170,7 +174,10 @@ def _talk_again(contact, _last, meetings, _agreement, today) -> SmallStep:
 
 def _begin(contact, _last, _meetings, agreement, _today) -> SmallStep:
     if agreement is None:
-        return SmallStep(_("suggest trying it for a while"), f"{reverse('agreements.new')}?with={contact.pk}")
+        trying = _("suggest trying it for a while")
+        return SmallStep(
+            _("Write the agreement"), reverse("agreements.new"), before=trying, mentor=contact.pk
+        )
     label = _("get %(name)s’s answer") if agreement.shared_on else _("share the draft with %(name)s")
     return SmallStep(label % {"name": contact.first_name}, record_url("agreements.detail", agreement.pk))
 

@@ -1,5 +1,7 @@
 """A row of "What to do next", printed in one step: a page has twenty of them."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,7 +25,7 @@ def action_row(context, action: Action, waits: bool = False) -> SafeString:
     today = context["standing"].today
     is_late, words = (False, "") if waits else (action.is_late(today), action.due_in_words(today))
     css = "next-item is-late" if is_late else "next-item"
-    title = f'<a class="next-title" href="{escaped(action.url)}">{escaped(action.title)}</a>'
+    title = do_it(context, action, "next-title")
     why = f'<p class="next-why">{escaped(action.why)}</p>' if action.why else ""
     due = f'<span class="due{" is-late" if is_late else ""}">{escaped(words)}</span>' if words else ""
     parts = [
@@ -34,6 +36,16 @@ def action_row(context, action: Action, waits: bool = False) -> SafeString:
     ]
     shown = "\n".join(filter(None, parts))
     return SafeString(f'<li class="{css}">\n{shown}\n</li>')
+
+
+@register.simple_tag(takes_context=True)
+def do_it(context, action: Action, css: str) -> SafeString:
+    """Its title, which leads to where it is done, or begins it at once: `{% do_it action "btn btn-primary" %}`."""
+    words = escaped(action.title)
+    if not action.fields:
+        return SafeString(f'<a class="{css}" href="{escaped(action.url)}">{words}</a>')
+    button = f'<button class="{css}" type="submit">{words}</button>'
+    return SafeString(_form(context, action.url, action.fields, button))
 
 
 @register.simple_tag(takes_context=True)
@@ -64,7 +76,7 @@ def _reply_button(context, reply: Reply, about: str, css: str) -> str:
     return _form(context, reply.url, reply.fields, button)
 
 
-def _form(context, url: str, fields: dict[str, str], button: str) -> str:
+def _form(context, url: str, fields: Mapping[str, str | int], button: str) -> str:
     """A form that comes back to where it stands."""
     along = "".join(hidden(name, value) for name, value in {"next": _here(context), **fields}.items())
     return f'<form method="post" action="{escaped(url)}">{csrf(context)}{along}{button}</form>'

@@ -49,7 +49,7 @@ def index(request):
 
 def new(request):
     """Start a draft with one mentor: everything has a sensible default, so it can be read at once."""
-    form = MentorForm(owner=request.user, initial={"mentor": request.GET.get("with")}, **bound_to(request))
+    form = MentorForm(owner=request.user, named=request.GET.get("with", ""), **bound_to(request))
     if request.method == "POST":
         with transaction.atomic():
             request.user.lock()

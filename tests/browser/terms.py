@@ -1,6 +1,7 @@
 """Two people through a term: the mentee at their desk, the mentor on a phone, by private link and without script."""
 
 import datetime as dt
+import re
 from types import SimpleNamespace
 
 from playwright.sync_api import Page
@@ -53,10 +54,11 @@ class Mentee(Walk):
         return self.page.evaluate(TOLD) + self.page.evaluate(BELOW)
 
     def later(self, title: str):
-        """Follow what stands folded away under Later on the overview."""
+        """Follow or press what stands folded away under Later on the overview."""
         self.go("Overview")
-        self.page.get_by_role("main").locator("summary").filter(has_text="Later").first.click()
-        self.follow(title)
+        main, named = self.page.get_by_role("main"), re.compile("^" + re.escape(title))
+        main.locator("summary").filter(has_text="Later").first.click()
+        main.get_by_role("link", name=named).or_(main.get_by_role("button", name=named)).first.click()
 
     def part(self, key: str):
         """Change one part of a draft."""

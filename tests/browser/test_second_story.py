@@ -257,8 +257,7 @@ def agrees(walk):
     walk.look()
 
     walk.come(2026, 4, 7)
-    walk.follow("Write an agreement with Petra")
-    walk.press("Start the draft")
+    walk.press("Write an agreement with Petra")
     walk.look()
     page.locator("summary").filter(has_text="Later").click()
     walk.follow("Share the agreement with Petra")

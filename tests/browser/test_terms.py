@@ -55,7 +55,6 @@ def shares_a_draft(mentee, mentor):
     """The draft is filled in; only its days are changed, and it is shared by link."""
     mentee.come(2025, 12, 3)
     mentee.later("Write an agreement with Margaret")
-    mentee.press("Start the draft")
     mentee.part("time")
     mentee.term("2025-12-15", "2026-06-15")
     mentee.press("Share it with Margaret", "Margaret has it to read")

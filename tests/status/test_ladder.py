@@ -74,7 +74,7 @@ def test_each_fact_leads_to_the_next_small_step(margaret):
     second.delete()
 
     met(margaret, 1)
-    assert stands(margaret) == (["done"] * 4 + ["now", "ahead"], "suggest trying it for a while")
+    assert stands(margaret) == (["done"] * 4 + ["now", "ahead"], "Write the agreement")
 
     agreement = make.MentorAgreementFactory(owner=margaret.owner, mentor=margaret)
     assert stands(margaret)[1] == "share the draft with Margaret"

@@ -6,15 +6,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from mentoring.models import GoalStep, MentorAgreement
 from tests.factories import (
     GoalFactory,
     GoalStepFactory,
     HelpGivenFactory,
+    MeetingFactory,
     MentorAgreementFactory,
     ProspectFactory,
 )
+from tests.markup import forms_of
 from tests.models.test_agreements import CONFIRMED, ready
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +86,38 @@ def test_starting_a_draft_fills_in_every_clause(client_alice, alice, freeze):
         "ending",
     ):
         assert getattr(agreement, clause), clause
+
+
+@pytest.mark.parametrize("way", ["/", "/contacts/{}/", "/search/?q=margaret"])
+def test_the_way_from_a_mentor_who_is_known_leads_straight_to_the_draft(client_alice, alice, today, way):
+    """From the first page, the contact's page and the box: one press, and nobody has to be chosen."""
+    margaret = ProspectFactory(owner=alice, name="Margaret Lindqvist")
+    MeetingFactory(
+        owner=alice, contact=margaret, starts_at=timezone.now() - dt.timedelta(days=9), recorded_on=today,
+        held_on=today - dt.timedelta(days=9), outcome="good_fit", thanked_on=today,
+    )  # fmt: skip
+    GoalFactory(owner=alice, title="Run a weekly meeting")
+
+    forms = forms_of(client_alice.get(way.format(margaret.pk)))
+    form = next(form for form in forms if form.action.startswith("/agreements/new/"))
+    answer = client_alice.post(form.action, form.data())
+
+    agreement = MentorAgreement.objects.get()
+    assert agreement.mentor == margaret
+    assert answer["Location"] == reverse("agreements.detail", args=[agreement.pk])
+
+
+def test_a_mail_leads_to_a_page_that_names_the_mentor_and_asks_for_nobody(client_alice, alice, bob):
+    margaret, theirs = ProspectFactory(owner=alice, name="Margaret Lindqvist"), ProspectFactory(owner=bob)
+
+    page = client_alice.get(reverse("agreements.new"), {"with": margaret.pk})
+    another = client_alice.get(reverse("agreements.new"), {"with": theirs.pk})
+
+    assert "Write an agreement with Margaret" in page.content.decode()
+    assert "<select" not in page.content.decode()
+    [form] = [form for form in forms_of(page) if "mentor" in form.fields]
+    assert form.data()["mentor"] == [str(margaret.pk)]
+    assert "<select" in another.content.decode()
 
 
 def test_a_draft_is_not_started_with_somebody_elses_contact(client_alice, bob):

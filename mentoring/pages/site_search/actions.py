@@ -25,6 +25,7 @@ from ...models.introduction_facts import (
     WRITTEN,
 )
 from ...status import next_actions
+from ...status.next_actions import Action
 from ...status.next_actions.meetings import planning_url
 from ...status.records import Records
 from .people import Match
@@ -44,6 +45,12 @@ class Possibility:
     hint: str = ""
     is_post: bool = False
     fields: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, action: Action, icon: str) -> "Possibility":
+        """What is to be done next, as the list of what can be done has it."""
+        fields = {name: str(value) for name, value in action.fields.items()}
+        return cls(action.title, action.url, icon, action.why, bool(fields), fields)
 
 
 class State(Enum):
@@ -200,7 +207,8 @@ def _write_or_open(person: FoundOne) -> Possibility:
     )
     if started:
         return Possibility(_("Open the agreement"), record_url("agreements.detail", started.pk), "check-lg")
-    return Possibility(_("Write the agreement"), f"{page_url('agreements.new')}?with={person.contact.pk}")
+    fields = {"mentor": str(person.contact.pk)}
+    return Possibility(_("Write the agreement"), page_url("agreements.new"), is_post=True, fields=fields)
 
 
 Row = Fact | Callable[[FoundOne], Possibility | None]
@@ -233,7 +241,7 @@ def _due(person: FoundOne) -> list[Possibility]:
     today = person.records.today
     actions = next_actions.for_contact(person.records, person.contact)
     due = [action for action in actions if action.due_on and action.due_on <= today]
-    return [Possibility(action.title, action.url, "envelope", action.why) for action in due[:MOST_DUE]]
+    return [Possibility.of(action, "envelope") for action in due[:MOST_DUE]]
 
 
 def _of_state(person: FoundOne) -> Iterator[Possibility]:

@@ -91,7 +91,7 @@ def look_up(records: Records, typed: str, chosen: int | None = None) -> Found:
 def _to_do(records: Records) -> list[Possibility]:
     actions = next_actions.gather(records)
     due = [action for action in actions if action.group(records.today) == Group.TODAY]
-    return [Possibility(one.title, one.url, "signpost-2", one.why) for one in (due or actions)[:MOST_TODAY]]
+    return [Possibility.of(one, "signpost-2") for one in (due or actions)[:MOST_TODAY]]
 
 
 def _with_offers(match: Match, records: Records) -> FoundPerson:

@@ -33,8 +33,9 @@ class Action:
     a `done_url` one click cannot finish it: it is done at `url`. `done_label` is what that click says.
     `takes_day` says that the verb may be told another day than today. `skip_url` is the verb of what is not
     needed where hiding the row is not enough, `later_url` the verb that moves its own day. `replies` are what
-    may be heard from whoever is waited for. `people` are the contacts it concerns. `duty` says whether somebody
-    was promised it. `is_broken` marks a promise whose own day has passed: it comes first, whatever else is late.
+    may be heard from whoever is waited for. With `fields` the `url` is pressed, and begins a record at once (a mail
+    leads there, and it asks first). `people` are the contacts it concerns. `duty` says whether somebody was
+    promised it. `is_broken` marks a promise whose own day has passed: it comes first, whatever else is late.
     `days_moved` says by how much its day has followed today. `short` is the title in two words, in a sentence.
     """
 
@@ -42,6 +43,7 @@ class Action:
     title: str
     why: str
     url: str
+    fields: dict[str, int] = field(default_factory=dict)
     due_on: dt.date | None = None
     days_moved: int = 0
     done_url: str | None = None

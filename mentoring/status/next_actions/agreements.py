@@ -69,6 +69,7 @@ def begin_term(records: Records) -> Iterator[Action]:
             why=_("You met %(when)s, and it fits. One page, filled in with what most people agree on.")
             % {"when": when(meeting.held_on, records.today)},
             url=f"{reverse('agreements.new')}?with={meeting.contact_id}",
+            fields={"mentor": meeting.contact_id},
             due_on=max(
                 meeting.held_on + _days_before(courtesies.SHARE_DRAFT_WITHIN_DAYS), meeting.recorded_on
             ),
