@@ -445,6 +445,7 @@ STANDS_BEHIND = {
     "meetings.thanks_forgotten": "held",
     "agreements.index": "",
     "help.wanted": "",
+    "help.given": "running",
     "agreements.new": "",
     "agreements.detail": "written",
     "drafting.part": "changes goals",

@@ -182,6 +182,7 @@ BODIES: dict[str, Callable[[World], dict]] = {
         f"answer_{world.nice.pk}": "meets",
     },
     "help.wanted": lambda world: {"goal-0-kinds": ["teach", "hold"]},
+    "help.given": lambda world: {"goal-0-kinds": ["teach", "hold"]},
     "agreements.new": lambda world: {"mentor": world.unmarked.pk},
     "drafting.part": lambda world: {
         "chosen": [world.goal.pk, world.loose.pk],

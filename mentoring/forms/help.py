@@ -1,4 +1,4 @@
-"""Kinds of help as ticks: which are looked for, goal by goal; and which a mentor gives, in the part about the goals."""
+"""Kinds of help as ticks, goal by goal: which are looked for, and which a mentor gives."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from ..models import AgreementGoal, Goal, Help, HelpGiven, HelpWanted
+from ..models import Goal, Help, HelpGiven, HelpWanted, MentorAgreement
+from ..models.help import give_help
 from .base import OwnedForm, OwnedFormMixin
 from .rows import Rows, WithRows
 
@@ -27,22 +28,22 @@ def ticks(label: Any = "") -> forms.MultipleChoiceField:
     )
 
 
-class WantedRow(OwnedFormMixin, forms.Form):
-    """One goal, with the kinds of help that are looked for."""
+class KindsRow(OwnedFormMixin, forms.Form):
+    """One goal, with the kinds of help."""
 
     goal = forms.IntegerField(widget=forms.HiddenInput)
     kinds = ticks()
     record: Goal | None
 
     def clean_goal(self) -> Goal:
-        """A row stands for one of the goals that are worked on; any other has not been found."""
+        """A row stands for one of the goals that the page asks about; any other has not been found."""
         if self.record is None:
             raise forms.ValidationError(_("This goal isn’t being worked on any more."), code="gone")
         return self.record
 
 
-class BaseWantedRows(Rows):
-    """A row for each goal that is worked on."""
+class BaseKindsRows(Rows):
+    """A row for each goal that the page asks about."""
 
     def __init__(self, *args, goals: Iterable[Goal], **kwargs):
         self.goals = {goal.pk: goal for goal in goals}
@@ -57,22 +58,21 @@ class BaseWantedRows(Rows):
             form.fields["kinds"].label = str(form.record)
 
 
-WantedRows: Any = forms.formset_factory(
-    WantedRow, formset=BaseWantedRows, extra=0, max_num=MOST_GOALS, absolute_max=MOST_GOALS
+KindsRows: Any = forms.formset_factory(
+    KindsRow, formset=BaseKindsRows, extra=0, max_num=MOST_GOALS, absolute_max=MOST_GOALS
 )
 
 
-class WantedForm(WithRows, OwnedForm):
-    """What kind of help is looked for: five ticks a goal."""
+class KindsForm(WithRows, OwnedForm):
+    """Five ticks a goal."""
 
     def __init__(self, *args, goals: Iterable[Goal], **kwargs):
         super().__init__(*args, **kwargs)
         goals = list(goals)
-        self.wanted = HelpWanted.objects.owned_by(self.owner).filter(goal__in=goals)
         kinds = defaultdict(list)
-        for goal, kind in self.wanted.values_list("goal", "kind") if not self.is_bound else ():
+        for goal, kind in self.standing(goals) if not self.is_bound else ():
             kinds[goal].append(kind)
-        self.goals = WantedRows(
+        self.goals = KindsRows(
             self.data if self.is_bound else None,
             prefix="goal",
             goals=goals,
@@ -80,21 +80,60 @@ class WantedForm(WithRows, OwnedForm):
             form_kwargs={"owner": self.owner},
         )
 
+    def standing(self, goals: list[Goal]) -> Iterable[tuple[int, str]]:
+        """What is ticked so far: the keys of goals, each with a kind."""
+        raise NotImplementedError
+
     def row_sets(self):
         """The goals."""
         return [self.goals]
 
+    def said(self) -> dict[int, list[str]]:
+        """What is ticked of each goal that was shown."""
+        return {
+            row.cleaned_data["goal"].pk: row.cleaned_data["kinds"] for row in self.goals if row.cleaned_data
+        }
+
+
+class WantedForm(KindsForm):
+    """What kind of help is looked for."""
+
+    def standing(self, goals):
+        """What is looked for already."""
+        wanted = HelpWanted.objects.owned_by(self.owner).filter(goal__in=goals)
+        return wanted.values_list("goal", "kind")
+
     def save(self) -> None:
         """Keep what is ticked of each goal that was shown, and nothing else."""
-        rows = [row.cleaned_data for row in self.goals if row.cleaned_data]
-        ticked = {(row["goal"].pk, kind) for row in rows for kind in row["kinds"]}
-        there = self.wanted.filter(goal__in=[row["goal"] for row in rows])
+        said = self.said()
+        ticked = {(goal, kind) for goal, kinds in said.items() for kind in kinds}
+        there = HelpWanted.objects.owned_by(self.owner).filter(goal__in=said)
         kept = {(one.goal_id, one.kind): one.pk for one in there}
-        self.wanted.filter(pk__in=[pk for pair, pk in kept.items() if pair not in ticked]).delete()
+        there.filter(pk__in=[pk for pair, pk in kept.items() if pair not in ticked]).delete()
         HelpWanted.objects.bulk_create(
             HelpWanted(owner=self.owner, goal_id=goal, kind=kind)
             for goal, kind in sorted(ticked - kept.keys())
         )
+
+
+class GivenForm(KindsForm):
+    """What kind of help a mentor gives in an agreement that runs."""
+
+    def __init__(self, *args, agreement: MentorAgreement, **kwargs):
+        self.agreement = agreement
+        super().__init__(*args, **kwargs | {"goals": agreement.goals.all()})
+
+    def standing(self, goals):
+        """What was said of it already."""
+        given = HelpGiven.objects.owned_by(self.owner).of(self.agreement)
+        return [(goal, kind) for goal, kind, _key in given]
+
+    def save(self) -> None:
+        """Keep what is ticked of each goal that was shown, and nothing else."""
+        kept = defaultdict(list)
+        for goal, kind in self.standing([]):
+            kept[goal].append(kind)
+        give_help(self.agreement, kept | self.said())
 
 
 class GivenFields:
@@ -114,10 +153,9 @@ class GivenFields:
 
     def add_given(self, goals: Iterable[Goal]) -> None:
         """A field of five ticks for each of the goals that may be chosen."""
-        given = HelpGiven.objects.owned_by(self.owner).filter(link__agreement=self.instance.pk)
         kinds = defaultdict(list)
-        for key, kind in given.values_list("link__goal", "kind"):
-            kinds[key].append(kind)
+        for goal_key, kind, _key in HelpGiven.objects.owned_by(self.owner).of(self.instance):
+            kinds[goal_key].append(kind)
         self.helped = list(goals)
         for goal in self.helped:
             self.fields[self.given_name(goal)] = ticks(str(goal))
@@ -125,16 +163,8 @@ class GivenFields:
 
     def save_given(self, agreement: Any) -> None:
         """Keep what is ticked for the goals that the agreement names now."""
-        links = AgreementGoal.objects.owned_by(self.owner).filter(agreement=agreement)
-        given = HelpGiven.objects.owned_by(self.owner).filter(link__agreement=agreement)
-        goals = {goal.pk: self.cleaned_data.get(self.given_name(goal), []) for goal in self.helped}
-        ticked = {(link.pk, kind) for link in links for kind in goals.get(link.goal_id, [])}
-        kept = {(one.link_id, one.kind): one.pk for one in given}
-        given.filter(pk__in=[pk for pair, pk in kept.items() if pair not in ticked]).delete()
-        HelpGiven.objects.bulk_create(
-            HelpGiven(owner=self.owner, link_id=link, kind=kind)
-            for link, kind in sorted(ticked - kept.keys())
-        )
+        said = {goal.pk: self.cleaned_data.get(self.given_name(goal), []) for goal in self.helped}
+        give_help(agreement, said)
 
     def given_layout(self) -> "Folded":
         """The ticks, folded away until something is ticked."""
@@ -155,5 +185,5 @@ class Folded(HTML):
         fields = [form[name] for name in self.names]
         is_open = any(field.value() or field.errors for field in fields)
         return render_to_string(
-            "mentoring/help/given.html", {"title": self.title, "fields": fields, "is_open": is_open}
+            "mentoring/help/folded.html", {"title": self.title, "fields": fields, "is_open": is_open}
         )

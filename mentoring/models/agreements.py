@@ -1,7 +1,7 @@
 """Step 4: what mentor and mentee agree on. Never open-ended; what was confirmed is kept word for word."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -227,8 +227,7 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
         """Draft, shared, confirmed, completed: how far it is, for the line above the paper."""
         return track_of(self)
 
-    @transaction.atomic
-    def forget(self, fact: ButtonFact, besides: Iterable[Difference] = ()) -> None:
+    def forget(self, fact: ButtonFact, besides: Sequence[Difference] = ()) -> None:
         """Take back one fact, and what the same press changed `besides`, where it still stands.
 
         A confirmation never is: it is kept word for word.
@@ -252,7 +251,8 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
             raise
         self.record(**facts)
         fact.follow(self)
-        put_back([besides], timezone.now())
+        if besides:
+            put_back([besides], timezone.now())
 
     def mark(self, fact: ButtonFact, on: dt.date) -> None:
         """Note one fact of the table; sharing keeps the words as well. ValidationError where it cannot be."""

@@ -1,12 +1,13 @@
 """Across goals and agreements: five kinds of help, which of them a goal wants and which a mentor gives."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .base import Owned
+from .base import Owned, OwnedQuerySet
 from .goals import Goal
 
 
@@ -45,6 +46,12 @@ class HelpWanted(Owned):
         return str(Help(self.kind).label)
 
 
+class HelpGivenQuerySet(OwnedQuerySet):
+    def of(self, agreement: Any):
+        """What is given in one version of an agreement: the key of a goal, the kind, and the key of the record."""
+        return self.filter(link__agreement=agreement).values_list("link__goal", "kind", "pk")
+
+
 class HelpGiven(Owned):
     """A kind of help that a mentor gives, for one goal of an agreement."""
 
@@ -56,6 +63,8 @@ class HelpGiven(Owned):
         editable=False,
     )
     kind = kind_of_help()
+
+    objects = HelpGivenQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("help given")
@@ -69,6 +78,29 @@ class HelpGiven(Owned):
 
     def __str__(self):
         return str(Help(self.kind).label)
+
+
+def give_help(agreement: Any, said: Mapping[int, Collection[str]]) -> None:
+    """Keep what kinds of help the mentor gives, `said` by the key of each goal of an agreement, and nothing else.
+
+    While it runs, a change that waits for a yes is told the difference: it would take back with it what was said since.
+    """
+    given = HelpGiven.objects.owned_by(agreement.owner_id)
+    stood = {(goal, kind): key for goal, kind, key in given.of(agreement)}
+    links = {link.goal_id: link.pk for link in agreement.agreement_goals.all()}
+    stands = {(goal, str(kind)) for goal in links for kind in said.get(goal, ())}
+    added, gone = stands - stood.keys(), stood.keys() - stands
+    found = [(links, stood)]
+    for version in agreement.waiting if agreement.confirmed_on and (added or gone) else ():
+        standing = {(goal, kind): key for goal, kind, key in given.of(version)}
+        found.append(({link.goal_id: link.pk for link in version.agreement_goals.all()}, standing))
+    given.filter(pk__in=[there[pair] for _links, there in found for pair in gone & there.keys()]).delete()
+    HelpGiven.objects.bulk_create(
+        HelpGiven(owner_id=agreement.owner_id, link_id=links[goal], kind=kind)
+        for links, there in found
+        for goal, kind in sorted(added - there.keys())
+        if goal in links
+    )
 
 
 def copy_goals(links: models.QuerySet, draft: Any) -> None:

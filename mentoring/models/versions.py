@@ -99,6 +99,11 @@ class Versions(models.Model):
         return type(self)._default_manager.owned_by(self.owner_id).of_first(self.first_key)  # type: ignore[attr-defined]
 
     @property
+    def waiting(self) -> Any:
+        """The versions that wait for a yes: what the mentor is given to read, and what nobody has read yet."""
+        return self.siblings.filter(confirmed_on__isnull=True, replaced_on__isnull=True)
+
+    @property
     def is_on_offer(self) -> bool:
         """Whether this is what the mentor is given to read now."""
         return bool(self.shared_on) and self.confirmed_on is None and self.replaced_on is None

@@ -62,10 +62,19 @@ class HelpCell:
 
 
 @dataclass(frozen=True)
+class BoardRow:
+    """A goal with a cell for each kind of help, and the agreements that run for it."""
+
+    goal: Goal
+    cells: list[HelpCell]
+    running: list[MentorAgreement]
+
+
+@dataclass(frozen=True)
 class Board:
     """Goals by kinds of help: a row a goal, a cell a kind. `has_sponsor` where one is to be told from a mentor."""
 
-    rows: list[tuple[Goal, list[HelpCell]]]
+    rows: list[BoardRow]
     has_sponsor: bool
 
     @property
@@ -75,8 +84,8 @@ class Board:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nobody gives anything that was noted, and nothing is looked for."""
-        return not any(cell.names or cell.url for _goal, cells in self.rows for cell in cells)
+        """Whether no goal has a mentor, and nothing is looked for."""
+        return not any(row.running or any(cell.url for cell in row.cells) for row in self.rows)
 
 
 def running_rows(records: Records) -> list[Running]:
@@ -101,10 +110,17 @@ def board(records: Records) -> Board | None:
     given, lacking = _given(records), records.search.lacking
     if len(goals) < 2 and not given and not lacking:
         return None
-    rows = [(goal, [_cell(goal, kind, given, lacking) for kind in Help]) for goal in goals]
-    doors = any(
-        cell.kind == Help.DOORS and (cell.names or cell.url) for _goal, cells in rows for cell in cells
-    )
+    named = records.goals_named
+    rows = [
+        BoardRow(
+            goal,
+            [_cell(goal, kind, given, lacking) for kind in Help],
+            [one for one in records.running if goal.pk in named.get(one.pk, ())],
+        )
+        for goal in goals
+    ]
+    cells = (cell for row in rows for cell in row.cells)
+    doors = any(cell.kind == Help.DOORS and (cell.names or cell.url) for cell in cells)
     return Board(rows, doors or any(goal.area == Goal.Area.CAREER for goal in goals))
 
 

@@ -94,6 +94,7 @@ urlpatterns = [
     path("agreements/new/", agreements.new, name="agreements.new"),
     path("agreements/looking-for/", help.wanted, name="help.wanted"),
     path("agreements/<int:pk>/", agreements.detail, name="agreements.detail"),
+    path("agreements/<int:pk>/help/", help.given, name="help.given"),
     path("agreements/<int:pk>/parts/<slug:part>/", drafting.part, name="drafting.part"),
     path("agreements/<int:pk>/delete/", agreements.delete, name="agreements.delete"),
     path("agreements/<int:pk>/shared/", drafting.shared, name="drafting.shared"),

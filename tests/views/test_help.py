@@ -39,17 +39,15 @@ def two(search):
 def board_of(client) -> list[list[str]]:
     """The cells of the board, row by row, as they are read."""
     found = client.get(LIST).context["board"]
-    return [
-        [cell.names or ("Still looking" if cell.url else "") for cell in cells] for _goal, cells in found.rows
-    ]
+    return [[cell.names or ("Still looking" if cell.url else "") for cell in row.cells] for row in found.rows]
 
 
-def send(client, *rows, **more):
+def send(client, *rows, to=WANTED, **more):
     """Save these ticks: pairs of a goal's key and the kinds."""
     body = {"goal-TOTAL_FORMS": len(rows), "goal-INITIAL_FORMS": len(rows)}
     for number, (goal, kinds) in enumerate(rows):
         body |= {f"goal-{number}-goal": goal, f"goal-{number}-kinds": kinds}
-    return client.post(WANTED, body | more)
+    return client.post(to, body | more)
 
 
 def test_list_says_until_when_and_what_comes_next_and_the_board_who_helps(client_alice, search, two):
@@ -178,3 +176,45 @@ def test_what_a_mentor_gives_is_ticked_with_the_goals(client_alice, search):
     assert saved.status_code == 302
     assert both == {(meeting.pk, "listen"), (balance.pk, "teach"), (balance.pk, "hold")}
     assert not HelpGiven.objects.exists()
+
+
+def test_what_a_mentor_gives_is_said_while_the_agreement_runs(client_alice, client_bob, search, two):
+    """Beside the board, without a new version; a change that waits for a yes takes the difference along."""
+    margaret, daniel, meeting, balance = two
+    make.GoalStepFactory(goal=meeting), make.GoalStepFactory(goal=balance)
+    change = margaret.change()
+    link = change.agreement_goals.get(goal=balance)
+    make.HelpGivenFactory(link=link, kind="doors")  # proposed with the change
+    address, words = reverse("help.given", args=[margaret.pk]), margaret.words()
+    assert f'href="{address}"' in client_alice.get(LIST).content.decode()
+    assert f'href="{address}"' in client_alice.get(f"/agreements/{margaret.pk}/").content.decode()
+    page = client_alice.get(address)
+    assert [row.initial for row in page.context["form"].goals] == [
+        {"goal": meeting.pk, "kinds": ["teach", "hold"]},
+        {"goal": balance.pk, "kinds": ["teach"]},
+    ]
+
+    answer = send(client_alice, (meeting.pk, ["hold"]), (balance.pk, ["teach", "feedback"]), to=address)
+
+    margaret.refresh_from_db()
+    assert (answer.status_code, answer.url) == (302, LIST)
+    assert board_of(client_alice) == [
+        ["Daniel", "", "", "", "Margaret"],
+        ["Margaret", "Margaret", "Still looking", "", ""],
+    ]
+    assert (margaret.words(), margaret.is_running, change.is_draft) == (words, True, True)
+    change.confirm(search.on(0), "mail")
+    assert board_of(client_alice) == [
+        ["Daniel", "", "", "", "Margaret"],
+        ["Margaret", "Margaret", "Margaret", "", ""],
+    ]
+    replaced = send(client_alice, (meeting.pk, ["listen"]), to=address)
+    foreign = send(client_bob, (meeting.pk, ["listen"]), to=reverse("help.given", args=[change.pk]))
+    other = send(client_alice, (balance.pk, ["listen"]), to=reverse("help.given", args=[daniel.pk]))
+    assert (replaced.status_code, foreign.status_code, other.status_code) == (302, 404, 422)
+    assert not HelpGiven.objects.filter(kind="listen").exists()
+    again = reverse("help.given", args=[change.pk])
+    for _time in range(2):
+        send(client_alice, (meeting.pk, []), to=again)  # the balance sheet was not shown, and keeps its ticks
+    assert board_of(client_alice)[0] == ["Daniel", "", "", "", "Still looking"]
+    assert board_of(client_alice)[1] == ["Margaret", "Margaret", "Margaret", "", ""]
