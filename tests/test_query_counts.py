@@ -129,8 +129,8 @@ QUERIES = {
     "drafting.part": 11,
     "agreements.delete": 6,
     "agreements.starting_point": 7,
-    "agreements.completed": 13,
-    "agreements.ended": 13,
+    "agreements.completed": 12,
+    "agreements.ended": 12,
     "partings.edit": 6,
     "reviews.edit": 7,
     "sessions.new": 8,
@@ -395,8 +395,8 @@ POST_QUERIES = {
     "agreements.changed": 19,
     "agreements.reviewed": 8,
     "agreements.close_planned": 8,
-    "agreements.completed": 22,  # the goals before and after, for its Undo
-    "agreements.ended": 24,
+    "agreements.completed": 21,  # the goals before and after, for its Undo
+    "agreements.ended": 23,
     "agreements.forgotten": 13,
     "agreements.extended": 16,
     "share_links.made": 13,

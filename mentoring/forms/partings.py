@@ -116,7 +116,7 @@ class PartingForm(WithRows, WithLetter, OwnedFormMixin, DayForm):
         self.goals = goal_rows(GoalRows, agreement, self.owner, self.data if self.is_bound else None)
         asked_on = agreement.then_days()
         for row in self.goals:
-            row.asked_on = asked_on.get(row.instance.goal_id)
+            row.asked_on = asked_on.get(row.instance.goal_id, agreement.confirmed_on)
         self._ask_about_touch()
         names = {"name": agreement.mentor.first_name}
         self.fields["learned_shown"].label = (

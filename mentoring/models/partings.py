@@ -146,7 +146,9 @@ class Parting(ShownAtTheEnd):
 
     def then_days(self) -> dict[int, dt.date]:
         """By the key of a goal, the day on which it was asked where it stands: that of the first version that says what
-        this one says of it, for a change takes it along."""
+        this one says of it, for a change takes it along. Nothing where there is no earlier one."""
+        if self.number == 1:
+            return {}
         versions = self.siblings.filter(confirmed_on__isnull=False, number__lte=self.number)
         said = versions.order_by("-number").values_list(
             "agreement_goals__goal", "agreement_goals__then_rated", "confirmed_on"

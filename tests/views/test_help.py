@@ -178,6 +178,7 @@ def test_what_a_mentor_gives_is_ticked_with_the_goals(client_alice, search):
     assert not HelpGiven.objects.exists()
 
 
+@pytest.mark.every_database
 def test_what_a_mentor_gives_is_said_while_the_agreement_runs(client_alice, client_bob, search, two):
     """Beside the board, without a new version; a change that waits for a yes takes the difference along."""
     margaret, daniel, meeting, balance = two
