@@ -105,10 +105,7 @@ def _names_person(text: str, person: Contact) -> Check:
 
 
 def _names_criteria(text: str, criteria) -> Check:
-    said = text.casefold()
-    named = [
-        one for one in criteria if unended(one.text).casefold() in said and _is_named(unended(one.text), text)
-    ]
+    named = [one for one in criteria if _is_named(unended(one.text), text)]
     must = [criterion for criterion in named if criterion.is_must]
     why = _("A name comes to mind faster when the qualities are few and clear.")
     if not named:

@@ -36,6 +36,7 @@ def found(owner, sought) -> list[str]:
         ("Rocket🚀launch 👍🏽", "rocket 🚀 launch 👍"),
         ("שלום עולם", "שלום עולם"),
         ("مُدير", "مدير"),
+        ("हिन्दी", "हिनदी"),
         ("ＡＢＣ ½ x²", "abc 1 2 x2"),
         ("NUL\x00here 100% \\ \" ' * OR NEAR(", "nul here 100 or near"),
         ("x" * 100, "x" * 60),

@@ -5,7 +5,7 @@ import pytest
 from mentoring.models import Contact, Goal
 from mentoring.pages.site_search import search, sought_in
 from mentoring.search.spellings import pattern_of
-from mentoring.search.words import all_of, any_of
+from mentoring.search.words import all_of, any_of, kept_words
 from tests.factories import ContactFactory, GoalFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +22,7 @@ ALIKE = [
     ("Strasse", ["straße"]),
     ("Søren", ["soren"]),
     ("Андрей", ["андреи", "АНДРЕЙ"]),
+    ("ÀḀ", ["aa"]),
 ]
 TYPED = [(written, typed) for written, ways in ALIKE for typed in ways]
 
@@ -51,6 +52,17 @@ def test_a_fragment_is_no_pattern_of_its_own(alice, fragment):
     found = Goal.objects.owned_by(alice).filter(title__regex=pattern_of(fragment))
 
     assert len(found) == (1 if fragment else 2)
+
+
+def test_words_are_kept_as_they_are_looked_for():
+    addresses = ["https://www.linkedin.com/in/m-lind", "+49 30 5550 1234", ""]
+
+    kept = kept_words("Zoë O’Brien", ["Retired COO", "", "!", "Rock’n’roll in Leeds"], addresses)
+
+    assert kept == (
+        " @zoe @o @brien / @obrien / retired coo / rock n roll in leeds / rocknroll"
+        " / @m @lind / @49 @30 @5550 @1234 / @5501234 / @55501234 "
+    )
 
 
 def test_criteria_know_apostrophes_too(alice):
