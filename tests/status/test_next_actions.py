@@ -7,6 +7,7 @@ from mentoring.models import Meeting, MentorAgreement, Review
 from mentoring.models.introduction_facts import WRITTEN as WRITTEN_FACT
 from mentoring.status import next_actions
 from mentoring.status.next_actions.action import span
+from mentoring.status.next_actions.sessions import next_time
 from mentoring.status.records import Records
 from tests import stories
 from tests.factories import (
@@ -21,6 +22,7 @@ from tests.factories import (
     MentorCriterionFactory,
     PostponementFactory,
     ProspectFactory,
+    ReminderFactory,
     ReviewFactory,
     TieFactory,
 )
@@ -150,6 +152,16 @@ def test_postponed_courtesy_makes_room_for_the_next(alice, people):
     actions = next_actions.for_user(alice, MARCH)
 
     assert [action.title for action in actions] == ["Thank Priya for introducing Tomás"]
+
+
+def test_whatever_was_put_off_is_listed_also_where_something_else_comes_before_it(alice, people):
+    introduction = IntroductionFactory(**people, asked_on=day(3, 6), made_on=day(3, 11))
+    PostponementFactory(owner=alice, action=f"introduction.thanked:{introduction.pk}")
+
+    aside = next_actions.set_aside(Records(alice, MARCH))
+
+    assert [action.title for action in aside] == ["Thank Priya for introducing Tomás"]
+    assert [action.title for action in next_actions.for_user(alice, MARCH)] == ["Write to Tomás"]
 
 
 def test_postponement_of_somebody_else_hides_nothing(alice, bob, people):
@@ -532,6 +544,28 @@ def test_found_mentor_closes_the_loop_with_others(alice, people, margaret):
     assert action.done_fields == {"because": "withdrawn"}
 
 
+@pytest.mark.parametrize(
+    ("channel", "why"),
+    [
+        ("email", "You wrote to Tomás on 6 March. Close the loop kindly."),
+        ("in_person", "You asked Tomás on 6 March. Close the loop kindly."),
+    ],
+)
+def test_found_mentor_closes_the_loop_with_whoever_was_written_to(alice, people, margaret, channel, why):
+    confirmed(alice, margaret, starts_on=day(3, 1), confirmed_on=day(3, 8))
+    direct = DirectFactory(
+        owner=alice, prospect=people["prospect"], channel=channel, pledged_on=day(3, 5),
+        written_on=day(3, 6), answered_on=day(3, 9),
+    )  # fmt: skip
+
+    action = only(next_actions.for_user(alice, MARCH), "introduction.found")
+
+    # An answer that came after the yes counts from its own day.
+    assert (action.why, action.due_on) == (why, day(3, 16))
+    direct.record(answered_on=None)
+    assert only(next_actions.for_user(alice, MARCH), "introduction.found") is None
+
+
 # Meetings
 
 
@@ -681,6 +715,33 @@ def test_not_a_fit_asks_for_nothing(alice, margaret):
 
 
 # Agreements
+
+
+@pytest.mark.parametrize(
+    ("kind", "gone", "is_asked"),
+    [
+        ("first", {}, True),
+        ("first", {"archived_on": MARCH}, False),
+        ("first", {"closed_on": MARCH, "closed_because": "not_a_fit"}, False),
+        ("first", {"not_now_on": MARCH}, False),
+        ("session", {}, True),
+        ("session", {"archived_on": MARCH}, False),
+    ],
+)
+def test_talk_that_fell_through_gets_a_new_day_while_the_two_go_on(alice, margaret, kind, gone, is_asked):
+    meeting = MeetingFactory(owner=alice, contact=margaret, kind=kind, starts_at=at(3, 11))
+    meeting.cancel(day(3, 10), "cancelled_by_them")
+    if kind == "session":
+        assert only(next_actions.for_user(alice, MARCH), "meeting.rebooked") is None
+        confirmed(alice, margaret, starts_on=day(3, 1), confirmed_on=day(3, 1))
+    margaret.record(**gone)
+
+    action = only(next_actions.for_user(alice, MARCH), "meeting.rebooked")
+
+    assert (action and (action.title, action.why, action.due_on)) == (
+        ("Find a new day with Margaret", "Margaret cancelled on 10 March. It happens to the best of us.", day(3, 24))
+        if is_asked else None
+    )  # fmt: skip
 
 
 def test_draft_says_what_it_still_needs(alice, margaret):
@@ -932,6 +993,67 @@ def test_step_comes_up_two_weeks_ahead(alice, due_on, group):
         assert action.title == "Draft the one-page quarter summary"
         assert (action.why, action.is_late(MARCH)) == ("", False)
         assert action.done_url == reverse("steps.ticked", args=[step.pk])
+
+
+@pytest.mark.parametrize(
+    ("due_on", "why"),
+    [
+        (day(3, 11), ""),
+        (day(3, 12), "For your session on 20 March."),
+        (day(3, 20), "For your session on 20 March."),
+        (day(3, 21), ""),
+    ],
+)
+def test_step_says_for_which_session_it_is(alice, margaret, due_on, why):
+    goal, other = GoalFactory.create_batch(2, owner=alice)
+    confirmed(alice, margaret, starts_on=day(3, 1), confirmed_on=day(3, 1), goals=[goal])
+    for moment in (at(3, 24), at(3, 20)):
+        MeetingFactory(owner=alice, contact=margaret, kind="session", starts_at=moment)
+    steps = [GoalStepFactory(goal=one, due_on=due_on) for one in (goal, other)]
+
+    whys = {action.key: action.why for action in next_actions.for_user(alice, MARCH)}
+
+    assert [whys[f"step.ticked:{step.pk}"] for step in steps] == [why, ""]
+
+
+@pytest.mark.parametrize(
+    ("due_on", "is_shared", "then"),
+    [
+        (day(3, 12), True, day(3, 20)),
+        (day(3, 1), True, day(3, 20)),
+        (None, True, day(3, 20)),
+        (day(3, 20), True, day(4, 10)),
+        (day(4, 10), True, day(4, 17)),  # after the last session there is, a week later
+        (day(3, 13), False, day(3, 20)),
+        (day(3, 1), False, day(3, 19)),
+    ],
+)
+def test_until_next_time_is_the_next_session_about_the_goal(alice, margaret, due_on, is_shared, then):
+    goal, other = GoalFactory.create_batch(2, owner=alice)
+    confirmed(
+        alice, margaret, starts_on=day(3, 1), confirmed_on=day(3, 1), goals=[goal if is_shared else other]
+    )
+    for moment in (at(3, 20), at(4, 10)):
+        MeetingFactory(owner=alice, contact=margaret, kind="session", starts_at=moment)
+    MeetingFactory(owner=alice, contact=margaret, starts_at=at(3, 16))
+
+    assert next_time(GoalStepFactory(goal=goal, due_on=due_on), at(3, 12)) == then
+
+
+@pytest.mark.parametrize(
+    ("due_on", "repeats", "why"),
+    [
+        (day(3, 1), "no", "Your reminder about Margaret."),
+        (day(3, 26), "weekly", "Your reminder about Margaret. Every week."),
+        (day(3, 27), "no", None),
+    ],
+)
+def test_own_reminder_comes_up_two_weeks_ahead(alice, margaret, due_on, repeats, why):
+    reminder = ReminderFactory(contact=margaret, due_on=due_on, repeats=repeats)
+
+    action = only(next_actions.for_user(alice, MARCH), "reminder.")
+
+    assert (action and (action.title, action.why, action.due_on)) == (why and (reminder.words, why, due_on))
 
 
 def test_step_of_a_parked_goal_or_a_done_one_asks_for_nothing(alice):

@@ -183,6 +183,34 @@ def test_oldest_unused_introduction_comes_first(search, alice):
     assert found(alice)["stuck.unused"].advice == "Send Ruth three lines now"
 
 
+@pytest.mark.parametrize(
+    ("channel", "facts"),
+    [
+        ("email", "You meant to write to Ruth 3 days ago, and you haven’t yet."),
+        ("in_person", "You meant to ask Ruth 3 days ago, and you haven’t yet."),
+    ],
+)
+def test_a_message_that_was_meant_and_not_written_is_no_introduction(search, alice, channel, facts):
+    direct = make.DirectFactory(
+        owner=alice, prospect=search.prospect("Ruth"), channel=channel, pledged_on=search.on(20), write_by=search.on(3)
+    )  # fmt: skip
+
+    one = found(alice)["stuck.unused"]
+    assert (one.title, one.facts) == ("One message hasn’t been written", facts)
+
+    # Beside an introduction nobody used it is one of them; whatever is open the longest is named.
+    search.ask("Sam", "Daniel", write_by=1, asked=9, pledged=9, made=9, thanked=9)
+    one = found(alice)["stuck.unused"]
+    assert (one.title, one.facts) == (
+        "Two introductions haven’t been used",
+        f"{facts} The same goes for Daniel.",
+    )
+    direct.record(pledged_on=search.on(5))
+    assert found(alice)["stuck.unused"].facts == (
+        "Sam introduced you to Daniel 9 days ago, and you haven’t written yet. The same goes for Ruth."
+    )
+
+
 @pytest.mark.parametrize(("days", "is_stuck"), [(13, False), (14, True)])
 def test_meeting_is_missed_after_two_weeks(search, alice, days, is_stuck):
     search.ask("Sam", "Ruth", asked=20, pledged=20, made=days, written=days, thanked=days)
@@ -214,6 +242,40 @@ def test_one_introduction_without_a_meeting(search, alice):
         "Suggest a short call to Ruth",
     )
     assert one.url == reverse("introductions.detail", args=[ask.pk])
+
+
+@pytest.mark.parametrize(
+    ("channel", "verb"),
+    [("email", "wrote to"), ("in_person", "asked")],
+)
+def test_whoever_was_written_to_is_not_called_introduced(search, alice, channel, verb):
+    def write(name, ago):
+        person = search.prospect(name)
+        make.DirectFactory(owner=alice, prospect=person, channel=channel, written_on=search.on(ago))
+
+    write("Ruth", 30)
+    one = found(alice)["stuck.meeting"]
+    assert (one.title, one.facts) == (
+        f"You {verb} Ruth, and no meeting is booked",
+        f"You {verb} Ruth on 10 February, 30 days ago.",
+    )
+    write("Daniel", 20)
+    assert found(alice)["stuck.meeting"].title == "Two people written to, and no meeting booked"
+    search.ask("Sam", "Yusuf", asked=40, pledged=40, made=30, written=29, thanked=30)
+    assert found(alice)["stuck.meeting"].title == "Three introductions, and no meeting booked"
+
+
+def test_whoever_said_not_now_is_no_meeting_missed_and_no_way_on(search, alice):
+    search.goal(ago=90)
+    ruth = search.ask("Sam", "Ruth", asked=50, pledged=50, made=40, written=40, thanked=40).prospect
+    ruth.record(prospect_on=search.on(60), not_now_on=search.on(30))
+
+    one = found(alice)
+
+    assert "stuck.meeting" not in one
+    assert one["stuck.state"].facts == (
+        "The last step forward was on 31 January. Everyone you have in mind said not now."
+    )
 
 
 def test_introduction_made_first_asks_for_its_meeting_first(search, alice):
@@ -531,6 +593,15 @@ def test_session_is_missed_a_week_after_the_last(search, alice):
         starts_at=search.at(6), **dict.fromkeys(("held_on", "recorded_on", "thanked_on"), search.on(6))
     )
     assert "stuck.session" not in found(alice)
+
+
+@pytest.mark.parametrize(("days", "is_stuck"), [(9, False), (25, True)])
+def test_no_session_is_missed_where_the_last_one_was_held(search, alice, days, is_stuck):
+    search.goal()
+    search.agreement("Margaret", 90, -10, confirmed=90)
+    search.meet("Margaret", days, kind="session", thanked=days)
+
+    assert ("stuck.session" in found(alice)) == is_stuck
 
 
 @pytest.mark.parametrize(("days", "is_stuck"), [(6, False), (7, True)])

@@ -8,6 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from mentoring.models import GoalStep, Introduction, Postponement
+from mentoring.pages.dashboard import waiting
 from mentoring.pages.dashboard.waiting import days_over, spread_in_words, waiting_of
 from mentoring.status import next_actions
 from mentoring.status.records import Records
@@ -308,6 +309,24 @@ def test_spread_takes_working_days(alice, number, today, words):
     assert len(days) == number
     assert not any(day.weekday() > 4 for day in days)
     assert spread_in_words(days, today) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "over this week"),
+        (3, "over this week"),
+        (4, "over the next seven days"),
+        (7, "over the next seven days"),
+        (8, "over two weeks"),
+        (13, "over two weeks"),
+        (14, "over three weeks"),
+    ],
+)
+def test_how_long_a_spread_takes_is_said_in_weeks(days, words):
+    thursday = dt.date(2026, 3, 12)
+
+    assert waiting._over(thursday + dt.timedelta(days=days), thursday) == words
 
 
 def test_one_by_one_leads_through_the_list_and_home(client_alice, left):
