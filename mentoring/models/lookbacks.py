@@ -79,6 +79,16 @@ class LookBack(Owned):
         return str(self.monday)
 
     @property
+    def lines(self) -> list[tuple[str, str]]:
+        """What is said of the week, each with what it is about; nothing of what is left empty."""
+        said = (
+            (_("What moved"), self.moved),
+            (_("What stood still"), self.stood_still),
+            (_("Next week"), self.plan),
+        )
+        return [(about, text) for about, text in said if text]
+
+    @property
     def plan(self) -> str:
         """The plan for the week after as a sentence; empty without one."""
         if not self.condition:

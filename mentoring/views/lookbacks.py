@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ..forms.lookbacks import LookBackForm
 from ..models import LookBack
-from ..pages import lookback
+from ..status import lookback
 from ..status.records import records_of
 from . import questions
 from .confirm import delete_page

@@ -7,8 +7,9 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.models import LookBack
-from mentoring.pages import lookback
+from mentoring.models import LookBack, Mailing, User
+from mentoring.notifications.mail.composing import actions_for, compose
+from mentoring.status import lookback
 from tests import factories as make
 from tests.markup import text_of
 
@@ -75,6 +76,43 @@ def test_the_form_is_filled_in_from_the_facts_of_the_week(client_alice, alice, f
         "then": "send one friendly reminder",
     }
     assert not LookBack.objects.exists()  # nothing is kept before Save
+
+
+def weekly_mail(user):
+    """The mail of this moment, its subject and what it says."""
+    today = timezone.localdate()
+    mailing = Mailing(owner=user, slot_on=today)
+    message = compose(user, actions_for(user, today), mailing, today)
+    return message.subject, " ".join(message.body.split()), message.alternatives[0].content
+
+
+def test_the_weekly_mail_has_the_same_lines_and_the_way_to_change_them(client_alice, alice, friday, settings):
+    settings.BASE_URL = "https://waymark.example"
+    User.objects.filter(pk=alice.pk).update(reminder_rhythm="weekly", reminder_is_discreet=True)
+    alice.refresh_from_db()
+    a_week(alice)
+
+    subject, text, html = weekly_mail(alice)
+
+    lines = [
+        "What moved: Ben introduced me to Daniel.",
+        "What stood still: No word from Sam about Ruth since 18 November. "
+        "Nothing done for “Run the monthly meeting” in three weeks.",
+        "Next week: If Sam hasn’t answered by Monday, then I’ll send one friendly reminder.",
+    ]
+    said = (
+        f"Look back on your week * {' * '.join(lines)} Change what isn’t right and keep it, in two minutes:"
+    )
+    assert f"{said} https://waymark.example{URL} " in text
+    assert all(html.count(line.partition(": ")[2]) == 1 for line in lines)
+    assert "Daniel" not in subject
+    assert not LookBack.objects.exists()
+    # Once it is written down, and in a mail that comes every day, nothing asks for it.
+    LookBack.objects.create(owner=alice, monday=MONDAY, moved="Ruth said yes.")
+    assert "Look back on your week" not in weekly_mail(alice)[1] + weekly_mail(alice)[2]
+    LookBack.objects.all().delete()
+    alice.reminder_rhythm = "daily"
+    assert "Look back on your week" not in weekly_mail(alice)[1]
 
 
 def test_an_empty_week_is_fine(client_alice, friday):

@@ -8,14 +8,16 @@ from django.conf import settings
 from django.core import mail, signing
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ...links.base_url import absolute
 from ...models import Mailing, User
-from ...status import next_actions
+from ...status import lookback, next_actions
 from ...status.next_actions import Action, Group
+from ...status.records import Records
 
 WEEK_AHEAD_DAYS = 7
 # A subject of about this length still shows on a phone; the rest is in the mail.
@@ -93,7 +95,8 @@ def compose(
             )
         ],
         "more": len(actions) - len(told),
-        "week_url": absolute(reverse("lookbacks.week")) if is_weekly(user) else "",
+        "week": _week_of(user, today) if is_weekly(user) else None,
+        "week_url": absolute(reverse("lookbacks.week")),
         "home_url": absolute(reverse("dashboard.index")),
         "settings_url": absolute(reverse("account.settings") + "#reminders"),
         "stop_url": stop_url,
@@ -112,6 +115,12 @@ def compose(
     )
     message.attach_alternative(render_to_string("mentoring/email/reminders_body.html", context), "text/html")
     return message
+
+
+def _week_of(user: User, today: dt.date) -> list[tuple[str, str]] | None:
+    """The lines with which the week's look back begins; None once it is written down."""
+    week = lookback.not_written_down(Records(user, today), timezone.localtime())
+    return [(title, one_line(text)) for title, text in week.lines] if week else None
 
 
 def _heading_of(action: Action, today: dt.date) -> str:

@@ -12,10 +12,10 @@ from ...models.assessments import Fit
 from ...status import next_actions, stuck
 from ...status.activity import weeks_in_words
 from ...status.fits import best_fits
+from ...status.lookback import asks_for_week
 from ...status.next_actions import Action
 from ...status.records import Records
 from ...status.stuck import Stuck
-from ..lookback import asks_for_week
 from .groups import ActionGroup, grouped, nothing_today
 from .progress import GoalLine, goal_progress
 from .rail_steps import Rail, rail_of

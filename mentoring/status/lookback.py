@@ -2,18 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..dates.days import coming_day, monday, plain_day
-from ..models import GoalStep, Introduction, Meeting, MentorAgreement
+from ..models import GoalStep, Introduction, LookBack, Meeting, MentorAgreement
 from ..models.introduction_facts import FACTS, FOLLOWED_UP, FOLLOWED_UP_AGAIN, NUDGED
-from ..status.counts import Counts
-from ..status.records import Records
 from ..text.text import unended
+from .counts import Counts
+from .records import Records
 
 DAY = dt.timedelta(days=1)
 # A week is looked back on from Thursday noon of it until the same moment a week later.
@@ -56,6 +56,14 @@ def proposal(records: Records, week: dt.date) -> Proposal:
         condition=condition,
         then=then,
     )
+
+
+def not_written_down(records: Records, now: dt.datetime) -> LookBack | None:
+    """The week that is looked back on at a moment, filled in and not saved; None once it is written down."""
+    week = week_at(now)
+    if LookBack.objects.owned_by(records.user).filter(monday=week).exists():
+        return None
+    return LookBack(owner=records.user, monday=week, **asdict(proposal(records, week)))
 
 
 def _what_moved(records: Records, within: tuple[dt.date, dt.date]) -> Iterator[str]:
