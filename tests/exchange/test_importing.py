@@ -246,6 +246,7 @@ def test_counts_that_change_are_said_beside_the_rest(adding, updating, counted, 
     ("state", "total", "waits"),
     [
         ("choosing", 0, "Say which column is what"),
+        ("going", 3000, "It’s only partly undone. Continue"),
         ("reading", 3000, "LinkedIn, 3,000 rows, 2,000 of them read"),
         ("waiting", 3000, "LinkedIn, 3,000 rows. Check it, then import"),
         ("waiting", 1, "LinkedIn, one row. Check it, then import"),

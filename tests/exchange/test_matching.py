@@ -10,17 +10,20 @@ from django.utils import timezone
 
 from mentoring.exchange import importing
 from mentoring.exchange.formats import looked_at
+from mentoring.exchange.formats.rows import Row
 from mentoring.exchange.importing import matching, near, reading
 from mentoring.exchange.importing.values import added, changes, joined_notes, joined_row, taken_over
 from mentoring.identity.fields import COLUMNS, FIELDS, NAMES
 from mentoring.identity.likeness import Person
-from mentoring.models import Contact
+from mentoring.models import Contact, ImportRow
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 HEADINGS = {field.name: field.heading for field in FIELDS} | {"tags": "Tags"}
 MIA = {"name": "Mia Torres"}
 CONNECTED = "Connected on LinkedIn since"
+
+Kind = ImportRow.Kind
 
 
 def table(*people: dict, columns=COLUMNS) -> bytes:
@@ -294,6 +297,18 @@ def test_notes_that_stand_there_are_not_added_again():
 
 
 # As the pages show it
+
+
+def test_a_row_no_contact_can_hold_is_kept_with_its_reason(batch_of):
+    batch = batch_of({"name": "Mia Torres"})
+
+    made, learnt = matching.match(batch, [Row(7, "\u200b", company="Acme"), Row(8, "Ben Quast")])
+
+    assert [(row.line, row.kind, row.reason) for row in made] == [
+        (7, Kind.UNREADABLE, "There’s no name we can use"),
+        (8, Kind.NEW, ""),
+    ]
+    assert learnt == []
 
 
 def test_every_row_of_a_file_stands_on_a_page_with_whom_and_why(client_alice, alice, batch_of):

@@ -181,6 +181,14 @@ def test_merge_is_undone_for_thirty_days_and_with_its_way_back(alice, lost):
         take_apart(done)
 
 
+def test_merge_is_undone_once(alice):
+    done = merge(contact(alice), contact(alice))
+    take_apart(done)
+
+    with pytest.raises(ValidationError, match="already been undone"):
+        take_apart(done)
+
+
 def test_last_touch_is_that_of_both(alice):
     ada, other = contact(alice), contact(alice)
     make.InteractionFactory(contact=other, on=DAY)

@@ -34,6 +34,7 @@ from mentoring.identity.greetings import called, initials_of
         ("J. Robert Oppenheimer", "Robert", "JO"),
         ("Robert (Bob) Smith", "Robert", "RS"),
         ("“Bob” Smith", "Bob", "BS"),
+        ("Sammy Davis Jr.", "Sammy", "SD"),
         ("王 小明", "王 小明", "王小"),
         ("mia@t.example", "mia@t.example", "M"),
         ("Dr.", "Dr.", "D"),

@@ -7,9 +7,11 @@ from mentoring.identity.likeness import (
     Level,
     Person,
     compare,
+    connected_on,
     connection_day,
     in_words,
     kin_marks,
+    own_words,
 )
 from mentoring.identity.names import Names, name_key, name_of, names_agree, written_alike
 
@@ -207,6 +209,8 @@ def test_reasons_are_said_in_words():
 def test_day_of_a_connection_is_read_from_the_words():
     assert connection_day("Connected on LinkedIn since 1 May 2019") == "1 may 2019"
     assert connection_day("School") == ""
+    assert own_words(connected_on("1 May 2019")) == ""
+    assert own_words("School, connected on LinkedIn since 2019") == "School, connected on LinkedIn since 2019"
 
 
 @pytest.mark.parametrize(

@@ -918,6 +918,17 @@ def test_finished_agreement_stays_in_view(alice, ending):
     assert "Stay in touch with Margaret" in titles(stand(alice, day(9, 10)))
 
 
+def test_who_helps_with_what_is_a_question_while_a_mentor_helps_with_one_of_several_goals(alice):
+    story = stories.june(alice)
+    with_two_goals = stand(alice, JUNE).has_board
+    story.peers.park(JUNE)
+    with_one = stand(alice, JUNE).has_board
+    story.peers.take_up()
+    story.agreement.complete(JUNE)
+
+    assert (with_two_goals, with_one, stand(alice, JUNE).has_board) == (True, False, False)
+
+
 def test_finished_agreement_makes_room_for_a_new_search(alice):
     story = stories.june(alice)
     story.agreement.complete(JUNE)

@@ -718,6 +718,28 @@ def test_not_a_fit_asks_for_nothing(alice, margaret):
 
 
 @pytest.mark.parametrize(
+    ("told", "due_on"),
+    [((day(2, 1), None), day(3, 10)), ((None, day(3, 1)), None), ((None, None), day(3, 10))],
+)
+def test_what_came_of_the_last_advice_is_told_whatever_came_of_the_one_before(alice, margaret, told, due_on):
+    for moment, told_on in zip((at(1, 10), at(2, 10)), told, strict=True):
+        MeetingFactory(
+            owner=alice, contact=margaret, starts_at=moment, held_on=moment.date(), recorded_on=moment.date(),
+            outcome="undecided", one_thing=f"Advice of {moment:%B}", thanked_on=moment.date(),
+            reported_back_on=told_on,
+        )  # fmt: skip
+
+    action = only(next_actions.for_user(alice, MARCH), "meeting.reported")
+
+    assert (action and action.due_on) == due_on
+    if action:
+        assert (action.title, action.why) == (
+            "Tell Margaret what came of the advice",
+            "You wanted to act on this: Advice of February",
+        )
+
+
+@pytest.mark.parametrize(
     ("kind", "gone", "is_asked"),
     [
         ("first", {}, True),

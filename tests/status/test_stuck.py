@@ -337,6 +337,18 @@ def test_a_search_stands_still_after_a_message_to_somebody_known(search, alice):
     assert "“Met”, with Kofi" in over.facts
 
 
+def test_an_introduction_is_further_than_a_message_of_ones_own(search, alice):
+    search.goal(ago=90)
+    search.ask("Sam", "Ruth", asked=50, pledged=50, made=45, written=44, thanked=44)
+    make.DirectFactory(owner=alice, prospect=search.prospect("Kofi"), written_on=search.on(50))
+    Contact.objects.filter(prospect_on__isnull=False).update(prospect_on=search.on(60))
+
+    one = found(alice)["stuck.state"]
+
+    assert one.facts.endswith("Furthest so far: “Introduced”, with Ruth.")
+    assert one.advice == "Suggest two days to Ruth"
+
+
 def test_whoever_was_asked_for_long_ago_is_asked_about_again(search, alice):
     search.goal(ago=90)
     ruth = search.prospect("Ruth", ago=60)

@@ -80,9 +80,13 @@ class Watcher:
             items[:] = [found[name] for name in self.chosen if name in found and not self.failed]
 
     def pytest_runtest_logstart(self, nodeid):
-        """Tell the coverage which test comes."""
+        """Tell the coverage which test comes; queries that are worked out once are worked out for each."""
         if self.coverage:
+            from mentoring.models.prepared import Prepared
+
             self.coverage.switch_context(nodeid)
+            for query in Prepared.known:
+                query.plans.clear()
 
     def pytest_runtest_logreport(self, report):
         """Note how a test went."""

@@ -149,6 +149,22 @@ def test_what_a_mentor_writes_is_no_change_of_hers(client_alice, alice, left):
     assert standing(client_alice, dt.date(2026, 3, 17)).waiting
 
 
+@pytest.mark.parametrize(("seconds", "is_back"), [(59, True), (60, False), (-1, False)])
+def test_what_she_changes_of_it_before_an_answer_or_a_minute_after_is_hers(
+    client_alice, alice, left, seconds, is_back
+):
+    answered_at = at(dt.date(2026, 3, 10))
+    with time_machine.travel(at(LEFT), tick=False):
+        agreement = MentorAgreementFactory(owner=alice, shared_on=LEFT)
+        link = ShareLinkFactory(owner=alice, agreement=agreement)
+    with time_machine.travel(answered_at, tick=False):
+        MentorAnswerFactory(owner=alice, link=link, answered_at=answered_at)
+    with time_machine.travel(answered_at + dt.timedelta(seconds=seconds), tick=False):
+        agreement.mentor.record(notes="Their no")
+
+    assert bool(standing(client_alice, dt.date(2026, 3, 17)).waiting) is is_back
+
+
 def test_what_she_changed_meanwhile_counts_also_where_it_changes_again_today(client_alice, alice, left):
     with time_machine.travel(at(dt.date(2026, 3, 10)), tick=False):
         person = ContactFactory(owner=alice)
@@ -298,6 +314,10 @@ def test_spread_puts_off_and_undo_brings_all_back(client_alice, alice, bob, left
         (4, dt.date(2026, 3, 16), "Two today, one tomorrow, one on Wednesday."),
         (4, dt.date(2026, 3, 20), "Two today, one on Monday, one on Tuesday."),
         (3, dt.date(2026, 3, 21), "Two on Monday, one on Tuesday."),
+        (5, dt.date(2026, 3, 16), "Two today, one tomorrow, one on Wednesday, one on Thursday."),
+        (6, dt.date(2026, 3, 16), "Two today, then one a working day, the last on Friday."),
+        (9, dt.date(2026, 3, 16), "Two today, then one a working day, the last on 25 March."),
+        (10, dt.date(2026, 3, 16), "Three a working day, the last on Thursday."),
         (8, dt.date(2026, 3, 16), "Two today, then one a working day, the last on 24 March."),
         (8, dt.date(2026, 3, 21), "Two on Monday, then one a working day, the last on 31 March."),
         (12, dt.date(2026, 3, 16), "Three a working day, the last on Thursday."),

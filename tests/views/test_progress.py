@@ -292,6 +292,17 @@ def test_week_of_the_turn_of_the_year_is_one():
     assert [(row.starts_on, row.name, row.asks) for row in found.rows] == [(week, "29 Dec 2025", 2)]
 
 
+def test_long_time_shows_every_week_in_which_anything_happened(alice):
+    weeks = [dt.date(2026, 1, 5) + dt.timedelta(weeks=number) for number in range(13)]
+    numbers = {ASKS: {weeks[1]: 1}, INTRODUCTIONS: {weeks[3]: 1}, MEETINGS: {weeks[5]: 1}}
+
+    long, short = (activity(numbers, "week", first, weeks[-1], "x") for first in weeks[:2])
+
+    assert [row.starts_on for row in long.shown_rows] == [weeks[1], weeks[3], weeks[5]]
+    assert (long.left_out, len(short.shown_rows), short.left_out) == (10, 12, 0)
+    assert (long.total, long.sentence) == (3, "1 ask, 1 introduction made, 1 meeting held")
+
+
 # Costs
 
 
