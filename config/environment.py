@@ -242,6 +242,7 @@ def database(folder: Path, served: list[Path]) -> dict:
         # Writers queue instead of failing, readers never wait. FULL keeps the last commit through a power
         # cut; one person writes seldom enough not to notice. Foreign keys are switched on by Django.
         return config | {
+            "ENGINE": "config.sqlite3",
             "CONN_MAX_AGE": 600,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

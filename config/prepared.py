@@ -19,7 +19,7 @@ from django.core.management.base import CommandError, SystemCheckError
 from django.db import DatabaseError
 
 # What tables and static files are made of: ours, and by their list what is installed.
-SOURCES = ("mentoring/**/*.py", "config/*.py", "static/**/*", "requirements/base.txt")
+SOURCES = ("mentoring/**/*.py", "config/**/*.py", "static/**/*", "requirements/base.txt")
 APPLIED = "SELECT app, name, applied FROM django_migrations ORDER BY id"
 
 

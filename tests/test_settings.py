@@ -64,7 +64,7 @@ def test_settings_need_no_variable(read, tmp_path):
     assert settings.BASE_URL == "http://localhost:8000"
     assert settings.ALLOWED_HOSTS == ["localhost", "127.0.0.1", "[::1]"]
     assert settings.CSRF_TRUSTED_ORIGINS == ["http://localhost:8000"]
-    assert settings.DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+    assert settings.DATABASES["default"]["ENGINE"] == "config.sqlite3"
     assert settings.DATABASES["default"]["NAME"] == str(tmp_path / "data" / "waymark.sqlite3")
     assert settings.SIGNUP_OPEN is False
     assert settings.ADMIN_ENABLED is False
