@@ -94,7 +94,8 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "mentoring.accounts.adapter.offers",
-            ]
+            ],
+            "builtins": ["mentoring.templatetags.page_addresses"],
         },
     }
 ]
@@ -219,6 +220,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL and not HTTPS
 # instance's own keeps apart what runs beside it on one host.
 OWN_PORT = urlsplit(BASE_URL).port
 COOKIE_PREFIX = ("__Host-" if HTTPS else "") + (f"waymark_{OWN_PORT}_" if OWN_PORT else "waymark_")
+SESSION_ENGINE = "mentoring.accounts.sessions"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrf"
 MESSAGE_STORAGE = "mentoring.accounts.cookies.Flashes"
@@ -227,8 +229,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 # TLS ends in front of us. Who forges this header on a direct line fools only themselves.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-# Other hosts below this one and browsers' preload lists are not this product's to decide about.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# Other hosts below this one and browsers' preload lists are not this product's to decide about; and Django's tags for
+# sentences are replaced on purpose.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "templates.W003"]
 # same-origin and not no-referrer: browsers would send "Origin: null" with every form.
 SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "mentoring.middleware.sign_in.token_refused"

@@ -4,11 +4,11 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..dates import days
 from ..identity.likeness import own_words
+from ..links.addresses import record_url
 from ..models import (
     Contact,
     Goal,
@@ -112,13 +112,13 @@ def courtesy_url(introduction: Introduction, fact: Fact) -> str:
 def letter_url(introduction: Introduction, kind: LetterKind) -> str:
     """The page on which one letter is written: the first one to somebody whom the person knows has its own."""
     if kind == LetterKind.DIRECT:
-        return reverse("introductions.edit", args=[introduction.pk])
-    return reverse("letters.write", args=[introduction.pk, slug(kind)])
+        return record_url("introductions.edit", introduction.pk)
+    return record_url("letters.write", introduction.pk, slug(kind))
 
 
 def no_url(introduction: Introduction) -> str:
     """The page on which whoever said no is thanked for the answer."""
-    return reverse("letters.write", args=[introduction.pk, slug(LetterKind.TAKE_NO)])
+    return record_url("letters.write", introduction.pk, slug(LetterKind.TAKE_NO))
 
 
 def links(introduction: Introduction) -> list[tuple[str, str]]:
@@ -283,7 +283,7 @@ def meeting_kind(meeting: Meeting) -> LetterKind:
 
 def meeting_url(meeting: Meeting) -> str:
     """The page on which the thanks after a meeting are written."""
-    return reverse("letters.after_meeting", args=[meeting.pk, slug(meeting_kind(meeting))])
+    return record_url("letters.after_meeting", meeting.pk, slug(meeting_kind(meeting)))
 
 
 # Addresses

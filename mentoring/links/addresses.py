@@ -12,9 +12,12 @@ def page_url(name: str) -> str:
     return reverse(name)
 
 
-def record_url(name: str, pk: int | str) -> str:
-    """The address of a record's page, or of one of its buttons; only its number (or the key of an action) is put in."""
-    before, after = _around_the_number(name)
+def record_url(name: str, pk: int | str, *words: str) -> str:
+    """The address of a record's page, or of one of its buttons; only its number (or the key of an action) is put in.
+
+    `words` are what else stands in it, of which there are few: the kind of a letter.
+    """
+    before, after = _around_the_number(name, *words)
     return f"{before}{pk}{after}"
 
 
@@ -33,6 +36,6 @@ def parts_of(url: str) -> SplitResult:
 
 
 @cache
-def _around_the_number(name: str) -> tuple[str, str]:
-    before, _number, after = reverse(name, args=[0]).partition("/0/")
+def _around_the_number(name: str, *words: str) -> tuple[str, str]:
+    before, _number, after = reverse(name, args=[0, *words]).partition("/0/")
     return f"{before}/", f"/{after}"
