@@ -20,6 +20,7 @@ from ..identity.greetings import called
 from ..text.text import validate_visible
 from . import courtesies
 from .constraints import AskedAtOnce
+from .prepared import prepared
 
 
 def validate_time_zone(name: str) -> None:
@@ -30,6 +31,16 @@ def validate_time_zone(name: str) -> None:
 
 class UserManager(BaseUserManager):
     """Accounts are known by their e-mail address, whatever its upper and lower case."""
+
+    def get(self, *args, **kwargs):
+        """One account; DoesNotExist when there is none."""
+        # So every page asks for whoever is signed in: the one query that would be put together anew for it.
+        if args or kwargs.keys() != {"pk"} or type(kwargs["pk"]) is not int:
+            return super().get(*args, **kwargs)
+        found = person_by_key(kwargs["pk"])
+        if not found:
+            raise self.model.DoesNotExist
+        return found[0]
 
     def get_by_natural_key(self, email):
         """The account with this address, ignoring case; DoesNotExist when there is none."""
@@ -262,3 +273,9 @@ class User(AskedAtOnce, AbstractBaseUser, PermissionsMixin):
         """
         # No key is changed, so that a record of this person can be added by whoever does not lock.
         list(User.objects.select_for_update(no_key=True).only("pk").filter(pk=self.pk).order_by())
+
+
+@prepared
+def person_by_key(owner: int) -> models.QuerySet:
+    """The account of this key."""
+    return User.objects.filter(pk=owner)

@@ -10,8 +10,8 @@ from ..drawing.drawings import ICONS
 from ..links.addresses import page_url, record_url
 from ..models.facts import Reply
 from ..status.next_actions import Action
-from ..text.html import escaped
-from .waymark import csrf, hidden, menu
+from ..text.html import escaped, hidden
+from .waymark import csrf, menu
 
 register = template.Library()
 
