@@ -6,14 +6,16 @@ day, is nothing red but a promise to a person, and does Margaret read nothing th
 
 import datetime as dt
 import os
+import re
 from pathlib import Path
 
 import pytest
 import time_machine
 from playwright.sync_api import expect
 
+from mentoring.models import Contact
 from tests.browser.terms import Mentee, Mentor, leila
-from tests.browser.terms_diaries import ENDED, FINISHED
+from tests.browser.terms_diaries import ENDED, FADED, FINISHED
 
 FIRST = dt.datetime(2025, 12, 3, 9, tzinfo=dt.UTC)
 
@@ -440,4 +442,116 @@ def tells_the_introducer(mentee, mentor):
 
 ENDING = (
     shares_a_draft, hears_a_yes_at_once, moves_two_in_a_row, is_told_once, ends_without_blame, tells_the_introducer,
+)  # fmt: skip
+
+
+# Advice that was acted on, a term that fades, and the way out that blames nobody
+
+
+@pytest.mark.long
+def test_a_term_that_fades_after_advice_that_was_acted_on(two, output_path):
+    mentee, mentor = two(FADED)
+    keep_pictures(mentee, output_path, "faded")
+    for part in FADING:
+        part(mentee, mentor)
+    assert next(mentee.stops, None) is None
+
+
+def tries_the_advice(mentee, mentor):
+    """What Margaret said in the first talk is written down, tried within the week, and told to her."""
+    mentee.come(2025, 12, 3)
+    mentee.contact("Margaret Lindqvist")
+    mentee.follow("write down one thing you’ll act on")
+    mentee.fill("The one thing I’ll act on", "End each meeting on time")
+    mentee.press("Save", "Saved")
+    mentee.look()
+    mentee.come(2025, 12, 9)
+    mentee.contact("Margaret Lindqvist")
+    mentee.press("I’ve tried it", "you tried what Margaret advised")
+    mentee.look()
+
+
+def tells_what_came_of_it(mentee, mentor):
+    """Two weeks after the talk she hears of it."""
+    mentee.come(2025, 12, 16)
+    mentee.later("Tell Margaret what came of the advice")
+    mentee.fill("What came of it", "Three meetings in a row ended on time.")
+    mentee.press("Update the letter", "")
+    expect(mentee.page.get_by_role("textbox", name="Message")).to_have_value(re.compile("Three meetings"))
+    mentee.press("I’ve sent it", "Margaret knows what came of it")
+    mentee.look()
+
+
+def agrees_on_half_a_year(mentee, mentor):
+    """The draft as it is filled in; a yes on the next day."""
+    mentee.page.goto(f"{mentee.base_url}/agreements/")
+    mentee.follow("Write an agreement")
+    mentee.page.get_by_label("Your mentor").select_option("Margaret Lindqvist")
+    mentee.press("Start the draft")
+    mentee.part("time")
+    mentee.term("2026-01-05", "2026-07-06")
+    mentee.press("Share it with Margaret", "Margaret has it to read")
+    mentor.address = mentee.link()
+    mentor.at(2025, 12, 17, 18)
+    mentor.answer("Yes, I confirm")
+    mentor.look()
+    mentee.come(2025, 12, 18)
+    mentee.follow("Read what Margaret wrote: it’s a yes")
+    mentee.rate("Now, for", "2")
+    mentee.press("Save", "You’ll see it again at the end")
+    mentee.press("I’ve read it", "Noted")
+    mentee.look()
+
+
+def shows_what_became_of_it(mentee, mentor):
+    """What was told before the page was there is on it once Leila shows it."""
+    mentee.agreement("Margaret Lindqvist")
+    mentee.follow("Look at it")
+    mentee.press("Show it to Margaret", "Margaret can see it now")
+    mentor.at(2025, 12, 18, 18)
+    mentor.look()
+
+
+def meets_once(mentee, mentor):
+    """One session is planned and held; its summary is the first of three messages."""
+    mentee.come(2026, 1, 5)
+    margaret = Contact.objects.get(name="Margaret Lindqvist")
+    mentee.page.goto(f"{mentee.base_url}/meetings/new/?with={margaret.pk}&kind=session")
+    mentee.page.get_by_label("Day and time").fill("2026-01-12T12:30")
+    mentee.press("Plan the meeting", "meeting Margaret")
+    mentee.look()
+    mentee.come(2026, 1, 13)
+    mentee.write_down()
+    mentee.look()
+
+
+def writes_in_vain(mentee, mentor):
+    """Twice more; after the third message one kind sentence says so, with the way out."""
+    for month, day in ((1, 20), (1, 27)):
+        mentee.come(2026, month, day)
+        mentee.contact("Margaret Lindqvist")
+        mentee.fill("Add a note", "When would suit you next?")
+        mentee.page.get_by_label("How did you talk?").select_option(label="We wrote")
+        mentee.press("Save note", "")
+        mentee.look()
+
+
+def leaves_without_blame(mentee, mentor):
+    """The sentence leads to the end that needs no reason; afterwards Margaret's page says thank you."""
+    mentee.follow("Or end it, without blame")
+    expect(mentee.page.get_by_text("without a reason and without blame")).to_be_visible()
+    mentee.rate("Now, for", "3")
+    mentee.press("End the agreement", "")
+    mentee.look()
+    mentor.at(2026, 1, 27, 18)
+    mentor.look()
+    mentee.come(2026, 1, 28)
+    mentee.follow("Send Margaret your thank-you letter")
+    mentee.press("I’ve sent it", "Margaret has your thank-you letter")
+    mentee.look()
+
+
+FADING = (
+    tries_the_advice, tells_what_came_of_it, agrees_on_half_a_year, shows_what_became_of_it, meets_once, writes_in_vain,
+    leaves_without_blame,
 )  # fmt: skip
