@@ -269,7 +269,7 @@ def last_added(owner: int) -> QuerySet:
 
 def _meetings(owner: int) -> QuerySet:
     every = Meeting.objects.owned_by(owner).select_related("contact").annotate(**BEGINNINGS)
-    return every.defer(*LONG_TEXTS, "created_at", *of_contact("contact"))
+    return every.defer(*LONG_TEXTS, *of_contact("contact"))
 
 
 @prepared
