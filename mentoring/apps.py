@@ -30,9 +30,12 @@ class MentoringConfig(AppConfig):
         # Models may be imported only now; the import of the checks registers them.
         from . import checks  # noqa: F401
         from .accounts.invitations import invite_first_account
+        from .accounts.later import read_later
         from .models import Contact, erasing, tally, triggers
         from .search import index
 
+        # With all that it stands on it would take five megabytes of each worker.
+        read_later("allauth.mfa.webauthn.internal.auth")
         connection_created.connect(bound_statements, dispatch_uid="statements")
         pre_delete.connect(erasing.forget_contact, sender=Contact, dispatch_uid="erasing")
         post_migrate.connect(make_cache_table, sender=self, dispatch_uid="cache table")

@@ -14,7 +14,6 @@ from allauth.core import context as context_of_allauth
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.utils import build_absolute_uri
-from cryptography.fernet import Fernet, InvalidToken
 from django.apps import apps
 from django.conf import settings
 from django.contrib import messages
@@ -219,7 +218,11 @@ class MFAAdapter(DefaultMFAAdapter):
     }
 
     @staticmethod
-    def _fernet() -> Fernet:
+    def _fernet():
+        from cryptography.fernet import (
+            Fernet,
+        )  # only where it is needed: it takes two megabytes of each worker
+
         key = salted_hmac("waymark second factors", "fernet", algorithm="sha256").digest()
         return Fernet(base64.urlsafe_b64encode(key))
 
@@ -229,6 +232,8 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         """The secret; when SECRET_KEY is not the one it was kept with, one that no code fits."""
+        from cryptography.fernet import InvalidToken
+
         try:
             return self._fernet().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
