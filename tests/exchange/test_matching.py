@@ -358,6 +358,23 @@ def test_a_contact_that_is_gone_or_changed_since_is_compared_again(alice, batch_
     assert found == {"Ann Lee": "Buyer", "Ben Ek": "", "Mia Torres": "Chair", "Ole Nord": "Buyer"}
 
 
+def test_a_slice_is_compared_again_only_where_somebody_came_or_went_meanwhile(alice, batch_of):
+    known = make.ContactFactory(owner=alice, email="mia@t.example", **MIA)
+    rows = list(batch_of(MIA | {"email": "mia@t.example", "role": "Buyer"}, {"name": "Ole Nord"}).rows.all())
+    began = timezone.now()
+
+    assert not reading._is_outdated(rows, began)
+    assert not reading._is_outdated([], began)
+    make.ContactFactory(owner=make.UserFactory())
+    assert not reading._is_outdated(rows, began)
+    other = make.ContactFactory(owner=alice, name="Ann Lee")
+    assert reading._is_outdated(rows, began)
+    other.delete()
+    assert not reading._is_outdated(rows, began)
+    known.delete()
+    assert reading._is_outdated(rows, began)
+
+
 @pytest.mark.any_database
 def test_many_of_one_name_are_not_all_compared_with_each_further_row(alice, batch_of, monkeypatch):
     """Fifty thousand rows that say "Info" would cost the square of it."""

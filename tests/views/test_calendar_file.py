@@ -82,6 +82,26 @@ def test_a_ticked_event_becomes_a_planned_meeting_and_only_once(client_alice, al
     assert "1 is planned here already." in again.content.decode()
 
 
+def test_of_many_the_soonest_hundred_are_proposed_and_the_rest_is_counted(client_alice, alice, noon, ben):
+    daily = "DTSTART:20261130T0{hour}0000Z\nRRULE:FREQ=DAILY;COUNT=17"
+    events = [daily.replace("{hour}", str(hour)) for hour in range(6)]
+
+    page = uploaded(client_alice, *events, "DTSTART:20261203T090000Z\nRRULE:FREQ=SECONDLY")
+
+    found = page.context["proposals"]
+    assert (len(found.found), found.more, found.refused, found.planned) == (100, 2, 1, 0)
+    assert "2 more are further ahead." in page.content.decode()
+    assert uploaded(client_alice, events[0]).context["proposals"][1:] == (0, 0, 0)
+
+
+def test_of_two_contacts_with_one_address_the_first_is_met(client_alice, alice, noon, ben):
+    ContactFactory(owner=alice, name="Bella Whitlock", email="BEN@example.org")
+
+    assert [name for name, *_rest in shown(uploaded(client_alice, "DTSTART:20261203T090000Z"))] == [
+        "Ben Whitlock"
+    ]
+
+
 def test_hours_are_those_of_the_person(client_alice, alice, noon, ben):
     User.objects.filter(pk=alice.pk).update(time_zone="America/New_York")
 
@@ -188,6 +208,7 @@ def test_without_a_tick_everything_is_still_there(client_alice, alice, noon, ben
     [
         "nonsense",
         "{pk} 2027-12-03T09:00 30 coffee",
+        "{pk} 2026-11-28T12:00 30 coffee",
         "{pk} 2026-13-03T09:00 30 coffee",
         "{pk} 0001-01-01T00:00 60 coffee",
         "{pk} 2026-12-03T09:00 999 coffee",

@@ -184,6 +184,29 @@ def test_two_of_one_name_are_never_filled_in(client_alice, alice):
     assert Contact.objects.filter(role="Buyer").get().company == ""
 
 
+def test_a_contact_is_one_line_and_whoever_else_is_called_so_is_told(client_alice, alice):
+    mia = ContactFactory(owner=alice, name="Mia Torres", company="Acme")
+    lines = "Mia Torres, Buyer\nMia Torres, Cook, Acme"
+
+    page = looked_at(client_alice, lines)
+
+    assert remarks(page) == {
+        "Mia Torres": ["Another Mia Torres is at Acme"],
+        "Mia Torres,2": ["Already in your contacts"],
+    }
+    assert [one.person.known for one in page.context["form"].people] == [None, mia]
+
+
+def test_a_colleague_is_whoever_works_there_and_was_in_touch_last(client_alice, alice):
+    for name, touched in (("Grace Mbeki", None), ("Ada Adler", DAY), ("Zoe Ek", DAY - dt.timedelta(days=1))):
+        ContactFactory(owner=alice, name=name, company="Acme", last_touch_on=touched)
+
+    assert remarks(looked_at(client_alice, "Bo Brandt, Buyer, Acme Ltd\nCy Cole, Cook, Borg")) == {
+        "Bo Brandt": ["Works where Ada works"],
+        "Cy Cole": [],
+    }
+
+
 def test_equal_lines_are_one_and_others_of_that_name_are_told(client_alice, alice):
     lines = "Mia Torres, Buyer, Acme\nmia torres,  buyer, ACME Ltd\nMia Torres, Cook at Borg"
 
