@@ -144,7 +144,7 @@ def others_like(contact: Contact, most: int = 3) -> list[Pair]:
     others = Contact.objects.owned_by(contact.owner_id).current().filter(alike).exclude(pk=contact.pk)
     apart = Exists(Distinction.objects.filter(told_apart, owner=contact.owner_id))
     # In an order that no index has, or SQLite would go through everybody in the order of their keys.
-    found = others.annotate(is_apart=apart).order_by(F("pk") + 0).defer("notes")[:MOST_COLLEAGUES]
+    found = others.annotate(is_apart=apart).order_by(F("pk") + 0).only(*COMPARED)[:MOST_COLLEAGUES]
     people = [(_as_compared(other), other) for other in found]
     only_ones = sum(other.name_key == person.name_key for other, _contact in people) == 1
     verdicts = [(compare(person, other, only_ones), twin) for other, twin in people if not twin.is_apart]
