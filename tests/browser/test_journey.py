@@ -27,10 +27,14 @@ def clock():
 
 
 @pytest.fixture(
-    params=[pytest.param(True, marks=pytest.mark.any_database), False], ids=["script", "no-script"]
+    params=[
+        pytest.param(True, marks=pytest.mark.any_database),
+        pytest.param(False, marks=pytest.mark.postgres),
+    ],
+    ids=["script", "no-script"],
 )
 def script(request) -> bool:
-    """The whole walk with JavaScript, then without, which asks the database for no less."""
+    """The whole walk with JavaScript on SQLite, and on PostgreSQL without, which asks the database for no less."""
     return request.param
 
 

@@ -1,6 +1,7 @@
 """The product by keyboard alone: everything can be reached in its order, is seen there, and can be left again."""
 
 import re
+from itertools import cycle
 
 import pytest
 from django.utils import timezone
@@ -12,6 +13,8 @@ PAGES = [
     "/", "/goals/", "/criteria/", "/contacts/", "/trade-offs/", "/introductions/", "/introductions/new/",
     "/meetings/new/", "/settings/",
 ]  # fmt: skip
+
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 # Everything a person could want to reach, in the order of the page; of a group of radios, one.
 MARK = """() => {
@@ -65,12 +68,16 @@ def test_skip_link_comes_first_and_leads_past_the_rail(page, base_url):
     expect(page.get_by_role("main")).to_be_focused()
 
 
-@pytest.mark.parametrize("size", [(1280, 900), (390, 844)], ids=["wide", "phone"])
-def test_everything_is_reached_in_its_order_and_seen(page, base_url, size):
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+@pytest.mark.parametrize(
+    "sizes",
+    [[WIDE, PHONE], pytest.param([WIDE], marks=pytest.mark.long), pytest.param([PHONE], marks=pytest.mark.long)],
+    ids=["in turn", "wide", "phone"],
+)
+def test_everything_is_reached_in_its_order_and_seen(page, base_url, sizes):
     faults = []
 
-    for path in PAGES:
+    for path, size in zip(PAGES, cycle(sizes), strict=False):
+        page.set_viewport_size(size)
         page.goto(base_url + path)
         stops = page.evaluate(MARK)
         reached = []

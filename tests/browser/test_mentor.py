@@ -27,7 +27,10 @@ def draft(alice, settings):
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("script", [pytest.param(True, marks=pytest.mark.any_database), False])
+@pytest.mark.parametrize(
+    "script",
+    [pytest.param(True, marks=pytest.mark.any_database), pytest.param(False, marks=pytest.mark.postgres)],
+)
 def test_mentor_suggests_and_confirms_without_an_account(
     new_context, sign_in, base_url, alice, draft, settings, script
 ):

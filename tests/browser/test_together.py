@@ -22,9 +22,7 @@ def clock():
         yield lambda day: traveller.move_to(dt.datetime.fromisoformat(f"{day}T18:00+00:00"))
 
 
-@pytest.fixture(
-    params=[True, pytest.param(False, marks=pytest.mark.any_database)], ids=["script", "no-script"]
-)
+@pytest.fixture(params=[True, pytest.param(False, marks=pytest.mark.long)], ids=["script", "no-script"])
 def page(request, new_context) -> Page:
     """The mentee's window, with JavaScript or without."""
     return new_context(java_script_enabled=request.param).new_page()

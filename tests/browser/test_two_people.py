@@ -1,4 +1,7 @@
-"""Two accounts in two browsers: nothing of one is ever visible to the other, whatever is typed."""
+"""Two accounts in two browsers: nothing of one is ever visible to the other, whatever is typed.
+
+`tests/test_access.py` asks the same of every address, form and parameter in each `make test`, without a browser.
+"""
 
 import pytest
 from django.urls import reverse
@@ -7,6 +10,8 @@ from playwright.sync_api import expect
 from mentoring.models import Contact, User
 from tests import addresses
 from tests.addresses import World
+
+pytestmark = pytest.mark.long
 
 PASSWORD = "three random words"
 WORD = "Quillwort"
