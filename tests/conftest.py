@@ -109,6 +109,12 @@ def pytest_configure(config):
     settings.STATIC_ROOT = settings.DATA_DIR / "static"
     settings.STATIC_ROOT.mkdir(exist_ok=True)
 
+    from django.test import TransactionTestCase
+
+    from tests.emptied import forget_rows
+
+    TransactionTestCase._fixture_teardown = forget_rows
+
 
 def pytest_collection_finish():
     """What was loaded for the tests stays to their end: the collector need not walk through it again and again."""
