@@ -39,6 +39,13 @@ VALUES = {
     "several": ["1", "2", "on", "a\0b"],
 }
 
+BROKEN_FORMALITIES = {
+    "form_key": "not-a-key",
+    "opened_at": "-9" * 20,
+    "overrule": "perhaps",
+    "next": "//evil.example",
+}
+
 # What is sent instead of a form, and whether it has to be refused as such.
 BODIES = {
     "nothing": (b"", FORM, False),
@@ -48,13 +55,7 @@ BODIES = {
     "another language": (b'{"title": 1, "name": null}', "application/json", False),
     "half a form": (b"--x\r\nContent-Disposition: form-data; name", "multipart/form-data; boundary=x", False),
     "no boundary": (b"title=1", "multipart/form-data", True),
-}
-
-BROKEN_FORMALITIES = {
-    "form_key": "not-a-key",
-    "opened_at": "-9" * 20,
-    "overrule": "perhaps",
-    "next": "//evil.example",
+    "broken formalities": (urlencode(BROKEN_FORMALITIES).encode(), FORM, False),
 }
 
 # The way out of the reminder mails reads nothing of what is posted, and leads mail programs nowhere (RFC 8058).
@@ -162,13 +163,12 @@ def test_no_values_make_a_form_or_a_verb_fail(client, world, read, name):
     forms = own_forms(client, world, name)
     turn = addresses.takers().index(name)
 
-    for number, data in enumerate(deals(fields_of(forms, read), list(VALUES), turn, hands=examples(3))):
+    for number, data in enumerate(deals(fields_of(forms, read), list(VALUES), turn, hands=examples(2))):
         answer = send(client, world.address(name), data)
 
         assert_answered(answer, number)
         if answer.status_code == 200 and not forms:
             return  # a page that takes no post and shows itself
-    assert_answered(send(client, world.address(name), BROKEN_FORMALITIES), "formalities")
 
 
 @pytest.mark.long
@@ -198,7 +198,7 @@ def send_body(client, world, name, what):
 @pytest.mark.any_database
 @pytest.mark.parametrize("name", addresses.takers())
 def test_nothing_else_sent_makes_it_fail(client, world, name):
-    for what in dealt(list(BODIES), addresses.takers().index(name), hands=2):
+    for what in dealt(list(BODIES), addresses.takers().index(name), hands=1):
         send_body(client, world, name, what)
 
 
@@ -212,14 +212,15 @@ def test_nothing_at_all_that_is_sent_makes_it_fail(client, world, name):
 
 def test_each_field_gets_each_value_and_each_address_some_of_them():
     fields = [f"field{number}" for number in range(40)]
-    posts = [deals(fields, list(VALUES), turn, hands=3) for turn in range(4)]
+    posts = [deals(fields, list(VALUES), turn, hands=2) for turn in range(6)]
 
-    assert {len(of_address) for of_address in posts} == {3}
+    assert {len(of_address) for of_address in posts} == {2}
     for field in fields:
         got = [post[field] for of_address in posts for post in of_address]
         assert sorted(map(str, got)) == sorted(map(str, VALUES.values()))
 
 
+@pytest.mark.any_database
 def test_some_pages_have_forms_of_their_own(client, world):
     """So that the tests below cannot pass by looking at nothing."""
     forms = {name: own_forms(client, world, name) for name in addresses.pages()}
@@ -252,6 +253,7 @@ def send_wrong_fields(client, world, name, wrongs):
                 assert [text for text in kept if html.escape(text.strip()) not in page] == [], field.name
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("name", addresses.pages())
 def test_one_wrong_field_is_told_and_the_rest_kept(client, world, name):
     turn = addresses.pages().index(name)
@@ -268,7 +270,14 @@ def test_one_field_wrong_in_any_way_is_told_and_the_rest_kept(client, world, nam
 ASKED = ["NUL", "more than a database holds", "the last moment", "several", "nothing to see"]
 
 
-@pytest.mark.parametrize("name", addresses.pages())
+# A page that takes nothing from its address asks no database for it.
+@pytest.mark.parametrize(
+    "name",
+    [
+        name if name in PARAMETERS else pytest.param(name, marks=pytest.mark.any_database)
+        for name in addresses.pages()
+    ],
+)
 def test_nothing_asked_for_makes_a_page_fail(client, world, name):
     asked = {parameter for parameters in PARAMETERS.values() for parameter in parameters} | {"on", "next"}
 
@@ -284,7 +293,7 @@ NUMBERS = [("0", "9" * 19), ("9" * 18, "9" * 400)]
 
 def test_records_that_cannot_be_are_not_there(client, world):
     for turn, name in enumerate(addresses.with_records()):
-        for number in NUMBERS[turn % 2]:
+        for number in NUMBERS[turn % 2][-examples(2) :]:
             address = re.sub(r"(?<=/)\d+(?=/)", number, world.address(name))
             address = re.sub(r"(?<=/)[0-9a-f-]{36}(?=/)", str(uuid.UUID(int=turn)), address)
             expected = 405 if name in addresses.verbs() else 404

@@ -70,7 +70,11 @@ def test_skip_link_comes_first_and_leads_past_the_rail(page, base_url):
 
 @pytest.mark.parametrize(
     "sizes",
-    [[WIDE, PHONE], pytest.param([WIDE], marks=pytest.mark.long), pytest.param([PHONE], marks=pytest.mark.long)],
+    [
+        [WIDE, PHONE],
+        pytest.param([WIDE], marks=pytest.mark.long),
+        pytest.param([PHONE], marks=pytest.mark.long),
+    ],
     ids=["in turn", "wide", "phone"],
 )
 def test_everything_is_reached_in_its_order_and_seen(page, base_url, sizes):

@@ -702,6 +702,7 @@ SPOILT = {
 }  # fmt: skip
 
 
+@pytest.mark.any_database
 def test_a_file_that_is_no_such_file_is_refused_with_one_sentence_and_nothing_is_written(alice, bob):
     World(alice, "Quillwort")
     text = whole(alice)

@@ -215,6 +215,7 @@ def test_merging_and_its_undo_wait_for_the_other_window(alice, person_first):
         (("unknown", 1), ("meets", 0), "meets"),
     ],
 )
+@pytest.mark.any_database
 def test_of_two_answers_the_newer_known_one_stays(alice, mine, theirs, stays):
     ada, other = contact(alice), contact(alice)
     criterion = make.MentorCriterionFactory(owner=alice)
@@ -242,6 +243,7 @@ def test_two_told_apart_from_a_third_are_so_once(alice):
 
 
 @pytest.mark.parametrize(("mine", "theirs", "since"), [(0, 0, 0), (2, 1, 1), (1, 2, 1), (0, 2, 2), (2, 0, 2)])
+@pytest.mark.any_database
 def test_prospect_since_the_earlier_day(alice, mine, theirs, since):
     days = {0: None, 1: DAY, 2: DAY + dt.timedelta(days=1)}
     ada, other = (contact(alice, prospect_on=days[number]) for number in (mine, theirs))
@@ -284,6 +286,7 @@ NO_FIT = {"prospect_on": DAY, "closed_on": DAY, "closed_because": "not_a_fit"}
         (NONE, NONE, ""),
     ],
 )
+@pytest.mark.any_database
 def test_a_no_stays_and_else_whoever_is_open_is_open(alice, mine, theirs, because):
     one = merged(contact(alice, **mine), contact(alice, **theirs))
 
@@ -307,6 +310,7 @@ NOT_NOW = OPEN | {"not_now_on": NOW, "ask_again_on": AGAIN}
         (OPEN, OPEN, (None, None)),
     ],
 )
+@pytest.mark.any_database
 def test_the_last_not_now_stands_unless_they_said_no(alice, mine, theirs, days):
     one = merged(contact(alice, **mine), contact(alice, **theirs))
 

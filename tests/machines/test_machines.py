@@ -15,11 +15,11 @@ pytestmark = pytest.mark.django_db
 
 def test_whatever_they_do_they_keep_their_word():
     told = Told()
-    for seed in range(examples(5)):
+    for seed in range(examples(3)):
         play(seed, told)
 
     assert told.broken == []
-    assert told.verbs >= 100
+    assert told.verbs >= 40 * len(told.seeds)
 
 
 @pytest.mark.long

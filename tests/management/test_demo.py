@@ -17,6 +17,7 @@ def load(email="demo@example.org", **options):
     call_command("load_demo", email, **options)
 
 
+@pytest.mark.any_database
 def test_the_story_has_everybody_in_it(freeze, capsys):
     freeze(TODAY)
 
@@ -58,6 +59,7 @@ def test_the_story_is_told_relative_to_today(freeze):
     assert Contact.objects.get(name="Margaret Lindqvist").last_touch_on == dt.date(2026, 3, 6)
 
 
+@pytest.mark.any_database
 def test_the_printed_password_signs_in(client, capsys):
     load()
 
@@ -65,6 +67,7 @@ def test_the_printed_password_signs_in(client, capsys):
     assert client.login(email="demo@example.org", password=password)
 
 
+@pytest.mark.any_database
 def test_a_new_password_can_be_made(client, capsys):
     load()
     capsys.readouterr()

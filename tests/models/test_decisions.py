@@ -101,6 +101,7 @@ def no_at_another_meeting(ruth):
 )
 @pytest.mark.parametrize("before", ["not_a_fit", "said_no", "undecided"])
 @pytest.mark.parametrize("after", ["undecided", "talk_again", "good_fit", "not_a_fit"])
+@pytest.mark.any_database
 def test_a_no_stands_when_the_outcome_of_a_meeting_is_corrected(ruth, no, before, after):
     meeting = met(ruth, day(10), before)
     no(ruth)

@@ -174,6 +174,7 @@ def test_whoever_has_the_tag_again_or_no_longer_stays_so(alice):
     ("kind", "done", "taken_back", "a_slice"),
     [("tag", 11, 13, (6, 8)), ("untag", 11, 14, (6, 9)), ("prospect", 8, 10, (3, 5))],
 )
+@pytest.mark.any_database
 def test_a_bulk_edit_costs_more_only_by_whole_slices(alice, monkeypatch, kind, done, taken_back, a_slice):
     monkeypatch.setattr(undo, "AT_ONCE", 10)
 

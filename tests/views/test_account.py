@@ -40,8 +40,6 @@ from tests.canary import kept_anywhere
 from tests.factories import UserFactory
 from tests.pages import flashes
 
-pytestmark = pytest.mark.every_database
-
 PASSWORD = "three random words"
 PHONE = "Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0"
 
@@ -97,6 +95,7 @@ def errors(response):
 # Signing up
 
 
+@pytest.mark.every_database
 def test_first_visitor_becomes_the_owner_and_signup_closes(db, client):
     assert signup_open()
 
@@ -140,6 +139,7 @@ def test_signup_is_offered_only_while_it_is_open(db, client, settings):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.every_database
 def test_of_two_first_visitors_at_once_only_one_gets_in(monkeypatch):
     both_are_through_the_door = threading.Barrier(2, timeout=10)
     one_at_a_time = forms.one_signup_at_a_time
@@ -168,6 +168,7 @@ def test_of_two_first_visitors_at_once_only_one_gets_in(monkeypatch):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.every_database
 def test_signup_form_sent_twice_at_once_makes_one_account(monkeypatch, settings):
     settings.SIGNUP_OPEN = True
     both_are_through_the_door = threading.Barrier(2, timeout=10)
@@ -260,6 +261,7 @@ def test_known_address_costs_the_same_and_reads_the_same_with_mail(leila, with_m
     assert User.objects.filter(email="leila@example.org").count() == 1
 
 
+@pytest.mark.every_database
 def test_signup_with_mail_counts_once_the_link_is_opened(db, client, with_mail):
     response = sign_up(client)
     assert "_auth_user_id" not in client.session
@@ -306,6 +308,7 @@ def test_nothing_that_needs_mail_is_offered_without(db, client):
     assert "forgot" not in client.get("/accounts/login/").content.decode()
 
 
+@pytest.mark.every_database
 def test_password_is_reset_by_a_link_in_a_mail(leila, client, with_mail):
     assert "I’ve forgotten my password" in client.get("/accounts/login/").content.decode()
     for address in ("leila@example.org", "nobody@example.org"):
@@ -348,6 +351,7 @@ def test_wrong_password_and_unknown_address_read_the_same(leila, client):
     assert errors(wrong) == errors(unknown) == {"__all__": ["That email and password don’t match"]}
 
 
+@pytest.mark.every_database
 def test_signing_in_ignores_the_case_of_the_address_and_leads_on(leila, client):
     assert sign_in(client, email="LEILA@example.org", next="/settings/").url == "/settings/"
 
@@ -414,6 +418,7 @@ def change_email(client, email):
     return asked
 
 
+@pytest.mark.every_database
 def test_address_is_changed_at_once_without_mail(client_leila, leila):
     change_email(client_leila, "Haddad@Example.org")
 
@@ -449,6 +454,7 @@ def test_wrong_new_address_is_refused(client_leila, leila, alice, email, advice)
     assert leila.email == "leila@example.org"
 
 
+@pytest.mark.every_database
 def test_new_address_counts_once_its_link_is_opened_with_mail(client_leila, leila, with_mail):
     change_email(client_leila, "haddad@example.org")
 
@@ -477,6 +483,7 @@ def test_new_address_may_be_given_up_with_mail(client_leila, leila, with_mail):
     assert leila.email == "leila@example.org"
 
 
+@pytest.mark.every_database
 def test_new_address_that_somebody_else_took_meanwhile_is_refused(client_leila, leila, with_mail):
     change_email(client_leila, "haddad@example.org")
     factories.UserFactory(email="haddad@example.org")
@@ -514,6 +521,7 @@ def test_new_address_of_somebody_else_tells_them_and_not_who_asks(
 
 
 @pytest.mark.parametrize("alone", [True, False])
+@pytest.mark.every_database
 def test_passkey_signs_in_alone_only_where_the_person_said_so(client_leila, leila, alone):
     key = Passkey(instance.HOST)
     page = confirm_access(client_leila, "/accounts/2fa/webauthn/add/")
@@ -554,6 +562,7 @@ def turn_on_app(client):
     return secret
 
 
+@pytest.mark.every_database
 def test_authenticator_app_is_asked_for_after_the_password(client_leila, leila, freeze):
     freeze(timezone.now())  # a code lives half a minute, which may end between making and sending it
     secret = turn_on_app(client_leila)
@@ -606,6 +615,7 @@ def test_a_second_step_is_asked_as_ever_and_the_tick_still_counts(client_leila, 
     assert lasts(other).days == 90
 
 
+@pytest.mark.every_database
 def test_secret_of_the_app_is_kept_encrypted(client_leila, leila):
     secret = turn_on_app(client_leila)
 
@@ -616,6 +626,7 @@ def test_secret_of_the_app_is_kept_encrypted(client_leila, leila):
     assert secret not in str(kept)
 
 
+@pytest.mark.every_database
 def test_recovery_code_lets_in_once(client_leila):
     turn_on_app(client_leila)
     code = client_leila.get("/accounts/2fa/recovery-codes/").context["unused_codes"][0]
@@ -642,6 +653,7 @@ def test_second_steps_ask_for_the_password_once_more(client_leila, path):
     assert client_leila.get(path).url.startswith("/accounts/reauthenticate/?next=")
 
 
+@pytest.mark.every_database
 def test_passkeys_of_others_are_out_of_reach(client_leila, alice):
     key = Authenticator.objects.create(
         user=alice, type="webauthn", data={"name": "Alice's phone", "credential": {}}
@@ -660,6 +672,7 @@ def test_passkeys_of_others_are_out_of_reach(client_leila, alice):
 # Signed-in devices
 
 
+@pytest.mark.every_database
 def test_devices_are_listed_and_the_others_signed_out(client_leila):
     phone = Client(headers={"User-Agent": PHONE})
     sign_in(phone)
@@ -796,6 +809,7 @@ def test_courtesy_out_of_bounds_is_refused(client_alice, alice, days):
         ("weekend", "\x00"),
     ],
 )
+@pytest.mark.every_database
 def test_number_out_of_bounds_is_refused(client_alice, alice, field, value):
     response = client_alice.post("/settings/courtesies/", {**COURTESIES, field: value})
 
@@ -815,6 +829,7 @@ def test_weekend_may_be_as_usual(client_alice, alice):
     assert kept(alice, ["weekend"]) == {"weekend": ""}
 
 
+@pytest.mark.every_database
 def test_each_block_is_saved_by_itself(client_alice, alice):
     everything = {"theme": "dark", "name": "Alice A.", "time_zone": "Asia/Tokyo", **COURTESIES}
     names = ["theme", "name", "time_zone"]
@@ -913,6 +928,7 @@ def test_settings_know_only_their_blocks(client_alice, block):
     assert client_alice.post("/settings/", {"block": block}).status_code == 400
 
 
+@pytest.mark.every_database
 def test_settings_keep_a_password_that_changed_at_the_same_moment(client_alice, alice):
     form = forms.YouForm({"name": "Alice", "time_zone": ""}, instance=alice)
     assert form.is_valid()
@@ -961,6 +977,7 @@ def test_leaving_says_what_goes(client_alice, alice, bob):
     assert User.objects.filter(pk=alice.pk).exists()
 
 
+@pytest.mark.every_database
 def test_leaving_removes_everything_and_signs_out_everywhere(client_leila, leila, bob):
     phone = Client()
     sign_in(phone)
@@ -982,6 +999,7 @@ def test_leaving_removes_everything_and_signs_out_everywhere(client_leila, leila
     assert client_leila.get("/settings/").status_code == 302
 
 
+@pytest.mark.every_database
 def test_nothing_of_an_erased_account_is_kept_anywhere(client_leila, leila, with_mail):
     """The word stands in every text of theirs, in what was sent too late, in sessions, files and the admin's log."""
     User.objects.filter(pk=leila.pk).update(name="Zyxquilla", email="zyxquilla@example.org")
@@ -1021,6 +1039,7 @@ def rows_of_all_tables():
         }
 
 
+@pytest.mark.every_database
 def test_leaving_leaves_no_row_in_any_table_and_those_of_others_alone(alice, bob):
     World(bob, "Quince")
     before, kept = rows_of_all_tables(), "".join(archive_of(bob))

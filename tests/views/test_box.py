@@ -165,6 +165,7 @@ def test_an_answer_before_the_introduction_was_noted_records_both_and_undo_takes
         ("ruth " + "very " * 30 + "long", "very " * 30 + "long"),
     ],
 )
+@pytest.mark.any_database
 def test_the_words_after_a_clear_name_are_the_note(client_alice, ruth, sam, today, typed, note):
     first, *_others = labels(client_alice, typed)
     assert first == f"We talked: “{note}”"

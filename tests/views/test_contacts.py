@@ -363,6 +363,7 @@ def test_new_keeps_everything_that_was_typed(client_alice, alice, today):
         ("tag_names", "x" * 41, "Shorten “xxxxxxxxxxxxxxxxxxxx…” to 40"),
     ],
 )
+@pytest.mark.any_database
 def test_new_refuses_what_cannot_be_and_keeps_the_rest(client_alice, field, value, reason):
     page = client_alice.post(NEW, {"name": "Priya", "company": "Tallow & Finch", field: value})
 
@@ -521,6 +522,7 @@ def test_detail_shows_the_facts(client_alice, alice):
         assert part in text
 
 
+@pytest.mark.any_database
 def test_detail_of_a_prospect_shows_every_criterion_with_its_evidence(client_alice, alice):
     contact = ProspectFactory(owner=alice, name="Daniel Osei")
     known = MentorCriterionFactory(owner=alice, text="Has led a depot", importance="must")
@@ -626,6 +628,7 @@ def test_detail_shows_fifty_events_until_asked_for_all(client_alice, alice):
         (20, {}, "Nudge Ben about Daniel, since 12 March", False),
     ],
 )
+@pytest.mark.any_database
 def test_only_a_promise_to_somebody_is_late_on_their_page(
     client_alice, alice, freeze, asked_before, facts, heading, is_late
 ):
@@ -712,6 +715,7 @@ def test_unmarked_prospect_can_be_undone_with_its_day(client_alice, alice):
 
 
 @pytest.mark.parametrize("verb", ["said_no", "unmarked_prospect"])
+@pytest.mark.any_database
 def test_undo_brings_a_not_now_back_as_it_stood(client_alice, alice, today, verb):
     contact = ProspectFactory(owner=alice, prospect_on=dt.date(2026, 3, 4))
     contact.say_not_now(today - dt.timedelta(days=3), today + dt.timedelta(days=30))
@@ -735,6 +739,7 @@ def test_undo_brings_a_not_now_back_as_it_stood(client_alice, alice, today, verb
         {"prospect_on": dt.date(2026, 3, 4), "closed_on": dt.date(2026, 3, 9), "closed_because": "not_a_fit"},
     ],
 )
+@pytest.mark.any_database
 def test_undo_of_a_no_brings_back_what_stood_before(client_alice, alice, stood):
     contact = ContactFactory(owner=alice, name="Daniel Osei", **stood)
     before = {name: getattr(contact, name) for name in Contact.MENTOR}
@@ -751,6 +756,7 @@ def test_undo_of_a_no_brings_back_what_stood_before(client_alice, alice, stood):
     assert flash_of(page) == [f"Daniel didn’t say no{again}."]
 
 
+@pytest.mark.any_database
 def test_a_no_ends_what_was_due_to_them_and_leaves_what_is_owed_to_the_introducer(client_alice, alice, today):
     def page(address):
         return re.sub(r"<[^>]+>", " ", client_alice.get(address).content.decode())
@@ -771,6 +777,7 @@ def test_a_no_ends_what_was_due_to_them_and_leaves_what_is_owed_to_the_introduce
     assert "Thank Ben" in page("/")
 
 
+@pytest.mark.any_database
 def test_no_way_to_whoever_said_not_now_stands_in_the_menu(client_alice, alice, today):
     contact = ProspectFactory(owner=alice, name="Ruth Abernethy")
     page = url("detail", contact)
@@ -913,6 +920,7 @@ VERBS = [
 
 
 @pytest.mark.parametrize("name", ["detail", "edit", "delete", *VERBS])
+@pytest.mark.any_database
 def test_bob_gets_nothing_of_alices_contact(client_bob, alice, name):
     contact = ProspectFactory(owner=alice)
     before = Contact.objects.values().get()
@@ -925,6 +933,7 @@ def test_bob_gets_nothing_of_alices_contact(client_bob, alice, name):
 
 
 @pytest.mark.parametrize("name", VERBS)
+@pytest.mark.any_database
 def test_verbs_refuse_to_be_read(client_alice, alice, name):
     assert client_alice.get(url(name, ContactFactory(owner=alice))).status_code == 405
 

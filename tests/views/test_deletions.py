@@ -37,6 +37,7 @@ def links(page) -> list[str]:
 
 
 @pytest.mark.parametrize("name", DELETIONS)
+@pytest.mark.any_database
 def test_a_deletion_leads_back_to_the_same_page_of_the_list(client_alice, alice, name):
     address = addresses.World(alice, "Quillwort").address(name)
     [there] = question(client_alice, address).fields["next"].values
@@ -60,6 +61,7 @@ def test_a_deletion_leads_back_to_the_same_page_of_the_list(client_alice, alice,
         "",
     ],
 )
+@pytest.mark.any_database
 def test_what_is_not_the_list_leads_nowhere_else(client_alice, alice, asked):
     address = reverse("contacts.delete", args=[make.ContactFactory(owner=alice).pk])
     page = client_alice.get(address, {"next": asked})

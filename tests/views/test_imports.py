@@ -407,6 +407,7 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.any_database
 def test_what_is_no_list_of_contacts_is_refused_in_one_sentence(client_alice, data):
     before = addresses.rows()
 

@@ -624,17 +624,17 @@ def stuck_with(alice) -> str:
 # Attacked ---------------------------------------------------------------------------------------------
 
 
-def test_a_hundred_looks_change_nothing(client, link, session):
+def test_looks_change_nothing(client, link, session):
     press(client, link, "point", "Bring the split.")
     before = addresses.rows()
 
     found = [
         page_of(client, link, **asked)
-        for _time in range(25)
+        for _time in range(4)
         for asked in ({}, {"again": "day"}, {"kind": "works"})
     ]
     found += [
-        client.get(reverse("shared.messaged", args=[link.token]), {"kind": "works"}) for _time in range(25)
+        client.get(reverse("shared.messaged", args=[link.token]), {"kind": "works"}) for _time in range(4)
     ]
 
     assert {answer.status_code for answer in found} == {200, 405}
@@ -756,7 +756,6 @@ def fields_on(page, planted) -> set[str]:
     return {planted[word] for word in re.findall(r"z[qr]\d+z", page.content.decode()) if word in planted}
 
 
-@pytest.mark.every_database
 def test_no_word_is_on_the_page_that_was_not_sent_and_each_that_was(client, client_alice, alice, freeze):
     world = addresses.World(alice, "Quillwort")
     planted = canaries(alice)

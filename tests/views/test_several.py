@@ -121,6 +121,7 @@ def test_a_deed_sent_twice_makes_no_second_difference(client_alice, alice):
 
 @pytest.mark.parametrize("kind", ["prospect", "introducer", "archive", "tag"])
 @pytest.mark.parametrize("changed", [0, 1, 2, 4])
+@pytest.mark.any_database
 def test_undo_says_for_how_many_it_went_back(client_alice, alice, kind, changed):
     four = [ContactFactory(owner=alice) for _number in range(4)]
     client_alice.post(CHANGED, {"deed": kind, "tag_name": "Choir", "contact": [one.pk for one in four]})
@@ -271,6 +272,7 @@ def test_everybody_found_means_nobody_else_once_what_narrowed_the_list_is_gone(c
         ({"contact": "{mine}", "where": "elsewhere"}, "Choose one of these"),
     ],
 )
+@pytest.mark.any_database
 def test_what_makes_no_sense_is_refused_with_the_reason_and_changes_nothing(
     client_alice, alice, bob, wrong, reason
 ):

@@ -267,6 +267,7 @@ def test_a_senior_word_is_found_whole_and_in_several_languages(alice, role, is_s
     assert found.exists() is is_senior
 
 
+@pytest.mark.any_database
 def test_every_reason_out_of_an_archive_is_what_the_archive_says(client_alice, alice):
     made = linkedin.archive(ties=1000)
     brought_in(waiting(alice, made.zipped()))
