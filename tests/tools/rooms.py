@@ -35,7 +35,10 @@ ROOMS = {
          "views/test_moves.py", "views/test_next_actions.py"),
     ),
     "dates": Room(("dates/*.py",), ("dates", "templatetags")),
-    "models": Room(("models/*.py",), ("models", "test_constraints.py", "views")),
+    "models": Room(
+        ("models/*.py",),
+        ("models", "test_constraints.py", "introductions", "search/test_search.py", "exchange/test_merging.py", "views"),
+    ),
     "status": Room(
         ("status/*.py", "status/next_actions/*.py", "pages/dashboard/*.py"),
         ("status", "pages", "views/test_progress.py", "views/test_dashboard.py", "views/test_next_actions.py",
