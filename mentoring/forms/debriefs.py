@@ -82,6 +82,9 @@ class RecordForm(WrittenDownForm):
             Outcome.SAID_NO: _("%(name)s said no"),
             Outcome.UNDECIDED: _("Not sure yet"),
         }
+        if self.instance.contact.agreements.running().exists():
+            left = Outcome.turning_down() - {self.instance.outcome}
+            words = {outcome: label for outcome, label in words.items() if outcome not in left}
         self.fields["outcome"] = forms.ChoiceField(
             label=_("How did it end?"),
             choices=[(outcome.value, label % name) for outcome, label in words.items()],

@@ -294,8 +294,8 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
     def change(self, ends_on: dt.date | None = None) -> "MentorAgreement":
         """A new draft with everything of this version, unseen until it is shared; this one stays as it is until then.
 
-        With `ends_on` it is an extension: a fresh last day, later than the one agreed on, and a last session
-        as long before it. ValidationError when it is no later, or too far off.
+        With `ends_on` it is an extension: a fresh last day, later than the one agreed on, a last session as long
+        before it, and no review that is past. ValidationError when it is no later, or too far off.
         """
         if not (self.is_running or self.is_on_offer):
             raise ValidationError(_("Only a running agreement can be changed"))
@@ -314,7 +314,7 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
             **copied,
         )
         if ends_on:
-            draft.extend_to(ends_on)
+            draft.extend_to(ends_on, timezone.localdate())
         draft.validate_constraints()
         draft.save()
         copy_goals(self.agreement_goals.all(), draft)

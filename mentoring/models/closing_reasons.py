@@ -92,7 +92,7 @@ class ProspectDeclined(Reason):
     answer_of = "prospect"
 
     def may(self, introduction: "Introduction") -> bool:
-        return introduction.prospect_id is not None
+        return introduction.prospect_id is not None and not introduction.works_together
 
     def history_of(self, introduction: "Introduction") -> str:
         return str(_("{prospect} said no.") if introduction.is_direct else self.history)

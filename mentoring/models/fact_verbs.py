@@ -178,6 +178,8 @@ class FactVerbs(Deciding):
         """It is over, with the reason (ClosedBecause); a no of the person closes them as a prospect too."""
         if CLOSED.day(self):
             raise ValidationError(_("This introduction is closed. Undo that first."), code="closed")
+        if because == ClosedBecause.PROSPECT_DECLINED and self.prospect:
+            self.prospect.require_no_agreement()
         if because not in self.reasons_to_close:
             raise ValidationError(_("It can’t be closed for this reason"), code="reason")
         self._record_facts(closed_on=on, closed_because=because)
@@ -190,6 +192,8 @@ class FactVerbs(Deciding):
 
         Said again, it is another day. ValidationError where it is over, or nobody was asked about yet.
         """
+        if self.prospect:
+            self.prospect.require_no_agreement()
         if not self.may_rest:
             raise ValidationError(_("Only someone you’ve asked about and haven’t met yet can say “not now”"))
         self.withdraw(NOT_NOW, self.prospect)

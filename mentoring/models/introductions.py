@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -216,7 +217,17 @@ class Introduction(FactVerbs, Owned):
     def may_rest(self) -> bool:
         """Whether “not now” can be said of it: somebody was asked about who isn't met yet, and it isn't over."""
         open_ones = (self.Status.ASKED, self.Status.AGREED, self.Status.MADE, self.Status.IN_TOUCH)
-        return self.status in open_ones and self.prospect is not None and not self.prospect.said_no
+        if self.status not in open_ones or self.prospect is None or self.prospect.said_no:
+            return False
+        return not self.works_together
+
+    @cached_property
+    def works_together(self) -> bool:
+        """Whether an agreement with the person runs: then nothing but its end takes them out of the search.
+
+        Whoever has read the agreements already sets it.
+        """
+        return self.prospect is not None and self.prospect.agreements.running().exists()
 
     @property
     def is_declined(self) -> bool:

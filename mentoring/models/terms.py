@@ -169,8 +169,10 @@ class Terms(models.Model):
         """The weeks of the term that are not over, so that gone and left add up; 0 once it has ended."""
         return max(1, self.weeks - self.weeks_gone(today)) if today < self.ends_on else 0
 
-    def extend_to(self, ends_on: dt.date) -> None:
-        """Set a later last day, and the last session as long before it. Saves nothing.
+    def extend_to(self, ends_on: dt.date, today: dt.date) -> None:
+        """Set a later last day, and the last session as long before it; reviews before `today` are promised no more.
+
+        Saves nothing.
 
         ValidationError when the day is no later than the one agreed on, or beyond what an agreement may run.
         """
@@ -179,6 +181,9 @@ class Terms(models.Model):
         if self.last_session_on:
             self.last_session_on += ends_on - self.ends_on
         self.ends_on = ends_on
+        for name in ("trial_on", "review_on"):
+            if getattr(self, name) and getattr(self, name) < today:
+                setattr(self, name, None)
         Terms.clean(self)
 
     def clean(self):

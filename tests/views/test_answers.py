@@ -10,7 +10,7 @@ from django.utils import timezone
 from mentoring.models import Interaction, MentorAgreement, MentorAnswer, ShareLink, Suggestion
 from mentoring.models.answers import give_answer
 from mentoring.status import next_actions
-from tests.factories import MentorAgreementFactory
+from tests.factories import MentorAgreementFactory, ReviewFactory
 from tests.models.test_agreements import ready
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +144,27 @@ def test_after_a_no_there_is_a_thank_you_and_nobody_is_asked_again(client_alice,
     assert MentorAgreement.objects.get().is_draft
 
 
+def test_after_asking_again_the_draft_is_said_to_wait_for_an_answer(client_alice, alice, link, today):
+    """Whether something reminds of it is said as it is: a day, nothing at all, or the answer that is awaited again."""
+    silent, awaited = "nothing will remind you of it", "for Margaret to answer again"
+    answer = say(link, "not_now")
+    mentor = MentorAgreement.objects.get().mentor
+    client_alice.post(reverse("answers.heard", args=[answer.pk]))
+
+    def said():
+        page = client_alice.get(detail(link)).content.decode()
+        return silent in page, awaited in page
+
+    assert said() == (True, False)
+    client_alice.post(
+        reverse("not_now.edit", args=[mentor.pk]), {"ask_again_on": today + dt.timedelta(days=90)}
+    )
+    assert said() == (False, False)
+    client_alice.post(reverse("not_now.asked_again", args=[mentor.pk]))
+    assert said() == (False, True)
+    assert "Ask Margaret about the agreement" in titles(alice, today + dt.timedelta(days=8))
+
+
 def test_nobody_else_reads_or_decides(client_bob, link):
     say(link, "almost", boundaries="No calls.")
     answer, suggestion = MentorAnswer.objects.get(), Suggestion.objects.get()
@@ -253,6 +274,30 @@ def test_a_longer_time_needs_a_fresh_last_day_and_a_new_yes(client_alice, alice,
         assert new.last_session_on == dt.date(2026, 10, 16)
     agreement.refresh_from_db()
     assert (agreement.status, agreement.ends_on) == ("confirmed", dt.date(2026, 9, 30))
+
+
+def test_an_extension_promises_no_review_that_is_past(client_alice, alice, freeze):
+    freeze(dt.date(2026, 6, 20))
+    agreement = ready(alice, trial_on=dt.date(2026, 5, 1), review_on=dt.date(2026, 6, 20))
+    agreement.confirm(agreement.starts_on, "mail")
+    ReviewFactory(agreement=agreement, kind="trial", held_on=dt.date(2026, 5, 2))
+    before = agreement.words()
+
+    client_alice.post(reverse("agreements.extended", args=[agreement.pk]), {"ends_on": "2026-12-31"})
+    new = MentorAgreement.objects.drafts().get()
+    page = client_alice.get(reverse("agreements.detail", args=[new.pk])).content.decode()
+    kept = MentorAgreement.objects.get(pk=agreement.pk)
+
+    assert (new.trial_on, new.review_on) == (None, dt.date(2026, 6, 20))
+    assert "decide whether to carry on" not in page
+    assert "On 20 June we’ll ask each other whether it’s working" in page
+    assert (kept.trial_on, kept.words()) == (dt.date(2026, 5, 1), before)
+    new.confirm(dt.date(2026, 6, 20), "mail")
+    running = client_alice.get(reverse("agreements.detail", args=[new.pk])).context
+    assert [(stop.kind, stop.done_on) for stop in running["stops"]][:2] == [
+        ("trial", dt.date(2026, 5, 2)),
+        ("midpoint", None),
+    ]
 
 
 @pytest.mark.parametrize("typed", ["", "x", "9999-12-31", "0001-01-01", "2026-02-30"])

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from mentoring.models import Contact, Interaction
@@ -196,3 +197,54 @@ def test_whoever_one_works_with_is_neither_turned_down_nor_made_to_wait(client_a
     client_alice.post(f"{page}said-no/")
     mentor.refresh_from_db()
     assert mentor.said_no
+
+
+def test_nor_on_an_introduction_a_first_meeting_or_in_the_box(client_alice, ruth, alice):
+    """An ask that was left open, and a first meeting that is still to be written down, while they are the mentor."""
+    sam = ProspectFactory(owner=alice, name="Sam Kowalski")
+    made = IntroductionFactory(
+        owner=alice, introducer=sam, prospect=ruth, asked_on=DAY, pledged_on=DAY, made_on=DAY, written_on=DAY
+    )
+    met = MeetingFactory(owner=alice, contact=ruth, starts_at=timezone.now() - dt.timedelta(days=3))
+    pages = [
+        "/",
+        "/introductions/",
+        f"/introductions/{made.pk}/",
+        "/search/?q=ruth",
+        f"/meetings/{met.pk}/record/",
+    ]
+    pages.append(f"/introductions/{made.pk}/closed/")
+
+    def offering():
+        return {page for page in pages if {"Ruth said no", "said not now"} & said_on(page)}
+
+    def said_on(page):
+        html = html_of(client_alice.get(page))
+        return {words for words in ("Ruth said no", "said not now") if words in html}
+
+    assert offering() == set(pages)
+    MentorAgreementFactory(
+        owner=alice, mentor=ruth, goals=[GoalFactory(owner=alice)], starts_on=DAY, confirmed_on=DAY,
+        confirmed_how="mail", confirmed_words=[],
+    )  # fmt: skip
+
+    assert offering() == set()
+    refusal = "You’re working with Ruth. End the agreement first."
+    no = client_alice.post(f"/introductions/{made.pk}/closed/", {"because": "prospect_declined"})
+    later = client_alice.post(f"/introductions/{made.pk}/not-now/")
+    written = client_alice.post(f"/meetings/{met.pk}/record/", {"outcome": "said_no"})
+    assert (no.status_code, written.status_code) == (422, 422)
+    assert flashes(later)[-1] == refusal
+    for verb in (
+        lambda: made.close(DAY, "prospect_declined"),
+        lambda: met.write_down(DAY, outcome="not_now"),
+        lambda: met.write_down(DAY, outcome="not_a_fit"),
+    ):
+        with pytest.raises(ValidationError, match="End the agreement first"):
+            verb()
+    assert waits(ruth) == (True, None, None)
+    made.refresh_from_db()
+    assert made.closed_on is None
+
+    said = client_alice.post(f"/meetings/{met.pk}/record/", {"outcome": "good_fit"})
+    assert said.status_code == 302
