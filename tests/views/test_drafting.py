@@ -12,6 +12,7 @@ from tests.factories import (
     HelpWantedFactory,
     IntroductionFactory,
     MentorAgreementFactory,
+    MentorAnswerFactory,
     ProspectFactory,
 )
 from tests.models.test_agreements import ready
@@ -207,3 +208,24 @@ def test_bob_shares_and_lengthens_nothing(client_bob, draft):
         assert client_bob.post(there(name, draft)).status_code == 404
     draft.refresh_from_db()
     assert (draft.shared_on, draft.is_long) == (None, False)
+
+
+def test_the_deletion_page_says_what_goes_with_the_first_version(client_alice, shared, today):
+    """Changes that nobody has seen, the link and the answers name the version that was shared first."""
+    alone = client_alice.get(there("delete", shared)).context["question"].goes
+    change(client_alice, shared, boundaries="Other")
+    [link], draft = ShareLink.objects.all(), MentorAgreement.objects.get(shared_on=None)
+    MentorAnswerFactory(link=link, agreement=shared, kind="almost")
+
+    page = client_alice.get(there("delete", shared))
+    of_the_change = client_alice.get(there("delete", draft)).context["question"].goes
+    client_alice.post(there("delete", shared))
+
+    opens_nothing = "the private link: it opens nothing any more"
+    assert (alone, of_the_change) == ([opens_nothing], [])
+    assert page.context["question"].goes == [
+        "your changes since, which Margaret hasn’t seen", opens_nothing, "Margaret’s answer",
+    ]  # fmt: skip
+    assert "These go with it:" in page.content.decode()
+    assert not MentorAgreement.objects.exists()
+    assert not ShareLink.objects.exists()
