@@ -784,7 +784,7 @@ Today: Plan how to finish with Daniel, Planned for 18 May
 Today: Look back with Daniel one last time, Planned for 1 June
 Today: Write down how it went with Daniel
 Today: Mark someone else you admire
-Later: Review the agreement together, Tue 16 June
+Later: Review the agreement with Margaret, Tue 16 June
 Stuck: Your search hasn’t moved for 47 days
 Run a weekly operations meeting people find useful: With Margaret
 Read the balance sheet and explain how each unit contributes: With Daniel
@@ -793,7 +793,7 @@ Settle into leading people who were my peers: Looking
 Tuesday 16 June
 You’re working with Margaret, and looking for someone for one more goal.
 Today: Complete the agreement with Daniel
-Today: Review the agreement together
+Today: Review the agreement with Margaret
 Today: Mark someone else you admire
 Later: Prepare your session with Margaret, Mon 22 June
 Later: Choose a new day for a goal

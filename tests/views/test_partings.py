@@ -96,6 +96,17 @@ def test_a_review_is_kept_once_and_corrected_later(client_alice, alice, agreemen
     assert "Earlier" in html
 
 
+def test_a_review_names_the_mentor_where_there_is_more_than_one(alice, agreement):
+    other = confirmed(alice, DAY - days(60), DAY + days(60), DAY - days(30), DAY)
+    other.mentor.record(name="Daniel Osei")
+    both = {"Review the agreement with Margaret", "Review the agreement with Daniel"}
+
+    assert both < told(alice).keys()
+    other.end_early(DAY)
+    assert "Review the agreement together" in told(alice)
+    assert not both & told(alice).keys()
+
+
 def test_a_review_kept_in_another_window_is_told(client_alice, agreement):
     address = f"/agreements/{agreement.pk}/reviews/trial/"
     ReviewFactory(agreement=agreement, kind="trial", held_on=DAY, works="Theirs")

@@ -77,6 +77,8 @@ def look_back(records: Records) -> Iterator[Action]:
         stop, names = current[-1], {"name": agreement.mentor.first_name}
         title, why = WORDS[stop.kind]
         is_halfway = stop.kind == Review.Kind.MIDPOINT
+        if is_halfway and len(records.running) > 1:
+            title = gettext_lazy("Review the agreement with %(name)s")
         yield Action(
             key=ActionKey("agreement", "reviewed" if is_halfway else stop.kind, agreement.pk),
             title=str(title) % names,
