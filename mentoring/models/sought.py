@@ -9,12 +9,13 @@ from .help import HelpGiven, HelpWanted
 from .prepared import prepared
 from .users import User
 
-RUNNING, KEPT = MentorAgreement.Status.CONFIRMED, MentorAgreement.Status.COMPLETED
+RUNNING = MentorAgreement.Status.CONFIRMED
 
 
 def without_mentor(goals: GoalQuerySet) -> GoalQuerySet:
-    """Of some goals the active ones that no agreement names which runs, or to which both kept until its end."""
-    named = AgreementGoal.objects.filter(goal=OuterRef("pk"), agreement__status__in=(RUNNING, KEPT))
+    """Of some goals the active ones that no agreement names which runs: one that stayed open at the end of another is
+    looked for again."""
+    named = AgreementGoal.objects.filter(goal=OuterRef("pk"), agreement__status=RUNNING)
     return goals.active().filter(~Exists(named))
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ..models import GoalStep, Meeting, MentorAgreement, Review
+from ..models import Goal, GoalStep, Meeting, MentorAgreement, Review
+from ..models.sought import sought
 from ..status.next_actions.action import span
 from ..status.next_actions.reviews import Stop, along
 from ..text.text import first_line, going_on, number_word, sentence_start, unended
@@ -151,6 +152,7 @@ def after_the_end(agreement: MentorAgreement, today: dt.date) -> dict[str, Any]:
         **so_far,
         "stops": [stop for stop in so_far["stops"] if stop.done_on],
         "then_and_now": [link for link in goals if link.says_something],
+        "still_open": sought(Goal.objects.owned_by(agreement.owner_id)).filter(agreements=agreement),
         "introducer": introduced_by(agreement),
         "next_touch": agreement.next_touch(agreement.mentor.last_touch_on),
     }

@@ -313,7 +313,7 @@ def _what_goes_with_a_version(agreement: MentorAgreement) -> list[str]:
     """What names this version, and goes when it does: changes to it, the way to it, what was answered to it."""
     names = {"name": agreement.mentor.first_name}
     later, answers = agreement.later_versions.count(), agreement.answers.count()
-    links = agreement.share_links.live(timezone.now()).count()  # type: ignore[attr-defined]
+    links = agreement.share_links.live(timezone.now()).count()
     found = [
         (later, ngettext("your changes since, which %(name)s hasn’t seen",
                          "%(count)s later versions, with your changes since", later)),

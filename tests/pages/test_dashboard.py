@@ -441,10 +441,15 @@ def test_rail_while_working_with_a_mentor(alice):
 def test_rail_after_an_agreement_was_completed(alice):
     story = stories.june(alice)
     story.agreement.complete(day(9, 30))
+    unreached = lines(dashboard.rail_of(alice, day(9, 30), "/"))[2:]
+    for goal in story.agreement.goals.all():
+        goal.achieve(day(9, 30))
     goal_left = lines(dashboard.rail_of(alice, day(9, 30), "/"))[2:]
     story.peers.park(day(9, 30))
 
-    assert goal_left == [("now", "4 prospects for one goal"), ("now", "You and Margaret finished")]
+    finished = ("now", "You and Margaret finished")
+    assert unreached == [("now", "4 prospects for two goals"), finished]
+    assert goal_left == [("now", "4 prospects for one goal"), finished]
     assert lines(dashboard.rail_of(alice, day(9, 30), "/"))[2:] == [
         ("done", "5 prospects, 2 introductions"),
         ("done", "You and Margaret finished"),

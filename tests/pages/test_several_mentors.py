@@ -8,6 +8,7 @@ from mentoring.pages.first_talk import before_first_talk
 from mentoring.status import stuck
 from mentoring.status.records import Records
 from tests import factories as make
+from tests.markup import forms_of
 from tests.searches import TODAY, Search, now
 
 MEETING, BALANCE, PEERS = "Run the weekly operations meeting", "Read the balance sheet", "Lead former peers"
@@ -173,9 +174,33 @@ def test_the_only_agreement_ended_early_and_both_goals_are_searched_for(search, 
     assert page_of(alice)["title"] == "You’ve asked two people for an introduction."
 
 
+def test_a_goal_that_stayed_open_at_the_end_is_searched_for_again(client_alice, search, alice):
+    """Also when both kept to the agreement; its page says so, and parks the goal for whoever wants to wait."""
+    margaret = working_with_margaret(search)
+    here = f"/agreements/{margaret.pk}/"
+
+    margaret.complete(TODAY)
+
+    unreached, page = page_of(alice), client_alice.get(here)
+    assert unreached["title"] == "You and Margaret finished on 12 March."
+    assert unreached["rail"] == ["now: No prospect yet for one goal", "now: You and Margaret finished"]
+    assert unreached["trail"] == (f"Still looking: “{MEETING}”", [2, 0, 0, 0, 0, 0])
+    assert (unreached["goals"], unreached["paused"], unreached["stuck"]) == (
+        [(MEETING, "Looking")],
+        False,
+        None,
+    )
+    assert [goal.title for goal in page.context["still_open"]] == [MEETING]
+    [park] = [form for form in forms_of(page) if form.action.endswith("/parked/")]
+    answer = client_alice.post(park.action, park.data(), follow=True)
+    assert (answer.redirect_chain[-1][0], page_of(alice)["paused"]) == (here, True)
+    assert "Still open" not in answer.content.decode()
+
+
 def test_a_new_goal_after_the_end_takes_the_search_up_again(search, alice):
     margaret = working_with_margaret(search)
     margaret.complete(TODAY)
+    margaret.goals.get().achieve(TODAY)
 
     kept_to_the_end = page_of(alice)
     search.goal(PEERS, ago=0)

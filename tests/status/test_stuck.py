@@ -857,9 +857,11 @@ def test_nothing_stuck_shows_no_heading(search, alice, client_alice):
 
 
 def test_finished_agreement_is_never_called_stuck(search, alice):
-    search.goal(ago=300)
+    goal = search.goal(ago=300)
     search.agreement("Margaret", 220, 40, confirmed=221, completed=31)
-    assert found(alice)
+    assert found(alice)  # the goal is looked for again
+
+    goal.achieve(search.on(31))
 
     assert dashboard.standing(alice, TODAY, "/").stuck is None
 
