@@ -119,7 +119,7 @@ QUERIES = {
     "calendar_file.new": 5,
     "meetings.edit": 6,
     "meetings.prepare": 10,
-    "meetings.record": 8,
+    "meetings.record": 9,
     "meetings.delete": 6,
     "agreements.index": 10,
     "help.wanted": 7,
@@ -127,7 +127,7 @@ QUERIES = {
     "agreements.new": 6,
     "agreements.detail": 13,
     "drafting.part": 11,
-    "agreements.delete": 6,
+    "agreements.delete": 9,
     "agreements.starting_point": 7,
     "agreements.completed": 12,
     "agreements.ended": 12,
@@ -350,7 +350,7 @@ POST_QUERIES = {
     "not_now.lifted": 7,
     "not_now.as_before": 7,
     "not_now.asked_again": 13,
-    "not_now.said": 11,
+    "not_now.said": 12,
     "not_now.taken_back": 14,
     "letters.edit": 10,
     "letters.delete": 7,
@@ -433,6 +433,8 @@ POST_QUERIES = {
 
 # What writes more than one fact or one record, and what it writes.
 SEVERAL = {
+    "agreements.completed": "the end, what is said of each goal, what is called off, and the way back",
+    "agreements.ended": "the same, and until when links work",
     "agreements.delete": "a draft, its goals and links, and what the mentor said of it",
     "drafting.part": "the part, and the next version of what the mentor reads",
     "contacts.delete": "the contact, what hangs on them, and what an undo still says of them",

@@ -82,8 +82,9 @@ class RecordForm(WrittenDownForm):
             Outcome.SAID_NO: _("%(name)s said no"),
             Outcome.UNDECIDED: _("Not sure yet"),
         }
-        if self.instance.contact.agreements.running().exists():
-            left = Outcome.turning_down() - {self.instance.outcome}
+        left = {*Outcome.closing(), Outcome.NOT_NOW} - {self.instance.outcome}
+        is_asked = not self.is_bound or self.data.get(self.add_prefix("outcome")) in left
+        if is_asked and self.instance.contact.agreements.running().exists():
             words = {outcome: label for outcome, label in words.items() if outcome not in left}
         self.fields["outcome"] = forms.ChoiceField(
             label=_("How did it end?"),

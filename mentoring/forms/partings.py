@@ -114,9 +114,9 @@ class PartingForm(WithRows, WithLetter, OwnedFormMixin, DayForm):
         self.agreement, self.early = agreement, early
         self.own = letters.own_wording(self.owner, LetterKind.TERM_THANKS)
         self.goals = goal_rows(GoalRows, agreement, self.owner, self.data if self.is_bound else None)
-        asked_on = agreement.then_days()
+        rated_on = agreement.then_days()
         for row in self.goals:
-            row.asked_on = asked_on.get(row.instance.goal_id, agreement.confirmed_on)
+            row.rated_on = rated_on.get(row.instance.goal_id, agreement.confirmed_on)
         self._ask_about_touch()
         names = {"name": agreement.mentor.first_name}
         self.fields["learned_shown"].label = (

@@ -77,7 +77,7 @@ class GoalRow(RatedRow):
         fields = ["then_rated", "now_rated"]
 
     # The day on which it was asked where the goal stands; set by the form that these rows belong to.
-    asked_on: dt.date | None = None
+    rated_on: dt.date | None = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,7 +1,6 @@
 """Step 4: what mentor and mentee agree on. Never open-ended; what was confirmed is kept word for word."""
 
 import datetime as dt
-from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -19,7 +18,6 @@ from .help import copy_goals
 from .partings import Parting, ThenAndNow
 from .stored import AgreementSection, validate_sections
 from .terms import Terms
-from .undo import Difference, put_back
 from .versions import VersionQuerySet, Versions
 from .wording import fingerprint_of, track_of, words_of
 
@@ -227,11 +225,8 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
         """Draft, shared, confirmed, completed: how far it is, for the line above the paper."""
         return track_of(self)
 
-    def forget(self, fact: ButtonFact, besides: Sequence[Difference] = ()) -> None:
-        """Take back one fact, and what the same press changed `besides`, where it still stands.
-
-        A confirmation never is: it is kept word for word.
-        """
+    def forget(self, fact: ButtonFact) -> None:
+        """Take back one fact. A confirmation never is: it is kept word for word."""
         if fact not in UNDONE.values():
             raise ValidationError(_("There’s nothing to undo"))
         if fact == SHARED:
@@ -251,8 +246,6 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
             raise
         self.record(**facts)
         fact.follow(self)
-        if besides:
-            put_back([besides], timezone.now())
 
     def mark(self, fact: ButtonFact, on: dt.date) -> None:
         """Note one fact of the table; sharing keeps the words as well. ValidationError where it cannot be."""

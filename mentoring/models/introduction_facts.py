@@ -432,7 +432,7 @@ class Closed(IntroductionFact):
         return ActionKey(self.kind, f"{self.verb}.silent" if record.opened_on else self.verb, record.pk)
 
     def may(self, record: "Introduction") -> bool:
-        return bool(record.reasons_to_close)
+        return not record.is_draft and record.status not in {"kept", "closed"}
 
     def due(self, record: "Introduction", owner: User) -> dt.date | None:
         """After one nudge, or after three messages, silence is an answer."""

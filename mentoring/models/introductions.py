@@ -16,12 +16,7 @@ from .contacts import Contact, refresh_last_touches
 from .criteria import MentorCriterion
 from .fact_verbs import FactVerbs
 from .goals import Goal
-from .introduction_facts import (
-    AGREED,
-    ASK_AGAIN,
-    MADE,
-    RESTS_ON,
-)
+from .introduction_facts import AGREED, ASK_AGAIN, CLOSED, MADE, RESTS_ON
 from .introduction_rules import ORDER, WITHOUT_INTRODUCER
 from .introduction_states import DIRECT_WORDS, STATUS, IntroductionQuerySet, Status
 from .users import User
@@ -217,16 +212,12 @@ class Introduction(FactVerbs, Owned):
     def may_rest(self) -> bool:
         """Whether “not now” can be said of it: somebody was asked about who isn't met yet, and it isn't over."""
         open_ones = (self.Status.ASKED, self.Status.AGREED, self.Status.MADE, self.Status.IN_TOUCH)
-        if self.status not in open_ones or self.prospect is None or self.prospect.said_no:
-            return False
-        return not self.works_together
+        is_open = self.status in open_ones and self.prospect is not None and not self.prospect.said_no
+        return is_open and not self.works_together
 
     @cached_property
     def works_together(self) -> bool:
-        """Whether an agreement with the person runs: then nothing but its end takes them out of the search.
-
-        Whoever has read the agreements already sets it.
-        """
+        """Whether an agreement with the person runs; a query of many says so of each."""
         return self.prospect is not None and self.prospect.agreements.running().exists()
 
     @property
@@ -263,7 +254,7 @@ class Introduction(FactVerbs, Owned):
     @property
     def reasons_to_close(self) -> list:
         """The reasons (ClosedBecause) for which it may be over, as far as it has come; none for a draft."""
-        if self.is_draft or self.status in (self.Status.KEPT, self.Status.CLOSED):
+        if not CLOSED.may(self):
             return []
         return [reason for reason in ClosedBecause if REASONS[reason].may(self)]
 

@@ -100,11 +100,6 @@ class Meeting(Preparation, Debrief, Sent, Moves, ByButton, Deciding, Owned):
             """The outcomes that end the search with this person, with why the prospect is then closed."""
             return {cls.SAID_NO: SAID_NO, cls.NOT_A_FIT: NOT_A_FIT}
 
-        @classmethod
-        def turning_down(cls):
-            """Those, and the one that puts it off: nobody ends a first meeting so whom an agreement runs with."""
-            return {*cls.closing(), cls.NOT_NOW}
-
     # The three-way questions of the record, in the order of the page.
     QUESTIONS = ("up_front", "has_time", "willing", "backgrounds", "personality", "approach")
 
@@ -293,7 +288,7 @@ class Meeting(Preparation, Debrief, Sent, Moves, ByButton, Deciding, Owned):
         closing, stays_closed = self.Outcome.closing(), False
         if before in closing or before == self.Outcome.NOT_NOW:
             stays_closed = self.withdraw("outcome", self.contact, closing.get(before, ""))
-        if self.outcome in self.Outcome.turning_down():
+        if self.outcome in {*closing, self.Outcome.NOT_NOW}:
             self.contact.require_no_agreement()
         if self.outcome in closing:
             self.decide("outcome", self.contact, lambda: self._close(on, closing[self.outcome]))

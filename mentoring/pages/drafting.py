@@ -4,14 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ..dates.days import add_months
 from ..models import Goal, GoalStep, MentorAgreement
 from ..models.sought import sought
 from ..models.terms import LONGEST_MONTHS
 from ..models.wording import of_part
-from ..text.text import going_on, unended
+from ..text.text import and_list, going_on, unended
 
 Part = MentorAgreement.Part
 MOST_GOALS = 3
@@ -87,3 +89,20 @@ def page_of(agreement: MentorAgreement, today: dt.date, reasons: dict[str, list[
         "later_goals": later_goals(agreement, agreement.owner),
         "is_incomplete": bool(refused(agreement, today)),
     }
+
+
+def what_goes_and_stays(agreement: MentorAgreement) -> str:
+    """What is deleted with a draft; with the first version also what names it: changes, the way to it, answers."""
+    names = {"name": agreement.mentor.first_name}
+    later, answers = agreement.later_versions.count(), agreement.answers.count()
+    links = agreement.share_links.live(timezone.now()).count()
+    found = [
+        (later, ngettext("your changes since, which %(name)s hasn’t seen",
+                         "%(count)s later versions, with your changes since", later)),
+        (links, ngettext("the private link", "%(count)s private links", links)),
+        (answers, ngettext("%(name)s’s answer", "%(count)s answers of %(name)s’s", answers)),
+    ]  # fmt: skip
+    goes = [_("What you wrote in it goes for good."), _("Your goals and the contact stay.")]
+    if further := [words % {"count": count, **names} for count, words in found if count]:
+        goes.insert(1, _("Gone with it: %(what)s.") % {"what": and_list(further)})
+    return " ".join(goes)

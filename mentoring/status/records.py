@@ -94,10 +94,8 @@ class Records:
             found = loading.introductions_of(self.user.pk, contact=self.contact.pk)
         else:
             found = loading.introductions(self.user.pk)
-        mentors = {one.mentor_id for one in self.running} if self.counts.running else set()
         for introduction in found:
             introduction.owner = self.user
-            introduction.works_together = introduction.prospect_id in mentors
         return found
 
     @cached_property

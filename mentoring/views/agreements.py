@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,7 +19,7 @@ from ..forms.then_and_now import ConfirmForm, ThenForm
 from ..models import Contact, MentorAgreement
 from ..models.agreement_facts import UNDONE
 from ..models.constraints import refused_in_words
-from ..models.undo import Difference
+from ..models.undo import Difference, put_back
 from ..pages import drafting
 from ..pages import working_together as together
 from ..pages.agreements import board, running_rows
@@ -256,7 +257,7 @@ def _close(request, pk, form_class, page, said):
             if told := to_point_out(request, agreement.mentor, form.lines_to_show()):
                 return _closing_page(request, page, form, **told)
             changes = form.save()
-            say(request, said, _way_back(agreement, f"{page}_on", changes))
+            say(request, said, _undo_of_end(agreement, f"{page}_on", changes))
             if request.POST.get("then") == "talk":
                 talk = urlencode({"with": agreement.mentor_id, "kind": "session"})
                 return redirect(f"{reverse('meetings.new')}?{talk}")
@@ -273,7 +274,7 @@ def _closing_page(request, page, form, status=200, **context):
     return render(request, f"mentoring/agreements/{page}.html", context, status=status)
 
 
-def _way_back(agreement: MentorAgreement, fact: str, changes: list[Difference]) -> str:
+def _undo_of_end(agreement: MentorAgreement, fact: str, changes: list[Difference]) -> str:
     """The address that takes a fact back with what the same press changed of other records: signed, for nobody may
     write there what they like."""
     address = reverse("agreements.forgotten", args=[agreement.pk, fact])
@@ -292,9 +293,12 @@ def _besides(request, pk) -> list[Difference]:
 @require_POST
 def forgotten(request, pk, fact):
     """Take back a fact that was recorded by mistake, with what the same press changed of goals and sessions."""
-    press(
-        request, MentorAgreement, pk,
-        lambda agreement: agreement.forget(UNDONE.get(fact), _besides(request, pk)),
-        lambda agreement: _("Undone."),
-    )  # fmt: skip
+
+    def forget(agreement):
+        besides = _besides(request, pk)
+        agreement.forget(UNDONE.get(fact))
+        if besides:
+            put_back([besides], timezone.now())
+
+    press(request, MentorAgreement, pk, forget, lambda agreement: _("Undone."))
     return back(request, "agreements.detail", pk)

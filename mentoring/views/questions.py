@@ -33,6 +33,7 @@ from ..models import (
 )
 from ..models.contacts import ContactQuerySet
 from ..models.mid_sentence import mid_sentence
+from ..pages.drafting import what_goes_and_stays
 from .confirm import Question
 
 
@@ -207,8 +208,7 @@ def what_goes_with(owner: int, contacts: ContactQuerySet | list[Contact]) -> lis
 
 def about_note(note: Interaction, today: dt.date) -> Question:
     """Only the note goes."""
-    page = reverse("contacts.detail", args=[note.contact_id])
-    text = Truncator(note.text).chars(300)
+    page, text = reverse("contacts.detail", args=[note.contact_id]), Truncator(note.text).chars(300)
     return Question(
         title=_("Delete the note"),
         heading=_("Delete the note from %(day)s?") % {"day": plain_day(note.on, today)},
@@ -296,32 +296,15 @@ def about_meeting(meeting: Meeting, today: dt.date) -> Question:
 
 def about_agreement(agreement: MentorAgreement, _today) -> Question:
     """What was written goes with the draft; with the first version all that belongs to it."""
-    page, goes = reverse("agreements.detail", args=[agreement.pk]), _what_goes_with_a_version(agreement)
+    page = reverse("agreements.detail", args=[agreement.pk])
     return Question(
         title=_("Delete this draft?"),
-        lede=_("What you wrote in it goes for good. Your goals and the contact stay."),
+        lede=what_goes_and_stays(agreement),
         crumbs=[(agreement, page)],
-        says=[_("These go with it:")] if goes else [],
-        goes=goes,
         button=_("Delete the draft"),
         keep=_("Keep the draft"),
         keep_url=page,
     )
-
-
-def _what_goes_with_a_version(agreement: MentorAgreement) -> list[str]:
-    """What names this version, and goes when it does: changes to it, the way to it, what was answered to it."""
-    names = {"name": agreement.mentor.first_name}
-    later, answers = agreement.later_versions.count(), agreement.answers.count()
-    links = agreement.share_links.live(timezone.now()).count()
-    found = [
-        (later, ngettext("your changes since, which %(name)s hasn’t seen",
-                         "%(count)s later versions, with your changes since", later)),
-        (links, ngettext("the private link: it opens nothing any more",
-                         "%(count)s private links: they open nothing any more", links)),
-        (answers, ngettext("%(name)s’s answer", "%(count)s answers of %(name)s’s", answers)),
-    ]  # fmt: skip
-    return [words % {"count": count, **names} for count, words in found if count]
 
 
 def about_wording(own: OwnLetter, _today) -> Question:

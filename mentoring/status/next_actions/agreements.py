@@ -63,6 +63,7 @@ def begin_term(records: Records) -> Iterator[Action]:
     for meeting in last_words(records):
         if meeting.outcome != Meeting.Outcome.GOOD_FIT:
             continue
+        soon = meeting.held_on + _days_before(courtesies.SHARE_DRAFT_WITHIN_DAYS)
         yield Action(
             key=ActionKey("meeting", "agree", meeting.pk),
             title=_("Write an agreement with %(name)s") % {"name": meeting.contact.first_name},
@@ -70,9 +71,7 @@ def begin_term(records: Records) -> Iterator[Action]:
             % {"when": when(meeting.held_on, records.today)},
             url=f"{reverse('agreements.new')}?with={meeting.contact_id}",
             fields={"mentor": meeting.contact_id},
-            due_on=max(
-                meeting.held_on + _days_before(courtesies.SHARE_DRAFT_WITHIN_DAYS), meeting.recorded_on
-            ),
+            due_on=max(soon, meeting.recorded_on),
             duty=Duty.PLAN,
             people=people_of(meeting.contact_id),
         )
