@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 THEMES = ("light", "dark")
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
-RUN_AXE = """rules => axe.run(document, {
+RUN_AXE = """([rules, apart]) => axe.run(apart ? {exclude: [[apart]]} : document, {
     runOnly: rules, rules: {"target-size": {enabled: true}},
     resultTypes: ["violations"], elementRef: false, preload: false,
 }).then(found => found.violations.flatMap(broken => broken.nodes.map(node =>
@@ -40,14 +40,14 @@ STICKS_OUT_WITH_MENUS = f"""() => {{
 UNFOLD = """() => document.querySelectorAll("details:not(.menu)").forEach(part => { part.open = true })"""
 
 
-def breaches(page: Page) -> list[str]:
-    """What axe finds on the page as it stands. Needs a page with JavaScript."""
+def breaches(page: Page, apart: str = "") -> list[str]:
+    """What axe finds on the page as it stands, but for the part apart. Needs a page with JavaScript."""
     page.wait_for_load_state()
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE_SCRIPT)
         # The pages to come bring it along: so it is compiled once, and not for each of them.
         page.add_init_script(AXE_SCRIPT)
-    return page.evaluate(RUN_AXE, RULES)
+    return page.evaluate(RUN_AXE, [RULES, apart])
 
 
 def sticking_out(page: Page, menus: bool = False) -> list[str]:
