@@ -28,7 +28,7 @@ from .outcome import MOST_REASONS, ReadOutcome
 from .parse import FileRecord, Refused, named_by_word, parse, place_of
 from .people import PeopleHere
 from .schema import WORDED, kind_name, kinds
-from .writing import Writer, prepare
+from .writing import Writer, fill_in_unsaid
 
 # Kinds of which one with the same word in this field is the same, whatever its case.
 SAME_WORD: dict[type[models.Model], str] = {Tag: "name", MentorCriterion: "text"}
@@ -149,7 +149,7 @@ class _Restorer:
                 f"{said.kind.model._meta.verbose_name} “{self._title(said, record)}”", reason
             )
         else:
-            prepare(record)
+            fill_in_unsaid(record)
             mine[said.number] = None  # until it is written
             self.waiting.append((said, record))
 
@@ -254,7 +254,7 @@ class _Restorer:
             return ""
         if len({getattr(record, name) for name in TWO_PEOPLE.get(type(record), ())}) == 1:
             return _("Both are the same contact here.")
-        prepare(record)
+        fill_in_unsaid(record)
         return self.once.refusal(record)
 
     def _title(self, said: FileRecord, record: Any) -> str:

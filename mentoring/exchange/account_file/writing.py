@@ -53,7 +53,7 @@ def _contradicts(place: str) -> Refused:
     return Refused(_("“%(place)s” in the file contradicts itself.") % {"place": place})
 
 
-def prepare(record: Owned) -> None:
+def fill_in_unsaid(record: Owned) -> None:
     """What the file doesn't say: the keys of a contact, the order of two people told apart, that a link is over."""
     if isinstance(record, Contact):
         record.mark_keys()
