@@ -7,8 +7,8 @@ from tests.tools import measure
 
 MOST = {
     "entries at the top of mentoring": 26,
-    "code lines": 39000,
-    "template lines": 7200,
+    "code lines": 39400,
+    "template lines": 7000,
     "largest Python file": 340,
     "longest template line": 200,
     "names defined in several modules": 28,

@@ -219,9 +219,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
     @staticmethod
     def _fernet():
-        from cryptography.fernet import (
-            Fernet,
-        )  # only where it is needed: it takes two megabytes of each worker
+        from cryptography.fernet import Fernet  # where it is needed: it takes two megabytes of each worker
 
         key = salted_hmac("waymark second factors", "fernet", algorithm="sha256").digest()
         return Fernet(base64.urlsafe_b64encode(key))

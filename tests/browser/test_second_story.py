@@ -33,11 +33,12 @@ def walk(new_context, base_url, clock):
     return Walk(new_context().new_page(), base_url, clock, "ines@example.org", DIARY)
 
 
-def test_four_days_of_her_search(walk):
+def test_five_days_of_her_search(walk):
     first_day(walk)
     asks_by_email(walk)
     hears_a_no_and_a_yes(walk)
     is_late(walk)
+    plans_a_meeting(walk)
 
 
 @pytest.mark.long

@@ -37,7 +37,8 @@ ROOMS = {
     "dates": Room(("dates/*.py",), ("dates", "templatetags")),
     "models": Room(
         ("models/*.py",),
-        ("models", "test_constraints.py", "introductions", "search/test_search.py", "exchange/test_merging.py", "views"),
+        ("models", "test_constraints.py", "introductions", "search/test_search.py", "exchange/test_merging.py",
+         "views"),
     ),
     "status": Room(
         ("status/*.py", "status/next_actions/*.py", "pages/dashboard/*.py"),
