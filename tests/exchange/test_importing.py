@@ -61,6 +61,11 @@ def test_row_becomes_what_a_contact_would_hold(facts, values):
     assert values_of_row(Row(5, "Mia Torres", **facts)) == MIA | values
 
 
+def test_a_fact_as_long_as_there_is_room_for_it_is_kept_in_its_place():
+    assert values_of_row(Row(5, "Mia Torres", role="x" * 120)) == MIA | {"role": "x" * 120}
+    assert values_of_row(Row(5, "Mia Torres", role="x" * 121))["notes"].endswith("x" * 121)
+
+
 def test_row_whose_notes_have_no_room_for_the_rest_is_told_and_not_cut():
     with pytest.raises(ValidationError, match="longer than 50,000"):
         values_of_row(Row(5, "Mia Torres", email="nobody", notes="n" * 49_990))

@@ -2,7 +2,15 @@
 
 import pytest
 
-from mentoring.identity.names import Names, is_in_signs, name_key, name_of, names_agree, written_alike
+from mentoring.identity.names import (
+    Names,
+    is_in_signs,
+    name_key,
+    name_of,
+    names_agree,
+    sort_key,
+    written_alike,
+)
 
 
 def words(name: str) -> str:
@@ -187,3 +195,11 @@ def test_names_are_written_alike(one, other, is_alike):
 )
 def test_signs_are_those_of_chinese_japanese_and_korean(text, is_signs):
     assert is_in_signs(text) is is_signs
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("Émile O’Brien-Łukasz", "emile obrien lukasz"), ("O'Brien, Pat", "obrien pat"), ("…!", "...!")],
+)
+def test_a_list_has_a_name_where_people_look_for_it(name, key):
+    assert sort_key(name) == key

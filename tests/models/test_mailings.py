@@ -136,3 +136,5 @@ def test_last_run_is_one_row(db):
     run = ReminderRun.objects.get()
     assert (ReminderRun.last(), run.ran_at, run.sent, run.failed) == (run, NOW + MINUTE, 0, 1)
     assert str(run) == "2026-03-12 07:01"
+    ReminderRun.note(NOW)
+    assert ReminderRun.objects.values_list("sent", "failed").get() == (0, 0)

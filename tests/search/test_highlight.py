@@ -34,6 +34,8 @@ def test_places_that_touch_or_overlap_are_one(places, together):
         (["cafe"], "the Cafe\u0301s", [(4, 8)]),
         (["s"], "Straße", [(0, 1), (4, 5)]),
         (["fine"], "ﬁne", [(0, 3)]),
+        (["obrien"], "O`Brien", [(0, 7)]),
+        (["obrien"], "O'Brien", [(0, 7)]),
         (["", "\u0301"], "e\u0301", []),
         (["x"], "", []),
         ([], "text", []),

@@ -1,5 +1,7 @@
 """One rule of folding for every search box: accents, case and apostrophes make no difference, on either database."""
 
+import re
+
 import pytest
 
 from mentoring.models import Contact, Goal
@@ -52,6 +54,12 @@ def test_a_fragment_is_no_pattern_of_its_own(alice, fragment):
     found = Goal.objects.owned_by(alice).filter(title__regex=pattern_of(fragment))
 
     assert len(found) == (1 if fragment else 2)
+
+
+@pytest.mark.parametrize("text", ["[brien", "|brien", "o]rien", "brien", "obrie"])
+def test_a_fragment_finds_nothing_but_itself(text):
+    assert re.search(pattern_of("obrien"), "Obrien")
+    assert not re.search(pattern_of("obrien"), text)
 
 
 def test_words_are_kept_as_they_are_looked_for():
