@@ -1029,8 +1029,17 @@ def test_step_comes_up_two_weeks_ahead(alice, due_on, group):
 def test_step_says_for_which_session_it_is(alice, margaret, due_on, why):
     goal, other = GoalFactory.create_batch(2, owner=alice)
     confirmed(alice, margaret, starts_on=day(3, 1), confirmed_on=day(3, 1), goals=[goal])
-    for moment in (at(3, 24), at(3, 20)):
+    for moment in (at(3, 24), at(3, 20), at(3, 11)):  # the last one isn’t written down yet
         MeetingFactory(owner=alice, contact=margaret, kind="session", starts_at=moment)
+    # Planned for this evening, and held earlier.
+    MeetingFactory(
+        owner=alice,
+        contact=margaret,
+        kind="session",
+        starts_at=at(3, 12, 18),
+        held_on=MARCH,
+        recorded_on=MARCH,
+    )
     steps = [GoalStepFactory(goal=one, due_on=due_on) for one in (goal, other)]
 
     whys = {action.key: action.why for action in next_actions.for_user(alice, MARCH)}

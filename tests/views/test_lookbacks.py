@@ -10,6 +10,7 @@ from django.utils import timezone
 from mentoring.models import LookBack, Mailing, User
 from mentoring.notifications.mail.composing import actions_for, compose
 from mentoring.status import lookback
+from mentoring.status.records import Records
 from tests import factories as make
 from tests.markup import text_of
 
@@ -76,6 +77,20 @@ def test_the_form_is_filled_in_from_the_facts_of_the_week(client_alice, alice, f
         "then": "send one friendly reminder",
     }
     assert not LookBack.objects.exists()  # nothing is kept before Save
+
+
+@pytest.mark.parametrize(("day", "is_of_it"), [(-1, False), (0, True), (6, True), (7, False)])
+def test_a_week_has_seven_days(alice, friday, day, is_of_it):
+    held_on = MONDAY + dt.timedelta(days=day)
+    person = make.ProspectFactory(owner=alice, name="Ruth Abernethy")
+    make.MeetingFactory(
+        owner=alice, contact=person, starts_at=dt.datetime.combine(held_on, dt.time(12), tzinfo=dt.UTC),
+        held_on=held_on, recorded_on=held_on, outcome="undecided",
+    )  # fmt: skip
+
+    moved = lookback.proposal(Records(alice, MONDAY + dt.timedelta(days=9)), MONDAY).moved
+
+    assert ("Ruth" in moved) is is_of_it
 
 
 def weekly_mail(user):
