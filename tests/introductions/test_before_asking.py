@@ -72,6 +72,16 @@ def test_three_that_are_under_way_are_enough(alice, ben, number, are_too_many):
     assert bool(warnings(alice)) is are_too_many
 
 
+def test_whoever_said_not_now_is_nobody_under_way(alice, ben, ruth):
+    for person in (ruth, *ProspectFactory.create_batch(2, owner=alice)):
+        ask(ben, person)
+    assert warnings(alice)
+
+    ruth.record(not_now_on=ago(9))
+
+    assert warnings(alice) == []
+
+
 @pytest.mark.parametrize("facts", [{}, {"made_on": ago(9), "written_on": ago(9), "thanked_on": ago(9)}])
 def test_only_an_introduction_without_a_letter_is_unused(alice, ben, ruth, facts):
     ask(ben, ruth, **facts)
