@@ -91,7 +91,7 @@ def texts_in(fields: list) -> list[str]:
         if name not in FORMALITIES and text.strip() and not text.isdigit()
     ]
     # Not the codes of choices.
-    return [text for text in typed if " " in text] or typed
+    return [text for text in typed if " " in text or "@" in text] or typed
 
 
 def waiting_form(request) -> dict[str, Any] | None:

@@ -3,12 +3,16 @@
 from itertools import chain
 from typing import NamedTuple
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..text.text import number_word
 from .field_errors import BARE
 from .rows import WithRows
+
+# The code of an error that no field can mend: it was sent too often in a short time.
+TOO_QUICK = "too_quick"
 
 
 class Problem(NamedTuple):
@@ -42,7 +46,7 @@ def problems(form) -> Problems | None:
     title = ngettext("Please check one thing", "Please check %(count)s things", len(found)) % {
         "count": number_word(len(found))
     }
-    return Problems(title, found)
+    return Problems(_("That was a bit quick") if form.has_error(NON_FIELD_ERRORS, TOO_QUICK) else title, found)
 
 
 def warnings(form) -> list[str]:

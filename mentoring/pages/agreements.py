@@ -69,6 +69,11 @@ class BoardRow:
     cells: list[HelpCell]
     running: list[MentorAgreement]
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether no agreement runs for it, and no kind of help is looked for."""
+        return not self.running and not any(cell.names or cell.url for cell in self.cells)
+
 
 @dataclass(frozen=True)
 class Board:

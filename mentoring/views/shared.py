@@ -23,6 +23,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ..advice import clauses
 from ..forms.mentor_messages import Kind, MessageForm, kind_sent
 from ..forms.shared import AnswerForm
+from ..forms.summary import TOO_QUICK
 from ..models import Meeting, MentorAgreement, MentorAnswer, MentorMessage, ShareLink
 from ..models.answers import DECIDING, give_answer
 from ..models.mentor_messages import next_session, send_message, sign_of
@@ -72,9 +73,8 @@ def _nothing(request):
 def _asked_to_wait(form: AnswerForm | MessageForm):
     """A form that was sent too often, with everything typed: it is sent again from the page that says so."""
     form.is_valid()
-    form.add_error(
-        None, _("That was a bit quick. Nothing is lost: leave this page open and send it in an hour.")
-    )
+    sentence = _("Nothing is lost: leave this page open and send it in an hour.")
+    form.add_error(None, ValidationError(sentence, code=TOO_QUICK))
     return form
 
 

@@ -219,3 +219,13 @@ def test_what_a_mentor_gives_is_said_while_the_agreement_runs(client_alice, clie
         send(client_alice, (meeting.pk, []), to=again)  # the balance sheet was not shown, and keeps its ticks
     assert board_of(client_alice)[0] == ["Daniel", "", "", "", "Still looking"]
     assert board_of(client_alice)[1] == ["Margaret", "Margaret", "Margaret", "", ""]
+
+
+def test_a_goal_without_anybody_says_so_on_the_board(client_alice, search, two):
+    before = client_alice.get(LIST).content.decode()
+    search.goal("Chair a board meeting")
+
+    assert (
+        before.count("No mentor yet"),
+        client_alice.get(LIST).content.decode().count("No mentor yet"),
+    ) == (0, 1)

@@ -277,7 +277,10 @@ def test_completing_keeps_then_and_now_and_marks_the_goals_reached(client_alice,
     for words in (
         "Then <b>2</b>, now <b>4</b>. Reached.",
         "Now <b>3</b>.",
-        "Margaret’s page shows what you learned",
+        "Margaret’s page shows:",
+        "<li>the goals you reached</li>",
+        "<li>what you learned</li>",
+        "<li>your letter, once you’ve sent it</li>",
         "Decide first.",
         "For the coffee.",
     ):
