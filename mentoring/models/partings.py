@@ -158,10 +158,10 @@ class Parting(ShownAtTheEnd):
         for goal, said_of_it, day in said:
             if goal not in days:
                 days[goal], last[goal] = day, said_of_it
-            elif said_of_it and said_of_it == last[goal]:
+            elif said_of_it == last[goal]:
                 days[goal] = day
             else:
-                last[goal] = None  # before that, something else was said
+                last[goal] = 0  # no rating: before that, something else was said
         return days
 
     def own_days(self) -> tuple[dt.date, dt.date]:

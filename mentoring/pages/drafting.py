@@ -105,4 +105,6 @@ def what_goes_and_stays(agreement: MentorAgreement) -> str:
     goes = [_("What you wrote in it goes for good."), _("Your goals and the contact stay.")]
     if further := [words % {"count": count, **names} for count, words in found if count]:
         goes.insert(1, _("Gone with it: %(what)s.") % {"what": and_list(further)})
+    if agreement.shared_on:
+        goes.insert(1, _("%(name)s may be reading it now, and won’t find it any more.") % names)
     return " ".join(goes)

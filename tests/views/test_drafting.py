@@ -227,6 +227,7 @@ def test_the_deletion_page_says_what_goes_with_the_first_version(client_alice, s
     goes, stays = "What you wrote in it goes for good.", "Your goals and the contact stay."
     changes = "your changes since, which Margaret hasn’t seen"
     assert of_the_change == f"{goes} {stays}"
+    goes += " Margaret may be reading it now, and won’t find it any more."
     assert alone == f"{goes} Gone with it: the private link. {stays}"
     assert with_all == f"{goes} Gone with it: {changes}, the private link and Margaret’s answer. {stays}"
     assert not MentorAgreement.objects.exists()

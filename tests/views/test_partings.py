@@ -688,6 +688,17 @@ def test_the_end_names_the_month_in_which_a_goal_was_asked_about(client_alice, a
     assert "In March: <b>3</b>. And now?" in html
 
 
+def test_where_nothing_was_said_the_end_asks_about_the_beginning(client_alice, alice, agreement):
+    for goal in agreement.goals.all():
+        goal.steps.create(owner=alice, text="A step")
+    change = agreement.change()
+    change.confirm(DAY, "mail")
+
+    html = html_of(client_alice.get(f"/agreements/{change.pk}/completed/"))
+
+    assert (html.count("In January?"), html.count("In March?")) == (2, 0)
+
+
 def test_a_letter_soon_after_the_end_speaks_of_no_long_while(client_alice, alice, agreement):
     agreement.complete(DAY)
     address = f"/contacts/{agreement.mentor_id}/letters/keep-in-touch/"
