@@ -46,7 +46,9 @@ def problems(form) -> Problems | None:
     title = ngettext("Please check one thing", "Please check %(count)s things", len(found)) % {
         "count": number_word(len(found))
     }
-    return Problems(_("That was a bit quick") if form.has_error(NON_FIELD_ERRORS, TOO_QUICK) else title, found)
+    return Problems(
+        _("That was a bit quick") if form.has_error(NON_FIELD_ERRORS, TOO_QUICK) else title, found
+    )
 
 
 def warnings(form) -> list[str]:

@@ -139,3 +139,20 @@ def test_what_was_chosen_before_the_script_came_counts(page, base_url, sign_in, 
 
     expect(page.get_by_text("I promise, if they introduce us.")).to_be_hidden()
     expect(page.get_by_role("checkbox", name=re.compile("^I promise, if .* introduces us"))).to_be_visible()
+
+
+def test_going_back_the_letter_is_that_of_the_choices(page, base_url, sign_in, leila):
+    sign_in(page, leila)
+    page.goto(f"{base_url}/introductions/new/")
+    page.get_by_label("Who could introduce you?").select_option(index=1)
+    page.get_by_label("Who do you hope to meet?").select_option(index=1)
+    promise = page.get_by_role("checkbox", name=re.compile("^I promise, if .* introduces us"))
+    expect(promise).to_be_visible()
+    letter = page.locator("#letter").inner_text()
+
+    page.goto(f"{base_url}/goals/")
+    page.go_back()
+
+    expect(page.get_by_label("Who could introduce you?")).not_to_have_value("")
+    expect(promise).to_be_visible()
+    assert page.locator("#letter").inner_text() == letter

@@ -14,6 +14,8 @@ COMMAND = [sys.executable, "-m", "pytest", "-q", "-n0", "-m", "long", TEST]
 def main(minutes: str, seed: str = "") -> int:
     """Say what both runs did, reached and found; 1 where anything is broken. Without a seed each run has another."""
     first = int(seed) if seed else int(time.time()) // 60 * 1000
+    # Whatever runs for a quarter of an hour is ended elsewhere: here that is when the minutes are long over.
+    command = [*COMMAND, "-o", f"faulthandler_timeout={(float(minutes) + 15) * 60:.0f}"]
     sys.stdout.write(f"SEED={first} and those that follow, for {minutes} minutes\n")
     sys.stdout.flush()
     with ExitStack() as files:
@@ -21,7 +23,7 @@ def main(minutes: str, seed: str = "") -> int:
         for database in ("sqlite", "postgres"):
             told = files.enter_context(tempfile.TemporaryFile("w+"))
             own = {"MINUTES": minutes, "SEED": str(first), "TEST_DATABASE": database}
-            run = subprocess.Popen(COMMAND, env=os.environ | own, stdout=told, stderr=subprocess.STDOUT)
+            run = subprocess.Popen(command, env=os.environ | own, stdout=told, stderr=subprocess.STDOUT)
             running.append((run, told))
         for run, told in running:
             run.wait()

@@ -44,7 +44,7 @@ listen("sendError", () => {
 });
 
 // What is typed or ticked while an answer is on its way stays, and whatever holds the focus is not changed from afar.
-const standing = ({ value, checked }) => `${checked} ${value}`;
+const standing = ({ value, checked }) => checked + value;
 let sent = new Map();
 let since = [];
 listen("beforeSend", ({ detail: { target } }) => {
@@ -64,17 +64,17 @@ listen("oobBeforeSwap", ({ detail }) => {
   if (detail.target.contains(document.activeElement)) detail.shouldSwap = false;
 });
 
-// On a slow line a choice can be made before this file is there: a form that follows its choices follows these too.
-const told = (part) => String([...part.querySelectorAll("[name]")].map(standing));
+// A form follows choices made before this file was there, or that are back with the page.
+const told = (part) => `${[...part.querySelectorAll("[id][name]")].map(standing)}`;
 const follow = () => {
   for (const part of document.querySelectorAll("[hx-trigger^=change]")) {
     const fresh = document.createElement("form");
     fresh.append(part.cloneNode(true));
     fresh.reset();
-    if (told(part) !== told(fresh)) part.dispatchEvent(new Event("change"));
+    if (told(part) !== told(fresh)) htmx.trigger(part, "change");
   }
 };
-on("DOMContentLoaded", follow);
+addEventListener("pageshow", () => setTimeout(follow));
 
 // A page without the region (signed out meanwhile, a form with mistakes on its own page) is shown whole.
 listen("beforeSwap", ({ detail }) => {
