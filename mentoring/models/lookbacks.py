@@ -84,7 +84,7 @@ class LookBack(Owned):
         said = (
             (_("What moved"), self.moved),
             (_("What stood still"), self.stood_still),
-            (_("Next week"), self.plan),
+            (_("Your plan"), self.plan),
         )
         return [(about, text) for about, text in said if text]
 

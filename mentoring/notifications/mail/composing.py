@@ -3,6 +3,7 @@
 import datetime as dt
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core import mail, signing
@@ -13,6 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ...dates.days import plain_day
 from ...links.base_url import absolute
 from ...models import Mailing, User
 from ...status import lookback, next_actions
@@ -117,10 +119,13 @@ def compose(
     return message
 
 
-def _week_of(user: User, today: dt.date) -> list[tuple[str, str]] | None:
-    """The lines with which the week's look back begins; None once it is written down."""
+def _week_of(user: User, today: dt.date) -> dict[str, Any] | None:
+    """The day from which the week is and the lines with which its look back begins; None once it is written down."""
     week = lookback.not_written_down(Records(user, today), timezone.localtime())
-    return [(title, one_line(text)) for title, text in week.lines] if week else None
+    if week is None:
+        return None
+    lines = [(title, one_line(text)) for title, text in week.lines]
+    return {"day": plain_day(week.monday, today), "lines": lines}
 
 
 def _heading_of(action: Action, today: dt.date) -> str:
