@@ -291,7 +291,7 @@ def lines_that_name(owner: User, mentor: Contact, lines: list[str]) -> list[Nami
         (name, name.casefold(), _words_of(name) - theirs) for name in people.values_list("name", flat=True)
     ]
     found = []
-    for line in lines:
+    for line in dict.fromkeys(lines):
         whole, words = line.casefold(), _words_of(line)
         if names := [name for name, folded, parts in known if parts & words or folded in whole]:
             found.append(Naming(line, and_list(names[:MOST_NAMES])))

@@ -1,13 +1,15 @@
 """What changed between two texts, word by word: for whoever reads what another would have put otherwise."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
 # Beyond this many words a comparison costs more than a page may: then the old is struck and the new stands.
 MOST_WORDS = 1500
+# So few words that stay between two changes are read with them: alone they make neither text readable.
+FEW_WORDS = 2
 # A heading, its key, and its lines.
 Section = Mapping[str, Any]
 
@@ -30,8 +32,8 @@ def pieces(before: str, after: str) -> list[Piece]:
         None, [word.strip() for word in old], [word.strip() for word in new], autojunk=False
     )
     found = []
-    for kind, i, j, k, m in same.get_opcodes():
-        if kind == "equal":
+    for is_same, i, j, k, m in _joined(same.get_opcodes()):
+        if is_same:
             found.append(Piece("same", "".join(new[k:m])))
             continue
         for mark, words in (("gone", old[i:j]), ("new", new[k:m])):
@@ -42,9 +44,23 @@ def pieces(before: str, after: str) -> list[Piece]:
     return [piece for piece in found if piece.text]
 
 
+def _joined(opcodes: Iterable[tuple[str, int, int, int, int]]) -> list[tuple[bool, int, int, int, int]]:
+    """Whether words stayed, and where they stand in both texts; few that stay go with the changes around them."""
+    found: list[tuple[bool, int, int, int, int]] = []
+    steps = list(opcodes)
+    for number, (kind, i, j, k, m) in enumerate(steps):
+        is_between = 0 < number < len(steps) - 1
+        is_same = kind == "equal" and not (is_between and j - i <= FEW_WORDS)
+        if found and not is_same and not found[-1][0]:
+            _kind, first_old, _old, first_new, _new = found.pop()
+            i, k = first_old, first_new
+        found.append((is_same, i, j, k, m))
+    return found
+
+
 def text_of(section: Section) -> str:
     """The lines of a section of an agreement as one text."""
-    return "\n".join(f"{line['who']} {line['text']}".strip() for line in section["lines"])
+    return "\n\n".join(f"{line['who']} {line['text']}".strip() for line in section["lines"])
 
 
 def changed_sections(before: Sequence[Section], after: Sequence[Section]) -> list[tuple[str, list[Piece]]]:
