@@ -116,7 +116,9 @@ def test_the_weekly_mail_has_the_same_lines_and_the_way_to_change_them(client_al
         "Your plan: If Sam hasn’t answered by Monday, then I’ll send one friendly reminder.",
     ]
     said = f"Look back on the week from 23 November * {' * '.join(lines)}"
-    assert f"{said} Change what isn’t right and keep it, in two minutes: https://waymark.example{URL} " in text
+    assert (
+        f"{said} Change what isn’t right and keep it, in two minutes: https://waymark.example{URL} " in text
+    )
     assert all(html.count(line.partition(": ")[2]) == 1 for line in lines)
     assert "Daniel" not in subject
     assert not LookBack.objects.exists()
