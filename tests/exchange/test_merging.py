@@ -317,6 +317,19 @@ def test_the_last_not_now_stands_unless_they_said_no(alice, mine, theirs, days):
     assert (one.not_now_on, one.ask_again_on) == days
 
 
+@pytest.mark.parametrize("said", [SAID_NO, NOT_NOW, NO_FIT])
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_whoever_one_works_with_said_no_earlier(alice, said, is_kept):
+    mentor, earlier = contact(alice, **OPEN), contact(alice, **said)
+    step = make.GoalStepFactory(owner=alice)
+    make.MentorAgreementFactory(owner=alice, mentor=mentor, goals=[step.goal]).confirm(DAY, "mail")
+    mentor.refresh_from_db()
+
+    one = merged(mentor, earlier) if is_kept else merged(earlier, mentor)
+
+    assert (one.is_prospect, one.closed_on, one.not_now_on) == (True, None, None)
+
+
 def test_a_merge_is_undone_beside_a_not_now_that_was_said_since(alice):
     ada, other = contact(alice, **NO_FIT), contact(alice, **OPEN)
     one = merged(ada, other)

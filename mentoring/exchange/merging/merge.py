@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...identity.fields import FIELDS, unsettled
-from ...models import Contact, Distinction, ImportRow, Introduction, Merge, Tie
+from ...models import Contact, Distinction, ImportRow, Introduction, MentorAgreement, Merge, Tie
 from ...models.assessments import Answer
 from ...models.bulk_writes import remove
 from ...models.undo import diff, image, model_of
@@ -66,6 +66,7 @@ def merge(kept: Contact, other: Contact, choices: dict[str, str] | None = None) 
             raise ValidationError(_("One of the two is no longer among your contacts."))
         kept, other = locked[kept.pk], locked[other.pk]
         _refuse_between(kept, other)
+        facts = _combined(kept, other, choices or {})
         before = image(*_concerned(kept, other, {model for model, _field in references()}))
         kinds = {model_of(name) for name, _pk in before}
         _settle_assessments(kept, other)
@@ -76,7 +77,7 @@ def merge(kept: Contact, other: Contact, choices: dict[str, str] | None = None) 
         _move_records(kept, other, kinds)
         # Passing by what the deletion of a contact means: everything that was theirs lives on.
         remove(Contact.objects.filter(pk=other.pk))
-        kept.record(**_combined(kept, other, choices or {}))
+        kept.record(**facts)
         kept.refresh_last_touch()
         return Merge.objects.create(
             owner=kept.owner,
@@ -190,13 +191,18 @@ def _combined(kept: Contact, other: Contact, choices: dict[str, str]) -> dict[st
     facts["may_introduce"] = kept.may_introduce or other.may_introduce
     facts["prospect_on"] = min(days, default=None)
     facts["archived_on"] = kept.archived_on if other.archived_on else None
+    # With a mentor one works with, whatever was said before is over.
+    running = set(
+        MentorAgreement.objects.running().filter(mentor__in=(kept, other)).values_list("mentor", flat=True)
+    )
+    both = [one for one in (kept, other) if one.pk in running] or [kept, other]
     # A no was said to the person, whichever contact it stands on. Else whoever is still open is open.
-    decided = next((one for one in (kept, other) if one.said_no), None) or (
-        next((one for one in (kept, other) if one.is_prospect), None)
-        or next((one for one in (kept, other) if one.closed_on), kept)
+    decided = next((one for one in both if one.said_no), None) or (
+        next((one for one in both if one.is_prospect), None)
+        or next((one for one in both if one.closed_on), both[0])
     )
     facts |= {"closed_on": decided.closed_on, "closed_because": decided.closed_because}
     # So was a “not now”: of an open contact the last one stands.
-    said = [one for one in (kept, other) if one.not_now_on and decided.is_prospect]
+    said = [one for one in both if one.not_now_on and decided.is_prospect]
     last = max(said, key=lambda one: one.not_now_on, default=None)
     return facts | {name: getattr(last, name, None) for name in ("not_now_on", "ask_again_on")}
