@@ -295,7 +295,7 @@ POST_QUERIES = {
     "marks.no_withdrawn": 10,
     "marks.marked_introducer": 7,
     "marks.unmarked_introducer": 7,
-    "marks.archived": 7,
+    "marks.archived": 8,
     "marks.restored": 7,
     "contacts.taken_back": 32,
     "interactions.new": 11,

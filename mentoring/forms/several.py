@@ -136,6 +136,13 @@ class SeveralForm(OwnedForm):
             ticked |= {contact.pk for contact in self.cleaned_data["shown"]}
         return contacts.filter(pk__in=ticked)
 
+    @property
+    def not_archived(self) -> list[str]:
+        """The first names of those who were to be archived and aren't, because an agreement with them runs."""
+        if self.cleaned_data["deed"] != BulkDeed.Kind.ARCHIVE:
+            return []
+        return [contact.first_name for contact in self.chosen.current().mentors()]
+
     def _tag(self, name: str) -> Tag | None:
         names = {tag.name.lower(): tag for tag in Tag.objects.owned_by(self.owner)}
         return names.get(name.lower())

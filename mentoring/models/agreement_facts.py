@@ -52,18 +52,30 @@ class ClosePlanned(WhileRunning):
     sentence = _("Noted: you’ve planned how to finish.")
 
 
-class Ended(ButtonFact):
+class Over(ButtonFact):
+    """The end, one way or the other."""
+
+    def check_taking_back(self, record: "MentorAgreement") -> None:
+        """Not once something has come after it."""
+        record.require_nothing_since()
+
+
+class Ended(Over):
     """Either of the two ended it early; a form asks who."""
 
     column = "ended_on"
     history = _("You and {name} ended your agreement early.")
+
+    def withdrawn(self, record: "MentorAgreement") -> dict[str, Any]:
+        """Who ended it is part of that fact."""
+        return {"ended_by": ""}
 
     def follow(self, record: "MentorAgreement") -> None:
         """Private links last longer or shorter then."""
         record.move_links(timezone.now())
 
 
-class Completed(ButtonFact):
+class Completed(Over):
     """Both kept to it until the end; a form asks what came of it."""
 
     column = "completed_on"

@@ -8,7 +8,7 @@ from django.db.models import Case, F, Max, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .agreement_facts import ENDED, SHARED, UNDONE
+from .agreement_facts import SHARED, UNDONE
 from .base import Owned, filled, in_order
 from .button_facts import ButtonFact, ByButton
 from .contacts import Contact
@@ -231,12 +231,8 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
             raise ValidationError(_("There’s nothing to undo"))
         if fact == SHARED:
             return self.unshare()
-        # Who ended it is part of that fact.
-        facts = (
-            {fact.column: fact.stored(None)}
-            | fact.withdrawn(self)
-            | ({"ended_by": ""} if fact == ENDED else {})
-        )
+        fact.check_taking_back(self)
+        facts = {fact.column: fact.stored(None)} | fact.withdrawn(self)
         before = {name: getattr(self, name) for name in facts}
         vars(self).update(facts)
         try:
@@ -281,6 +277,8 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
         )  # fmt: skip
         if not self.mentor.is_prospect or self.mentor.said_not_now:
             self.mentor.mark_prospect(on)
+        if self.mentor.archived_on:
+            self.mentor.restore()
         self.move_links(now or timezone.now())
 
     @transaction.atomic

@@ -208,7 +208,7 @@ class BulkDeed(Owned):
                 return contacts.filter(may_introduce=False)
             case self.Kind.DELETE:
                 return contacts.without_agreement()
-        return contacts.current()
+        return contacts.to_archive()
 
     def _change(self, pks: list[int]) -> list[Difference]:
         """Do it to these contacts; returns what changed."""

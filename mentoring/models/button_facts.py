@@ -30,6 +30,9 @@ class ButtonFact(FactRow):
         """What the column holds for this day, and for none."""
         return on
 
+    def check_taking_back(self, record: Any) -> None:
+        """ValidationError where it can't be taken back."""
+
     def withdrawn(self, record: Any) -> dict[str, Any]:
         """Further fields that are set when it is taken back."""
         return {}
@@ -54,6 +57,7 @@ class ByButton(models.Model):
         fact.follow(self)
 
     def forget(self, fact: ButtonFact) -> None:
-        """Take it back."""
+        """Take it back; ValidationError where it cannot be."""
+        fact.check_taking_back(self)
         self.record(**{fact.column: fact.stored(None)}, **fact.withdrawn(self))
         fact.follow(self)

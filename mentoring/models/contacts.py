@@ -32,6 +32,7 @@ CURRENT, ARCHIVED = Q(archived_on__isnull=True), Q(archived_on__isnull=False)
 # The two halves of every list; the indexes below hold exactly those.
 IS_OPEN = Q(prospect_on__isnull=False, closed_on__isnull=True)
 IS_NOT_OPEN = Q(prospect_on__isnull=True) | Q(closed_on__isnull=False)
+WORKING_TOGETHER = Q(agreements__status="confirmed")
 BY_NAME = ("sort_key", "id")
 BY_TOUCH = (F("last_touch_on").desc(nulls_last=True), *BY_NAME)
 
@@ -52,6 +53,14 @@ class ContactQuerySet(FoundByWordsQuerySet):
     def introducers(self):
         """People who could introduce the person to somebody."""
         return self.current().filter(may_introduce=True)
+
+    def mentors(self):
+        """Those with whom an agreement runs."""
+        return self.filter(WORKING_TOGETHER)
+
+    def to_archive(self):
+        """Those who can be archived: not while an agreement with them runs."""
+        return self.current().exclude(WORKING_TOGETHER)
 
     def without_agreement(self):
         """Those who can be deleted: what two people wrote down is kept."""
@@ -145,7 +154,8 @@ class Contact(Prospective, FoundByWords, Recognised, Owned):
         self.record(may_introduce=False)
 
     def archive(self, on: dt.date) -> None:
-        """Put away without losing anything."""
+        """Put away without losing anything. ValidationError while an agreement with them runs."""
+        self.require_no_agreement()
         self.record(archived_on=on)
 
     def restore(self) -> None:

@@ -103,6 +103,6 @@ class IntroductionQuerySet(OwnedQuerySet):
         """With introducer, prospect and goal, and whether one `works_together` with the prospect: a list of them costs
         one query."""
         people: Any = self.model._meta.get_field("prospect").related_model
-        mentors = people.objects.filter(pk=OuterRef("prospect"), agreements__status="confirmed")
+        mentors = people.objects.mentors().filter(pk=OuterRef("prospect"))
         found = self.select_related("introducer", "prospect", "goal")
         return found.annotate(works_together=Exists(mentors))

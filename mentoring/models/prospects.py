@@ -6,10 +6,11 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from ..dates.days import add_months
+from ..text.text import and_list
 from .base import in_order
 from .courtesies import ASK_AGAIN_AFTER_MONTHS
 
@@ -17,6 +18,16 @@ from .courtesies import ASK_AGAIN_AFTER_MONTHS
 def usual_day_to_ask_again(on: dt.date) -> dt.date:
     """The day from which on somebody who said “not now” on a day is asked again, unless another one is chosen."""
     return add_months(on, ASK_AGAIN_AFTER_MONTHS)
+
+
+def end_first(names: list[str]) -> str:
+    """That one works with the people of these first names, so that something has to wait for the end."""
+    words = ngettext(
+        "You’re working with %(name)s. End the agreement first.",
+        "You’re working with %(name)s. End the agreements first.",
+        len(names),
+    )
+    return words % {"name": and_list(names)}
 
 
 class Prospective(models.Model):
@@ -105,11 +116,10 @@ class Prospective(models.Model):
         return self.said_not_now and (self.ask_again_on is None or self.ask_again_on > today)
 
     def require_no_agreement(self: Any) -> None:
-        """ValidationError while an agreement with them runs: it is ended first, then they may say no or wait."""
+        """ValidationError while an agreement with them runs: it is ended first, then they may say no, wait, or be
+        archived."""
         if self.agreements.running().exists():
-            raise ValidationError(
-                gettext("You’re working with %(name)s. End the agreement first.") % {"name": self.first_name}
-            )
+            raise ValidationError(end_first([self.first_name]))
 
     def mark_prospect(self, on: dt.date) -> None:
         """Think of this person as a possible mentor (again)."""

@@ -48,6 +48,7 @@ class Versions(models.Model):
     between: Any
     record: Any
     require_ready: Any
+    is_before: Any
     words: Any
     answers: Any
 
@@ -153,6 +154,28 @@ class Versions(models.Model):
         before = self.siblings.exclude(pk__in=self.siblings.unseen()).filter(number__lt=self.number).last()
         if before and before.replaced_on and before.confirmed_on is None:
             before.record(replaced_on=None)
+
+    def require_nothing_since(self) -> None:
+        """ValidationError where it can't run again: by now there is another agreement with the mentor, whose versions
+        would be taken for its own, or they were archived, or it isn't to be them for now."""
+        mine = type(self)._default_manager.owned_by(self.owner_id)  # type: ignore[attr-defined]
+        same = [*mine.filter(mentor=self.mentor).defer("confirmed_words")]
+        begun = (one for one in same if one.is_draft and one.first_key != self.first_key)
+        since = {
+            _("You’ve begun a new agreement with %(name)s since. Delete that draft first, then undo."): any(
+                begun
+            ),
+            _("You’ve made a new agreement with %(name)s since, so this one stays as it ended."): any(
+                self.is_before(one) for one in same
+            ),
+            _("You’ve archived %(name)s since. Bring them back first, then undo."): self.mentor.archived_on,
+            _("You’ve noted since that it won’t be %(name)s for now. Take that back first, then undo."): (
+                not self.mentor.may_be_asked
+            ),
+        }
+        for words, is_so in since.items():
+            if is_so:
+                raise ValidationError(words, params={"name": self.mentor.first_name})
 
     def move_links(self, now: dt.datetime) -> None:
         """Let the private links to this agreement last as long as its term or the answer has it."""

@@ -148,8 +148,12 @@ def after_the_end(agreement: MentorAgreement, today: dt.date) -> dict[str, Any]:
         return {}
     goals = agreement.agreement_goals.select_related("goal")
     so_far = _so_far(agreement, timezone.now())
+    planned = {session.pk for session in so_far["sessions"] if session.is_planned}
     return {
         **so_far,
+        "unopened": [
+            one for one in said_lately(agreement) if not one.opened_on and one.meeting_id in planned
+        ],
         "stops": [stop for stop in so_far["stops"] if stop.done_on],
         "then_and_now": [link for link in goals if link.says_something],
         "still_open": sought(Goal.objects.owned_by(agreement.owner_id)).filter(agreements=agreement),

@@ -70,7 +70,11 @@ def about_several(chosen: ContactQuerySet, today: dt.date, keep_url: str) -> tup
         heading=heading % {"count": intcomma(number)}
         if number
         else _("They stay, because of your agreements"),
-        lede=kept if number else _("What two people wrote down is kept. You can archive them instead."),
+        lede=kept
+        if number
+        else _(
+            "What two people wrote down is kept. Once an agreement is over, you can archive them instead."
+        ),
         crumbs=[(_("Contacts"), reverse("contacts.index"))],
         says=[*([some_of(names, number)] if number else []), *([stays] if stay else [])],
         goes_title=_("What goes with them"),

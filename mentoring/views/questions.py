@@ -159,16 +159,16 @@ def about_contact(contact: Contact, _today) -> Question:
         "crumbs": [(_("Contacts"), reverse("contacts.index")), (contact, page)],
         "keep_url": page,
     }
-    if agreement := contact.agreements.first():
-        kept = _(
-            "%(name)s is part of an agreement, and what two people wrote down is kept. You can "
-            "archive them instead: they’ll be off your lists, and nothing is lost."
-        )
+    if agreement := max(contact.agreements.all(), key=lambda one: one.is_running, default=None):
+        kept = _("%(name)s is part of an agreement, and what two people wrote down is kept.") % words
+        later = _("Once it’s over, you can archive them: they’ll be off your lists, and nothing is lost.")
+        now = _("You can archive them instead: they’ll be off your lists, and nothing is lost.")
+        may_archive = is_here and not agreement.is_running
         return Question(
             **about,
             heading=_("%(name)s stays, because of your agreement") % words,
-            lede=kept % words,
-            instead=(_("Archive %(name)s") % words, archive) if is_here else None,
+            lede=f"{kept} {later if agreement.is_running else now}",
+            instead=(_("Archive %(name)s") % words, archive) if may_archive else None,
             see=(_("See the agreement"), reverse("agreements.detail", args=[agreement.pk])),
         )
     return Question(

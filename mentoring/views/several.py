@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from ..exchange.exporting import csv_of, vcards_of
 from ..forms.several import DeletionForm, SeveralForm
 from ..models import BulkDeed
+from ..models.prospects import end_first
 from . import contacts, deletions, who
 from .owned import back, owned_or_404, refuse, say, today_of, undone_once
 
@@ -47,10 +48,13 @@ def _carry_out(request, form):
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
-            if deed is None:
-                say(request, _("Nothing to change: they’re like that already."))
-            else:
+            mentors = form.not_archived
+            if deed is not None:
                 say(request, _said(deed, chosen), reverse("several.taken_back", args=[deed.pk]))
+            elif not mentors:
+                say(request, _("Nothing to change: they’re like that already."))
+            if mentors:
+                refuse(request, ValidationError(end_first(mentors)))
             return back(request, "contacts.index")
     return _the_list_again(request, form)
 

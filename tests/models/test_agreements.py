@@ -225,6 +225,75 @@ def test_taking_back_the_end_makes_it_run_again_unless_another_runs(alice):
     assert agreement.status == "completed"
 
 
+def test_the_end_is_not_taken_back_once_something_has_come_after_it(alice):
+    over, other = ready(alice), ready(alice)
+    for one in (over, other):
+        one.confirm(DAY, "mail")
+    over.change()  # a version of its own stands in no way
+    over.complete(DAY)
+    mentor = over.mentor
+
+    def said():
+        agreement = MentorAgreement.objects.get(pk=over.pk)
+        with pytest.raises(ValidationError) as refusal:
+            agreement.forget(COMPLETED)
+        agreement.refresh_from_db()
+        assert agreement.completed_on == DAY
+        return refusal.value.messages[0]
+
+    mentor.archive(DAY)
+    assert "archived" in said()
+    mentor.restore()
+    mentor.close(DAY, "said_no")
+    assert "You’ve noted since" in said()
+    mentor.mark_prospect(DAY)
+    MentorAgreement.objects.filter(first_version=over.pk).delete()
+    new = MentorAgreementFactory(
+        owner=alice, mentor=mentor, starts_on=DAY, ends_on=END, goals=[*over.goals.all()]
+    )
+    assert (
+        said()
+        == f"You’ve begun a new agreement with {mentor.first_name} since. Delete that draft first, then undo."
+    )
+    new.confirm(DAY, "mail")
+    new.complete(DAY)
+    assert "made a new agreement" in said()
+    new.forget(COMPLETED)
+    new.refresh_from_db()
+    assert new.is_running
+
+
+def test_the_end_is_taken_back_beside_a_change_of_its_own(alice):
+    over = ready(alice)
+    over.confirm(DAY, "mail")
+    over.change()
+    over.complete(DAY)
+
+    over.forget(COMPLETED)
+
+    over.refresh_from_db()
+    assert over.is_running
+
+
+def test_nobody_with_whom_an_agreement_runs_is_archived(alice):
+    agreement = ready(alice)
+    mentor = agreement.mentor
+    mentor.archive(DAY)
+
+    agreement.confirm(DAY, "mail")
+    mentor.refresh_from_db()
+    assert mentor.archived_on is None
+    with pytest.raises(ValidationError, match="End the agreement first"):
+        mentor.archive(DAY)
+    mentor.refresh_from_db()
+    assert mentor.archived_on is None
+
+    agreement.complete(DAY)
+    mentor.archive(DAY)
+    mentor.refresh_from_db()
+    assert mentor.archived_on == DAY
+
+
 def test_a_confirmation_cannot_be_taken_back(alice):
     agreement = ready(alice)
     agreement.confirm(DAY, "mail")

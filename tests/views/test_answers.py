@@ -12,6 +12,7 @@ from mentoring.models.answers import give_answer
 from mentoring.status import next_actions
 from tests.factories import MentorAgreementFactory, ReviewFactory
 from tests.models.test_agreements import ready
+from tests.pages import undo_of
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +124,26 @@ def test_an_answer_is_read_once(client_alice, alice, link, today):
     answer.refresh_from_db()
     assert answer.heard_on == today
     assert not any("it’s a yes" in title for title in titles(alice, today))
+
+
+def test_what_an_answer_asks_for_goes_with_the_end_and_comes_back_with_its_undo(
+    client_alice, alice, link, today
+):
+    say(link, "yes")
+    closed = client_alice.post(
+        reverse("agreements.completed", args=[link.agreement_id]), letter_of_the_end(link)
+    )
+
+    over = titles(alice, today)
+    client_alice.post(undo_of(closed))
+
+    assert not any("it’s a yes" in title for title in over)
+    assert "Read what Margaret wrote: it’s a yes" in titles(alice, today)
+
+
+def letter_of_the_end(link):
+    [goal] = link.agreement.agreement_goals.all()
+    return {"goal-TOTAL_FORMS": "1", "goal-INITIAL_FORMS": "1", "goal-0-id": goal.pk}
 
 
 def test_after_a_no_there_is_a_thank_you_and_nobody_is_asked_again(client_alice, alice, link, today):

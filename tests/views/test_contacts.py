@@ -858,6 +858,34 @@ def test_archived_leaves_the_list_and_restored_comes_back(client_alice, alice, t
     assert names_on(client_alice.get(INDEX)) == ["Ben Whitlock", "Priya Raman"]
 
 
+def test_the_mentor_one_works_with_is_not_archived_before_the_end(client_alice, alice, today):
+    agreement = MentorAgreementFactory(
+        owner=alice, mentor=ProspectFactory(owner=alice, name="Margaret Lindqvist")
+    )
+    mentor, confirmed = (
+        agreement.mentor,
+        {"confirmed_on": today, "confirmed_how": "mail", "confirmed_words": []},
+    )
+    archive, archived_url = "Archive Margaret", url("archived", mentor)
+    agreement.record(**confirmed)
+
+    refused = client_alice.post(archived_url, follow=True)
+    running = [client_alice.get(url(name, mentor)).content.decode() for name in ("detail", "delete")]
+    mentor.refresh_from_db()
+    stayed = mentor.archived_on
+    agreement.complete(today)
+    over = [client_alice.get(url(name, mentor)).content.decode() for name in ("detail", "delete")]
+    client_alice.post(archived_url)
+
+    mentor.refresh_from_db()
+    assert flash_of(refused) == ["You’re working with Margaret. End the agreement first."]
+    assert (stayed, mentor.archived_on) == (None, today)
+    assert [archived_url in page for page in running] == [False, False]
+    assert "Once it’s over, you can archive them" in running[1]
+    assert [archived_url in page for page in over] == [True, True]
+    assert (archive in running[1], archive in over[1]) == (False, True)
+
+
 # Deleting
 
 

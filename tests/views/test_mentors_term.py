@@ -332,6 +332,24 @@ def test_afterwards_only_what_the_mentee_chose_to_show(client, client_alice, lin
     ] * 3
 
 
+@pytest.mark.parametrize("stands", [True, False])
+def test_after_the_end_only_a_session_that_still_stands_asks_for_what_was_said_of_it(
+    client, client_alice, alice, link, running, session, today, stands
+):
+    press(client, link, "other_time", "Thursday?")
+    press(client, link, "point", "The budget.")
+    before = actions_of(alice, today)
+    if not stands:
+        session.cancel(today)
+    running.end_early(today)
+
+    page = words_on(client_alice.get(reverse("agreements.detail", args=[running.pk])))
+    after = actions_of(alice, today)
+
+    assert before == after if stands else (before and after == {})
+    assert ["Thursday?" in page, "The budget." in page] == [stands, stands]
+
+
 def test_a_change_is_asked_for_above_what_was_sent_meanwhile(client, link, running, session, today):
     draft = running.change()
     draft.record(boundaries="All new.")

@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from mentoring import letters
-from mentoring.models import Meeting, Review
+from mentoring.models import Meeting, MentorAgreement, Review
 from mentoring.pages import parting
 from mentoring.status import next_actions
 from tests.factories import (
@@ -448,6 +448,29 @@ def test_ended_early_by_either_without_blame_with_a_closing_talk(client_alice, a
     client_alice.post(undo_of(response))
     agreement.refresh_from_db()
     assert (agreement.ended_on, agreement.ended_by) == (None, "")
+
+
+def test_the_undo_of_an_end_says_what_has_come_since_and_works_once_that_is_gone(
+    client_alice, alice, agreement
+):
+    mentor = agreement.mentor
+    ended = client_alice.post(f"/agreements/{agreement.pk}/ended/", {"on": ""})
+    client_alice.post("/agreements/new/", {"mentor": mentor.pk})
+    draft = MentorAgreement.objects.get(confirmed_on=None)
+
+    refused = client_alice.post(undo_of(ended))
+    agreement.refresh_from_db()
+    still_over = agreement.ended_on
+    client_alice.post(f"/agreements/{draft.pk}/delete/")
+    undone = client_alice.post(undo_of(ended))
+
+    agreement.refresh_from_db()
+    assert flashes(refused)[-1] == (
+        "You’ve begun a new agreement with Margaret since. Delete that draft first, then undo."
+    )
+    assert still_over == DAY
+    assert flashes(undone)[-1] == "Undone."
+    assert agreement.is_running
 
 
 # The years after

@@ -9,7 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mentoring.models import BulkDeed, Contact, Tag
-from tests.factories import ContactFactory, MentorCriterionFactory, ProspectFactory, TagFactory
+from tests.factories import (
+    ContactFactory,
+    MentorAgreementFactory,
+    MentorCriterionFactory,
+    ProspectFactory,
+    TagFactory,
+)
 
 pytestmark = pytest.mark.every_database
 
@@ -117,6 +123,29 @@ def test_a_deed_sent_twice_makes_no_second_difference(client_alice, alice):
 
     assert flash_of(page)[-1] == "Nothing to change: they’re like that already."
     assert BulkDeed.objects.count() == 1
+
+
+def test_mentors_one_works_with_are_not_archived_with_others(client_alice, alice):
+    ran = {"confirmed_on": DAY, "confirmed_how": "mail", "confirmed_words": []}
+    mentors = [
+        ProspectFactory(owner=alice, name=name) for name in ("Margaret Lindqvist", "Tomás Silva", "Ruth Bell")
+    ]
+    other = ContactFactory(owner=alice, name="Other")
+    for mentor, over in zip(mentors, ({}, {}, {"completed_on": DAY}), strict=True):
+        MentorAgreementFactory(owner=alice, mentor=mentor, **ran, **over)
+    chosen = [one.pk for one in [*mentors, other]]
+
+    first = client_alice.post(CHANGED, {"deed": "archive", "contact": chosen}, follow=True)
+    again = client_alice.post(CHANGED, {"deed": "archive", "contact": mentors[0].pk}, follow=True)
+
+    assert set(Contact.objects.archived()) == {mentors[2], other}
+    assert flash_of(first) == [
+        "Archived 2 people. 2 stay as they were.",
+        "You’re working with Margaret and Tomás. End the agreements first.",
+    ]
+    assert flash_of(again) == ["You’re working with Margaret. End the agreement first."]
+    undo(client_alice)
+    assert not Contact.objects.archived().exists()
 
 
 @pytest.mark.parametrize("kind", ["prospect", "introducer", "archive", "tag"])

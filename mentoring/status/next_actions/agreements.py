@@ -78,9 +78,9 @@ def begin_term(records: Records) -> Iterator[Action]:
 
 
 def hear(records: Records) -> Iterator[Action]:
-    """The mentor answered on the page of their own: the mentee reads it first of all."""
+    """The mentor answered on the page of their own: the mentee reads it first of all, unless it is over by then."""
     for agreement in records.agreements:
-        if not agreement.last_answer_unheard:
+        if agreement.over_on or not agreement.last_answer_unheard:
             continue
         title, why = HEARD[MentorAnswer.Kind(agreement.last_answer)]
         yield _agreement_action(
@@ -112,7 +112,8 @@ MESSAGES = {
 
 
 def open_messages(records: Records) -> Iterator[Action]:
-    """What the mentor sent on the page of their own: each asks to be read, and changes nothing by itself."""
+    """What the mentor sent on the page of their own: each asks to be read, and changes nothing by itself; once the
+    agreement is over only what is about a session that still stands."""
     planned, seen = {meeting.pk for meeting in records.meetings if meeting.is_planned}, set()
     for agreement in records.agreements:
         if not agreement.unopened or agreement.mentor_id in seen:
@@ -120,6 +121,8 @@ def open_messages(records: Records) -> Iterator[Action]:
         seen.add(agreement.mentor_id)
         for entry in sorted(agreement.unopened.split(",")):
             pk, kind, day, meeting = entry.split(":")
+            if agreement.over_on and int(meeting) not in planned:
+                continue
             title, why = MESSAGES[MentorMessage.Kind(kind)]
             is_ahead = kind == MentorMessage.Kind.POINT and int(meeting) in planned
             yield _agreement_action(
@@ -198,13 +201,10 @@ def _awaited_since(agreement: MentorAgreement) -> dt.date | None:
 def _yes_or_no(records: Records, agreement: MentorAgreement) -> tuple[Reply, ...]:
     """How and when the yes came, a page asks; a no is one press, and none to a change of what runs."""
     names = {"name": agreement.mentor.first_name}
-    yes = record_url("agreements.confirmed", agreement.pk)
-    no = record_url("marks.said_no", agreement.mentor_id)
-    said_no = _("%(name)s said no") % names
-    confirmed = Reply(str(CONFIRMED.answer % names), yes, asks=True)
+    yes = Reply(str(CONFIRMED.answer % names), record_url("agreements.confirmed", agreement.pk), asks=True)
     if any(one.mentor_id == agreement.mentor_id for one in records.running):
-        return (confirmed,)
-    return confirmed, Reply(said_no, no)
+        return (yes,)
+    return yes, Reply(_("%(name)s said no") % names, record_url("marks.said_no", agreement.mentor_id))
 
 
 def plan_close(records: Records) -> Iterator[Action]:
