@@ -1,7 +1,7 @@
 """Kinds of help as ticks, goal by goal: which are looked for, and which a mentor gives."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crispy_forms.layout import HTML
@@ -28,12 +28,35 @@ def ticks(label: Any = "") -> forms.MultipleChoiceField:
     )
 
 
+def by_goal(pairs: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+    """The kinds by the key of a goal."""
+    found = defaultdict(list)
+    for goal, kind in pairs:
+        found[goal].append(kind)
+    return found
+
+
 class KindsRow(OwnedFormMixin, forms.Form):
     """One goal, with the kinds of help."""
 
     goal = forms.IntegerField(widget=forms.HiddenInput)
     kinds = ticks()
     record: Goal | None
+
+    @property
+    def shown_name(self) -> str:
+        """As what the ticks that were shown are sent along."""
+        return self.add_initial_prefix("kinds")
+
+    @property
+    def shown(self) -> list[str]:
+        """The ticks as they were when the page was opened."""
+        return self.data.getlist(self.shown_name) if self.is_bound else self.initial.get("kinds", [])
+
+    def changed_from(self, stands: Iterable[str]) -> set[str]:
+        """The kinds that stand, with those ticked here and without those unticked: another window may change others."""
+        shown, ticked = set(self.shown), set(self.cleaned_data["kinds"])
+        return (set(stands) | (ticked - shown)) - (shown - ticked)
 
     def clean_goal(self) -> Goal:
         """A row stands for one of the goals that the page asks about; any other has not been found."""
@@ -69,9 +92,7 @@ class KindsForm(WithRows, OwnedForm):
     def __init__(self, *args, goals: Iterable[Goal], **kwargs):
         super().__init__(*args, **kwargs)
         goals = list(goals)
-        kinds = defaultdict(list)
-        for goal, kind in self.standing(goals) if not self.is_bound else ():
-            kinds[goal].append(kind)
+        kinds = by_goal(self.standing(goals) if not self.is_bound else ())
         self.goals = KindsRows(
             self.data if self.is_bound else None,
             prefix="goal",
@@ -88,11 +109,10 @@ class KindsForm(WithRows, OwnedForm):
         """The goals."""
         return [self.goals]
 
-    def said(self) -> dict[int, list[str]]:
-        """What is ticked of each goal that was shown."""
-        return {
-            row.cleaned_data["goal"].pk: row.cleaned_data["kinds"] for row in self.goals if row.cleaned_data
-        }
+    def said(self, stands: Mapping[int, Iterable[str]]) -> dict[int, set[str]]:
+        """The kinds of each goal that was shown, from what `stands` by the key of a goal."""
+        rows = [(row.cleaned_data["goal"].pk, row) for row in self.goals if row.cleaned_data]
+        return {key: row.changed_from(stands.get(key, ())) for key, row in rows}
 
 
 class WantedForm(KindsForm):
@@ -105,11 +125,12 @@ class WantedForm(KindsForm):
 
     def save(self) -> None:
         """Keep what is ticked of each goal that was shown, and nothing else."""
-        said = self.said()
-        ticked = {(goal, kind) for goal, kinds in said.items() for kind in kinds}
-        there = HelpWanted.objects.owned_by(self.owner).filter(goal__in=said)
+        there = HelpWanted.objects.owned_by(self.owner).filter(goal__in=self.goals.goals)
         kept = {(one.goal_id, one.kind): one.pk for one in there}
-        there.filter(pk__in=[pk for pair, pk in kept.items() if pair not in ticked]).delete()
+        said = self.said(by_goal(kept))
+        ticked = {(goal, kind) for goal, kinds in said.items() for kind in kinds}
+        gone = [pk for (goal, kind), pk in kept.items() if goal in said and (goal, kind) not in ticked]
+        there.filter(pk__in=gone).delete()
         HelpWanted.objects.bulk_create(
             HelpWanted(owner=self.owner, goal_id=goal, kind=kind)
             for goal, kind in sorted(ticked - kept.keys())
@@ -130,10 +151,8 @@ class GivenForm(KindsForm):
 
     def save(self) -> None:
         """Keep what is ticked of each goal that was shown, and nothing else."""
-        kept = defaultdict(list)
-        for goal, kind in self.standing([]):
-            kept[goal].append(kind)
-        give_help(self.agreement, kept | self.said())
+        kept = by_goal(self.standing([]))
+        give_help(self.agreement, kept | self.said(kept))
 
 
 class GivenFields:

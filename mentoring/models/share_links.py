@@ -154,6 +154,10 @@ class ShareLink(Owned):
         """Whether it opens something: neither switched off nor past its day."""
         return self.revoked_at is None and not self.is_over(now)
 
+    def is_lost(self, now: dt.datetime) -> bool:
+        """Whether it opens nothing though nobody switched it off: its day has passed, or it came with a file."""
+        return self.revoked_at == self.expires_at or (self.revoked_at is None and self.is_over(now))
+
     def revoke(self, now: dt.datetime) -> None:
         """Switch it off for good. ValidationError when it is already."""
         if self.revoked_at:

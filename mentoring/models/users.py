@@ -35,7 +35,9 @@ class UserManager(BaseUserManager):
     def get(self, *args, **kwargs):
         """One account; DoesNotExist when there is none."""
         # So every page asks for whoever is signed in: the one query that would be put together anew for it.
-        if args or kwargs.keys() != {"pk"} or type(kwargs["pk"]) is not int:
+        # Not where it is asked among the members of something else.
+        is_plain = not hasattr(self, "instance") and not args and kwargs.keys() == {"pk"}
+        if not is_plain or type(kwargs["pk"]) is not int:
             return super().get(*args, **kwargs)
         found = person_by_key(kwargs["pk"])
         if not found:

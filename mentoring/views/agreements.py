@@ -51,13 +51,15 @@ def index(request):
 def new(request):
     """Start a draft with one mentor: everything has a sensible default, so it can be read at once."""
     form = MentorForm(owner=request.user, named=request.GET.get("with", ""), **bound_to(request))
+    if not form.is_bound and (standing := _twin(request, request.GET.get("with", ""))):
+        return redirect("agreements.detail", standing.pk)
     if request.method == "POST":
         with transaction.atomic():
             request.user.lock()
             if form.is_valid():
                 agreement = _draft_with(form.cleaned_data["mentor"], request)
                 return redirect("agreements.detail", agreement.pk)
-    twin = _twin(request, form)
+    twin = _twin(request, form.data.get("mentor", ""))
     context = {"form": form, "twin": twin}
     return render(request, "mentoring/agreements/new.html", context, status=422 if form.is_bound else 200)
 
@@ -73,9 +75,8 @@ def _draft_with(mentor: Contact, request) -> MentorAgreement:
     return agreement
 
 
-def _twin(request, form) -> MentorAgreement | None:
-    """The draft or running agreement that stands in the way of a new one, to be linked to."""
-    mentor = form.data.get("mentor", "") if form.is_bound else ""
+def _twin(request, mentor: str) -> MentorAgreement | None:
+    """The draft or running agreement that stands in the way of a new one with the mentor of this key."""
     if not mentor.isdecimal() or len(mentor) > 18:
         return None
     standing = MentorAgreement.objects.owned_by(request.user).filter(mentor=mentor)

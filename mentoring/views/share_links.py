@@ -46,7 +46,7 @@ def link_to(agreement: MentorAgreement) -> dict[str, Any]:
     is_reachable = base_url.is_reachable(settings.HOST)
     links = list(ShareLink.objects.owned_by(agreement.owner_id).of(agreement))
     link = next((one for one in links if one.works(timezone.now())), None)
-    is_lost = is_reachable and bool(links) and link is None
+    is_lost = is_reachable and link is None and any(one.is_lost(timezone.now()) for one in links)
     context = {"link": link, "is_reachable": is_reachable, "has_lost_link": is_lost}
     if link:
         context |= {"address": address_of(link), "link_mail": _mail_with(address_of(link), agreement)}

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -232,3 +233,26 @@ def test_the_deletion_page_says_what_goes_with_the_first_version(client_alice, s
     assert with_all == f"{goes} Gone with it: {changes}, the private link and Margaret’s answer. {stays}"
     assert not MentorAgreement.objects.exists()
     assert not ShareLink.objects.exists()
+
+
+def test_whoever_switched_the_link_off_is_not_told_that_none_works(client_alice, alice, shared):
+    [link] = ShareLink.objects.all()
+
+    def says_so():
+        return "No private link works here" in client_alice.get(there("detail", shared)).content.decode()
+
+    before = says_so()
+    with time_machine.travel(link.expires_at):
+        client_alice.force_login(alice)
+        once_its_day_has_passed = says_so()
+    client_alice.force_login(alice)
+    link.revoke(timezone.now())
+
+    assert (before, once_its_day_has_passed, says_so()) == (False, True, False)
+
+
+def test_the_way_to_a_draft_that_stands_leads_to_it(client_alice, client_bob, draft):
+    address = f"{reverse('agreements.new')}?with={draft.mentor_id}"
+
+    assert client_alice.get(address).url == there("detail", draft)
+    assert client_bob.get(address).status_code == 200

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from mentoring.models import HelpGiven, HelpWanted
 from tests import factories as make
-from tests.markup import text_of
+from tests.markup import forms_of, text_of
 from tests.searches import Search, now
 
 pytestmark = pytest.mark.django_db
@@ -42,11 +42,19 @@ def board_of(client) -> list[list[str]]:
     return [[cell.names or ("Still looking" if cell.url else "") for cell in row.cells] for row in found.rows]
 
 
-def send(client, *rows, to=WANTED, **more):
-    """Save these ticks: pairs of a goal's key and the kinds."""
+def shown(client, to=WANTED) -> dict[int, list[str]]:
+    """The ticks of a page by the key of a goal; none where there is no page."""
+    page = client.get(to)
+    return {row.record.pk: row.shown for row in page.context["form"].goals} if page.status_code == 200 else {}
+
+
+def send(client, *rows, to=WANTED, before=None, **more):
+    """Save these ticks, pairs of a goal's key and the kinds, on the page as it stands or as it was shown `before`."""
+    before = shown(client, to) if before is None else before
     body = {"goal-TOTAL_FORMS": len(rows), "goal-INITIAL_FORMS": len(rows)}
     for number, (goal, kinds) in enumerate(rows):
         body |= {f"goal-{number}-goal": goal, f"goal-{number}-kinds": kinds}
+        body |= {f"initial-goal-{number}-kinds": before.get(goal, [])}
     return client.post(to, body | more)
 
 
@@ -229,3 +237,17 @@ def test_a_goal_without_anybody_says_so_on_the_board(client_alice, search, two):
         before.count("No mentor yet"),
         client_alice.get(LIST).content.decode().count("No mentor yet"),
     ) == (0, 1)
+
+
+def test_two_windows_each_change_what_was_ticked_in_them(client_alice, search):
+    goal = search.goal(MEETING)
+    send(client_alice, (goal.pk, ["teach", "listen"]))
+    older = shown(client_alice)
+
+    send(client_alice, (goal.pk, ["teach", "listen", "doors"]))
+    send(client_alice, (goal.pk, ["teach", "feedback"]), before=older)
+
+    kinds = HelpWanted.objects.filter(goal=goal).values_list("kind", flat=True)
+    assert sorted(kinds) == ["doors", "feedback", "teach"]
+    [form] = [form for form in forms_of(client_alice.get(WANTED)) if form.action == WANTED]
+    assert sorted(form.data()["initial-goal-0-kinds"]) == ["doors", "feedback", "teach"]
