@@ -86,14 +86,13 @@ class Moment:
 
 def offered(introduction: Introduction) -> dict[LetterKind, Fact | None]:
     """The kinds of letter that suit this introduction now, each with the fact that sending it records."""
-    prospect = introduction.prospect
-    is_silent = prospect is not None and (prospect.said_no or prospect.said_not_now)
+    is_silent = introduction.is_resting
     found: dict[LetterKind, Fact | None] = {}
     if introduction.awaits_answer and not is_silent:
         found[LetterKind.FORWARD] = None
     for fact in COURTESIES:
         kind = fact.letter_of(introduction)
-        # After a no, or a “not now”, only the introducer is still written to.
+        # After a no, or a “not now”, or beside an agreement, only the introducer is still written to.
         if kind and fact.is_open(introduction) and (fact in LEFT or not is_silent):
             found[kind] = fact
     if introduction.closed_because == ClosedBecause.PROSPECT_DECLINED:

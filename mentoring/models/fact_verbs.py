@@ -66,7 +66,7 @@ class FactVerbs(Deciding):
     def owed(self, owner: User) -> list[Courtesy]:
         """The courtesies this asks for now, the next one first, by the owner's numbers of days.
 
-        While it isn't the time for the person, only what is owed to the introducer.
+        While it isn't the time for the person, or they are the mentor, only what is owed to the introducer.
         What depends on today is only whether one is late, so the list itself needs no clock.
         """
         kept = [day for fact in COURTESIES if (day := fact.day(self))]
@@ -84,6 +84,8 @@ class FactVerbs(Deciding):
     def replies(self) -> list[Reply]:
         """What may be heard from whoever is waited for, one press each: rows of the two tables that are theirs."""
         me: Any = self
+        if self.is_resting:
+            return []
         who = INTRODUCER if self.awaits_answer else PROSPECT if self.awaits_reply else None
         heard = [fact.reply(me) for fact in FACTS if fact.answer_of == who and fact.is_open(self)]
         over = record_url(f"introductions.{CLOSED.verb}", me.pk)

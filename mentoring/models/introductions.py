@@ -205,15 +205,20 @@ class Introduction(FactVerbs, Owned):
 
     @property
     def is_resting(self) -> bool:
-        """Whether the person said no, or “not now”, so that only the introducer is owed anything."""
-        return self.prospect is not None and (self.prospect.said_not_now or self.prospect.said_no)
+        """Whether the person said no or “not now”, or is the mentor: only the introducer is owed anything."""
+        person = self.prospect
+        return person is not None and (person.said_not_now or person.said_no or self.works_together)
 
     @property
     def may_rest(self) -> bool:
         """Whether “not now” can be said of it: somebody was asked about who isn't met yet, and it isn't over."""
-        open_ones = (self.Status.ASKED, self.Status.AGREED, self.Status.MADE, self.Status.IN_TOUCH)
-        is_open = self.status in open_ones and self.prospect is not None and not self.prospect.said_no
-        return is_open and not self.works_together
+        may = self.is_before_meeting and self.prospect is not None and not self.prospect.said_no
+        return may and not self.works_together
+
+    @property
+    def is_before_meeting(self) -> bool:
+        """Whether it is under way and the two have not met."""
+        return self.awaits_answer or self.status in (self.Status.MADE, self.Status.IN_TOUCH)
 
     @cached_property
     def works_together(self) -> bool:

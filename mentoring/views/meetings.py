@@ -282,7 +282,11 @@ RESTING = gettext_lazy("Saved: not now. On %(day)s you’ll be reminded to ask %
 def _written_down(request, meeting, agreement):
     outcome, words = meeting.outcome, {"name": meeting.contact.first_name}
     said = SAVED[outcome]
-    if outcome == Meeting.Outcome.NOT_NOW and meeting.ask_again_on:
+    # Whoever said “not now” may have been asked again since, or be the mentor.
+    is_not_now = outcome == Meeting.Outcome.NOT_NOW
+    if is_not_now and not meeting.contact.said_not_now:
+        said = SAVED[""]
+    elif is_not_now and meeting.ask_again_on:
         said, words["day"] = RESTING, plain_day(meeting.ask_again_on, today_of(request))
     elif outcome in Meeting.Outcome.closing() and meeting.thanked_on:
         said = SAVED[""]

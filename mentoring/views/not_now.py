@@ -144,6 +144,7 @@ def as_before(request, pk):
     def rest(contact):
         if contact.said_no:
             raise ValidationError(_("%(name)s said no, so that’s settled.") % {"name": contact.first_name})
+        contact.require_no_agreement()
         _say_as_before(request, contact)
         wrote = record_number(request.GET.get("wrote", ""))
         for introduction in contact.introductions_to.filter(pk=wrote) if wrote else ():

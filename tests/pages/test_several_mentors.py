@@ -285,6 +285,51 @@ def test_nobody_is_turned_down_while_a_goal_is_looked_for(search, alice):
     assert [resting[title] for title in follow_up] == [found, found]
 
 
+@pytest.mark.parametrize(
+    ("facts", "asked_for", "thanks"),
+    [
+        (
+            {"made": 62, "write_by": 50},
+            "Use Ben’s introduction: write to Daniel",
+            "Thank Ben for introducing Daniel",
+        ),
+        ({"made": 30, "written": 29, "thanked": 29}, "Follow up with Daniel", ""),
+        ({"made": 30, "written": 29, "thanked": 29, "answered": 28}, "Plan a first meeting with Daniel", ""),
+        ({}, "Nudge Ben about Daniel", ""),
+    ],
+)
+def test_an_introduction_to_whoever_one_works_with_asks_for_thanks_alone(
+    search, alice, client_alice, facts, asked_for, thanks
+):
+    working_with_margaret(search)
+    balance = search.goal(BALANCE, ago=40, done=(5,))
+    looking_for_peers(search)
+    one = search.ask("Ben Adler", DANIEL, goal=balance, asked=66, pledged=66, **facts)
+
+    def asks():
+        first, page = page_of(alice), client_alice.get(f"/introductions/{one.pk}/")
+        titles = {title for title in first["next"] if "Daniel" in title}
+        return titles, first["stuck"], [label for label, _url in page.context["letters"]]
+
+    def listed():
+        sections = client_alice.get("/introductions/").context["sections"]
+        rows = ((section.key, turn) for section in sections for turn in section.turns)
+        [(key, turn)] = [(key, turn) for key, turn in rows if turn.introduction == one]
+        return key, turn.line.fact, turn.action and turn.action.title, turn.line.buttons
+
+    assert asked_for in asks()[0]
+    assert listed()[0] == "mine"
+    daniel = search.agreement(DANIEL, 20, -80, confirmed=20, goals=[balance])
+    search.meet(DANIEL, -5, kind="session", prepared_on=search.on(1), agenda_sent_on=search.on(1))
+
+    assert asks() == ({thanks} - {""}, None, ["Thanks to the introducer"] if thanks else [])
+    whose = "mine" if thanks else "theirs"
+    assert listed() == (whose, "You’re working with Daniel.", thanks or None, [])
+    assert not client_alice.get(f"/introductions/{one.pk}/").context["introduction"].replies
+    daniel.end_early(TODAY)
+    assert listed()[0] == "mine"
+
+
 def test_whoever_was_met_hears_of_the_mentor_once_that_is_written_down(search, alice):
     agreement = working_with_margaret(search)
     search.ask("Sam Kowalski", "Hugo Lang", goal=agreement.goals.get(), asked=30, pledged=30, made=20, written=19,

@@ -776,6 +776,22 @@ def test_record_goes_on_to_nothing_that_is_there_already(client_alice, alice, he
         assert write_down(client_alice, held, outcome=outcome)["Location"] == "/"
 
 
+def test_a_not_now_saved_again_beside_an_agreement_promises_nothing(client_alice, alice, held):
+    first = write_down(client_alice, held, outcome="not_now", ask_again_on="2026-10-01")
+    assert flashes(first)[-1].startswith("Saved: not now. On 1 October")
+    held.contact.refresh_from_db()
+    held.contact.ask_again()
+    MentorAgreementFactory(
+        owner=alice, mentor=held.contact, confirmed_on=DAY, confirmed_how="mail", confirmed_words=[]
+    )
+
+    again = write_down(client_alice, held, outcome="not_now", ask_again_on="2026-10-01", notes="Kind")
+
+    assert flashes(again)[-1] == f"Saved how it went with {held.contact.first_name}."
+    held.contact.refresh_from_db()
+    assert held.contact.not_now_on is None
+
+
 def test_record_of_a_not_now_takes_its_day(client_alice, held):
     shown = client_alice.get(f"/meetings/{held.pk}/record/").context["form"]
     assert shown["ask_again_on"].value() == dt.date(2026, 9, 12)

@@ -199,6 +199,22 @@ def test_whoever_one_works_with_is_neither_turned_down_nor_made_to_wait(client_a
     assert mentor.said_no
 
 
+def test_nor_by_the_way_back_from_lifting_it(client_alice, alice, ruth):
+    ruth.say_not_now(DAY, AGAIN)
+    lifted = client_alice.post(f"/contacts/{ruth.pk}/not-now-lifted/")
+    agreement = MentorAgreementFactory(
+        owner=alice, mentor=ruth, confirmed_on=DAY, confirmed_how="mail", confirmed_words=[]
+    )
+
+    refused = client_alice.post(undo_of(lifted))
+
+    assert flashes(refused)[-1] == "You’re working with Ruth. End the agreement first."
+    assert waits(ruth) == (True, None, None)
+    agreement.end_early(DAY)
+    client_alice.post(undo_of(lifted))
+    assert waits(ruth) == (True, DAY, AGAIN)
+
+
 def test_nor_on_an_introduction_a_first_meeting_or_in_the_box(client_alice, ruth, alice):
     """An ask that was left open, and a first meeting that is still to be written down, while they are the mentor."""
     sam = ProspectFactory(owner=alice, name="Sam Kowalski")

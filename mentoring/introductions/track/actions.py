@@ -30,7 +30,7 @@ def buttons(introduction: Introduction, owner: User) -> list[Button]:
     if introduction.is_resting and introduction.may_rest:
         day = record_url("not_now.edit", introduction.prospect_id)
         return [Button(_("Choose the day"), day, is_link=True)]
-    is_silent = introduction.awaits_reply or introduction.next_courtesy(owner)
+    is_silent = introduction.is_resting or introduction.awaits_reply or introduction.next_courtesy(owner)
     if introduction.status == Status.IN_TOUCH and not is_silent:
         return [_meeting(introduction)]
     return []

@@ -45,6 +45,8 @@ def fact(introduction: Introduction, today: dt.date) -> str:
     words = introduction.names
     if introduction.is_resting and introduction.may_rest:
         return _resting(introduction, today)
+    if introduction.works_together and introduction.is_before_meeting:
+        return _("You’re working with %(person)s.") % words
     match introduction.status:
         case Status.DRAFT:
             qualities = letters.describe(list(introduction.criteria.all())) or introduction.purpose

@@ -88,9 +88,8 @@ def let_them_know(records: Records) -> Iterator[Action]:
     """Once nobody is looked for any more, whoever answered hears of the mentor, instead of waiting for a meeting."""
     if not records.search.has_found:
         return
-    mentors = {agreement.mentor_id for agreement in records.running}
     for introduction in records.introductions:
-        if introduction.status != Introduction.Status.IN_TOUCH or introduction.prospect_id in mentors:
+        if introduction.status != Introduction.Status.IN_TOUCH:
             continue
         answered = introduction.answered_on
         if answered is None or introduction.is_resting:

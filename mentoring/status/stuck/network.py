@@ -111,7 +111,7 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
         if one.status == Status.IN_TOUCH
         and one.in_touch_since <= until
         and one.prospect.is_prospect
-        and not one.prospect.said_not_now
+        and not one.is_resting
         and not one.prospect.archived_on
         and not records.meetings_with(one.prospect_id)
     ]
