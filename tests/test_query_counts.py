@@ -348,7 +348,7 @@ POST_QUERIES = {
     "letters.taken_no": 11,
     "not_now.edit": 9,
     "not_now.lifted": 7,
-    "not_now.as_before": 7,
+    "not_now.as_before": 8,
     "not_now.asked_again": 13,
     "not_now.said": 12,
     "not_now.taken_back": 14,
