@@ -53,10 +53,10 @@ class KindsRow(OwnedFormMixin, forms.Form):
         """The ticks as they were when the page was opened."""
         return self.data.getlist(self.shown_name) if self.is_bound else self.initial.get("kinds", [])
 
-    def changed_from(self, stands: Iterable[str]) -> set[str]:
+    def changed_from(self, stands: Iterable[str]) -> list[str]:
         """The kinds that stand, with those ticked here and without those unticked: another window may change others."""
         shown, ticked = set(self.shown), set(self.cleaned_data["kinds"])
-        return (set(stands) | (ticked - shown)) - (shown - ticked)
+        return sorted((set(stands) | (ticked - shown)) - (shown - ticked))
 
     def clean_goal(self) -> Goal:
         """A row stands for one of the goals that the page asks about; any other has not been found."""
@@ -109,7 +109,7 @@ class KindsForm(WithRows, OwnedForm):
         """The goals."""
         return [self.goals]
 
-    def said(self, stands: Mapping[int, Iterable[str]]) -> dict[int, set[str]]:
+    def said(self, stands: Mapping[int, Iterable[str]]) -> dict[int, list[str]]:
         """The kinds of each goal that was shown, from what `stands` by the key of a goal."""
         rows = [(row.cleaned_data["goal"].pk, row) for row in self.goals if row.cleaned_data]
         return {key: row.changed_from(stands.get(key, ())) for key, row in rows}

@@ -235,7 +235,8 @@ def test_the_deletion_page_says_what_goes_with_the_first_version(client_alice, s
     assert not ShareLink.objects.exists()
 
 
-def test_whoever_switched_the_link_off_is_not_told_that_none_works(client_alice, alice, shared):
+def test_whoever_switched_the_link_off_is_not_told_that_none_works(client_alice, alice, shared, settings):
+    settings.HOST = "waymark.example.org"
     [link] = ShareLink.objects.all()
 
     def says_so():
