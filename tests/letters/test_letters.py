@@ -328,6 +328,7 @@ def test_why_and_by_when_are_found_in_words_of_ones_own(message, text):
         ("HR", "I got through a lot last year.", False),
         ("HR", "Somebody in HR would be ideal.", True),
         ("IT", "Would it work for you?", False),
+        ("tax", "Tax is what I’d like to learn.", True),
         ("LEAN", "I lean on others too much.", False),
         ("SALES", "Somebody who ran sales would be ideal.", True),
         ("Knows lean", "Somebody who knows  lean", True),

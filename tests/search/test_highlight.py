@@ -33,6 +33,7 @@ def test_places_that_touch_or_overlap_are_one(places, together):
         (["CAFÉ"], "the cafe", [(4, 8)]),
         (["cafe"], "the Cafe\u0301s", [(4, 8)]),
         (["s"], "Straße", [(0, 1), (4, 5)]),
+        (["strasse"], "Straße", [(0, 6)]),
         (["fine"], "ﬁne", [(0, 3)]),
         (["obrien"], "O`Brien", [(0, 7)]),
         (["obrien"], "O'Brien", [(0, 7)]),
