@@ -321,7 +321,7 @@ def test_standing_still_counts_from_the_last_step_forward(search, alice):
 
 def test_a_search_stands_still_after_a_message_to_somebody_known(search, alice):
     search.goal(ago=90)
-    kofi, _ruth = search.prospect("Kofi", ago=60), search.prospect("Ruth", ago=60)
+    _anna, kofi = search.prospect("Anna", ago=60), search.prospect("Kofi", ago=60)
     direct = make.DirectFactory(owner=alice, prospect=kofi, written_on=search.on(44))
 
     waiting = found(alice)["stuck.state"]
