@@ -115,7 +115,10 @@ class SentLetter(InTouch):
     """A letter that was sent; what the page of the other person shows of it goes when it wasn't sent after all."""
 
     def withdrawn(self, record: "Meeting") -> dict[str, Any]:
-        """What isn't sent isn't shown either."""
+        """What isn't sent isn't shown either, unless it was shown on an earlier day."""
+        shown_on, sent_on = self.page.day(record), self.day(record)
+        if shown_on and sent_on and shown_on < sent_on:
+            return {}
         return {self.page.column: None} | self.page.withdrawn(record)
 
 

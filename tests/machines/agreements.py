@@ -25,7 +25,7 @@ from mentoring.models.agreement_facts import (
 from mentoring.models.answers import give_answer
 from mentoring.models.button_facts import ButtonFact
 from mentoring.models.mentor_messages import next_session, send_message, sign_of
-from mentoring.models.share_links import LIFETIMES
+from mentoring.models.share_links import DAYS_AFTER_TERM, LIFETIMES
 from tests.factories import GoalFactory, GoalStepFactory, MentorAgreementFactory
 
 from .world import DAY, World, canaries, verb
@@ -263,7 +263,9 @@ def do_and_undo(world: World, fact: ButtonFact) -> None:
     else:
         version.mark(fact, world.today)
     version.forget(fact)
-    world.assert_same(before, fact)
+    # Long after the term a change may have a link of its own days, which the end moves, and taking it back ends.
+    is_long_over = version.ends_on + DAYS_AFTER_TERM * DAY < world.today
+    world.assert_same(before, fact, besides=["expires_at"] if is_long_over else [])
 
 
 for _fact in (REVIEWED, CLOSE_PLANNED, THANKS_SENT, OUTCOME_SENT):
@@ -332,8 +334,9 @@ def answer(world: World, kind: str) -> None:
     given = give_answer(link, key, shown, world.now, **facts)
     world.pages.remove(page)
     world.answered.append((page, given))
-    assert (given.kind, given.words, given.agreement_id) == (kind, words, version.pk)
-    stands = MentorAgreement.objects.get(pk=version.pk)
+    # To these very words, whichever version holds them by now.
+    assert (given.kind, given.words, given.agreement.first_key) == (kind, words, version.first_key)
+    stands = MentorAgreement.objects.get(pk=given.agreement_id)
     if kind == Kind.YES:
         assert stands.confirmed_words == words == stands.shared_words
         assert MentorAgreement.objects.filter(pk__in=rest, confirmed_on=None, shared_on=None).count() == len(

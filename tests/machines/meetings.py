@@ -13,6 +13,7 @@ from mentoring.models.meeting_facts import (
     REPORTED_BACK,
     SUMMARY_SENT,
     THANKED,
+    SentLetter,
 )
 from mentoring.models.moves import MISSED
 from mentoring.models.sent_words import NOTHING
@@ -221,6 +222,8 @@ def do_and_undo(world: World) -> None:
         if one.held_on and not fact.day(one) and (fact != ACTED or one.one_thing)
     )
     also = [name for name in fact.also(meeting, world.today) if name != "sent_words"]
+    if isinstance(fact, SentLetter) and fact.page.day(meeting) == world.today:
+        also.append(fact.page.column)  # shown on the same day: it goes with the letter
     before, meeting_words = world.facts(), meeting.words_sent
     meeting.mark(fact, world.today)
     meeting.forget(fact)

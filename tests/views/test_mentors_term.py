@@ -14,7 +14,7 @@ from django.utils import timezone
 from mentoring.dates.days import plain_day, whole_day
 from mentoring.models import MentorAgreement, MentorMessage, ShareLink
 from mentoring.models.base import Owned
-from mentoring.models.meeting_facts import ADVICE_SHOWN, REPORTED_BACK, STEPS_SHOWN
+from mentoring.models.meeting_facts import ADVICE_SHOWN, AGENDA_SENT, AGENDA_SHOWN, REPORTED_BACK, STEPS_SHOWN
 from mentoring.models.mentor_messages import MOST_A_DAY, send_message, sign_of
 from mentoring.pages.mentors_page import lines_that_name
 from mentoring.status import next_actions
@@ -959,3 +959,18 @@ def test_which_lines_name_somebody(alice, running, line, names):
 
 def test_sign_of_no_session_is_empty():
     assert sign_of(None) == ""
+
+
+def test_what_was_shown_before_a_letter_went_stays_shown_when_it_did_not_go(session, today):
+    session.record(asks_for="Who speaks first?")
+    session.mark(AGENDA_SHOWN, today - dt.timedelta(days=1))
+    session.mark(AGENDA_SENT, today)
+    session.forget(AGENDA_SENT)
+    shown_earlier = session.agenda_shown_on, session.words_sent["ask"]
+
+    session.mark(AGENDA_SENT, today)
+    session.record(agenda_shown_on=today)
+    session.forget(AGENDA_SENT)
+
+    assert shown_earlier == (today - dt.timedelta(days=1), "Who speaks first?")
+    assert (session.agenda_shown_on, session.words_sent["ask"]) == (None, "")
