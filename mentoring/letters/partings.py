@@ -22,10 +22,8 @@ def moment_of_thanks(
 ) -> Moment:
     """The thank-you letter for a whole term: what was reached, the first thing acted on, and when one writes next."""
     words = {
-        "me": signature(owner),
+        **_of_term(owner, agreement, reached, today),
         "name": agreement.mentor.first_name,
-        "since": _begun_in(agreement, today),
-        "reached": "\n".join(_success(goal) for goal in reached),
         "early": early,
         "takeaway": going_on(first_thing(agreement)),
         "month": month_of(next_touch, today) if next_touch else "",
@@ -38,13 +36,23 @@ def moment_of_outcome(
 ) -> Moment:
     """What came of an introduction in the end, for whoever made it."""
     words = {
-        "me": signature(owner),
+        **_of_term(owner, agreement, reached, today),
         "introducer": introducer.first_name,
         "prospect": agreement.mentor.first_name,
-        "since": _begun_in(agreement, today),
-        "reached": "\n".join(_success(goal) for goal in reached),
     }
     return Moment(LetterKind.TERM_OUTCOME, introducer, words)
+
+
+def _of_term(
+    owner: User, agreement: MentorAgreement, reached: Iterable[Goal], today: dt.date
+) -> dict[str, str]:
+    """What both say; over before its first day, nothing was reached by it."""
+    since = _begun_in(agreement, today)
+    return {
+        "me": signature(owner),
+        "since": since,
+        "reached": "\n".join(map(_success, reached if since else ())),
+    }
 
 
 def _begun_in(agreement: MentorAgreement, today: dt.date) -> str:

@@ -119,6 +119,12 @@ class MentorMessage(Owned):
         """Whether it speaks of this session on the day and hour it has now."""
         return session is not None and (self.meeting_id, self.session_at) == (session.pk, session.starts_at)
 
+    @property
+    def may_move(self) -> bool:
+        """Whether it asks for another time of a session that is planned and hasn't begun."""
+        session = self.meeting if self.kind == self.Kind.OTHER_TIME else None
+        return session is not None and session.is_planned and session.starts_at > timezone.now()
+
     def open(self, on: dt.date) -> None:
         """The mentee has read it. ValidationError when that is known, or another one stands in its place by now."""
         if self.opened_on:

@@ -255,7 +255,7 @@ def _look_back(page: MentorsPage) -> None:
 def said_lately(agreement: MentorAgreement) -> list[MentorMessage]:
     """What the mentor sent and nobody has marked as read, else the newest thing they said; the latest first."""
     sent = MentorMessage.objects.filter(owner=agreement.owner_id).from_mentor(agreement.mentor_id)
-    found = list(sent[: MentorMessage.MOST_SHOWN])
+    found = list(sent.select_related("meeting")[: MentorMessage.MOST_SHOWN])
     return [one for one in found if not one.opened_on] or found[:1]
 
 

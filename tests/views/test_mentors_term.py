@@ -28,7 +28,7 @@ from tests.factories import (
     MeetingFactory,
     ShareLinkFactory,
 )
-from tests.markup import forms_of, words_on
+from tests.markup import forms_of, text_of, words_on
 from tests.models.test_agreements import ready
 
 pytestmark = pytest.mark.django_db
@@ -582,6 +582,32 @@ def test_a_later_one_replaces_what_was_sent_under_an_earlier_version(
     assert "Bring the split." not in text_on(client, link)
     told = [one.title for one in next_actions.for_user(alice, today) if one.key.kind == "message"]
     assert sorted(told) == ["Read what Margaret wants to talk about", "See which other time suits Margaret"]
+
+
+def test_another_time_for_a_day_that_has_passed_asks_for_no_move(
+    client, client_alice, link, running, session, alice, today, freeze
+):
+    press(client, link, "other_time", "Tuesday at nine?")
+    address = reverse("agreements.detail", args=[running.pk])
+    move = reverse("meetings.edit", args=[session.pk])
+
+    def asked(day):
+        [action] = [one for one in next_actions.for_user(alice, day) if one.key.kind == "message"]
+        page = client_alice.get(address)
+        links = text_of(page).partition("Tuesday at nine?")[2].partition("</div>")[0]
+        return action.title, action.why, move in links, "Tuesday at nine?" in words_on(page)
+
+    before = asked(today)
+    freeze(session.starts_at + DAY)
+    after = asked(today + 4 * DAY)
+
+    title, why = "See which other time suits Margaret", "Nothing changes until you move the session."
+    assert before == (title, why, True, True)
+    title, why = (
+        "Read what Margaret says about the day",
+        "That session isn’t ahead any more, so there’s nothing to move.",
+    )
+    assert after == (title, why, False, True)
 
 
 def test_that_works_is_said_of_a_day_and_not_of_the_one_it_was_moved_to(client, link, session):

@@ -206,6 +206,25 @@ def test_an_agreement_that_ends_before_its_first_day_has_no_looks_back(client_al
     assert "We agreed to work together, and won’t begin after all." in outcome
 
 
+def test_completed_before_its_first_day_the_letter_shown_is_the_one_kept(client_alice, alice):
+    """Whatever was ticked by then: nothing was reached together."""
+    agreement = confirmed(alice, DAY + days(14), DAY + days(180), DAY + days(44), DAY + days(90))
+    first, second = agreement.agreement_goals.order_by("goal__number")
+    first.goal.achieve(DAY)
+    page = client_alice.get(f"/agreements/{agreement.pk}/completed/")
+    [form] = [form for form in forms_of(page) if "message" in form.data()]
+    shown = page.context["form"]["message"].value()
+
+    rated = dict.fromkeys(("goal-0-then_rated", "goal-0-now_rated", "goal-1-then_rated"), "")
+    client_alice.post(form.action, form.data(**rated, **{"goal-1-achieved": "on", "goal-1-now_rated": "4"}))
+
+    agreement.refresh_from_db()
+    second.goal.refresh_from_db()
+    assert "We won’t begin after all" in shown
+    assert (agreement.completed_on, agreement.thanks_words) == (DAY, shown)
+    assert second.goal.achieved_on == DAY
+
+
 def test_whose_agreement_is_over_is_not_called_agreed(client_alice, agreement):
     def head():
         return html_of(client_alice.get(f"/contacts/{agreement.mentor_id}/")).partition('<div class="cols">')[

@@ -8,7 +8,18 @@ from functools import partial
 from ...models import Contact, Introduction
 from ...models.introduction_facts import COURTESIES
 from ..records import Records
-from . import agreements, contacts, goals, introductions, meetings, network, reminders, reviews, sessions
+from . import (
+    agreements,
+    contacts,
+    goals,
+    introductions,
+    meetings,
+    messages,
+    network,
+    reminders,
+    reviews,
+    sessions,
+)
 from .action import Action, ActionKey, Group, end_of_week, has_week
 
 __all__ = [
@@ -35,7 +46,7 @@ RULES: tuple[tuple[str, Callable[[Records], Iterator[Action]]], ...] = (
     ("contact", sessions.send_summary),
     ("contact", meetings.write_down),
     ("contact", agreements.hear),
-    ("contact", agreements.open_messages),
+    ("contact", messages.open_messages),
     ("contact", agreements.complete),
     ("contact", agreements.share),
     ("contact", agreements.await_answer),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from ...dates import days
 from ...dates.days import Duty, when
 from ...links.addresses import record_url
-from ...models import Contact, Meeting, MentorAgreement, MentorAnswer, MentorMessage, courtesies
+from ...models import Contact, Meeting, MentorAgreement, MentorAnswer, courtesies
 from ...models.agreement_facts import CONFIRMED
 from ...models.facts import Reply
 from ..records import Records
@@ -92,50 +92,6 @@ def hear(records: Records) -> Iterator[Action]:
             due_on=timezone.localdate(agreement.last_answer_at),
             done_url=reverse("answers.heard", args=[agreement.last_answer_unheard]),
         )
-
-
-# What a mentor may have sent on the page of their own: to be read, and what it asks for.
-MESSAGES = {
-    MentorMessage.Kind.WORKS: (
-        gettext_lazy("Read what %(name)s says about the day"),
-        gettext_lazy("It’s about the day you suggested."),
-    ),
-    MentorMessage.Kind.OTHER_TIME: (
-        gettext_lazy("See which other time suits %(name)s"),
-        gettext_lazy("Nothing changes until you move the session."),
-    ),
-    MentorMessage.Kind.POINT: (
-        gettext_lazy("Read what %(name)s wants to talk about"),
-        gettext_lazy("It’s a point for your next session."),
-    ),
-}
-
-
-def open_messages(records: Records) -> Iterator[Action]:
-    """What the mentor sent on the page of their own: each asks to be read, and changes nothing by itself; once the
-    agreement is over only what is about a session that still stands."""
-    planned, seen = {meeting.pk for meeting in records.meetings if meeting.is_planned}, set()
-    for agreement in records.agreements:
-        if not agreement.unopened or agreement.mentor_id in seen:
-            continue
-        seen.add(agreement.mentor_id)
-        for entry in sorted(agreement.unopened.split(",")):
-            pk, kind, day, meeting = entry.split(":")
-            if agreement.over_on and int(meeting) not in planned:
-                continue
-            title, why = MESSAGES[MentorMessage.Kind(kind)]
-            is_ahead = kind == MentorMessage.Kind.POINT and int(meeting) in planned
-            yield _agreement_action(
-                agreement,
-                "opened",
-                url=record_url("meetings.prepare", int(meeting)) if is_ahead else "",
-                key=ActionKey("message", "opened", int(pk)),
-                title=title,
-                why=str(why),
-                due_on=dt.date.fromisoformat(day),
-                done_url=reverse("mentor_messages.noticed", args=[int(pk)]),
-                takes_day=False,
-            )
 
 
 def share(records: Records) -> Iterator[Action]:
