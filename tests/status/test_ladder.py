@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from mentoring.dates.days import plain_day
 from mentoring.models import Meeting
 from mentoring.models.meeting_facts import ACTED, REPORTED_BACK
 from mentoring.pages.timeline import agreements_with
@@ -44,6 +45,13 @@ def stands(margaret):
     agreements = agreements_with(margaret.owner_id, contact=margaret.pk)
     found = ladder(margaret, meetings, agreements, timezone.localdate())
     return found and ([rung.state for rung in found.rungs], found.step and found.step.label)
+
+
+def below(margaret):
+    """What stands below the stops in a row."""
+    meetings = list(Meeting.objects.filter(contact=margaret, cancelled_on=None).order_by("starts_at"))
+    agreements = agreements_with(margaret.owner_id, contact=margaret.pk)
+    return [rung.words for rung in ladder(margaret, meetings, agreements, timezone.localdate()).rungs]
 
 
 def test_there_is_none_before_a_first_talk_or_once_it_is_closed(margaret):
@@ -112,6 +120,7 @@ def test_a_trial_begins_with_the_first_day(margaret):
     first_day = timezone.localdate() + 18 * DAY
     confirmed(margaret, starts_on=first_day)
     before = stands(margaret)
+    assert below(margaret)[4] == f"from {plain_day(first_day, timezone.localdate())}"
 
     with time_machine.travel(first_day, tick=False):
         begun = stands(margaret)

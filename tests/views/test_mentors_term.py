@@ -554,11 +554,11 @@ def test_a_later_one_replaces_what_nobody_opened(client, client_alice, link, ses
     page = words_on(client_alice.get(reverse("meetings.prepare", args=[session.pk])))
     assert "Bring the split by depot." in page
     assert "And the budget." in page
-    assert [
-        action.title for action in next_actions.for_user(alice, today) if action.key.kind == "message"
-    ] == [
-        "See which other time suits Margaret",
-        "Read what Margaret wants to talk about",
+    # The one is answered where the session is prepared, the other on the page of the agreement.
+    actions = [one for one in next_actions.for_user(alice, today) if one.key.kind == "message"]
+    assert [(one.title, "/prepare/" in one.url) for one in actions] == [
+        ("See which other time suits Margaret", False),
+        ("Read what Margaret wants to talk about", True),
     ]
 
 
