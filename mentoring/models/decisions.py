@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from .contacts import Contact
 from .stored import validate_decisions
@@ -19,6 +21,9 @@ SAID_NO, NOT_A_FIT = CLOSING = (Contact.ClosedBecause.SAID_NO, Contact.ClosedBec
 
 # By column of the contact: what stood there, and what was written.
 Changed = dict[str, list[Any]]
+
+# Kept beside the columns, as what stood before: the moment until which it stood there.
+DECIDED_AT = "decided_at"
 
 
 class Deciding(models.Model):
@@ -44,7 +49,8 @@ class Deciding(models.Model):
         verb()
         after = _standing(contact, about)
         if before != after or after.get("closed_because") or after.get("not_now_on"):
-            self._keep(fact, {name: [before[name], after[name]] for name in about})
+            changed = {name: [before[name], after[name]] for name in about}
+            self._keep(fact, changed | {DECIDED_AT: [timezone.now().isoformat(), None]})
 
     def withdraw(self, fact: str, contact: Contact, because: str = "") -> bool:
         """Take back what this fact decided about a contact, closed by it for the reason `because`, if it was.
@@ -52,15 +58,18 @@ class Deciding(models.Model):
         Says whether they stay closed, because another record is a reason as well.
         """
         contact.refresh_from_db(fields=[*Contact.MENTOR, "may_introduce"])
-        changed = self.decided.get(fact) or _guessed(contact, because)
+        changed = dict(self.decided.get(fact) or _guessed(contact, because))
         if not changed:
             return False
         self._keep(fact, None)
+        # Where it wasn’t kept yet: since this record is there.
+        moment, _nothing = changed.pop(DECIDED_AT, ["", None])
         stands = {name: new for name, (_old, new) in changed.items()}
         is_overruled = _standing(contact, changed) != stands
-        if (is_overruled or stands.get("not_now_on")) and (self._hand_on(contact, changed) or is_overruled):
+        may_be_another = is_overruled or stands.get("not_now_on")
+        if may_be_another and (self._hand_on(contact, changed, moment) or is_overruled):
             return False
-        self._put_back(contact, changed)
+        self._put_back(contact, changed, parse_datetime(moment) or self.created_at)
         return bool(because) and _is_closed_by_another(contact, besides=self)
 
     def _keep(self, fact: str, changed: Changed | None) -> None:
@@ -69,19 +78,22 @@ class Deciding(models.Model):
         # No new revision: nobody typed this.
         type(self)._base_manager.filter(pk=self.pk).update(decided=self.decided)
 
-    def _hand_on(self, contact: Contact, changed: Changed) -> bool:
+    def _hand_on(self, contact: Contact, changed: Changed, moment: str) -> bool:
         """Have the record that decided next remember what stood before; whether there is one."""
         for record in _deciding(contact):
             for fact, theirs in record.decided.items():
                 if record != self and [theirs.get(name, [None])[0] for name in changed] == [
                     new for _old, new in changed.values()
                 ]:
-                    record._keep(fact, {name: [changed[name][0], theirs[name][1]] for name in changed})
+                    both = {name: [changed[name][0], theirs[name][1]] for name in changed}
+                    record._keep(fact, both | {DECIDED_AT: [moment, None]})
                     return True
         return False
 
-    def _put_back(self, contact: Contact, changed: Changed) -> None:
-        kept = {name for name, (old, _new) in changed.items() if not old and self._is_needed(contact, name)}
+    def _put_back(self, contact: Contact, changed: Changed, since: dt.datetime) -> None:
+        kept = {
+            name for name, (old, _new) in changed.items() if not old and self._is_needed(contact, name, since)
+        }
         field: Any = Contact._meta.get_field
         facts = {
             name: field(name).to_python(old) for name, (old, _new) in changed.items() if name not in kept
@@ -89,13 +101,16 @@ class Deciding(models.Model):
         if any(getattr(contact, name) != value for name, value in facts.items()):
             contact.record(**facts)
 
-    def _is_needed(self, contact: Contact, column: str) -> bool:
-        """Whether a later record rests on it that the contact is a prospect, or could introduce somebody."""
+    def _is_needed(self, contact: Contact, column: str, since: dt.datetime) -> bool:
+        """Whether a later record rests on it that the contact is a prospect, or could introduce somebody.
+
+        What was there before the decision and wasn’t touched since then doesn’t rest on it.
+        """
         resting = (
             name for name in Contact.RESTS_ON.get(column, ()) if Contact._meta.get_field(name).is_relation
         )
-        later = (getattr(contact, name).filter(created_at__gt=self.created_at) for name in resting)
-        return any(records.exists() for records in later)
+        later = {"created_at__gt": self.created_at, "updated_at__gt": since}
+        return any(getattr(contact, name).filter(**later).exists() for name in resting)
 
 
 def _standing(contact: Contact, about: Collection[str]) -> dict[str, Any]:

@@ -285,6 +285,78 @@ def test_whoever_was_named_and_is_met_since_stays_a_prospect(alice):
     assert fresh(ruth).is_prospect
 
 
+def no_of_the_prospect(introduction):
+    introduction.close(day(5), "prospect_declined")
+    return lambda: forgotten(introduction, "closed_on")
+
+
+def not_now_of_the_prospect(introduction):
+    introduction.say_not_now(day(5), None)
+    return lambda: fresh(introduction).take_not_now_back()
+
+
+@pytest.mark.parametrize("say", [no_of_the_prospect, not_now_of_the_prospect])
+@pytest.mark.any_database
+def test_what_was_there_before_a_decision_does_not_rest_on_it(alice, say):
+    ruth = ContactFactory(owner=alice)
+    introduction = introduced(ruth)
+    MeetingFactory(owner=alice, contact=ruth)
+    before = decided(ruth)
+
+    take_back = say(fresh(introduction))
+    assert fresh(ruth).prospect_on == day(5)
+    take_back()
+    assert (decided(ruth), before[0]) == (before, None)
+
+    take_back = say(fresh(introduction))
+    MeetingFactory(owner=alice, contact=ruth)
+    take_back()
+    assert decided(ruth) == (day(5), *before[1:])
+
+
+@pytest.mark.parametrize("is_met_between", [False, True])
+def test_whoever_overruled_a_decision_remembers_since_when(alice, is_met_between):
+    ruth = ContactFactory(owner=alice)
+    one, other = introduced(ruth), introduced(ruth)
+    MeetingFactory(owner=alice, contact=ruth)
+    take_back = not_now_of_the_prospect(fresh(one))
+    if is_met_between:
+        MeetingFactory(owner=alice, contact=ruth)
+    take_their_no_back = no_of_the_prospect(fresh(other))
+
+    take_back()
+    assert fresh(ruth).said_no
+    take_their_no_back()
+
+    assert (decided(ruth)[0], waits(ruth)) == (day(5) if is_met_between else None, (None, None))
+
+
+def test_a_draft_from_before_a_decision_rests_on_it_once_it_is_used(alice):
+    ruth = ContactFactory(owner=alice)
+    introduction = introduced(ruth)
+    draft = IntroductionFactory(owner=alice, prospect=ruth, pledged_on=day(2), write_by=day(9))
+    take_back = not_now_of_the_prospect(fresh(introduction))
+
+    fresh(draft).mark(ASKED, day(6))
+    take_back()
+
+    assert (decided(ruth)[0], waits(ruth)) == (day(5), (None, None))
+
+
+def test_what_was_decided_before_its_moment_was_kept_is_undone_too(alice):
+    ruth = ContactFactory(owner=alice)
+    introduction = introduced(ruth)
+    MeetingFactory(owner=alice, contact=ruth)
+    take_back = not_now_of_the_prospect(fresh(introduction))
+    kept = fresh(introduction).decided
+    del kept["not_now"]["decided_at"]
+    Introduction.objects.filter(pk=introduction.pk).update(decided=kept)
+
+    take_back()
+
+    assert (decided(ruth)[0], waits(ruth)) == (day(5), (None, None))
+
+
 def test_undo_of_a_further_introduction_leaves_no_prospect(alice):
     ruth, first = ContactFactory(owner=alice), introduced(ProspectFactory(owner=alice))
 
