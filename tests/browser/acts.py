@@ -84,3 +84,17 @@ class Person:
 
     def _note(self) -> None:
         self.places.add(urlsplit(self.page.url).path)
+
+
+def say_a_goal(person: Person) -> None:
+    """A first goal, specific after five answers."""
+    person.fill("What do you want to be able to do?", "Run a weekly meeting people find useful")
+    person.press("Start")
+    person.choose("Learn a skill")
+    person.press("Save and go on")
+    person.fill("How could someone else tell that you got there?", "We end on time.", within="form")
+    person.press("Save and go on")
+    person.choose("In 6 months")
+    person.press("Save and go on")
+    person.fill("What’s one small thing you can do this week?", "Ask Beth what to drop", within="form")
+    person.press("Save and go on")

@@ -14,7 +14,7 @@ from mentoring.identity.greetings import called
 from mentoring.models import Contact, Goal, Introduction, ShareLink, User
 from mentoring.models.answers import give_answer
 from tests import linkedin
-from tests.browser.acts import Most, Person
+from tests.browser.acts import Most, Person, say_a_goal
 from tests.factories import (
     ContactFactory,
     GoalFactory,
@@ -66,16 +66,7 @@ def task(page, base_url, sign_in, alice, record_property):
 
 def test_a_first_goal_is_specific_after_five_answers(task, alice):
     with task("first goal specific", "/") as person:
-        person.fill("What do you want to be able to do?", "Run a weekly meeting people find useful")
-        person.press("Start")
-        person.choose("Learn a skill")
-        person.press("Save and go on")
-        person.fill("How could someone else tell that you got there?", "We end on time.", within="form")
-        person.press("Save and go on")
-        person.choose("In 6 months")
-        person.press("Save and go on")
-        person.fill("What’s one small thing you can do this week?", "Ask Beth what to drop", within="form")
-        person.press("Save and go on")
+        say_a_goal(person)
 
     person.page.get_by_role("status").get_by_text("That’s specific.").wait_for()
     assert Goal.objects.with_steps().get().is_specific_enough(timezone.localdate())
