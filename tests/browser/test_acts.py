@@ -188,6 +188,7 @@ def test_the_first_ask_is_four_acts_from_the_page_of_a_prospect(task, alice, tod
     with task("first ask", f"/contacts/{ruth.pk}/") as person:
         person.press("Ask for an introduction", within="main")
         person.choose("Who could introduce you?", "Sam Kowalski")
+        person.page.get_by_text("I promise, if Sam introduces us").wait_for()
         person.choose("I promise")
         person.press("I’ve asked")
 
