@@ -1,5 +1,6 @@
 """Writing many records at once: new ones as they stand, to each its own values, and everything of one person gone."""
 
+import time
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -10,6 +11,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 # Records in one statement, or looked up in one; below what any SQLite takes.
 AT_ONCE = 1000
+# Seconds after which whoever waits to write looks again at the latest: SQLite's own waiting sleeps up to 100 ms.
+LOOKS_AGAIN = 0.11
 # What either database takes as Python has it.
 AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.ForeignKey)
 
@@ -177,3 +180,13 @@ def remove_all_of(owner_id: int, owned: Collection[type[models.Model]]) -> None:
                 remove(through._base_manager.filter(**{f"{many.m2m_field_name()}__owner": owner_id}))
     for model in owned:
         remove(model._base_manager.filter(owner=owner_id))
+
+
+def let_others_write() -> None:
+    """Between two slices of long work, outside a transaction: everybody who waits to write gets a turn.
+
+    PostgreSQL lets them queue. On SQLite whoever waits only looks again from time to time, so that slices without a
+    pause would pass by the same person again and again.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        time.sleep(LOOKS_AGAIN)

@@ -269,6 +269,28 @@ def test_two_windows_drive_one_import(alice, batch, deed):
     )
 
 
+@pytest.mark.any_database
+@pytest.mark.django_db(transaction=True)
+def test_whoever_waits_to_write_gets_a_turn_between_two_slices(alice, batch, monkeypatch):
+    pauses: list[float] = []
+    monkeypatch.setattr("mentoring.models.bulk_writes.time.sleep", pauses.append)
+    monkeypatch.setattr(importing.reading, "SLICE", 3)
+    a_pause = [0.11] if connection.vendor == "sqlite" else []
+
+    read = importing.begin_import(alice, "others.csv", table(*({"name": f"Ida Ny{at}"} for at in range(4))))
+    assert (read.state, pauses) == ("reading", a_pause)
+    assert (importing.read_slice(read, timezone.now()).state, pauses) == ("waiting", a_pause)
+
+    brought_in(batch)
+    assert pauses == a_pause * 4  # seven rows, two at a time, and none after the last
+    pauses.clear()
+    taken_back(batch)
+    assert pauses == a_pause * 3
+    with transaction.atomic():
+        importing.begin_import(alice, "third.csv", table(*({"name": f"Ida Al{at}"} for at in range(4))))
+    assert pauses == a_pause * 3  # nobody else could write yet
+
+
 # A process of its own, which is killed
 
 STEPS = """

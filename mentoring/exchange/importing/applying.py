@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ...identity.fields import NAMES
 from ...models import Change, Contact, Import, ImportRow, Tag
-from ...models.bulk_writes import AT_ONCE, remove, write_each
+from ...models.bulk_writes import AT_ONCE, let_others_write, remove, write_each
 from ...models.undo import CHANGED, COUNTING, MADE, Difference, diff, image, name_of, sliced
 from ...text.letters import plain
 from ...text.text import split_list
@@ -62,6 +62,8 @@ def confirm_import(batch: Import, now: dt.datetime) -> Import:
             _compare_again(batch)
     if was_stale:
         raise Stale(_("Your contacts have changed since this file was read. Check the numbers again."))
+    if batch.state == Import.State.COMING:
+        let_others_write()
     return batch
 
 

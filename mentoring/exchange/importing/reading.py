@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...models import Contact, Import, ImportRow
-from ...models.bulk_writes import insert_many
+from ...models.bulk_writes import insert_many, let_others_write
 from ..formats import LINKEDIN, TABLE, Empty, Reading, Row, Trouble, looked_at, read, taken_apart, with_ties
 from .matching import match, rows_of, unreadable
 
@@ -82,6 +82,8 @@ def read_slice(batch: Import, now: dt.datetime) -> Import:
             return batch
         require_under_way(batch, now)
         _keep(batch, entries, *(_compared(batch, entries) if _is_outdated(found[0], began) else found))
+    if batch.state == Import.State.READING:
+        let_others_write()
     return batch
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...models import Contact, Import, Tag, Tie
-from ...models.bulk_writes import AT_ONCE, remove
+from ...models.bulk_writes import AT_ONCE, let_others_write, remove
 from ...models.undo import CHANGED, MADE, name_of, put_back, take_away, uses
 from .applying import Tagged, confirm_import
 
@@ -150,6 +150,8 @@ def undo(batch: Import, now: dt.datetime) -> Import:
             reached=batch.reached + AT_ONCE - left,
             stayed=batch.stayed,
         )
+    if not is_over:
+        let_others_write()
     return batch
 
 
