@@ -32,7 +32,22 @@ _LEAD_IN = re.compile(
 # Other words for what has a verb of its own.
 _SAID_AS = (
     (re.compile(r"^(?:take (?:the lead|charge)|be in charge) (?:on|in|of|for) "), "lead "),
+    (re.compile(r"^(?:stop|quit) feeling "), "feel "),
     (re.compile(r"^(?:not|never|no longer) "), "stop "),
+    (re.compile(r"^get (?:my|our) heads? a?round "), "understand "),
+    (re.compile(r"^(?:bring|give|do) (?:it )?(?:my|our) (?:a[- ]game|all|best)\b"), "improve"),
+    (
+        re.compile(r"^(?:unlock|unleash|fulfil|fulfill|realise|realize|reach) (?=my |our |the |full )"),
+        "improve ",
+    ),
+    # Whoever has that post, has it: everybody can see.
+    (
+        re.compile(
+            r"^(?:be|become|get|find) (?:an? |my )?(?:first |new |next |better )?"
+            r"(?:job|post|position|role|promoted|promotion|work) (?=(?:as|at|to) )"
+        ),
+        "land ",
+    ),
     (re.compile(r"\bso (?=(?:\w+ed|afraid|anxious|busy|nervous|tired)\b)"), ""),
 )
 # It counts once all of it was done, or by nobody else; and what has such an end.
@@ -113,7 +128,7 @@ _ABSTRACT = _words("""
     diversity doing early easily effectiveness efficiency emotional emotions empathy energy entrepreneur
     entrepreneurial entrepreneurship environment evening evenings everyday excellence exciting executive
     expectations experience experiences expert expertise exposure family fast feedback few field finance
-    finances financial firm firms fit forward free friends fulfilling fulfilment fully fundamentals future gap
+    finances financial firm firms fit forward free friends full fulfilling fulfilment fully fundamentals future gap
     gaps general gets getting giving global goal goals goes going got gravitas growth habits happiness hard
     having health heard helpful honestly horizons hour hours human ideas identity impact important imposter
     impostor impression improvement income independence industries industry information initiative innovation

@@ -122,6 +122,15 @@ WISHES = """
     Find a better job
     Become a director
     Be a role model
+    Get my head around AI
+    Stop feeling like a fraud
+    Bring my A game every day
+    Unlock my full potential
+    Reach my potential
+    Give it my all every day
+    Find a better job
+    Find a new role
+    Be promoted to the next level
 """.strip().split("\n")
 
 GOALS = """
@@ -232,6 +241,12 @@ GOALS = """
     Sell my first product
     Set prices for my services
     Die Wochenbesprechung auf die Minute leiten
+    Find a job as a data analyst
+    Be promoted to head teacher
+    Get a first post as a curator
+    Become promoted to partner
+    Unlock three new accounts with schools
+    Stop working on Sundays
 """.strip().split("\n")
 
 
