@@ -1,6 +1,6 @@
 """Whole terms of two people, in two browsers: Leila, and Margaret who never makes an account.
 
-What both see at each stop stands in `terms_diaries.py`, to be read from top to bottom: is every sentence true on its
+What both see at each stop stands in `terms_diaries`, to be read from top to bottom: is every sentence true on its
 day, is nothing red but a promise to a person, and does Margaret read nothing that was not sent to her?
 """
 
