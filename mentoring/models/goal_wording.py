@@ -186,7 +186,8 @@ _QUESTIONS = _words("how what why whether which where")
 # Good enough for something is a condition, no degree.
 _ENOUGH = re.compile(r"\b\w+ enough\b")
 _WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_EMPTY = _FILLERS | _WISHES | _LIGHT | _ABSTRACT | _DEGREE | _NUMBERS
+_DIGIT = re.compile(r"\d")
+_EMPTY = _FILLERS | _WISHES | _LIGHT | _ABSTRACT | _DEGREE
 
 
 def is_specific(title: str) -> bool:
@@ -200,12 +201,16 @@ def is_specific(title: str) -> bool:
     if text.lstrip().partition(" ")[0] in _TO_KNOW:
         text = _DEADLINE.sub(" ", text)
     words = _WORD.findall(text)
-    if not words:
-        return False
-    head, *rest = words[2:] if _is_pair(words) else words
+    match words:
+        case []:
+            return False
+        case [wish, "and", head, *rest] if wish in _WISHES:
+            pass  # "Find and try three ways": the second verb says what is done.
+        case [head, *rest]:
+            pass
     parts = _cut(rest)
     things = sum(any(_is_plain(word) for word in part) for part in parts)
-    counts = min(2, _how_many(text, words))
+    counts = _how_many(text, words)
     if head in _TO_KNOW:
         things = min(things, 1)
     marks = (
@@ -214,18 +219,13 @@ def is_specific(title: str) -> bool:
     return marks >= (4 if _DEGREE & set(words) and not counts else 2)
 
 
-def _is_pair(words: list[str]) -> bool:
-    """ "Find and try three ways": the second verb says what is done."""
-    return words[0] in _WISHES and words[1:2] == ["and"] and len(words) > 2
-
-
 def _is_count(word: str) -> bool:
-    return word in _NUMBERS or word[0].isdigit()
+    return word in _NUMBERS or bool(_DIGIT.match(word))
 
 
 def _is_plain(word: str) -> bool:
     """Whether a word names a thing, a place, a person or a deed, for all that is known here."""
-    return word not in _EMPTY and not word[0].isdigit()
+    return word not in _EMPTY and not _is_count(word)
 
 
 def _cut(words: list[str]) -> list[list[str]]:

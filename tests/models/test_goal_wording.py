@@ -131,6 +131,13 @@ WISHES = """
     Find a better job
     Find a new role
     Be promoted to the next level
+    Learn Python by June
+    Learn how other hospitals work
+    Find out in two months whether management is for me
+    Write clearer reports for the board
+    Improve by 10 percent
+    Speed up our process
+    Find and
 """.strip().split("\n")
 
 GOALS = """
@@ -247,6 +254,11 @@ GOALS = """
     Become promoted to partner
     Unlock three new accounts with schools
     Stop working on Sundays
+    Move to Leeds by June
+    Find and visit a foundry
+    Run two better workshops
+    Write clearer reports without jargon
+    Explain 9 contracts
 """.strip().split("\n")
 
 
@@ -269,6 +281,11 @@ def test_the_products_own_examples_are_what_they_are_called(one):
 @pytest.mark.parametrize("title", [str(idea[-1]) for idea in IDEAS] + [goal["title"] for goal in demo.GOALS])
 def test_what_the_product_proposes_is_specific(title):
     assert is_specific(title)
+
+
+def test_no_more_than_500_characters_are_read():
+    assert is_specific("Explain 9".rjust(500))
+    assert not is_specific("Explain 9".rjust(501))
 
 
 @pytest.mark.parametrize("title", ["", "   ", "…", "12", "x" * 100_000, "a " * 50_000, "to " * 5000, "\x00"])
