@@ -52,14 +52,14 @@ def _change_as_today(change: dict, standing: Mapping[int, dict[str, Any]]) -> di
     columns = dict(change["columns"])
     if change["model"] == "contact" and columns.keys() & {*CLOSED}:
         stands = standing.get(change["pk"], {})
-        pairs = {name: columns.pop(name, [stands.get(name)] * 2) for name in CLOSED}
+        pairs = {name: columns.pop(name, [stands.get(name), stands.get(name)]) for name in CLOSED}
         old, new = ({name: pair[side] for name, pair in pairs.items()} for side in (0, 1))
         said = _pairs(contact_as_today(old), contact_as_today(new))
         is_whole = change["kind"] != "changed"
         columns |= {name: pair for name, pair in said.items() if is_whole or pair[0] != pair[1]}
     if "decided" in columns:
         columns["decided"] = [decisions_as_today(value) for value in columns["decided"]]
-    if change["model"] == "merge" and "undo" in columns:
+    if "undo" in columns:
         columns["undo"] = [value and changes_as_today(value, standing) for value in columns["undo"]]
     return change | {"columns": columns}
 

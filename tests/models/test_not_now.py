@@ -61,9 +61,13 @@ def test_a_change_that_can_be_undone_names_only_what_changed():
     closing = change(**pairs(OPEN, CLOSED), notes=["", "Later"])
     to_a_no = change(closed_because=["not_now", "said_no"])
     whole = change("removed", **{name: [value, None] for name, value in (CLOSED | {"name": "Ruth"}).items()})
-    other = change(model="goal", closed_on=["2026-03-02", None])
+    others = [
+        change(model="introduction", **pairs(OPEN, CLOSED)),
+        change("removed", pk=8, notes=["Later", None]),
+        change(model="merge", kept_id=[7, 8]),
+    ]
 
-    found = changes_as_today([closing, to_a_no, other], {7: NO})
+    found = changes_as_today([closing, to_a_no, *others], {7: NO})
 
     assert [one["columns"] for one in found] == [
         {"notes": ["", "Later"], "not_now_on": [None, "2026-03-02"]},
@@ -72,18 +76,20 @@ def test_a_change_that_can_be_undone_names_only_what_changed():
             "closed_because": ["", "said_no"],
             "not_now_on": ["2026-03-02", None],
         },
-        {"closed_on": ["2026-03-02", None]},
+        *(one["columns"] for one in others),
     ]
     [gone] = changes_as_today([whole], {})
     assert gone["columns"]["not_now_on"][0] == "2026-03-02"
+    assert gone["columns"]["ask_again_on"] == [None, None]
     assert (gone["columns"]["closed_because"][0], gone["columns"]["name"]) == ("", ["Ruth", None])
 
 
 def test_what_stands_nowhere_any_more_is_known_by_whoever_was_deleted():
     removed = change("removed", **{name: [value, None] for name, value in CLOSED.items()})
+    another = change("removed", model="introduction", closed_on=["2026-05-05", None])
     earlier = change(closed_because=["", "not_now"])
 
-    found = changes_as_today([earlier, removed], {7: OPEN, 8: CLOSED})
+    found = changes_as_today([earlier, removed, another], {7: OPEN, 8: CLOSED})
 
     assert found[0]["columns"]["not_now_on"] == [None, "2026-03-02"]
 

@@ -6,7 +6,15 @@ from types import SimpleNamespace
 import pytest
 
 from mentoring.models import Contact
-from mentoring.models.ties_in_words import briefly, roughly, sentences, works_where
+from mentoring.models.ties_in_words import (
+    briefly,
+    how_often,
+    invited,
+    roughly,
+    sentences,
+    vouched,
+    works_where,
+)
 
 TODAY = dt.date(2026, 11, 28)
 NOTHING = {
@@ -39,16 +47,19 @@ WROTE_IN_WORDS = "You wrote to each other 14 times, last in May."
          "You wrote to each other nine times, last in October 2021."),
         ({"sent": 1, "received": 1, "last_on": dt.date(2026, 11, 28)}, "You wrote to each other twice, last today."),
         ({"sent": 3, "last_on": dt.date(2020, 1, 5)}, "You wrote to Ben three times, last in January 2020."),
+        ({"sent": 2, "last_on": dt.date(2020, 1, 5)}, "You wrote to Ben twice, last in January 2020."),
         ({"sent": 1, "last_on": dt.date(2020, 1, 5)}, "You wrote to Ben once, in January 2020."),
         ({"received": 2, "last_on": dt.date(2026, 11, 14)}, "Ben wrote to you twice, last two weeks ago."),
         ({"received": 1, "last_on": dt.date(2026, 11, 27)}, "Ben wrote to you once, yesterday."),
         ({"recommended_me_on": dt.date(2024, 3, 1)}, "Ben recommended you in 2024."),
         ({"recommended_me_on": dt.date(2026, 3, 1), "endorsed_me": 9}, "Ben recommended you in March."),
         ({"endorsed_me": 4, "last_endorsed_on": dt.date(2021, 7, 1)}, "Ben endorsed you four times, last in 2021."),
+        ({"endorsed_me": 2, "last_endorsed_on": dt.date(2021, 7, 1)}, "Ben endorsed you twice, last in 2021."),
         ({"endorsed_me": 1, "last_endorsed_on": dt.date(2021, 7, 1)}, "Ben endorsed you once, in 2021."),
         ({"endorsed_me": 12}, "Ben endorsed you 12 times."),
         ({"recommended_them_on": dt.date(2019, 3, 1), "endorsed_them": 2}, "You recommended Ben in 2019."),
         ({"endorsed_them": 2}, "You endorsed Ben twice."),
+        ({"endorsed_them": 1, "invited_by": "me"}, "You endorsed Ben once."),
         ({"invited_by": "me"}, "You invited Ben to connect."),
         ({"invited_by": "them", "connected_on": dt.date(2015, 2, 1)},
          "Ben invited you to connect. Connected on LinkedIn since 2015."),
@@ -62,6 +73,10 @@ WROTE_IN_WORDS = "You wrote to each other 14 times, last in May."
 )  # fmt: skip
 def test_a_tie_says_its_facts_and_at_most_two_of_them(facts, words):
     assert sentences(tie(**facts), TODAY) == words
+
+
+def test_what_a_tie_does_not_say_is_an_empty_sentence():
+    assert (how_often(tie(), TODAY), vouched(tie(), TODAY), invited(tie())) == ("", "", "")
 
 
 def test_who_works_where_they_work_is_said_last_or_first_where_the_list_is_in_that_order():
@@ -82,7 +97,7 @@ def test_nobody_works_where_they_worked(role):
 
 
 def test_that_nobody_wrote_is_said_only_where_messages_were_read():
-    endorsed = tie("Rosa Delgado", endorsed_me=4, last_endorsed_on=dt.date(2021, 7, 1))
+    endorsed = tie("Rosa Delgado", endorsed_me=4, last_endorsed_on=dt.date(2021, 7, 1), invited_by="me")
 
     said = "Rosa endorsed you four times, last in 2021."
     assert sentences(endorsed, TODAY) == said
