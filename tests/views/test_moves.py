@@ -10,7 +10,7 @@ from mentoring.status import next_actions
 from mentoring.status.next_actions import Group
 from tests.factories import IntroductionFactory, MeetingFactory, MentorAgreementFactory, ProspectFactory
 from tests.pages import flashes, html_of, undo_of
-from tests.views.test_meetings import DAY, NOW, days
+from tests.views.meetings.talks import DAY, NOW, days
 
 INDEX = "/meetings/"
 

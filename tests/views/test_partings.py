@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.markup import forms_of
 from tests.pages import flashes, html_of, undo_of
-from tests.views.test_meetings import DAY, NOW, days
+from tests.views.meetings.talks import DAY, NOW, days
 
 WORDS = [{"key": "goals", "title": "What we’re working on", "lines": []}]
 

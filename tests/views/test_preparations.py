@@ -16,7 +16,7 @@ from tests.factories import (
     ProspectFactory,
 )
 from tests.pages import html_of
-from tests.views.test_meetings import DAY, NOW, days
+from tests.views.meetings.talks import DAY, NOW, days
 
 OWN = "What would you do differently?\n- Has an hour a month?"
 WHO_ELSE = "Who else should I talk to?"

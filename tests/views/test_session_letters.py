@@ -17,7 +17,7 @@ from tests.factories import (
     ReviewFactory,
 )
 from tests.pages import html_of, undo_of
-from tests.views.test_meetings import DAY, NOW, days
+from tests.views.meetings.talks import DAY, NOW, days
 
 PROMISED = "Alice sends questions a day ahead and a short summary the day after."
 ASKED = "Would you look at my one page?"
