@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from mentoring.models import Goal, Meeting, MentorAgreement
+from mentoring.models import Goal, Interaction, Meeting, MentorAgreement
 from mentoring.models.meeting_facts import AGENDA_SENT, REPORTED_BACK, THANKED
 from mentoring.pages import dashboard
 from mentoring.status import stuck
@@ -51,12 +51,12 @@ def found(user, today=TODAY):
     return {name: one for name, one in rows if name in OURS}
 
 
-def agree(search, name, ago, cadence):
+def agree(search, name, ago, cadence, **facts):
     """A yes so many days ago to meeting in this rhythm until July."""
     return make.MentorAgreementFactory(
         owner=search.owner, mentor=search.prospect(name), goals=Goal.objects.owned_by(search.owner), cadence=cadence,
         starts_on=search.on(ago), ends_on=search.on(-130), confirmed_on=search.on(ago), confirmed_how="mail",
-        confirmed_words=[],
+        confirmed_words=[], **facts,
     )  # fmt: skip
 
 
@@ -108,17 +108,40 @@ def test_fewer_than_two_in_a_row_are_no_pattern(search, alice, moves):
     assert "stuck.moved" not in found(alice)
 
 
+def moved(search, ago, *earlier, **facts):
+    """A session so many days ago that was planned for these days before, the first one first."""
+    days = [search.at(day).isoformat() for day in earlier]
+    return search.meet("Margaret", ago, **{"kind": "session", "moved_from": days, **facts})
+
+
+@pytest.mark.parametrize(
+    ("plan", "is_stuck"),
+    [
+        (lambda search: (moved(search, 40, 42), moved(search, 30, 32)), True),  # its first day
+        (lambda search: (moved(search, 41, 43), moved(search, 30, 32)), False),
+        (lambda search: (moved(search, -120, -118), moved(search, -130, -128)), True),  # its last day
+        (lambda search: (moved(search, 9, 12), session(search, -3).cancel(TODAY), moved(search, -9, -8)), True),
+        (lambda search: (moved(search, 30, 30, 31), moved(search, 20, 22)), False),  # there and back
+        (lambda search: (moved(search, 30, 32, kind="first", outcome="undecided"), moved(search, 20, 22)), False),
+    ],
+)  # fmt: skip
+def test_the_sessions_that_took_place_on_the_days_of_an_agreement_count(search, alice, plan, is_stuck):
+    plan(search)
+
+    assert ("stuck.moved" in found(alice)) == is_stuck
+
+
 def test_session_that_fell_through_counts_and_another_hour_does_not(search, alice):
     hour = session(search, 12)
     hour.remember_moment(hour.starts_at - dt.timedelta(hours=2))
     hour.save()
     fell = session(search, -2)
-    fell.cancel(TODAY, "cancelled_by_them")
+    fell.cancel(search.on(1), "cancelled_by_them")
     assert "stuck.moved" not in found(alice)
 
     hour.record(moved_from=[(hour.starts_at - dt.timedelta(days=1)).isoformat()])
 
-    assert "stuck.moved" in found(alice)
+    assert days_of(alice, 2, 1, 0) == ["", "moved", "moved"]
 
 
 def test_whatever_is_planned_ahead_two_in_a_row_are_seen(search, alice):
@@ -156,6 +179,7 @@ def test_messages_are_told_from_the_last_talk_on(search, alice):
         "You’ve written on three days since 10 February. Everyone gets busy: a short call may be easier.",
         EXIT,
     )
+    assert days_of(alice, 2) == [""]
     wrote(search, 0, kind="talked")
     assert found(alice) == {}
 
@@ -183,9 +207,9 @@ def test_whoever_meets_soon_or_just_met_talks_then(search, alice, ahead, is_stuc
     assert ("stuck.unanswered" in found(alice)) == is_stuck
 
 
-def test_messages_to_somebody_else_or_before_the_yes_say_nothing(search, alice, bob):
+def test_messages_to_somebody_else_or_until_the_yes_say_nothing(search, alice, bob):
     wrote(search, 20, 12, name="Hannah")
-    wrote(search, 60, 50, 41, 20, 12)
+    wrote(search, 60, 50, 41, 40, 20, 12)
     make.InteractionFactory(owner=bob, contact=make.ContactFactory(owner=bob), kind="wrote", on=search.on(3))
 
     assert found(alice) == {}
@@ -233,6 +257,13 @@ def test_what_is_said_of_a_while_apart(alone, alice, client_alice):
     assert found(alice) == {}
 
 
+def test_after_the_last_session_no_time_is_a_while_apart(alone, alice):
+    agree(alone, "Margaret", 40, "weekly", last_session_on=alone.on(20))
+    session(alone, 20)
+
+    assert found(alice) == {}
+
+
 @pytest.mark.parametrize(("left", "is_stuck"), [(1, True), (0, False)])
 def test_last_day_of_an_agreement_is_no_time_to_say_so(alone, alice, left, is_stuck):
     alone.agreement("Margaret", 40, -left, confirmed=40)
@@ -273,6 +304,9 @@ def test_after_one_is_over_no_other_is_said_within_thirty_days(search, alice):
     wrote(search, 3, kind="talked")
     wrote(search, 2, 1, 0)
     assert days_of(alice, 0, -29) == ["", "unanswered"]
+    # Over on the very day on which it might be said, it is not said, and nothing is silent after it.
+    Interaction.objects.filter(kind="talked").update(on=search.on(4))
+    assert days_of(alice, 4, 0) == ["", "unanswered"]
 
 
 def test_what_was_planned_in_time_was_never_a_while_apart(alone, alice):

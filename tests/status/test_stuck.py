@@ -11,6 +11,7 @@ from mentoring.pages import dashboard
 from mentoring.status import next_actions, stuck
 from mentoring.status.records import Records
 from mentoring.status.stuck import network
+from mentoring.status.stuck.finding import finding_key
 from tests import factories as make
 from tests.searches import TODAY, Search, now
 
@@ -106,9 +107,18 @@ def test_trying_without_it_says_the_same(search, alice, client_alice):
 @pytest.mark.parametrize(("asks", "is_stuck"), [(4, False), (5, True)])
 def test_asks_in_vain_are_counted_from_five(search, alice, asks, is_stuck):
     for name in FIVE[:asks]:
-        search.ask(name, asked=9, pledged=9)
+        first = search.ask(name, asked=9, pledged=9)
+    # Neither what came of one of them nor a message of one's own is an ask.
+    ruth, daniel = search.prospect("Ruth"), search.prospect("Daniel")
+    make.IntroductionFactory(
+        owner=alice, introducer=first.introducer, prospect=ruth, asked_on=search.on(9), came_from=first
+    )
+    make.DirectFactory(owner=alice, prospect=daniel, written_on=search.on(9))
 
-    assert ("stuck.asks" in found(alice)) == is_stuck
+    one = found(alice).get("stuck.asks")
+
+    assert bool(one) == is_stuck
+    assert not one or one.facts == "All of them on 3 March. Five are still waiting for an answer."
 
 
 def test_further_introduction_is_no_ask_of_its_own(search, alice):
@@ -140,6 +150,7 @@ def test_asks_say_how_many_still_wait(search, alice):
 
 def test_asks_count_from_the_day_of_the_last_introduction_on(search, alice):
     search.ask("Hannah", "Ruth", asked=30, pledged=30, made=20, written=19, thanked=19)
+    search.ask("Kofi", "Daniel", asked=20, pledged=20, made=20, written=19, thanked=19)
     search.ask("Grace", asked=21, pledged=21)
     for name in ("Sam", "Ben", "Priya", "Elena"):
         search.ask(name, asked=10, pledged=10)
@@ -197,6 +208,7 @@ def test_a_message_that_was_meant_and_not_written_is_no_introduction(search, ali
 
     one = found(alice)["stuck.unused"]
     assert (one.title, one.facts) == ("One message hasn’t been written", facts)
+    assert one.url == reverse("introductions.edit", args=[direct.pk])
 
     # Beside an introduction nobody used it is one of them; whatever is open the longest is named.
     search.ask("Sam", "Daniel", write_by=1, asked=9, pledged=9, made=9, thanked=9)
@@ -411,7 +423,8 @@ def test_search_that_stands_still_names_the_way_on(search, alice, write, advice,
 def test_of_several_as_far_as_each_other_the_way_on_names_the_first(search, alice, reach, advice, url):
     search.goal(ago=90)
     for name in ("Ruth", "Zoe"):
-        person = search.prospect(name, ago=60, how_known="we shared an office" if reach == "known" else "")
+        is_known = name == "Ruth" and reach != "prospect"
+        person = search.prospect(name, ago=60, how_known="we shared an office" if is_known else "")
         if reach == "asked":
             search.ask("Sam", name, asked=40, pledged=40)
         elif reach == "introduced":
@@ -484,6 +497,7 @@ def test_agreement_that_ended_early_is_a_step_too(search, alice):
 def test_meeting_ahead_is_no_standstill(search, alice):
     search.goal(ago=90)
     search.prospect("Ruth", ago=60)
+    search.meet("Ruth", 25)  # and not written down
     meeting = search.meet("Ruth", -1)
 
     ahead = found(alice)
@@ -706,6 +720,16 @@ def test_last_of_the_steps_done_counts_and_the_goal_written_first_comes_first(se
     assert one.advice == "Write down one small step"
 
 
+def test_key_of_a_finding_rests_on_which_records_they_are_in_whatever_order():
+    ruth, daniel = Contact(name="Ruth"), Contact(name="Daniel")
+    keys = [finding_key("x", [(ruth, True), (daniel, True)]), finding_key("x", ruth)]
+    ruth.name = "Ruth Okafor"
+
+    assert keys == [finding_key("x", [(daniel, True), (ruth, True)]), finding_key("x", ruth)]
+    others = [("x", [(ruth, True), (daniel, False)]), ("x", [(ruth, True)]), ("x", daniel), ("y", ruth)]
+    assert len({*keys, *(finding_key(*other) for other in others)}) == 6
+
+
 # Two at most, and nothing said twice
 
 
@@ -802,7 +826,9 @@ def test_put_aside_comes_back_when_the_facts_change(search, alice, client_alice)
 
     search.ask("Hannah", asked=1, pledged=1)
 
-    assert found(alice)["stuck.asks"].title == "Six asks and no introduction"
+    one = found(alice)["stuck.asks"]
+    assert one.title == "Six asks and no introduction"
+    assert one.facts == "From 3 March to 11 March. Six are still waiting for an answer."
 
 
 def test_put_aside_twice_is_once(search, alice, client_alice):

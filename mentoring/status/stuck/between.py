@@ -45,22 +45,21 @@ def long_apart(records: Records) -> Iterator[Stuck]:
     return _said_once(records, "apart")
 
 
-def fading(records: Records, agreement: MentorAgreement) -> tuple[str, Words | None]:
-    """Which of the three rules speaks of an agreement today, by its name, and its words; "" and None for none of them.
+def fading(records: Records, agreement: MentorAgreement) -> tuple[str, Words]:
+    """Which of the three rules speaks of an agreement today, by its name, and its words; all "" when none does.
 
     One speaks from the day on which it came to be so, until it isn't any more. Whatever else comes to be so within 30
     days of that is silent until they are over, also when the first is over sooner. Nothing is kept when a page shows
     it: those days are found anew from the days of sessions, messages and talks, past ones included.
     """
-    said_by, said, quiet_until = "", None, dt.date.min
-    if records.today >= agreement.ends_on:
-        return "", None
+    said_by, said, quiet_until = "", Occasion(dt.date.min, dt.date.min), dt.date.min
     found = [(name, one) for name, rule in RULES.items() for one in rule(records, agreement)]
     for name, one in sorted(found, key=lambda named: named[1].day):
         day = max(one.day, quiet_until)
         if day <= records.today and (one.over_on is None or day < one.over_on):
             said_by, said, quiet_until = name, one, day + dt.timedelta(days=PUT_ASIDE_DAYS)
-    return (said_by, said.words) if said and said.over_on is None else ("", None)
+    is_said = said.over_on is None and records.today < agreement.ends_on
+    return (said_by, said.words) if is_said else ("", ("", ""))
 
 
 def _said_once(records: Records, name: str) -> Iterator[Stuck]:
@@ -69,15 +68,13 @@ def _said_once(records: Records, name: str) -> Iterator[Stuck]:
     The key rests on the mentor alone, so that no new fact brings it back before those days are over.
     """
     for agreement in records.running:
-        speaks, words = fading(records, agreement)
-        keys = {rule: finding_key(rule, agreement.mentor) for rule in RULES} if words else {}
-        if not words or not records.postponed.isdisjoint(keys.values()):
-            continue
-        if speaks == name:
+        speaks, (title, facts) = fading(records, agreement)
+        keys = {rule: finding_key(rule, agreement.mentor) for rule in RULES}
+        if speaks == name and records.postponed.isdisjoint(keys.values()):
             yield Stuck(
                 key=keys[name],
-                title=words[0],
-                facts=words[1],
+                title=title,
+                facts=facts,
                 advice=_("Or end it, without blame"),
                 url=record_url("agreements.ended", agreement.pk),
             )
@@ -114,19 +111,19 @@ def _planned(records: Records, agreement: MentorAgreement) -> list[Meeting]:
     ]
 
 
+def _first_planned_on(session: Meeting) -> dt.date:
+    return timezone.localdate(next(iter(session.earlier_moments), session.starts_at))
+
+
 def _was_moved(session: Meeting) -> bool:
     """Whether it isn't on the day it was first planned for, or fell through; another hour is no other day."""
-    if session.fell_through:
-        return True
-    return any(timezone.localdate(moment) != session.day for moment in session.earlier_moments[:1])
+    return bool(session.fell_through) or _first_planned_on(session) != session.day
 
 
 def _known_on(moved: Meeting) -> dt.date:
     """The day on which it was said that a session falls through; else the day it was first planned for, or before
     that the day on which it was last changed."""
-    if moved.cancelled_on:
-        return moved.cancelled_on
-    return min(timezone.localdate(moment) for moment in (*moved.earlier_moments[:1], moved.updated_at))
+    return moved.cancelled_on or min(_first_planned_on(moved), timezone.localdate(moved.updated_at))
 
 
 def _unanswered(records: Records, agreement: MentorAgreement) -> Iterator[Occasion]:
@@ -141,7 +138,8 @@ def _unanswered(records: Records, agreement: MentorAgreement) -> Iterator[Occasi
     soon = records.today + dt.timedelta(days=courtesies.LOOK_AHEAD_DAYS)
     talk_soon = any(one.is_planned and one.day <= soon for one in records.sessions(agreement))
     for talked_on, next_on in pairwise([*talks, records.today if talk_soon else None]):
-        days = [day for day in wrote if talked_on < day and (next_on is None or day <= next_on)]
+        # What was written after the next talk begins after this is over, and so is never said.
+        days = [day for day in wrote if day > talked_on]
         if len(days) >= MESSAGES_IN_VAIN:
             words = _words_unanswered(agreement, len(days), plain_day(talked_on, records.today))
             yield Occasion(days[MESSAGES_IN_VAIN - 1], next_on, words)
@@ -179,9 +177,7 @@ def _apart(records: Records, agreement: MentorAgreement) -> Iterator[Occasion]:
     for before, after in pairwise([None, *sessions, None]):
         last = max(begun, before.day) if before else begun
         if after:
-            planned_on = min(after.day, timezone.localdate(after.created_at))
-            if planned_on > last + days:
-                yield Occasion(last + days, planned_on)
+            yield Occasion(last + days, min(after.day, timezone.localdate(after.created_at)))
         elif not any(one.is_planned for one in sessions) and records.next_slot(agreement):
             # Else one is planned or has to be written down, or the last one was held.
             yield Occasion(last + days, None, _words_apart(records, agreement, last))

@@ -38,7 +38,6 @@ def asks_in_vain(records: Records) -> Iterator[Stuck]:
         row.asked_on
         for row in records.asks
         if row.asked_on
-        and not records.search.has_found
         and not row.came_from_id
         and not row.made_on
         and (last is None or row.asked_on >= last)
@@ -98,7 +97,7 @@ def unused(records: Records) -> Iterator[Stuck]:
         title=title % {"n": sentence_start(number_word(len(found)))},
         facts=facts,
         advice=_("Send %(person)s three lines now") % people,
-        url=letters.courtesy_url(oldest, WRITTEN) or record_url("introductions.detail", oldest.pk),
+        url=letters.courtesy_url(oldest, WRITTEN),
     )
 
 
