@@ -6,8 +6,8 @@ from functools import cache, lru_cache
 
 from ..text.letters import APOSTROPHES, folded
 
-# Up to it stand the scripts in which letters differ in accents alone; above come signs, and scripts without any.
-_LAST_LETTER = 0x1FFF
+# Before it stand the scripts in which letters differ in accents alone; then come signs, and scripts without any.
+_FIRST_SIGN = ord("\u2000")
 _ACCENTS = "[\u0300-\u036f]*"
 _BETWEEN = f"[{APOSTROPHES}\u0300-\u036f\u00ad]*"
 _WITHOUT_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
@@ -17,8 +17,8 @@ _WITHOUT_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
 def _variants() -> dict[str, str]:
     """By its folded letters, one or two, every letter that is compared as they are."""
     found: dict[str, str] = defaultdict(str)
-    for char in map(chr, range(_LAST_LETTER)):
-        if char.isalpha() and len(plain := folded(char)) in (1, 2):
+    for char in map(chr, range(_FIRST_SIGN)):
+        if len(plain := folded(char)) in (1, 2):
             found[plain] += char
     return found
 

@@ -30,6 +30,7 @@ BETWEEN_ALTERNATIVES = re.compile(r"[,;\r\n，；、،]")
 ZERO_WIDTH_SPACE = "\u200b"
 
 _PLAIN_WORDS = re.compile("[a-z0-9]+")
+_UNDIVIDED = re.compile("[^ ]+")
 # Scripts written without spaces: each sign is a word, and words typed together stand together.
 _SIGNS = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
@@ -65,26 +66,12 @@ def words_in(text: str) -> list[Word]:
     if text.isascii():
         found = _PLAIN_WORDS.finditer(text.lower())
         return [Word(one[0][:LONGEST_WORD], one.start(), one.end()) for one in found]
-    words: list[Word] = []
-    letters, start, end = "", 0, 0
-
-    def close():
-        nonlocal letters
-        if letters:
-            words.append(Word(letters[:LONGEST_WORD], start, end))
-        letters = ""
-
-    for at, char in enumerate(text):
-        for part in _folded(char):
-            if part == " ":
-                close()
-                continue
-            if not letters:
-                start = at
-            letters += part
-            end = at + 1
-    close()
-    return words
+    folded = list(map(_folded, text))
+    places = [at for at, letters in enumerate(folded) for _letter in letters]
+    return [
+        Word(one[0][:LONGEST_WORD], places[one.start()], places[one.end() - 1] + 1)
+        for one in _UNDIVIDED.finditer("".join(folded))
+    ]
 
 
 def words_without_apostrophes(text: str) -> list[Word]:
@@ -122,7 +109,7 @@ def kept_words(name: str, texts: Iterable[str], addresses: Iterable[str] = ()) -
     whoever looks for them, as names are, and not by a criterion.
     """
     sections = [section(name, OF_A_NAME)]
-    sections += [f"/ {words}" for text in texts if text and (words := section(text))]
+    sections += [f"/ {words}" for text in texts if (words := section(text))]
     for address in filter(None, addresses):
         ends = "".join(f" / {OF_A_NAME}{digits}" for digits in endings(address))
         if words := section(address_sought(address), OF_A_NAME):
