@@ -52,7 +52,7 @@ ROOMS = {
         ("status/stuck/*.py",),
         ("status/test_stuck.py", "status/test_between.py", "pages/dashboard", "views/test_dashboard.py"),
     ),
-    "letters": Room(("letters/checks.py",), ("letters", "views/test_letters.py")),
+    "letters": Room(("letters/checks.py",), ("letters", "views/letters")),
     "search": Room(
         ("search/*.py",),
         ("search", "pages/test_searches.py", "views/test_search.py", "views/contacts",
