@@ -74,7 +74,7 @@ def is_storable(text: Any) -> bool:
     """Whether this is a text that either database can hold: no zero byte, no half of a letter, not endless."""
     if type(text) is not str or "\0" in text or len(text) > LONGEST_TEXT:
         return False
-    return text.isascii() or not _HALF_A_LETTER.search(text)
+    return not _HALF_A_LETTER.search(text)
 
 
 def validate_texts(value: Any) -> None:
