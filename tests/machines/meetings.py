@@ -223,12 +223,13 @@ def do_and_undo(world: World) -> None:
     )
     also = [name for name in fact.also(meeting, world.today) if name != "sent_words"]
     if isinstance(fact, SentLetter) and fact.page.day(meeting) == world.today:
-        also.append(fact.page.column)  # shown on the same day: it goes with the letter
-    before, meeting_words = world.facts(), meeting.words_sent
+        also.append(fact.page.column)  # shown on the same day: it goes with the letter, and so do its words
+    before, words = world.facts(), {**NOTHING, **meeting.words_sent}
     meeting.mark(fact, world.today)
     meeting.forget(fact)
     # Thanks and preparation that came along with it stay, and so the day of them.
     came = [*also, "sent_words", *(["last_touch_on", "last_touch_kind"] if also else [])]
     world.assert_same(before, fact, besides=came)
-    stands = Meeting.objects.get(pk=meeting.pk)
-    assert {**NOTHING, **stands.words_sent} == {**NOTHING, **meeting_words}
+    if isinstance(fact, SentLetter) and fact.page.column in also:
+        words |= {name: NOTHING[name] for name in fact.page.words(meeting)}
+    assert {**NOTHING, **Meeting.objects.get(pk=meeting.pk).words_sent} == words
