@@ -160,22 +160,25 @@ class Versions(models.Model):
         would be taken for its own, or they were archived, or it isn't to be them for now."""
         mine = type(self)._default_manager.owned_by(self.owner_id)  # type: ignore[attr-defined]
         same = [*mine.filter(mentor=self.mentor).defer("confirmed_words")]
+        name = {"name": self.mentor.first_name}
+        if any(self.is_before(one) for one in same):
+            words = _("You’ve made a new agreement with %(name)s since, so this end can’t be undone.")
+            raise ValidationError(words, params=name)
         begun = (one for one in same if one.is_draft and one.first_key != self.first_key)
         since = {
             _("You’ve begun a new agreement with %(name)s since. Delete that draft first, then undo."): any(
                 begun
             ),
-            _("You’ve made a new agreement with %(name)s since, so this one stays as it ended."): any(
-                self.is_before(one) for one in same
+            _("You’ve archived %(name)s since. Take them out of the archive first, then undo."): (
+                self.mentor.archived_on
             ),
-            _("You’ve archived %(name)s since. Bring them back first, then undo."): self.mentor.archived_on,
-            _("You’ve noted since that it won’t be %(name)s for now. Take that back first, then undo."): (
+            _("You’ve noted since that %(name)s won’t be your mentor for now. Undo that first, then this."): (
                 not self.mentor.may_be_asked
             ),
         }
         for words, is_so in since.items():
             if is_so:
-                raise ValidationError(words, params={"name": self.mentor.first_name})
+                raise ValidationError(words, params=name, code="since")
 
     def move_links(self, now: dt.datetime) -> None:
         """Let the private links to this agreement last as long as its term or the answer has it."""

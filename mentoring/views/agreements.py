@@ -301,5 +301,6 @@ def forgotten(request, pk, fact):
         if besides:
             put_back([besides], timezone.now())
 
-    press(request, MentorAgreement, pk, forget, lambda agreement: _("Undone."))
+    again = {"since": request.get_full_path()}
+    press(request, MentorAgreement, pk, forget, lambda agreement: _("Undone."), undo_first=again)
     return back(request, "agreements.detail", pk)

@@ -14,7 +14,7 @@ from ..introductions import track
 from ..models import Introduction
 from ..models.constraints import refused_in_words
 from ..models.facts import Fact
-from ..models.introduction_facts import ASKED
+from ..models.introduction_facts import ASKED, CLOSED
 from .offers import offer_nudge
 from .owned import back, bound_to, day_of, owned_or_404, press, say, says_day, today_of
 
@@ -46,6 +46,7 @@ def record_fact(request, pk: int, fact: Fact):
         mark,
         said=lambda introduction: flash(request, introduction, fact)[0],
         undo=lambda introduction: _undo_of(request, introduction, fact, before[0], brought),
+        undo_first={"closed": reverse("introductions.forgotten", args=[pk, CLOSED.column])},
     )
     if fact == ASKED and ASKED.day(introduction):
         offer_nudge(request, introduction)

@@ -1,7 +1,8 @@
 """How a view reaches a record: through its owner. And the shapes most views have."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import wraps
+from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -62,10 +63,10 @@ def say(request: HttpRequest, text: str, undo: str = "") -> None:
     messages.success(request, text, extra_tags=undo)
 
 
-def refuse(request: HttpRequest, refusal: ValidationError) -> None:
-    """A flash with the reasons why something was not done."""
+def refuse(request: HttpRequest, refusal: ValidationError, undo: str = "") -> None:
+    """A flash with the reasons why something was not done; `undo` is the address of the Undo that they ask for."""
     for reason in refusal.messages:
-        messages.warning(request, reason)
+        messages.warning(request, reason, extra_tags=undo)
 
 
 def back(request: HttpRequest, default: Any, *args) -> HttpResponseRedirect:
@@ -106,10 +107,12 @@ def press(
     verb: Callable[[Any], Any],
     said: Callable[[Any], str],
     undo: Callable[[Any], str] = lambda record: "",
+    undo_first: Mapping[str, str] = MappingProxyType({}),
 ):
     """A button: lock the person, then the record, do the one verb, say so with a way back. Returns the record.
 
-    A verb that is refused (ValidationError) changes nothing and gives its reasons as a flash.
+    A verb that is refused (ValidationError) changes nothing and gives its reasons as a flash, with the Undo that a
+    refusal of this code asks for first.
     """
     queryset: Any = records if isinstance(records, QuerySet) else records.objects.all()
     person: Any = request.user  # signed in, or the wall would not have let them here
@@ -119,7 +122,7 @@ def press(
             record = owned_or_404(request, queryset.select_for_update(of=("self",)), pk=pk)
             verb(record)
     except ValidationError as refusal:
-        refuse(request, refusal)
+        refuse(request, refusal, undo_first.get(getattr(refusal, "code", None) or "", ""))
     else:
         say(request, said(record), undo(record))
     return record

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from django.contrib.messages import get_messages
 
 from tests.pages import html_of
 from tests.views.introductions.walking import (
@@ -130,6 +131,19 @@ def test_stale_click_does_not_move_the_day(client_alice, alice, today):
     introduction.refresh_from_db()
     assert introduction.made_on == day
     assert "You’ve already noted that" in flash(client_alice)
+
+
+def test_a_stale_click_on_what_is_closed_offers_the_undo_it_asks_for(client_alice, alice, ruth, today):
+    introduction = ask(alice, today, 9, prospect=ruth)
+    introduction.close(today, "introducer_declined")
+
+    refused = client_alice.post(url("made", introduction))
+
+    [message] = get_messages(refused.wsgi_request)
+    assert str(message) == "This introduction is closed. Undo that first."
+    client_alice.post(message.extra_tags)
+    introduction.refresh_from_db()
+    assert introduction.closed_on is None
 
 
 @pytest.mark.parametrize("verb", VERBS)
