@@ -12,8 +12,10 @@ from django.utils import timezone
 from mentoring.models import Introduction
 from tests.factories import (
     ContactFactory,
+    GoalStepFactory,
     IntroductionFactory,
     MeetingFactory,
+    MentorAgreementFactory,
     TieFactory,
 )
 from tests.pages import html_of
@@ -122,15 +124,22 @@ def test_no_of_the_list_is_one_press_and_comes_back_to_the_row(
     assert introduction.prospect.said_no is (because == "prospect_declined")
 
 
-def test_introduction_closed_with_a_no_offers_no_meeting(client_alice, alice, elena, ruth, today):
+def test_introduction_to_a_mentor_or_closed_with_a_no_offers_no_meeting(
+    client_alice, alice, elena, ruth, today
+):
     day = today - dt.timedelta(days=1)
     introduction = ask(alice, today, introducer=elena, prospect=ruth, made_on=day, written_on=day)
     before = html_of(client_alice.get(url("detail", introduction)))
 
+    agreement = MentorAgreementFactory(owner=alice, mentor=ruth, goals=[GoalStepFactory(owner=alice).goal])
+    agreement.confirm(today, "mail")
+    together = html_of(client_alice.get(url("detail", introduction)))
+    agreement.end_early(today)
     introduction.close(today, "prospect_declined")
     after = html_of(client_alice.get(url("detail", introduction)))
 
     assert "Plan a meeting" in before
+    assert "Plan a meeting" not in together
     assert "Plan a meeting" not in after
 
 
