@@ -38,7 +38,9 @@ def touch_fields(agreement: MentorAgreement) -> dict[str, forms.Field]:
     """When to write first after the end, or not at all, and how often then."""
     after, every = month_choices(agreement.touch_after_months), month_choices(agreement.touch_every_months)
     first = [(n, _("After %(months)s") % {"months": words}) for n, words in after]
-    then = [(n, _("Every %(months)s") % {"months": words}) for n, words in every]
+    then = [
+        (n, _("Every %(months)s") % {"months": words} if n > 1 else _("Every month")) for n, words in every
+    ]
     return {
         "touch_after_months": forms.TypedChoiceField(
             label=_("Write first"),

@@ -14,7 +14,7 @@ from ..models import Goal, GoalStep, Meeting, MentorAgreement, Review
 from ..models.sought import sought
 from ..status.next_actions.action import span
 from ..status.next_actions.reviews import Stop, along
-from ..text.text import first_line, going_on, number_word, sentence_start, unended
+from ..text.text import and_list, first_line, going_on, number_word, sentence_start, unended
 from .mentors_page import said_lately
 from .parting import introduced_by
 
@@ -82,7 +82,7 @@ def _about(session: Meeting, before: Meeting | None, stops: Sequence[Stop]) -> s
         taken = unended(first_line(session.one_thing or session.notes, length=120))
         said = [stop.review.decided for stop in on_it if stop.review]
         return " ".join(f"{unended(words)}." for words in [taken, *said] if words)
-    return ", ".join(stop.label for stop in on_it if not stop.done_on)
+    return sentence_start(and_list([going_on(stop.label) for stop in on_it if not stop.done_on]))
 
 
 def _is_held_at(stop: Stop, session: Meeting, before: Meeting | None) -> bool:
