@@ -552,7 +552,7 @@ def test_whoever_is_asked_to_wait_has_all_but_their_password_still_before_them(d
 
     page = response.content.decode()
     assert response.status_code == 429
-    assert "though never a password: leave this page open, and send it again in five minutes" in page
+    assert "except passwords. Leave this page open, and send it again in five minutes" in page
     assert "<li>new@example.org</li>" in page
     [form] = forms_of(response)
     kept = {"login": ["new@example.org"], "email": ["new@example.org"], "name": ["Nora New"]}

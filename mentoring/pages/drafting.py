@@ -97,14 +97,14 @@ def what_goes_and_stays(agreement: MentorAgreement) -> str:
     later, answers = agreement.later_versions.count(), agreement.answers.count()
     links = agreement.share_links.live(timezone.now()).count()
     found = [
-        (later, ngettext("your changes since, which %(name)s hasn’t seen",
-                         "%(count)s later versions, with your changes since", later)),
+        (later, ngettext("your later changes that %(name)s hasn’t seen",
+                         "%(count)s later versions with your changes", later)),
         (links, ngettext("the private link", "%(count)s private links", links)),
-        (answers, ngettext("%(name)s’s answer", "%(count)s answers of %(name)s’s", answers)),
+        (answers, ngettext("%(name)s’s answer", "%(count)s answers from %(name)s", answers)),
     ]  # fmt: skip
-    goes = [_("What you wrote in it goes for good."), _("Your goals and the contact stay.")]
+    goes = [_("What you wrote in it is deleted for good."), _("Your goals and the contact stay.")]
     if further := [words % {"count": count, **names} for count, words in found if count]:
-        goes.insert(1, _("Gone with it: %(what)s.") % {"what": and_list(further)})
+        goes.insert(1, _("Also deleted: %(what)s.") % {"what": and_list(further)})
     if agreement.shared_on:
         goes.insert(1, _("%(name)s may be reading it now, and won’t find it any more.") % names)
     return " ".join(goes)

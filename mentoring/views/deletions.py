@@ -73,7 +73,7 @@ def about_several(chosen: ContactQuerySet, today: dt.date, keep_url: str) -> tup
         lede=kept
         if number
         else _(
-            "What two people wrote down is kept. Once an agreement is over, you can archive them instead."
+            "What two people wrote down is kept. Once their agreement is over, you can archive them instead."
         ),
         crumbs=[(_("Contacts"), reverse("contacts.index"))],
         says=[*([some_of(names, number)] if number else []), *([stays] if stay else [])],

@@ -28,7 +28,8 @@ def given(request, pk):
     with_goals = MentorAgreement.objects.with_mentor().prefetch_related("goals")
     agreement = owned_or_404(request, with_goals, pk=pk)
     if not agreement.is_running:
-        say(request, _("You can say so while the agreement runs."))
+        names = {"name": agreement.mentor.first_name}
+        say(request, _("You can say what %(name)s helps with while the agreement runs.") % names)
         return redirect("agreements.detail", pk)
     form = GivenForm(owner=request.user, agreement=agreement, **bound_to(request))
     if request.method == "POST" and form.is_valid():

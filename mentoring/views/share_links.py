@@ -58,7 +58,7 @@ def _mail_with(address: str, agreement: MentorAgreement) -> str:
         subject, body = (
             _("What we could agree on"),
             _(
-                "Hi %(name)s,\n\nhere’s what I’d suggest we agree on. You can read it and answer without an account:"
+                "Hi %(name)s,\n\nHere’s what I’d suggest we agree on. You can read it and answer without an account:"
                 "\n%(address)s\n\nChange anything that doesn’t suit you; no is a fine answer, too.\n\n%(me)s"
             ),
         )
@@ -66,7 +66,7 @@ def _mail_with(address: str, agreement: MentorAgreement) -> str:
         subject, body = (
             _("Your page for our mentoring"),
             _(
-                "Hi %(name)s,\n\nhere’s your page for our mentoring, with what we agreed. You don’t need an account:"
+                "Hi %(name)s,\n\nHere’s your page for our mentoring, with what we agreed. You don’t need an account:"
                 "\n%(address)s\n\n%(me)s"
             ),
         )

@@ -73,7 +73,7 @@ def _nothing(request):
 def _asked_to_wait(form: AnswerForm | MessageForm):
     """A form that was sent too often, with everything typed: it is sent again from the page that says so."""
     form.is_valid()
-    sentence = _("Nothing is lost: leave this page open and send it in an hour.")
+    sentence = _("Nothing is lost: leave this page open and send it again in an hour.")
     form.add_error(None, ValidationError(sentence, code=TOO_QUICK))
     return form
 

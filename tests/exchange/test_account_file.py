@@ -223,7 +223,7 @@ def test_a_private_link_comes_back_switched_off_and_a_new_one_is_offered(
     assert whole(bob) == before
     assert Client().get(reverse("shared.detail", args=[here.token])).status_code == 404
     # Whoever shared it still has it; whoever brought it back is offered a new one.
-    offer = "No private link works here at the moment. Make a new one and send it to"
+    offer = "The private link no longer works. Make a new one and send it to"
     pages = [reverse("agreements.detail", args=[one]) for one in (agreement.pk, here.agreement_id)]
     said = [
         client.get(page).content.decode()

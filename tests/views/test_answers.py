@@ -167,7 +167,7 @@ def test_after_a_no_there_is_a_thank_you_and_nobody_is_asked_again(client_alice,
 
 def test_after_asking_again_the_draft_is_said_to_wait_for_an_answer(client_alice, alice, link, today):
     """Whether something reminds of it is said as it is: a day, nothing at all, or the answer that is awaited again."""
-    silent, awaited = "nothing will remind you of it", "for Margaret to answer again"
+    silent, awaited = "nothing will remind you of it", "until Margaret answers again"
     answer = say(link, "not_now")
     mentor = MentorAgreement.objects.get().mentor
     client_alice.post(reverse("answers.heard", args=[answer.pk]))

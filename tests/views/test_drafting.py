@@ -225,12 +225,12 @@ def test_the_deletion_page_says_what_goes_with_the_first_version(client_alice, s
     of_the_change = lede(draft)
     client_alice.post(there("delete", shared))
 
-    goes, stays = "What you wrote in it goes for good.", "Your goals and the contact stay."
-    changes = "your changes since, which Margaret hasn’t seen"
+    goes, stays = "What you wrote in it is deleted for good.", "Your goals and the contact stay."
+    changes = "your later changes that Margaret hasn’t seen"
     assert of_the_change == f"{goes} {stays}"
     goes += " Margaret may be reading it now, and won’t find it any more."
-    assert alone == f"{goes} Gone with it: the private link. {stays}"
-    assert with_all == f"{goes} Gone with it: {changes}, the private link and Margaret’s answer. {stays}"
+    assert alone == f"{goes} Also deleted: the private link. {stays}"
+    assert with_all == f"{goes} Also deleted: {changes}, the private link and Margaret’s answer. {stays}"
     assert not MentorAgreement.objects.exists()
     assert not ShareLink.objects.exists()
 
@@ -240,7 +240,7 @@ def test_whoever_switched_the_link_off_is_not_told_that_none_works(client_alice,
     [link] = ShareLink.objects.all()
 
     def says_so():
-        return "No private link works here" in client_alice.get(there("detail", shared)).content.decode()
+        return "private link no longer works" in client_alice.get(there("detail", shared)).content.decode()
 
     before = says_so()
     with time_machine.travel(link.expires_at):

@@ -117,7 +117,7 @@ def test_the_weekly_mail_has_the_same_lines_and_the_way_to_change_them(client_al
     ]
     said = f"Look back on the week from 23 November * {' * '.join(lines)}"
     assert (
-        f"{said} Change what isn’t right and keep it, in two minutes: https://waymark.example{URL} " in text
+        f"{said} Change what isn’t right and save it, in two minutes: https://waymark.example{URL} " in text
     )
     assert all(html.count(line.partition(": ")[2]) == 1 for line in lines)
     assert "Daniel" not in subject

@@ -69,7 +69,7 @@ def test_the_letter_follows_what_is_ticked_until_somebody_changes_it(client_alic
     form = client_alice.get(page(agreement)).context["form"]
     assert form["learned_shown"].value() is True
     assert form["message"].value() == (
-        "Dear Margaret,\n\nWe began in December, and I’ve come a good way since then. You have a part in it.\n\n"
+        "Dear Margaret,\n\nWe began in December, and I’ve come a good way since then. You had a part in it.\n\n"
         "What I’ll keep from the beginning: cut the round of updates.\n\n"
         "Thank you for your time, your patience and your straight answers. "
         "I’ll write to you in June to tell you how it goes.\n\nAlice"

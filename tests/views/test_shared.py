@@ -172,7 +172,7 @@ def test_whoever_answers_too_often_has_everything_typed_still_before_them(client
 
     page = answer.content.decode()
     assert answer.status_code == 429
-    assert "Nothing is lost: leave this page open and send it in an hour." in page
+    assert "Nothing is lost: leave this page open and send it again in an hour." in page
     assert ("That was a bit quick" in page, "Please check" in page) == (True, False)
     [again] = forms_of(answer)
     typed |= {"name": "Margaret L.", "form_key": form.data()["form_key"][0]}

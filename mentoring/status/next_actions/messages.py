@@ -29,7 +29,7 @@ MESSAGES = {
 # And where there is nothing to move any more.
 TOO_LATE = (
     MESSAGES[MentorMessage.Kind.WORKS][0],
-    gettext_lazy("That session isn’t ahead any more, so there’s nothing to move."),
+    gettext_lazy("That session isn’t coming up any more, so there’s nothing to move."),
 )
 
 

@@ -29,7 +29,7 @@ def test_a_line_that_names_somebody_is_pointed_out_before_it_is_shown(
     assert "I will ask Elena’s team. (Dr. Elena Rossi)" in before
     assert "Will Carter" not in before
     assert "Elena" not in seen
-    assert "can be read there" in after
+    assert "in what this page shows" in after
     assert "Elena’s team" in text_on(client, link)
 
 

@@ -126,7 +126,7 @@ def test_another_time_for_a_day_that_has_passed_asks_for_no_move(
     assert before == (title, why, True, True)
     title, why = (
         "Read what Margaret says about the day",
-        "That session isn’t ahead any more, so there’s nothing to move.",
+        "That session isn’t coming up any more, so there’s nothing to move.",
     )
     assert after == (title, why, False, True)
 
@@ -199,7 +199,7 @@ def test_whoever_writes_too_often_has_the_words_still_before_them(client, link, 
         sent, (("point", "Who speaks first?"), ("other_time", "Friday at ten")), strict=True
     ):
         assert answer.status_code == 429
-        assert "Nothing is lost: leave this page open and send it in an hour." in answer.content.decode()
+        assert "leave this page open and send it again in an hour." in answer.content.decode()
         [again] = [form for form in forms_of(answer) if form.data().get("text") == [words]]
         assert again.data()["kind"] == [kind]
     assert not MentorMessage.objects.exists()

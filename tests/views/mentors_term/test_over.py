@@ -115,5 +115,5 @@ def test_afterwards_no_line_is_pointed_out_that_is_not_there(
     running.complete(today, lessons="Start from cash.")
     afterwards = words_on(client_alice.get(look))
 
-    assert ["can be read there" in page for page in (during, afterwards)] == [True, False]
+    assert ["in what this page shows" in page for page in (during, afterwards)] == [True, False]
     assert "Elena" not in afterwards + text_on(client, link)
