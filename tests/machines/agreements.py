@@ -138,7 +138,7 @@ def share_and_back(world: World) -> None:
     world.assert_same(before)
 
 
-@verb("version: deleted", 0.5)
+@verb("version: deleted", 0.7)
 def delete(world: World) -> None:
     """A draft that nobody has seen."""
     world.draw(unseen(world)).delete()
@@ -201,7 +201,7 @@ def rate(world: World) -> None:
         named.record(then_rated=2, now_rated=4, closing_note=world.word("note"))
 
 
-@verb("agreement: completed", 0.7)
+@verb("agreement: completed", 1.2)
 def complete(world: World) -> None:
     """Both kept to it; what was learned is shown to the mentor where the mentee ticks it."""
     version = world.draw(running(world))
@@ -223,7 +223,7 @@ def end(world: World, by: str) -> None:
 
 
 for _by in ("me", "mentor", "both"):
-    verb(f"agreement: ended by {_by}", 0.8, by=_by)(end)
+    verb(f"agreement: ended by {_by}", 1, by=_by)(end)
 
 
 def _learned(world: World, version: MentorAgreement) -> None:
@@ -271,7 +271,7 @@ def do_and_undo(world: World, fact: ButtonFact) -> None:
 for _fact in (REVIEWED, CLOSE_PLANNED, THANKS_SENT, OUTCOME_SENT):
     verb(f"agreement: {_fact.column}", 1.5, fact=_fact)(mark)
 for _fact in (REVIEWED, CLOSE_PLANNED, ENDED, COMPLETED, THANKS_SENT, OUTCOME_SENT):
-    verb(f"agreement: {_fact.column} taken back", 2, fact=_fact)(forget)
+    verb(f"agreement: {_fact.column} taken back", 5, fact=_fact)(forget)
     verb(f"agreement: {_fact.column} done and undone", 1.2, fact=_fact)(do_and_undo)
 
 
@@ -382,7 +382,7 @@ def say(world: World, kind: str) -> None:
 
 
 for _kind in MentorMessage.Kind.values:
-    verb(f"message: {_kind}", 6, kind=_kind)(say)
+    verb(f"message: {_kind}", 9, kind=_kind)(say)
 
 
 # The clock

@@ -86,7 +86,7 @@ def plan_session(world: World) -> Any:
     return meeting
 
 
-@verb("meeting: words for it", 3)
+@verb("meeting: words for it", 2)
 def write(world: World) -> None:
     """What one asks for and the agenda, as they stand until they are sent."""
     coming = next_sessions(world)
@@ -114,7 +114,7 @@ def move_and_back(world: World) -> None:
     world.assert_same(before)
 
 
-@verb("meeting: moved back")
+@verb("meeting: moved back", 2.5)
 def move_back(world: World) -> None:
     """To the time before."""
     world.draw(one for one in world.of(Meeting) if one.moved_from).move_back()
@@ -127,7 +127,7 @@ def cancel(world: World, how: str) -> None:
 
 
 for _how in ("", *FellThrough.values):
-    verb(f"meeting: {_how or 'called off'}", 1.2, how=_how)(cancel)
+    verb(f"meeting: {_how or 'called off'}", 1.8, how=_how)(cancel)
 
 
 @verb("meeting: takes place after all", 2)
@@ -155,7 +155,7 @@ def write_down(world: World, outcome: str) -> None:
 
 
 for _outcome in Outcome.values:
-    verb(f"meeting: written down, {_outcome}", 1.5, outcome=_outcome)(write_down)
+    verb(f"meeting: written down, {_outcome}", 4, outcome=_outcome)(write_down)
 
 
 @verb("session: written down", 4)
@@ -209,7 +209,7 @@ def forget(world: World, fact: ButtonFact) -> None:
 
 for _fact in FACTS:
     verb(f"meeting: {_fact.column}", 2, fact=_fact)(mark)
-    verb(f"meeting: {_fact.column} taken back", 1.2, fact=_fact)(forget)
+    verb(f"meeting: {_fact.column} taken back", 2.5, fact=_fact)(forget)
 
 
 @verb("meeting: done and undone", 2)
