@@ -105,12 +105,8 @@ def _trial_days(
     agreement.with_same_mentor = [one for one in versions if one.confirmed_on]
     mine = [one for one in agreement.with_same_mentor if agreement.continues(one)]
     first = min(one.own_days()[0] for one in mine)
-    sessions = [
-        one.held_on
-        for one in held
-        if one.kind == Meeting.Kind.SESSION and one.held_on and one.held_on >= first
-    ]
-    over = [*(one.trial_review for one in mine if one.trial_review), *sessions[1:2]]
+    sessions = [one.held_on for one in held if one.kind == Meeting.Kind.SESSION and one.held_on >= first]
+    over = [*(one.trial_review for one in mine if one.trial_review), *sessions[1:]]
     return min(map(_begins_on, mine)), min(over, default=None)
 
 

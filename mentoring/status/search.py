@@ -142,7 +142,8 @@ class Search:
     @property
     def heading(self) -> str:
         """What stands above the trail: the goal that is sought, or for how many."""
-        if len(self.goals) == 1:
-            return _("Still looking: “%(goal)s”") % {"goal": unended(self.goals[0].title)}
+        match self.goals:
+            case [only]:
+                return _("Still looking: “%(goal)s”") % {"goal": unended(only.title)}
         words = ngettext("Still looking for %(n)s goal", "Still looking for %(n)s goals", len(self.goals))
         return words % {"n": number_word(len(self.goals))}

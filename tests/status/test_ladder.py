@@ -147,6 +147,37 @@ def test_without_such_a_day_two_sessions_end_the_trial(margaret):
 
     met(margaret, 5, kind="session", outcome="")
     assert stands(margaret) == (["done", "passed", "passed", "done", "done", "done"], None)
+    assert below(margaret)[5] == plain_day(timezone.localdate() - 5 * DAY, timezone.localdate())
+
+
+@pytest.mark.parametrize(
+    ("talks", "last"),
+    [
+        ([(31, "session"), (5, "session")], "now"),  # one of them before the yes
+        ([(30, "session"), (5, "session")], "done"),
+        ([(20, "first"), (5, "session")], "now"),
+        ([(29, "session"), (5, "session"), (3, "session")], "done"),
+    ],
+)
+def test_the_sessions_since_the_first_day_end_the_trial(margaret, talks, last):
+    confirmed(margaret, trial_on=None)
+    for days_ago, kind in talks:
+        met(margaret, days_ago, kind=kind, outcome="talk_again" if kind == "first" else "")
+
+    assert stands(margaret)[0][-1] == last
+
+
+def test_a_draft_passes_nothing_over_and_each_talk_has_its_day(margaret):
+    first, second = met(margaret, 7), met(margaret, 4)
+    assert [below(margaret)[at] for at in (0, 3)] == [
+        plain_day(talk.held_on, timezone.localdate()) for talk in (first, second)
+    ]
+    second.delete()
+
+    make.MentorAgreementFactory(owner=margaret.owner, mentor=margaret)
+
+    assert stands(margaret)[0] == ["done", "now", *["ahead"] * 4]
+    assert below(margaret)[1:] == ["next", "", "", "", "draft"]
 
 
 def test_without_one_thing_to_act_on_it_asks_for_one(margaret):

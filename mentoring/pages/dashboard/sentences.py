@@ -77,14 +77,16 @@ def _with_agreement(records: Records, draft: MentorAgreement) -> str:
     name = {"name": mentor.first_name}
     if draft in records.refused:
         return _("%(name)s said no to your agreement.") % name
-    # Whoever said “not now” and is asked again has it to read once more.
-    if draft.shared_on and draft.last_answer_is_current and draft.last_answer != MentorAnswer.Kind.NOT_NOW:
-        answers = {
-            MentorAnswer.Kind.ALMOST.value: _("%(name)s would like to change something in your agreement."),
-            MentorAnswer.Kind.YES.value: _("%(name)s said yes to your agreement."),
-        }
-        return answers[draft.last_answer] % name
     if draft.shared_on:
+        # Whoever said “not now” and is asked again has it to read once more.
+        if draft.last_answer_is_current and draft.last_answer != MentorAnswer.Kind.NOT_NOW:
+            answers = {
+                MentorAnswer.Kind.ALMOST.value: _(
+                    "%(name)s would like to change something in your agreement."
+                ),
+                MentorAnswer.Kind.YES.value: _("%(name)s said yes to your agreement."),
+            }
+            return answers[draft.last_answer] % name
         return _("%(name)s has your agreement to read.") % name
     if any(contact.pk == mentor.pk and contact.stage >= Stage.MET for contact in records.prospects):
         return _("You’ve met %(name)s, and your agreement is in draft.") % name
@@ -92,26 +94,24 @@ def _with_agreement(records: Records, draft: MentorAgreement) -> str:
 
 
 def _introduced(records: Records, people: str) -> str:
-    made = [one for one in records.introductions if one.awaits_meeting and not one.is_direct]
-    if len(made) == 1:
-        return _("%(introducer)s has introduced you to %(person)s.") % made[0].names
+    match [one for one in records.introductions if one.awaits_meeting and not one.is_direct]:
+        case [only]:
+            return _("%(introducer)s has introduced you to %(person)s.") % only.names
     return _("You’ve been introduced to %(people)s.") % {"people": people}
 
 
 def _asked(waiting: list[Introduction]) -> str:
-    introducers = {one.introducer_id for one in waiting}
-    if len(waiting) == 1 and waiting[0].prospect:
-        return _("You’ve asked %(introducer)s about %(person)s.") % waiting[0].names
-    if len(waiting) == 1:
-        return _("You’ve asked %(introducer)s for an introduction.") % waiting[0].names
-    if len(introducers) == 1:
-        asked = {"name": waiting[0].introducer.first_name, "n": number_word(len(waiting))}
-        words = ngettext(
-            "You’ve asked %(name)s for an introduction.",
-            "You’ve asked %(name)s for %(n)s introductions.",
-            len(waiting),
-        )
-        return words % asked
+    introducers = {one.introducer_id: one.names["introducer"] for one in waiting}
+    match waiting, list(introducers.values()):
+        case [only], _one if only.prospect:
+            return _("You’ve asked %(introducer)s about %(person)s.") % only.names
+        case _some, [name]:
+            words = ngettext(
+                "You’ve asked %(name)s for an introduction.",
+                "You’ve asked %(name)s for %(n)s introductions.",
+                len(waiting),
+            )
+            return words % {"name": name, "n": number_word(len(waiting))}
     words = ngettext(
         "You’ve asked %(n)s person for an introduction.",
         "You’ve asked %(n)s people for an introduction.",

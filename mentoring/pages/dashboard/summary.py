@@ -113,7 +113,7 @@ def _of_agreements(records: Records, agreements: list[MentorAgreement]) -> dict:
         "variant": Variant.TOGETHER,
         "title": _title(records, agreements),
         "together": [together(records, agreement) for agreement in agreements],
-        "trail": trail(records) if search.goals and records.counts.contacts else [],
+        "trail": trail(records) if search.goals else [],
         "trail_title": search.heading if search.goals else "",
         "is_paused": not search.is_on,
         "has_board": bool(
@@ -125,10 +125,11 @@ def _of_agreements(records: Records, agreements: list[MentorAgreement]) -> dict:
 def _title(records: Records, agreements: list[MentorAgreement]) -> str:
     """With whom the person works and for whom they look; or that the time with somebody is over."""
     # Of those that run, whoever has had their last day is not worked with any more.
-    left = [one for one in agreements if one.is_running and one.ends_on >= records.today]
+    left = [one for one in agreements if one.ends_on >= records.today]
     words = {"people": some_names([agreement.mentor.first_name for agreement in left or agreements])}
     if not records.running:
-        words["day"] = plain_day(agreements[0].over_on, records.today)
+        (last,) = agreements
+        words["day"] = plain_day(last.over_on, records.today)
         return _("You and %(people)s finished on %(day)s.") % words
     if not left:
         words["when"] = when(max(agreement.ends_on for agreement in agreements), records.today)

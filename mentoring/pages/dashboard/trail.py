@@ -32,12 +32,12 @@ def trail(records: Records) -> list[TrailStage]:
         _("Contacts"), _("Prospects"), _("Asked about"), _("Introduced"), _("Met"), _("Agreed"),
     ]  # fmt: skip
     numbers = [records.counts.contacts, *(reached(records, stage) for stage in Stage if stage)]
-    furthest = max((at for at, number in enumerate(numbers) if number), default=0)
+    furthest = max((at for at, number in enumerate(numbers) if number), default=Stage.NONE)
     stages = []
     for stage, name, number in zip(Stage, names, numbers, strict=True):
         # Where nobody was asked, nobody introduced anybody: a talk came about without.
-        state = "now" if stage == furthest else "ahead" if stage > furthest or not number else "done"
-        here = [contact for contact in records.search.prospects if stage and contact.stage == stage]
+        state = "now" if stage == furthest else "done" if number else "ahead"
+        here = [contact for contact in records.search.prospects if contact.stage == stage]
         url = page_url("contacts.index")
         stages.append(
             TrailStage(
@@ -45,7 +45,7 @@ def trail(records: Records) -> list[TrailStage]:
                 number=number,
                 state=state,
                 here=here[:NAMES_SHOWN],
-                more=max(0, len(here) - NAMES_SHOWN),
+                more=len(here[NAMES_SHOWN:]),
                 link="" if stage else _("See all") if number else _("Add people"),
                 url=f"{url}?stage={stage.value}" if stage else url,
             )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain, islice, repeat
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -75,12 +76,8 @@ def _with_reason(action: Action, today: dt.date) -> Action:
 def days_over(number: int, records: Records) -> list[dt.date]:
     """So many things over the days from today on, none on the person's weekend: the day of each, in their order."""
     first, a_day = (OF_MANY_A_DAY, OF_MANY_A_DAY) if number >= MANY else (ON_THE_FIRST_DAY, A_DAY)
-    found: list[dt.date] = []
-    for day in _working_days(records):
-        found += [day] * (a_day if found else first)
-        if len(found) >= number:
-            break
-    return found[:number]
+    each = zip(_working_days(records), chain([first], repeat(a_day)), strict=False)
+    return list(islice(chain.from_iterable([day] * many for day, many in each), number))
 
 
 def _working_days(records: Records) -> Iterator[dt.date]:
@@ -104,18 +101,19 @@ def _over(last: dt.date, today: dt.date) -> str:
 
 def spread_in_words(spread: list[dt.date], today: dt.date) -> str:
     """ "Two today, one tomorrow, one on Wednesday."; of more days how many on each, and which is the last."""
+    first, last = min(spread), max(spread)
     if len(spread) >= MANY:
-        words = {"n": opening_number(OF_MANY_A_DAY), "day": days.on_coming_day(spread[-1], today)}
+        words = {"n": opening_number(OF_MANY_A_DAY), "day": days.on_coming_day(last, today)}
         a_day = ngettext(
             "%(n)s a working day, the last %(day)s.", "%(n)s a working day, the last %(day)s.", OF_MANY_A_DAY
         )
         return a_day % words
     if len(set(spread)) > MOST_DAYS_NAMED:
         words = {
-            "n": opening_number(spread.count(spread[0])),
-            "first": days.on_coming_day(spread[0], today),
+            "n": opening_number(spread.count(first)),
+            "first": days.on_coming_day(first, today),
             "each": number_word(A_DAY),
-            "last": days.on_coming_day(spread[-1], today),
+            "last": days.on_coming_day(last, today),
         }
         return _("%(n)s %(first)s, then %(each)s a working day, the last %(last)s.") % words
     each = [

@@ -53,8 +53,6 @@ def _facts_of_goal(records: Records, goal: Goal, day: dt.date, left: int) -> str
     names = {"goal": unended(goal.title), "day": plain_day(day, records.today), "n": number_word(left)}
     if not records.steps[goal.pk]:
         return _("“%(goal)s” has no steps. You wrote it down on %(day)s.") % names
-    if left == 0:
-        return _("“%(goal)s” has no steps left. The last was done on %(day)s.") % names
     if not goal.steps_done:
         words = ngettext(
             "“%(goal)s” has %(n)s step, not done since %(day)s.",

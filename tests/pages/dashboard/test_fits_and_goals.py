@@ -23,14 +23,19 @@ def test_best_fits_are_three_and_in_order(alice):
 
 def test_best_fits_ask_for_a_prospect_where_there_is_none(alice):
     GoalFactory(owner=alice)
-    ContactFactory(owner=alice)
+    contact = ContactFactory(owner=alice)
 
     without_criteria = stand(alice)
     MentorCriterionFactory(owner=alice)
     with_criteria = stand(alice)
+    contact.mark_prospect(MARCH)
+    with_prospect = stand(alice)
+    contact.delete()
+    without_contact = stand(alice)
 
     assert (without_criteria.fits, without_criteria.asks_for_prospects) == ([], False)
     assert (with_criteria.fits, with_criteria.asks_for_prospects) == ([], True)
+    assert [with_prospect.asks_for_prospects, without_contact.asks_for_prospects] == [False, False]
 
 
 def test_goals_say_how_far_they_are(alice):

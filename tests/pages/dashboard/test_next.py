@@ -1,5 +1,9 @@
 """What to do next, today, this week and later."""
 
+import datetime as dt
+
+import pytest
+
 from mentoring.pages.dashboard.groups import grouped, nothing_today
 from mentoring.status import next_actions
 from mentoring.status.records import Records
@@ -68,6 +72,11 @@ def test_what_has_a_last_day_is_next_by_it_and_a_reminder_on_it(alice):
 
     assert before == "Nothing to do today. Next: let Jo lead one call, by Sunday."
     assert said() == "Nothing to do today. Next: ask Hugo about the shop, on Saturday."
+    # A meeting comes before whatever is due on its day.
+    meeting = MeetingFactory(owner=alice, contact__name="Ruth", starts_at=at(3, 15), prepared_on=MARCH)
+    assert said() == "Nothing to do today. Next: ask Hugo about the shop, on Saturday."
+    meeting.record(starts_at=at(3, 14))
+    assert said() == "Nothing to do today. You meet Ruth on Saturday."
 
 
 def test_nothing_today_says_when_the_next_meeting_is(alice):
@@ -112,3 +121,13 @@ def test_long_group_shows_six_and_folds_away_the_rest(alice):
     today = stand(alice).groups[0]
 
     assert (len(today.actions), len(today.more), today.count) == (6, 5, 11)
+
+
+@pytest.mark.parametrize(("number", "in_days", "shown"), [(8, 0, 8), (9, 0, 6), (9, 20, 9)])
+def test_only_more_than_eight_are_folded_away_and_never_of_what_comes_later(number, in_days, shown):
+    due_on = MARCH + dt.timedelta(days=in_days)
+    one = next_actions.Action(key="x", title="x", why="", url="/", due_on=due_on)
+
+    groups = grouped([one] * number, MARCH)
+
+    assert [len(group.actions) for group in groups if group.count] == [shown]

@@ -15,7 +15,7 @@ from tests.factories import (
     MentorCriterionFactory,
     PostponementFactory,
 )
-from tests.pages.dashboard.standing import confirm, met, prospects
+from tests.pages.dashboard.standing import MADE, confirm, met, prospects
 from tests.stories import JUNE, MARCH, day
 
 
@@ -173,7 +173,7 @@ def test_rail_step_of_the_network(alice, prospect, introduced, line):
 
 def test_rail_step_of_meetings_and_agreements(alice):
     def line():
-        return lines(dashboard.rail_of(alice, MARCH, "/"))[3][1]
+        return ": ".join(lines(dashboard.rail_of(alice, MARCH, "/"))[3])
 
     said = [line()]
     (margaret,) = prospects(alice, 1)
@@ -192,17 +192,41 @@ def test_rail_step_of_meetings_and_agreements(alice):
     said.append(line())
     confirm(second)
     said.append(line())
+    # With one kept to the end and one that runs, and with a new one after the last end.
+    second.complete(day(3, 20))
+    said.append(line())
+    first.complete(day(3, 20))
+    third = MentorAgreementFactory(owner=alice)
+    said.append(line())
+    third.record(shared_on=MARCH)
+    said.append(line())
 
     assert said == [
-        "Not started",
-        "Not started",
-        "1 meeting",
-        "1 met",
-        "1 met, 2 draft agreements",
-        "1 met, 1 draft agreement, 1 shared agreement",
-        "With Margaret until 10 Sep",
-        f"With {first.mentor.first_name} and {second.mentor.first_name}",
+        "ahead: Not started",
+        "ahead: Not started",
+        "now: 1 meeting",
+        "now: 1 met",
+        "now: 1 met, 2 draft agreements",
+        "now: 1 met, 1 draft agreement, 1 shared agreement",
+        "now: With Margaret until 10 Sep",
+        f"now: With {first.mentor.first_name} and {second.mentor.first_name}",
+        "now: With Margaret until 10 Sep",
+        "done: 2 met, 1 draft agreement",
+        "done: 2 met, 1 shared agreement",
     ]
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        lambda alice: MentorAgreementFactory(owner=alice),
+        lambda alice: IntroductionFactory(owner=alice, prospect=prospects(alice, 1)[0], **MADE, met_on=day(3, 4)),
+    ],
+)  # fmt: skip
+def test_rail_step_of_agreements_is_under_way_without_a_meeting(alice, begin):
+    begin(alice)
+
+    assert lines(dashboard.rail_of(alice, MARCH, "/"))[3][0] == "now"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from tests.factories import (
     GoalStepFactory,
     InteractionFactory,
     IntroductionFactory,
+    MeetingFactory,
     MentorAgreementFactory,
     MentorAnswerFactory,
     MentorCriterionFactory,
@@ -77,15 +78,18 @@ def test_sentence_with_criteria_asks_for_people(alice):
     nobody = stand(alice).title
     contact = ContactFactory(owner=alice)
     somebody = stand(alice).title
-    IntroductionFactory(
+    introduction = IntroductionFactory(
         owner=alice, introducer=contact, prospect=None, asked_on=day(3, 1), closed_on=day(3, 2),
         closed_because="introducer_declined",
     )  # fmt: skip
+    asked = stand(alice).title
+    introduction.delete()
+    MeetingFactory(owner=alice, contact=contact)
 
-    assert [nobody, somebody, stand(alice).title] == [
+    assert [nobody, somebody, asked, stand(alice).title] == [
         "You know what to look for. Next: who do you know?",
         "You know what to look for. Next: who do you admire?",
-        "You know what to look for. Next: who else do you admire?",
+        *["You know what to look for. Next: who else do you admire?"] * 2,
     ]
 
 
@@ -107,6 +111,25 @@ def test_sentence_names_people_before_it_counts_them(alice, names, facts, senten
 
     assert stand(alice).title == sentence
     assert len(sentence) < 75
+
+
+def test_sentence_says_who_was_asked_aloud_where_nobody_was_written_to(alice):
+    GoalFactory(owner=alice)
+    kofi, ruth = named(alice, "Kofi", "Ruth")
+    DirectFactory(owner=alice, prospect=kofi, written_on=day(3, 1), channel="in_person")
+    aloud = stand(alice).title
+    DirectFactory(owner=alice, prospect=ruth, written_on=day(3, 1))
+
+    assert [aloud, stand(alice).title] == ["You’ve asked Kofi yourself.", "You’ve written to Kofi and Ruth."]
+
+
+def test_sentence_names_the_introducer_of_the_one_who_was_introduced(alice):
+    GoalFactory(owner=alice)
+    named(alice, "Ruth", **MADE)
+    IntroductionFactory(owner=alice, prospect__name="Daniel", asked_on=day(3, 1))
+    DirectFactory(owner=alice, prospect__name="Kofi", written_on=day(3, 1))
+
+    assert stand(alice).title == "Sam has introduced you to Ruth."
 
 
 @pytest.mark.parametrize(
@@ -213,5 +236,6 @@ def test_sentence_once_the_mentor_said_no_aloud(alice):
 def test_sentence_with_a_draft_and_nobody_met(alice):
     GoalFactory(owner=alice)
     MentorAgreementFactory(owner=alice, mentor__name="Margaret Lindqvist")
+    met(alice, prospects(alice, 1))
 
     assert stand(alice).title == "Your agreement with Margaret is in draft."

@@ -82,6 +82,12 @@ def test_together_without_a_session_or_a_step_says_so(alice):
     assert stand(alice, day(10, 1)).together[0].title == f"With {agreement.mentor.first_name}, for one goal"
 
 
+def test_together_for_less_than_a_week_has_a_bar_all_the_same(alice):
+    confirm(MentorAgreementFactory(owner=alice, starts_on=day(3, 30), ends_on=day(4, 2)))
+
+    assert stand(alice, day(3, 31)).together[0].gauges[0].label == "0 of 1 week gone"
+
+
 @pytest.mark.parametrize(
     ("done_on", "line"),
     [(day(5, 27), "None since the last session"), (day(5, 28), "1 since the last session")],

@@ -70,6 +70,17 @@ def test_trail_begins_with_the_first_contact(alice):
     assert [stage.state for stage in stand(alice).trail] == ["now", *["ahead"] * 5]
 
 
+def test_trail_beside_a_mentor_who_is_put_away_begins_with_people_to_add(alice):
+    GoalFactory(owner=alice)
+    agreement = confirm(MentorAgreementFactory(owner=alice))
+    agreement.mentor.record(archived_on=MARCH)
+
+    first, *others = stand(alice).trail
+
+    assert (first.link, first.url, first.state) == ("Add people", "/contacts/", "now")
+    assert [(stage.number, stage.state, stage.link) for stage in others] == [(0, "ahead", "")] * 5
+
+
 def test_rail_and_trail_agree_on_who_was_met(alice):
     GoalFactory(owner=alice)
     asked, made, told, held, agreed, _only_marked = prospects(alice, 6)
