@@ -258,10 +258,12 @@ def test_what_is_said_of_a_while_apart(alone, alice, client_alice):
 
 
 def test_after_the_last_session_no_time_is_a_while_apart(alone, alice):
-    agree(alone, "Margaret", 40, "weekly", last_session_on=alone.on(20))
-    session(alone, 20)
+    for name, last in (("Margaret", alone.on(20)), ("Hannah", None)):
+        agree(alone, name, 40, "weekly", last_session_on=last)
+        for days in (34, 27, 20):
+            session(alone, days, name=name)
 
-    assert found(alice) == {}
+    assert [one.title for one in found(alice).values()] == ["A while without a session with Hannah"]
 
 
 @pytest.mark.parametrize(("left", "is_stuck"), [(1, True), (0, False)])

@@ -111,13 +111,8 @@ def hour(meeting: Meeting) -> str:
 
 def day_and_hour(meeting: Meeting, today: dt.date) -> str:
     """ "today at 12:30", "tomorrow at 12:30", "Tuesday at 12:30", further off with the day of the month."""
-    ahead = (meeting.day - today).days
-    if ahead == 0:
-        day = _("today")
-    elif ahead == 1:
-        day = _("tomorrow")
-    elif 1 < ahead < 7:
-        day = str(WEEKDAYS[meeting.day.weekday()])
-    else:
-        day = days.long_day(meeting.day, today)
+    ahead, day = (meeting.day - today).days, days.long_day(meeting.day, today)
+    if 0 <= ahead < len(WEEKDAYS):
+        near = {0: _("today"), 1: _("tomorrow")}
+        day = near.get(ahead, str(WEEKDAYS[meeting.day.weekday()]))
     return _("%(day)s at %(time)s") % {"day": day, "time": hour(meeting)}

@@ -87,8 +87,9 @@ def sharpen(records: Records) -> Iterator[Action]:
         if not missing:
             continue
         title, why = _what_mends(goal, missing, records.today)
+        first, *_others = missing
         yield Action(
-            key=_key(goal, missing[0]),
+            key=_key(goal, first),
             title=title,
             why=why % {"goal": goal.title, "day": _day_of_step(goal.target_on, records.today)},
             url=record_url("goals.detail", goal.pk) + "#coach",
@@ -98,11 +99,12 @@ def sharpen(records: Records) -> Iterator[Action]:
 
 def _what_mends(goal: Goal, missing: list[GoalCheck], today: dt.date) -> tuple[str, str]:
     """The deed that mends what is missing, and its reason."""
-    if len(missing) > 1:
+    first, *others = missing
+    if others:
         left = ngettext("Answer the question left", "Answer the %(count)s questions left", len(missing))
         return left % {"count": number_word(len(missing))}, "“%(goal)s”"
-    title, why = CHECKS[missing[0].key]
-    if missing[0].key == "target" and goal.target_on:
+    title, why = CHECKS[first.key]
+    if first.key == "target" and goal.target_on:
         title, why = LATE_TARGET if goal.target_on < today else FAR_TARGET
     return str(title), str(why)
 

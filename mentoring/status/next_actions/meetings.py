@@ -110,7 +110,7 @@ def last_fallen_through(records: Records) -> dict[int, Meeting]:
     for meeting in records.all_meetings:
         if meeting.fell_through:
             fallen[meeting.contact_id] = meeting
-        elif meeting.is_planned or meeting.recorded_on:
+        elif meeting.recorded_on:
             fallen.pop(meeting.contact_id, None)
     planned = {meeting.contact_id for meeting in records.meetings if meeting.is_planned}
     return {contact: meeting for contact, meeting in fallen.items() if contact not in planned}
@@ -213,13 +213,13 @@ def thank(records: Records) -> Iterator[Action]:
 
 
 def last_words(records: Records) -> Iterator[Meeting]:
-    """The latest first meeting with everybody with whom nothing further is planned or agreed."""
+    """The latest first meeting with everybody with whom nothing is agreed; one that is planned has no outcome yet."""
     agreed = {agreement.mentor_id for agreement in records.agreements}
     for contact, meetings in records.meetings_by_contact.items():
         last = meetings[-1]
         # Whoever said no, or is not a fit, is closed: nothing suggests them again, and after a “not now” one thing.
         is_open = last.contact.is_prospect and not (last.contact.said_not_now or last.contact.archived_on)
-        if is_open and last.recorded_on and last.is_first and contact not in agreed:
+        if is_open and last.is_first and contact not in agreed:
             yield last
 
 

@@ -15,6 +15,8 @@ from tests.stories import MARCH, at, day
         (at(3, 12, 18, 0), day(3, 12), "First meeting, over coffee, today at 18:00."),
         (at(3, 13, 9, 0), day(3, 12), "First meeting, over coffee, tomorrow at 09:00."),
         (at(3, 17), day(3, 16), "First meeting, over coffee, Tuesday at 12:30."),
+        (at(3, 18), day(3, 17), "First meeting, over coffee, Wednesday at 12:30."),
+        (at(3, 19), day(3, 18), "First meeting, over coffee, Thursday 19 March at 12:30."),
         (at(3, 26), day(3, 25), "First meeting, over coffee, Thursday 26 March at 12:30."),
     ],
 )
