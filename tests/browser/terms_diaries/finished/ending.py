@@ -122,7 +122,7 @@ Read the balance sheet and explain how each unit contributes: With Daniel
 Settle into leading people who were my peers: Looking
 
 Tuesday 16 June
-You’re working with Margaret, and looking for someone for one more goal.
+You’re working with Margaret, and looking for someone for two more goals.
 Today: Review the agreement together
 Today: Mark someone else you admire
 This week: Send Daniel your thank-you letter, Tomorrow
@@ -130,40 +130,44 @@ Later: Prepare your session with Margaret, Mon 22 June
 Later: Choose a new day for a goal
 Stuck: No progress on three goals for a month
 Run a weekly operations meeting people find useful: With Margaret
+Read the balance sheet and explain how each unit contributes: Looking
 Settle into leading people who were my peers: Looking
 
 Tuesday 16 June
-You’re working with Margaret, and looking for someone for one more goal.
+You’re working with Margaret, and looking for someone for two more goals.
 Today: Review the agreement together
 Today: Mark someone else you admire
 Later: Prepare your session with Margaret, Mon 22 June
 Later: Choose a new day for a goal
 Stuck: No progress on three goals for a month
 Run a weekly operations meeting people find useful: With Margaret
+Read the balance sheet and explain how each unit contributes: Looking
 Settle into leading people who were my peers: Looking
 
 Wednesday 24 June
-You’re working with Margaret, and looking for someone for one more goal.
+You’re working with Margaret, and looking for someone for two more goals.
 Today: Review the agreement together, Planned for 16 June
 Today: Write down how it went with Margaret
 Today: Mark someone else you admire
 Later: Choose a new day for a goal
 Stuck: No progress on three goals for a month
 Run a weekly operations meeting people find useful: With Margaret
+Read the balance sheet and explain how each unit contributes: Looking
 Settle into leading people who were my peers: Looking
 
 Friday 24 July
-You’re working with Margaret, and looking for someone for one more goal.
+You’re working with Margaret, and looking for someone for two more goals.
 Today: Review the agreement together, Planned for 16 June
 Today: Write down how it went with Margaret
 Today: Mark someone else you admire
 Later: Choose a new day for a goal
 Stuck: Your search hasn’t moved for 38 days
 Run a weekly operations meeting people find useful: With Margaret
+Read the balance sheet and explain how each unit contributes: Looking
 Settle into leading people who were my peers: Looking
 
 Tuesday 25 August
-You’re working with Margaret, and looking for someone for one more goal.
+You’re working with Margaret, and looking for someone for two more goals.
 Today: Review the agreement together, Planned for 16 June
 Today: Write down how it went with Margaret
 Today: Mark someone else you admire
@@ -171,10 +175,11 @@ Later: Prepare your session with Margaret, Tue 1 September
 Later: Choose a new day for a goal
 Stuck: Your search hasn’t moved for 70 days
 Run a weekly operations meeting people find useful: With Margaret
+Read the balance sheet and explain how each unit contributes: Looking
 Settle into leading people who were my peers: Looking
 
 Thursday 3 September
-You’re working with Margaret, and looking for someone for one more goal.
+You’re working with Margaret, and looking for someone for two more goals.
 Today: Review the agreement together, Planned for 16 June
 Today: Write down how it went with Margaret
 Today: Mark someone else you admire
@@ -182,16 +187,18 @@ Later: Stay in touch with Daniel, Wed 16 September
 Later: Choose a new day for a goal
 Stuck: Your search hasn’t moved for 79 days
 Run a weekly operations meeting people find useful: With Margaret
+Read the balance sheet and explain how each unit contributes: Looking
 Settle into leading people who were my peers: Looking
 
 Thursday 3 September
-You’re working with Margaret, and looking for someone for one more goal.
+You’re working with Margaret, and looking for someone for two more goals.
 Today: Review the agreement together, Planned for 16 June
 Today: Mark someone else you admire
 Later: Stay in touch with Daniel, Wed 16 September
 Later: Choose a new day for a goal
 Stuck: Your search hasn’t moved for 79 days
 Run a weekly operations meeting people find useful: With Margaret
+Read the balance sheet and explain how each unit contributes: Looking
 Settle into leading people who were my peers: Looking
 
 Saturday 17 October
@@ -203,6 +210,7 @@ Later: Choose a new day for a goal
 Later: Choose a new day for a goal
 Stuck: Your search hasn’t moved for 123 days
 Run a weekly operations meeting people find useful: With Margaret
+Read the balance sheet and explain how each unit contributes: Looking
 Settle into leading people who were my peers: Looking
 
 Saturday 17 October
@@ -213,6 +221,7 @@ Next seven days: Send Margaret your thank-you letter, Tomorrow
 Later: Choose a new day for a goal
 Stuck: No progress on two goals for a month
 Run a weekly operations meeting people find useful: Achieved
+Read the balance sheet and explain how each unit contributes: Looking
 Settle into leading people who were my peers: Looking
 
 Margaret reads
@@ -236,6 +245,7 @@ Today: Mark someone else you admire
 Later: Choose a new day for a goal
 Stuck: No progress on two goals for a month
 Run a weekly operations meeting people find useful: Achieved
+Read the balance sheet and explain how each unit contributes: Looking
 Settle into leading people who were my peers: Looking
 
 Sunday 18 October
@@ -246,6 +256,7 @@ Next seven days: Tell Grace what came of it with Margaret, Tomorrow
 Later: Choose a new day for a goal
 Stuck: No progress on two goals for a month
 Run a weekly operations meeting people find useful: Achieved
+Read the balance sheet and explain how each unit contributes: Looking
 Settle into leading people who were my peers: Looking
 
 Margaret reads
@@ -289,5 +300,6 @@ Later: Choose a new day for a goal
 Later: Choose a new day for a goal
 Stuck: Nothing has moved for 90 days
 Run a weekly operations meeting people find useful: Achieved
+Read the balance sheet and explain how each unit contributes: Looking
 Settle into leading people who were my peers: Looking
 """
