@@ -20,7 +20,7 @@ from mentoring.exchange.importing.values import (
     values_of_row,
 )
 from mentoring.exchange.merging import merge
-from mentoring.models import Contact, Import, ImportRow, Tag, User
+from mentoring.models import Contact, Import, ImportRow, Tag, Tie, User
 from tests import factories as make
 from tests.exchange.test_matching import MIA, table
 
@@ -262,9 +262,95 @@ def test_file_says_what_it_waits_for(state, total, waits):
 
 
 @pytest.mark.parametrize(
+    ("reached", "waits"),
+    [(1, "One row is in. Continue, or undo it"), (2000, "2,000 rows are in. Continue, or undo it")],
+)
+def test_file_that_is_half_way_says_how_far_it_is(reached, waits):
+    batch = Import(
+        state="coming", reached=reached, confirmed_at=timezone.now(), format="linkedin", total=3000
+    )
+
+    assert words.what_waits(batch) == waits
+
+
+@pytest.mark.parametrize(
+    ("told", "read", "missing"),
+    [
+        ({"files": ["connections"], "connections": 1}, ["Connections: one person"], []),
+        ({"files": ["connections"], "connections": 1148}, ["Connections: 1,148 people"], []),
+        (
+            {"files": ["invitations", "messages"], "wrote": 1, "vouched": 7},
+            ["Messages and invitations: who, when and how often, for one person"],
+            [],
+        ),
+        (
+            {
+                "files": ["endorsements_given", "recommendations_given", "recommendations_received"],
+                "vouched": 1148,
+            },
+            ["Recommendations and endorsements: who and when, for 1,148 people"],
+            [],
+        ),
+        ({"unread": [["messages.csv", "too large"]]}, [], ["messages.csv: too large."]),
+        (
+            {"missing": [["a.csv", ["From"]], ["b.csv", ["To", "Date"]]]},
+            [],
+            ["a.csv has no column “From”.", "b.csv has no columns “To”, “Date”."],
+        ),
+        (
+            {"files": ["connections"], "connections": 0, "undated": [["a.csv", 1], ["b.csv", 1148]]},
+            ["Connections: 0 people"],
+            [
+                "a.csv: one row has no day we can read, so it isn’t counted.",
+                "b.csv: 1,148 rows have no day we can read, so they aren’t counted.",
+            ],
+        ),
+    ],
+)
+def test_archive_says_what_was_read_and_what_was_missing(told, read, missing):
+    assert words.archive_read(Import(told=told)) == words.ArchiveRead(read, missing)
+    assert words.archive_read(Import(told={"notes": []})) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "names"),
+    [
+        (2, "Ada Berg, Mia Torres"),
+        (3, "Ada Berg, Mia Torres and one more"),
+        (1150, "Ada Berg, Mia Torres and 1,148 more"),
+    ],
+)
+def test_the_first_of_many_rows_are_named_once_each(number, names):
+    rows = [ImportRow(values={"name": name}) for name in ("Ada Berg", "Mia Torres", "Ada Berg")]
+
+    assert words.first_names_of(rows, number) == names
+
+
+def test_what_linkedin_counts_is_said_of_a_row():
+    tie = {"sent": 8, "received": 6, "last_on": "2026-05-04"}
+    row = ImportRow(contact=Contact(name="Mia Torres"), values=MIA | {"tie": tie})
+    today = dt.date(2026, 11, 28)
+
+    assert words.briefly_tied(row, today) == "14 messages, last in May"
+    assert words.briefly_tied(ImportRow(values=MIA), today) == ""
+    assert words.counted_anew(row, None, today) == "You wrote to each other 14 times, last in May."
+    stands = Tie(contact=row.contact, sent=1, last_on=dt.date(2026, 3, 2), endorsed_me=2)
+    assert words.counted_anew(row, stands, today) == (
+        "You wrote to each other 14 times, last in May. Until now: You wrote to Mia once, in March."
+    )
+    assert words.counted_anew(row, words.taught(stands, row), today) == "A number or a date has changed."
+
+
+@pytest.mark.parametrize(
     ("facts", "why", "then"),
     [
         ({"kind": "doubtful", "twin_line": 7, "choice": "add"}, "Same email as row 7", "Adds someone new"),
+        ({"kind": "doubtful", "differs": ["role"]}, "Same email", "Nothing changes"),
+        (
+            {"kind": "known", "contact_id": 1, "values": MIA | {"tie": {"sent": 1}}},
+            "Same email",
+            "Updates what LinkedIn counted",
+        ),
         ({"kind": "same", "twin_line": 7}, "Same email, joined with row 7", "Nothing changes"),
         ({"kind": "known", "contact_id": 1, "choice": "skip"}, "Same email", "Nothing changes"),
         ({"kind": "known", "contact_id": 1}, "Same email", "Nothing to add"),
