@@ -13,6 +13,7 @@ from mentoring.exchange.importing.undoing import outlook
 from mentoring.exchange.importing.values import (
     added,
     changes,
+    has_room,
     joined_notes,
     joined_row,
     learnt,
@@ -64,6 +65,14 @@ def test_row_becomes_what_a_contact_would_hold(facts, values):
 def test_a_fact_as_long_as_there_is_room_for_it_is_kept_in_its_place():
     assert values_of_row(Row(5, "Mia Torres", role="x" * 120)) == MIA | {"role": "x" * 120}
     assert values_of_row(Row(5, "Mia Torres", role="x" * 121))["notes"].endswith("x" * 121)
+    profile = "https://www.linkedin.com/in/".ljust(300, "x")
+    assert values_of_row(Row(5, "Mia Torres", linkedin=profile)) == MIA | {"linkedin": profile}
+    assert "linkedin" not in values_of_row(Row(5, "Mia Torres", linkedin=profile + "x"))
+
+
+def test_notes_of_both_have_room_up_to_the_longest():
+    assert has_room({"notes": "n" * 49_997}, {"notes": "x"})
+    assert not has_room({"notes": "n" * 49_998}, {"notes": "x"})
 
 
 def test_row_whose_notes_have_no_room_for_the_rest_is_told_and_not_cut():
@@ -289,6 +298,15 @@ def test_file_that_is_half_way_says_how_far_it_is(reached, waits):
                 "vouched": 1148,
             },
             ["Recommendations and endorsements: who and when, for 1,148 people"],
+            [],
+        ),
+        (
+            {"files": ["connections", "messages", "endorsements_given"]},
+            [
+                "Connections: 0 people",
+                "Messages: who, when and how often, for 0 people",
+                "Endorsements: who and when, for 0 people",
+            ],
             [],
         ),
         ({"unread": [["messages.csv", "too large"]]}, [], ["messages.csv: too large."]),

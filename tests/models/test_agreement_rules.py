@@ -51,6 +51,22 @@ def test_the_database_keeps_what_was_confirmed(answered, facts):
 
 
 @pytest.mark.django_db
+def test_a_yes_counts_from_the_day_on_which_the_last_version_was_confirmed_at_the_earliest(alice):
+    """Somebody who travels noted it on a day that has not begun where they are now."""
+    tomorrow = START.date() + dt.timedelta(days=1)
+    first = ready(alice)
+    first.confirm(tomorrow, "mail")
+    other = ready(alice)
+    other.confirm(tomorrow + dt.timedelta(days=30), "mail")
+    link = ShareLink.objects.make(first, 30, START)
+    first.change().share(START.date())
+
+    give_answer(link, uuid.uuid4(), link.shown.fingerprint(), START, kind="yes", name="Margaret", note="")
+
+    assert MentorAgreement.objects.get(number=2).confirmed_on == tomorrow
+
+
+@pytest.mark.django_db
 def test_the_database_knows_no_yes_that_was_not_given(alice):
     agreement = ready(alice)
     link = ShareLink.objects.make(agreement, 30, START)

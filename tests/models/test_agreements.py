@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import RestrictedError
 
-from mentoring.models import AgreementGoal, HelpGiven, MentorAgreement
+from mentoring.models import AgreementGoal, Contact, HelpGiven, MentorAgreement
 from mentoring.models.agreement_facts import COMPLETED, SHARED
 from mentoring.models.agreement_facts import CONFIRMED as YES
 from tests.factories import (
@@ -149,6 +149,19 @@ def test_confirming_keeps_the_words(alice):
     assert agreement.status == "confirmed"
     assert agreement.words() == confirmed
     assert "Between us." in str(confirmed)
+
+
+def test_whoever_says_yes_is_a_prospect_from_that_day_and_whoever_was_one_stays_so(alice):
+    later = DAY + dt.timedelta(days=9)
+    facts = ({"prospect_on": None}, {"prospect_on": DAY}, {"prospect_on": DAY, "not_now_on": DAY})
+    mentors = [ProspectFactory(owner=alice, **one) for one in facts]
+
+    for mentor in mentors:
+        ready(alice, mentor=mentor).confirm(later, "mail")
+
+    found = Contact.objects.in_bulk([mentor.pk for mentor in mentors])
+    assert [found[mentor.pk].prospect_on for mentor in mentors] == [later, DAY, DAY]
+    assert not any(mentor.said_not_now for mentor in found.values())
 
 
 def test_a_confirmed_agreement_is_neither_edited_nor_confirmed_again(alice):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from mentoring.models import Contact, Introduction, User
+from mentoring.models.closing_reasons import REASONS
 from mentoring.models.introduction_facts import (
     CLOSED,
     FACTS,
@@ -258,3 +259,34 @@ def test_days_that_follow_from_others():
     assert stands("made", made=1).is_unused(day(31))
     assert not stands("made", made=1, works_together=True).is_unused(day(31))
     assert not stands("in_touch", made=1, written=2).is_unused(day(31))
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence", "history"),
+    [
+        (SILENT, "no answer from Elena; you closed it on 10 March.", "No answer from {introducer}, so you closed it."),
+        (SILENT | {"made_on": DAY}, "no answer from Ruth; you closed it on 10 March.",
+         "No answer from {prospect}, so you closed it."),
+        (SILENT | DIRECT, "no answer from Ruth; you closed it on 10 March.",
+         "No answer from {prospect}, so you closed it."),
+        (DECLINED, "Elena said no on 10 March.", "{introducer} said no to introducing you to {prospect}."),
+        (REFUSED, "Ruth said no on 10 March.", "{prospect} said no to {introducer}’s introduction."),
+        (WITHDRAWN, "you withdrew it on 10 March.", "You didn’t need the introduction to {prospect} any more."),
+    ],
+)  # fmt: skip
+def test_why_it_is_over(facts, sentence, history):
+    introduction = stands("closed", facts, closed=8)
+    reason = REASONS[introduction.closed_because]
+
+    assert reason.sentence_of(introduction, day(40)) == sentence
+    assert reason.history_of(introduction) == history
+
+
+@pytest.mark.parametrize(
+    ("status", "label", "directly"),
+    [("draft", "Draft", "Draft"), ("made", "Introduced", "Not written yet"), ("kept", "All done", "Met")],
+)
+def test_how_far_it_is_in_a_word(status, label, directly):
+    assert stands(status).status_label == label
+    assert stands(status, DIRECT).status_label == directly
+    assert str(stands(status, ANYONE)) == "Elena Fischer to anyone who fits"

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef
 
 from mentoring.models import Contact, Introduction
 from mentoring.models.introduction_facts import (
@@ -23,11 +24,13 @@ from mentoring.models.introduction_facts import (
     WRITTEN,
 )
 from mentoring.models.introduction_rules import fact_of
+from mentoring.models.introductions import introducer_of
 from tests.factories import (
     ContactFactory,
     DirectFactory,
     IntroductionFactory,
     MeetingFactory,
+    MentorAgreementFactory,
     MentorCriterionFactory,
     ProspectFactory,
 )
@@ -459,6 +462,39 @@ def test_forget_can_go_back_to_anyone_who_fits(alice):
 
     introduction.refresh_from_db()
     assert (introduction.prospect, introduction.status) == (None, "asked")
+
+
+def test_nothing_comes_along_with_a_person_who_is_forgotten(alice):
+    introduction = ask(alice, prospect=ContactFactory(owner=alice))
+
+    introduction.forget("prospect", brought=("asked_on",))
+
+    assert (introduction.prospect, introduction.asked_on) == (None, DAY)
+
+
+def test_two_work_together_while_their_agreement_runs(alice):
+    introduction = ask(alice, made_on=day(1))
+    facts = {"confirmed_on": DAY, "confirmed_how": "mail", "confirmed_words": []}
+    agreement = MentorAgreementFactory(owner=alice, mentor=introduction.prospect, **facts)
+
+    assert Introduction.objects.get().works_together
+    agreement.record(ended_on=DAY)
+    assert not Introduction.objects.get().works_together
+    assert not ask(alice, prospect=None).works_together
+
+
+def test_who_introduced_somebody_is_the_first_who_did(alice):
+    ruth = ProspectFactory(owner=alice)
+    ask(alice, prospect=ruth)
+    DirectFactory(owner=alice, prospect=ruth)
+    first = ask(alice, prospect=ruth, made_on=day(2)).introducer
+    first.record(greeting="Ellie")
+    ask(alice, prospect=ruth, made_on=day(1))
+
+    found = Contact.objects.annotate(**introducer_of(OuterRef("pk"))).get(pk=ruth.pk)
+
+    assert (found.introducer_pk, found.introducer_name) == (first.pk, first.name)
+    assert found.introducer_greeting == "Ellie"
 
 
 def test_facts_keep_the_last_touch_of_both_people(alice):

@@ -66,7 +66,7 @@ def values_of_row(row: Row) -> dict:
 def _fits(name: str, value: str) -> bool:
     if name == "email":
         return is_email(value)
-    if name == "linkedin" and value.startswith(_PROFILES) and value.split() == [value]:
+    if value.startswith(_PROFILES) and value.split() == [value]:
         return len(value) <= LONGEST[name]
     return _passes(name, value)
 
@@ -169,11 +169,9 @@ def _differs(field: ContactField, values: dict, stands: dict) -> bool:
 
 def _says_otherwise(field: ContactField, values: dict, stands: dict) -> bool:
     said, standing = values.get(field.name, ""), stands.get(field.name, "")
-    if not said or not standing:
-        return False
     if field is NAME:
         return bool(name_of(said) and name_of(standing)) and not written_alike(said, standing)
-    return not _stands(field, said, stands)
+    return bool(said and standing) and not _stands(field, said, stands)
 
 
 def _stands(field: ContactField, said: str, stands: dict) -> bool:
