@@ -166,13 +166,16 @@ class Suggestion(Owned):
     def take(self, on: dt.date) -> MentorAgreement:
         """Make it the text of the next version, which the mentor reads once it is shared; that version comes back.
 
-        ValidationError once it is decided or settled.
+        What they agreed on since as it stood is changed by it like that. ValidationError once it is decided or settled.
         """
         self._require_open()
         agreements = MentorAgreement.objects.select_related("owner", "mentor")
         answered = agreements.select_for_update(of=("self",)).get(pk=self.answer.agreement_id)
-        answered.require_draft()
-        draft = answered.open_draft()
+        if answered.is_running:
+            draft = (answered.waiting.last() or answered).open_draft()
+        else:
+            answered.require_draft()
+            draft = answered.open_draft()
         if self.is_text:
             draft.record(**{self.clause: self.text})
         self.record(taken_on=on)
