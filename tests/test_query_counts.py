@@ -93,7 +93,7 @@ QUERIES = {
     "introductions.new": 14,
     "introductions.direct": 11,
     "introductions.detail": 9,
-    "introductions.edit": 17,
+    "introductions.edit": 18,
     "introductions.delete": 6,
     "introductions.named": 8,
     "introductions.checked": 8,

@@ -61,6 +61,8 @@ class WithChoices(ComposerForm):
             Q(archived_on=None) | Q(pk=self.instance.introducer_id)
         )
         prospect.queryset = prospect.queryset.filter(Q(archived_on=None) | Q(pk=self.instance.prospect_id))
+        if self.is_bound:
+            prospect.queryset = prospect.queryset.with_ends()
         # Read when the page shows them: whoever was chosen is found without them.
         introducer.choices = lambda: self._introducers
         prospect.choices = lambda: self._prospects

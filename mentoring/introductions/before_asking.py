@@ -15,6 +15,7 @@ from ..models.introduction_facts import ASKED, CLOSED, THANKED, WRITTEN
 from ..models.mid_sentence import mid_sentence
 from ..models.prepared import prepared
 from ..text.text import number_word, sentence_start
+from .track.words import time_together
 
 NO_ANSWER = Introduction.ClosedBecause.NO_ANSWER
 # What is written at length, and not weighed.
@@ -51,6 +52,7 @@ def before_asking(
         found += _thanks_owed(introducer, from_them, user)
     found += _unanswered_ask(introducer, prospect, others, today)
     found += [words for person in (introducer, prospect) if person for words in _not_now(person, today)]
+    found += _known_well(prospect, today) if prospect else []
     return found
 
 
@@ -156,6 +158,12 @@ def _not_now(person: Contact, today: dt.date) -> Iterator[str]:
         yield _("%(name)s said “not now” on %(day)s. Wait until %(then)s before you ask again.") % words
     else:
         yield _("%(name)s said “not now” on %(day)s.") % words
+
+
+def _known_well(prospect: Contact, today: dt.date) -> list[str]:
+    """Whom one works with, or worked with, needs nobody in between; one may ask all the same."""
+    known_well = prospect.works_together or prospect.worked_until
+    return [time_together(prospect, today)] if known_well else []
 
 
 def _unanswered_ask(introducer, prospect, others: list[Introduction], today: dt.date) -> list[str]:

@@ -22,7 +22,7 @@ from .found_by_words import FoundByWords, FoundByWordsQuerySet
 from .indexes import LatestFirst
 from .introduction_facts import FACTS
 from .meeting_facts import IN_TOUCH
-from .prospects import Prospective
+from .prospects import Prospective, ends_with
 from .recognition import Recognised
 from .tags import Tag
 from .undo import sliced
@@ -57,6 +57,10 @@ class ContactQuerySet(FoundByWordsQuerySet):
     def mentors(self):
         """Those with whom an agreement runs."""
         return self.filter(WORKING_TOGETHER)
+
+    def with_ends(self):
+        """Each with whether one `works_together` with them, and has `worked_until` some day."""
+        return self.annotate(**ends_with("pk"))
 
     def to_archive(self):
         """Those who can be archived: not while an agreement with them runs."""

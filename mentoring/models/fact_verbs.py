@@ -1,6 +1,7 @@
 """Step 3: facts of an introduction are owed, recorded, corrected and undone, each by the same verb."""
 
 import datetime as dt
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -49,6 +50,7 @@ class FactVerbs(Deciding):
     is_direct: Any
     is_resting: Any
     awaits_reply: Any
+    begun_on: Any
     names: Any
     closed_because: Any
     reasons_to_close: Any
@@ -62,6 +64,22 @@ class FactVerbs(Deciding):
     def people(self) -> list[Contact]:
         """The introducer, and the prospect where one is known."""
         return [person for person in (self.introducer, self.prospect) if person]
+
+    @cached_property
+    def works_together(self) -> bool:
+        """Whether an agreement with the person runs; a query of many says so of each."""
+        return self.prospect is not None and self.prospect.works_together
+
+    @cached_property
+    def worked_until(self) -> dt.date | None:
+        """The day on which the last agreement with the person was over; a query of many says so of each."""
+        return self.prospect.worked_until if self.prospect else None
+
+    @property
+    def has_led_on(self) -> bool:
+        """Whether one works with the person, or has since it was begun: then nothing more is to come of it."""
+        until, begun_on = self.worked_until, self.begun_on
+        return self.works_together or bool(until and begun_on and until > begun_on)
 
     def owed(self, owner: User) -> list[Courtesy]:
         """The courtesies this asks for now, the next one first, by the owner's numbers of days.

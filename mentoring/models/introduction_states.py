@@ -1,14 +1,13 @@
 """How far an introduction has come, worked out of its days; and lists of introductions by that."""
 
-from typing import Any
-
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from .base import OwnedQuerySet
 from .introduction_facts import DIRECT, STILL_OWED
+from .prospects import ends_with
 
 
 class Status(models.TextChoices):
@@ -100,9 +99,6 @@ class IntroductionQuerySet(OwnedQuerySet):
         return self.filter(DIRECT, prospect=person, met_on__isnull=True, closed_on__isnull=True)
 
     def with_people(self):
-        """With introducer, prospect and goal, and whether one `works_together` with the prospect: a list of them costs
-        one query."""
-        people: Any = self.model._meta.get_field("prospect").related_model
-        mentors = people.objects.mentors().filter(pk=OuterRef("prospect"))
-        found = self.select_related("introducer", "prospect", "goal")
-        return found.annotate(works_together=Exists(mentors))
+        """With introducer, prospect and goal, whether one `works_together` with the prospect, and has `worked_until`
+        some day: a list of them costs one query."""
+        return self.select_related("introducer", "prospect", "goal").annotate(**ends_with("prospect"))

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -205,25 +204,20 @@ class Introduction(FactVerbs, Owned):
 
     @property
     def is_resting(self) -> bool:
-        """Whether the person said no or “not now”, or is the mentor: only the introducer is owed anything."""
+        """Whether the person said no or “not now”, or is the mentor or was: only the introducer is owed anything."""
         person = self.prospect
-        return person is not None and (person.said_not_now or person.said_no or self.works_together)
+        return person is not None and (person.said_not_now or person.said_no or self.has_led_on)
 
     @property
     def may_rest(self) -> bool:
         """Whether “not now” can be said of it: somebody was asked about who isn't met yet, and it isn't over."""
         may = self.is_before_meeting and self.prospect is not None and not self.prospect.said_no
-        return may and not self.works_together
+        return may and not self.has_led_on
 
     @property
     def is_before_meeting(self) -> bool:
         """Whether it is under way and the two have not met."""
         return self.awaits_answer or self.status in (self.Status.MADE, self.Status.IN_TOUCH)
-
-    @cached_property
-    def works_together(self) -> bool:
-        """Whether an agreement with the person runs; a query of many says so of each."""
-        return self.prospect is not None and self.prospect.agreements.running().exists()
 
     @property
     def is_declined(self) -> bool:

@@ -3,9 +3,11 @@
 import datetime as dt
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -13,11 +15,32 @@ from ..dates.days import add_months
 from ..text.text import and_list
 from .base import in_order
 from .courtesies import ASK_AGAIN_AFTER_MONTHS
+from .prepared import prepared
 
 
 def usual_day_to_ask_again(on: dt.date) -> dt.date:
     """The day from which on somebody who said “not now” on a day is asked again, unless another one is chosen."""
     return add_months(on, ASK_AGAIN_AFTER_MONTHS)
+
+
+def _agreements() -> Any:
+    return apps.get_model("mentoring", "MentorAgreement").objects
+
+
+@prepared
+def ends(owner: int, mentor: int) -> models.QuerySet:
+    """The days on which agreements with somebody were over, None for one that runs."""
+    mine = _agreements().owned_by(owner).filter(mentor=mentor)
+    return mine.filter(confirmed_on__isnull=False, replaced_on__isnull=True).last_days()
+
+
+def ends_with(key: str) -> dict[str, Any]:
+    """For a query: whether an agreement with the contact of this key runs, and on which day the last one was over."""
+    theirs = _agreements().filter(mentor=OuterRef(key))
+    return {
+        "works_together": Exists(theirs.running()),
+        "worked_until": Subquery(theirs.over().last_days()[:1]),
+    }
 
 
 def end_first(names: list[str]) -> str:
@@ -114,6 +137,20 @@ class Prospective(models.Model):
     def rests(self, today: dt.date) -> bool:
         """Whether it isn't the time, and the day to ask again has not come or was not chosen."""
         return self.said_not_now and (self.ask_again_on is None or self.ask_again_on > today)
+
+    @cached_property
+    def _ends(self: Any) -> list[dt.date | None]:
+        return [*ends(self.owner_id, mentor=self.pk)]
+
+    @cached_property
+    def works_together(self) -> bool:
+        """Whether an agreement with them runs; `with_ends` says so of many, and of the next one too."""
+        return None in self._ends
+
+    @cached_property
+    def worked_until(self) -> dt.date | None:
+        """The day on which the last agreement with them was over; None before there is one."""
+        return max(filter(None, self._ends), default=None)
 
     def require_no_agreement(self: Any) -> None:
         """ValidationError while an agreement with them runs: it is ended first, then they may say no, wait, or be

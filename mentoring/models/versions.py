@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from .base import OwnedQuerySet
@@ -30,6 +31,11 @@ class VersionQuerySet(OwnedQuerySet):
     def on_offer(self):
         """What the mentor is given to read and has not said yes to, unless a newer one took its place."""
         return self.filter(shared_on__isnull=False, confirmed_on__isnull=True, replaced_on__isnull=True)
+
+    def last_days(self):
+        """The days on which they were over, the latest first; None for what isn't."""
+        over_on = Coalesce("completed_on", "ended_on")
+        return self.order_by(over_on.desc()).values_list(over_on, flat=True)
 
     def unseen(self):
         """What nobody but the mentee has read."""

@@ -70,7 +70,9 @@ def ladder(
     furthest = max(at for at, day in enumerate(reached) if day)
     if latest is not None and latest.confirmed_on:
         furthest = max(furthest, TRIAL)  # what comes before an agreement is behind them
-    following = next((at for at in range(furthest, len(reached)) if not reached[at]), None)
+    is_over = latest is not None and latest.over_on
+    ahead = () if is_over else range(furthest, len(reached))
+    following = next((at for at in ahead if not reached[at]), None)
     rungs = [
         Rung(str(LABELS[at]), _below(at, day, following, latest, today), _state(at, day, following, furthest))
         for at, day in enumerate(reached)

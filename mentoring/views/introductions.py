@@ -138,7 +138,7 @@ def edit(request, pk):
 
 def direct(request, pk):
     """A first message to one of the contacts, whom the person knows; one that was begun is written on."""
-    person = owned_or_404(request, Contact, pk=pk)
+    person = owned_or_404(request, Contact.objects.with_ends(), pk=pk)
     begun: dict = {}
     if request.method != "POST":
         if person.said_no:

@@ -7,7 +7,14 @@ import pytest
 from django.urls import reverse
 
 from mentoring.introductions.before_asking import before_asking, weighed
-from tests.factories import ContactFactory, DirectFactory, IntroductionFactory, ProspectFactory
+from mentoring.models import Contact
+from tests.factories import (
+    ContactFactory,
+    DirectFactory,
+    IntroductionFactory,
+    MentorAgreementFactory,
+    ProspectFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +87,26 @@ def test_whoever_said_not_now_is_nobody_under_way(alice, ben, ruth):
     ruth.record(not_now_on=ago(9))
 
     assert warnings(alice) == []
+
+
+def test_whoever_one_works_with_or_has_is_pointed_out(alice, ben, ruth):
+    def agree(since, until, **end):
+        days = {"starts_on": ago(since), "ends_on": ago(until), "confirmed_on": ago(since)}
+        return MentorAgreementFactory(
+            owner=alice, mentor=ruth, confirmed_how="mail", confirmed_words=[], **days, **end
+        )
+
+    def said(introducer, prospect):
+        return warnings(alice, introducer, Contact.objects.get(pk=prospect.pk))
+
+    assert said(ben, ruth) == []
+    agree(300, 200, completed_on=ago(200))
+    agree(190, 60, ended_on=ago(60))
+    assert said(ben, ruth) == said(None, ruth) == ["You worked with Ruth until 11 January."]
+    # Of whoever introduces, nothing is said: nobody does so more gladly.
+    assert said(ruth, ben) == []
+    agree(9, -90)
+    assert said(ben, ruth) == ["You’re working with Ruth."]
 
 
 @pytest.mark.parametrize("facts", [{}, {"made_on": ago(9), "written_on": ago(9), "thanked_on": ago(9)}])

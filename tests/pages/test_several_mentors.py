@@ -326,8 +326,19 @@ def test_an_introduction_to_whoever_one_works_with_asks_for_thanks_alone(
     whose = "mine" if thanks else "theirs"
     assert listed() == (whose, "You’re working with Daniel.", thanks or None, [])
     assert not client_alice.get(f"/introductions/{one.pk}/").context["introduction"].replies
+
+    # What was begun before the two worked together has led to that, whatever comes afterwards.
     daniel.end_early(TODAY)
-    assert listed()[0] == "mine"
+    found, _other, letters = asks()
+    assert {title for title in found if "letter" not in title} == {thanks} - {""}
+    assert letters == (["Thanks to the introducer"] if thanks else [])
+    *told, [close] = listed()
+    assert told == [whose, "You worked with Daniel until 12 March.", thanks or None]
+    assert close.url == f"/introductions/{one.pk}/closed/"
+    # Asked for once more, it goes on as ever.
+    one.close(TODAY, "withdrawn")
+    one = search.ask("Ben Adler", DANIEL, goal=balance, asked=-1, pledged=-1)
+    assert [label for label, _url in client_alice.get(f"/introductions/{one.pk}/").context["letters"]]
 
 
 def test_whoever_was_met_hears_of_the_mentor_once_that_is_written_down(search, alice):

@@ -129,6 +129,13 @@ def test_a_trial_begins_with_the_first_day(margaret):
     assert begun[0] == ["done", "passed", "passed", "passed", "done", "now"]
 
 
+def test_a_trial_that_ended_early_leaves_nothing_to_look_back_on(margaret):
+    met(margaret, 40)
+    confirmed(margaret, trial_on=timezone.localdate() + DAY).end_early(timezone.localdate())
+
+    assert stands(margaret) == (["done", "passed", "passed", "passed", "done", "ahead"], None)
+
+
 def test_a_planned_day_alone_ends_no_trial_but_looking_back_on_it_does(margaret):
     met(margaret, 40)
     agreement = confirmed(margaret, trial_on=timezone.localdate() - 5 * DAY)

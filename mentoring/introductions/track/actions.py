@@ -30,6 +30,8 @@ def buttons(introduction: Introduction, owner: User) -> list[Button]:
     if introduction.is_resting and introduction.may_rest:
         day = record_url("not_now.edit", introduction.prospect_id)
         return [Button(_("Choose the day"), day, is_link=True)]
+    if introduction.is_before_meeting and introduction.has_led_on and not introduction.works_together:
+        return [Button(_("Close it…"), _address(introduction, CLOSED), is_link=True)]
     is_silent = introduction.is_resting or introduction.awaits_reply or introduction.next_courtesy(owner)
     if introduction.status == Status.IN_TOUCH and not is_silent:
         return [_meeting(introduction)]

@@ -14,6 +14,7 @@ from ...models import Introduction, Meeting
 from ...models.closing_reasons import REASONS
 from ...models.introduction_facts import FACTS, FOLLOWED_UP, THANKED, WRITTEN
 from ...text.text import sentence_start
+from .words import time_together
 
 Status = Introduction.Status
 
@@ -45,8 +46,8 @@ def fact(introduction: Introduction, today: dt.date) -> str:
     words = introduction.names
     if introduction.is_resting and introduction.may_rest:
         return _resting(introduction, today)
-    if introduction.works_together and introduction.is_before_meeting:
-        return _("You’re working with %(person)s.") % words
+    if introduction.is_before_meeting and introduction.has_led_on:
+        return time_together(introduction, today)
     match introduction.status:
         case Status.DRAFT:
             qualities = letters.describe(list(introduction.criteria.all())) or introduction.purpose

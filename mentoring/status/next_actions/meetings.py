@@ -264,7 +264,7 @@ def plan_first(records: Records) -> Iterator[Action]:
         if records.meetings_with(introduction.prospect_id) or introduction.prospect_id in fallen_through:
             continue
         prospect = introduction.prospect
-        if not prospect.may_be_asked or prospect.archived_on:
+        if introduction.is_resting or not prospect.may_be_asked or prospect.archived_on:
             continue
         yield Action(
             key=ActionKey("introduction", "meet", introduction.pk),

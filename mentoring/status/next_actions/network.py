@@ -112,7 +112,7 @@ def _stands_still(records: Records) -> bool:
     if any(
         one.awaits_answer or (one.is_direct and one.awaits_meeting and not one.is_resting)
         for one in records.search.introductions
-        if not one.works_together
+        if not one.has_led_on
     ):
         return False
     return all(contact.stage < Stage.INTRODUCED for contact in records.search.awake)
