@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import models, transaction
 from django.db.models import Count, Q
@@ -155,12 +156,12 @@ class Fit:
     contact: Contact
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def must(self) -> list[Cell]:
         """The cells of the must-haves."""
         return [cell for cell in self.cells if cell.criterion.is_must]
 
-    @property
+    @cached_property
     def nice(self) -> list[Cell]:
         """The cells of the nice-to-haves."""
         return [cell for cell in self.cells if not cell.criterion.is_must]

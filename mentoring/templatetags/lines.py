@@ -1,0 +1,38 @@
+"""How far something has come, drawn and in words: parts of a line that several pages have, printed in one step."""
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..models import Goal
+from ..models.assessments import Fit
+from ..text.html import escaped
+from .waymark import pips
+
+register = template.Library()
+
+
+@register.simple_tag
+def fit_line(fit: Fit) -> SafeString:
+    """How somebody fits, must-haves first: `{% fit_line fit %}`."""
+    parts = []
+    if fit.must:
+        words = _("%(met)s of %(all)s must-have") % {"met": fit.must_met, "all": len(fit.must)}
+        parts.append(f"{pips(fit.must)}<span>{escaped(words)}</span>")
+    if fit.nice:
+        words = _("%(met)s of %(all)s nice-to-have") % {"met": fit.nice_met, "all": len(fit.nice)}
+        parts.append(f"{pips(fit.nice, 'nice')}<span>{escaped(words)}</span>")
+    return SafeString("\n".join(parts))
+
+
+@register.simple_tag
+def goal_bar(goal: Goal) -> SafeString:
+    """How many steps of a goal are done: `{% goal_bar goal %}`. Needs `with_steps`."""
+    done, every = goal.steps_done, goal.steps_all
+    words = ngettext(
+        "%(title)s: %(done)s of %(all)s step done", "%(title)s: %(done)s of %(all)s steps done", every
+    ) % {"title": goal.title, "done": done, "all": every}
+    return SafeString(
+        f'<progress class="bar" value="{done}" max="{every}" aria-label="{escaped(words)}"></progress>'
+    )
