@@ -199,8 +199,10 @@ def records(plan: Plan, shape: Shape, connection, sql: str, params: list[Any]) -
         found = cursor.fetchall()
     for row in map(list, found):
         for at, (functions, expression) in plan.converters.items():
-            for function in functions:
-                row[at] = function(row[at], expression, connection)
+            # Nothing stays nothing, and most days have not come yet.
+            if row[at] is not None:
+                for function in functions:
+                    row[at] = function(row[at], expression, connection)
         record = model.from_db(DEFAULT_DB_ALIAS, names, row[columns])
         for one in related:
             one.populate(row, record)
