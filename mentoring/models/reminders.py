@@ -1,6 +1,7 @@
 """Step 3: what the person wants to be reminded of about a contact, once or again and again."""
 
 import datetime as dt
+from itertools import count
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -94,11 +95,8 @@ class Reminder(Owned):
             weeks = max(0, (day - self.begins_on).days // 7 + 1)
             return self.begins_on + dt.timedelta(weeks=weeks)
         step = self.MONTHS[self.Repeats(self.repeats)]
-        passed = (day.year - self.begins_on.year) * 12 + day.month - self.begins_on.month
-        times = max(0, passed // step)
-        while (found := add_months(self.begins_on, times * step)) <= day:
-            times += 1
-        return found
+        days = (add_months(self.begins_on, times * step) for times in count())
+        return next(found for found in days if found > day)
 
     def choose_day(self, day: dt.date) -> None:
         """Another day to begin with; nothing is saved."""

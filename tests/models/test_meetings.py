@@ -150,6 +150,90 @@ def test_meeting_ahead_is_not_written_down(meeting):
     assert Meeting.objects.get().recorded_on is None
 
 
+def test_meeting_that_was_held_is_corrected_wherever_the_person_is_now(meeting):
+    meeting.write_down(DAY, outcome="good_fit")
+
+    meeting.write_down(DAY - days(1), outcome="talk_again")
+
+    assert (meeting.held_on, meeting.recorded_on) == (DAY, DAY)
+
+
+def test_meeting_is_missed_from_its_day_on_and_cancelled_at_any_time(meeting):
+    for how in ("no_show_me", "no_show_them"):
+        with pytest.raises(ValidationError, match="still ahead"):
+            meeting.cancel(DAY - days(1), how)
+    meeting.cancel(DAY - days(1), "cancelled_by_them")
+    assert not meeting.was_missed
+
+    meeting.cancel(DAY, "no_show_them")
+
+    assert meeting.was_missed
+
+
+def test_meeting_goes_back_to_the_time_before_the_last_move(meeting):
+    with pytest.raises(ValidationError, match="nothing to undo"):
+        meeting.move_back()
+    for later in (1, 2):
+        meeting.remember_moment(meeting.starts_at)
+        meeting.starts_at = NOON + days(later)
+    assert meeting.earlier_moments == [NOON, NOON + days(1)]
+
+    meeting.move_back()
+    assert (meeting.starts_at, meeting.earlier_moments) == (NOON + days(1), [NOON])
+
+    meeting.write_down(DAY + days(1), outcome="good_fit")
+    with pytest.raises(ValidationError, match="nothing to undo"):
+        meeting.move_back()
+
+
+def test_session_takes_place_after_all_whatever_they_said_of_being_the_mentor(alice):
+    contact = ProspectFactory(owner=alice, closed_on=DAY, closed_because="said_no")
+    session = MeetingFactory(owner=alice, contact=contact, kind="session", cancelled_on=DAY)
+
+    session.reinstate()
+
+    assert session.is_planned
+
+
+@pytest.mark.parametrize(
+    ("facts", "prospect_on"),
+    [
+        ({"prospect_on": None}, DAY),
+        ({"prospect_on": DAY - days(9)}, DAY - days(9)),
+        ({"prospect_on": DAY - days(9), "not_now_on": DAY}, DAY - days(9)),
+        ({"prospect_on": DAY - days(9), "closed_on": DAY, "closed_because": "not_a_fit"}, DAY - days(9)),
+    ],
+)
+def test_whoever_was_met_and_not_ruled_out_is_open_again(alice, facts, prospect_on):
+    meeting = MeetingFactory(owner=alice, contact=ContactFactory(owner=alice, **facts), starts_at=NOON)
+
+    meeting.write_down(DAY, outcome="good_fit")
+
+    contact = Contact.objects.get(pk=meeting.contact_id)
+    assert (contact.prospect_on, contact.closed_on, contact.not_now_on) == (prospect_on, None, None)
+
+
+def test_whoever_rested_only_after_the_meeting_still_rests(alice):
+    contact = ContactFactory(owner=alice, prospect_on=DAY, not_now_on=DAY + days(1))
+    meeting = MeetingFactory(owner=alice, contact=contact, starts_at=NOON)
+
+    meeting.write_down(DAY + days(2), outcome="good_fit")
+
+    assert Contact.objects.get(pk=contact.pk).not_now_on == DAY + days(1)
+
+
+@pytest.mark.parametrize(("on", "answered"), [(9, 2), (1, 1), (-9, -1)])
+def test_whoever_meets_has_answered_by_then_and_not_before_the_letter(alice, on, answered):
+    meeting = MeetingFactory(owner=alice, contact=ProspectFactory(owner=alice), starts_at=NOON + days(2))
+    facts = {"asked_on": DAY - days(9), "made_on": DAY - days(5), "written_on": DAY - days(1)}
+    introduction = IntroductionFactory(owner=alice, prospect=meeting.contact, **facts)
+
+    meeting.note_answer(DAY + days(on))
+
+    introduction.refresh_from_db()
+    assert introduction.answered_on == DAY + days(answered)
+
+
 def test_meeting_cancelled_is_not_written_down(meeting):
     meeting.cancel(DAY)
 
@@ -286,6 +370,15 @@ def test_meeting_day_of_the_introduction_is_never_before_the_first_letter(alice,
     assert introduction.met_on == DAY + days(1)
 
 
+def test_meeting_on_the_day_of_the_introduction_is_its_meeting(alice, meeting):
+    introduction = introduced(alice, meeting, made_on=DAY)
+
+    meeting.write_down(DAY, outcome="good_fit")
+
+    introduction.refresh_from_db()
+    assert introduction.met_on == DAY
+
+
 def test_meeting_keeps_the_day_an_introduction_was_met_before(alice, meeting):
     introduction = introduced(alice, meeting, met_on=DAY - days(5))
 
@@ -325,6 +418,20 @@ def test_meeting_is_not_thanked_for_before_it_was_held(meeting):
     meeting.write_down(DAY, outcome="good_fit")
     with pytest.raises(ValidationError, match="after the meeting"):
         meeting.mark(THANKED, DAY - days(1))
+
+
+@pytest.mark.parametrize(("shown", "stays"), [(-1, True), (0, False), (1, False)])
+def test_what_was_shown_before_it_was_sent_stays_when_the_letter_was_not_sent(shown, stays):
+    meeting = Meeting(agenda_sent_on=DAY, agenda_shown_on=DAY + days(shown), sent_words={"agenda": "Budget"})
+
+    withdrawn = AGENDA_SENT.withdrawn(meeting)
+
+    assert withdrawn.get("agenda_shown_on", DAY) == (DAY if stays else None)
+    assert ("sent_words" in withdrawn) is not stays
+
+
+def test_what_was_once_said_from_1_to_5_is_kept_with_its_name():
+    assert Meeting(rated_ease=3, rated_trust=1).ratings == [("ease of talking", 3), ("trust", 1)]
 
 
 # What the database refuses
