@@ -54,6 +54,10 @@ DAY = dt.timedelta(days=1)
         ({"email": "nobody", "notes": "Tall"}, {"notes": "Tall\nemail: nobody"}),
         ({"linkedin": "javascript:alert(1)"}, {"notes": "LinkedIn address: javascript:alert(1)"}),
         ({"linkedin": "https://mia.example/"}, {"linkedin": "https://mia.example/"}),
+        (
+            {"linkedin": "https://www.linkedin.com/in/a b"},
+            {"notes": "LinkedIn address: https://www.linkedin.com/in/a b"},
+        ),
         ({"role": "r" * 121}, {"notes": "role: " + "r" * 121}),
         ({"role": "r" * 120}, {"role": "r" * 120}),
     ],
@@ -122,11 +126,13 @@ def test_row_tells_what_it_fills_and_where_it_says_otherwise(said, stands, told)
         ("Tall\n\nKind", "Kind", "Kind\n\nTall"),
         ("Tall\nKind", "Kind", "Kind\n\nTall\nKind"),
         ("Tall\n\n\n\nKind", "x", "x\n\nTall\n\nKind"),
+        ("Tall\n\n \n\nKind", "x", "x\n\nTall\n\nKind"),
         # Lines of a list come one by one, and not where their value stands in its field.
         ("Website: a.example\nBirthday: 1 May", "Birthday: 1 May", "Birthday: 1 May\n\nWebsite: a.example"),
         ("Email: mia@t.example\nWebsite: a.example", "x", "x\n\nWebsite: a.example"),
         ("Email: MIA@t.example", "x", None),
         ("Role: Tall", "x", "x\n\nRole: Tall"),
+        ("Website: x", "x", "x\n\nWebsite: x"),
     ],
 )
 def test_notes_add_only_what_is_not_there(said, stands, notes):
@@ -371,6 +377,7 @@ def test_what_linkedin_counts_is_said_of_a_row():
         ),
         ({"kind": "same", "twin_line": 7}, "Same email, joined with row 7", "Nothing changes"),
         ({"kind": "known", "contact_id": 1, "choice": "skip"}, "Same email", "Nothing changes"),
+        ({"kind": "known", "contact_id": 1, "choice": "take", "fills": ["role"]}, "Same email", "Adds role"),
         ({"kind": "known", "contact_id": 1}, "Same email", "Nothing to add"),
         ({"kind": "known", "contact_id": 1, "fills": ["role", "tags"]}, "Same email", "Adds role and tags"),
         (

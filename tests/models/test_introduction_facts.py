@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 
+from mentoring.dates.days import Duty
 from mentoring.models import Contact, Introduction, User
 from mentoring.models.closing_reasons import REASONS
+from mentoring.models.facts import Courtesy
 from mentoring.models.introduction_facts import (
     CLOSED,
     FACTS,
@@ -244,6 +246,13 @@ def test_a_button_for_an_answer_leads_where_it_is_noted():
     assert (said_no.url, said_no.fields) == ("/introductions/7/closed/", {"because": "prospect_declined"})
     assert CLOSED.key(silent) == "introduction.closed.silent:7"
     assert CLOSED.key(to_anyone) == "introduction.closed:7"
+
+
+def test_only_what_was_promised_is_late():
+    assert Courtesy(THANKED, DAY).is_late(day(1))
+    assert not Courtesy(THANKED, DAY).is_late(DAY)
+    assert not Courtesy(NUDGED, DAY).is_late(day(1))
+    assert (THANKED.duty, NUDGED.duty) == (Duty.PROMISE, Duty.CHANCE)
 
 
 def test_days_that_follow_from_others():
