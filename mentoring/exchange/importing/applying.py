@@ -84,12 +84,11 @@ class _News:
         mine = Contact.objects.owned_by(batch.owner_id).filter(updated_at__gt=since).order_by()
         found = list(mine.values_list("pk", "created_at", *FOUND_BY))
         own: set[int] = set()
-        if found and batch.confirmed_at and since < batch.updated_at:
+        if found and since < batch.updated_at:
             own.update(batch.changes.filter(model=name_of(Contact)).values_list("key", flat=True))
         self.people = sorted({pk for pk, *_rest in found} - own)
         came = [keys for pk, created_at, *keys in found if pk not in own and created_at > since]
-        columns = zip(*came, strict=True) if came else [()] * len(FOUND_BY)
-        self.keys = {name: sorted({*keys} - {""}) for name, keys in zip(FOUND_BY, columns, strict=True)}
+        self.keys = {name: sorted({keys[at] for keys in came} - {""}) for at, name in enumerate(FOUND_BY)}
 
     def __bool__(self):
         return bool(self.people)

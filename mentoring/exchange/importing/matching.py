@@ -160,7 +160,7 @@ class _Slice:
         only_ones = self.named[person.name_key] == 1 and self.in_file[person.name_key] == 1
         found = []
         for candidate in known.near(person):
-            verdict = compare(person, candidate.person, only_ones and candidate.row is None)
+            verdict = compare(person, candidate.person, only_ones)
             # A name alone tells nothing of two rows.
             if verdict.level and (candidate.row is None or _is_telling(verdict)):
                 is_alike = written_alike(values["name"], candidate.values["name"])
