@@ -81,7 +81,9 @@ def test_notes_of_both_have_room_up_to_the_longest():
 
 def test_row_whose_notes_have_no_room_for_the_rest_is_told_and_not_cut():
     with pytest.raises(ValidationError, match="longer than 50,000"):
-        values_of_row(Row(5, "Mia Torres", email="nobody", notes="n" * 49_990))
+        values_of_row(Row(5, "Mia Torres", email="nobody", notes="n" * 49_987))
+    whole = values_of_row(Row(5, "Mia Torres", email="nobody", notes="n" * 49_986))["notes"]
+    assert whole == "n" * 49_986 + "\nemail: nobody"
 
 
 @pytest.mark.parametrize(
@@ -173,6 +175,8 @@ def test_name_comes_in_place_of_an_address_and_not_the_other_way():
     address = {"name": "mia@t.example"}
 
     assert added(MIA, address) == MIA
+    assert changes(MIA, address) == (["name"], [])
+    assert added(MIA | {"company": "Acme"}, MIA | {"company": "sales@acme.example"}) == {}
     assert added(address, MIA) == added(address, {"name": "other@t.example"}) == {}
 
 
