@@ -5,12 +5,12 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .agreements import MentorAgreement
-from .base import Owned, OwnedQuerySet, filled
+from .base import Owned, OwnedQuerySet, filled, first_of
 from .constraints import refused_in_words
 from .decisions import SAID_NO, Deciding
 from .share_links import ShareLink
@@ -204,11 +204,11 @@ def with_last_answer(agreements):
     """Agreements, each with the `last_answer` to it ("" for none), its number, and whether it was heard."""
     latest = MentorAnswer.objects.filter(agreement=OuterRef("pk")).order_by("-answered_at", "-pk")
     return agreements.annotate(
-        last_answer=Subquery(latest.values("kind")[:1]),
-        last_answer_key=Subquery(latest.values("pk")[:1]),
-        last_answer_at=Subquery(latest.values("answered_at")[:1]),
-        last_answer_unheard=Subquery(latest.filter(heard_on__isnull=True).values("pk")[:1]),
-        last_answer_is_current=Subquery(latest.filter(number=F("agreement__number")).values("pk")[:1]),
+        last_answer=first_of(latest, "kind"),
+        last_answer_key=first_of(latest, "pk"),
+        last_answer_at=first_of(latest, "answered_at"),
+        last_answer_unheard=first_of(latest.filter(heard_on__isnull=True), "pk"),
+        last_answer_is_current=first_of(latest.filter(number=F("agreement__number")), "pk"),
     )
 
 

@@ -103,6 +103,11 @@ def in_order(*names: str) -> models.Q:
     return condition
 
 
+def first_of(records: models.QuerySet, column: str) -> models.Subquery:
+    """For a query: what stands in a column of the first of some records."""
+    return models.Subquery(records.values(column)[:1])
+
+
 def filled(name: str) -> models.Q:
     """A condition: this text is not empty."""
     return ~models.Q(**{name: ""})

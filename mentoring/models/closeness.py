@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Collection
 from enum import IntEnum, auto
 
-from django.db.models import Case, DateField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, DateField, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
 from ..dates.days import add_months
+from .base import first_of
 from .contacts import BY_NAME, Contact, ContactQuerySet
 from .prepared import prepared
 
@@ -95,7 +96,7 @@ def acquaintances(owner: int, keys: list, since: dt.date) -> QuerySet:
 def _first_colleagues(owner: int, keys: list, since: dt.date, today: dt.date) -> QuerySet:
     there = may_be_asked(Contact.objects.owned_by(owner), today).filter(company_key=OuterRef("company_key"))
     there = there.exclude(pk=OuterRef("pk")).exclude(introductions_from__prospect=OuterRef("pk"))
-    first = Subquery(with_closeness(there, since).values("pk")[:1])
+    first = first_of(with_closeness(there, since), "pk")
     prospects = Contact.objects.owned_by(owner).filter(pk__among=keys).exclude(company_key="")
     return prospects.order_by("pk").values_list("pk", first)
 

@@ -15,7 +15,7 @@ from ..identity.fields import COMPANY, EMAIL, GREETING, HOW_KNOWN, LINKEDIN, NAM
 from ..identity.greetings import called, initials_of
 from ..text.emails import EmailColumn
 from ..text.text import validate_visible
-from .base import Owned, OwnedQuerySet, filled
+from .base import Owned, OwnedQuerySet, filled, first_of
 from .bulk_writes import write_each
 from .facts import Touch
 from .found_by_words import FoundByWords, FoundByWordsQuerySet
@@ -252,7 +252,7 @@ def latest_days() -> Iterator[tuple[Touch, Subquery]]:
 
 
 def _latest(records: models.QuerySet, day: str) -> Subquery:
-    return Subquery(records.order_by(F(day).desc(nulls_last=True)).values(day)[:1])
+    return first_of(records.order_by(F(day).desc(nulls_last=True)), day)
 
 
 @receiver(m2m_changed, sender=Contact.tags.through)

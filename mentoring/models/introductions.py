@@ -9,7 +9,7 @@ from django.db.models import F, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from ..text.text import validate_visible
-from .base import Owned
+from .base import Owned, first_of
 from .closing_reasons import REASONS, ClosedBecause
 from .contacts import Contact, refresh_last_touches
 from .criteria import MentorCriterion
@@ -331,4 +331,4 @@ def introducer_of(contact) -> dict[str, Subquery]:
     """Who introduced the person to a contact, for a query: `introducer_pk`, and the name to write to them with."""
     made = Introduction.objects.that_led_to(contact)
     names = ("pk", "name", "greeting")
-    return {f"introducer_{name}": Subquery(made.values(f"introducer__{name}")[:1]) for name in names}
+    return {f"introducer_{name}": first_of(made, f"introducer__{name}") for name in names}

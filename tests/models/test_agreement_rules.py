@@ -4,10 +4,12 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from mentoring.models import MentorAgreement, MentorAnswer, ShareLink
 from mentoring.models.answers import give_answer
+from tests.factories import ShareLinkFactory
 from tests.models.test_agreements import ready
 
 START = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
@@ -64,6 +66,69 @@ def test_a_yes_counts_from_the_day_on_which_the_last_version_was_confirmed_at_th
     give_answer(link, uuid.uuid4(), link.shown.fingerprint(), START, kind="yes", name="Margaret", note="")
 
     assert MentorAgreement.objects.get(number=2).confirmed_on == tomorrow
+
+
+@pytest.mark.django_db
+def test_a_link_to_what_was_agreed_on_lasts_as_long_as_the_term_has_it(alice):
+    agreement = ready(alice)
+    agreement.confirm(START.date(), "mail")
+    end = agreement.ends_on + dt.timedelta(days=90)
+
+    link = ShareLink.objects.make(agreement, 7, START)
+    assert (link.expires_at.date(), agreement.shared_on) == (end, None)
+
+    on_the_last_day = ShareLink.objects.make(
+        agreement, 7, START.replace(year=end.year, month=end.month, day=end.day)
+    )
+    assert on_the_last_day.expires_at.date() == end
+    with pytest.raises(ValidationError, match="too long ago"):
+        ShareLink.objects.make(agreement, 7, on_the_last_day.expires_at + dt.timedelta(days=1))
+
+
+@pytest.mark.django_db
+def test_a_link_to_a_draft_that_was_declined_long_ago_lasts_its_days(alice):
+    link = ShareLink.objects.make(ready(alice), 30, START)
+    fingerprint = link.shown.fingerprint()
+    give_answer(link, uuid.uuid4(), fingerprint, START, kind="no", name="Margaret", note="")
+    later = START + dt.timedelta(days=31)
+
+    assert ShareLink.objects.get().expires_at.date() == START.date() + dt.timedelta(days=30)
+    assert ShareLink.objects.make(link.shown, 7, later).expires_at == later + dt.timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("revoked_at", "now", "is_over", "works", "is_lost"),
+    [
+        (None, -1, False, True, False),
+        (None, 0, True, False, True),
+        (-9, -1, False, False, False),
+        (-9, 1, True, False, False),
+        (0, -1, False, False, True),
+    ],
+)
+def test_a_link_works_until_it_is_over_or_switched_off(revoked_at, now, is_over, works, is_lost):
+    def moment(number):
+        return START + dt.timedelta(seconds=number)
+
+    link = ShareLink(expires_at=START, revoked_at=None if revoked_at is None else moment(revoked_at))
+
+    found = (link.is_over(moment(now)), link.works(moment(now)), link.is_lost(moment(now)))
+    assert found == (is_over, works, is_lost)
+
+
+@pytest.mark.django_db
+def test_a_link_of_earlier_releases_shows_the_one_version_it_names(alice):
+    first = ready(alice)
+    first.confirm(START.date(), "mail")
+    link = ShareLinkFactory(owner=alice, agreement=first, shows_one_version=True)
+    other = ready(alice)
+    other.confirm(START.date(), "mail")
+
+    assert (link.shown, link.agreed) == (first, first)
+    first.change().confirm(START.date(), "mail")
+
+    link = ShareLink.objects.get()
+    assert (link.shown, link.agreed) == (first, None)
 
 
 @pytest.mark.django_db

@@ -179,6 +179,20 @@ def test_a_confirmed_agreement_is_neither_edited_nor_confirmed_again(alice):
     assert agreement.confirmed_how == "mail"
 
 
+def test_the_clauses_of_the_long_form_are_kept_while_it_is_not_chosen(alice):
+    agreement = ready(alice)
+
+    agreement.lengthen({"purpose": "To lead well", "scope": ""})
+    assert "To lead well" in str(agreement.words())
+    assert next(section["key"] for section in agreement.words()) == "purpose"
+    agreement.shorten()
+    assert "To lead well" not in str(agreement.words())
+
+    agreement.lengthen({"purpose": "Something else"})
+    agreement.refresh_from_db()
+    assert (agreement.is_long, agreement.purpose) == (True, "To lead well")
+
+
 def test_a_change_is_a_new_version_that_replaces_the_old_one_once_confirmed(alice):
     old = ready(alice, where="at Mill Street Café")
     old.confirm(DAY, "mail")
@@ -234,6 +248,7 @@ def test_taking_back_the_end_makes_it_run_again_unless_another_runs(alice):
     successor.confirm(END, "mail")
     with pytest.raises(ValidationError):
         agreement.forget(COMPLETED)
+    assert agreement.completed_on == END
     agreement.refresh_from_db()
     assert agreement.status == "completed"
 
