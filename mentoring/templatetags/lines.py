@@ -16,13 +16,13 @@ register = template.Library()
 @register.simple_tag
 def fit_line(fit: Fit) -> SafeString:
     """How somebody fits, must-haves first: `{% fit_line fit %}`."""
-    parts = []
-    if fit.must:
-        words = _("%(met)s of %(all)s must-have") % {"met": fit.must_met, "all": len(fit.must)}
-        parts.append(f"{pips(fit.must)}<span>{escaped(words)}</span>")
-    if fit.nice:
-        words = _("%(met)s of %(all)s nice-to-have") % {"met": fit.nice_met, "all": len(fit.nice)}
-        parts.append(f"{pips(fit.nice, 'nice')}<span>{escaped(words)}</span>")
+    must = pips(fit.must), _("%(met)s of %(all)s must-have"), fit.must_met, len(fit.must)
+    nice = pips(fit.nice, "nice"), _("%(met)s of %(all)s nice-to-have"), fit.nice_met, len(fit.nice)
+    parts = [
+        f"{drawn}<span>{escaped(words % {'met': met, 'all': every})}</span>"
+        for drawn, words, met, every in (must, nice)
+        if every
+    ]
     return SafeString("\n".join(parts))
 
 

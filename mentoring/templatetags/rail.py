@@ -36,15 +36,11 @@ def _one_step(step: RailStep, links: list[RailLink]) -> str:
     css = f"rail-step is-{step.state}" + (" is-past" if step.is_past else "")
     current = f' aria-current="{step.current}"' if step.current else ""
     dot = ICONS["check-lg"] if step.state == "done" else str(step.number)
-    words = (
-        f'<span class="visually-hidden">{escaped(step.spoken)} </span><span class="rail-name">'
-        f'<span class="rail-wide">{escaped(step.name)}</span>'
-        f'<span class="rail-short">{escaped(step.short)}</span></span>'
-        f'<span class="rail-state">{escaped(step.line)}</span>'
-    )
     link = (
         f'<a class="rail-link" href="{escaped(step.url)}"{current}><span class="dot" aria-hidden="true">{dot}</span>\n'
-        f'<span class="rail-text">{words}</span></a>'
+        f'<span class="rail-text"><span class="visually-hidden">{escaped(step.spoken)} </span><span class="rail-name">'
+        f'<span class="rail-wide">{escaped(step.name)}</span><span class="rail-short">{escaped(step.short)}</span>'
+        f'</span><span class="rail-state">{escaped(step.line)}</span></span></a>'
     )
     pages = "".join([_link_to(page) for page in links])
     shown = f'{link}\n<ul class="rail-sub">{pages}</ul>' if pages else link
