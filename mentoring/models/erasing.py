@@ -13,6 +13,9 @@ from .ties import Tie
 from .undo import REMOVED, Difference, model_of, name_of, sliced, without
 from .unsent import UnsentForm
 
+# Bytes of a database; writing more anew would keep others from writing for longer than they wait.
+MOST_REWRITTEN = 500_000_000
+
 
 def forget_contact(instance, origin, **kwargs):
     """Before a contact is deleted: take them out of all that is kept for an undo.
@@ -110,6 +113,21 @@ def leave_nothing_behind() -> None:
                 "INSERT INTO mentoring_contact_index (mentoring_contact_index) VALUES ('optimize')"
             )
         transaction.on_commit(_empty_the_log, robust=True)
+
+
+def rewrite_file() -> None:
+    """On SQLite: write the whole file anew, outside a transaction, unless it is larger than MOST_REWRITTEN.
+
+    A page that lost some of its rows is put in order without clearing what they leave between those that stay, even
+    with `secure_delete`. The new file has no such remains.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+        if cursor.fetchone()[0] <= MOST_REWRITTEN:
+            cursor.execute("VACUUM")
+            _empty_the_log()
 
 
 def _empty_the_log() -> None:

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 
-from ...models import CommandRun
+from ...models import CommandRun, erasing
 from ...notifications import mail
 from .. import housekeeping, running
 from ..backups import BackupError, keep_backups, prove_newest
@@ -24,7 +24,9 @@ class Command(BaseCommand):
         try:
             with running.beside_the_server():
                 failures = [
-                    failure for part in (self._clear, self._remind, self._back_up) for failure in part()
+                    failure
+                    for part in (self._clear, self._rewrite, self._remind, self._back_up)
+                    for failure in part()
                 ]
                 # What mail servers answer names addresses: that is for the log alone.
                 heads = [failure.partition("\n")[0] for failure in failures]
@@ -39,6 +41,17 @@ class Command(BaseCommand):
     def _clear(self) -> list[str]:
         now = timezone.now()
         self._say(housekeeping.clear(now), *housekeeping.half_way(now))
+        return []
+
+    def _rewrite(self) -> list[str]:
+        """Once a day, before the backup is written."""
+        last = CommandRun.objects.filter(kind=CommandRun.Kind.TIMED).first()
+        if last and last.ran_at.date() == timezone.now().date():
+            return []
+        try:
+            erasing.rewrite_file()
+        except DatabaseError as error:
+            return [f"The database could not be written anew: {error}"]
         return []
 
     def _remind(self) -> list[str]:
