@@ -10,22 +10,20 @@ import inspect
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models.query import ModelIterable, get_related_populators
 
-# By the type of a parameter and its place, two values that no person has: where the SQL of the two differs, a value
-# is filled in.
-STAND_INS: dict[type, Callable[[int], tuple[Any, Any]]] = {
-    int: lambda at: (-(10**9) - at, -(2 * 10**9) - at),
-    dt.datetime: lambda at: (
-        dt.datetime(1001 + at, 1, 1, tzinfo=dt.UTC),
-        dt.datetime(1501 + at, 2, 2, tzinfo=dt.UTC),
-    ),
-    dt.date: lambda at: (dt.date(1001 + at, 1, 1), dt.date(1501 + at, 2, 2)),
-    list: lambda at: ([-1 - at], [-101 - at, -201 - at]),
+# By the type of a parameter a value that no person has, another one for each number from 0 on: where the SQL for two
+# of them differs, a value is filled in.
+STAND_INS: dict[type, Callable[[int], Any]] = {
+    int: lambda number: ~number,
+    dt.datetime: lambda number: dt.datetime.min.replace(tzinfo=dt.UTC) + dt.timedelta(number),
+    dt.date: lambda number: dt.date.min + dt.timedelta(number),
+    list: lambda number: [~number, *range(number)],
 }
 
 
@@ -93,7 +91,10 @@ class Prepared:
         self.plain = plain
         self.__doc__, self.__name__ = plain.__doc__, plain.__name__
         types = inspect.signature(plain).parameters.values()
-        self.stand_ins = {one.name: STAND_INS[one.annotation](at) for at, one in enumerate(types)}
+        numbers = count()
+        self.stand_ins = {
+            one.name: [STAND_INS[one.annotation](next(numbers)) for _side in "ab"] for one in types
+        }
         self.plans: dict[str, Plan] = {}
         self.known.append(self)
 
@@ -119,7 +120,8 @@ class Prepared:
         """
         one: Any
         one, other = (
-            self.plain(**{name: values[at] for name, values in self.stand_ins.items()}) for at in (0, 1)
+            self.plain(**dict(zip(self.stand_ins, values, strict=True)))
+            for values in zip(*self.stand_ins.values(), strict=True)
         )
         if one._prefetch_related_lookups:
             raise TypeError(f"{self.__name__} prefetches: ask for that with a query of its own")

@@ -28,6 +28,7 @@ def values_for(query: prepared.Prepared, world: World) -> dict:
         "now": dt.datetime(2026, 2, 26, tzinfo=dt.UTC),
         "until": dt.datetime(2026, 3, 12, tzinfo=dt.UTC),
         "contact": world.prospect.pk,
+        "mentor": world.mentor.pk,
         "pk": world.asked.pk if "introduction" in query.__name__ else world.prospect.pk,
         "contacts": keys,
         "keys": keys,
@@ -108,7 +109,7 @@ def computing(owner: int, today: dt.date) -> models.QuerySet:
 def choosing(owner: int) -> models.QuerySet:
     """Asks some people another question."""
     contacts = Contact.objects.owned_by(owner)
-    return contacts.current() if owner > -(2 * 10**9) else contacts.archived()
+    return contacts.current() if owner == ~0 else contacts.archived()
 
 
 def fetching(owner: int) -> models.QuerySet:
