@@ -109,6 +109,50 @@ def test_a_row_beside_an_earlier_one_is_joined_only_where_that_is_sure(batch_of,
     assert kinds(batch_of(first, second)) == [NEW, kind]
 
 
+PROFILE = "https://www.linkedin.com/in/mia"
+WROTE = {"sent": 2, "received": 1}
+
+
+@pytest.mark.parametrize(
+    ("here", "said", "kind"),
+    [
+        ([], MIA, ("offered", "skip")),
+        ([MIA], MIA, LEFT_OUT),
+        ([MIA], {"name": "Torres Mia"}, ("doubtful", "skip")),
+        ([MIA], {"name": "Torres Mia", "tie": {"sent": 3}}, ("offered", "skip")),
+        ([MIA], MIA | {"company": "Acme"}, ("doubtful", "skip")),
+        ([MIA | {"linkedin": PROFILE}], {"name": "Torres Mia", "linkedin": PROFILE}, LEFT_OUT),
+        ([MIA | {"linkedin": PROFILE}], MIA | {"linkedin": PROFILE, "role": "Buyer"}, KNOWN),
+        ([MIA, MIA], MIA, LEFT_OUT),
+        (
+            [MIA | {"linkedin": PROFILE}] * 2,
+            MIA | {"linkedin": PROFILE, "role": "Buyer"},
+            ("doubtful", "skip"),
+        ),
+    ],
+)
+def test_who_is_no_connection_is_left_out_unless_they_surely_are_a_contact(alice, here, said, kind):
+    for facts in here:
+        make.ContactFactory(owner=alice, **facts)
+    values = {"tie": WROTE} | said | {"offered": True}
+
+    [row], learnt = matching.place(make.ImportFactory(owner=alice), [(1, values)])
+
+    assert ((row.kind, row.choice), learnt) == (kind, [])
+    # Of two who fit equally well nobody knows with whom LinkedIn counted.
+    assert ("tie" in row.values) is (here != [MIA, MIA])
+
+
+def test_a_tag_that_a_contact_has_is_nothing_new(alice, batch_of):
+    ada = make.ContactFactory(owner=alice, name="Ada Berg", email="ada@t.example")
+    ada.tags.add(make.TagFactory(owner=alice, name="Board"))
+    row = {"name": "Ada Berg", "email": "ada@t.example"}
+
+    batch = batch_of(row | {"tags": "board"})
+    assert kinds(batch) == [LEFT_OUT]
+    assert kinds(batch_of(row | {"tags": "Choir"})) == [KNOWN]
+
+
 def test_of_two_earlier_rows_the_likelier_one_is_named(batch_of):
     family, acme = {"email": "family@t.example"}, {"company": "Acme"}
 
