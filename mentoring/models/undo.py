@@ -175,8 +175,7 @@ def pointers(model: type[models.Model]) -> list[Any]:
 def relations(model: type[models.Model]) -> list[Any]:
     """The relations by which other records name those of a model."""
     fields: Any = model._meta.get_fields(include_hidden=True)
-    named = (one for one in fields if one.auto_created and not one.concrete)
-    return [one for one in named if one.one_to_many or one.one_to_one]
+    return [one for one in fields if not one.concrete and (one.one_to_many or one.one_to_one)]
 
 
 def _is_use(relation: Any) -> bool:

@@ -6,6 +6,7 @@ import logging
 import pytest
 from django.urls import reverse
 
+from mentoring.exchange.importing.from_calendar import written_proposals
 from mentoring.models import Interaction, Introduction, Meeting, User
 from tests import addresses
 from tests.bodies import a_file
@@ -15,6 +16,7 @@ from tests.factories import (
     IntroductionFactory,
     MentorAgreementFactory,
     ProspectFactory,
+    UserFactory,
 )
 
 NEW, PLANNED = reverse("calendar_file.new"), reverse("calendar_file.planned")
@@ -219,6 +221,20 @@ def test_a_tick_that_no_page_offered_plans_nothing(client_alice, alice, noon, be
 
     assert page.status_code == 422
     assert not Meeting.objects.exists()
+
+
+def test_a_tick_lies_within_the_weeks_that_are_shown(ben):
+    noon, minute = dt.datetime(2026, 11, 28, 12, tzinfo=dt.UTC), dt.timedelta(minutes=1)
+    moments = [noon, noon + minute, noon + 22 * DAY - minute, noon + 22 * DAY]
+    texts = [f"{ben.pk} {moment:%Y-%m-%dT%H:%M} 30 coffee" for moment in moments]
+
+    found = written_proposals(ben.owner, texts, noon)
+
+    assert [(one.starts_at, one.minutes, one.place) for one in found] == [
+        (moment, 30, "coffee") for moment in moments[1:3]
+    ]
+    assert len(written_proposals(ben.owner, texts[1:2] * 101, noon)) == 100
+    assert not written_proposals(UserFactory(), texts, noon)
 
 
 def test_nothing_of_the_file_stays(client_alice, alice, noon, ben, caplog):
