@@ -143,6 +143,28 @@ def test_who_is_no_connection_is_left_out_unless_they_surely_are_a_contact(alice
     assert ("tie" in row.values) is (here != [MIA, MIA])
 
 
+ADA = {"name": "Ada Berg"}
+ADAS = ADA | {"email": "ada@t.example", "role": "Buyer"}
+
+
+@pytest.mark.parametrize(
+    ("here", "first", "then", "kind"),
+    [
+        # Probably is not surely: what is said of such a one is not known of the contact.
+        (ADA | {"company": "Acme"}, ADA | {"company": "Acme", "email": "b@t.example"},
+         {"name": "Zoe Ek", "email": "b@t.example"}, NEW),
+        (ADAS, ADAS | {"role": "Cook", "emails": ["b@t.example"]}, {"name": "Zoe Ek", "email": "b@t.example"}, ASKED),
+        (ADAS, ADAS | {"phone": "030 5550100"}, ADA | {"phone": "030 5550100"}, LEFT_OUT),
+    ],
+)  # fmt: skip
+def test_what_a_row_says_of_a_contact_is_known_to_the_next_one(alice, here, first, then, kind):
+    make.ContactFactory(owner=alice, **here)
+
+    [_first, row], _learnt = matching.place(make.ImportFactory(owner=alice), [(1, first), (2, then)])
+
+    assert (row.kind, row.choice) == kind
+
+
 def test_a_tag_that_a_contact_has_is_nothing_new(alice, batch_of):
     ada = make.ContactFactory(owner=alice, name="Ada Berg", email="ada@t.example")
     ada.tags.add(make.TagFactory(owner=alice, name="Board"))
@@ -404,19 +426,20 @@ def test_a_contact_that_is_gone_or_changed_since_is_compared_again(alice, batch_
 
 def test_a_slice_is_compared_again_only_where_somebody_came_or_went_meanwhile(alice, batch_of):
     known = make.ContactFactory(owner=alice, email="mia@t.example", **MIA)
-    rows = list(batch_of(MIA | {"email": "mia@t.example", "role": "Buyer"}, {"name": "Ole Nord"}).rows.all())
+    batch = batch_of(MIA | {"email": "mia@t.example", "role": "Buyer"}, {"name": "Ole Nord"})
+    rows = list(batch.rows.all())
     began = timezone.now()
 
-    assert not reading._is_outdated(rows, began)
-    assert not reading._is_outdated([], began)
+    assert not reading._is_outdated(batch, rows, began)
+    assert not reading._is_outdated(batch, [], began)
     make.ContactFactory(owner=make.UserFactory())
-    assert not reading._is_outdated(rows, began)
+    assert not reading._is_outdated(batch, rows, began)
     other = make.ContactFactory(owner=alice, name="Ann Lee")
-    assert reading._is_outdated(rows, began)
+    assert reading._is_outdated(batch, rows, began)
     other.delete()
-    assert not reading._is_outdated(rows, began)
+    assert not reading._is_outdated(batch, rows, began)
     known.delete()
-    assert reading._is_outdated(rows, began)
+    assert reading._is_outdated(batch, rows, began)
 
 
 @pytest.mark.any_database

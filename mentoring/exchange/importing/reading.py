@@ -81,15 +81,15 @@ def read_slice(batch: Import, now: dt.datetime) -> Import:
         if batch.state != Import.State.READING or batch.read_to != read_to:
             return batch
         require_under_way(batch, now)
-        _keep(batch, entries, *(_compared(batch, entries) if _is_outdated(found[0], began) else found))
+        _keep(batch, entries, *(_compared(batch, entries) if _is_outdated(batch, found[0], began) else found))
     if batch.state == Import.State.READING:
         let_others_write()
     return batch
 
 
-def _is_outdated(rows: list[ImportRow], began: dt.datetime) -> bool:
+def _is_outdated(batch: Import, rows: list[ImportRow], began: dt.datetime) -> bool:
     """Whether somebody came, went or changed among the contacts since rows were compared with them."""
-    mine = Contact.objects.owned_by(rows[0].owner_id) if rows else Contact.objects.none()
+    mine = Contact.objects.owned_by(batch.owner_id)
     named = {row.contact_id for row in rows} - {None}
     return mine.filter(updated_at__gte=began).exists() or mine.filter(pk__in=named).count() < len(named)
 
