@@ -478,6 +478,13 @@ def test_every_step_forward_counts(search, alice, step):
     assert network.last_move(Records(alice, TODAY)) == search.on(30)
 
 
+def test_somebody_put_away_is_no_step_forward(search, alice):
+    search.goal(ago=90)
+    search.person("Sam", ago=30, archived_on=TODAY)
+
+    assert network.last_move(Records(alice, TODAY)) == search.on(90)
+
+
 def test_nothing_at_all_has_not_stood_still(search, alice):
     assert network.last_move(Records(alice, TODAY)) is None
     assert found(alice) == {}
