@@ -165,7 +165,7 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
 def standing_still(records: Records) -> Iterator[Stuck]:
     """More than three weeks without any step forward, with no meeting ahead."""
     meetings = _meetings_of_search(records)
-    if any(meeting.is_planned and not records.has_passed(meeting) for meeting in meetings):
+    if not all(map(records.has_passed, meetings)):
         return
     since = last_move(records)
     if since is None or (records.today - since).days <= DAYS_IN_ONE_STATE:
