@@ -35,9 +35,13 @@ def test_planned_meeting_is_prepared_the_day_before(alice, margaret, moment, due
         {"starts_at": at(3, 27)},
         {"starts_at": at(3, 17), "prepared_on": day(3, 11)},
         {"starts_at": at(3, 17), "cancelled_on": day(3, 11)},
+        {
+            "starts_at": at(3, 12, 18), "kind": "session", "held_on": MARCH, "recorded_on": MARCH,
+            "thanked_on": MARCH,
+        },
     ],
-)
-def test_meeting_far_off_prepared_or_cancelled_asks_for_nothing(alice, margaret, facts):
+)  # fmt: skip
+def test_meeting_far_off_prepared_cancelled_or_held_early_asks_for_nothing(alice, margaret, facts):
     MeetingFactory(owner=alice, contact=margaret, **facts)
 
     assert next_actions.for_user(alice, MARCH) == []

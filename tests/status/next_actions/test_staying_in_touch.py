@@ -11,6 +11,7 @@ from tests.stories import at, day
 
 
 def test_finished_agreement_asks_to_stay_in_touch(alice, margaret):
+    confirmed(alice, margaret, starts_on=day(1, 2), confirmed_on=day(1, 2), ended_on=day(3, 1))
     agreement = confirmed(alice, margaret, completed_on=day(9, 30))
 
     too_early = next_actions.for_user(alice, day(12, 15))
