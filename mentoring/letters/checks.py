@@ -98,7 +98,7 @@ def _leaves_room(text: str) -> Check:
 
 
 def _names_person(text: str, person: Contact) -> Check:
-    if any(name and name.casefold() in text.casefold() for name in (str(person), person.first_name)):
+    if any(name.casefold() in text.casefold() for name in (str(person), person.first_name)):
         return Check("person", True, _("Names %(name)s") % {"name": person.first_name})
     words = _("Say that it’s about %(name)s") % {"name": person.first_name}
     return Check("person", False, words, _("Otherwise they’d have to guess."))
@@ -127,7 +127,7 @@ def _names_criteria(text: str, criteria) -> Check:
 
 def _is_named(criterion: str, text: str) -> bool:
     """Whether a text has a criterion in words of their own; "IT" is not the "it" of a sentence."""
-    case = 0 if criterion.isupper() and len(criterion) <= LONGEST_ABBREVIATION else re.IGNORECASE
+    case = re.NOFLAG if criterion.isupper() and len(criterion) <= LONGEST_ABBREVIATION else re.IGNORECASE
     return re.search(rf"(?<!\w){re.escape(criterion)}(?!\w)", text, case) is not None
 
 
@@ -171,13 +171,13 @@ def _asks_outright(text: str, instead: str) -> Check:
     return Check("outright", True, "")
 
 
-def _is_short(message: str, fewest: int = 0) -> Check:
+def _is_short(message: str, fewest: int | None = None) -> Check:
     words = count_words(message)
     if words > MOST_WORDS:
         text = ngettext("%(words)d word: cut it to %(most)d", "%(words)d words: cut it to %(most)d", words)
         text %= {"words": words, "most": MOST_WORDS}
         return Check("length", False, text, _("Short messages get read, and passed on."))
-    if words < fewest:
+    if fewest and words < fewest:
         text = ngettext(
             "%(words)d word: %(fewest)d say enough", "%(words)d words: %(fewest)d say enough", words
         )

@@ -163,6 +163,37 @@ def test_next_session_follows_the_rhythm(alice, margaret, cadence, due_on, why):
 def test_first_session_is_planned_by_the_first_day(alice, margaret):
     confirmed(alice, margaret)
 
-    action = only(next_actions.for_user(alice, day(3, 20)), "agreement.session-1")
+    days = (day(3, 15), day(3, 16), day(3, 20), day(9, 30), day(10, 1))
+    found = [only(next_actions.for_user(alice, today), "agreement.session-1") for today in days]
 
-    assert action.due_on == day(3, 30)
+    assert [action and action.due_on for action in found] == [
+        None, day(3, 30), day(3, 30), day(9, 30), None,
+    ]  # fmt: skip
+
+
+def test_next_session_is_asked_for_two_weeks_ahead_until_the_last_day(alice, margaret):
+    agreement = confirmed(alice, margaret, cadence="fortnightly", close_planned_on=day(4, 1))
+    held(alice, margaret, "", on=day(4, 2), kind="session")
+
+    def asked(*days):
+        return [bool(only(next_actions.for_user(alice, on), "agreement.session-2")) for on in days]
+
+    assert asked(day(4, 1), day(4, 2), day(9, 30), day(10, 1)) == [False, True, True, False]
+    coming = MeetingFactory(owner=alice, contact=margaret, kind="session", starts_at=at(4, 20))
+    assert asked(day(4, 2)) == [False]
+    coming.delete()
+    held(alice, margaret, "", on=day(9, 30), kind="session")
+    assert [
+        only(next_actions.for_user(alice, day(9, 30)), f"agreement.session-{number}") for number in (2, 3)
+    ] == [None, None]
+    assert agreement.is_running
+
+
+def test_what_was_held_until_the_end_is_thanked_for_in_the_last_letter(alice, margaret):
+    confirmed(alice, margaret, completed_on=day(9, 30))
+    last = held(alice, margaret, "talk_again", on=day(9, 30), thanked_on=None)
+    assert only(next_actions.for_user(alice, day(10, 2)), "meeting.thanked") is None
+
+    last.record(starts_at=at(10, 1), held_on=day(10, 1), recorded_on=day(10, 1))
+
+    assert only(next_actions.for_user(alice, day(10, 2)), "meeting.thanked")

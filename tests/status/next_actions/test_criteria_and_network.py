@@ -101,7 +101,11 @@ def test_whom_one_knows_can_be_written_to_as_well_as_asked_for(alice):
 
     MentorCriterionFactory(owner=alice)
     ProspectFactory(owner=alice)
-    kofi = ProspectFactory(owner=alice, name="Kofi Mensah", how_known="We shared an office")
+    kofi, abel, _zuri = (
+        ProspectFactory(owner=alice, name=name, how_known="We shared an office")
+        for name in ("Kofi Mensah", "Abel Ito", "Zuri Abara")
+    )
+    abel.record(not_now_on=MARCH)
     ask = ("Ask for a first introduction", "/introductions/new/", MARCH)
     said = [goes_on()]
     direct = DirectFactory(owner=alice, prospect=kofi, written_on=MARCH)

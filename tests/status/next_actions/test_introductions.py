@@ -284,6 +284,8 @@ def test_thanks_for_a_no_are_not_asked_for_weeks_later(alice, people):
     ]
 
     assert ["Thank Tomás anyway" in found for found in titles] == [True, False]
+    introduction.prospect.record(archived_on=MARCH)
+    assert "Thank Tomás anyway" not in [one.title for one in next_actions.for_user(alice, MARCH)]
 
 
 def test_courtesy_follows_the_days_the_person_chose(alice, people):
@@ -364,6 +366,46 @@ def test_written_introduction_with_a_meeting_asks_for_none(alice, people):
     MeetingFactory(owner=alice, contact=people["prospect"], starts_at=at(5, 1))
 
     assert next_actions.for_user(alice, MARCH) == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "gone"),
+    [
+        ({"met_on": day(3, 9), "introducer_informed_on": day(3, 9)}, {}),
+        ({}, {"closed_on": day(3, 9), "closed_because": "not_a_fit"}),
+        ({}, {"archived_on": day(3, 9)}),
+    ],
+)
+def test_whoever_was_met_or_is_gone_is_met_no_first_time(alice, people, facts, gone):
+    IntroductionFactory(**people, **ANSWERED | facts)
+    people["prospect"].record(**gone)
+
+    assert only(next_actions.for_user(alice, MARCH), "introduction.meet") is None
+
+
+@pytest.mark.parametrize(
+    ("channel", "why"),
+    [
+        ("email", "You wrote to Tomás on 6 March. Close the loop kindly."),
+        ("in_person", "You asked Tomás on 6 March. Close the loop kindly."),
+    ],
+)
+def test_found_mentor_closes_the_loop_with_whom_one_knows(alice, people, margaret, channel, why):
+    confirmed(alice, margaret, starts_on=day(3, 1), confirmed_on=day(3, 8))
+    person = people["prospect"]
+    direct = DirectFactory(
+        owner=alice, prospect=person, channel=channel, written_on=day(3, 6), answered_on=day(3, 10)
+    )
+
+    action = only(next_actions.for_user(alice, MARCH), "introduction.found")
+    person.record(not_now_on=MARCH)
+    resting = only(next_actions.for_user(alice, MARCH), "introduction.found")
+    person.record(not_now_on=None)
+    direct.record(met_on=MARCH)
+
+    # From the day of the answer on, which came after the yes.
+    assert (action.why, action.due_on, resting) == (why, day(3, 17), None)
+    assert only(next_actions.for_user(alice, MARCH), "introduction.found") is None
 
 
 def test_found_mentor_closes_the_loop_with_others(alice, people, margaret):

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from mentoring.status import next_actions
-from tests.factories import MeetingFactory, ProspectFactory
+from tests.factories import MeetingFactory, MentorAgreementFactory, ProspectFactory
 from tests.status.next_actions.reading import confirmed, held, only
 from tests.stories import MARCH, at, day
 
@@ -129,12 +129,34 @@ def test_outcome_asks_for_nothing_once_another_meeting_is_planned(alice, margare
     assert next_actions.for_user(alice, MARCH) == []
 
 
-@pytest.mark.parametrize("outcome", ["undecided", "talk_again", "good_fit"])
-def test_outcome_asks_for_nothing_of_whoever_said_no(alice, margaret, outcome):
+@pytest.mark.parametrize(
+    ("outcome", "gone"),
+    [
+        ("undecided", {"closed_on": day(3, 6), "closed_because": "said_no"}),
+        ("talk_again", {"closed_on": day(3, 6), "closed_because": "said_no"}),
+        ("good_fit", {"closed_on": day(3, 6), "closed_because": "said_no"}),
+        ("undecided", {"not_now_on": day(3, 6)}),
+        ("undecided", {"archived_on": day(3, 6)}),
+    ],
+)
+def test_outcome_asks_for_nothing_of_whoever_said_no_or_not_now_or_is_put_away(
+    alice, margaret, outcome, gone
+):
     held(alice, margaret, outcome)
-    margaret.close(day(3, 6), "said_no")
+    margaret.record(**gone)
 
     assert next_actions.for_user(alice, MARCH) == []
+
+
+def test_outcome_asks_for_nothing_beside_a_draft_or_once_a_session_was_held(alice, margaret):
+    held(alice, margaret, "undecided")
+    draft = MentorAgreementFactory(owner=alice, mentor=margaret)
+    assert only(next_actions.for_user(alice, MARCH), "meeting") is None
+
+    draft.delete()
+    assert only(next_actions.for_user(alice, MARCH), "meeting.decided")
+    held(alice, margaret, "undecided", on=day(3, 6), kind="session")
+    assert only(next_actions.for_user(alice, MARCH), "meeting") is None
 
 
 def test_not_a_fit_asks_for_nothing(alice, margaret):
@@ -163,6 +185,26 @@ def test_what_came_of_the_last_advice_is_told_whatever_came_of_the_one_before(al
             "Tell Margaret what came of the advice",
             "You wanted to act on this: Advice of February",
         )
+
+
+@pytest.mark.parametrize(
+    ("today", "facts", "is_told"),
+    [
+        (day(2, 23), {}, False),
+        (day(2, 24), {}, True),  # two weeks before its day
+        (MARCH, {"archived_on": MARCH}, False),
+    ],
+)
+def test_what_came_of_advice_is_told_two_weeks_ahead_of_whoever_is_there(
+    alice, margaret, today, facts, is_told
+):
+    held(alice, margaret, "undecided", on=day(2, 10), one_thing="Ask more")
+    margaret.record(**facts)
+
+    assert bool(only(next_actions.for_user(alice, today), "meeting.reported")) is is_told
+    coming = MeetingFactory(owner=alice, contact=margaret, starts_at=at(5, 1))
+    assert only(next_actions.for_user(alice, today), "meeting.reported") is None
+    assert coming.is_planned
 
 
 @pytest.mark.parametrize(
