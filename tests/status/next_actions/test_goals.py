@@ -179,3 +179,11 @@ def test_goal_put_off_question_by_question_asks_for_the_next(alice):
 
     assert (first.key, second.key) == (f"goal.area:{goal.pk}", f"goal.success:{goal.pk}")
     assert (first.title, second.title) == ("Answer the five questions left", "Answer the four questions left")
+
+
+def test_what_has_no_day_has_none_either_once_it_comes_back(alice):
+    MentorCriterionFactory(owner=alice)
+    goal = GoalFactory(owner=alice, title="Improve")
+    PostponementFactory(owner=alice, action=f"goal.area:{goal.pk}", until_on=MARCH)
+
+    assert only(next_actions.for_user(alice, MARCH), "goal.area").due_on is None
