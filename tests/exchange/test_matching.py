@@ -150,9 +150,9 @@ ADAS = ADA | {"email": "ada@t.example", "role": "Buyer"}
 @pytest.mark.parametrize(
     ("here", "first", "then", "kind"),
     [
-        # Probably is not surely: what is said of such a one is not known of the contact.
+        # What is added to somebody who probably is the same is known of them as well.
         (ADA | {"company": "Acme"}, ADA | {"company": "Acme", "email": "b@t.example"},
-         {"name": "Zoe Ek", "email": "b@t.example"}, NEW),
+         {"name": "Zoe Ek", "email": "b@t.example"}, ASKED),
         (ADAS, ADAS | {"role": "Cook", "emails": ["b@t.example"]}, {"name": "Zoe Ek", "email": "b@t.example"}, ASKED),
         (ADAS, ADAS | {"phone": "030 5550100"}, ADA | {"phone": "030 5550100"}, LEFT_OUT),
     ],
@@ -279,6 +279,75 @@ def test_whom_an_earlier_row_learnt_of_is_known_to_later_rows(batch_of, monkeypa
 
     assert kinds(batch) == [NEW, LEFT_OUT, LEFT_OUT]
     assert batch.rows.order_by("line")[0].values["tags"] == ["one", "two"]
+
+
+TOM, ANN, LEE = (
+    {"name": "Tom Berg"},
+    {"name": "Ann Lee", "email": "ann@t.example"},
+    {"email": "lee@t.example"},
+)
+MIA_OF_ACME = MIA | {"company": "Acme"}
+
+
+@pytest.mark.parametrize("slice_", [1, pytest.param(2000, marks=pytest.mark.any_database)])
+@pytest.mark.parametrize(
+    ("here", "first", "second", "found"),
+    [
+        (TOM, TOM | {"company": "Acme"}, TOM | {"company": "Borg"}, [ASKED, ASKED]),
+        (TOM | {"company": "Acme"}, TOM, TOM | {"phone": "030 5550177"}, [LEFT_OUT, ASKED]),
+        (
+            MIA_OF_ACME,
+            MIA_OF_ACME | {"email": "m1@t.example"},
+            MIA_OF_ACME | {"email": "m2@t.example"},
+            [FILLED, ASKED],
+        ),
+        (MIA_OF_ACME, MIA_OF_ACME | {"role": "Buyer"}, MIA_OF_ACME | {"role": "Chair"}, [FILLED, ASKED]),
+        (
+            LEE | {"name": "A. B. Lee"},
+            LEE | {"name": "Ann B. Lee", "phone": "030 5550100"},
+            LEE | {"name": "Anton B. Lee", "role": "Chair"},
+            [FILLED, ASKED],
+        ),
+        (
+            LEE | {"name": "lee@t.example"},
+            LEE | {"name": "Ann Lee", "company": "Acme"},
+            LEE | {"name": "Anton Lee", "company": "Borg"},
+            [KNOWN, ASKED],
+        ),
+        (ANN, ANN | {"company": "Acme", "role": "Chair"}, ANN | {"company": "Borg", "role": "Buyer"}, [KNOWN, KNOWN]),
+    ],
+)  # fmt: skip
+def test_rows_that_go_into_one_contact_see_each_other(
+    alice, batch_of, monkeypatch, slice_, here, first, second, found
+):
+    monkeypatch.setattr(reading, "SLICE", slice_)
+    make.ContactFactory(owner=alice, **here)
+
+    batch = batch_of(first, second)
+
+    assert kinds(batch) == found
+
+
+@pytest.mark.parametrize("slice_", [1, pytest.param(1000, marks=pytest.mark.any_database)])
+@pytest.mark.parametrize("choice", ["fill", "take"])
+def test_rows_of_several_that_are_chosen_for_one_contact_lose_nothing(
+    alice, batch_of, monkeypatch, slice_, choice
+):
+    monkeypatch.setattr(importing.applying, "SLICE", slice_)
+    make.ContactFactory(owner=alice, name="lee@t.example", **LEE)
+    ann, anton = {"name": "Ann Lee", "company": "Acme"}, {"name": "Anton Lee", "company": "Borg"}
+    batch = batch_of(LEE | ann | {"how_known": "School"}, LEE | anton | {"how_known": "Work"})
+    here = Contact.objects.get()
+    batch.rows.update(choice=choice, fills=["name", "company", "how_known"], contact=here)
+    while batch.state != "done":
+        batch = confirm(batch)
+
+    here.refresh_from_db()
+    kept, noted = (ann, anton) if choice == "fill" else (anton, ann)
+    assert (here.name, here.company, here.how_known) == (kept["name"], kept["company"], "School")
+    assert set(here.notes.splitlines()) == {
+        f"Name: {noted['name']}", f"Company: {noted['company']}", "How you know each other: Work",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("slice_", [1, 2000])

@@ -1,6 +1,7 @@
 """Confirming an import: what was promised on the page comes in slice by slice, each row of it once."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
@@ -263,14 +264,16 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
     tags_of = {pk: {tag.pk: tag for tag in contact.tags.all()} for pk, contact in contacts.items()}
     new_tags: list[tuple[int, int]] = []
     changed: set[int] = set()
+    own = _written_before(batch, rows)
     for row in rows:
         contact = contacts[row.contact_id]
-        facts = _facts_of_row(row, contact)
+        facts = _facts_of_row(row, contact, own[contact.pk])
         tags = {pk: tag for pk, tag in named.of(row.values).items() if pk not in tags_of[contact.pk]}
         if not facts and not tags:
             continue
         for name, value in facts.items():
             setattr(contact, name, value)
+        own[contact.pk] |= facts.keys()
         contact.revision += 1
         contact.updated_at = now
         contact.mark_keys()
@@ -284,7 +287,23 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
     Change.keep(batch, diff(before, image(*written, only=columns)))
 
 
-def _facts_of_row(row: ImportRow, contact: Contact) -> dict:
-    """The fields this row changes now: what is new, and what the person chose to take from the file."""
-    how = taken_over if row.choice == Choice.TAKE else added
-    return how(row.values, values_of_contact(contact))
+def _written_before(batch: Import, rows: list[ImportRow]) -> dict[int, set[str]]:
+    """The fields that earlier slices wrote of the contacts of these rows, by their keys."""
+    own: dict[int, set[str]] = defaultdict(set)
+    if batch.confirmed_at:
+        changes = batch.changes.of(CHANGED, name_of(Contact)).order_by()
+        some = changes.filter(key__among=sorted({row.contact_id for row in rows}))
+        for key, columns in some.values_list("key", "columns"):
+            own[key] |= columns.keys()
+    return own
+
+
+def _facts_of_row(row: ImportRow, contact: Contact, own: set[str]) -> dict:
+    """The fields this row changes now: what is new, and what the person chose to take from the file.
+
+    Nothing is lost of what the page promised of this row and of those that wrote the `own` fields before it.
+    """
+    stands = values_of_contact(contact)
+    if row.choice == Choice.TAKE:
+        return taken_over(row.values, stands, own)
+    return added(row.values, stands, own.intersection(row.fills))

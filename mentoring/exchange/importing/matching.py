@@ -2,23 +2,25 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from ...identity.fields import LONGEST
 from ...identity.likeness import Known, Level, Person, Verdict, compare
-from ...identity.names import in_its_order, written_alike
+from ...identity.names import Name, Names, in_its_order, name_of, names_agree, written_alike
 from ...models import Import, ImportRow
 from ...models.bulk_writes import maker_of
 from ...models.recognition import LONGEST_KEY
 from ..formats import Row, joined_by
-from .near import rows_near, said_near
+from .near import rows_filling, rows_near, rows_of_name, said_near
 from .ties import drop_known_ties
-from .values import NO_ROOM, OFFERED, SEVERAL, TIE, changes, has_room, joined_row, learnt, values_of_row
+from .values import NO_ROOM, OFFERED, TIE, changes, has_room, joined_row, learnt, values_of_row
 
 Kind, Choice = ImportRow.Kind, ImportRow.Choice
+# Why a row is somebody of whom nothing but the name was known: for want of anybody else of that name.
+ONLY_ONES = ["name", "unknown"]
 
 
 @dataclass(slots=True, eq=False)
@@ -29,11 +31,25 @@ class Candidate:
     person: Person
     contact: int | None = None
     row: ImportRow | None = None
+    # The names of the rows that went into it.
+    names: set[Name] = field(default_factory=set)
 
-    def learn(self, values: dict) -> None:
-        """Know what a row says of the same person: a later row of the file is compared with all of it."""
+    def learn(self, said: dict, values: dict) -> None:
+        """Know all that a row says of the same person: a later row of the file is compared with all of it."""
+        self.names.add(name_of(said["name"]))
         self.values = values
         self.person = Person.of(values)
+
+    def compared(self, person: Person, only_ones: bool) -> Verdict:
+        """How far somebody is this person, and no other one than the rows that went into it."""
+        verdict = compare(person, self.person, only_ones)
+        if not self.names or not person.name or verdict.level <= Level.MAYBE or verdict.is_by_profile:
+            return verdict
+        is_equal = names_agree(person.name, self.person.name) == Names.EQUAL
+        least = Names.SHARE if is_equal else Names.SHORTER
+        if all(not name or names_agree(person.name, name) >= least for name in self.names):
+            return verdict
+        return Verdict(Level.MAYBE, verdict.signs, (*verdict.against, "other_name"))
 
 
 @dataclass(slots=True)
@@ -83,7 +99,9 @@ def place(
     """Rows by their line and values, each with whom it may be; `again` leaves out the other rows of the file."""
     people = [Person.of(said) for _line, said in read]
     some = _Slice(batch, people)
-    if not again:
+    if again:
+        some.in_file = rows_of_name(batch, people)
+    else:
         some.know_earlier(people)
     made = []
     for (line, said), person in zip(read, people, strict=True):
@@ -108,18 +126,35 @@ class _Slice:
         # How many of one name are among the contacts and in the file, by its key.
         self.named: Counter[str] = Counter()
         self.in_file = Counter(person.name_key for person in people)
+        self.here: dict[int, Candidate] = {}
         for values in said_near(batch, people):
             person = Person.of(values)
             self.named[person.name_key] += 1
-            self.contacts.add(person, Candidate(values, person, contact=values["pk"]))
+            self.here[values["pk"]] = Candidate(values, person, contact=values["pk"])
+            self.contacts.add(person, self.here[values["pk"]])
 
     def know_earlier(self, people: list[Person]) -> None:
-        """The rows of earlier slices that will become contacts."""
+        """The rows of earlier slices that will become contacts, and those that add to contacts."""
         rows = self.batch.rows.owned_by(self.batch.owner_id).adding().defer("reason")
+        self.in_file += rows_of_name(self.batch, people)
         for row in rows_near(rows, people):
-            person = Person.of(row.values)
-            self.in_file[person.name_key] += 1
-            self.earlier.add(person, Candidate(row.values, person, row=row))
+            self._know_earlier(row)
+        for row in rows_filling(self.batch, self.here) if self.here else ():
+            if row.why == ONLY_ONES and self.in_file[row.name_key] > 1:
+                row.choice = Choice.ADD  # somebody else of this name came
+                self.learnt[row.pk] = row
+                self._know_earlier(row)
+            else:
+                self._learn(self.here[row.contact_id], row.values)
+
+    def _know_earlier(self, row: ImportRow) -> None:
+        person = Person.of(row.values)
+        self.earlier.add(person, Candidate(row.values, person, row=row))
+
+    def _learn(self, candidate: Candidate, said: dict) -> None:
+        """Compare what follows with the contact as it will stand once this is added."""
+        candidate.learn(said, learnt(said, candidate.values))
+        self.contacts.add(candidate.person, candidate)
 
     def placed(self, line: int, said: dict, person: Person) -> ImportRow:
         """The row with whom it may be and the safe choice."""
@@ -160,7 +195,7 @@ class _Slice:
         only_ones = self.named[person.name_key] == 1 and self.in_file[person.name_key] == 1
         found = []
         for candidate in known.near(person):
-            verdict = compare(person, candidate.person, only_ones)
+            verdict = candidate.compared(person, only_ones)
             # A name alone tells nothing of two rows.
             if verdict.level and (candidate.row is None or _is_telling(verdict)):
                 is_alike = written_alike(values["name"], candidate.values["name"])
@@ -177,9 +212,7 @@ class _Slice:
             return
         row.kind = Kind.KNOWN if best.verdict.level == Level.SAME else Kind.DOUBTFUL
         row.choice = Choice.FILL
-        if best.verdict.level == Level.SAME and (best.fills or any(said.get(name) for name in SEVERAL)):
-            best.candidate.learn(learnt(said, best.candidate.values))
-            self.contacts.add(best.candidate.person, best.candidate)
+        self._learn(best.candidate, said)
 
     def _joined(self, row: ImportRow, said: dict, twins: list[RowMatch]) -> bool:
         """Whether the row went into an earlier one of the file, which has all of both then."""
@@ -195,7 +228,7 @@ class _Slice:
         values, first = joined_row(said, best.candidate.values), best.candidate.row
         if values is None:
             return False
-        best.candidate.learn(values)
+        best.candidate.learn(said, values)
         self.earlier.add(best.candidate.person, best.candidate)
         first.values = values
         if first.contact_id and "notes" not in first.fills:

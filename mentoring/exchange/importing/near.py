@@ -1,13 +1,14 @@
 """The contacts, and the rows of a file, that may be some people: found by their keys in a few queries."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Exists, OuterRef, QuerySet, Window
+from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from ...identity.fields import NAMES
 from ...identity.likeness import MOST_ALIKE, Person, kin_marks
-from ...models import Contact, Import
+from ...models import Contact, Import, ImportRow
 from ...models.recognition import LONGEST_KEY
 from ...models.undo import MADE, name_of
 
@@ -54,6 +55,22 @@ def said_near(batch: Import, people: list[Person]) -> list[dict]:
         for pk, tag in tagged.filter(contact__in=pks):
             found[pk]["tags"].append(tag)
     return list(found.values())
+
+
+def rows_of_name(batch: Import, people: list[Person]) -> Counter[str]:
+    """How many rows of the file that are read have the names of these people, by their keys."""
+    keys = sorted({person.name_key[:LONGEST_KEY] for person in people} - {""})
+    rows = batch.rows.owned_by(batch.owner_id).filter(name_key__among=keys).order_by()
+    return Counter(dict(rows.values_list("name_key").annotate(Count("pk"))))
+
+
+def rows_filling(batch: Import, contacts: Iterable[int]) -> list[ImportRow]:
+    """The first rows that are to be added to each of these contacts, in the order of the file."""
+    # The import isn't named before: SQLite would look at all rows of it.
+    rows = ImportRow.objects.filter(contact__among=sorted(contacts), choice=ImportRow.Choice.FILL)
+    of_contact = Window(RowNumber(), partition_by=["batch", "contact"], order_by="pk")
+    some = rows.defer("reason").order_by("pk").alias(nth=of_contact).filter(nth__lte=MOST_OF_A_KEY)
+    return [row for row in some if row.batch_id == batch.pk]
 
 
 def made_by(batch: Import) -> Exists:

@@ -139,7 +139,7 @@ def _keep(batch: Import, entries: list, made: list[ImportRow], learnt: list[Impo
     made.sort(key=lambda row: row.line)
     insert_many(made)
     ImportRow.objects.bulk_update(
-        learnt, ["values", "fills", "name_key", "email_key", "profile_key"], batch_size=200
+        learnt, ["values", "fills", "choice", "name_key", "email_key", "profile_key"], batch_size=200
     )
     stop = min(batch.read_to + SLICE, batch.total)
     batch.record(

@@ -1,6 +1,6 @@
 """What a row of a file says about somebody, in the fields of a contact, and what that changes about a contact."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -96,13 +96,15 @@ def changes(values: dict, stands: dict) -> tuple[list[str], list[str]]:
     return fills, [field.name for field in FIELDS if _differs(field, values, stands)]
 
 
-def added(values: dict, stands: dict) -> dict:
+def added(values: dict, stands: dict, promised: Collection[str] = ()) -> dict:
     """The fields as they become when what is new is added: blanks are filled, nothing that stands is replaced.
 
-    Another address or number becomes a line of the notes, and so does every paragraph that is not there yet.
+    Another address or number becomes a line of the notes, and so does every paragraph that is not there yet, and
+    what was `promised` to fill a field that another row has filled meanwhile.
     """
     facts: dict[str, str] = {}
     lines = []
+    there = set(map(plain, stands.get(NOTES.name, "").splitlines())) if promised else ()
     for field in FIELDS:
         said, standing = values.get(field.name, ""), stands.get(field.name, "")
         if not said or field.joined:
@@ -111,6 +113,8 @@ def added(values: dict, stands: dict) -> dict:
             facts[field.name] = said
         elif field.several and not _stands(field, said, stands):
             lines.append(_as_line(field, said))
+        elif field.name in promised and _says_otherwise(field, values, stands):
+            lines += [line for line in [_as_line(field, said)] if plain(line) not in there]
     notes = [*_new_paragraphs(values, stands), "\n".join(lines)]
     said = joined_notes(stands.get(NOTES.name, ""), "\n\n".join(filter(None, notes)))
     if said != stands.get(NOTES.name, ""):
@@ -123,12 +127,15 @@ def has_room(values: dict, stands: dict) -> bool:
     return len(added(values, stands).get(NOTES.name, "")) <= LONGEST[NOTES.name]
 
 
-def taken_over(values: dict, stands: dict) -> dict:
-    """The fields as they become when the file counts; of an address or a number the old one stays in the notes."""
+def taken_over(values: dict, stands: dict, own: Collection[str] = ()) -> dict:
+    """The fields as they become when the file counts; of an address or a number the old one stays in the notes.
+
+    So does what another row of the file wrote, in its `own` fields.
+    """
     differs = [field for field in FIELDS if _differs(field, values, stands)]
     new = {field.name: values[field.name] for field in differs}
-    old = {field.name: stands[field.name] for field in differs if field.several}
-    return added(values | old, stands | new) | new
+    old = {field.name: stands[field.name] for field in differs if field.several or field.name in own}
+    return added(values | old, stands | new, own) | new
 
 
 def joined_row(values: dict, earlier: dict) -> dict | None:
