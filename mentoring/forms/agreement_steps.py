@@ -31,9 +31,7 @@ class AgreementStep:
 
 STEPS: dict[Part, AgreementStep] = {
     Part.TIME: AgreementStep(
-        TimeForm,
-        _("When, and for how long?"),
-        _("With a last day, %(mentor)s knows what a yes means."),
+        TimeForm, _("When, and for how long?"), _("With a last day, %(mentor)s knows what a yes means.")
     ),
     Part.GOALS: AgreementStep(
         GoalsForm,
@@ -56,9 +54,7 @@ STEPS: dict[Part, AgreementStep] = {
         _("It’s easy to say before it comes up, and hard afterwards."),
     ),
     Part.COMMITMENTS: AgreementStep(
-        CommitmentsForm,
-        _("What does each of you do?"),
-        _("You both know what you’ve said yes to."),
+        CommitmentsForm, _("What does each of you do?"), _("You both know what you’ve said yes to.")
     ),
     Part.ENDING: AgreementStep(
         EndingForm,

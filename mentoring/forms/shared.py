@@ -50,11 +50,7 @@ class AnswerForm(InOurWords, forms.Form):
     )
     # Read with a “not now” only; the page shows it with that.
     again = forms.TypedChoiceField(
-        choices=MONTHS,
-        coerce=int,
-        required=False,
-        initial=3,
-        label=_("Ask me again"),
+        choices=MONTHS, coerce=int, required=False, initial=3, label=_("Ask me again")
     )
     note = forms.CharField(
         required=False,

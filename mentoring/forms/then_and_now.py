@@ -22,12 +22,7 @@ RATINGS = [*((number, str(number)) for number in range(1, 6)), ("", gettext_lazy
 def rating_field(label: str) -> forms.TypedChoiceField:
     """A number from 1 to 5, or nothing: as a line of radios."""
     return forms.TypedChoiceField(
-        label=label,
-        choices=RATINGS,
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
+        label=label, choices=RATINGS, coerce=int, empty_value=None, required=False, widget=forms.RadioSelect
     )
 
 

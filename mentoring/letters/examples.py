@@ -9,12 +9,7 @@ from ..models import Introduction, LetterKind, Meeting, MentorAgreement, User
 from . import wording
 from .ask import about_criteria, signature
 from .kinds import LETTERS
-from .moments import (
-    Moment,
-    moment_for_contact,
-    moment_for_introduction,
-    moment_for_meeting,
-)
+from .moments import Moment, moment_for_contact, moment_for_introduction, moment_for_meeting
 from .sessions import moment_for_agenda, moment_for_summary
 
 

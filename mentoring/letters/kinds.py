@@ -66,8 +66,7 @@ _ROWS = (
         finding="thanking",
     ),
     LetterRow(
-        LetterKind.AGENDA,
-        ("name", "day", "time", "where", "done", "points", "asks_for", "review", "me"),
+        LetterKind.AGENDA, ("name", "day", "time", "where", "done", "points", "asks_for", "review", "me")
     ),
     LetterRow(
         LetterKind.SUMMARY,

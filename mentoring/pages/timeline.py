@@ -204,11 +204,7 @@ FELL_THROUGH = {
 
 def _from_meetings(contact: Contact, meetings: list[Meeting]) -> Iterator[TimelineEntry]:
     for meeting in meetings:
-        what = {
-            "name": contact.first_name,
-            "how": mid_sentence(meeting.place),
-            "where": meeting.where,
-        }
+        what = {"name": contact.first_name, "how": mid_sentence(meeting.place), "where": meeting.where}
         if meeting.is_planned:
             text = _("{how} with {name}, {where}.") if meeting.where else _("{how} with {name}.")
             what["how"] = meeting.get_place_display()

@@ -185,10 +185,4 @@ def _settle(contact, _last, _meetings, agreement, _today) -> SmallStep:
     return SmallStep(_("look back on the trial with %(name)s") % {"name": contact.first_name}, url)
 
 
-_STEPS = {
-    ADVICE: _try_it,
-    REPORT: _report,
-    SECOND_TALK: _talk_again,
-    TRIAL: _begin,
-    AGREEMENT: _settle,
-}
+_STEPS = {ADVICE: _try_it, REPORT: _report, SECOND_TALK: _talk_again, TRIAL: _begin, AGREEMENT: _settle}

@@ -140,9 +140,7 @@ urlpatterns = [
     path("contacts/<int:pk>/no-withdrawn/", marks.no_withdrawn, name="marks.no_withdrawn"),
     path("contacts/<int:pk>/marked-introducer/", marks.marked_introducer, name="marks.marked_introducer"),
     path(
-        "contacts/<int:pk>/unmarked-introducer/",
-        marks.unmarked_introducer,
-        name="marks.unmarked_introducer",
+        "contacts/<int:pk>/unmarked-introducer/", marks.unmarked_introducer, name="marks.unmarked_introducer"
     ),
     path("contacts/<int:pk>/not-now/", not_now.edit, name="not_now.edit"),
     path("contacts/<int:pk>/not-now-lifted/", not_now.lifted, name="not_now.lifted"),

@@ -2,13 +2,7 @@
 
 from django.urls import path
 
-from ..models.agreement_facts import (
-    CLOSE_PLANNED,
-    LEARNED_SHOWN,
-    OUTCOME_SENT,
-    REVIEWED,
-    THANKS_SENT,
-)
+from ..models.agreement_facts import CLOSE_PLANNED, LEARNED_SHOWN, OUTCOME_SENT, REVIEWED, THANKS_SENT
 from ..models.meeting_facts import (
     ACTED,
     ADVICE_SHOWN,
@@ -58,10 +52,7 @@ urlpatterns = [
     path("meetings/<int:pk>/agenda-hidden/", facts.taken_back, {"fact": AGENDA_SHOWN}, name="agendas.hidden"),
     path("meetings/<int:pk>/summary-sent/", facts.noted, {"fact": SUMMARY_SENT}, name="summaries.sent"),
     path(
-        "meetings/<int:pk>/summary-unsent/",
-        facts.taken_back,
-        {"fact": SUMMARY_SENT},
-        name="summaries.unsent",
+        "meetings/<int:pk>/summary-unsent/", facts.taken_back, {"fact": SUMMARY_SENT}, name="summaries.unsent"
     ),
     path("meetings/<int:pk>/steps-shown/", facts.noted, {"fact": STEPS_SHOWN}, name="summaries.shown"),
     path("meetings/<int:pk>/steps-hidden/", facts.taken_back, {"fact": STEPS_SHOWN}, name="summaries.hidden"),

@@ -289,9 +289,7 @@ def _undo_question(batch: Import, found: importing.Outlook) -> Question:
         found.restored,
     )
     counts = ngettext(
-        "The counts for one person will go.",
-        "The counts for %(number)s people will go.",
-        found.ties_gone,
+        "The counts for one person will go.", "The counts for %(number)s people will go.", found.ties_gone
     )
     counts_before = ngettext(
         "The counts for one person will be as they were before.",

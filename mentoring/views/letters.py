@@ -7,15 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .. import letters
-from ..models import (
-    Contact,
-    Introduction,
-    LetterKind,
-    Meeting,
-    MentorAgreement,
-    MentorCriterion,
-    OwnLetter,
-)
+from ..models import Contact, Introduction, LetterKind, Meeting, MentorAgreement, MentorCriterion, OwnLetter
 from ..models.meeting_facts import ADVICE_SHOWN, REPORTED_BACK, STEPS_SHOWN, SUMMARY_SENT, THANKED
 from . import not_now, questions
 from .confirm import delete_page
@@ -205,12 +197,7 @@ def index(request):
     """Every kind of letter, with the person's own wording where there is one."""
     own = {letter.kind: letter for letter in OwnLetter.objects.owned_by(request.user)}
     rows = [
-        {
-            "kind": kind,
-            "slug": letters.slug(kind),
-            "own": own.get(kind),
-            "original": letters.original(kind),
-        }
+        {"kind": kind, "slug": letters.slug(kind), "own": own.get(kind), "original": letters.original(kind)}
         for kind in LetterKind
     ]
     return render(request, "mentoring/letters/index.html", {"rows": rows})

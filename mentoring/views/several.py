@@ -133,9 +133,7 @@ def _said(deed: BulkDeed, chosen: int) -> str:
         return deletions.said_deleted(deed)
     words = {
         kind.TAG: ngettext(
-            "Tagged %(count)s person “%(tag)s”.",
-            "Tagged %(count)s people “%(tag)s”.",
-            number,
+            "Tagged %(count)s person “%(tag)s”.", "Tagged %(count)s people “%(tag)s”.", number
         ),
         kind.UNTAG: ngettext(
             "Removed the tag “%(tag)s” from %(count)s person.",
@@ -146,9 +144,7 @@ def _said(deed: BulkDeed, chosen: int) -> str:
             "Marked %(count)s person as a prospect.", "Marked %(count)s people as prospects.", number
         ),
         kind.INTRODUCER: ngettext(
-            "Marked %(count)s person as an introducer.",
-            "Marked %(count)s people as introducers.",
-            number,
+            "Marked %(count)s person as an introducer.", "Marked %(count)s people as introducers.", number
         ),
         kind.ARCHIVE: ngettext("Archived %(count)s person.", "Archived %(count)s people.", number),
     }[kind(deed.kind)] % {"count": f"{number:,}", "tag": deed.tag}

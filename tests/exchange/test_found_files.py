@@ -71,6 +71,14 @@ FOUND = {
         LINKEDIN + 'Una,Quo,,,"Firm,Lead,1 Mar 2024\nDue,Quo,,,Firm",Lead,1 Mar 2024\nBo,Dahl,,,,,\n',
         [{"name": "Una Quo"}, {"name": "Due Quo"}, {"name": "Bo Dahl"}],
     ),
+    "LinkedIn, one that closes three rows on, with an empty line between": (
+        LINKEDIN + 'Una,Quo,,,"Firm, Inc,Lead,1 Mar 2024\n\nDue,Quo,,,Firm,Lead,1 Mar 2024\nTre,Quo,,,Firm 27",Lead,1 Mar 2024\nBo,Dahl,,,,,\n',
+        [{"name": "Una Quo", "company": "Firm, Inc", "remarks": "quotation mark"}, {"name": "Due Quo"}, {"name": "Tre Quo", "company": 'Firm 27"'}, {"name": "Bo Dahl"}],
+    ),
+    "LinkedIn, a comma too many": (
+        LINKEDIN + "Ada,Berg,,ada@example.org,Acme, Inc.,CEO,12 Mar 2024\n",
+        [ADA | {"company": "Acme, Inc.", "role": "CEO", "known_since_text": "12 Mar 2024", "remarks": "quotation mark"}],
+    ),
     "LinkedIn, quotation marks within": (
         LINKEDIN + 'Quo,Ter,,,"12" monitors Ltd","Head of "Growth"",1 Mar 2024\n',
         [{"name": "Quo Ter", "company": '12" monitors Ltd', "role": 'Head of "Growth"'}],
@@ -131,6 +139,10 @@ FOUND = {
         [{"name": "青山 葵"}],
     ),
     "Google, only a file name": (filled(NEW_GOOGLE, file_as="The Plumber"), [{"name": "The Plumber"}]),
+    "Google, a quotation mark that closes two short rows on": (
+        NEW_GOOGLE + 'Bo,,Dahl,,,,,"Acme\nCy,,Cole\nDi,,Dee,,,,,Borg"\nAda,,Berg\n',
+        [{"name": "Bo Dahl", "company": "Acme", "remarks": "quotation mark"}, {"name": "Cy Cole"}, {"name": "Di Dee", "company": 'Borg"'}, {"name": "Ada Berg"}],
+    ),
     "old Google, two organizations and a chat": (
         filled(OLD_GOOGLE, name="Ada Berg", organization_1_name="Firm", organization_1_title="Lead",
                organization_2_name="Board", organization_2_title="Chair", im_1_service="SKYPE", im_1_value="ada.b"),
@@ -309,6 +321,18 @@ FOUND = {
         [ADA | {"phone": "030 555 0100", "notes": "Email: b@example.org\nPhone: 030 555 0101"},
          {"email": "c@example.org", "phone": "030/5550100, ext. 7", "notes": "Email: d@example.org"}],
     ),
+    "a quotation mark that closes in the next row of three columns": (
+        'Name,Company,Notes\nAda Berg,Firm,"likes boats, cars\nBo Dahl,Firm,has a 27"\nCy Cole,Firm,ok\n',
+        [{"name": "Ada Berg", "notes": "likes boats, cars", "remarks": "quotation mark"}, {"name": "Bo Dahl", "notes": 'has a 27"'}, {"name": "Cy Cole"}],
+    ),
+    "one that closes below a short row": (
+        'Name,Email,Phone,Notes\nAda Berg,ada@example.org,,"likes boats\nBo Dahl\nCy Cole,cy@example.org,screen 27"\nDi Dee,,,ok\n',
+        [ADA | {"notes": "likes boats", "remarks": "quotation mark"}, {"name": "Bo Dahl"}, {"name": "Cy Cole"}, {"name": "Di Dee"}],
+    ),
+    "one of which nobody can tell": (
+        'Name,Notes\nAda Berg,"likes boats\nBo,has a 27"\n',
+        [{"name": "Ada Berg", "notes": "likes boats\nBo,has a 27", "remarks": "looks like a row of its own"}],
+    ),
     "rows that a spreadsheet left empty": ("Name,Email\nAda Berg,ada@example.org\n" + ",\n" * 60_000, [ADA]),
     "Excel's first line": ("sep=;\nName;Email\nAda Berg;ada@example.org\n", [ADA]),
     "a tag with a comma of our own": (
@@ -352,6 +376,21 @@ def test_everybody_in_a_file_comes_out_with_what_it_says(name):
                 assert value in ("\n".join(found) if field == "remarks" else found)
             else:
                 assert found == value
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        'Name,Email,Notes\nAda,a@b.co,"Met Tom, Ann, and Lee\nlikes a, b, c\n\nbob@example.org is his"\n',
+        'Name,Notes,Email,Company\nAda,"line one\nline two",ada@example.org,Firm\n',
+        'Notes,Name,Email\n"one\ntwo",Ada,ada@example.org\n',
+        'Name;Company;Phone;Notes\nAda;Firm;1;"x, y, z\n10,5;7\n"\n',
+    ],
+)
+def test_notes_of_several_lines_stay_one_cell(rows):
+    [row] = read(rows.encode()).rows
+
+    assert (row.name, row.remarks) == ("Ada", ())
 
 
 # Letters

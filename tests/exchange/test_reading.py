@@ -304,7 +304,8 @@ def test_contacts_that_went_out_come_in_again(alice, language):
         contact = ContactFactory(
             owner=alice, name=f"{number} {text}"[:120], role=text, company=text[:40], place="Leeds, UK",
             email=f"a{number}@example.org", phone="+49 170 1", linkedin=f"https://www.linkedin.com/in/ada-{number}",
-            how_known="'=1", greeting="Dr. One; =x", notes="one\ntwo",
+            how_known="'=1", greeting="Dr. One; =x",
+            notes="one\nBo,bo@example.org,x" + "\ntwo, three" * (0 if number else 3000),
         )  # fmt: skip
         contact.tags.add(TagFactory(owner=alice, name=f"{number}, x; y"))
 

@@ -10,16 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from ...models.action_keys import ActionKey
-from .schema import (
-    FORMAT,
-    MOST,
-    NAMED_BY_WORD,
-    WORDED,
-    Kind,
-    kinds,
-    person_fields,
-    read_back,
-)
+from .schema import FORMAT, MOST, NAMED_BY_WORD, WORDED, Kind, kinds, person_fields, read_back
 from .versions import VERSION, as_today, name_answered_version
 
 MOST_BYTES = 100 * 1024 * 1024  # 50,000 contacts with notes

@@ -10,16 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...models import (
-    Contact,
-    Distinction,
-    Introduction,
-    MentorAgreement,
-    MentorCriterion,
-    Tag,
-    Tie,
-    User,
-)
+from ...models import Contact, Distinction, Introduction, MentorAgreement, MentorCriterion, Tag, Tie, User
 from ...models.action_keys import ActionKey
 from ...models.bulk_writes import AT_ONCE
 from ...text.letters import plain

@@ -8,16 +8,7 @@ from typing import Any
 from django.db import models
 
 from ...models.action_keys import ActionKey
-from .schema import (
-    FORMAT,
-    NAMED_BY_WORD,
-    WORDED,
-    Kind,
-    kind_name,
-    kinds,
-    person_fields,
-    written_value,
-)
+from .schema import FORMAT, NAMED_BY_WORD, WORDED, Kind, kind_name, kinds, person_fields, written_value
 from .versions import VERSION
 
 AT_ONCE = 500

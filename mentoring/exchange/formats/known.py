@@ -16,7 +16,7 @@ class Format:
 
     `endings` are how the names of such files end, with their media type: these can be chosen. Of several files
     in a ZIP those with the highest `rank` are read, and one of rank 0 only where there is no other. Two rows of one
-    file are somebody once only by one of the signs in `joined_by`; None means by any.
+    file are somebody once only by one of the signs in `joined_by`; None means by any. `is_exact` is what Waymark wrote.
     """
 
     key: str
@@ -25,6 +25,7 @@ class Format:
     endings: tuple[str, ...] = ()
     rank: int = 1
     joined_by: frozenset[str] | None = None
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +101,7 @@ FORMATS = (
         key="waymark",
         label=_("Waymark"),
         joined_by=frozenset(),
+        is_exact=True,
         is_heading=own_table.is_ours,
         row_reader=own_table.by_our_columns,
     ),

@@ -29,7 +29,6 @@ def _linkedin_person(line: int, cells: list[str], plain: list[str], own: list[tu
     """One connection."""
     by_name = dict(zip(plain, cells, strict=False))
     added = [(field, heading, cells[at]) for at, field, heading in own if at < len(cells)]
-    beyond = [("", cell) for cell in cells[len(plain) :]]
     return RowDraft(
         line,
         first=by_name.get("first name", ""),
@@ -40,5 +39,5 @@ def _linkedin_person(line: int, cells: list[str], plain: list[str], own: list[tu
         role=by_name.get("position", ""),
         known_since=by_name.get("connected on", ""),
         tags=[tag for field, _heading, cell in added if field == "tags" for tag in re.split("[,;]", cell)],
-        extra=[(heading, cell) for field, heading, cell in added if field != "tags"] + beyond,
+        extra=[(heading, cell) for field, heading, cell in added if field != "tags"],
     ).row()

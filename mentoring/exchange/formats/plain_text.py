@@ -9,24 +9,31 @@ from typing import IO, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from ...identity.keys import profile_key
 from .rows import MOST_COLUMNS, MOST_ROWS, Unreadable
+from .ways_to_reach import is_email
 
 LONGEST_LINE = 200_000
-# Lines of one row: what runs on for longer has lost a quotation mark.
-MOST_LINES_OF_A_ROW = 2_000
+# Characters of one row of several lines, the longest notes with every sign doubled among them: what runs on for
+# longer has lost a quotation mark.
+MOST_OF_A_ROW = 200_000
 # Empty lines that are told as one row.
 MOST_EMPTY_LINES = 100_000
 DELIMITERS = ",;\t|"
 
 
 class TextRow(NamedTuple):
-    """A row with the line it begins on; `mended` where its quotation marks had to be guessed."""
+    """A row with the line it begins on; `mended` where its quotation marks had to be guessed.
+
+    It is `doubtful` where a line of one of its cells looks like a row of its own.
+    """
 
     line: int
     cells: list[str]
     mended: bool = False
     # Where nothing stands in it: as many rows as this one stands for.
     number: int = 1
+    doubtful: bool = False
 
     @property
     def is_filled(self) -> bool:
@@ -44,13 +51,13 @@ class _Lines:
         self._text = io.TextIOWrapper(stream, encoding=encoding, errors=errors, newline="")
         self._given_back: list[str] = []
         self.taken: list[str] = []
-        self.number = 0
+        self.length = self.number = 0
 
     def __iter__(self):
         return self
 
     def __next__(self) -> str:
-        if len(self.taken) >= MOST_LINES_OF_A_ROW:
+        if self.length >= MOST_OF_A_ROW:
             raise StopIteration
         line = self._given_back.pop() if self._given_back else self._text.readline(LONGEST_LINE)
         if not line:
@@ -62,6 +69,7 @@ class _Lines:
                 % {"line": self.number, "most": f"{LONGEST_LINE:,}"}
             )
         self.taken.append(line)
+        self.length += len(line)
         return line
 
     def pass_empty(self, delimiter: str) -> int:
@@ -97,63 +105,110 @@ class _Lines:
 
 
 def text_rows(
-    data: bytes | IO[bytes], encoding: str, delimiter: str, width: int = 0, after: int = 0, skipped: int = 0
-) -> Iterator[TextRow]:
+    data: bytes | IO[bytes], encoding: str, delimiter: str, width: int = 0, after: int = 0, skipped: int = 0,
+    is_exact: bool = False,
+) -> Iterator[TextRow]:  # fmt: skip
     """Each row that begins below the line `after`, of `width` cells if that is known; without the first filled ones.
 
     `data` may be a file, of which no more is held than the row that is read. Raises Unreadable beyond all measure.
-    A row whose quotation marks make no sense is read line by line, so that it swallows no other.
+    A row whose quotation marks make no sense is read line by line, so that it swallows no other. Where the table
+    `is_exact`, written by Waymark, what its marks hold together is one cell, whatever it looks like.
     """
     lines = _Lines(data, encoding)
     # With `strict` a missing quotation mark is an error, and the next row is read as if nothing had been.
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
-        lines.taken.clear()
+        lines.taken, lines.length = [], 0
         if skipped and lines.number >= after:
             skipped -= lines.pass_over(skipped, delimiter)
         if passed := lines.pass_empty(delimiter):
             first = lines.number - passed + 1
             if first > after:
                 yield TextRow(first, [], number=passed)
-        line, mended = lines.number + 1, False
+        line, mended, doubtful = lines.number + 1, False, False
         try:
             cells = next(reader, None)
-            mended = cells is not None and _swallows(lines.taken, cells, delimiter, width)
+            if cells and len(lines.taken) > 1 and width > 1:
+                alone = _mended(lines.taken[0], delimiter, width)
+                mended, doubtful = _swallowed(alone, cells, delimiter, width)
+                if is_exact and len(cells) == width:
+                    mended, doubtful = False, mended
         except csv.Error:
             cells, mended = [], True
         if cells is None:
             return
         if mended:
-            cells = _mended(lines.give_back_all_but_the_first(), delimiter)
+            cells = _mended(lines.give_back_all_but_the_first(), delimiter, width)
+        elif width > 1 and not is_exact and any(map(str.strip, cells[width:])):
+            cells, wider = _rejoined(cells, delimiter, width), cells
+            mended = cells is not wider
         if len(cells) > MOST_COLUMNS:
             raise Unreadable(
                 _("Line %(line)d has more than %(most)d columns.") % {"line": line, "most": MOST_COLUMNS}
             )
-        row = TextRow(line, cells, mended)
+        row = TextRow(line, cells, mended, doubtful=doubtful)
         if line > after and skipped:
             skipped -= row.is_filled
         elif line > after:
             yield row
 
 
-def _swallows(lines: list[str], cells: list[str], delimiter: str, width: int) -> bool:
-    """Whether a row of several lines has others in it: it has not the width of the heading, but its first line has."""
-    if len(lines) < 2 or width < 2:
-        return False
-    alone = _mended(lines[0], delimiter)
-    if len(alone) != width:
-        return False
-    return len(cells) != width or (width >= 4 and all(line.count(delimiter) >= width - 1 for line in lines))
+def _swallowed(first: list[str], cells: list[str], delimiter: str, width: int) -> tuple[bool, bool]:
+    """Whether a row of several lines, with the cells of its first line alone, has others in it; whether it may have.
+
+    It has where the first line is as wide as the heading and all of it is not. Else the lines of its cells tell.
+    """
+    if len(cells) != width == len(first):
+        return True, False
+    addresses = {at for at, cell in enumerate(first) if _is_own_address(cell)}
+    doubtful = False
+    for at, cell in enumerate(cells):
+        lines = [line for line in cell.splitlines() if line.strip()][1:]
+        rows = [_LikeARow(line, delimiter, width, addresses) for line in lines if delimiter in line]
+        if not rows:
+            continue
+        last = rows[-1] if delimiter in lines[-1] and not cell.endswith(("\n", "\r")) else None
+        is_clear = any(row.has_address or row.has_gap for row in rows)
+        is_likely = at > 1 and len(rows) == len(lines) and not any(row.is_prose for row in rows)
+        # A cell with rows in it ends in the column in which it began: its last line is a row too.
+        ends_alike = last is not None and last.signs == at and not last.is_prose
+        has_twin = any(row.is_twin and (row is last or row.is_as_wide) for row in rows)
+        if len(first) == len(cells) and (has_twin or (ends_alike and (is_clear or is_likely))):
+            return True, False
+        doubtful = doubtful or is_clear or any(row.is_as_wide for row in rows)
+    return False, doubtful
 
 
-def _mended(line: str, delimiter: str) -> list[str]:
-    """The cells of one line: a quotation mark that opens a cell closes before a delimiter, or never was one."""
+class _LikeARow:
+    """What in a line of a cell shows that it may be a row: signs between cells, as prose has none, and addresses."""
+
+    def __init__(self, line: str, delimiter: str, width: int, addresses: set[int]):
+        cells = line.split(delimiter)
+        self.signs, self.is_prose = len(cells) - 1, f"{delimiter} " in line
+        own = set() if self.is_prose else {at for at, cell in enumerate(cells) if _is_own_address(cell)}
+        self.has_address, self.has_gap = bool(own), delimiter * 2 in line
+        # Prose of a few commas is no row.
+        self.is_as_wide = self.signs >= width - 1 and (not self.is_prose or width > 4)
+        self.is_twin = bool(own & addresses)
+
+
+def _is_own_address(cell: str) -> bool:
+    """Whether a cell is an address or a profile, and nothing else."""
+    text = cell.strip(' "')
+    return ("@" in text and is_email(text)) or ("linkedin.com" in text.lower() and bool(profile_key(text)))
+
+
+def _mended(line: str, delimiter: str, width: int) -> list[str]:
+    """The cells of one line: a quotation mark that opens a cell closes before a delimiter, or never was one.
+
+    One that opens the last of `width` cells and never closes holds the rest of the line.
+    """
     line = line.rstrip("\r\n")
     closing = re.compile(rf'" *(?:{re.escape(delimiter)}|$)')
     cells, at, may_close = [], 0, True
     while at <= len(line):
-        end = None
-        if may_close and line.startswith('"', at):
+        end, opens = None, line.startswith('"', at)
+        if may_close and opens:
             end = closing.search(line, at + 1)
             may_close = end is not None
         if end:
@@ -161,10 +216,24 @@ def _mended(line: str, delimiter: str) -> list[str]:
             at = end.end() if line.startswith(delimiter, end.end() - 1) else len(line) + 1
         else:
             stop = line.find(delimiter, at)
-            stop = len(line) if stop < 0 else stop
+            stop = len(line) if stop < 0 or (opens and len(cells) == width - 1) else stop
             cells.append(line[at:stop].removeprefix('"'))
             at = stop + 1
-    return cells
+    return _rejoined(cells, delimiter, width)
+
+
+def _rejoined(cells: list[str], delimiter: str, width: int) -> list[str]:
+    """The cells of a row that has too many: those parted by a sign with a blank behind it are one, if that is all."""
+    parted = [at for at, cell in enumerate(cells) if at and cell.startswith(" ")]
+    if len(cells) - len(parted) != width > 1:
+        return cells
+    joined: list[str] = []
+    for at, cell in enumerate(cells):
+        if at in parted:
+            joined[-1] += delimiter + cell
+        else:
+            joined.append(cell)
+    return joined
 
 
 def first_rows(data: bytes, encoding: str, delimiter: str, most: int = 20) -> list[TextRow]:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ...text.text import and_list
 from . import tables
+from .cleaning import clean
 from .encodings import LETTERS, LikelyLetters, encoding_of, letters_to_choose
 from .known import FORMATS, TABLE, FileFormat, Format, TableFormat
 from .plain_text import DELIMITERS, TextRow, count_rows, first_rows, text_rows
-from .rows import MOST_BYTES, MOST_ROWS, Column, Entry, Reading, Row, RowReader, Unreadable
+from .rows import MOST_BYTES, MOST_ROWS, Column, Entry, Reading, Row, RowReader, Trouble, Unreadable
 from .zipped import Member, chosen_members, is_zip
 
 
@@ -200,8 +201,8 @@ class _Table:
         self.after = line if self.headed else line - 1
 
     def _all_rows(self, start: int = 0) -> Iterator[TextRow]:
-        width = len(self.headings) if self.headed else 0
-        return text_rows(self.data, self.encoding, self.delimiter, width, self.after, start)
+        width, is_exact = len(self.headings), self.format.is_exact
+        return text_rows(self.data, self.encoding, self.delimiter, width, self.after, start, is_exact)
 
     def rows(self, start: int = 0) -> Iterator[TextRow]:
         """The rows below the heading that have something in them, from a given one on."""
@@ -223,7 +224,7 @@ class _Table:
             total,
             self.format.notes,
             empty=empty,
-            source=lambda start: (_entry(person, row) for row in self.rows(start)),
+            source=lambda start: (_entry(person, row, len(self.headings)) for row in self.rows(start)),
         )
 
     def _row_reader(self, chosen: dict[int, str] | None) -> RowReader:
@@ -240,13 +241,19 @@ class _Table:
         return tables.with_parts(mapping, self.headings) if self.headed else mapping
 
 
-def _entry(person: RowReader, row: TextRow) -> Entry:
+def _entry(person: RowReader, row: TextRow, width: int) -> Entry:
+    if any(map(clean, row.cells[width:])):
+        return Trouble(
+            row.line, _("This row has more cells than the heading row. Is a quotation mark missing?")
+        )
     entry = person(row.line, row.cells)
-    if not row.mended or not isinstance(entry, Row):
+    if not isinstance(entry, Row) or not (row.mended or row.doubtful):
         return entry
     told = _(
         "This row has one quotation mark too few or too many. Check that everything’s in the right place."
     )
+    if row.doubtful:
+        told = _("A line within this row looks like a row of its own. Is a quotation mark missing?")
     return dataclasses.replace(entry, remarks=(*entry.remarks, told))
 
 

@@ -13,7 +13,7 @@ from ...identity.keys import profile_key
 from ...text.text import sentence_start, split_list
 from .cleaning import clean, own_tags
 from .draft import Address, RowDraft
-from .rows import Column, Entry, RowReader, Trouble
+from .rows import Column, Entry, RowReader
 from .ways_to_reach import is_email, is_fax
 
 # What a column can be chosen to be.
@@ -210,15 +210,11 @@ def by_mapping(mapping: dict[int, str], headings: list[str], is_exact: bool = Fa
         (index, field, headings[index] if index < len(headings) else "")
         for index, field in sorted(mapping.items())
     ]
-    return partial(person, columns=columns, width=len(headings), is_exact=is_exact)
+    return partial(person, columns=columns, is_exact=is_exact)
 
 
-def person(
-    line: int, cells: list[str], columns: list[tuple[int, str, str]], width: int, is_exact: bool = False
-) -> Entry:
+def person(line: int, cells: list[str], columns: list[tuple[int, str, str]], is_exact: bool = False) -> Entry:
     """One row as a person; `columns` say which field each is, and how it is headed."""
-    if any(clean(cell) for cell in cells[width:]):
-        return Trouble(line, _("This row has more cells than the heading row. Is a quotation mark missing?"))
     draft = RowDraft(line, is_exact=is_exact)
     addresses: dict[str, Address] = {}
     birthday: list[str] = []

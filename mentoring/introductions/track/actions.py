@@ -80,10 +80,6 @@ def ways_to_ask(introduction: Introduction) -> list[Button]:
     elif introduction.prospect_id or not introduction.awaits_answer:
         links = {}
     return [
-        Button(
-            label % introduction.names,
-            record_url(f"introductions.{view}", introduction.pk),
-            is_link=True,
-        )
+        Button(label % introduction.names, record_url(f"introductions.{view}", introduction.pk), is_link=True)
         for view, label in links.items()
     ]
