@@ -493,6 +493,17 @@ def test_a_contact_that_is_gone_or_changed_since_is_compared_again(alice, batch_
     assert found == {"Ann Lee": "Buyer", "Ben Ek": "", "Mia Torres": "Chair", "Ole Nord": "Buyer"}
 
 
+def test_whoever_got_the_address_of_a_row_meanwhile_is_seen(alice, batch_of):
+    here = make.ContactFactory(owner=alice, name="Ann Lee")
+    batch = batch_of({"name": "Ole Nord", "email": "ole@t.example"})
+    here.record(email="ole@t.example")
+
+    with pytest.raises(ValidationError, match="have changed"):
+        confirm(batch)
+
+    assert kinds(batch) == [ASKED]
+
+
 def test_a_slice_is_compared_again_only_where_somebody_came_or_went_meanwhile(alice, batch_of):
     known = make.ContactFactory(owner=alice, email="mia@t.example", **MIA)
     batch = batch_of(MIA | {"email": "mia@t.example", "role": "Buyer"}, {"name": "Ole Nord"})

@@ -83,13 +83,13 @@ class _News:
 
     def __init__(self, batch: Import, since: dt.datetime):
         mine = Contact.objects.owned_by(batch.owner_id).filter(updated_at__gt=since).order_by()
-        found = list(mine.values_list("pk", "created_at", *FOUND_BY))
+        found = list(mine.values_list("pk", *FOUND_BY))
         own: set[int] = set()
         if found and since < batch.updated_at:
             own.update(batch.changes.filter(model=name_of(Contact)).values_list("key", flat=True))
-        self.people = sorted({pk for pk, *_rest in found} - own)
-        came = [keys for pk, created_at, *keys in found if pk not in own and created_at > since]
-        self.keys = {name: sorted({keys[at] for keys in came} - {""}) for at, name in enumerate(FOUND_BY)}
+        self.people = sorted({pk for pk, *_keys in found} - own)
+        news = [keys for pk, *keys in found if pk not in own]
+        self.keys = {name: sorted({keys[at] for keys in news} - {""}) for at, name in enumerate(FOUND_BY)}
 
     def __bool__(self):
         return bool(self.people)
