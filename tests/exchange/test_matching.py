@@ -523,6 +523,20 @@ def test_a_slice_is_compared_again_only_where_somebody_came_or_went_meanwhile(al
 
 
 @pytest.mark.any_database
+def test_of_those_with_a_like_name_at_the_same_company_a_few_are_looked_at(alice):
+    berg = Person.of({"name": "A. Berg", "company": "Acme"})
+    alike = [make.ContactFactory(owner=alice, name=f"Ada{n} Berg", company="Acme") for n in "abcdefghijklmn"]
+    make.ContactFactory(owner=alice, name="Ada Berg", company="Borg")
+    make.ContactFactory(owner=alice, name="Cy Berg", company="Acme")
+
+    found = near.contacts_near(Contact.objects.owned_by(alice).order_by("pk"), [berg])
+
+    assert list(found) == [contact.pk for contact in alike[:12]]
+    nobody = Person.of({"name": "Zoe Ek"})
+    assert near.contacts_near(Contact.objects.owned_by(alice), [nobody]) == {}
+
+
+@pytest.mark.any_database
 def test_many_of_one_name_are_not_all_compared_with_each_further_row(alice, batch_of, monkeypatch):
     """Fifty thousand rows that say "Info" would cost the square of it."""
     monkeypatch.setattr(near, "MOST_OF_A_KEY", 3)

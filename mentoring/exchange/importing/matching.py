@@ -87,7 +87,7 @@ def match(batch: Import, rows: Iterable[Row]) -> tuple[list[ImportRow], list[Imp
         try:
             read.append((row.line, values_of_row(row)))
         except ValidationError as refusal:
-            made.append(unreadable(new_row, row.line, refusal.messages[0]))
+            made.append(unreadable(new_row, row.line, " ".join(refusal.messages)))
     placed, learnt = place(batch, read)
     # Whoever only wrote to the person, or is only named somewhere, is nobody to be offered.
     return made + [row for row in placed if row.kind != Kind.OFFERED or _is_worth_offering(row)], learnt
