@@ -33,7 +33,7 @@ class Closeness(IntEnum):
 
 CLOSEST_FIRST = (
     "closeness",
-    Case(When(closeness=Closeness.CLOSE, then=F("messages")), default=Value(0)).desc(),
+    Case(When(closeness=Closeness.CLOSE, then=F("messages"))).desc(),
     F("in_touch_on").desc(),
     *BY_NAME,
 )
