@@ -183,8 +183,10 @@ class BulkDeed(Owned):
         missing = named_in(self.undo, Contact) - self.deleted.keys()
         for some in sliced(sorted(missing)):
             missing.difference_update(Contact.objects.filter(pk__in=some).values_list("pk", flat=True))
+        if not missing:
+            return
         others = BulkDeed.objects.filter(owner=self.owner_id).deletions().exclude(pk=self.pk)
-        if missing and any(missing.intersection(other.deleted) for other in others):
+        if any(missing.intersection(other.deleted) for other in others):
             raise ValidationError(
                 gettext("Some of it belongs to people you deleted later. Bring them back first.")
             )

@@ -39,10 +39,9 @@ class UserManager(BaseUserManager):
         is_plain = not hasattr(self, "instance") and not args and kwargs.keys() == {"pk"}
         if not is_plain or type(kwargs["pk"]) is not int:
             return super().get(*args, **kwargs)
-        found = person_by_key(kwargs["pk"])
-        if not found:
-            raise self.model.DoesNotExist
-        return found[0]
+        for person in person_by_key(kwargs["pk"]):
+            return person
+        raise self.model.DoesNotExist
 
     def get_by_natural_key(self, email):
         """The account with this address, ignoring case; DoesNotExist when there is none."""

@@ -109,6 +109,22 @@ def test_a_row_beside_an_earlier_one_is_joined_only_where_that_is_sure(batch_of,
     assert kinds(batch_of(first, second)) == [NEW, kind]
 
 
+def test_of_two_contacts_the_one_about_whom_least_is_new_comes_first(alice):
+    mia, other = (make.ContactFactory(owner=alice, **MIA | facts) for facts in ({}, {"role": "Buyer"}))
+
+    def chosen_for(**said):
+        [row], _learnt = matching.place(make.ImportFactory(owner=alice), [(1, MIA | said)])
+        return row.contact_id
+
+    # What a row says otherwise counts as two things that are new.
+    assert chosen_for(role="Cook") == mia.pk
+    other.record(company="Acme", place="Leeds")
+    assert chosen_for(role="Cook", company="Acme", place="Leeds") == other.pk
+    mia.record(role="Buyer")
+    other.record(role="", company="", place="")
+    assert chosen_for(role="Cook") == other.pk
+
+
 PROFILE = "https://www.linkedin.com/in/mia"
 WROTE = {"sent": 2, "received": 1}
 

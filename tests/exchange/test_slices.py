@@ -57,6 +57,23 @@ def small_slices(monkeypatch):
     monkeypatch.setattr(importing.undoing, "AT_ONCE", 3)
 
 
+def test_between_two_slices_others_may_write(alice, monkeypatch, small_slices):
+    pauses = []
+    for step in (importing.reading, importing.applying, importing.undoing):
+        monkeypatch.setattr(step, "let_others_write", lambda: pauses.append(1))
+    monkeypatch.setattr(importing.reading, "SLICE", 3)
+
+    batch = importing.begin_import(alice, "people.csv", table(*({"name": name} for name in HERE + NEW)))
+    while batch.state == Import.State.READING:
+        batch = importing.read_slice(batch, timezone.now())
+    assert len(pauses) == 2
+    batch = brought_in(batch)
+    assert len(pauses) == 2 + 3
+    taken_back(batch)
+
+    assert len(pauses) == 2 + 3 + 2
+
+
 @pytest.fixture
 def batch(alice, small_slices) -> Import:
     """A file that waits: two who are here already learn something, five are new, one can't be read."""

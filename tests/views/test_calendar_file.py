@@ -6,7 +6,7 @@ import logging
 import pytest
 from django.urls import reverse
 
-from mentoring.exchange.importing.from_calendar import written_proposals
+from mentoring.exchange.importing.from_calendar import Proposals, written_proposals
 from mentoring.models import Interaction, Introduction, Meeting, User
 from tests import addresses
 from tests.bodies import a_file
@@ -235,6 +235,7 @@ def test_a_tick_lies_within_the_weeks_that_are_shown(ben):
     ]
     assert len(written_proposals(ben.owner, texts[1:2] * 101, noon)) == 100
     assert not written_proposals(UserFactory(), texts, noon)
+    assert Proposals(found) == (found, 0, 0, 0)
 
 
 def test_nothing_of_the_file_stays(client_alice, alice, noon, ben, caplog):
