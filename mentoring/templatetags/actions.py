@@ -84,7 +84,7 @@ def _form(context, url: str, fields: Mapping[str, str | int], button: str) -> st
 
 def _here(context) -> str:
     # A page says where else its buttons lead: to a row of it, or to the next thing.
-    return context.get("next") or context["request"].path + ("#next" if "standing" in context else "")
+    return context.get("next") or context["request"].path + ("#next" if context.get("standing") else "")
 
 
 def _menu(context, action: Action) -> SafeString:

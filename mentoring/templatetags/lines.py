@@ -5,8 +5,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ..links.addresses import record_url
 from ..models import Goal
 from ..models.assessments import Fit
+from ..pages.dashboard.trail import TrailStage
 from ..text.html import escaped
 from .waymark import pips
 
@@ -36,3 +38,21 @@ def goal_bar(goal: Goal) -> SafeString:
     return SafeString(
         f'<progress class="bar" value="{done}" max="{every}" aria-label="{escaped(words)}"></progress>'
     )
+
+
+@register.simple_tag
+def trail_stage(stage: TrailStage) -> SafeString:
+    """One of the six points of the trail, and who is there now: `{% trail_stage stage %}`."""
+    now, more = _("Here now:"), ngettext("and %(more)s more", "and %(more)s more", stage.more)
+    link = more % {"more": stage.more} if stage.more else stage.link
+    here = [
+        f'<a href="{record_url("contacts.detail", contact.pk)}">{escaped(contact.first_name)}</a>'
+        for contact in stage.here
+    ]
+    if here:
+        here.insert(0, f'<span class="visually-hidden">{escaped(now)} </span>\n')
+    if link:
+        here.append(f'<a class="trail-more" href="{escaped(stage.url)}">{escaped(link)}</a>')
+    css = "trail-stage" if stage.state == "done" else f"trail-stage is-{stage.state}"
+    name = f'<span class="trail-n">{stage.number}</span><span class="trail-name">{escaped(stage.name)}</span>'
+    return SafeString(f'<li class="{css}">{name}<span class="trail-here">{"".join(here)}</span></li>')

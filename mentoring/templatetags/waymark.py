@@ -1,6 +1,7 @@
 """What templates draw: icons, people, fit, stages, days, small forms and the marks on a form."""
 
 import datetime as dt
+from functools import partial
 from urllib.parse import quote
 
 from django import template
@@ -61,10 +62,8 @@ def avatar(contact, large: bool = False) -> SafeString:
     return SafeString(f'<span class="{css}" aria-hidden="true">{escaped(contact.initials)}</span>')
 
 
-@register.simple_tag
-def stage(number: int) -> SafeString:
-    """Five notches and the word for a stage 1 to 5; nothing for 0: `{% stage 3 %}`."""
-    return drawings.stage_notches(number)
+# Five notches and the word for a stage 1 to 5; nothing for 0: `{% stage 3 %}`.
+register.simple_tag(drawings.stage_notches, name="stage")
 
 
 @register.simple_tag
@@ -135,28 +134,11 @@ def _in_words(words, moment) -> str:
     return words(moment, timezone.localdate())
 
 
-@register.filter
-def day(moment) -> str:
-    """ "Mon 16 March"."""
-    return _in_words(days.weekday_and_day, moment)
-
-
-@register.filter
-def long_day(moment) -> str:
-    """ "Thursday 12 March"."""
-    return _in_words(days.long_day, moment)
-
-
-@register.filter
-def plain_day(moment) -> str:
-    """ "5 March"."""
-    return _in_words(days.plain_day, moment)
-
-
-@register.filter
-def short_day(moment) -> str:
-    """ "5 Mar"."""
-    return _in_words(days.short_day, moment)
+# "Mon 16 March", "Thursday 12 March", "5 March" and "5 Mar".
+register.filter("day", partial(_in_words, days.weekday_and_day))
+register.filter("long_day", partial(_in_words, days.long_day))
+register.filter("plain_day", partial(_in_words, days.plain_day))
+register.filter("short_day", partial(_in_words, days.short_day))
 
 
 @register.simple_tag
