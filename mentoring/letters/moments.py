@@ -103,9 +103,7 @@ def offered(introduction: Introduction) -> dict[LetterKind, Fact | None]:
 def courtesy_url(introduction: Introduction, fact: Fact) -> str:
     """The page on which the letter of a courtesy is written; empty where it needs none."""
     kind = fact.letter_of(introduction)
-    if kind not in offered(introduction):
-        return ""
-    return letter_url(introduction, kind)
+    return letter_url(introduction, kind) if kind in offered(introduction) else ""
 
 
 def letter_url(introduction: Introduction, kind: LetterKind) -> str:

@@ -140,10 +140,6 @@ class Goal(Owned):
             GoalCheck("wording", is_specific(self.title)),
         ]
 
-    def is_specific_enough(self, today: dt.date) -> bool:
-        """Whether every check holds. Needs `with_steps`."""
-        return all(check.passed for check in self.checks(today))
-
     def achieve(self, on: dt.date) -> None:
         """The person can do it now."""
         self.record(achieved_on=on, parked_on=None)

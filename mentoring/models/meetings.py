@@ -57,10 +57,6 @@ class MeetingQuerySet(OwnedQuerySet):
         within = self.filter(kind="session", contact=agreement.mentor_id, starts_at__gte=first)
         return within.filter(starts_at__lt=after, cancelled_on__isnull=True).order_by("starts_at", "pk")
 
-    def awaiting_thanks(self):
-        """Recorded, and the other person not thanked yet."""
-        return self.recorded().filter(thanked_on__isnull=True)
-
     def with_people(self):
         """With contact and introduction, so that a list of them costs one query."""
         return self.select_related("contact", "introduction__introducer")

@@ -11,7 +11,6 @@ from ..dates.days import whole_day
 from ..letters.ask import goal_words
 from ..links.addresses import record_url
 from ..models import Goal
-from ..models.goals import GoalCheck
 from ..text.text import going_on, number_word, sentence_start, unended
 
 Words = str | Promise
@@ -62,17 +61,11 @@ WORDING = CoachQuestion(
     gettext_lazy("What exactly will you do?"),
     gettext_lazy("what exactly will you do?"),
 )
-_OF_CHECK = {question.check: question for question in (*QUESTIONS, WORDING)}
 # How a test may begin so that it can follow a colon in small letters.
 _SMALL = frozenset("""
     a after all an at both by each every four five in my no nobody on one our six somebody someone ten the there they
     three two we when
 """.split())  # fmt: skip  # noqa: SIM905
-
-
-def question_of(check: GoalCheck) -> CoachQuestion:
-    """The question that mends a check which does not hold."""
-    return _OF_CHECK[check.key]
 
 
 def question_url(goal: Goal, question: CoachQuestion) -> str:

@@ -23,6 +23,7 @@ from ..models import (
     Review,
 )
 from ..models.facts import Courtesy
+from ..models.goals import GoalCheck
 from ..text.text import first_line
 from . import loading
 from .counts import Counts, counts_of
@@ -63,6 +64,12 @@ class Records:
     def goals(self) -> list[Goal]:
         """Every goal, with its count of steps and whether a criterion flows from it (`has_criterion`)."""
         return loading.goals(self.user.pk)
+
+    @cached_property
+    def lacking(self) -> dict[int, list[GoalCheck]]:
+        """What each active goal lacks to be specific enough, by its key."""
+        active = [goal for goal in self.goals if goal.is_active]
+        return {goal.pk: [one for one in goal.checks(self.today) if not one.passed] for goal in active}
 
     @cached_property
     def steps(self) -> dict[int, list[GoalStep]]:

@@ -69,7 +69,7 @@ def test_a_first_goal_is_specific_after_five_answers(task, alice):
         say_a_goal(person)
 
     person.page.get_by_role("status").get_by_text("That’s specific.").wait_for()
-    assert Goal.objects.with_steps().get().is_specific_enough(timezone.localdate())
+    assert all(check.passed for check in Goal.objects.with_steps().get().checks(timezone.localdate()))
 
 
 FIVE = """Marta Nowak, Site Manager, Mercer Haulage

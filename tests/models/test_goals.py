@@ -116,7 +116,6 @@ def test_goal_checks_name_what_is_missing(alice, today):
         ("step", False),
         ("wording", False),
     ]
-    assert not goal.is_specific_enough(today)
 
 
 def test_goal_is_specific_enough_when_every_check_holds(alice, today):
@@ -124,7 +123,7 @@ def test_goal_is_specific_enough_when_every_check_holds(alice, today):
     goal = GoalFactory(owner=alice, area="skill", success="We end on time", target_on=target_on)
     GoalStepFactory(goal=goal)
 
-    assert Goal.objects.owned_by(alice).with_steps().get().is_specific_enough(today)
+    assert all(check.passed for check in Goal.objects.owned_by(alice).with_steps().get().checks(today))
 
 
 @pytest.mark.parametrize(("days", "passed"), [(-1, False), (0, True), (364, True), (400, False)])

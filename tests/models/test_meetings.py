@@ -59,16 +59,6 @@ def test_meetings_are_ahead_to_write_down_or_over(alice):
     assert list(meetings.recorded()) == [held]
 
 
-def test_meeting_awaits_thanks_from_when_it_is_written_down_until_thanked(alice, meeting):
-    assert not Meeting.objects.awaiting_thanks().exists()
-
-    meeting.write_down(DAY, outcome="good_fit")
-    assert list(Meeting.objects.awaiting_thanks()) == [meeting]
-
-    meeting.mark(THANKED, DAY)
-    assert not Meeting.objects.awaiting_thanks().exists()
-
-
 def test_meeting_takes_place_on_the_day_where_the_person_is(meeting):
     meeting.starts_at = dt.datetime(2026, 3, 12, 23, 30, tzinfo=dt.UTC)
 

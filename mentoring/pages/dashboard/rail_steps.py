@@ -126,7 +126,7 @@ def goals(records: Records) -> Facts:
     active = [goal for goal in records.goals if goal.is_active]
     achieved = sum(goal.achieved_on is not None for goal in records.goals)
     parked = len(records.goals) - len(active) - achieved
-    vague = sum(not goal.is_specific_enough(records.today) for goal in active)
+    vague = sum(map(bool, records.lacking.values()))
     line = with_number(ngettext("%(n)d goal", "%(n)d goals", len(active) + achieved), len(active) + achieved)
     if not records.goals:
         line = _("Start here")

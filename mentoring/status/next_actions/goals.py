@@ -82,8 +82,7 @@ def _for_session(step: GoalStep, session_on: dt.date | None, today: dt.date) -> 
 def sharpen(records: Records) -> Iterator[Action]:
     """What keeps an active goal from being specific: one question, or how many there are."""
     for goal in _active(records):
-        missing = [check for check in goal.checks(records.today) if not check.passed]
-        missing = [check for check in missing if _key(goal, check) not in records.postponed]
+        missing = [check for check in records.lacking[goal.pk] if _key(goal, check) not in records.postponed]
         if not missing:
             continue
         title, why = _what_mends(goal, missing, records.today)
