@@ -42,9 +42,8 @@ def _one_step(step: RailStep, links: list[RailLink]) -> str:
         f'<span class="rail-wide">{escaped(step.name)}</span><span class="rail-short">{escaped(step.short)}</span>'
         f'</span><span class="rail-state">{escaped(step.line)}</span></span></a>'
     )
-    pages = "".join([_link_to(page) for page in links])
-    shown = f'{link}\n<ul class="rail-sub">{pages}</ul>' if pages else link
-    return f'<li class="{css}">\n{shown}\n</li>'
+    pages = f'\n<ul class="rail-sub">{"".join(map(_link_to, links))}</ul>' if links else ""
+    return f'<li class="{css}">\n{link}{pages}\n</li>'
 
 
 def _link_to(link: RailLink) -> str:

@@ -136,9 +136,8 @@ def _in_words(words, moment) -> str:
 
 # "Mon 16 March", "Thursday 12 March", "5 March" and "5 Mar".
 register.filter("day", partial(_in_words, days.weekday_and_day))
-register.filter("long_day", partial(_in_words, days.long_day))
-register.filter("plain_day", partial(_in_words, days.plain_day))
-register.filter("short_day", partial(_in_words, days.short_day))
+for name in ("long_day", "plain_day", "short_day"):
+    register.filter(name, partial(_in_words, getattr(days, name)))
 
 
 @register.simple_tag
