@@ -55,7 +55,7 @@ def _day_of_month(number: int) -> str:
     # Translators: the days of a month as they are said: 1st and 21st, 2nd, 3rd, and all others.
     endings = {1: _("%(day)dst"), 2: _("%(day)dnd"), 3: _("%(day)drd")}
     other = _("%(day)dth")
-    return (other if 10 < number < 14 else endings.get(number % 10, other)) % {"day": number}
+    return (other if number in (11, 12, 13) else endings.get(number % 10, other)) % {"day": number}
 
 
 def plain_day(day: dt.date, today: dt.date) -> str:
@@ -157,15 +157,11 @@ def is_late(day: dt.date, today: dt.date) -> bool:
 
 def due_in_words(day: dt.date, today: dt.date, duty: Duty = Duty.PLAN) -> str:
     """When something is due: "Today", "Tomorrow", "Mon 16 March"; once its day has passed, as its Duty says it."""
-    ahead = (day - today).days
-    if ahead == 0:
-        return _("Today")
-    if ahead == 1:
-        return _("Tomorrow")
-    if ahead > 1:
-        return weekday_and_day(day, today)
+    passed = (today - day).days
+    if day >= today:
+        return {0: _("Today"), -1: _("Tomorrow")}.get(passed, weekday_and_day(day, today))
     if duty == Duty.PROMISE and is_late(day, today):
-        return _late(-ahead)
+        return _late(passed)
     planned = _("Planned for %(day)s")
     words = {Duty.PROMISE: _("Waiting since %(day)s"), Duty.PLAN: planned, Duty.REMINDER: planned}
     return words.get(duty, _("Since %(day)s")) % {"day": plain_day(day, today)}

@@ -99,7 +99,7 @@ def _nearest_named(day: dt.date, weekday: int | None, days: list[dt.date]) -> dt
 
 def _nearest(day: dt.date, days: list[dt.date]) -> dt.date:
     """The one of `days` that lies nearest, the later one of two."""
-    return min(days, key=lambda one: (abs(one - day), one < day))
+    return min(reversed(days), key=lambda one: abs(one - day))
 
 
 def without_near(

@@ -65,13 +65,13 @@ def was_away(records: Records, waiting: list[Action]) -> bool:
     until = dt.datetime.combine(records.today, dt.time.min, tzinfo=user.zone).astimezone(dt.UTC)
     since = until - AWAY_FOR
     chosen_at = user.reminder_chosen_at
-    if not waiting or user.date_joined > since or (chosen_at and since < chosen_at < until):
-        return False
-    ((was_there,),) = changed(user.pk, since=since, until=until)
-    if was_there:
-        return False
-    # At the start of the day at least as many waited; how many more is asked only where it matters.
-    return len(waiting) >= AT_LEAST or len(waiting) + _done(records, until, waiting) >= AT_LEAST
+    is_settled = user.date_joined <= since and not (chosen_at and since < chosen_at < until)
+    return (
+        bool(waiting and is_settled)
+        and not any(was_there for (was_there,) in changed(user.pk, since=since, until=until))
+        # At the start of the day at least as many waited; how many more is asked only where it matters.
+        and (len(waiting) >= AT_LEAST or len(waiting) + _done(records, until, waiting) >= AT_LEAST)
+    )
 
 
 @prepared

@@ -119,10 +119,9 @@ def _silences(records: Records) -> Iterator[tuple[dt.date, str, str]]:
 
 
 def _is_still(records: Records, goal) -> bool:
-    if goal.achieved_on or goal.parked_on:
-        return False
     last = [step.done_on for step in records.steps[goal.pk] if step.done_on]
-    return max([*last, timezone.localdate(goal.created_at)]) + STILL_FOR <= records.today
+    since = max([*last, timezone.localdate(goal.created_at)])
+    return goal.is_active and since + STILL_FOR <= records.today
 
 
 def _plan(records: Records, week: dt.date) -> tuple[str, str]:

@@ -70,7 +70,12 @@ def days(*texts):
         ("2026-03-02", "2026-03-05", "weekly", {"weekday": 0, "closing": "2026-03-04"}, "03-02"),
         # The last day of the calendar ends it.
         ("9999-11-30", "9999-12-31", "monthly", {}, "11-30 12-30"),
+        ("9998-12-30", "9999-02-28", "monthly", {}, "12-30 01-30 02-28"),
         ("9999-12-20", "9999-12-31", "weekly", {}, "12-20 12-27"),
+        ("9999-12-21", "9999-12-31", "weekly", {}, "12-21 12-28"),
+        # A term that is over before it begins has no day.
+        ("2026-03-02", "2026-03-01", "weekly", {}, ""),
+        ("2026-03-02", "2026-03-01", "monthly", {}, ""),
     ],
 )  # fmt: skip
 def test_days_fall_where_people_expect_them(first, last, cadence, options, expected):

@@ -275,11 +275,27 @@ def test_the_rail_says_nothing_of_today_while_it_welcomes(client_alice, left):
     assert "2 today</span>" in spread
 
 
-def test_a_new_account_is_not_welcomed_back(client_alice, alice, left):
-    alice.date_joined = at(dt.date(2026, 3, 10))
+FIRST, LAST = at(BACK - dt.timedelta(days=14), 0), at(BACK, 0)
+
+
+@pytest.mark.parametrize(
+    ("column", "moment", "is_back"),
+    [
+        ("date_joined", FIRST, True),
+        ("date_joined", FIRST + dt.timedelta(seconds=1), False),
+        ("reminder_chosen_at", FIRST, True),
+        ("reminder_chosen_at", FIRST + dt.timedelta(seconds=1), False),
+        ("reminder_chosen_at", LAST - dt.timedelta(seconds=1), False),
+        ("reminder_chosen_at", LAST, True),
+    ],
+)
+def test_whoever_joined_or_chose_their_mails_meanwhile_is_not_welcomed_back(
+    client_alice, alice, left, column, moment, is_back
+):
+    setattr(alice, column, moment)
     alice.save()
 
-    assert not standing(client_alice, dt.date(2026, 3, 17)).waiting
+    assert bool(standing(client_alice).waiting) is is_back
 
 
 def test_spread_puts_off_and_undo_brings_all_back(client_alice, alice, bob, left):

@@ -109,10 +109,9 @@ def _whom_to_ask(records: Records) -> tuple[str, str]:
 
 def _stands_still(records: Records) -> bool:
     """Whether nothing is under way: no ask awaits its answer, no one known is to be met, and no one was introduced."""
-    if any(
+    is_waiting = any(
         one.awaits_answer or (one.is_direct and one.awaits_meeting and not one.is_resting)
         for one in records.search.introductions
         if not one.has_led_on
-    ):
-        return False
-    return all(contact.stage < Stage.INTRODUCED for contact in records.search.awake)
+    )
+    return not is_waiting and all(contact.stage < Stage.INTRODUCED for contact in records.search.awake)

@@ -11,6 +11,7 @@ from tests.factories import (
     GoalStepFactory,
     MeetingFactory,
     MentorAgreementFactory,
+    ProspectFactory,
     ReviewFactory,
 )
 from tests.status.next_actions.reading import confirmed, held, only, told
@@ -52,6 +53,20 @@ def test_shared_agreement_is_asked_about_after_a_week(alice, margaret):
             "Shared on 4 March. Record it once they’ve said yes.",
         )
     ]
+
+
+def test_whoever_is_asked_may_say_no_but_to_a_change_of_what_runs(alice, margaret):
+    def replies():
+        found = only(next_actions.for_user(alice, MARCH), "agreement.answered")
+        return [reply.label for reply in found.replies]
+
+    draft = MentorAgreementFactory(owner=alice, mentor=margaret, shared_on=day(3, 4))
+    confirmed(alice, ProspectFactory(owner=alice), confirmed_on=day(3, 1))
+    assert replies() == ["Margaret said yes", "Margaret said no"]
+
+    draft.delete()
+    confirmed(alice, margaret, confirmed_on=day(3, 1)).change().record(shared_on=day(3, 4))
+    assert replies() == ["Margaret said yes"]
 
 
 @pytest.mark.parametrize(

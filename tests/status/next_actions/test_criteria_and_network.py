@@ -87,7 +87,12 @@ def test_a_first_ask_names_whom_one_meets_or_knows(alice):
     said = "Eve could introduce you. You wrote to each other six times, last four weeks ago."
     assert (ask().why, ask().url) == (said, f"/introductions/new/?from={eve.pk}")
 
-    MeetingFactory(owner=alice, contact=ben, starts_at=at(3, 16))
+    MeetingFactory(owner=alice, starts_at=at(3, 13))  # with nobody who introduces
+    coming = MeetingFactory(owner=alice, contact=ben, starts_at=at(4, 3))
+    assert ask().why == said
+    coming.record(starts_at=at(4, 2))
+    assert ask().why == "You meet Ben on 2 April: ask then."
+    coming.record(starts_at=at(3, 16))
     assert (ask().why, ask().url) == (
         "You meet Ben on Monday: ask then.",
         f"/introductions/new/?from={ben.pk}",
