@@ -128,7 +128,7 @@ class BulkDeed(Owned):
             for contact in new:
                 contact.created_at = contact.updated_at = now
                 contact.mark_keys()
-            keys = Contact.objects.create_tagged([(vars(contact), {}) for contact in new])
+            keys = Contact.objects.owned_by(owner).create_tagged([(vars(contact), {}) for contact in new])
             for contact, key in zip(new, keys, strict=True):
                 contact.pk = key
             for contact in changed:

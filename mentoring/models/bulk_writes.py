@@ -4,13 +4,15 @@ import time
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import count, islice
+from itertools import chain, count, islice
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 # Records in one statement, or looked up in one; below what any SQLite takes.
 AT_ONCE = 1000
+# Rows that one statement inserts on SQLite, where the index of words puts away what it has after each statement.
+TOGETHER = 50
 # Seconds after which whoever waits to write looks again at the latest: SQLite's own waiting sleeps up to 100 ms.
 LOOKS_AGAIN = 0.11
 # What either database takes as Python has it.
@@ -100,7 +102,8 @@ def _keys_in_a_row() -> Iterator[uuid.UUID]:
 def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence]) -> None:
     """Insert rows into the table of a model, by the names of its columns; the values are as the database takes them.
 
-    One statement: on SQLite prepared once, on PostgreSQL a copy, after which triggers follow once and not for each row.
+    On PostgreSQL a copy, after which triggers follow once and not for each row; on SQLite a statement that is prepared
+    once for every so many rows, and one for those that are left.
     """
     quote = connection.ops.quote_name
     table, names = quote(model._meta.db_table), ", ".join(map(quote, columns))
@@ -110,8 +113,12 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
                 for row in rows:
                     copy.write_row(row)
         else:
-            places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608
+            places, whole = f"({', '.join(['%s'] * len(columns))})", len(rows) - len(rows) % TOGETHER
+            for some in filter(None, (rows[:whole], rows[whole:])):
+                size = min(len(some), TOGETHER)
+                values = [[*chain.from_iterable(some[at : at + size])] for at in range(0, len(some), size)]
+                insert = f"INSERT INTO {table} ({names}) VALUES {', '.join([places] * size)}"  # noqa: S608
+                cursor.executemany(insert, values)
 
 
 def _prepared(field: models.Field, values: Sequence, connection) -> list:

@@ -53,7 +53,8 @@ class FoundByWordsQuerySet(OwnedQuerySet):
     ) -> list[int]:
         """Many at once by their columns, form keys among them, and their tags, found by both; returns their keys.
 
-        The tags stand by their own keys. What is `shared` stands in all of them.
+        The tags stand by their own keys. What is `shared` stands in all of them. Asked of the records of their owner:
+        the index of form keys is by owner.
         """
         contacts: Any = self.model  # knows its tags
         words_of: dict[int, str] = {}
@@ -64,9 +65,9 @@ class FoundByWordsQuerySet(OwnedQuerySet):
             for facts, tags in records
         ]
         insert_facts(contacts, told, **shared)
-        made = self.filter(form_key__in=[facts["form_key"] for facts in told])
-        # Keys are given in the order in which records come in.
-        keys = list(made.order_by("pk").values_list("pk", flat=True))
+        made = self.filter(form_key__among=[facts["form_key"] for facts in told])
+        # Keys are given in the order in which records come in. Asked in that order, SQLite would look at everybody.
+        keys = sorted(made.order_by().values_list("pk", flat=True))
         tagged = zip(keys, (tags for _facts, tags in records), strict=True)
         contacts.write_tags([(key, tag) for key, tags in tagged for tag in tags])
         return keys

@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
+from operator import attrgetter
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -30,7 +31,7 @@ STAND_INS: dict[type, Callable[[int], Any]] = {
 @models.ForeignKey.register_lookup
 @models.Field.register_lookup
 class Among(models.Lookup):
-    """`pk__among=keys`: one of a list of numbers or texts, in SQL that is the same however many there are."""
+    """`pk__among=keys`: one of a list of numbers, texts or form keys, in the same SQL however many there are."""
 
     lookup_name = "among"
     prepare_rhs = False
@@ -156,9 +157,9 @@ def prepared(plain: Callable[..., models.QuerySet]) -> Prepared:
 
 
 def adapted(value: Any, connection, kind: type) -> Any:
-    """A value as it stands among the parameters: SQLite has days and lists as text, PostgreSQL numbers by size."""
+    """A value as a parameter: SQLite has days, lists and the form keys in them as text, PostgreSQL numbers by size."""
     if isinstance(value, list):
-        return json.dumps(value) if connection.vendor == "sqlite" else value
+        return json.dumps(value, default=attrgetter("hex")) if connection.vendor == "sqlite" else value
     if isinstance(value, dt.datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, dt.date):

@@ -162,7 +162,7 @@ def _bring_in(batch: Import, rows: QuerySet[ImportRow], now: dt.datetime) -> Non
     tied = dict(_told_ties(batch, rows, adding, made))
     _update(batch, list(batch.rows.updating().filter(pk__in=rows).select_related("contact")), named, now)
     Change.keep(batch, diff({}, image(Tag.objects.filter(pk__in=named.made))))
-    counted = keep_ties(batch, tied) - {change["pk"] for change in made}
+    counted = keep_ties(batch, tied, {change["pk"] for change in made})
     reached = batch.reached + remove(rows.order_by())
     changed = batch.changes.of(CHANGED, name_of(Contact)).order_by().values("key").distinct()
     batch.record(
@@ -233,7 +233,7 @@ def _add(rows: list[tuple[UUID, dict]], named: _Tags) -> list[Difference]:
     for form_key, values in rows:
         facts = {name: values[name] for name in NAMES if values.get(name)}
         new.append((facts | Contact.keys_of(facts) | {"form_key": form_key}, named.of(values)))
-    keys = Contact.objects.create_tagged(
+    keys = Contact.objects.owned_by(named.owner_id).create_tagged(
         new,
         owner_id=named.owner_id,
         created_at=now,

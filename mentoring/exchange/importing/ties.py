@@ -1,6 +1,6 @@
 """What LinkedIn's archive counted with people: kept with a slice of rows, one tie a contact, with the way back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -35,15 +35,14 @@ def taught(tie: Tie, row: ImportRow) -> Tie:
     return Tie(contact=tie.contact, **tie.counts() | _values(row.values[TIE]))
 
 
-def keep_ties(batch: Import, told: Mapping[int, Mapping[str, Any]]) -> set[int]:
+def keep_ties(batch: Import, told: Mapping[int, Mapping[str, Any]], added: Collection[int]) -> set[int]:
     """Keep what was counted with contacts, by their keys: what a file tells in place of what stood there.
 
-    Returns the keys of those of whom there was anything new.
+    Those just `added` have no tie yet. Returns the keys of the others of whom there was anything new.
     """
     if batch.format != LINKEDIN or not told:
         return set()
-    mine = Tie.objects.owned_by(batch.owner_id)
-    standing, now = mine.of(told.keys()), timezone.now()
+    standing, now = Tie.objects.of(told.keys() - added), timezone.now()
     new = {pk: counts for pk, counts in told.items() if pk not in standing}
     insert_facts(
         Tie,
@@ -53,11 +52,12 @@ def keep_ties(batch: Import, told: Mapping[int, Mapping[str, Any]]) -> set[int]:
         created_at=now,
         updated_at=now,
     )
-    made = mine.filter(contact__among=list(new)).order_by("pk").values_list("pk", "contact_id", "revision")
+    # The owner isn't named: SQLite would look at all ties of theirs.
+    made = Tie.objects.filter(contact__among=[*new]).order_by().values_list("pk", "contact_id", "revision")
     Change.keep(batch, [_as_made(*tie) for tie in made] if new else [])
     changed = [(tie, news) for pk, tie in standing.items() if (news := _news(tie, told[pk]))]
     if changed:
-        ties = mine.filter(pk__in=[tie.pk for tie, _news in changed])
+        ties = Tie.objects.filter(pk__in=[tie.pk for tie, _news in changed])
         before = image(ties)
         for tie, news in changed:
             vars(tie).update(news, came_with_id=batch.pk, revision=tie.revision + 1, updated_at=now)
@@ -65,7 +65,7 @@ def keep_ties(batch: Import, told: Mapping[int, Mapping[str, Any]]) -> set[int]:
         write_each([tie for tie, _news in changed], columns)
         whose = {tie.pk: tie.contact_id for tie, _news in changed}
         Change.keep(batch, [_of_contact(one, whose[one["pk"]]) for one in diff(before, image(ties))])
-    return {*new} | {tie.contact_id for tie, _news in changed}
+    return {*new, *(tie.contact_id for tie, _news in changed)}.difference(added)
 
 
 def _values(counts: Mapping[str, Any]) -> dict[str, Any]:
