@@ -4,8 +4,8 @@ import enum
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from ..text.letters import APOSTROPHES, folded, without_accents, written_words
 
@@ -56,8 +56,7 @@ class Names(enum.IntEnum):
     EQUAL = enum.auto()
 
 
-@dataclass(frozen=True)
-class Name:
+class Name(NamedTuple):
     """The words of a name, each with its two spellings, and the generation apart; no words for a mere address."""
 
     words: tuple[frozenset[str], ...] = ()

@@ -39,7 +39,6 @@ def maker_of(model: type[models.Model], **shared: Any) -> Callable[..., Any]:
     Django looks up every field of a record that is made by names; here that is done once for all of them.
     """
     fields = model._meta.concrete_fields
-    names = [field.attname for field in fields]
     fresh = [
         (
             field.attname,
@@ -52,7 +51,9 @@ def maker_of(model: type[models.Model], **shared: Any) -> Callable[..., Any]:
 
     def made(**facts: Any) -> models.Model:
         said = same | {name: default() for name, default in fresh} | facts
-        return model(*[said[name] for name in names])
+        record = model.from_db(None, said.keys(), said.values())
+        record._state.adding = True
+        return record
 
     return made
 
@@ -124,10 +125,10 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Sequenc
 def _prepared(field: models.Field, values: Sequence, connection) -> list:
     """A column of values as the database takes them; what is the same for several is worked out once."""
     first = values[0]
-    if len(set(map(id, values))) == 1:
-        return [field.get_db_prep_save(first, connection)] * len(values)
     if isinstance(field, AS_THEY_ARE):
         return list(values)
+    if len(set(map(id, values))) == 1:
+        return [field.get_db_prep_save(first, connection)] * len(values)
     if isinstance(field, models.JSONField):
         known: dict[int, Any] = {}
         for value in values:

@@ -40,13 +40,14 @@ def _is_of_a_word(char: str) -> bool:
 
 def folded(text: str) -> str:
     """Text without case and without the accents of European scripts; vowel signs of others mean something and stay."""
-    if text.isascii():
-        return text.lower()
-    return without_accents(text).translate(ALIKE)
+    plain = without_accents(text)
+    return plain if plain.isascii() else plain.translate(ALIKE)
 
 
 def without_accents(text: str) -> str:
     """Text without case and accents, in which letters with a stroke and joined ones stay what they are."""
+    if text.isascii():
+        return text.lower()
     plain = normal("NFKD", normal("NFKD", text).casefold())
     return "".join(char for char in plain if not "\u0300" <= char <= "\u036f")
 

@@ -55,6 +55,8 @@ def _as_keys(letters: re.Match[str]) -> str:
 
 def endings(phone: str) -> tuple[str, ...]:
     """By what a number is found, whatever stands before it (+49, 0049, 0): its last digits."""
+    if len(digits_of(phone)) < SHORTEST_ENDING:
+        return ()  # most addresses are no number
     digits = digits_of(without_extension(phone)[0])
     lengths = range(SHORTEST_ENDING, LONGEST_ENDING + 1)
     return tuple(digits[-length:] for length in lengths if len(digits) >= length)

@@ -2,7 +2,6 @@
 
 import base64
 import contextlib
-import dataclasses
 import gzip
 import io
 import tracemalloc
@@ -41,8 +40,8 @@ HEADING = b"First Name,Last Name,URL,Email Address,Company,Position,Connected On
 
 
 def said(entry) -> dict:
-    values = {field.name: getattr(entry, field.name) for field in dataclasses.fields(entry)}
-    return {"kind": type(entry).__name__} | {k: v for k, v in values.items() if v not in ("", (), None)}
+    values = {name: value for name, value in entry._asdict().items() if value not in ("", (), None)}
+    return {"kind": type(entry).__name__} | values
 
 
 @pytest.mark.parametrize("name", EXPECTED)

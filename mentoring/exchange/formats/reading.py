@@ -67,7 +67,7 @@ def _as_one_list(members: list[Member], readings: list[Reading]) -> Reading:
     def source(start: int) -> Iterator[Entry]:
         for reading, before in zip(readings, lines, strict=False):
             for entry in reading.source(start) if start < reading.total else ():
-                yield dataclasses.replace(entry, line=entry.line + before)
+                yield entry._replace(line=entry.line + before)
             start = max(0, start - reading.total)
 
     return Reading(readings[0].format, total, empty=sum(reading.empty for reading in readings), source=source)
@@ -254,7 +254,7 @@ def _entry(person: RowReader, row: TextRow, width: int) -> Entry:
     )
     if row.doubtful:
         told = _("A line within this row looks like a row of its own. Is a quotation mark missing?")
-    return dataclasses.replace(entry, remarks=(*entry.remarks, told))
+    return entry._replace(remarks=(*entry.remarks, told))
 
 
 # Columns of a table whose columns a person has to choose; the known exports have their own bound.

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 
@@ -19,8 +19,7 @@ class Unreadable(ValueError):
     """The file as a whole cannot be read; its text is one sentence for people, with the remedy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One person of a file: cleaned, cut to what a contact can hold, nothing lost without a remark.
 
     `email`, `phone` are the first of `emails`, `phones`. What a contact has no place for (a second
@@ -50,16 +49,14 @@ class Row:
     is_offered: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """A row or card that cannot be taken: the line it begins on, and why, in a sentence for people."""
 
     line: int
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Empty:
+class Empty(NamedTuple):
     """A row that says nothing, such as one of blanks and dashes: counted, no trouble."""
 
     line: int

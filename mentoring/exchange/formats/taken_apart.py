@@ -219,4 +219,4 @@ def _with_tie(row: Row, counts: dict[str, Any]) -> Row:
     key = key_of_profile(row.linkedin) or key_of_name(row.name)
     since = {"connected_on": row.known_since.isoformat()} if row.known_since else {}
     tie = counts.get(key, {}) | since
-    return dataclasses.replace(row, tie=tie) if tie else row
+    return row._replace(tie=tie) if tie else row
