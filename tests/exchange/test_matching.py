@@ -14,13 +14,14 @@ from mentoring.exchange.formats.rows import Row
 from mentoring.exchange.importing import matching, near, reading
 from mentoring.exchange.importing.values import added, changes, joined_notes, joined_row, taken_over
 from mentoring.identity.fields import COLUMNS, FIELDS, NAMES
-from mentoring.identity.likeness import Person
+from mentoring.identity.likeness import Level, Person
 from mentoring.models import Contact, ImportRow
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 HEADINGS = {field.name: field.heading for field in FIELDS} | {"tags": "Tags"}
 MIA = {"name": "Mia Torres"}
+PROFILE = "https://www.linkedin.com/in/mia"
 CONNECTED = "Connected on LinkedIn since"
 
 Kind = ImportRow.Kind
@@ -125,7 +126,6 @@ def test_of_two_contacts_the_one_about_whom_least_is_new_comes_first(alice):
     assert chosen_for(role="Cook") == other.pk
 
 
-PROFILE = "https://www.linkedin.com/in/mia"
 WROTE = {"sent": 2, "received": 1}
 
 
@@ -199,6 +199,32 @@ def test_of_two_earlier_rows_the_likelier_one_is_named(batch_of):
     assert kinds(batch) == [NEW, NEW, ASKED]
     _tom, mia, buyer = batch.rows.order_by("line")
     assert (buyer.twin_line, buyer.why) == (mia.line, ["name", "company"])
+
+
+def test_a_name_of_one_word_at_one_company_is_not_joined(batch_of):
+    assert kinds(batch_of(*[{"name": "Ada", "company": "Acme"}] * 2)) == [NEW, ASKED]
+
+
+@pytest.mark.parametrize(
+    ("names", "said", "level", "is_another"),
+    [
+        ([], {"name": "Ada Berg", "email": "a@t.example"}, Level.SAME, False),
+        (["Ada Berg"], {"name": "Ada Berg", "email": "a@t.example"}, Level.SAME, False),
+        (["Ada Berg", "Zoe Ek"], {"name": "Ada Berg", "email": "a@t.example"}, Level.MAYBE, True),
+        (["Zoe Ek"], {"name": "a@t.example", "email": "a@t.example"}, Level.SAME, False),
+        (["Zoe Ek"], {"name": "Ada Berg", "linkedin": PROFILE}, Level.SAME, False),
+        (["Zoe Ek"], {"name": "Ada Berg"}, Level.MAYBE, False),
+    ],
+)
+def test_whoever_learnt_of_rows_is_none_but_those(names, said, level, is_another):
+    stands = {"name": "Ada Berg", "email": "a@t.example", "linkedin": PROFILE if "linkedin" in said else ""}
+    candidate = matching.Candidate(stands, Person.of(stands))
+    for name in names:
+        candidate.learn({"name": name}, stands)
+
+    verdict = candidate.compared(Person.of(said), False)
+
+    assert (verdict.level, "other_name" in verdict.against) == (level, is_another)
 
 
 def test_of_two_earlier_rows_the_surer_one_is_joined(batch_of):

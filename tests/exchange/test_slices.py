@@ -57,6 +57,22 @@ def small_slices(monkeypatch):
     monkeypatch.setattr(importing.undoing, "AT_ONCE", 3)
 
 
+def test_what_another_window_reads_anew_is_not_compared_again(alice, monkeypatch, small_slices):
+    here = make.ContactFactory(owner=alice, name="Ann Lee")
+    batch = importing.begin_import(alice, "people.csv", table(*({"name": name} for name in NEW)))
+    here.record(name=NEW[0])
+    compare = importing.applying._others
+
+    def meanwhile(*what):
+        Import.objects.filter(pk=batch.pk).update(state=Import.State.CHOOSING)
+        return compare(*what)
+
+    monkeypatch.setattr(importing.applying, "_others", meanwhile)
+
+    assert importing.confirm_import(batch, timezone.now()).state == Import.State.CHOOSING
+    assert {row.kind for row in batch.rows.all()} == {"new"}
+
+
 def test_between_two_slices_others_may_write(alice, monkeypatch, small_slices):
     pauses = []
     for step in (importing.reading, importing.applying, importing.undoing):

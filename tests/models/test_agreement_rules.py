@@ -9,7 +9,8 @@ from django.db import IntegrityError, transaction
 
 from mentoring.models import MentorAgreement, MentorAnswer, ShareLink
 from mentoring.models.answers import give_answer
-from tests.factories import ShareLinkFactory
+from mentoring.models.mentor_messages import send_message
+from tests.factories import ImportFactory, ShareLinkFactory
 from tests.models.test_agreements import ready
 
 START = dt.datetime(2026, 3, 1, 9, tzinfo=dt.UTC)
@@ -129,6 +130,20 @@ def test_a_link_of_earlier_releases_shows_the_one_version_it_names(alice):
 
     link = ShareLink.objects.get()
     assert (link.shown, link.agreed) == (first, None)
+
+
+@pytest.mark.django_db
+def test_what_comes_through_a_link_waits_for_the_other_window(alice, person_first):
+    link = ShareLink.objects.make(ready(alice), 30, START)
+    fingerprint = link.shown.fingerprint()
+    with person_first():
+        give_answer(link, uuid.uuid4(), fingerprint, START, kind="yes", name="Margaret", note="")
+    agreement = MentorAgreement.objects.get()
+
+    with person_first():
+        send_message(link, agreement, uuid.uuid4(), "point", "The budget", "", START)
+    with person_first():
+        ImportFactory(owner=alice).locked()
 
 
 @pytest.mark.django_db
