@@ -98,19 +98,34 @@ class Deciding(models.Model):
         facts = {
             name: field(name).to_python(old) for name, (old, _new) in changed.items() if name not in kept
         }
+        if facts.get("closed_because") == NOT_A_FIT and self._is_welcome(contact, since):
+            facts |= {"closed_on": None, "closed_because": ""}
         if any(getattr(contact, name) != value for name, value in facts.items()):
             contact.record(**facts)
 
     def _is_needed(self, contact: Contact, column: str, since: dt.datetime) -> bool:
         """Whether a later record rests on it that the contact is a prospect, or could introduce somebody.
 
-        What was there before the decision and wasn’t touched since then doesn’t rest on it.
+        What was there before the decision and wasn’t touched since then doesn’t rest on it, and no meeting does that
+        is planned or changed: by that nobody becomes a prospect.
         """
         resting = (
-            name for name in Contact.RESTS_ON.get(column, ()) if Contact._meta.get_field(name).is_relation
+            name
+            for name in Contact.RESTS_ON.get(column, ())
+            if Contact._meta.get_field(name).is_relation and name != "meetings"
         )
         later = {"created_at__gt": self.created_at, "updated_at__gt": since}
-        return any(getattr(contact, name).filter(**later).exists() for name in resting)
+        is_welcome = column == "prospect_on" and self._is_welcome(contact, since)
+        return is_welcome or any(getattr(contact, name).filter(**later).exists() for name in resting)
+
+    def _is_welcome(self, contact: Contact, since: dt.datetime) -> bool:
+        """Whether they became a prospect since then: by an introduction, or another meeting that was written down."""
+        day = timezone.localdate(since)
+        met = contact.meetings.filter(kind="first", recorded_on__gte=day, updated_at__gt=since)
+        welcome = met.exclude(outcome__in=[*CLOSING, "not_now"])
+        return contact.introductions_to.filter(made_on__gt=day).exists() or any(
+            one != self for one in welcome
+        )
 
 
 def _standing(contact: Contact, about: Collection[str]) -> dict[str, Any]:

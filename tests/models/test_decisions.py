@@ -274,15 +274,21 @@ def test_undo_of_naming_somebody_leaves_them_as_they_were(alice, verb, fact, bef
         forgotten(introduction, fact, to_anyone=True)
 
 
-def test_whoever_was_named_and_is_met_since_stays_a_prospect(alice):
+@pytest.mark.parametrize(("outcome", "stays"), [("good_fit", True), ("", False)])
+def test_whoever_was_named_and_was_met_since_stays_a_prospect(alice, freeze, outcome, stays):
+    freeze(day(5))
     ruth = ContactFactory(owner=alice)
     introduction = IntroductionFactory(owner=alice, prospect=None, asked_on=day(2))
+    planned = MeetingFactory(owner=alice, contact=ruth)
     named(introduction, ruth)
-    MeetingFactory(owner=alice, contact=ruth)
+    freeze(day(6))
+    planned.record(where="Mill Street Café")
+    if outcome:
+        met(ruth, day(6), outcome)
 
     forgotten(introduction, "agreed_on", to_anyone=True)
 
-    assert fresh(ruth).is_prospect
+    assert fresh(ruth).is_prospect == stays
 
 
 def no_of_the_prospect(introduction):
@@ -297,38 +303,61 @@ def not_now_of_the_prospect(introduction):
 
 @pytest.mark.parametrize("say", [no_of_the_prospect, not_now_of_the_prospect])
 @pytest.mark.any_database
-def test_what_was_there_before_a_decision_does_not_rest_on_it(alice, say):
+def test_no_meeting_that_is_planned_or_changed_rests_on_a_decision(alice, freeze, say):
+    freeze(day(4))
     ruth = ContactFactory(owner=alice)
     introduction = introduced(ruth)
-    MeetingFactory(owner=alice, contact=ruth)
+    freeze(day(5))
+    planned = MeetingFactory(owner=alice, contact=ruth)
     before = decided(ruth)
 
     take_back = say(fresh(introduction))
     assert fresh(ruth).prospect_on == day(5)
+    freeze(day(6))
+    planned.record(where="Mill Street Café")
+    MeetingFactory(owner=alice, contact=ruth).cancel(day(6))
     take_back()
     assert (decided(ruth), before[0]) == (before, None)
 
+    # One that was held and written down makes a prospect by itself.
     take_back = say(fresh(introduction))
-    MeetingFactory(owner=alice, contact=ruth)
+    freeze(day(7))
+    met(ruth, day(7), "good_fit")
     take_back()
     assert decided(ruth) == (day(5), *before[1:])
 
 
-@pytest.mark.parametrize("is_met_between", [False, True])
-def test_whoever_overruled_a_decision_remembers_since_when(alice, is_met_between):
+@pytest.mark.parametrize("say", [no_of_the_prospect, not_now_of_the_prospect])
+@pytest.mark.parametrize(
+    "before", [{}, {"prospect_on": day(1), "closed_on": day(2), "closed_because": "not_a_fit"}]
+)
+def test_whoever_is_introduced_after_a_decision_stays_a_prospect_without_it(alice, freeze, say, before):
+    freeze(day(5))
+    ruth = ContactFactory(owner=alice, **before)
+    introduction, other = introduced(ruth), IntroductionFactory(owner=alice, prospect=ruth, asked_on=day(2))
+    take_back = say(fresh(introduction))
+
+    freeze(day(7))
+    Introduction.objects.filter(pk=other.pk).update(made_on=day(7))
+    take_back()
+
+    assert fresh(ruth).is_prospect
+
+
+@pytest.mark.parametrize("is_begun_between", [False, True])
+def test_whoever_overruled_a_decision_remembers_since_when(alice, is_begun_between):
     ruth = ContactFactory(owner=alice)
-    one, other = introduced(ruth), introduced(ruth)
-    MeetingFactory(owner=alice, contact=ruth)
+    one, other, _draft = introduced(ruth), introduced(ruth), IntroductionFactory(owner=alice, prospect=ruth)
     take_back = not_now_of_the_prospect(fresh(one))
-    if is_met_between:
-        MeetingFactory(owner=alice, contact=ruth)
+    if is_begun_between:
+        IntroductionFactory(owner=alice, prospect=ruth)
     take_their_no_back = no_of_the_prospect(fresh(other))
 
     take_back()
     assert fresh(ruth).said_no
     take_their_no_back()
 
-    assert (decided(ruth)[0], waits(ruth)) == (day(5) if is_met_between else None, (None, None))
+    assert (decided(ruth)[0], waits(ruth)) == (day(5) if is_begun_between else None, (None, None))
 
 
 def test_a_draft_from_before_a_decision_rests_on_it_once_it_is_used(alice):
@@ -346,7 +375,7 @@ def test_a_draft_from_before_a_decision_rests_on_it_once_it_is_used(alice):
 def test_what_was_decided_before_its_moment_was_kept_is_undone_too(alice):
     ruth = ContactFactory(owner=alice)
     introduction = introduced(ruth)
-    MeetingFactory(owner=alice, contact=ruth)
+    IntroductionFactory(owner=alice, prospect=ruth)
     take_back = not_now_of_the_prospect(fresh(introduction))
     kept = fresh(introduction).decided
     del kept["not_now"]["decided_at"]
