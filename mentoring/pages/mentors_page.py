@@ -1,16 +1,16 @@
 """What a mentor may read of an agreement through its term and afterwards: only what they were sent."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
 from ..dates.days import month_and_year
-from ..identity.names import without_titles
+from ..identity.mentions import Text, may_be_named, name_words
 from ..models import Contact, GoalStep, Meeting, MentorAgreement, MentorMessage, Review, User
 from ..models.agreement_facts import LEARNED_SHOWN
 from ..models.button_facts import ButtonFact
@@ -281,24 +281,19 @@ class Naming:
 
 
 def lines_that_name(owner: User, mentor: Contact, lines: list[str]) -> list[Naming]:
-    """The lines that hold the name of another contact, whole, or one word of it with its capital. One query.
+    """The lines that hold the name of another contact, or what they are greeted by. One query.
 
     So "Ask Elena" names Elena Haddad and "I will" nobody. What the mentor and the mentee are called names neither.
     """
-    theirs = _words_of(mentor.name) | _words_of(owner.get_full_name())
+    theirs = {*name_words(mentor.name), *name_words(mentor.greeting), *name_words(owner.get_full_name())}
     people = Contact.objects.owned_by(owner).exclude(pk=mentor.pk).order_by("name", "pk")
-    known = [
-        (name, name.casefold(), _words_of(name) - theirs) for name in people.values_list("name", flat=True)
-    ]
+    said = [Text(line) for line in dict.fromkeys(lines)]
+    vocabulary = frozenset().union(*(line.vocabulary for line in said))
+    called = people.values_list("name", "greeting")
+    known = [names for names in called if any(may_be_named(one, vocabulary) for one in names)]
     found = []
-    for line in dict.fromkeys(lines):
-        whole, words = line.casefold(), _words_of(line)
-        if names := [name for name, folded, parts in known if parts & words or folded in whole]:
-            found.append(Naming(line, and_list(names[:MOST_NAMES])))
+    for line in said:
+        people_in = (names[0] for names in known if any(line.names(one, theirs) for one in names if one))
+        if named := [*islice(people_in, MOST_NAMES)]:
+            found.append(Naming(line.given, and_list(named)))
     return found
-
-
-def _words_of(text: str) -> set[str]:
-    """The words of a text that may be a name: with a capital, or of a script that has none."""
-    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
-    return {word for word in without_titles(words) if len(word) > 1 and not word[0].islower()}

@@ -61,10 +61,25 @@ def test_the_page_the_mentee_looks_at_says_how_long_the_link_works(client_alice,
         ("I will", ""),
         ("Ask Margaret or Rossi", "Elena Rossi"),
         ("问王小明", "王小明"),
+        ("ELENA’S team, and Rossi's", "Elena Rossi"),
+        ("Jose’s view", "José Müller"),
+        ("Mueller or JOSÉ", "José Müller"),
+        ("jose\u0301 muller", "José Müller"),
+        ("O'Brien’s list", "Conor O’Brien"),
+        ("tallow & finch", "Tallow & Finch"),
+        ("What Finch pays", "Tallow & Finch"),
+        ("Ask Bob", "Robert Al"),
+        ("Ask Anna-Lena, not Anna-Maria", "Anna-Lena Berg"),
+        ("also robert almost", ""),
+        ("Will also ask, and may", "Will Carter"),
     ],
 )
 def test_which_lines_name_somebody(alice, running, line, names):
-    for name in ("Elena Rossi", "Will Carter", "Margaret Other", "王小明"):
+    for name in (
+        "Elena Rossi", "Will Carter", "Margaret Other", "王小明", "José Müller", "Conor O’Brien", "Tallow & Finch",
+        "Anna-Lena Berg", "May",
+    ):  # fmt: skip
         ContactFactory(owner=alice, name=name)
+    ContactFactory(owner=alice, name="Robert Al", greeting="Bob")
 
     assert [one.names for one in lines_that_name(alice, running.mentor, [line])] == ([names] if names else [])
