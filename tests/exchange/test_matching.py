@@ -392,6 +392,24 @@ def test_rows_of_several_that_are_chosen_for_one_contact_lose_nothing(
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("choice", ["fill", "take"])
+def test_no_import_makes_notes_longer_than_they_may_be(client_alice, alice, batch_of, choice):
+    here = make.ContactFactory(owner=alice, notes="n" * 49_960, **ANN)
+    batch = batch_of(ANN | {"role": "Chair", "notes": "m" * 30}, TOM, ANN | {"notes": "o" * 40})
+    assert kinds(batch) == [KNOWN, NEW, ASKED]
+    batch.rows.filter(contact=here).update(choice=choice, fills=["notes"])
+
+    answer = client_alice.post(reverse("imports.confirmed", args=[batch.pk]), follow=True)
+
+    assert "the notes would be longer than 50,000 characters" in answer.content.decode()
+    batch.refresh_from_db()
+    assert (batch.state, batch.reached, kinds(batch)) == ("waiting", 2, [ASKED])
+    here.refresh_from_db()
+    assert (len(here.notes), here.role) == (49_992, "Chair")
+    confirm(batch)
+    assert sorted(Contact.objects.values_list("name", flat=True)) == ["Ann Lee", "Ann Lee", "Tom Berg"]
+
+
 @pytest.mark.parametrize("slice_", [1, 2000])
 def test_a_row_of_two_addresses_is_found_by_the_first_one(batch_of, monkeypatch, slice_):
     monkeypatch.setattr(reading, "SLICE", slice_)

@@ -18,10 +18,10 @@ from ...models.undo import CHANGED, COUNTING, MADE, Difference, diff, image, nam
 from ...text.letters import plain
 from ...text.text import split_list
 from ..formats import LINKEDIN
-from .matching import Choice, Kind, place
+from .matching import Choice, Kind, place, tell_no_room
 from .reading import require_under_way
 from .ties import keep_ties
-from .values import COUNTED, TIE, added, taken_over, values_of_contact
+from .values import COUNTED, TIE, added, fits, no_room, taken_over, values_of_contact
 
 Tagged = Contact.tags.through
 # Rows that come in at once: a part of a second, in which nobody else can write where the database is SQLite.
@@ -40,7 +40,8 @@ def confirm_import(batch: Import, now: dt.datetime) -> Import:
 
     All of a slice or nothing of it: whoever is interrupted goes on from there, or takes back what came in. Sent
     twice nothing happens twice. Raises ValidationError when the file is not ready or was forgotten, and Stale when
-    somebody of it has come, gone or changed among the contacts meanwhile: then what is left waits to be looked at.
+    somebody of it has come, gone or changed among the contacts meanwhile, or has no room for what the file says: then
+    what is left waits to be looked at.
     """
     is_long = batch.state == Import.State.WAITING and batch.rows.count() > SLICE
     since = timezone.now() if is_long else batch.created_at
@@ -56,13 +57,15 @@ def confirm_import(batch: Import, now: dt.datetime) -> Import:
             # The news are asked about once, so about all that is left.
             some = batch.rows.order_by("line", "pk") if news else rows
             if not (was_stale := _put_right(batch, some, news)):
-                _bring_in(batch, rows, now)
+                without_room = _bring_in(batch, rows, now)
             elif is_coming:
                 batch.record(state=Import.State.WAITING)
         if was_stale:
             _compare_again(batch)
     if was_stale:
         raise Stale(_("Your contacts have changed since this file was read. Check the numbers again."))
+    if without_room:
+        raise Stale(no_room())
     if batch.state == Import.State.COMING:
         let_others_write()
     return batch
@@ -153,20 +156,27 @@ def _came_out_otherwise(row: ImportRow, new: ImportRow) -> bool:
     return said != now
 
 
-def _bring_in(batch: Import, rows: QuerySet[ImportRow], now: dt.datetime) -> None:
-    """Make the new contacts, change the known ones, and keep what the way back needs; then the rows may go."""
+def _bring_in(batch: Import, rows: QuerySet[ImportRow], now: dt.datetime) -> bool:
+    """Make the new contacts, change the known ones, and keep what the way back needs; then the rows may go.
+
+    Says whether some stay, because their contacts have no room for all of their notes.
+    """
     named = _Tags(batch)
     adding = list(rows.filter(choice=Choice.ADD).values_list("form_key", "values"))
     made = _add(adding, named)
     Change.keep(batch, made)
+    updating = list(batch.rows.updating().filter(pk__in=rows).select_related("contact"))
+    if without_room := _update(batch, updating, named, now):
+        ImportRow.objects.bulk_update(without_room, ["kind", "choice", "values"])
+        rows = rows.exclude(pk__in=[row.pk for row in without_room])
     tied = dict(_told_ties(batch, rows, adding, made))
-    _update(batch, list(batch.rows.updating().filter(pk__in=rows).select_related("contact")), named, now)
     Change.keep(batch, diff({}, image(Tag.objects.filter(pk__in=named.made))))
     counted = keep_ties(batch, tied, {change["pk"] for change in made})
     reached = batch.reached + remove(rows.order_by())
     changed = batch.changes.of(CHANGED, name_of(Contact)).order_by().values("key").distinct()
+    left = Import.State.WAITING if without_room else Import.State.COMING
     batch.record(
-        state=Import.State.COMING if batch.rows.exists() else Import.State.DONE,
+        state=left if batch.rows.exists() else Import.State.DONE,
         data=None,
         ties={},
         told=batch.told | ({COUNTED: batch.told.get(COUNTED, 0) + len(counted)} if counted else {}),
@@ -175,6 +185,7 @@ def _bring_in(batch: Import, rows: QuerySet[ImportRow], now: dt.datetime) -> Non
         added=batch.added + len(made),
         updated=changed.count(),
     )
+    return bool(without_room)
 
 
 def _told_ties(
@@ -249,10 +260,10 @@ def _add(rows: list[tuple[UUID, dict]], named: _Tags) -> list[Difference]:
     ]
 
 
-def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime) -> None:
-    """Change the contacts of these rows as chosen, and keep what that changed."""
+def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime) -> list[ImportRow]:
+    """Change the contacts of these rows as chosen, and keep what that changed; returns those without room for it."""
     if not rows:
-        return
+        return []
     named.prepare(row.values for row in rows)
     records = (
         Contact.objects.owned_by(batch.owner_id).select_for_update(of=("self",)).prefetch_related("tags")
@@ -264,10 +275,15 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
     tags_of = {pk: {tag.pk: tag for tag in contact.tags.all()} for pk, contact in contacts.items()}
     new_tags: list[tuple[int, int]] = []
     changed: set[int] = set()
+    without_room: list[ImportRow] = []
     own = _written_before(batch, rows)
     for row in rows:
         contact = contacts[row.contact_id]
         facts = _facts_of_row(row, contact, own[contact.pk])
+        if not fits(facts):
+            tell_no_room(row)
+            without_room.append(row)
+            continue
         tags = {pk: tag for pk, tag in named.of(row.values).items() if pk not in tags_of[contact.pk]}
         if not facts and not tags:
             continue
@@ -285,16 +301,16 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
     write_each([contacts[pk] for pk in changed], [*NAMES, *Contact.KEYS, "words", "revision", "updated_at"])
     Contact.write_tags(new_tags)
     Change.keep(batch, diff(before, image(*written, only=columns)))
+    return without_room
 
 
 def _written_before(batch: Import, rows: list[ImportRow]) -> dict[int, set[str]]:
     """The fields that earlier slices wrote of the contacts of these rows, by their keys."""
     own: dict[int, set[str]] = defaultdict(set)
-    if batch.confirmed_at:
-        changes = batch.changes.of(CHANGED, name_of(Contact)).order_by()
-        some = changes.filter(key__among=sorted({row.contact_id for row in rows}))
-        for key, columns in some.values_list("key", "columns"):
-            own[key] |= columns.keys()
+    changes = batch.changes.of(CHANGED, name_of(Contact)).order_by()
+    some = changes.filter(key__among=sorted({row.contact_id for row in rows}))
+    for key, columns in some.values_list("key", "columns") if batch.confirmed_at else ():
+        own[key] |= columns.keys()
     return own
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from ...identity.fields import LONGEST
 from ...identity.likeness import Known, Level, Person, Verdict, compare
 from ...identity.names import Name, Names, in_its_order, name_of, names_agree, written_alike
 from ...models import Import, ImportRow
@@ -16,7 +15,7 @@ from ...models.recognition import LONGEST_KEY
 from ..formats import Row, joined_by
 from .near import rows_filling, rows_near, rows_of_name, said_near
 from .ties import drop_known_ties
-from .values import NO_ROOM, OFFERED, TIE, changes, has_room, joined_row, learnt, values_of_row
+from .values import OFFERED, TIE, changes, has_room, joined_row, learnt, no_room, values_of_row
 
 Kind, Choice = ImportRow.Kind, ImportRow.Choice
 # Why a row is somebody of whom nothing but the name was known: for want of anybody else of that name.
@@ -167,8 +166,7 @@ class _Slice:
         twins = self._matches(said, person, self.earlier)
         if here and not has_room(said, here[0].candidate.values):
             _as_doubtful(row, here)
-            told = NO_ROOM % {"most": f"{LONGEST['notes']:,}"}
-            row.values = row.values | {"remarks": [*row.values.get("remarks", ()), told]}
+            tell_no_room(row)
         elif here and _is_settled(here):
             self._as_contact(row, said, here)
         elif not (twins and self._joined(row, said, twins)) and here:
@@ -278,6 +276,13 @@ def _as_doubtful(row: ImportRow, here: list[RowMatch]) -> None:
     row.kind, row.choice = Kind.DOUBTFUL, Choice.ADD
     if _is_one_of_two(here):
         row.why = [*row.why, "two"]
+
+
+def tell_no_room(row: ImportRow) -> None:
+    """Offer a row as somebody new, and say that its contact has no room for all of its notes."""
+    row.kind, row.choice = Kind.DOUBTFUL, Choice.ADD
+    remarks = [*row.values.get("remarks", ()), no_room()]
+    row.values = row.values | {"remarks": list(dict.fromkeys(remarks))}
 
 
 def rows_of(batch: Import) -> Callable[..., ImportRow]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ...dates.days import whole_day
 from ...identity.fields import FIELDS, HOW_KNOWN, LONGEST, LONGEST_TAG, NAME, NAMES, NOTES, ContactField
@@ -18,9 +17,6 @@ from ...text.text import says_something
 from ..formats import Row
 from ..formats.ways_to_reach import is_email
 
-NO_ROOM = gettext_lazy(
-    "Together, the notes would be longer than %(most)s characters, so not all of them fit."
-)
 # What else but a name and notes a row may say; and how every profile begins that a reader has found.
 _LOOKED_AT = [field for field in FIELDS if field not in (NAME, NOTES)]
 _PROFILES = "https://www.linkedin.com/"
@@ -53,7 +49,7 @@ def values_of_row(row: Row) -> dict:
     if misfits:
         notes = "\n".join(filter(None, [values.get("notes", ""), *misfits]))
         if len(notes) > LONGEST["notes"]:
-            raise ValidationError(NO_ROOM % {"most": f"{LONGEST['notes']:,}"})
+            raise ValidationError(no_room())
         values["notes"] = notes
     if row.tags:
         tags = {plain(tag): " ".join(tag.split())[:LONGEST_TAG] for tag in row.tags if says_something(tag)}
@@ -124,7 +120,18 @@ def added(values: dict, stands: dict, promised: Collection[str] = ()) -> dict:
 
 def has_room(values: dict, stands: dict) -> bool:
     """Whether the notes of both fit into one contact: nothing of them is ever cut."""
-    return len(added(values, stands).get(NOTES.name, "")) <= LONGEST[NOTES.name]
+    return fits(added(values, stands))
+
+
+def fits(facts: dict) -> bool:
+    """Whether a contact can have notes as long as these."""
+    return len(facts.get(NOTES.name, "")) <= LONGEST[NOTES.name]
+
+
+def no_room() -> str:
+    """That the notes of both do not fit into one contact, in a sentence."""
+    words = _("Together, the notes would be longer than %(most)s characters, so not all of them fit.")
+    return words % {"most": f"{LONGEST[NOTES.name]:,}"}
 
 
 def taken_over(values: dict, stands: dict, own: Collection[str] = ()) -> dict:
