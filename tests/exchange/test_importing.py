@@ -133,6 +133,8 @@ def test_row_tells_what_it_fills_and_where_it_says_otherwise(said, stands, told)
         ("Website: a.example\nBirthday: 1 May", "Birthday: 1 May", "Birthday: 1 May\n\nWebsite: a.example"),
         ("Email: mia@t.example\nWebsite: a.example", "x", "x\n\nWebsite: a.example"),
         ("Email: MIA@t.example", "x", None),
+        ("Assistant: mia@t.example", "x", "x\n\nAssistant: mia@t.example"),
+        ("likes dogs", "no cats, likes dogs a lot", "no cats, likes dogs a lot\n\nlikes dogs"),
         ("Role: Tall", "x", "x\n\nRole: Tall"),
         ("Website: x", "x", "x\n\nWebsite: x"),
     ],

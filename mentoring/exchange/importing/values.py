@@ -206,20 +206,24 @@ def _new_paragraphs(values: dict, stands: dict) -> Iterator[str]:
     for paragraph in values.get("notes", "").split("\n\n"):
         lines = [line for line in paragraph.splitlines() if line.strip() and plain(line) not in standing]
         if all(": " in line for line in paragraph.splitlines()):
-            lines = [line for line in lines if not _is_known(line.rpartition(": ")[2], stands)]
+            lines = [line for line in lines if not _is_known(line, stands)]
             paragraph = "\n".join(lines)
         if lines:
             yield paragraph
 
 
-def _is_known(value: str, stands: dict) -> bool:
-    """Whether an address or a number of a line stands in its field."""
+def _is_known(line: str, stands: dict) -> bool:
+    """Whether a line says no more than an address or a number that stands in its field: "Email: ann@example.org"."""
+    label, _colon, value = line.partition(": ")
     fields = [field for field in FIELDS if field.several and not field.joined and stands.get(field.name)]
-    return any(field.says_the_same(value, stands[field.name]) for field in fields)
+    return any(
+        plain(label) == plain(str(field.label)) and field.says_the_same(value, stands[field.name])
+        for field in fields
+    )
 
 
 def joined_notes(standing: str, said: str) -> str:
     """Both notes, the standing ones first: a file adds to what was written by hand and never replaces it."""
-    if not standing or said in standing:
+    if not standing or not said or f"\n{said}\n" in f"\n{standing}\n":
         return standing or said
     return f"{standing}\n\n{said}"
