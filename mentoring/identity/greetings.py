@@ -77,6 +77,5 @@ def _are_initials(word: str) -> bool:
 
 def _opens_family_name(words: list[str]) -> bool:
     first, then = words[0], words[1] if len(words) > 1 else ""
-    if first.lower() not in _PARTICLES:
-        return False
-    return first not in _FIRST_NAMES_AS_WELL or then.lower() in _PARTICLES
+    is_name = first in _FIRST_NAMES_AS_WELL and then.lower() not in _PARTICLES
+    return first.lower() in _PARTICLES and not is_name
