@@ -156,10 +156,7 @@ class TimeForm(PartForm):
             "review_on": _("A day to ask each other: is this working?"),
             "last_session_on": _("Two weeks before the end leaves time for goodbyes."),
         }
-        labels = {
-            "cadence": _("How often will you meet?"),
-            "minutes": _("For how long each time?"),
-        }
+        labels = {"cadence": _("How often will you meet?"), "minutes": _("For how long each time?")}
         error_messages = {"ends_on": {"required": _("Choose a last day: every agreement has one")}}
 
     def clean(self):

@@ -313,7 +313,5 @@ class ContactSearchForm(OwnedForm):
         if not ranked:
             return InTurn(contacts.none(), 0, rest)
         return InTurn(
-            ranked(contacts.filter(IS_OPEN)).values_list("pk", flat=True),
-            prospects,
-            rest.filter(IS_NOT_OPEN),
+            ranked(contacts.filter(IS_OPEN)).values_list("pk", flat=True), prospects, rest.filter(IS_NOT_OPEN)
         )

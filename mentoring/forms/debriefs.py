@@ -108,10 +108,7 @@ class RecordForm(WrittenDownForm):
         }
         for question, label in words.items():
             self.fields[question] = forms.ChoiceField(
-                label=label % name,
-                choices=Meeting.Said.choices,
-                required=False,
-                widget=forms.RadioSelect,
+                label=label % name, choices=Meeting.Said.choices, required=False, widget=forms.RadioSelect
             )
 
     def clean_ask_again_on(self) -> dt.date | None:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils.functional import lazy
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -63,7 +64,7 @@ class ColumnsForm(OwnedForm):
 
     def __init__(self, *args, data_of_file: bytes, **kwargs):
         self.file = data_of_file
-        self.columns, letters = looked_at(data_of_file)
+        self.columns, letters, first_row, is_person = looked_at(data_of_file)
         super().__init__(*args, **kwargs)
         if letters:
             self.fields["letters"] = forms.ChoiceField(
@@ -74,6 +75,17 @@ class ColumnsForm(OwnedForm):
                     "The file doesn’t say how its characters are stored. Choose the line that looks right."
                 ),
                 widget=forms.Select(attrs={"class": "form-select"}),
+            )
+        if first_row:
+            told = _(
+                "It says: %(row)s. If it’s a person, it’s imported; if not, it’s the heading and left out."
+            )
+            self.fields["is_person"] = forms.BooleanField(
+                label=_("The first row is a person"),
+                required=False,
+                initial=is_person,
+                help_text=told % {"row": Truncator(first_row).chars(120)},
+                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
             )
         for column in self.columns:
             self.fields[f"column-{column.index}"] = forms.ChoiceField(
@@ -92,12 +104,14 @@ class ColumnsForm(OwnedForm):
         """The same of the columns in which nothing was seen yet."""
         return [(column, self[f"column-{column.index}"]) for column in self.columns if not column.samples]
 
-    def _chosen(self, letters: str) -> dict[int, str]:
-        """The columns as they were chosen; one left as it was is guessed once more by other letters."""
+    def _chosen(self, letters: str, is_person: bool | None) -> dict[int, str]:
+        """The columns as they were chosen; one left as it was is guessed once more by what else was chosen."""
         chosen = {column.index: self.cleaned_data[f"column-{column.index}"] for column in self.columns}
-        if letters and letters != self.fields["letters"].initial:
+        if any(name in self.changed_data for name in ("letters", "is_person")):
             guessed = {column.index: column.guess for column in self.columns}
-            again = {column.index: column.guess for column in looked_at(self.file, letters).columns}
+            again = {
+                column.index: column.guess for column in looked_at(self.file, letters, is_person).columns
+            }
             chosen |= {
                 index: again.get(index, "") for index, name in chosen.items() if name == guessed[index]
             }
@@ -107,9 +121,9 @@ class ColumnsForm(OwnedForm):
         """Read the file by these columns; False, with the reason, when it can't be read so."""
         if not self.is_valid():
             return False
-        letters = self.cleaned_data.get("letters", "")
+        letters, is_person = self.cleaned_data.get("letters", ""), self.cleaned_data.get("is_person")
         try:
-            choose(batch, self._chosen(letters), letters)
+            choose(batch, self._chosen(letters, is_person), letters, is_person)
         except Unreadable as refusal:
             self.add_error(None, str(refusal))
             return False

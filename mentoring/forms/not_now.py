@@ -30,7 +30,7 @@ class NotNowForm(OwnedModelForm):
     """It isn't the time for a contact: since when stays, the day to ask again is chosen."""
 
     ask_again_on = day_to_ask_again(
-        help_text=gettext_lazy("We won’t suggest them until then. Leave it empty if there’s no day yet."),
+        help_text=gettext_lazy("We won’t suggest them until then. Leave it empty if there’s no day yet.")
     )
 
     class Meta:

@@ -49,10 +49,7 @@ def touch_fields(agreement: MentorAgreement) -> dict[str, forms.Field]:
             initial=agreement.touch_after_months if agreement.stays_in_touch else 0,
         ),
         "touch_every_months": forms.TypedChoiceField(
-            label=_("Then"),
-            choices=then,
-            coerce=int,
-            initial=agreement.touch_every_months,
+            label=_("Then"), choices=then, coerce=int, initial=agreement.touch_every_months
         ),
     }
 

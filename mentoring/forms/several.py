@@ -47,8 +47,7 @@ class SeveralForm(OwnedForm):
     where = forms.ChoiceField(choices=[(name, name) for name in LISTS], required=False)
     asked = forms.CharField(required=False, max_length=4000)
     deed = forms.ChoiceField(
-        choices=DEEDS,
-        error_messages={"required": gettext_lazy("Choose what to do with them")},
+        choices=DEEDS, error_messages={"required": gettext_lazy("Choose what to do with them")}
     )
     tag_name = forms.CharField(
         label=gettext_lazy("Tag"),

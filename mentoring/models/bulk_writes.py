@@ -156,10 +156,7 @@ def write_each(records: Iterable[models.Model], names: Collection[str]) -> None:
     fields = [known[name] for name in names]
     columns = ", ".join(f"{quote(field.column)} = %s" for field in fields)
     rows = [
-        [
-            *(field.get_db_prep_save(getattr(record, field.attname), connection) for field in fields),
-            record.pk,
-        ]
+        [*(field.get_db_prep_save(getattr(record, field.attname), connection) for field in fields), record.pk]
         for record in records
     ]
     update = f"UPDATE {quote(meta.db_table)} SET {columns} WHERE {quote(meta.pk.column)} = %s"  # noqa: S608

@@ -59,10 +59,7 @@ class LookBack(Owned):
                 name="lookback_once_a_week",
                 violation_error_message=gettext_lazy("You’ve already looked back on this week"),
             ),
-            models.CheckConstraint(
-                condition=Exact(Weekday("monday"), 1),
-                name="lookback_begins_on_monday",
-            ),
+            models.CheckConstraint(condition=Exact(Weekday("monday"), 1), name="lookback_begins_on_monday"),
             models.CheckConstraint(
                 condition=~Q(moved="", stood_still="", condition=""),
                 name="lookback_says_something",

@@ -145,9 +145,7 @@ class ReminderRun(models.Model):
         verbose_name = _("reminder run")
         verbose_name_plural = _("reminder runs")
         ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(number=1), name="reminderrun_only_one"),
-        ]
+        constraints = [models.CheckConstraint(condition=Q(number=1), name="reminderrun_only_one")]
 
     def __str__(self):
         return f"{self.ran_at:%Y-%m-%d %H:%M}"

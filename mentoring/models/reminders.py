@@ -61,9 +61,7 @@ class Reminder(Owned):
             *Owned.Meta.constraints,
             models.CheckConstraint(condition=filled("words"), name="reminder_has_words"),
             models.CheckConstraint(
-                condition=Q(
-                    repeats__in=["no", "weekly", "monthly", "quarterly", "half_yearly", "yearly"],
-                ),
+                condition=Q(repeats__in=["no", "weekly", "monthly", "quarterly", "half_yearly", "yearly"]),
                 name="reminder_repeats_known",
             ),
             models.CheckConstraint(

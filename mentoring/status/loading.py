@@ -47,11 +47,7 @@ from .heard import MESSAGES
 from .stages import furthest_first, introduced_as_far, with_stage
 
 # The beginning of the notes of a meeting is enough to name a session.
-BEGINNINGS = {
-    "topics": Left("agenda", 120),
-    "plan": Left("preparation", 120),
-    "noted": Left("notes", 120),
-}
+BEGINNINGS = {"topics": Left("agenda", 120), "plan": Left("preparation", 120), "noted": Left("notes", 120)}
 # The last talk with a mentor that left a note: with the agreements, so that it costs no query of its own.
 LAST_TALK = (
     Interaction.objects.filter(contact=OuterRef("mentor"), kind=Interaction.Kind.TALKED)

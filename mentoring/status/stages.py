@@ -1,16 +1,6 @@
 """How far the person has come with each prospect, read from the facts, and the orders that follow."""
 
-from django.db.models import (
-    Case,
-    Count,
-    Exists,
-    IntegerChoices,
-    OuterRef,
-    Q,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import Case, Count, Exists, IntegerChoices, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 

@@ -118,16 +118,29 @@ def test_columns_are_offered_with_the_likely_choice_and_may_be_chosen_otherwise(
         ("Ada", "Tallow", ""),
         ("Ben", "Kestrel", ""),
     ]
-    assert looked_at((SAMPLES / "google.csv").read_bytes()) == ([], [])
+    assert not any(looked_at((SAMPLES / "google.csv").read_bytes()))
 
 
-def test_a_table_without_headings_is_read_by_what_stands_in_it():
-    data = b"Ada,ada@example.org\nBen,ben@example.org\n"
+@pytest.mark.parametrize(
+    ("data", "first_row", "is_person"),
+    [
+        ("Ada,ada@example.org\nBen,ben@example.org\n", "Ada, ada@example.org", True),
+        ("Ada;0170 5550100\nBen;0170 5550101\n", "Ada, 0170 5550100", True),
+        ("Ada, <ada@example.org>\nBen, <ben@example.org>\n", "Ada, <ada@example.org>", True),
+        ("Ada,Tallow\nBen,Kestrel\n", "Ada, Tallow", True),
+        ("Kdo,Kde,Telefonem\nBen,Kestrel,0170 5550101\n", "Kdo, Kde, Telefonem", False),
+        ("Who,Company\nBen,Kestrel\n", "Who, Company", False),
+        ("Name,Company\nBen,Kestrel\n", "", False),
+    ],
+)
+def test_the_first_row_is_a_person_unless_it_heads_what_stands_below_it(data, first_row, is_person):
+    look = looked_at(data.encode())
 
-    assert [(row.line, row.name, row.email) for row in read(data).rows] == [
-        (1, "Ada", "ada@example.org"),
-        (2, "Ben", "ben@example.org"),
-    ]
+    assert look[2:] == (first_row, is_person)
+    names = [row.name for row in read(data.encode(), {0: "name"}).rows]
+    assert names == ["Ada", "Ben"] if is_person else ["Ben"]
+    if first_row:
+        assert len(read(data.encode(), {0: "name"}, is_person=not is_person).rows) == (1 if is_person else 2)
 
 
 def test_what_a_contact_cannot_hold_goes_to_the_notes_and_is_said():
@@ -189,7 +202,7 @@ def hostile() -> dict[str, bytes]:
         "one line": b"a" * MOST_BYTES,
         "one line of commas": HEADING + b"," * 1_000_000,
         "a million columns": b",".join([b"c"] * 1_000_000) + b"\n1\n",
-        "columns in short lines": b"a" + b",\n" * 600 + b"," * 600,
+        "columns in short lines": b"Name,Email" + b",\n" * 600 + b"," * 600,
         "a quotation mark that never ends": HEADING + b'"' + b"a,b\n" * 1_000_000,
         "rows without end": b"Name,Email\n" + b"a,b\n" * 60_000,
         "blank lines without end": b"Name,Email\n" + b"\n" * 1_000_000,

@@ -143,6 +143,16 @@ def test_columns_with_nothing_in_them_stand_apart_and_are_read_as_well(client_al
     assert batch.rows.get(values__name="Bo Dahl").values["notes"] == "Fax: 030 555 0199"
 
 
+def test_a_first_row_that_may_be_a_person_is_shown_and_chosen(client_alice, batch_of):
+    batch = batch_of(b"Who,Company\nAda Berg,Tallow\n", "a.csv")
+    page = reverse("imports.columns", args=[batch.pk])
+
+    assert "It says: Who, Company. If it’s a person" in client_alice.get(page).content.decode()
+    client_alice.post(page, {"column-0": "", "column-1": "company", "is_person": "on"})
+
+    assert [row.name for row in batch.rows.all()] == ["Who", "Ada Berg"]
+
+
 def test_a_doubtful_row_says_what_its_contact_is_known_by(client_alice, alice, batch_of):
     make.ContactFactory(owner=alice, name="John Smith", company="Barking Bank", email="j@barking.example")
     batch = batch_of(linkedin([["John", "Smith", "", "john@hasbrook.example", "Hasbrook Bank", "", ""]]))

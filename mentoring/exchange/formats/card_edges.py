@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from .rows import MOST_ROWS, Unreadable
+from .rows import Unreadable, require_at_most
 
 MOST_LINES_OF_ALL = 2_000_000  # fifty thousand people at thirty lines are fewer; folds alone would take long
 _EDGE = re.compile(rb"^[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
@@ -67,11 +67,7 @@ def cards_of(data: bytes) -> list[Card]:
         elif begun is not None:
             found.append(Card(begun[0], begun[1], edge.start(), whole=True))
             begun = None
-        if len(found) > MOST_ROWS:
-            raise Unreadable(
-                _("There are more than %(most)s cards. Split the file and import it in parts.")
-                % {"most": f"{MOST_ROWS:,}"}
-            )
+        require_at_most(len(found))
     if begun is not None:
         found.append(Card(begun[0], begun[1], len(data), whole=False))
     return found

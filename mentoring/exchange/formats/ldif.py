@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from .draft import Address, RowDraft
-from .rows import MOST_ROWS, Entry, Source, Trouble, Unreadable
+from .rows import Entry, Source, Trouble, require_at_most
 
 # Bytes of one person: a picture may stand before what is read.
 LONGEST_ENTRY = 2_000_000
@@ -37,11 +37,7 @@ def ldif_entries(data: bytes, encoding: str) -> tuple[int, Source]:
     for entry in re.finditer(rb"(?:[^\n]+(?:\n|$))+", data):
         if re.search(rb"^dn:", entry[0], re.IGNORECASE | re.MULTILINE):
             found.append((entry.start(), entry.end()))
-        if len(found) > MOST_ROWS:
-            raise Unreadable(
-                _("There are more than %(most)s cards. Split the file and import it in parts.")
-                % {"most": f"{MOST_ROWS:,}"}
-            )
+        require_at_most(len(found))
     return len(found), lambda start: _ldif_people(data, found[start:])
 
 

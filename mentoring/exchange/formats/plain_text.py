@@ -10,7 +10,7 @@ from typing import IO, NamedTuple
 from django.utils.translation import gettext as _
 
 from ...identity.keys import profile_key
-from .rows import MOST_COLUMNS, MOST_ROWS, Unreadable
+from .rows import MOST_COLUMNS, Unreadable, require_at_most
 from .ways_to_reach import is_email
 
 LONGEST_LINE = 200_000
@@ -257,9 +257,5 @@ def count_rows(rows: Iterator[TextRow]) -> tuple[int, int]:
             filled += 1
         else:
             empty += row.number
-        if filled > MOST_ROWS:
-            raise Unreadable(
-                _("There are more than %(most)s rows. Split the file and import it in parts.")
-                % {"most": f"{MOST_ROWS:,}"}
-            )
+        require_at_most(filled)
     return filled, empty

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 # Bounds of one upload; a LinkedIn export with 30,000 connections, the most LinkedIn allows, has 5 MB.
 MOST_BYTES = 20 * 1024 * 1024
@@ -17,6 +18,13 @@ MOST_COLUMNS = 500
 
 class Unreadable(ValueError):
     """The file as a whole cannot be read; its text is one sentence for people, with the remedy."""
+
+
+def require_at_most(number: int) -> None:
+    """Unreadable for a list of more people than can be brought in at once."""
+    if number > MOST_ROWS:
+        words = _("There are more than %(most)s people in it. Split the file and import it in parts.")
+        raise Unreadable(words % {"most": f"{MOST_ROWS:,}"})
 
 
 class Row(NamedTuple):

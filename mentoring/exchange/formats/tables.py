@@ -9,12 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ...identity.fields import BY_NAME, NAME, NOTES, PARTS, ContactField, Part
-from ...identity.keys import profile_key
 from ...text.text import sentence_start, split_list
 from .cleaning import clean, own_tags
 from .draft import Address, RowDraft
-from .rows import Column, Entry, RowReader
-from .ways_to_reach import is_email, is_fax
+from .rows import Entry, RowReader
+from .ways_to_reach import is_fax
 
 # What a column can be chosen to be.
 _ROWS: dict[str, ContactField | Part] = BY_NAME | {part.name: part for part in PARTS}
@@ -25,7 +24,7 @@ _OFFERED_FIRST = (
 _OFFERED_LAST = (*(part.name for part in PARTS if part.is_offered and not part.belongs_to), NOTES.name)
 
 # What only the known exports use: a person choosing columns is offered FIELDS.
-_PART_OF = {part.name: part.belongs_to for part in PARTS}
+PART_OF = {part.name: part.belongs_to for part in PARTS}
 
 
 def _label_of(name: str) -> str:
@@ -133,7 +132,7 @@ def with_parts(chosen: dict[int, str], headings: list[str]) -> dict[int, str]:
     """The chosen fields, each as the part of it that its heading means: a city of a place, a birthday of the notes."""
     likely = mapping_of(headings)
     found = {
-        index: likely[index] if _PART_OF.get(likely.get(index, "")) == name else name
+        index: likely[index] if PART_OF.get(likely.get(index, "")) == name else name
         for index, name in chosen.items()
     }
     # A column of another name that goes to the notes keeps its name there.
@@ -149,46 +148,6 @@ def with_parts(chosen: dict[int, str], headings: list[str]) -> dict[int, str]:
 def has_all(*needed: str) -> Callable[[list[str]], bool]:
     """Whether all of these stand among plain headings."""
     return lambda headings: set(needed) <= set(headings)
-
-
-def has_no_heading(cells: list[str]) -> bool:
-    """Whether a first row is already a person: an address stands in it, where a heading has words."""
-    return any(is_email(clean(cell)) or profile_key(cell) for cell in cells)
-
-
-def columns_of(headings: list[str], samples: list[list[str]], headed: bool) -> list[Column]:
-    """The columns as they are offered for choosing, with what stands in them first."""
-    guesses = mapping_of(headings) if headed else _by_content(samples)
-    found = []
-    for index, heading in enumerate(headings):
-        texts = [clean(row[index])[:80] for row in samples if index < len(row)]
-        label = clean(heading)[:80] if headed else ""
-        guess = guesses.get(index, "")
-        found.append(
-            Column(
-                index=index,
-                heading=label or _("Column %(number)d") % {"number": index + 1},
-                samples=tuple(dict.fromkeys(text for text in texts if text))[:3],
-                guess=guess if guess in FIELDS or not guess else _PART_OF[guess],
-            )
-        )
-    return found
-
-
-def _by_content(samples: list[list[str]]) -> dict[int, str]:
-    """Without headings: addresses and profiles show themselves, and the first column of words is the name."""
-    found: dict[int, str] = {}
-    for index in range(max(map(len, samples), default=0)):
-        texts = [text for text in (clean(row[index]) for row in samples if index < len(row)) if text]
-        if any(map(is_email, texts)):
-            found[index] = "email"
-        elif any(map(profile_key, texts)):
-            found[index] = "linkedin"
-        elif texts and all(re.fullmatch(r"[+\d][\d ()/.-]{5,}", text) for text in texts):
-            found[index] = "phone"
-        elif "name" not in found.values() and texts:
-            found[index] = "name"
-    return found
 
 
 # What Outlook writes for itself, or for everybody.

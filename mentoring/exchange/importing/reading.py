@@ -39,15 +39,14 @@ def begin_import(owner, file_name: str, file: bytes | IO[bytes]) -> Import:
     return _with_first_facts(batch)
 
 
-# Beside the columns of a table: in which letters a file is to be read.
-LETTERS = "letters"
+# Beside the columns of a table: in which letters a file is to be read, and whether its first row is a person.
+LETTERS, IS_PERSON = "letters", "is_person"
 
 
-def choose(batch: Import, chosen: dict[int, str], letters: str = "") -> None:
+def choose(batch: Import, chosen: dict[int, str], letters: str = "", is_person: bool | None = None) -> None:
     """Say which column of a table is what, in which letters, and read its first slice. Raises exchange.Unreadable."""
-    batch.columns = {str(index): name for index, name in chosen.items()} | (
-        {LETTERS: letters} if letters else {}
-    )
+    batch.columns = {str(index): name for index, name in chosen.items()}
+    batch.columns |= {LETTERS: letters, IS_PERSON: is_person}
     batch.state = _with_first_facts(batch).state
 
 
@@ -112,13 +111,14 @@ def put_away(batch: Import) -> None:
 
 
 def _read_again(batch: Import, counted: int = 0) -> Reading:
-    columns = {int(index): name for index, name in batch.columns.items() if index != LETTERS}
+    columns = {int(index): name for index, name in batch.columns.items() if index.isdigit()}
     if batch.get_deferred_fields():
         batch.refresh_from_db(fields=["data", "ties"])
-    letters, behind = batch.columns.get(LETTERS, ""), len(batch.ties.get("others", ()))
+    letters, is_person = batch.columns.get(LETTERS, ""), batch.columns.get(IS_PERSON)
+    behind = len(batch.ties.get("others", ()))
     reading = Reading(LINKEDIN, 0)
     if batch.data or not behind:
-        reading = read(bytes(batch.data), columns or None, letters, max(0, counted - behind))
+        reading = read(bytes(batch.data), columns or None, letters, max(0, counted - behind), is_person)
     return with_ties(reading, batch.ties)
 
 

@@ -20,10 +20,7 @@ CHECKS = {
         gettext_lazy("Say what kind of help you need"),
         gettext_lazy("“%(goal)s” could be one of several."),
     ),
-    "success": (
-        gettext_lazy("Say how someone else could tell"),
-        gettext_lazy("“%(goal)s” has no test yet."),
-    ),
+    "success": (gettext_lazy("Say how someone else could tell"), gettext_lazy("“%(goal)s” has no test yet.")),
     "target": (gettext_lazy("Decide by when"), gettext_lazy("“%(goal)s” has no day yet.")),
     "step": (gettext_lazy("Think of a first small step"), gettext_lazy("“%(goal)s” has none yet.")),
     "wording": (

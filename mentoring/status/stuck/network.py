@@ -149,10 +149,7 @@ def no_meeting(records: Records) -> Iterator[Stuck]:
     if first.answered_on:
         advice, url = _("Offer %(name)s two days to choose from"), planning_url(first.prospect_id, FIRST)
     else:
-        advice, url = (
-            _("Suggest a short call to %(name)s"),
-            record_url("introductions.detail", first.pk),
-        )
+        advice, url = (_("Suggest a short call to %(name)s"), record_url("introductions.detail", first.pk))
     yield Stuck(
         key=finding_key("meeting", [(one, bool(one.answered_on)) for one in found]),
         title=title,
