@@ -148,9 +148,11 @@ def test_a_link_of_somebody_who_left_opens_nothing(client, link, alice):
 def test_guessing_is_slowed_down_and_reading_is_not(client, link):
     there = reverse("shared.detail", args=[changed(link.token)])
 
-    codes = [client.get(there).status_code for _time in range(32)]
+    pages = [client.get(there) for _time in range(32)]
 
-    assert codes == [404] * 30 + [429] * 2
+    assert [page.status_code for page in pages] == [404] * 30 + [429] * 2
+    # As long as it is slowed down: `RATES`.
+    assert "Wait five minutes, then try again." in pages[-1].content.decode()
     assert client.get(address(link)).status_code == 200
 
 
