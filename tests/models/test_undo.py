@@ -1,6 +1,7 @@
 """One undo for merges, deeds on several and imports: what goes back, what stays, and what it costs."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -127,8 +128,20 @@ def test_a_bulk_edit_gives_back_everything_to_the_letter(alice, kind):
         contact.tags.add(*([tag] if kind == "untag" else []))
     before = addresses.rows()
 
-    edit(alice, kind, tag if "tag" in kind else None).take_back()
+    assert edit(alice, kind, tag if "tag" in kind else None).take_back() == 3
 
+    assert addresses.rows() == before
+
+
+def test_people_who_were_written_down_go_and_those_who_were_here_are_as_before(alice, today):
+    here = make.ContactFactory(owner=alice)
+    before = addresses.rows()
+    here.role = "Buyer"
+    new = [Contact(owner=alice, name=name) for name in ("Ada Berg", "Eva Ros")]
+
+    deed = BulkDeed.add(new, [here], today, uuid.uuid4(), alice.pk)
+
+    assert deed.number == deed.take_back() == 3
     assert addresses.rows() == before
 
 
