@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from ..text.letters import plain
+from ..text.phones import same_number
 from ..text.text import sentence_start
-from .keys import company_key, email_key, phone_key, profile_key
+from .keys import company_key, email_key, profile_key
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -21,7 +22,8 @@ class ContactField:
     `headings` are those of tables in several languages, `vcard` the property of a card. Of a `several` field a file
     may have more than one value: further ones become lines of the notes. Of two values of a `joined` field both
     stay. `searched` says whether people are found by its words, `is_address` whether by them alone who look for it and
-    not by a criterion, `compared` whether it tells who somebody is, and two values with one `key` say the same.
+    not by a criterion, `compared` whether it tells who somebody is. Two values with one `key` say the same, or two that
+    `is_same` says are one.
     """
 
     name: str
@@ -35,6 +37,7 @@ class ContactField:
     is_address: bool = False
     compared: bool = True
     key: Callable[[str], str] = plain
+    is_same: Callable[[str, str], bool] | None = None
 
     @property
     def heading(self) -> str:
@@ -43,6 +46,8 @@ class ContactField:
 
     def says_the_same(self, one: str, other: str) -> bool:
         """Whether two values say one thing, whatever their spelling."""
+        if self.is_same:
+            return self.is_same(one, other)
         key = self.key(one)
         return key == self.key(other) if key else plain(one) == plain(other)
 
@@ -102,7 +107,7 @@ EMAIL = ContactField(
     "|mailadresse",
 )  # fmt: skip
 PHONE = ContactField(
-    "phone", _("phone"), 40, several=True, is_address=True, vcard="TEL", key=phone_key,
+    "phone", _("phone"), 40, several=True, is_address=True, vcard="TEL", is_same=same_number,
     headings="phone|telephone|tel|mobile|mobile phone|mobile number|cell|cell phone|primary phone"
     "|business phone|work phone|home phone|other phone|company main phone|phone number|phone value|telefon"
     "|telefonnummer|telefon geschäftlich|telefon privat|telefon firma|mobiltelefon|handy|téléphone"

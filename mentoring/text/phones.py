@@ -1,6 +1,10 @@
-"""Phone numbers as people write them: what of it is the number, what an extension, and what a phone dials."""
+"""Phone numbers as people write them: what is the number, what a phone dials, and which two are one."""
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from .letters import plain
 
 _EXTENSION = re.compile(
     r"(?:;\s*ext=|\bext(?:ension)?\b\.?|\bdurchwahl\b|\bposte\b|\bx|#)\s*:?\s*(\d{1,6})\s*$", re.IGNORECASE
@@ -17,7 +21,13 @@ _NO_DIGITS = re.compile("[^0-9]+")
 _START = re.compile(r"\+?[\d(]")
 _AFTER_IT = re.compile(r"[^\d\s()+./-].*", re.DOTALL)
 _ONLY_A_NUMBER = re.compile(r"[+(]?[\d\s()./+-]+")
+_PLUS = re.compile(r"\D*?[+＋]")
+_COUNTRY_CODE = re.compile(r"[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|\d{3}", re.ASCII)
+# Digits that no shorter number without an area code has, where nothing else tells such a one from a whole number.
+SHORTEST_NATIONAL, SHORTEST_UNMARKED = 8, 9
 LONGEST_ENDING, SHORTEST_ENDING, SHORTEST_DIALLED = 8, 7, 3
+# What is longer than this is no number, and is not kept in mind as one.
+LONGEST_COMPARED = 100
 
 
 def without_extension(phone: str) -> tuple[str, str]:
@@ -46,6 +56,40 @@ def dialled(phone: str) -> str:
     if len(digits) < SHORTEST_DIALLED:
         return ""
     return ("+" if number.startswith("+") else "") + digits + (f";ext={extension}" if extension else "")
+
+
+class _Number(NamedTuple):
+    """The digits of a number without the zeros before them, and what it starts with: "+", "0" or neither."""
+
+    digits: str
+    extension: str
+    start: str
+
+
+@lru_cache(maxsize=20_000)
+def _taken_apart(phone: str) -> _Number:
+    number, extension = without_extension(phone)
+    digits = digits_of(_LETTERS.sub(_as_keys, _WITHIN_THE_COUNTRY.sub("", number)))
+    start = "+" if digits.startswith("00") or _PLUS.match(number) else digits[:1].strip("123456789")
+    return _Number(digits.lstrip("0"), extension, start)
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two numbers are one: the same digits, or the one is the other without its country code."""
+    if plain(one) == plain(other) or max(len(one), len(other)) > LONGEST_COMPARED:
+        return plain(one) == plain(other)
+    short, long = sorted(map(_taken_apart, (one, other)), key=lambda number: len(number.digits))
+    if not short.digits or short.extension != long.extension or not long.digits.endswith(short.digits):
+        return False
+    if short.digits == long.digits:
+        return {short.start, long.start} != {"+", "0"}
+    if short.start == "+" or long.start == "0":
+        return False
+    code = _COUNTRY_CODE.match(long.digits)
+    least = SHORTEST_NATIONAL if short.start or long.start else SHORTEST_UNMARKED
+    before = long.digits.removesuffix(short.digits)
+    # Italians keep the zero of an area behind the country code, and others write it there by mistake.
+    return code is not None and before in (code[0], f"{code[0]}0") and len(short.digits) >= least
 
 
 def _as_keys(letters: re.Match[str]) -> str:

@@ -1,8 +1,8 @@
-"""What a link dials of a phone number as people write it."""
+"""Phone numbers as people write them: what a link dials, and which two are one."""
 
 import pytest
 
-from mentoring.text.phones import dialled
+from mentoring.text.phones import dialled, same_number
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,34 @@ from mentoring.text.phones import dialled
 )
 def test_a_link_dials_the_number_and_nothing_else(phone, number):
     assert dialled(phone) == number
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("+49 170 5550100", "0170 555 0100", True),
+        ("+49 170 5550100", "0049 (0)170/555 0100", True),
+        ("+44 (0)20 7946 0000", "020 7946 0000", True),
+        ("+39 06 1234567", "06 1234567", True),
+        ("+45 12345678", "12 34 56 78", True),
+        ("1 (212) 555-0100", "(212) 555-0100", True),
+        ("491705550100", "0170 5550100", True),
+        ("030 5550100 ext. 12", "+49 30 5550100;ext=12", True),
+        ("ask Bo", "Ask  Bo", True),
+        ("(212) 555-0100", "(312) 555-0100", False),
+        ("+1 (212) 555-0100", "+1 (312) 555-0100", False),
+        ("+41 79 555 01 00", "+49 179 555 01 00", False),
+        ("+41 2125550100", "+1 2125550100", False),
+        ("+1 705 555 0100", "0170 5550100", False),
+        ("030 5550100 ext. 12", "030 5550100", False),
+        # Without the area it may be anybody's.
+        ("555-0100", "(212) 555-0100", False),
+        ("55501001", "030 55501001", False),
+        ("55501001", "+49 30 55501001", False),
+        ("55501001", "30 55501001", False),
+        ("ask Bo", "ask Jo", False),
+        ("030 5550100", "030 5550100" + " x" * 60, False),
+    ],
+)
+def test_two_numbers_are_one_where_only_the_country_code_is_left_out(one, other, is_same):
+    assert same_number(one, other) is same_number(other, one) is is_same

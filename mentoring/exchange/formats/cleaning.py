@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from ...identity.fields import BY_NAME, EMAIL, LONGEST, LONGEST_TAG, PHONE, ContactField
-from ...identity.keys import email_key, phone_key, profile_address
+from ...identity.keys import email_key, profile_address
 from ...text.letters import normal
+from ...text.phones import same_number
 from ...text.text import says_something
 from .ways_to_reach import (
     is_broken_number,
@@ -101,8 +102,7 @@ class Cleaner:
         for label, text in texts:
             numbers = [clean(text)] if self.is_exact else map(clean_phone, split_phones(clean(text)))
             for number in numbers:
-                digits = phone_key(number) or number
-                if not says_something(number) or digits in found:
+                if not says_something(number) or any(same_number(number, one) for one in found):
                     continue
                 if is_fax(label):
                     self._aside(label, number)
@@ -112,7 +112,7 @@ class Cleaner:
                         _("A spreadsheet cut the end off a phone number. It was moved to the notes.")
                     )
                 elif len(found) < MOST_VALUES and len(number) <= LONGEST["phone"]:
-                    found[digits] = label, number
+                    found[number] = label, number
                 else:
                     self._aside(label or PHONE.heading, number)
                     self._remark(_("A phone number was too long, so it was moved to the notes."))
