@@ -18,7 +18,6 @@ from hypothesis import strategies as st
 from mentoring.exchange.account_file import schema as archive_kinds
 from mentoring.exchange.account_file.once import rules
 from mentoring.exchange.account_file.parse import Refused
-from mentoring.exchange.account_file.people import MOST_TIMES
 from mentoring.exchange.account_file.read import bring_back, preview
 from mentoring.exchange.account_file.schema import (
     FIELDS_LEFT_OUT,
@@ -335,7 +334,7 @@ def test_the_same_word_is_one_whatever_its_letters(alice, bob, word):
     assert Assessment.objects.get(owner=bob).criterion.text == word
 
 
-def test_an_introduction_between_two_who_are_one_here_is_left_out_alone(alice, bob):
+def test_an_introduction_between_two_who_are_both_like_one_here_comes_in(alice, bob):
     by_email = ContactFactory(owner=alice, name="Priya Raman", email="p@example.org")
     profile = "https://www.linkedin.com/in/priya"
     by_profile = ContactFactory(owner=alice, name="Priya Raman", linkedin=profile)
@@ -345,8 +344,12 @@ def test_an_introduction_between_two_who_are_one_here_is_left_out_alone(alice, b
 
     outcome = bring_back(bob, pieces(whole(alice)))
 
-    assert Contact.objects.owned_by(bob).count() == 2
-    assert outcome.left_out == ["introduction “Priya Raman to Priya Raman”: Both are the same contact here."]
+    assert Contact.objects.owned_by(bob).count() == 3
+    assert (outcome.left_out, outcome.beside) == (
+        [],
+        ["Priya Raman, alongside Priya Raman: same LinkedIn profile"],
+    )
+    assert Introduction.objects.owned_by(bob).count() == 1
 
 
 def test_a_finding_that_was_put_aside_stays_so_in_another_database(alice):
@@ -616,14 +619,45 @@ def test_a_file_of_many_tiny_records_is_refused_before_it_costs_more_than_its_le
     assert len("".join(read)) < 20_000
 
 
-def test_many_people_of_a_file_who_are_one_here_are_not_all_joined(alice, bob):
-    ContactFactory(owner=bob, name="Ada Berg", email="ada@example.org")
-    for number in range(MOST_TIMES + 5):
-        ContactFactory(owner=alice, name="Ada Berg", email="ada@example.org", place=f"Town {number}")
+@pytest.mark.parametrize(
+    ("here", "names", "beside"),
+    [
+        ("Ada Berg", ["Ada Berg"] * 3, ["Ada Berg", "Ada Berg"]),
+        ("Paul Quast", ["Paul Quast jr.", "Paul Quast, Sr."], ["Paul Quast, Sr."]),
+        ("Mr Smith", ["Mr Smith", "Mrs Smith"], ["Mrs Smith"]),
+        ("이수진", ["이진수", "이수진"], ["이진수"]),
+    ],
+)
+def test_two_people_of_a_file_are_never_one_here(alice, bob, here, names, beside):
+    ContactFactory(owner=bob, name=here, email="one@example.org")
+    for number, name in enumerate(names):
+        ContactFactory(owner=alice, name=name, email="one@example.org", place=f"Town {number}")
 
     outcome = bring_back(bob, pieces(whole(alice)))
 
-    assert (outcome.here["contact"], outcome.added["contact"]) == (MOST_TIMES, 5)
+    assert outcome.beside_count == len(beside)
+    assert [one.name for one in Contact.objects.owned_by(bob).order_by("pk")] == [here, *beside]
+    bring_back(bob, pieces(whole(alice)))
+    assert Contact.objects.owned_by(bob).count() == len(names)
+
+
+def test_whoever_is_here_by_a_key_that_another_took_stands_beside(alice, bob):
+    first = ContactFactory(owner=alice, name="Ada Berg", email="ada@example.org")
+    second = ContactFactory(owner=alice, name="Ada Berg", email="ada@example.org")
+    ContactFactory(owner=bob, name="Ada Berg", email="ada@example.org", form_key=second.form_key)
+
+    for _time in range(2):
+        outcome = bring_back(bob, pieces(whole(alice)))
+
+    assert first.form_key != second.form_key
+    assert (outcome.here["contact"], Contact.objects.owned_by(bob).count()) == (2, 2)
+
+
+def test_a_generation_that_an_earlier_file_told_is_known(alice, bob):
+    ContactFactory(owner=bob, name="Paul Quast", email="q@example.org", notes="Name: Paul Quast jr.")
+    ContactFactory(owner=alice, name="Paul Quast, Sr.", email="q@example.org")
+
+    assert bring_back(bob, pieces(whole(alice))).beside_count == 1
 
 
 def spoilt(text: str, change) -> str:

@@ -1,60 +1,52 @@
 """The contacts of an account that is used already: who of a file is the same person, and what is new about them."""
 
-from collections import Counter
 from functools import cached_property
 from typing import Any, NamedTuple
+from uuid import uuid4
 
-from ...identity.fields import COMPARED, NAMES
+from ...identity.fields import COMPARED, NAME, NAMES
 from ...identity.likeness import Known, Level, Person, compare
 from ...models import Contact
 from ...models.base import record_all
 from ...models.bulk_writes import AT_ONCE
-from ..importing.values import added, joined_row
+from ..importing.values import joined_row
 from .outcome import ReadOutcome
-
-# How many people of one file may be one contact here; whoever comes after them stands beside, and nobody is lost.
-MOST_TIMES = 20
 
 
 class _Here(NamedTuple):
     """A contact of the account as it is compared."""
 
     pk: int
-    values: dict[str, str]
+    name: str
     person: Person
-
-    @classmethod
-    def of(cls, pk: int, values: dict[str, str]) -> "_Here":
-        """A contact by its key and its fields."""
-        return cls(pk, values, Person.of(values))
 
 
 class PeopleHere:
-    """Whoever is surely the same gets what is new; of others who may be, the outcome tells."""
+    """Whoever is surely the same gets what is new; of others who may be, the outcome tells.
+
+    Two people of one file are never one contact here: the second stands beside, and nobody is lost.
+    """
 
     def __init__(self, owner, outcome: ReadOutcome, is_trial: bool):
         self.mine = Contact.objects.owned_by(owner)
         self.outcome = outcome
         self.is_trial = is_trial
-        # To whom something is to be added, and what; who they become by that.
+        # To whom something is to be added, and what.
         self.waiting: list[tuple[int, Contact]] = []
-        self.became: dict[int, _Here] = {}
+        self.added_to: set[int] = set()
         self.filled: set[int] = set()
-        self.times: Counter[int] = Counter()
-
-    @cached_property
-    def everybody(self) -> dict[int, dict[str, str]]:
-        """What contacts are compared by, read once."""
-        found = self.mine.order_by("pk").values("pk", *COMPARED).iterator()
-        return {values.pop("pk"): values for values in found}
+        # Who is one of the file already.
+        self.taken: set[int] = set()
 
     @cached_property
     def known(self) -> Known[_Here]:
-        """Everybody as they are compared; made only for a file in which somebody has to be looked for."""
+        """Everybody as they are compared, read once, and only for a file in which somebody has to be looked for."""
         known: Known[_Here] = Known()
-        for pk, values in self.everybody.items():
-            here = _Here.of(pk, values)
-            known.add(here.person, here)
+        called = self.mine.filter(notes__contains=f"{NAME.heading}: ").values_list("pk", "notes")
+        notes = dict(called.order_by())
+        for values in self.mine.order_by("pk").values("pk", *COMPARED).iterator():
+            person = Person.of(values | {"notes": notes.get(values["pk"])})
+            known.add(person, _Here(values["pk"], values["name"], person))
         return known
 
     @cached_property
@@ -62,31 +54,46 @@ class PeopleHere:
         """When each contact was changed."""
         return dict(self.mine.values_list("pk", "updated_at"))
 
-    def same_as(self, said: Contact) -> int | None:
-        """Who is the same by profile or personal email, with what is new added; None when nobody surely is."""
-        person = Person.of({name: getattr(said, name) for name in COMPARED})
-        near = (self.became.get(other.pk, other) for other in self.known.near(person))
-        verdicts = [(compare(person, other.person), other) for other in near]
+    def same_as(self, said: Contact, key: int | None) -> int | None:
+        """Who is the same, by the form key, or surely by profile or personal email; None when nobody is.
+
+        To them is added what is new, unless nobody changed the contact of the form key since.
+        """
+        if key is None or key in self.taken:
+            if found := self._surely(said):
+                self._add_to(found, said)
+            elif key is not None:
+                said.form_key = uuid4()  # another one of the file went into the contact of that key
+            return found
+        if self.changed_at[key] != said.updated_at:
+            self._add_to(key, said)
+        self.taken.add(key)
+        return key
+
+    def _surely(self, said: Contact) -> int | None:
+        """Who is the same by profile or personal email; of somebody who may be, the outcome tells."""
+        person = Person.of({name: getattr(said, name) for name in NAMES})
+        verdicts = [(compare(person, other.person), other) for other in self.known.near(person)]
         if not verdicts:
             return None
-        best, other = max(verdicts, key=lambda pair: (pair[0].level, pair[0].is_by_profile, -pair[1].pk))
-        if best.level == Level.SAME and self.times[other.pk] < MOST_TIMES:
-            self._add_to(other.pk, said)
+        best, other = max(
+            verdicts,
+            key=lambda pair: (
+                pair[0].level,
+                pair[0].is_by_profile,
+                pair[1].pk not in self.taken,
+                -pair[1].pk,
+            ),
+        )
+        if best.level == Level.SAME and other.pk not in self.taken:
             return other.pk
         if best.level:
-            self.outcome.stands_beside(said.name, other.values["name"], best.reasons)
+            self.outcome.stands_beside(said.name, other.name, best.reasons)
         return None
 
-    def add_to_known(self, key: int, said: Contact) -> None:
-        """Add what is new to the contact of the same form key, unless nobody changed it since."""
-        if self.changed_at[key] != said.updated_at and self.times[key] < MOST_TIMES:
-            self._add_to(key, said)
-
     def _add_to(self, key: int, said: Contact) -> None:
-        stands = self.became[key].values if key in self.became else self.everybody[key]
-        new = added({name: getattr(said, name) for name in COMPARED}, stands)
-        self.times[key] += 1
-        self.became[key] = _Here.of(key, stands | {name: new[name] for name in COMPARED if name in new})
+        self.taken.add(key)
+        self.added_to.add(key)
         self.waiting.append((key, said))
         if len(self.waiting) == AT_ONCE:
             self.write()

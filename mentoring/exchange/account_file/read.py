@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...models import Contact, Distinction, Introduction, MentorAgreement, MentorCriterion, Tag, Tie, User
+from ...models import Contact, Introduction, MentorAgreement, MentorCriterion, Tag, Tie, User
 from ...models.action_keys import ActionKey
 from ...models.bulk_writes import AT_ONCE
 from ...text.letters import plain
@@ -23,11 +23,6 @@ from .writing import Writer, fill_in_unsaid
 
 # Kinds of which one with the same word in this field is the same, whatever its case.
 SAME_WORD: dict[type[models.Model], str] = {Tag: "name", MentorCriterion: "text"}
-# Kinds that name two people, who may be one contact here.
-TWO_PEOPLE: dict[type[models.Model], tuple[str, str]] = {
-    Distinction: ("first_id", "second_id"),
-    Introduction: ("introducer_id", "prospect_id"),
-}
 # What may be empty, and then means something else: an ask is no message to somebody whom the person knows.
 SAYS_MORE: dict[type[models.Model], str] = {Introduction: "introducer"}
 
@@ -210,10 +205,7 @@ class _Restorer:
             mine = Tie.objects.owned_by(self.owner).values_list("contact", "pk")
             key = self._once("ties", lambda: dict(mine)).get(record.contact_id)
         if model is Contact:
-            if key is None:
-                key = self.people.same_as(record)
-            else:
-                self.people.add_to_known(key, record)
+            key = self.people.same_as(record, key)
         return key
 
     def _same_word(self, model: type[models.Model]) -> dict[str, int]:
@@ -243,8 +235,6 @@ class _Restorer:
         """Why a record cannot stand beside those that are here, in a sentence; "" when it can."""
         if self.empty:
             return ""
-        if len({getattr(record, name) for name in TWO_PEOPLE.get(type(record), ())}) == 1:
-            return _("Both are the same contact here.")
         fill_in_unsaid(record)
         return self.once.refusal(record)
 
@@ -299,4 +289,4 @@ class _Restorer:
     def _refresh(self) -> None:
         """What is derived from several records: by which words people are found, and when one was last in touch."""
         if not self.is_trial:
-            Contact.derive(sorted(self.people.became))
+            Contact.derive(sorted(self.people.added_to))
