@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -147,6 +147,8 @@ NAMES = tuple(BY_NAME)
 LONGEST = {field.name: field.longest for field in FIELDS}
 LABELS = {field.name: field.label for field in FIELDS} | {"tags": _("tags")}
 LONGEST_TAG = 40
+# How a line of the notes begins with the title that a file has in a column of its own.
+TITLE = _("Title")
 SEARCHED = tuple(field.name for field in FIELDS if field.searched)
 ADDRESSES = tuple(field.name for field in FIELDS if field.is_address)
 COMPARED = tuple(field.name for field in FIELDS if field.compared)
@@ -243,6 +245,18 @@ PARTS = (
         "|etichette|étiquettes|libellés|marcadores|gruppe|gruppen|group membership|schlagworte|etiketten",
     ),
 )  # fmt: skip
+
+
+def called_too(values: Mapping[str, Any]) -> list[str]:
+    """What else somebody is called, as imports write it into the notes: "Name: Paul Quast jr.", "Title: Mrs"."""
+    notes = values.get("notes") or ""
+    if ": " not in notes:
+        return []
+    after = {NAME.heading: "", str(TITLE): f" {values.get('name', '')}"}
+    if not any(f"{label}: " in notes for label in after):
+        return []
+    said = [line.partition(": ")[::2] for line in notes.splitlines()]
+    return [f"{text}{after[label]}" for label, text in said if label in after]
 
 
 def unsettled(one: Mapping[str, str], other: Mapping[str, str]) -> list[ContactField]:

@@ -3,7 +3,8 @@
 import re
 from functools import lru_cache
 
-from .names import GENERATIONS, TITLES, are_credentials, bare, is_in_signs, without_titles
+from .names import GENERATIONS, are_credentials, is_in_signs
+from .titles import TITLES, bare, without_titles
 
 # Titles before a name beyond those that tell nobody apart; a letter to one word after them has both.
 _FORMS_OF_ADDRESS = TITLES | frozenset("""

@@ -11,8 +11,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from ..text.letters import plain
+from ..text.phones import same_number
 from ..text.text import sentence_start
-from .fields import COMPARED
+from .fields import COMPARED, called_too
 from .keys import company_key, email_key, is_shared_mailbox, name_key, phone_key, profile_key
 from .names import Name, Names, name_of, names_agree
 
@@ -103,7 +104,8 @@ class Person(NamedTuple):
     role: str
     profile: str
     emails: frozenset[str]
-    phones: frozenset[str]
+    # The numbers by their keys, of one key the first ones.
+    phones: Mapping[str, Sequence[str]]
     connected: str
     # Whether nothing but the name is known.
     is_bare: bool
@@ -116,9 +118,10 @@ class Person(NamedTuple):
         """Somebody by the fields of a contact; `emails` and `phones` may hold more than one."""
         said = values.get
         emails = [key for one in (said("email"), *said("emails", ())) if one and (key := email_key(one))]
-        phones = frozenset(
-            key for one in (said("phone"), *said("phones", ())) if one and (key := phone_key(one))
-        )
+        phones: dict[str, list[str]] = defaultdict(list)
+        for one in (said("phone"), *said("phones", ())):
+            if one and (phone := phone_key(one)) and len(phones[phone]) < MOST_ALIKE:
+                phones[phone].append(one)
         every_email = frozenset(emails)
         name = said("name", "")
         key, company, profile = (
@@ -136,7 +139,7 @@ class Person(NamedTuple):
             *kin_marks(key, company),
         ]
         return cls(
-            name_of(name),
+            name_of(name).with_what_tells_it_apart(map(name_of, called_too(values))),
             key,
             company,
             place,
@@ -253,7 +256,7 @@ def _shared(one: Person, other: Person) -> tuple[str, ...]:
     """What two have in common beside their names."""
     found = (
         ("company", one.company and one.company == other.company),
-        ("phone", one.phones & other.phones),
+        ("phone", _share_a_number(one, other)),
         ("place", one.place and one.place == other.place),
         ("role", one.role and one.role == other.role),
     )
@@ -267,11 +270,19 @@ def _against(one: Person, other: Person) -> tuple[str, ...]:
     found = (
         ("other_company", _is_another(one.company, other.company)),
         ("other_email", mine and theirs and mine.isdisjoint(theirs)),
-        ("other_phone", one.phones and other.phones and one.phones.isdisjoint(other.phones)),
+        ("other_phone", one.phones and other.phones and not _share_a_number(one, other)),
         ("other_role", _is_another(one.role, other.role)),
         ("other_day", one.connected and other.connected and one.connected != other.connected),
     )
     return tuple(sign for sign, is_against in found if is_against)
+
+
+def _share_a_number(one: Person, other: Person) -> bool:
+    """Whether a number of the one is one of the other: their keys only find those that may be."""
+    both = [key for key in one.phones if key in other.phones]
+    return any(
+        same_number(mine, theirs) for key in both for mine in one.phones[key] for theirs in other.phones[key]
+    )
 
 
 def _is_another(one: str, other: str) -> bool:

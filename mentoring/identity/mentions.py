@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ..text.letters import APOSTROPHES, folded, normal, written_words
-from .names import is_in_signs, name_of, without_titles
+from .names import is_in_signs, name_of
+from .titles import without_titles
 
 # What is said in one breath: O’Brien’s, Anna-Lena.
 _TOKENS = re.compile(rf"[^\W\d_]+(?:[-{APOSTROPHES}][^\W\d_]+)*")

@@ -3,20 +3,13 @@
 import enum
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..text.letters import APOSTROPHES, folded, without_accents, written_words
+from .titles import CONTRADICT, TITLES, bare, is_title_known, title_of, without_titles
 
-TITLES = frozenset("""
-    capt dame dipl dott dr dra drs fr frau frl herr herrn ing lt mag mdm mevr miss mlle mme mr mrs ms mx phd prof
-    professor rev sir sra
-""".split())  # fmt: skip  # noqa: SIM905 a column of quotes would hide the words
-# What follows a doctor's title: "Dr. med. Anna Berg". Only with its full stop, for Phil is a name.
-_OF_A_DOCTOR = frozenset(
-    {"dent", "habil", "hc", "ing", "jur", "med", "nat", "oec", "phil", "pol", "rer", "vet"}
-)
 # What somebody learnt or is a member of, as it stands after a name, without dots, hyphens and spaces.
 CREDENTIALS = frozenset("""
     aca acca aicp aia ba bba bcom beng bsc cbe ccie ceng cfa cfp cia cima cipd cisa cism cissp cma cpa cphr cpo cprw
@@ -36,8 +29,6 @@ _SIGNS = re.compile(
 _PRONOUNS = re.compile(
     r"[(\[]\s*(?:she|he|they|her|him|sie|er|elle|il|ella|él)\b[^)\]]{0,30}[)\]]", re.IGNORECASE
 )
-_NO_LETTERS = re.compile("[^a-z]")
-_PARTS = re.compile("[.-]+")
 _APOSTROPHES = re.compile(f"[{APOSTROPHES}]")
 
 
@@ -57,11 +48,24 @@ class Names(enum.IntEnum):
 
 
 class Name(NamedTuple):
-    """The words of a name, each with its two spellings, and the generation apart; no words for a mere address."""
+    """The words of a name, each with its spellings, and apart what tells father and son, Mr and Mrs.
+
+    No words for a mere address. Signs of Chinese, Japanese and Korean are one word, in either order of its parts.
+    """
 
     words: tuple[frozenset[str], ...] = ()
     generation: str = ""
     text: str = ""
+    title: str = ""
+
+    def with_what_tells_it_apart(self, others: Iterable["Name"]) -> "Name":
+        """With the generation and the title of the same name as it is written elsewhere."""
+        name = self
+        for other in others:
+            if names_agree(name, other) == Names.EQUAL:
+                generation, title = name.generation or other.generation, name.title or other.title
+                name = name._replace(generation=generation, title=title)
+        return name
 
     @property
     def is_full(self) -> bool:
@@ -84,35 +88,66 @@ def name_of(name: str) -> Name:
     """The words that say who somebody is: without titles, pronouns in brackets and credentials."""
     if "@" in name and not name.strip().count(" "):
         return Name(text=without_accents(name).strip())
-    written, generation = _words_that_name(name)
-    return Name(tuple(_spellings(written)), generation, without_accents(name).strip())
+    written, generation, title = _words_that_name(name)
+    return Name(tuple(_spellings(written)), generation, without_accents(name).strip(), title)
 
 
-def written_alike(one: str, other: str) -> bool:
-    """Whether two names are the same letters but for case, accents, titles and order."""
-    return as_written(one) == as_written(other)
+def written_alike(said: str, standing: str) -> bool:
+    """Whether two names are the same letters but for case, accents and order, and the first has no title of its own."""
+    if said == standing:
+        return True
+    (words, generation, title), (others, other_generation, other_title) = map(_letters_of, (said, standing))
+    if generation != other_generation or not is_title_known(title, other_title):
+        return False
+    rest, left, _shared = _unshared(words, others)
+    return not rest and not left
 
 
-def as_written(name: str) -> str:
-    """The letters of a name as `written_alike` compares them; a word with a full stop is the generation."""
-    return _letters_of(name, sorted)
+def says_more(said: str, standing: str) -> bool:
+    """Whether the first is the other one's name with a generation or a title that the other lacks."""
+    one, other = name_of(said), name_of(standing)
+    is_younger_or_older = bool(one.generation) and not other.generation
+    is_more = is_younger_or_older or not is_title_known(one.title, other.title)
+    return is_more and names_agree(one, other) == Names.EQUAL
 
 
 def in_its_order(name: str) -> str:
-    """The same, with the words in the order they stand in: James Martin is not Martin James."""
-    return _letters_of(name, list)
-
-
-def _letters_of(name: str, order: Callable[[Iterable[str]], list[str]]) -> str:
-    words, generation = _words_that_name(name)
-    letters = order(map(without_accents, words)) or [without_accents(name).strip()]
+    """The letters of a name, with the words in the order they stand in: James Martin is not Martin James."""
+    written, generation, _title = _words_that_name(name)
+    letters = [min(map(without_accents, _orders(word))) for word in written]
+    letters = letters or [without_accents(name).strip()]
     return " ".join([*letters, f"{generation}." if generation else ""]).strip()
 
 
+def _letters_of(name: str) -> tuple[list[frozenset[str]], str, str]:
+    """What `written_alike` compares: each word as it is written, without case and accents; and what stands apart."""
+    written, generation, title = _words_that_name(name)
+    words = [frozenset(map(without_accents, _orders(word))) for word in written]
+    return words or [frozenset({without_accents(name).strip()})], generation, title
+
+
 def name_key(name: str) -> str:
-    """By what a name is found, wider than what is the same name; never by what two people are told to be one."""
-    words = [_narrowed(min(word, key=len)) for word in name_of(name).words]
-    return " ".join(sorted(words)) or name_of(name).text
+    """By what a name is found, wider than what is the same name; never by what two people are told to be one.
+
+    Of signs it has each by itself: whoever writes the family name last, or no space, is found too.
+    """
+    found = name_of(name)
+    words: Iterable[frozenset[str]] = found.words
+    if words and not name.isascii() and _SIGNS.search(name):
+        words = _spellings(map(_signs_sorted, _words_that_name(name)[0]))
+    return " ".join(sorted(_narrowed(min(word, key=len)) for word in words)) or found.text
+
+
+def _signs_sorted(word: str) -> str:
+    return "".join(sorted(word.replace(" ", ""))) if is_in_signs(word) else word
+
+
+def _orders(word: str) -> list[str]:
+    """A word; of signs that are written apart, as of family and given name, in either order."""
+    if " " not in word:
+        return [word]
+    parts = word.split()
+    return ["".join(parts), "".join([*parts[1:], *parts[:1]]), "".join([*parts[-1:], *parts[:-1]])]
 
 
 def _narrowed(word: str) -> str:
@@ -125,16 +160,18 @@ def sort_key(name: str) -> str:
     return " ".join(written_words(folded(_APOSTROPHES.sub("", name)))) or without_accents(name).strip()
 
 
-def _words_that_name(name: str) -> tuple[list[str], str]:
-    """The words as they are written, signs of Chinese, Japanese and Korean together in one; and the generation."""
+def _words_that_name(name: str) -> tuple[list[str], str, str]:
+    """The words as they are written, signs of Chinese, Japanese and Korean together in one; generation and title."""
     if not name.isascii():
         name = unicodedata.normalize("NFC", name)
     kept: list[str] = []
-    generation = ""
+    generation = title = ""
     if "(" in name or "[" in name:
         name = _PRONOUNS.sub(" ", name)
     for part in name.split(","):
-        words = without_titles(part.split())
+        written = part.split()
+        words = without_titles(written)
+        title = title or title_of(written, words)
         marks = [bare(word) for word in words]
         if kept and marks and all(mark in GENERATIONS for mark in marks):
             generation = marks[0]
@@ -144,28 +181,7 @@ def _words_that_name(name: str) -> tuple[list[str], str]:
         kept.pop()
     if len(kept) > 1 and _is_generation(kept[-1]):
         generation = bare(kept.pop())
-    return _one_by_one(kept), generation
-
-
-def without_titles(words: list[str]) -> list[str]:
-    """Without Dr, Prof. or Mrs before a name, as long as a word is left."""
-    start, after_doctor = 0, False
-    while start < len(words):
-        plain = bare(words[start])
-        is_title = plain in TITLES or (
-            not words[start].isalpha()
-            and all(part in TITLES for part in _PARTS.split(words[start].lower().strip(".-")))
-        )
-        if not is_title and not (after_doctor and words[start].endswith(".") and plain in _OF_A_DOCTOR):
-            break
-        start, after_doctor = start + 1, after_doctor or plain in ("dr", "prof")
-    return words[start:] or words
-
-
-def bare(word: str) -> str:
-    """The letters of a word as the tables of titles and credentials have them."""
-    word = word.lower()
-    return word if word.isalpha() else _NO_LETTERS.sub("", word)
+    return _one_by_one(kept), generation, title
 
 
 def are_credentials(marks: list[str]) -> bool:
@@ -185,7 +201,7 @@ def _one_by_one(parts: list[str]) -> list[str]:
     text = _APOSTROPHES.sub("", " ".join(parts))
     if text.isascii():
         return written_words(text)
-    signs = "".join(sorted(_SIGNS.findall(text)))
+    signs = " ".join(filter(None, ("".join(_SIGNS.findall(part)) for part in text.split())))
     return [*([signs] if signs else []), *written_words(_SIGNS.sub(" ", text))]
 
 
@@ -195,7 +211,8 @@ def _spellings(words: Iterable[str]) -> Iterable[frozenset[str]]:
             yield frozenset([word.lower()])
         else:
             composed = unicodedata.normalize("NFC", word).casefold()
-            yield frozenset([folded(word), folded(composed.translate(_TWO_LETTERS))])
+            spelt = word, composed.translate(_TWO_LETTERS)
+            yield frozenset(folded(order) for one in spelt for order in _orders(one))
 
 
 def names_agree(one: Name, other: Name) -> Names:
@@ -203,6 +220,8 @@ def names_agree(one: Name, other: Name) -> Names:
     if not one:
         return Names.EQUAL if one.text == other.text else Names.OTHER
     if one.generation and other.generation and one.generation != other.generation:
+        return Names.OTHER
+    if one.title != other.title and {one.title, other.title} in CONTRADICT:
         return Names.OTHER
     rest, others, shared = _unshared(one.words, other.words)
     if not rest and not others:

@@ -83,6 +83,20 @@ NEW, KNOWN, ASKED, FILLED, LEFT_OUT = (
         (MIA | {"how_known": f"{CONNECTED} 1 May 2019"}, MIA | {"how_known": f"{CONNECTED} 2 June 2021"}, ASKED),
         ({"name": "Paul Quast", "email": "info@a.example"}, MIA | {"email": "info@a.example"}, ASKED),
         ({"name": "Paul Quast"}, MIA, NEW),
+        ({"name": "이수진", "company": "Acme"}, {"name": "이진수", "company": "Acme", "role": "Buyer"}, NEW),
+        ({"name": "Herr Weber", "company": "Acme"}, {"name": "Frau Weber", "company": "Acme"}, NEW),
+        ({"name": "Mrs Weber", "company": "Acme"}, {"name": "Ms Weber", "company": "Acme"}, LEFT_OUT),
+        ({"name": "Weber, Kim", "email": "w@t.example"}, {"name": "Frau Kim Weber", "email": "w@t.example"}, KNOWN),
+        (
+            {"name": "Kim Weber", "email": "w@t.example", "notes": "Name: Frau Kim Weber"},
+            {"name": "Frau Kim Weber", "email": "w@t.example"},
+            LEFT_OUT,
+        ),
+        (
+            MIA | {"email": "mia@t.example", "phone": "(212) 555-0100"},
+            MIA | {"email": "mia@t.example", "phone": "(312) 555-0100"},
+            KNOWN,
+        ),
     ],
 )  # fmt: skip
 def test_a_row_beside_a_contact_is_treated_by_how_sure_it_is(alice, batch_of, here, row, kind):
@@ -104,6 +118,10 @@ def test_a_row_beside_a_contact_is_treated_by_how_sure_it_is(alice, batch_of, he
             {"name": "Tom Torres", "email": "family@t.example"},
             ASKED,
         ),
+        ({"name": "김민정", "company": "Acme"}, {"name": "김정민", "company": "Acme"}, NEW),
+        ({"name": "王国建", "phone": "010 5550100"}, {"name": "王建国", "phone": "010 5550100"}, NEW),
+        ({"name": "Mr Smith", "email": "s@t.example"}, {"name": "Mrs Smith", "email": "s@t.example"}, ASKED),
+        (MIA | {"phone": "(212) 555-0100"}, MIA | {"phone": "(312) 555-0100"}, NEW),
     ],
 )
 def test_a_row_beside_an_earlier_one_is_joined_only_where_that_is_sure(batch_of, first, second, kind):
@@ -189,6 +207,20 @@ def test_a_tag_that_a_contact_has_is_nothing_new(alice, batch_of):
     batch = batch_of(row | {"tags": "board"})
     assert kinds(batch) == [LEFT_OUT]
     assert kinds(batch_of(row | {"tags": "Choir"})) == [KNOWN]
+
+
+@pytest.mark.parametrize("slice_", [1, 2000])
+@pytest.mark.parametrize("here", [False, True])
+def test_whoever_took_in_a_son_is_not_the_father(alice, batch_of, monkeypatch, slice_, here):
+    monkeypatch.setattr(reading, "SLICE", slice_)
+    names = ["Paul Quast", "Paul Quast jr.", "Paul Quast, Sr.", "Paul Quast II"]
+    rows = [{"name": name, "email": "q@t.example"} for name in names]
+    if here:
+        make.ContactFactory(owner=alice, **rows.pop(0), notes="Name: Paul Quast jr.")
+
+    batch = batch_of(*rows)
+
+    assert kinds(batch) == [*([] if here else [NEW]), LEFT_OUT, ASKED, ASKED]
 
 
 def test_of_two_earlier_rows_the_likelier_one_is_named(batch_of):
@@ -471,6 +503,8 @@ def test_what_is_new_is_added_once_and_nothing_is_replaced():
     assert added(values, stands | facts) == {}
     assert added(MIA, {"name": "mia@t.example"}) == MIA
     assert added({"name": "mia@t.example"}, MIA) == {}
+    assert added({"name": "Mrs Mia Torres"}, MIA) == {"notes": "Name: Mrs Mia Torres"}
+    assert added({"name": "Mia Torres jr."}, MIA | {"notes": "Name: Mia Torres jr."}) == {}
 
 
 def test_what_the_file_says_is_taken_over_and_an_address_stays_in_the_notes():

@@ -174,6 +174,30 @@ TRUTH = [
     (MIA | {"company": "Acme"}, {"name": "Mia", "company": "Acme"}, "DIFFERENT", ""),
     ({"name": "M. Torres", "company": "Acme"}, ACME, "MAYBE", "Similar name, same company"),
     (MIA | {"email": "mia@googlemail.com"}, MIA | {"email": "mia@gmail.com"}, "SAME", "Same email"),
+    # The last digits of a number find somebody and say nothing.
+    (
+        MIA | {"phone": "(212) 555-0100"},
+        MIA | {"phone": "(312) 555-0100"},
+        "MAYBE",
+        "Same name, another phone",
+    ),
+    # Two of one name, told apart by their titles, and father and son by what an earlier row said.
+    (OWN | {"name": "Mr Torres"}, OWN | {"name": "Mrs Torres"}, "MAYBE", "Same email, another name"),
+    (at("mia-t", name="Mr Torres"), at("mia-t", name="Mrs Torres"), "MAYBE", "Same LinkedIn profile, another name"),
+    (ACME | {"name": "Herr Torres"}, ACME | {"name": "Frau Torres"}, "DIFFERENT", ""),
+    (
+        OWN | {"name": "Paul Torres", "notes": "Tall\nName: Paul Torres jr."},
+        OWN | {"name": "Paul Torres, Sr."},
+        "MAYBE",
+        "Same email, another name",
+    ),
+    (
+        OWN | {"name": "Kim Torres", "notes": "Title: Mr"},
+        OWN | {"name": "Kim Torres", "notes": "Title: Frau"},
+        "MAYBE",
+        "Same email, another name",
+    ),
+    (OWN | MIA | {"notes": "Name: Ann Lee jr."}, OWN | {"name": "Mia Torres sr."}, "SAME", "Same email"),
 ]  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from mentoring.identity.names import (
     Names,
+    in_its_order,
     is_in_signs,
     name_key,
     name_of,
@@ -106,8 +107,8 @@ def test_generation_stands_apart(name, left, generation):
         ("Mia [they] Torres", "mia torres"),
         ("Mia (Heidi) Torres", "mia heidi torres"),
         ("Mia O’Brien", "mia obrien"),
-        ("青山 葵", "山葵青"),
-        ("青山 Mia", "山青 mia"),
+        ("青山 葵", "葵青山"),
+        ("青山 Mia", "青山 mia"),
     ],
 )
 def test_pronouns_and_signs(name, left):
@@ -166,6 +167,33 @@ def test_address_in_place_of_a_name_has_no_words(name, is_address):
         ("John Doe Jr", "John Doe", "EQUAL"),
         ("a@t.example", "b@t.example", "OTHER"),
         ("Mia Mia Torres", "Mia Torres", "SHORTER"),
+        # Signs count in their order; the family name may stand first or last where a space says which it is.
+        ("김민정", "김정민", "OTHER"),
+        ("이수진", "이진수", "OTHER"),
+        ("王国建", "王建国", "OTHER"),
+        ("田中 一郎", "中田 一郎", "OTHER"),
+        ("葵 青山", "青山葵", "EQUAL"),
+        ("青山葵", "葵青山", "OTHER"),
+        ("李 小 明", "小明李", "EQUAL"),
+        # Titles tell a man from a woman, and no more than that.
+        ("Mr Smith", "Mrs Smith", "OTHER"),
+        ("Mr. Kim Lee", "Ms Kim Lee", "OTHER"),
+        ("Mrs Kim Lee", "Ms Kim Lee", "EQUAL"),
+        ("Miss Kim Lee", "Mrs. Kim Lee", "EQUAL"),
+        ("Mx Kim Lee", "Ms Kim Lee", "EQUAL"),
+        ("Mr Kim Lee", "Kim Lee", "EQUAL"),
+        ("Herr Weber", "Frau Weber", "OTHER"),
+        ("Herr Dr. Kim Weber", "Dr. Kim Weber", "EQUAL"),
+        ("Hr. Weber", "Dr. Frau Weber", "OTHER"),
+        ("Smith, Mr. John", "Smith, Mrs. John", "OTHER"),
+        ("John Smith, Mr", "John Smith, Mrs", "OTHER"),
+        ("Sr. Juan Torres", "Sra. Juan Torres", "OTHER"),
+        ("Juan Torres, Sr.", "Mrs Juan Torres", "EQUAL"),
+        ("Sig. Ugo Rossi", "Sig.ra Ugo Rossi", "OTHER"),
+        ("Dhr. Kim Jansen", "Mevr. Kim Jansen", "OTHER"),
+        ("M. Paul Dupont", "Mme Paul Dupont", "OTHER"),
+        ("M. Torres", "Mrs Mia Torres", "SHORTER"),
+        ("Torres, M.", "Mlle Mia Torres", "SHORTER"),
     ],
 )
 def test_names_agree_word_by_word(one, other, agree):
@@ -181,6 +209,14 @@ def test_names_agree_word_by_word(one, other, agree):
         ("Mia Torres", "Mia Torres, PMP", True),
         ("Mia Torres", "Mia Tores", False),
         ("John Doe Jr", "John Doe", False),
+        ("이수진", "이진수", False),
+        ("김 민수", "김민수", True),
+        # A title of the first that the other hasn't is something new.
+        ("Mrs Smith", "Smith", False),
+        ("Smith", "Mrs Smith", True),
+        ("Ms Smith", "Mrs Smith", True),
+        ("Mr Smith", "Mrs Smith", False),
+        ("M. Paul Dupont", "M Paul Dupont", True),
         ("mia@t.example", " MIA@t.example", True),
         ("…", "!", False),
         ("…", "…", True),
@@ -203,3 +239,16 @@ def test_signs_are_those_of_chinese_japanese_and_korean(text, is_signs):
 )
 def test_a_list_has_a_name_where_people_look_for_it(name, key):
     assert sort_key(name) == key
+
+
+def test_a_name_in_its_order_is_no_other_one():
+    assert in_its_order("Martin JAMES") != in_its_order("James Martin") == "james martin"
+    assert in_its_order("青山 葵") == in_its_order("葵 青山") != in_its_order("山青 葵")
+
+
+@pytest.mark.parametrize("told", ["Mr Paul Quast jr.", "Herr Paul Quast, Jr."])
+def test_what_a_name_was_told_elsewhere_tells_it_apart(told):
+    name = name_of("Paul Quast").with_what_tells_it_apart([name_of("Mrs Ann Lee"), name_of(told)])
+
+    assert (name.words, name.generation, name.title) == (name_of("Paul Quast").words, "jr", "mr")
+    assert name_of("Paul Quast sr.").with_what_tells_it_apart([name_of(told)]).generation == "sr"

@@ -116,6 +116,8 @@ def test_what_was_used_since_stays_when_it_is_undone(client_alice, alice):
     ("there", "line", "remark", "is_known"),
     [
         ({"name": "Mia Torres"}, "Mia Torres", "Already in your contacts", True),
+        ({"name": "이수진", "company": "Acme"}, "이진수, Acme", "Works where 이수진 works", False),
+        ({"name": "Mr Smith", "company": "Acme"}, "Mrs Smith, Acme", "Works where Mr Smith works", False),
         ({"name": "Mia Torres"}, "mia torres, Buyer, Acme", "Already in your contacts", True),
         (
             {"name": "Jürgen Groß", "company": "Acme"},

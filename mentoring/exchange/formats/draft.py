@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ...identity.fields import LONGEST, PLACE
+from ...identity.fields import LONGEST, PLACE, TITLE
 from ...identity.names import is_in_signs
 from ...text.letters import plain
 from ...text.text import says_something
@@ -162,7 +162,7 @@ class RowDraft:
         words = self._name().replace(".", " ").casefold().split() if self.prefix else []
         title = self.prefix if clean(self.prefix).rstrip(".").casefold() not in words else ""
         born = birthday(clean(self.birthday)) if self.birthday else ""
-        found = ((_("Full name"), self._fuller_name()), (_("Title"), title), (_("Birthday"), born))
+        found = ((_("Full name"), self._fuller_name()), (str(TITLE), title), (_("Birthday"), born))
         return [(label, text) for label, text in found if text]
 
     def _fuller_name(self) -> str:

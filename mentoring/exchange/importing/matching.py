@@ -8,14 +8,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from ...identity.likeness import Known, Level, Person, Verdict, compare
-from ...identity.names import Name, Names, in_its_order, name_of, names_agree, written_alike
+from ...identity.names import Name, Names, in_its_order, name_of, names_agree
 from ...models import Import, ImportRow
 from ...models.bulk_writes import maker_of
 from ...models.recognition import LONGEST_KEY
 from ..formats import Row, joined_by
 from .near import rows_filling, rows_near, rows_of_name, said_near
 from .ties import drop_known_ties
-from .values import OFFERED, TIE, changes, has_room, joined_row, learnt, no_room, values_of_row
+from .values import OFFERED, TIE, changes, goes_by, has_room, joined_row, learnt, no_room, values_of_row
 
 Kind, Choice = ImportRow.Kind, ImportRow.Choice
 # Why a row is somebody of whom nothing but the name was known: for want of anybody else of that name.
@@ -196,7 +196,7 @@ class _Slice:
             verdict = candidate.compared(person, only_ones)
             # A name alone tells nothing of two rows.
             if verdict.level and (candidate.row is None or _is_telling(verdict)):
-                is_alike = written_alike(values["name"], candidate.values["name"])
+                is_alike = goes_by(values["name"], candidate.values)
                 found.append(RowMatch(candidate, verdict, is_alike, *changes(values, candidate.values)))
         return sorted(found, key=lambda match: match.rank, reverse=True)
 

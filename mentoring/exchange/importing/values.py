@@ -8,9 +8,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from ...dates.days import whole_day
-from ...identity.fields import FIELDS, HOW_KNOWN, LONGEST, LONGEST_TAG, NAME, NAMES, NOTES, ContactField
+from ...identity.fields import (
+    FIELDS,
+    HOW_KNOWN,
+    LONGEST,
+    LONGEST_TAG,
+    NAME,
+    NAMES,
+    NOTES,
+    ContactField,
+    called_too,
+)
 from ...identity.likeness import connected_on
-from ...identity.names import name_of, written_alike
+from ...identity.names import name_of, says_more, written_alike
 from ...models import Contact
 from ...text.letters import plain
 from ...text.text import says_something
@@ -95,8 +105,9 @@ def changes(values: dict, stands: dict) -> tuple[list[str], list[str]]:
 def added(values: dict, stands: dict, promised: Collection[str] = ()) -> dict:
     """The fields as they become when what is new is added: blanks are filled, nothing that stands is replaced.
 
-    Another address or number becomes a line of the notes, and so does every paragraph that is not there yet, and
-    what was `promised` to fill a field that another row has filled meanwhile.
+    Another address or number becomes a line of the notes, and so does a name that says whether it is Mr or Mrs, father
+    or son, every paragraph that is not there yet, and what was `promised` to fill a field that another row has filled
+    meanwhile.
     """
     facts: dict[str, str] = {}
     lines = []
@@ -107,7 +118,7 @@ def added(values: dict, stands: dict, promised: Collection[str] = ()) -> dict:
             continue
         if not standing or (field is NAME and not name_of(standing) and name_of(said)):
             facts[field.name] = said
-        elif field.several and not _stands(field, said, stands):
+        elif _makes_a_line(field, said, standing) and not _stands(field, said, stands):
             lines.append(_as_line(field, said))
         elif field.name in promised and _says_otherwise(field, values, stands):
             lines += [line for line in [_as_line(field, said)] if plain(line) not in there]
@@ -184,16 +195,30 @@ def _differs(field: ContactField, values: dict, stands: dict) -> bool:
 def _says_otherwise(field: ContactField, values: dict, stands: dict) -> bool:
     said, standing = values.get(field.name, ""), stands.get(field.name, "")
     if field is NAME:
-        return bool(name_of(said) and name_of(standing)) and not written_alike(said, standing)
+        return bool(name_of(said) and name_of(standing)) and not _stands(field, said, stands)
     return bool(said and standing) and not _stands(field, said, stands)
 
 
 def _stands(field: ContactField, said: str, stands: dict) -> bool:
     """Whether a value is known already, in its field or in a line of the notes."""
+    if field is NAME:
+        return goes_by(said, stands)
     known = [stands.get(field.name, ""), *stands.get(f"{field.name}s", ())]
     if field.several:
         known += [line.rpartition(": ")[2] for line in stands.get("notes", "").splitlines()]
     return any(field.says_the_same(said, one) for one in known if one)
+
+
+def _makes_a_line(field: ContactField, said: str, standing: str) -> bool:
+    """Whether another value than the one that stands in a field becomes a line of the notes."""
+    return says_more(said, standing) if field is NAME else field.several
+
+
+def goes_by(said: str, stands: dict) -> bool:
+    """Whether a name is written alike, in its field or in a line of the notes."""
+    return written_alike(said, stands.get(NAME.name, "")) or any(
+        written_alike(said, one) for one in called_too(stands)
+    )
 
 
 def _as_line(field: ContactField, text: str) -> str:
