@@ -287,6 +287,10 @@ FOUND = {
         [ADA | {"remarks": "characters we can’t read"}],
     ),
     "LDIF with carriage returns": ("dn: a\r\ncn: Ada Berg\r\nmail: ada@exa\r\n mple.org\r\n\r\ndn: b\r\ncn: Bo Dahl\r\n", [ADA, {"name": "Bo Dahl"}]),
+    "LDIF with lines of blanks, and without any line between": (
+        "dn: a\ncn: Ada Berg\nmail: ada@example.org\n \t\ndn: b\ncn: Bo Dahl\ndn: c\ncn: Cy Cole\ncn: Cyrus\n",
+        [ADA, {"name": "Bo Dahl"}, {"name": "Cy Cole", "notes": "Also called: Cyrus"}],
+    ),
     "LDIF without a name": ("dn: x\nmail: ada@example.org\n", [{"name": "ada@example.org"}]),
     # Plain tables
     "Yahoo": (
@@ -356,6 +360,10 @@ FOUND = {
     "a ZIP of a table and cards": (
         packed(x_csv=filled(OUTLOOK, first_name="Bo", last_name="Dahl"), y_vcf=card("FN:Ada Berg")),
         [{"name": "Bo Dahl"}, {"name": "Ada Berg"}],
+    ),
+    "a ZIP of many cards": (
+        packed(**{f"{number}_vcf": card(f"FN:A{number}") for number in range(150)}),
+        [{"name": f"A{number}"} for number in range(150)],
     ),
     "a ZIP of LDIF": (packed(book_ldif="dn: a\ncn: Ada Berg\nmail: ada@example.org\n"), [ADA]),
 }  # fmt: skip
@@ -456,8 +464,19 @@ def test_of_a_zip_no_more_is_looked_at_than_is_in_proportion():
 
     zipped.chosen_members(io.BytesIO(data), lambda head: heads.append(len(head)) or 0)
 
-    assert len(heads) <= zipped.MOST_LOOKED_AT
     assert sum(heads) <= 100_000 + len(data) + 4_096
+
+
+def test_what_is_not_read_of_a_zip_is_named_with_its_number():
+    data = packed(
+        a_vcf=card("FN:Ada"), **{f"o{number}_csv": "Name,Email\nBo,b@c.eu\n" for number in range(6)},
+        inner_zip=packed(b_vcf=card("FN:Bo")), photo_jpg=b"\xff\xd8", cut_csv=b"\xff" * 9,
+    )  # fmt: skip
+
+    assert [str(note) for note in read(data).notes] == [
+        "Read from the ZIP: a.vcf.",
+        "Not read, though there may be people in it: o0.csv, o1.csv, o2.csv, o3.csv, o4.csv and 3 more files.",
+    ]
 
 
 def test_the_members_of_a_zip_are_counted_whatever_its_end_says():

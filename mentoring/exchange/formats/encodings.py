@@ -4,6 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.functional import Promise
@@ -137,7 +138,11 @@ class _Scored(LikelyLetters):
 
 def _likely(data: bytes) -> list[_Scored]:
     """Every reading of these bytes that is one, the likeliest first; of two that read alike the first one."""
-    lines = b"\n".join(_lines_with_letters(data))
+    return _readings_of(b"\n".join(_lines_with_letters(data)))
+
+
+@lru_cache(maxsize=500)
+def _readings_of(lines: bytes) -> list[_Scored]:
     found: dict[str, _Scored] = {}
     for encoding, letters in LETTERS.items():
         try:

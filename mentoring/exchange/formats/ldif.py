@@ -13,6 +13,11 @@ from .rows import Entry, Source, Trouble, require_at_most
 # Bytes of one person: a picture may stand before what is read.
 LONGEST_ENTRY = 2_000_000
 _BEGINNING = re.compile(rb"\s{0,200}(?:version:[ \t]*\d+\s+)?(?:#[^\n]*\n\s*){0,20}dn::?[ \t]", re.IGNORECASE)
+# A line of blanks ends an entry, and so does the name of the next one.
+_ENTRY = re.compile(
+    rb"^(?:(?:#|version:).*\n)*(?![ \t]*$).+(?:\n(?!dn:)(?![ \t]*$).+)*", re.IGNORECASE | re.MULTILINE
+)
+_SAYS_SOMETHING = re.compile(rb"^(?!version:)[a-z][a-z0-9;-]*:", re.IGNORECASE | re.MULTILINE)
 _ATTRIBUTE = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*)(?:;[A-Za-z0-9;-]*)?:(:?)[ \t]*(.*)$", re.DOTALL)
 _PHONES = {
     "telephonenumber": "", "workphone": "", "mobile": "Mobile", "cellphone": "Mobile", "homephone": "Home phone",
@@ -34,8 +39,8 @@ def ldif_entries(data: bytes, encoding: str) -> tuple[int, Source]:
     data = data.decode(encoding, "replace").encode().removeprefix(b"\xef\xbb\xbf")
     data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     found = []
-    for entry in re.finditer(rb"(?:[^\n]+(?:\n|$))+", data):
-        if re.search(rb"^dn:", entry[0], re.IGNORECASE | re.MULTILINE):
+    for entry in _ENTRY.finditer(data):
+        if _SAYS_SOMETHING.search(entry[0]):
             found.append((entry.start(), entry.end()))
         require_at_most(len(found))
     return len(found), lambda start: _ldif_people(data, found[start:])
@@ -84,7 +89,7 @@ def _put_attributes(draft: RowDraft, found: dict[str, list[str]]) -> None:
     draft.company, draft.role = first("o", "company"), first("title")
     draft.extra = [(label, one) for name, label in _ASIDE.items() for one in found.get(name, ())]
     draft.extra += [(_("Company"), one) for one in found.get("o", ())[1:]]
-    draft.extra.append((_("Also called"), draft.other_name))
+    draft.extra += [(_("Also called"), one) for one in (*found.get("cn", ())[1:], draft.other_name)]
     draft.notes = found.get("description", [])
     draft.urls = [
         one

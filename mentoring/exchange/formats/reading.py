@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ...text.text import and_list
 from . import tables
+from .card_edges import is_cards
 from .encodings import LETTERS, encoding_of, letters_to_choose
 from .found_table import Look, table_of
 from .known import FORMATS, FileFormat
@@ -116,16 +117,19 @@ def told_of(members: list[Member], left: list[str]) -> list[str | Promise]:
     for member in members:
         _refuse_other_kinds(member.data)
     if len(members) > 1 or left:
-        names = {"files": and_list([_member_name(member.name) for member in members[:5]])}
-        advice.append(_("Read from the ZIP: %(files)s.") % names)
-    if len(members) > 5:
-        more = len(members) - 5
-        words = ngettext("And %(number)d more file.", "And %(number)d more files.", more)
-        advice.append(words % {"number": more})
+        names = _named([member.name for member in members])
+        advice.append(_("Read from the ZIP: %(files)s.") % {"files": names})
     if left:
-        names = {"files": and_list([_member_name(name) for name in left[:5]])}
-        advice.append(_("Not read, though there may be people in it: %(files)s.") % names)
+        advice.append(_("Not read, though there may be people in it: %(files)s.") % {"files": _named(left)})
     return advice
+
+
+def _named(names: list[str]) -> str:
+    """The first of these files, and how many more there are."""
+    found, more = list(map(_member_name, names[:5])), len(names) - 5
+    if more > 0:
+        found.append(ngettext("one more file", "%(number)d more files", more) % {"number": more})
+    return and_list(found)
 
 
 def _member_name(name: str) -> str:
@@ -138,7 +142,7 @@ def contacts_likelihood(head: bytes) -> float:
         # A letter may be cut at the end of the beginning, so the last line is left out.
         head = head[: head.rfind(b"\n") + 1] or head
         _refuse_other_kinds(head)
-        encoding = encoding_of(head)
+        encoding = "utf-8" if is_cards(head) else encoding_of(head)
         file = _file_format(head, encoding)
         if file:
             return file.rank

@@ -11,15 +11,16 @@ from django.utils.translation import gettext as _
 
 from .rows import MOST_BYTES, Unreadable
 
+# LinkedIn's largest archives have about sixty.
 MOST_MEMBERS = 500
-# Members whose beginning is looked at: LinkedIn's largest archives have about sixty.
-MOST_LOOKED_AT = 120
 MOST_RATIO = 60  # text packs ten to one; more is a bomb
 _DIRECTORY = b"PK\x05\x06"
 _END_BYTES = 22
 _LARGEST_DIRECTORY = 200_000  # bytes, read before anything of it is taken apart
-# How much of each member is looked at, and of all of them together beside as much as was sent.
-_HEAD_BYTES, _MOST_HEAD_BYTES = 4_096, 100_000
+# How much of each member is looked at, and of all of them together beside as much as was sent; a card shows at once.
+_HEAD_BYTES, _MOST_HEAD_BYTES, _CARD = 4_096, 100_000, b"BEGIN:VCARD"
+# How the names of lists end, and of what may hold some.
+_LISTS = (".csv", ".vcf", ".ldif", ".tsv", ".txt")
 
 
 class Member(NamedTuple):
@@ -50,19 +51,26 @@ def unzipped(file: IO[bytes]) -> Iterator[zipfile.ZipFile]:
 def chosen_members(
     file: IO[bytes], rank: Callable[[bytes], float], passed_over: Collection[str] = ()
 ) -> tuple[list[Member], list[str]]:
-    """The members of the highest rank above 0, by how each begins, and the names of those of a lower one.
+    """The members of the highest rank above 0, by how each begins, and the names of the others that may be lists.
 
     Of those below rank 1 only the first is chosen; those that are `passed_over` are not looked at. Raises Unreadable
     for a ZIP that is damaged, locked or too large unpacked.
     """
     most = _MOST_HEAD_BYTES + file.seek(0, io.SEEK_END)
     with unzipped(file) as packed:
-        ranked = [(rank(head), one) for one, head in _heads(packed, most, passed_over)]
+        ranked = [(rank(head) if head else 0, one) for one, head in _heads(packed, most, passed_over)]
         best = max((found for found, _one in ranked), default=0)
         chosen = [one for found, one in ranked if found == best > 0]
         chosen = sorted(chosen, key=packed.infolist().index) if best >= 1 else chosen[:1]
-        left = [one.filename for found, one in ranked if found > 0 and one not in chosen]
+        left = [
+            one.filename for found, one in ranked if one not in chosen and (found > 0 or _may_be_lists(one))
+        ]
         return list(_unpacked(packed, chosen)), left
+
+
+def _may_be_lists(member: zipfile.ZipInfo) -> bool:
+    """Whether a member is called like a list, or like a ZIP of some."""
+    return member.filename.lower().endswith((*_LISTS, ".zip"))
 
 
 def members_of(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -99,23 +107,23 @@ def repacked(members: list[Member]) -> bytes:
 def _heads(
     packed: zipfile.ZipFile, most: int, passed_over: Collection[str]
 ) -> Iterator[tuple[zipfile.ZipInfo, bytes]]:
-    """How each member begins that can be read, the likeliest first; what it is shows by that, not by its name."""
+    """How each member begins, the likeliest first, as far as it is looked at: what it is shows by that."""
     members = [one for one in members_of(packed) if one.filename not in passed_over]
     members.sort(key=lambda one: _unlikeliness(one.filename.lower()))
-    for one in members[:MOST_LOOKED_AT]:
-        if most <= 0:
-            return
-        if is_readable(one):
+    for one in members:
+        head = b""
+        if most > 0 and is_readable(one):
             with packed.open(one) as stream:
                 head = stream.read(_HEAD_BYTES)
-            most -= len(head)
-            yield one, head
+            most -= 0 if head.startswith(_CARD) else len(head)
+        yield one, head
 
 
 def _unlikeliness(name: str) -> tuple[bool, bool]:
     """By which the likeliest members come first."""
-    is_list = name.endswith((".csv", ".vcf", ".ldif", ".tsv", ".txt"))
-    return not is_list, not any(word in name for word in ("connect", "conta", "kontakt", ".vcf", ".ldif"))
+    return not name.endswith(_LISTS), not any(
+        word in name for word in ("connect", "conta", "kontakt", ".vcf", ".ldif")
+    )
 
 
 def _check_directory(file: IO[bytes]) -> None:

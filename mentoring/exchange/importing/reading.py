@@ -55,7 +55,7 @@ def _with_first_facts(batch: Import) -> Import:
     batch.format, batch.total = reading.format, reading.total
     if batch.ties:
         batch.told["connections"] = batch.total - len(batch.ties["others"])
-    batch.advice = [*(str(note) for note in reading.notes), *batch.told.get("notes", ())]
+    batch.advice = [*dict.fromkeys((*map(str, reading.notes), *batch.told.get("notes", ())))]
     batch.state = Import.State.READING
     with transaction.atomic():
         batch.owner.lock()
