@@ -61,7 +61,6 @@ class ContactForm(OwnedModelForm):
     tag_names = forms.CharField(
         label=gettext_lazy("Tags"),
         required=False,
-        max_length=MOST_TAGS * (LONGEST_TAG + 2),
         help_text=gettext_lazy("Words that help you find people again, separated by commas."),
     )
     prospect = forms.BooleanField(label=gettext_lazy("Could be your mentor: a prospect"), required=False)
@@ -129,10 +128,11 @@ class ContactForm(OwnedModelForm):
         return address
 
     def clean_tag_names(self) -> str:
-        """The tags as they will stand there: tidy, once each, not too many and not too long."""
+        """The tags as they will stand there: tidy, once each, not too long, no more than one types or there were."""
         tags = typed_tags(self.cleaned_data["tag_names"])
-        if len(tags) > MOST_TAGS:
-            raise ValidationError(_("Use at most %(most)s tags") % {"most": MOST_TAGS})
+        most = max(MOST_TAGS, len(typed_tags(self.initial.get("tag_names", ""))))
+        if len(tags) > most:
+            raise ValidationError(_("Use at most %(most)s tags") % {"most": most})
         if too_long := next((tag for tag in tags if len(tag) > LONGEST_TAG), ""):
             words = _("Shorten “%(tag)s…” to %(most)s letters at most")
             raise ValidationError(words % {"tag": too_long[:20], "most": LONGEST_TAG})

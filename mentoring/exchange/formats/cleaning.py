@@ -144,13 +144,13 @@ class Cleaner:
         return profile
 
     def tags(self, texts: list[str]) -> tuple[str, ...]:
-        """The tags, each once whatever its case; one too long goes to the notes."""
+        """The tags, however many, each once whatever its case; one too long goes to the notes."""
         found: dict[str, str] = {}
         for text in texts:
             tag = clean(text)
             if not says_something(tag) or tag.casefold() in found:
                 continue
-            if len(found) < MOST_VALUES and len(tag) <= LONGEST_TAG:
+            if len(tag) <= LONGEST_TAG:
                 found[tag.casefold()] = tag
             else:
                 self.further.append((_("Tag"), tag))

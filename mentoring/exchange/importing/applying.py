@@ -21,7 +21,7 @@ from ..formats import LINKEDIN
 from .matching import Choice, Kind, place, tell_no_room
 from .reading import require_under_way
 from .ties import keep_ties
-from .values import COUNTED, TIE, added, fits, no_room, taken_over, values_of_contact
+from .values import COUNTED, TIE, facts_of_row, fits, no_room
 
 Tagged = Contact.tags.through
 # Rows that come in at once: a part of a second, in which nobody else can write where the database is SQLite.
@@ -279,7 +279,7 @@ def _update(batch: Import, rows: list[ImportRow], named: _Tags, now: dt.datetime
     own = _written_before(batch, rows)
     for row in rows:
         contact = contacts[row.contact_id]
-        facts = _facts_of_row(row, contact, own[contact.pk])
+        facts = facts_of_row(row, contact, own[contact.pk])
         if not fits(facts):
             tell_no_room(row)
             without_room.append(row)
@@ -312,14 +312,3 @@ def _written_before(batch: Import, rows: list[ImportRow]) -> dict[int, set[str]]
     for key, columns in some.values_list("key", "columns") if batch.confirmed_at else ():
         own[key] |= columns.keys()
     return own
-
-
-def _facts_of_row(row: ImportRow, contact: Contact, own: set[str]) -> dict:
-    """The fields this row changes now: what is new, and what the person chose to take from the file.
-
-    Nothing is lost of what the page promised of this row and of those that wrote the `own` fields before it.
-    """
-    stands = values_of_contact(contact)
-    if row.choice == Choice.TAKE:
-        return taken_over(row.values, stands, own)
-    return added(row.values, stands, own.intersection(row.fills))

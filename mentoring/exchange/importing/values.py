@@ -21,7 +21,7 @@ from ...identity.fields import (
 )
 from ...identity.likeness import connected_on
 from ...identity.names import name_of, says_more, written_alike
-from ...models import Contact
+from ...models import Contact, ImportRow
 from ...text.letters import plain
 from ...text.text import says_something
 from ..formats import Row
@@ -154,6 +154,17 @@ def taken_over(values: dict, stands: dict, own: Collection[str] = ()) -> dict:
     new = {field.name: values[field.name] for field in differs}
     old = {field.name: stands[field.name] for field in differs if field.several or field.name in own}
     return added(values | old, stands | new, own) | new
+
+
+def facts_of_row(row: ImportRow, contact: Contact, own: set[str]) -> dict:
+    """The fields that a row changes of its contact: what is new, and what the person chose to take from the file.
+
+    Nothing is lost of what the page promised of this row and of those that wrote the `own` fields before it.
+    """
+    stands = values_of_contact(contact)
+    if row.choice == ImportRow.Choice.TAKE:
+        return taken_over(row.values, stands, own)
+    return added(row.values, stands, own.intersection(row.fills))
 
 
 def joined_row(values: dict, earlier: dict) -> dict | None:

@@ -191,6 +191,19 @@ def test_edit_changes_what_was_typed_and_the_tags(client_alice, alice):
     assert (contact.may_introduce, contact.prospect_on) == (True, dt.date(2026, 3, 1))
 
 
+def test_edit_keeps_more_tags_than_one_types_and_takes_no_further_one(client_alice, alice):
+    contact = ContactFactory(owner=alice, name="Priya")
+    names = [f"From a fair in the year {number}" for number in range(1990, 2020)]
+    contact.tags.set([TagFactory(owner=alice, name=name) for name in names])
+
+    refused = client_alice.post(
+        url("edit", contact), {"name": "Priya", "tag_names": ",".join([*names, "one"])}
+    )
+    assert "Use at most 30 tags" in refused.content.decode()
+    kept = client_alice.post(url("edit", contact), {"name": "Pri", "tag_names": ",".join(names)})
+    assert (kept.status_code, contact.tags.count()) == (302, 30)
+
+
 def test_edit_keeps_a_tag_as_it_is_and_finds_by_the_new_one_only(client_alice, alice):
     contact = ContactFactory(owner=alice, name="Priya")
     for name in ("Kept", "Old"):
