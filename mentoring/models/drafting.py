@@ -21,6 +21,8 @@ class Drafting(models.Model):
     is_draft: Any
     shared_on: Any
     was_only_offered: Any
+    number: Any
+    siblings: Any
 
     class Meta:
         abstract = True
@@ -69,6 +71,10 @@ class Drafting(models.Model):
             raise ValidationError(_("You’ve shared a newer version since, which took the place of this one"))
         if not self.is_draft:
             raise ValidationError(_("A confirmed agreement is never edited; propose a change instead"))
+        if self.number > 1 and self.siblings.over().exists():
+            raise ValidationError(
+                _("That agreement is over, and so are changes to it. Begin a new one instead")
+            )
 
     def _require_unseen(self) -> None:
         self.require_draft()

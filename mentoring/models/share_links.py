@@ -129,11 +129,12 @@ class ShareLink(Owned):
 
     @cached_property
     def shown(self) -> MentorAgreement | None:
-        """The version it shows: the newest one that was shared or agreed on; None when all sharing was taken back."""
+        """The version it shows: the newest one that was shared or agreed on, or what is over; None when all sharing was
+        taken back."""
         agreements = MentorAgreement.objects.owned_by(self.owner_id).select_related("mentor", "owner")
         if self.shows_one_version:
             return agreements.filter(pk=self.agreement_id).first()
-        return agreements.of_first(self.agreement_id).given().last()
+        return agreements.of_first(self.agreement_id).given().last_one()
 
     @cached_property
     def agreed(self) -> MentorAgreement | None:

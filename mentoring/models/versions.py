@@ -15,6 +15,8 @@ from .stored import validate_sections
 if TYPE_CHECKING:
     from .agreements import MentorAgreement
 
+OVER_ON = Coalesce("completed_on", "ended_on")
+
 
 class VersionQuerySet(OwnedQuerySet):
     """What the versions of an agreement are to its mentor."""
@@ -34,8 +36,11 @@ class VersionQuerySet(OwnedQuerySet):
 
     def last_days(self):
         """The days on which they were over, the latest first; None for what isn't."""
-        over_on = Coalesce("completed_on", "ended_on")
-        return self.order_by(over_on.desc()).values_list(over_on, flat=True)
+        return self.order_by(OVER_ON.desc()).values_list(OVER_ON, flat=True)
+
+    def last_one(self):
+        """The newest, or what is over: a change that was proposed until then is over with it."""
+        return self.order_by(OVER_ON.asc(nulls_first=True), "number", "pk").last()
 
     def unseen(self):
         """What nobody but the mentee has read."""

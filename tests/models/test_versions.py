@@ -11,6 +11,7 @@ from django.db.models import F
 from mentoring.models import MentorAgreement, MentorAnswer, ShareLink
 from mentoring.models.agreement_facts import ENDED, SHARED
 from mentoring.models.answers import give_answer
+from mentoring.status.records import Records
 from tests.factories import MentorAgreementFactory, ShareLinkFactory
 from tests.models.test_agreements import CONFIRMED, DAY, END, ready
 
@@ -265,6 +266,27 @@ def test_an_extension_moves_it_and_so_does_an_early_end(link, time_machine):
 
     longer.complete(DAY + days(200))
     assert last_day_of(link) == END + days(150)
+
+
+def test_a_change_proposed_before_the_end_is_over_with_it(alice, link):
+    say(link, "yes")
+    running = MentorAgreement.objects.get()
+    change = running.change()
+    change.mark(SHARED, DAY + days(5))
+    running.end_early(DAY + days(10))
+
+    fresh = ShareLink.objects.get(pk=link.pk)
+    assert fresh.shown == running
+    assert Records(alice, DAY + days(10)).drafts == []
+    with pytest.raises(ValidationError, match="There’s nothing left to answer"):
+        give_answer(fresh, uuid.uuid4(), change.fingerprint(), START, kind="yes", name="Margaret", note="")
+    with pytest.raises(ValidationError, match="That agreement is over"):
+        change.confirm(DAY + days(11), "in_person")
+
+    running.forget(ENDED)
+    assert ShareLink.objects.get(pk=link.pk).shown == change
+    change.confirm(DAY + days(11), "in_person")
+    assert MentorAgreement.objects.running().get() == change
 
 
 def test_a_link_whose_day_has_passed_never_opens_again_and_a_new_one_is_made(alice, link, time_machine):
