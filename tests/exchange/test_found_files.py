@@ -446,6 +446,15 @@ def test_letters_that_may_be_several_are_asked_about_with_a_sample(encoding, nam
     assert [row.name for row in read(data, letters=encoding).rows] == [name]
 
 
+@pytest.mark.parametrize("begins", [b"", b"\xef\xbb\xbf", b"\n" * 9_000])
+def test_a_line_that_is_no_utf8_costs_no_other_its_letters(begins):
+    lines = ["Name,Email", "Zoë,z@example.org", "Élodie,e@example.org"]
+    data = begins + "\n".join(lines).encode() + "\nJörg,j@example.org\n".encode("cp1252")
+
+    assert [row.name for row in read(data).rows] == ["Zoë", "Élodie", "Jörg"]
+    assert str(looked_at(data).letters[0].label).endswith("something else: Jörg, Zoë, Élodie")
+
+
 # Work in proportion to what was sent
 
 

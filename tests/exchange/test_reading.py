@@ -93,7 +93,9 @@ def test_a_slice_is_the_same_as_that_part_of_the_whole(name):
     assert [entry for part in parts for entry in part] == whole
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
+)
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_every_encoding_and_sign_between_cells_is_told_from_the_content(encoding, delimiter):
     text = "Vorname,Nachname,Firma\r\nZoë,Weiß,Straßenbau\r\n".replace(",", delimiter)

@@ -37,7 +37,7 @@ class Card:
 
 def unified(data: bytes, encoding: str) -> bytes:
     """The same text in UTF-8 or its one-byte encoding, with plain line ends."""
-    if encoding.startswith("utf-16"):
+    if encoding.startswith(("utf-16", "utf-32")):
         data = data.decode(encoding).encode()
     return data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 

@@ -18,7 +18,8 @@ _LOOKED_AT = 6_000
 _SHOWN = 4
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, ""),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
@@ -66,6 +67,36 @@ LETTERS = {
     "big5": Letters(gettext_lazy("Chinese, traditional"), common=(0xA4, 0xC6, 0x40)),
     "cp949": Letters(gettext_lazy("Korean"), common=(0xB0, 0xC8, 0xA1)),
 }  # fmt: skip
+# UTF-8 with lines of another encoding among it: what is no letter of UTF-8 is read as one of Windows.
+MIXED = "waymark-mixed"
+LETTERS[MIXED] = Letters(gettext_lazy("UTF-8, with a few lines in something else"))
+
+
+def _as_of_windows(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+class _MixedDecoder(codecs.BufferedIncrementalDecoder):
+    def _buffer_decode(self, data, errors, final):
+        return codecs.utf_8_decode(data, MIXED, final)
+
+
+def _mixed_codec(name: str) -> codecs.CodecInfo | None:
+    if name.replace("_", "-") != MIXED:
+        return None
+    return codecs.CodecInfo(
+        codecs.utf_8_encode,
+        lambda data, _errors="": codecs.utf_8_decode(data, MIXED, True),
+        incrementaldecoder=_MixedDecoder,
+        incrementalencoder=codecs.getincrementalencoder("utf-8"),
+        name=MIXED,
+    )
+
+
+codecs.register_error(MIXED, _as_of_windows)
+codecs.register(_mixed_codec)
 _WORD = re.compile("[A-Za-z\x80-\U0010ffff]+")
 _AROUND_WORDS = "“”„‘’–—…«»‹›·•€°§®™©\xa0‚\ufeff"
 
@@ -91,7 +122,7 @@ def encoding_of(data: bytes, chosen: str = "") -> str:
     marked = next((encoding for bom, encoding in _BOMS if data.startswith(bom)), None)
     plain = (marked,) if marked is not None else ("utf-8", _unmarked_utf16(data))
     found = next((encoding for encoding in plain if encoding and _decodes(data, encoding)), "")
-    if not found and marked is None:
+    if not found and marked in (None, "utf-8-sig"):
         likely = ([chosen] if chosen in LETTERS else []) + [one.encoding for one in _likely(data)]
         found = next((encoding for encoding in likely if _decodes(data, encoding)), "")
     if not found:
@@ -138,24 +169,47 @@ class _Scored(LikelyLetters):
 
 def _likely(data: bytes) -> list[_Scored]:
     """Every reading of these bytes that is one, the likeliest first; of two that read alike the first one."""
-    return _readings_of(b"\n".join(_lines_with_letters(data)))
+    return _readings_of((*_first_broken_line(data), *_lines_with_letters(data)))
 
 
 @lru_cache(maxsize=500)
-def _readings_of(lines: bytes) -> list[_Scored]:
+def _readings_of(lines: tuple[bytes, ...]) -> list[_Scored]:
     found: dict[str, _Scored] = {}
     for encoding, letters in LETTERS.items():
         try:
-            text = lines.decode(encoding)
+            text = b"\n".join(lines).decode(encoding)
         except UnicodeDecodeError:
             continue
         words = [word.strip(_AROUND_WORDS) for word in _WORD.findall(text)]
         words = [word for word in dict.fromkeys(words) if not word.isascii()]
         worth = [_worth(word, encoding, letters) for word in words]
+        if encoding == MIXED:
+            worth = [_worth_of_mixed(lines)]
         sample = ", ".join(words[:_SHOWN])
         score = sum(worth) / len(worth) if worth else 0.0
         found.setdefault(text, _Scored(encoding, sample, score, len(words)))
-    return sorted(found.values(), key=lambda one: -one.score)
+    return sorted((one for one in found.values() if one.score > _NEVER), key=lambda one: -one.score)
+
+
+# Below what any reading is worth.
+_NEVER = -2
+
+
+def _worth_of_mixed(lines: tuple[bytes, ...]) -> float:
+    """What it is worth to read these lines as UTF-8 though some are not: most where more of them are."""
+    whole = sum(not any(_first_broken_line(line)) for line in lines)
+    if not whole or whole * 10 < len(lines):
+        return _NEVER
+    return 2.0 if whole * 2 >= len(lines) else 1.0
+
+
+def _first_broken_line(data: bytes) -> Iterator[bytes]:
+    """The first line that is no UTF-8, if there is one."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        begin = max(data.rfind(b"\n", 0, error.start), data.rfind(b"\r", 0, error.start)) + 1
+        yield re.split(rb"[\r\n]", data[begin : begin + 2_000], maxsplit=1)[0]
 
 
 def _is_clear(likely: list[_Scored]) -> bool:
@@ -163,6 +217,8 @@ def _is_clear(likely: list[_Scored]) -> bool:
     if len(likely) < 2:
         return True
     best, second = likely[:2]
+    if best.encoding == MIXED:
+        return False
     is_usual = best.encoding == "cp1252" and best.score >= 0.8 and best.words >= 6
     return best.score - second.score >= 0.25 or (is_usual and second.encoding != "cp1254")
 
