@@ -11,7 +11,23 @@ from typing import Any
 from django.db import models
 
 from .bulk_writes import remove
-from .undo import CHANGED, REMOVED, Difference, diff, image, model_of, pointers, relations, sliced
+from .undo import (
+    CHANGED,
+    COUNTING,
+    MADE,
+    REMOVED,
+    Difference,
+    diff,
+    image,
+    is_use,
+    model_of,
+    name_of,
+    named_in,
+    pointers,
+    relations,
+    sliced,
+    without,
+)
 
 Keys = dict[type[models.Model], set[int]]
 
@@ -36,6 +52,34 @@ def way_back(changes: list[Difference]) -> Iterator[list[Difference]]:
     yield [change for change in removed if not model_of(change["model"])._meta.auto_created]
     yield joins
     yield list(_pointing_to_what_is_still_there(change for change in changes if change["kind"] == CHANGED))
+
+
+def without_undone(kept: list[Difference], undone: Iterable[Difference]) -> list[Difference]:
+    """What a deletion keeps once something done before is undone: not what that made and nobody used or changed since,
+    and of what that changed what stood before.
+    """
+    removed = {(one["model"], one["pk"]): one["columns"] for one in kept if one["kind"] == REMOVED}
+    going: dict[type[models.Model], set[int]] = defaultdict(set)
+    for change in undone:
+        stood = removed.get((change["model"], change["pk"]), {})
+        written = {name: both for name, both in change["columns"].items() if name in stood}
+        if not written:
+            continue
+        as_written = {name for name, (_old, new) in written.items() if stood[name][0] == new}
+        if change["kind"] == MADE and len(as_written) == len(written):
+            going[model_of(change["model"])].add(change["pk"])
+        elif change["kind"] == CHANGED:
+            back = as_written - {*COUNTING} if as_written < written.keys() else as_written
+            stood.update({name: [written[name][0], None] for name in back})
+    for model, pks in going.items():
+        needing = [one for one in kept if (one["model"], one["kind"]) in _needing(model)]
+        kept = without(kept, model, pks - named_in(needing, model))
+    return kept
+
+
+def _needing(model: type[models.Model]) -> set[tuple[str, str]]:
+    """The removed records by their models that need one of these."""
+    return {(name_of(one.related_model), REMOVED) for one in relations(model) if is_use(one)}
 
 
 def _reach(

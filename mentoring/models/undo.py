@@ -86,7 +86,7 @@ def uses(model: type[models.Model], pks: Collection[int]) -> dict[int, list[type
     """The kinds of records that need one of these records, by its key; of records that nobody needs nothing."""
     found: dict[int, list[type[models.Model]]] = defaultdict(list)
     for relation in relations(model):
-        if _is_use(relation):
+        if is_use(relation):
             for some in sliced(pks):
                 pointing = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": some})
                 for pk in pointing.order_by().values_list(relation.field.attname, flat=True).distinct():
@@ -101,7 +101,7 @@ def take_away(model: type[models.Model], pks: Collection[int]) -> None:
             pointing = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": some})
             if relation.on_delete is models.SET_NULL:
                 pointing.update(**{relation.field.name: None})
-            elif not _is_use(relation):
+            elif not is_use(relation):
                 remove(pointing)
         remove(model._base_manager.filter(pk__in=some))
 
@@ -178,7 +178,7 @@ def relations(model: type[models.Model]) -> list[Any]:
     return [one for one in fields if not one.concrete and (one.one_to_many or one.one_to_one)]
 
 
-def _is_use(relation: Any) -> bool:
+def is_use(relation: Any) -> bool:
     """Whether a record that points by this relation needs the other: neither its own link nor a mere hint."""
     pointing = relation.related_model
     return not (

@@ -21,7 +21,7 @@ from mentoring.exchange.importing.values import (
     values_of_row,
 )
 from mentoring.exchange.merging import merge
-from mentoring.models import Contact, Import, ImportRow, Tag, Tie, User
+from mentoring.models import BulkDeed, Contact, Import, ImportRow, Tag, Tie, User
 from tests import factories as make
 from tests.exchange.test_matching import MIA, table
 
@@ -587,6 +587,22 @@ def test_tag_that_is_deleted_or_renamed_keeps_nobody(brought_in):
     Tag.objects.get(name="Sea").delete()
 
     assert stays(brought_in) == {}
+
+
+@pytest.mark.django_db
+def test_what_an_import_did_comes_back_with_nobody_who_was_deleted_since(alice, brought_in):
+    make.InteractionFactory(contact=Contact.objects.get(name="Ben Ek"))
+    ole = Contact.objects.get(name="Ole Nord")
+    ole.tags.add(Tag.objects.get(name="Sea"))
+    ole.record(place="Leeds")
+    deed = BulkDeed.do(Contact.objects.owned_by(alice), BulkDeed.Kind.DELETE, timezone.localdate(), None)
+    importing.undo(brought_in, timezone.now())
+
+    deed.refresh_from_db()
+    assert deed.take_back() == 3
+    # Ben was used.
+    found = [(one.name, one.role, one.place) for one in Contact.objects.order_by("name")]
+    assert found == [("Ben Ek", "", ""), ("Ole Nord", "", "Leeds"), ("Una Rae", "", "")]
 
 
 @pytest.mark.django_db

@@ -12,8 +12,9 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ...models import Contact, Import, Tag, Tie
+from ...models import BulkDeed, Contact, Import, Tag, Tie
 from ...models.bulk_writes import AT_ONCE, let_others_write, remove
+from ...models.deletions import without_undone
 from ...models.undo import CHANGED, MADE, name_of, put_back, take_away, uses
 from .applying import Tagged, confirm_import
 
@@ -139,8 +140,12 @@ def undo(batch: Import, now: dt.datetime) -> Import:
                 return batch
             batch.reached = batch.stayed = 0
         left = AT_ONCE
+        deeds = BulkDeed.objects.owned_by(batch.owner_id).deletions()
+        deleted = list(deeds.filter(created_at__gte=batch.confirmed_at))
         for kind, model in ORDER:
-            left -= _take_back(batch, kind, model, left)
+            left -= _take_back(batch, kind, model, left, deleted)
+        for deed in deleted:
+            deed.save(update_fields=["undo"]) if deed.undo else deed.delete()
         left -= _forget_rows(batch, left)
         if is_over := left > 0:
             remove(batch.changes.all())
@@ -155,13 +160,19 @@ def undo(batch: Import, now: dt.datetime) -> Import:
     return batch
 
 
-def _take_back(batch: Import, kind: str, model: str, most: int) -> int:
-    """Take back what the import did to so many records of one kind at most; says how many changes are done with."""
+def _take_back(batch: Import, kind: str, model: str, most: int, deleted: list[BulkDeed]) -> int:
+    """Take back what the import did to so many records of one kind at most; says how many changes are done with.
+
+    Of those who were `deleted` with others since nothing of it comes back with them.
+    """
     changes = batch.changes.of(kind, model)
     keys = list(changes.order_by("key").values_list("key", flat=True).distinct()[:most]) if most > 0 else []
     if not keys:
         return 0
     some = changes.filter(key__in=keys)
+    for deed in deleted:
+        for undone in some.differences():
+            deed.undo = without_undone(deed.undo, undone)
     if (kind, model) == ORDER[0]:
         going, why = _going(batch, dict(some.order_by().values_list("key", "columns")), few=True)
         take_away(Contact, going)
