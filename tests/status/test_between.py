@@ -325,6 +325,31 @@ def test_what_was_planned_in_time_was_never_a_while_apart(alone, alice):
     assert days_of(alice, 15, 6, 5) == ["", "", "unanswered"]
 
 
+def test_a_session_called_off_brings_nothing_back_within_thirty_days(alone, alice):
+    agree(alone, "Margaret", 60, "weekly")
+    session(alone, 50)
+    wrote(alone, 34)
+    assert days_of(alice, 40, 39) == ["", "apart"]
+    planned = session(alone, 20)
+    planned.record(recorded_on=None, held_on=None)
+    Meeting.objects.filter(pk=planned.pk).update(created_at=alone.at(30), cancelled_on=alone.on(25))
+
+    assert days_of(alice, 39, 29, 25, 10, 9, 0) == ["apart", "apart", "", "", "apart", "apart"]
+
+
+def test_what_is_changed_in_a_moved_session_afterwards_moves_no_day(search, alice):
+    session(search, 36, moved_by=3)
+    session(search, 30, moved_by=-4)  # first planned for 26 days ago
+    Meeting.objects.update(updated_at=search.at(33))
+    session(search, 26)
+    wrote(search, 24, 22, 20)
+    assert days_of(alice, 20, 4, 3) == ["", "", "unanswered"]
+
+    Meeting.objects.update(updated_at=search.at(2))
+
+    assert days_of(alice, 20, 4, 3) == ["", "", ""]
+
+
 def test_a_session_moved_ahead_is_said_at_once(search, alice, freeze):
     first, second = session(search, -10), session(search, -40)
     for one, days in ((first, 2), (second, 3)):

@@ -18,6 +18,7 @@ from ...text.text import number_word, sentence_start
 from ..records import Records
 from .finding import HALF_RHYTHMS_APART, MESSAGES_IN_VAIN, MOVED_IN_A_ROW, PUT_ASIDE_DAYS, Stuck, finding_key
 
+DAY = dt.timedelta(days=1)
 # Title and sentence of what is found.
 Words = tuple[str, str]
 
@@ -95,7 +96,9 @@ def _moved_in_a_row(records: Records, agreement: MentorAgreement) -> Iterator[Oc
     for (is_moved, row), (_other, after) in pairwise([*rows, (False, [])]):
         if is_moved and len(row) >= MOVED_IN_A_ROW:
             kept = next((one.day for one in after if records.has_passed(one)), None)
-            yield Occasion(_known_on(row[MOVED_IN_A_ROW - 1]), kept, words)
+            known = _known_on(row[MOVED_IN_A_ROW - 1])
+            # Whatever is changed in it afterwards, it was known before the next one was kept.
+            yield Occasion(min(known, kept - DAY) if kept else known, kept, words)
 
 
 def _planned(records: Records, agreement: MentorAgreement) -> list[Meeting]:
@@ -174,13 +177,28 @@ def _apart(records: Records, agreement: MentorAgreement) -> Iterator[Occasion]:
     sessions = records.sessions(agreement)
     begun = max(agreement.starts_on, agreement.confirmed_on)
     days = dt.timedelta(days=-(-HALF_RHYTHMS_APART * PERIODS[agreement.cadence] // 2))
+    called_off = sorted(_called_off(records, agreement))
     for before, after in pairwise([None, *sessions, None]):
         last = max(begun, before.day) if before else begun
+        since, until = last + days, after.day if after else records.today
+        for planned_on, cancelled_on in called_off:
+            if since < cancelled_on <= until:
+                yield Occasion(since, planned_on)
+                since = cancelled_on
         if after:
-            yield Occasion(last + days, min(after.day, timezone.localdate(after.created_at)))
+            yield Occasion(since, min(after.day, timezone.localdate(after.created_at)))
         elif not any(one.is_planned for one in sessions) and records.next_slot(agreement):
             # Else one is planned or has to be written down, or the last one was held.
-            yield Occasion(last + days, None, _words_apart(records, agreement, last))
+            yield Occasion(since, None, _words_apart(records, agreement, last))
+
+
+def _called_off(records: Records, agreement: MentorAgreement) -> Iterator[tuple[dt.date, dt.date]]:
+    """From which day until which day each session was planned that was called off: as long it was no time apart."""
+    first, last = agreement.own_days()
+    for one in records.all_meetings:
+        is_session = one.contact_id == agreement.mentor_id and one.kind == Meeting.Kind.SESSION
+        if is_session and one.cancelled_on and first <= one.day <= last:
+            yield timezone.localdate(one.created_at), one.cancelled_on
 
 
 def _words_apart(records: Records, agreement: MentorAgreement, last: dt.date) -> Words:
