@@ -72,10 +72,16 @@ MIXED = "waymark-mixed"
 LETTERS[MIXED] = Letters(gettext_lazy("UTF-8, with a few lines in something else"))
 
 
+_NO_BEGINNING = re.compile(rb"[\x80-\xc1\xf5-\xff]+")
+
+
 def _as_of_windows(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+    # Bytes behind it with which no letter begins go along.
+    found = _NO_BEGINNING.match(error.object, error.end)
+    end = found.end() if found else error.end
+    return error.object[error.start : end].decode("cp1252", "replace"), end
 
 
 class _MixedDecoder(codecs.BufferedIncrementalDecoder):

@@ -46,7 +46,8 @@ LETTERS, IS_PERSON = "letters", "is_person"
 def choose(batch: Import, chosen: dict[int, str], letters: str = "", is_person: bool | None = None) -> None:
     """Say which column of a table is what, in which letters, and read its first slice. Raises exchange.Unreadable."""
     batch.columns = {str(index): name for index, name in chosen.items()}
-    batch.columns |= {LETTERS: letters, IS_PERSON: is_person}
+    said = {LETTERS: letters or None, IS_PERSON: is_person}
+    batch.columns |= {name: value for name, value in said.items() if value is not None}
     batch.state = _with_first_facts(batch).state
 
 
