@@ -133,6 +133,26 @@ def test_a_link_of_earlier_releases_shows_the_one_version_it_names(alice):
 
 
 @pytest.mark.django_db
+def test_an_answer_that_was_heard_stays_so_while_its_suggestions_are_decided(alice):
+    agreement = ready(alice)
+    link = ShareLink.objects.make(agreement, 30, START)
+    give_answer(
+        link, uuid.uuid4(), link.shown.fingerprint(), START,
+        kind="almost", name="Margaret", note="", suggestions={"boundaries": "Other", "scope": "All"},
+    )  # fmt: skip
+    answer = MentorAnswer.objects.get()
+    first, second = answer.suggestions.all()
+
+    first.decline(START.date())
+    assert MentorAnswer.objects.get().heard_on is None
+    answer.hear(START.date())
+    second.refresh_from_db()
+    second.decline(START.date() + dt.timedelta(days=1))
+
+    assert MentorAnswer.objects.get().heard_on == START.date()
+
+
+@pytest.mark.django_db
 def test_what_comes_through_a_link_waits_for_the_other_window(alice, person_first):
     link = ShareLink.objects.make(ready(alice), 30, START)
     fingerprint = link.shown.fingerprint()

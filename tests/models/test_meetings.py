@@ -288,6 +288,19 @@ def test_meeting_corrected_does_not_open_somebody_who_said_no_at_another_meeting
     assert closed(meeting.contact) == (False, DAY + days(7), "said_no")
 
 
+def test_a_no_that_was_said_twice_is_over_once_both_are_taken_back(alice, meeting):
+    second = MeetingFactory(owner=alice, contact=meeting.contact, starts_at=NOON + days(7))
+    meeting.write_down(DAY, outcome="said_no")
+    second.write_down(DAY + days(7), outcome="said_no")
+
+    second.write_down(DAY + days(8), outcome="good_fit")
+    assert closed(meeting.contact) == (False, DAY, "said_no")
+    meeting.refresh_from_db()
+    meeting.write_down(DAY + days(9), outcome="good_fit")
+
+    assert closed(meeting.contact) == (True, None, "")
+
+
 def test_a_no_is_not_softened_by_a_meeting_that_was_no_fit(alice, meeting):
     meeting.contact.close(DAY - days(1), "said_no")
 

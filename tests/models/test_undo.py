@@ -14,6 +14,7 @@ from django.utils import timezone
 from mentoring.exchange import importing
 from mentoring.exchange.merging import merge, take_apart
 from mentoring.models import BulkDeed, Change, Contact, Distinction, Import, Merge, Tag, undo
+from mentoring.models.erasing import forget_ties
 from tests import addresses, slices
 from tests import factories as make
 from tests.canary import kept_anywhere
@@ -297,6 +298,26 @@ def test_an_import_and_its_undo_cost_more_only_by_whole_slices(alice, monkeypatc
     assert cost(10) == (34 + 33, 65 + 8)
 
 
+def test_what_an_import_found_of_a_deed_is_put_back_as_it_stood_before_the_deed(alice, bob, today):
+    since = timezone.now()
+    found = {"role": ["Buyer", "Chef"], "company": ["", "Acme"], "revision": [2, 3]}
+    facts = {"model": "contact", "key": 7, "kind": "changed"}
+    later, other, of_bob = (
+        make.ChangeFactory(batch=make.ImportFactory(owner=owner), **facts | {"columns": columns})
+        for owner, columns in ((alice, found), (alice, found | {"role": ["Cook", "Chef"]}), (bob, found))
+    )
+    columns = {"role": ["Baker", "Buyer"], "revision": [1, 2], "place": ["", "Leeds"]}
+    gone = [{"kind": "changed", "model": "contact", "pk": 7, "columns": columns}]
+
+    Change.reach_past(alice.pk, gone, timezone.now())
+    assert Change.objects.get(pk=later.pk).columns == found
+    Change.reach_past(alice.pk, gone, since)
+
+    stands = {change.pk: change.columns for change in Change.objects.all()}
+    assert stands[later.pk] == found | {"role": ["Baker", "Chef"]}
+    assert (stands[other.pk]["role"], stands[of_bob.pk]) == (["Cook", "Chef"], found)
+
+
 # What is kept, and for how long
 
 
@@ -355,6 +376,19 @@ def test_nothing_of_an_erased_contact_is_kept_and_the_rest_is_undone(client_alic
     assert addresses.rows()["Contact"] == untouched
     assert Distinction.objects.count() == 0
     assert rest.tags.count() == 0
+
+
+def test_two_merges_in_a_row_are_undone_after_somebody_else_was_erased(client_alice, alice):
+    kept, between, last, gone = make.ContactFactory.create_batch(4, owner=alice)
+    merge(between, last)
+    second = merge(kept, between)
+
+    client_alice.post(reverse("contacts.delete", args=[gone.pk]))
+    forget_ties(alice.pk)
+    second.refresh_from_db()
+    take_apart(second)
+
+    assert set(Contact.objects.all()) == {kept, between}
 
 
 def test_nothing_is_kept_of_who_was_merged_into_an_erased_contact(client_alice, alice):
