@@ -32,7 +32,9 @@ def day(number: int) -> dt.date:
     return DAY + dt.timedelta(days=number)
 
 
-def stands(status: str, facts: dict | None = None, works_together=False, **days: int) -> Introduction:
+def stands(
+    status: str, facts: dict | None = None, works_together=False, worked_until=None, **days: int
+) -> Introduction:
     """Elena was asked to introduce Ruth, to be written to by day 30; the days count from the ask or the pledge."""
     introduction = Introduction(
         pk=7,
@@ -47,7 +49,10 @@ def stands(status: str, facts: dict | None = None, works_together=False, **days:
         | (facts or {})
         | {f"{name}_on": day(number) for name, number in days.items()},
     )
-    vars(introduction).update(status=status, works_together=works_together)
+    vars(introduction).update(status=status)
+    if person := introduction.prospect:
+        until = None if worked_until is None else day(worked_until)
+        vars(person).update(works_together=works_together, worked_until=until)
     return introduction
 
 
@@ -118,6 +123,8 @@ def test_what_may_happen_next_and_what_is_owed_then(introduction, may, owed, rep
         (stands("agreed", asked=0, agreed=1), False, False, True, True, False),
         (stands("made", asked=0, made=1), False, True, True, True, False),
         (stands("made", asked=0, made=1, works_together=True), False, True, True, False, True),
+        (stands("made", asked=0, made=1, worked_until=0), False, True, True, True, False),
+        (stands("made", asked=0, made=1, worked_until=1), False, True, True, False, True),
         (stands("in_touch", asked=0, made=1, written=2), False, True, True, True, False),
         (stands("met", asked=0, made=1, met=2), False, False, False, False, False),
         (stands("closed", SILENT, asked=0, made=1, closed=2), False, False, False, False, False),
