@@ -131,6 +131,7 @@ def test_columns_are_offered_with_the_likely_choice_and_may_be_chosen_otherwise(
         ("Ada, <ada@example.org>\nBen, <ben@example.org>\n", "Ada, <ada@example.org>", True),
         ("Ada,Tallow\nBen,Kestrel\n", "Ada, Tallow", True),
         ("Kdo,Kde,Telefonem\nBen,Kestrel,0170 5550101\n", "Kdo, Kde, Telefonem", False),
+        ("Who,What\nBen Cole,Kestrel\n", "Who, What", False),
         ("Who,Company\nBen,Kestrel\n", "Who, Company", False),
         ("Name,Company\nBen,Kestrel\n", "", False),
     ],
@@ -140,7 +141,7 @@ def test_the_first_row_is_a_person_unless_it_heads_what_stands_below_it(data, fi
 
     assert look[2:] == (first_row, is_person)
     names = [row.name for row in read(data.encode(), {0: "name"}).rows]
-    assert names == ["Ada", "Ben"] if is_person else ["Ben"]
+    assert [name.split()[0] for name in names] == (["Ada", "Ben"] if is_person else ["Ben"])
     if first_row:
         assert len(read(data.encode(), {0: "name"}, is_person=not is_person).rows) == (1 if is_person else 2)
 

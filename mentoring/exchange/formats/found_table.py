@@ -198,10 +198,21 @@ def is_likely_a_person(cells: list[str], below: list[list[str]]) -> bool:
     """Whether a first row is a person rather than a heading, by what it says and what stands below it."""
     if has_no_heading(cells) or not below:
         return True
-    # A word above addresses or numbers alone is their heading.
-    heads = [at for at, cell in enumerate(cells) if clean(cell) and not _is_figure(cell)]
-    is_headed = any(all(row[at:] and _is_figure(row[at]) for row in below) for at in heads)
-    return not (tables.mapping_of(cells) or is_headed)
+    if tables.mapping_of(cells):
+        return False
+    words = list(map(clean, cells))
+    for at, word in enumerate(words):
+        found = list(filter(None, (clean(row[at]) for row in below if row[at:])))
+        # A word above numbers or addresses alone is their heading; above names of two words it is one among words.
+        if word and found and not _is_figure(word) and all(map(_is_figure, found)):
+            return False
+        if word and found and not any(map(_is_several, words)) and all(map(_is_several, found)):
+            return False
+    return True
+
+
+def _is_several(text: str) -> bool:
+    return " " in text
 
 
 def _is_figure(cell: str) -> bool:
