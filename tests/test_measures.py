@@ -7,11 +7,11 @@ from tests.tools import measure
 
 MOST = {
     "entries at the top of mentoring": 26,
-    "code lines": 39600,
+    "code lines": 40300,
     "template lines": 7000,
     "largest Python file": 340,
     "longest template line": 200,
-    "names defined in several modules": 25,
+    "names defined in several modules": 28,
     "places that spell a day of an introduction": 124,
     "modules that list a contact's fields": 7,
 }
