@@ -295,12 +295,15 @@ Whoever = TypeVar("Whoever")
 class Known(Generic[Whoever]):
     """People by what somebody else may share with them, so that nobody is compared with all."""
 
-    def __init__(self):
+    def __init__(self, by_name_alone: bool = True):
         self._by: dict[tuple[str, ...], list[Whoever]] = defaultdict(list)
+        self._by_name_alone = by_name_alone
 
     def add(self, person: Person, whoever: Whoever) -> None:
         """Make somebody known by each of their marks."""
         for mark in person.marks:
+            if not self._by_name_alone and mark[0] == "name" and mark[2:3] not in (("company",), ("phone",)):
+                continue
             there = self._by[mark]
             if not there or (len(there) < MOST_ALIKE and not any(one is whoever for one in there)):
                 there.append(whoever)

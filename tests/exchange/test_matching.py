@@ -11,7 +11,7 @@ from django.utils import timezone
 from mentoring.exchange import importing
 from mentoring.exchange.formats import looked_at
 from mentoring.exchange.formats.rows import Row
-from mentoring.exchange.importing import matching, near, reading
+from mentoring.exchange.importing import candidates, matching, near, reading
 from mentoring.exchange.importing.values import added, changes, joined_notes, joined_row, taken_over
 from mentoring.identity.fields import COLUMNS, FIELDS, NAMES
 from mentoring.identity.likeness import Level, Person
@@ -628,6 +628,28 @@ def test_of_those_with_a_like_name_at_the_same_company_a_few_are_looked_at(alice
     assert list(found) == [contact.pk for contact in alike[:12]]
     nobody = Person.of({"name": "Zoe Ek"})
     assert near.contacts_near(Contact.objects.owned_by(alice), [nobody]) == {}
+
+
+@pytest.mark.parametrize("here", [{}, ANN])
+def test_so_many_rows_go_into_one_person_and_the_others_are_asked_about(alice, batch_of, monkeypatch, here):
+    monkeypatch.setattr(candidates, "MOST_INTO_ONE", 2)
+    if here:
+        make.ContactFactory(owner=alice, **here)
+
+    found = kinds(batch_of(*(ANN | {"phone": f"030 555017{digit}"} for digit in range(4)), ANN))
+
+    first = [KNOWN, KNOWN] if here else [NEW, LEFT_OUT, LEFT_OUT]
+    assert found == [*first, ASKED, *[LEFT_OUT] * (4 - len(first))]
+
+
+def test_a_crowd_costs_no_more_comparisons_than_it_has_rows(batch_of, monkeypatch):
+    """A thousand who share a mailbox or nothing but a name would each be read beside twelve others."""
+    compared: list[str] = []
+    monkeypatch.setattr(candidates, "changes", lambda *both: compared.append("values") or changes(*both))
+    people = [{"name": f"P{one} Q{one}", "email": "info@t.example"} for one in range(20)]
+
+    assert kinds(batch_of(*people, *[{"name": "A B"}] * 20)) == [NEW, *[ASKED] * 19, *[NEW] * 20]
+    assert compared == []
 
 
 @pytest.mark.any_database

@@ -2,80 +2,24 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from ...identity.likeness import Known, Level, Person, Verdict, compare
-from ...identity.names import Name, Names, in_its_order, name_of, names_agree
+from ...identity.likeness import Known, Level, Person, Verdict
+from ...identity.names import in_its_order
 from ...models import Import, ImportRow
 from ...models.bulk_writes import maker_of
 from ...models.recognition import LONGEST_KEY
 from ..formats import Row, joined_by
+from .candidates import Candidate, RowMatch
 from .near import rows_filling, rows_near, rows_of_name, said_near
 from .ties import drop_known_ties
-from .values import OFFERED, TIE, changes, goes_by, has_room, joined_row, learnt, no_room, values_of_row
+from .values import OFFERED, TIE, has_room, joined_row, learnt, no_room, values_of_row
 
 Kind, Choice = ImportRow.Kind, ImportRow.Choice
 # Why a row is somebody of whom nothing but the name was known: for want of anybody else of that name.
 ONLY_ONES = ["name", "unknown"]
-
-
-@dataclass(slots=True, eq=False)
-class Candidate:
-    """Somebody a row may be: a contact by its key, or an earlier row of the same file."""
-
-    values: dict
-    person: Person
-    contact: int | None = None
-    row: ImportRow | None = None
-    # The names of the rows that went into it.
-    names: set[Name] = field(default_factory=set)
-
-    def learn(self, said: dict, values: dict) -> None:
-        """Know all that a row says of the same person: a later row of the file is compared with all of it."""
-        self.names.add(name_of(said["name"]))
-        self.values = values
-        self.person = Person.of(values)
-
-    def compared(self, person: Person, only_ones: bool) -> Verdict:
-        """How far somebody is this person, and no other one than the rows that went into it."""
-        verdict = compare(person, self.person, only_ones)
-        if not self.names or not person.name or verdict.level <= Level.MAYBE or verdict.is_by_profile:
-            return verdict
-        is_equal = names_agree(person.name, self.person.name) == Names.EQUAL
-        least = Names.SHARE if is_equal else Names.SHORTER
-        if all(not name or names_agree(person.name, name) >= least for name in self.names):
-            return verdict
-        return Verdict(Level.MAYBE, verdict.signs, (*verdict.against, "other_name"))
-
-
-@dataclass(slots=True)
-class RowMatch:
-    """One candidate for a row: how sure, and what the row would add to them or say otherwise."""
-
-    candidate: Candidate
-    verdict: Verdict
-    is_alike: bool
-    fills: list[str]
-    differs: list[str]
-
-    @property
-    def sureness(self) -> tuple:
-        """The level; of the surest, a profile before an address."""
-        return self.verdict.level, self.verdict.is_by_profile
-
-    @property
-    def rank(self) -> tuple:
-        """The surest first, then the one about whom the row says least that is new."""
-        return *self.sureness, -len(self.fills) - 2 * len(self.differs)
-
-    @property
-    def is_nothing_new(self) -> bool:
-        """Whether the name is written alike and everything the row says stands there."""
-        is_said = not self.fills and not self.differs
-        return is_said and self.is_alike and "other_day" not in self.verdict.against
 
 
 def match(batch: Import, rows: Iterable[Row]) -> tuple[list[ImportRow], list[ImportRow]]:
@@ -120,7 +64,7 @@ class _Slice:
         self.new_row = rows_of(batch)
         self.joined_by = joined_by(batch.format)
         self.contacts: Known[Candidate] = Known()
-        self.earlier: Known[Candidate] = Known()
+        self.earlier: Known[Candidate] = Known(by_name_alone=False)
         self.learnt: dict[int, ImportRow] = {}
         # How many of one name are among the contacts and in the file, by its key.
         self.named: Counter[str] = Counter()
@@ -196,8 +140,7 @@ class _Slice:
             verdict = candidate.compared(person, only_ones)
             # A name alone tells nothing of two rows.
             if verdict.level and (candidate.row is None or _is_telling(verdict)):
-                is_alike = goes_by(values["name"], candidate.values)
-                found.append(RowMatch(candidate, verdict, is_alike, *changes(values, candidate.values)))
+                found.append(RowMatch(values, candidate, verdict))
         return sorted(found, key=lambda match: match.rank, reverse=True)
 
     def _as_contact(self, row: ImportRow, said: dict, here: list[RowMatch]) -> None:
@@ -215,6 +158,8 @@ class _Slice:
     def _joined(self, row: ImportRow, said: dict, twins: list[RowMatch]) -> bool:
         """Whether the row went into an earlier one of the file, which has all of both then."""
         best = twins[0]
+        if best.is_too_many:
+            return False
         if self.joined_by is not None and self.joined_by.isdisjoint(best.verdict.signs):
             return False
         if best.verdict.level < Level.SAME and not (
@@ -253,7 +198,8 @@ def _is_one_of_two(found: list[RowMatch]) -> bool:
 def _is_settled(here: list[RowMatch]) -> bool:
     """Whether a row has its contact: it says nothing new, or it is surely or probably just this one."""
     best = here[0]
-    return best.is_nothing_new or (best.verdict.level >= Level.PROBABLY and not _is_one_of_two(here))
+    is_sure = best.verdict.level >= Level.PROBABLY and not _is_one_of_two(here) and not best.is_too_many
+    return best.is_nothing_new or is_sure
 
 
 def _is_telling(verdict: Verdict) -> bool:
@@ -266,7 +212,7 @@ def _tell(row: ImportRow, here: list[RowMatch]) -> RowMatch:
     """Keep with the row whom it may be and why."""
     best = here[0]
     row.contact_id, row.why = best.candidate.contact, best.verdict.why
-    row.fills, row.differs = best.fills, best.differs
+    row.fills, row.differs = best.changes
     return best
 
 

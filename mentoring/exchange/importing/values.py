@@ -1,5 +1,6 @@
 """What a row of a file says about somebody, in the fields of a contact, and what that changes about a contact."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Any
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ...dates.days import whole_day
 from ...identity.fields import (
+    BY_NAME,
     FIELDS,
     HOW_KNOWN,
     LONGEST,
@@ -111,7 +113,7 @@ def added(values: dict, stands: dict, promised: Collection[str] = ()) -> dict:
     """
     facts: dict[str, str] = {}
     lines = []
-    there = set(map(plain, stands.get(NOTES.name, "").splitlines())) if promised else ()
+    there = _lines_of(stands.get(NOTES.name, "")) if promised else ()
     for field in FIELDS:
         said, standing = values.get(field.name, ""), stands.get(field.name, "")
         if not said or field.joined:
@@ -176,7 +178,7 @@ def joined_row(values: dict, earlier: dict) -> dict | None:
         if not field.several and _says_otherwise(field, values, earlier)
     ]
     standing = facts.get("notes", "")
-    there = set(map(plain, standing.splitlines()))
+    there = _lines_of(standing)
     lines = [line for line in lines if plain(line) not in there]
     notes = "\n\n".join(filter(None, [standing, "\n".join(lines)]))
     if len(notes) > LONGEST["notes"]:
@@ -216,8 +218,24 @@ def _stands(field: ContactField, said: str, stands: dict) -> bool:
         return goes_by(said, stands)
     known = [stands.get(field.name, ""), *stands.get(f"{field.name}s", ())]
     if field.several:
-        known += [line.rpartition(": ")[2] for line in stands.get("notes", "").splitlines()]
+        known += _noted(field.name, stands.get(NOTES.name, "")).get(field.key(said) or plain(said), ())
     return any(field.says_the_same(said, one) for one in known if one)
+
+
+# Many rows of a file are compared with one note.
+@lru_cache(maxsize=30)
+def _noted(name: str, notes: str) -> dict[str, list[str]]:
+    """What the lines of notes say after their labels, by the keys that this field has for it."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in notes.splitlines():
+        value = line.rpartition(": ")[2]
+        found[BY_NAME[name].key(value) or plain(value)].append(value)
+    return dict(found)
+
+
+@lru_cache(maxsize=30)
+def _lines_of(notes: str) -> frozenset[str]:
+    return frozenset(map(plain, notes.splitlines()))
 
 
 def _makes_a_line(field: ContactField, said: str, standing: str) -> bool:
@@ -238,7 +256,7 @@ def _as_line(field: ContactField, text: str) -> str:
 
 def _new_paragraphs(values: dict, stands: dict) -> Iterator[str]:
     """The paragraphs of the notes that are not there yet; of those that list what has no place, the new lines."""
-    standing = set(map(plain, stands.get("notes", "").splitlines()))
+    standing = _lines_of(stands.get("notes", ""))
     for paragraph in values.get("notes", "").split("\n\n"):
         lines = [line for line in paragraph.splitlines() if line.strip() and plain(line) not in standing]
         if all(": " in line for line in paragraph.splitlines()):
