@@ -82,7 +82,7 @@ ROLE = ContactField(
     "|berufsbezeichnung|poste|fonction|cargo|puesto|posizione|qualifica|functie|functietitel|befattning|titel"
     "|stanowisko|ruolo|titre|título|titolo|profissão|mansione|posición|posição|título del trabajo"
     "|título profissional|functieomschrijving|beroep|intitulé du poste|rolle|tätigkeit|professione|job role"
-    "|current position|headline",
+    "|current position|headline|arbeitstitel",
 )  # fmt: skip
 COMPANY = ContactField(
     "company", _("company"), 120, searched=True, vcard="ORG", key=company_key,
@@ -116,18 +116,19 @@ PHONE = ContactField(
     "|telemóvel|celular|telefone celular|telefone móvel|número de telefone|telefono cellulare|telefono mobile"
     "|cellulaire|mobiele telefoon|telefoonnummer|mobiel nummer|mobilnummer|rufnummer|número de teléfono|móvil"
     "|numero di telefono|haupttelefon|autotelefon|car phone|radio phone|callback|main phone|yahoo phone"
-    "|phones|phone numbers|mobiltelefonnummer|telefonnr|festnetz|assistant phone",
+    "|phones|phone numbers|mobiltelefonnummer|telefonnr|festnetz|assistant phone|mobil tel nr"
+    "|mobile phone number",
 )  # fmt: skip
 LINKEDIN = ContactField(
     "linkedin", _("LinkedIn address"), 300, several=True, is_address=True, vcard="URL", key=profile_key,
     headings="linkedin|linkedin address|linkedin url|linkedin profile|profile|profile url|url|web page"
     "|web page value|website|website value|personal web page|webseite|page web|site web|página web|sito web"
     "|webbplats|homepage|internet|pagina web|página da web|webpagina|linkedin profil|linkedin profile url"
-    "|profil linkedin|blog|websites|person linkedin url",
+    "|profil linkedin|blog|websites|person linkedin url|website url",
 )  # fmt: skip
 HOW_KNOWN = ContactField(
     "how_known", _("how you know each other"), 300, searched=True, vcard="X-WAYMARK-HOW-KNOWN",
-    headings="how you know each other|how known|how we met|known from|met at|relationship",
+    headings="how you know each other|how known|how we met|known from|met at|relationship|how you met",
 )  # fmt: skip
 # Where the guess of `greetings.called` is wrong, and the person said so.
 GREETING = ContactField(
@@ -138,7 +139,7 @@ NOTES = ContactField(
     "notes", _("notes"), 50_000, several=True, joined=True, searched=True, compared=False, vcard="NOTE",
     headings="notes|note|my notes|comments|comment|description|remarks|notizen|bemerkungen|bemerkung"
     "|remarques|notas|appunti|commenti|notities|opmerkingen|anteckningar|uwagi|nota|commentaires|comentarios"
-    "|comentários|observações|observaciones|annotazioni|osservazioni|anmerkungen|kommentar|memo",
+    "|comentários|observações|observaciones|annotazioni|osservazioni|anmerkungen|kommentar|memo|anotações",
 )  # fmt: skip
 
 FIELDS = (NAME, ROLE, COMPANY, PLACE, EMAIL, PHONE, LINKEDIN, HOW_KNOWN, GREETING, NOTES)
@@ -223,14 +224,15 @@ PARTS = (
         "birthday", _("Birthday"), several=True, belongs_to="notes",
         headings="birthday|date of birth|birth date|dob|birth year|birth month|birth day|geburtstag"
         "|geburtsdatum|date de naissance|anniversaire|fecha de nacimiento|cumpleaños|data di nascita"
-        "|compleanno|data de nascimento|aniversário|geboortedatum|verjaardag",
+        "|compleanno|data de nascimento|aniversário|geboortedatum|verjaardag|birthdate"
+        "|geburtsjahr|geburtsmonat",
     ),
     Part(
         "aside", _("Notes"), several=True, belongs_to="notes",
         headings="anniversary|jahrestag|spouse|partner|ehepartner|partner/in|children|kinder|hobby|hobbys"
         "|hobbies|assistant's name|manager's name|assistentin|vorgesetzte r|office location|büro|screen name"
         "|telefon assistent|assistant's phone|custom|skype|twitter|referred by|school|schools|industry"
-        "|branche",
+        "|branche|linkedin bio|messenger id|skype id",
     ),
     Part(
         "known_since", _("Known since"), is_offered=True,

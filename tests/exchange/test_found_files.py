@@ -277,6 +277,11 @@ FOUND = {
         "Birth Month,Birth Day,Notes,\nAda,Berg,Ada Berg,ada@example.org,b@example.org,,030 99,0170 5550100,1970,11,15,,\n",
         [ADA | {"phone": "0170 5550100", "notes": "Birthday: 1970-11-15"}],
     ),
+    "Thunderbird's table in German": (
+        "Vorname,Nachname,Primäre E-Mail-Adresse,Sekundäre E-Mail-Adresse,Mobil-Tel.-Nr.,Arbeitstitel,Geburtsjahr,"
+        "Geburtsmonat,Geburtstag\nAda,Berg,ada@example.org,b@example.org,0170 5550100,Chefin,1970,11,2\n",
+        [ADA | {"phone": "0170 5550100", "role": "Chefin", "notes": "Birthday: 1970-11-2\nSekundäre email adresse: b@example.org"}],
+    ),
     "LDIF with a comment": (
         "# people\n\ndn: cn=Ada Berg\ncn: Ada Berg\nmail: ada@example.org\nmobile: 0170 5550100\n",
         [ADA | {"phone": "0170 5550100"}],
@@ -306,6 +311,12 @@ FOUND = {
     "HubSpot": (
         "Record ID,First Name,Last Name,Email,Phone Number,Associated Company,Job Title\n1,Ada,Berg,ada@example.org,,Firm,Lead\n",
         [ADA | {"company": "Firm"}],
+    ),
+    "headings of several programs, and one of them twice": (
+        "Name,Company,Company,Mobile Phone Number,LinkedIn Bio,Website URL,Birthdate,how_you_met,Skype ID,Messenger ID,Anotações\n"
+        "Ada Berg,Firm,Board,0170 5550101,Sails,ada.example,2000-01-02,at sea,ada.b,ada.m,tall\nBo Dahl,Firm,Firm,,,,,,,,\n",
+        [{"company": "Firm", "phone": "0170 5550101", "how_known": "at sea", "notes": "tall\n\nBirthday: 2000-01-02\nCompany: Board\n"
+          "LinkedIn Bio: Sails\nSkype ID: ada.b\nMessenger ID: ada.m\nWeb: ada.example"}, {"notes": ""}],
     ),
     "snake_case": ("first_name,last_name,email_address,job_title\nAda,Berg,ada@example.org,Lead\n", [ADA | {"role": "Lead"}]),
     "CamelCase": ("FirstName,LastName,EmailAddress,JobTitle\nAda,Berg,ada@example.org,Lead\n", [ADA | {"role": "Lead"}]),

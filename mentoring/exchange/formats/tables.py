@@ -69,7 +69,7 @@ _KINDS = {
     "work": "business|work|office|geschäftlich|dienstlich|firma|bureau|(?:del|de|do) tra[bv]a(?:jo|lho)|trabajo"
     "|trabalho|ufficio|uff|lavoro|zakelijk|(?:op )?werk|comercial|professionnelle?|company main",
     "other": "other|andere?|weiteres?|autre|otr[oa]|altr[oa]|overige?|outr[oa]|mailing|shipping|billing|alternate"
-    "|primary|secondary|main",
+    "|primary|secondary|main|primäre?|sekundäre?",
 }
 _KIND = re.compile("|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in _KINDS.items()))
 _ADDRESS_PARTS = ("street", "postcode", "city", "region", "country")
@@ -100,7 +100,7 @@ _TITLES = {"title", "titel", "titre", "título", "titolo"}
 
 
 def mapping_of(headings: list[str]) -> dict[int, str]:
-    """Which column is which field, by its heading: the likely choice."""
+    """Which column is which field, by its heading: the likely choice. A second one of a kind goes to the notes."""
     fields = list(map(field_of, headings))
     plain = list(map(plain_heading, headings))
     if "yahoo phone" in plain:
@@ -116,8 +116,8 @@ def mapping_of(headings: list[str]) -> dict[int, str]:
         ]
     found: dict[int, str] = {}
     for index, field in enumerate(fields):
-        if field and (_ROWS[field].several or field not in found.values()):
-            found[index] = field
+        if field:
+            found[index] = field if _ROWS[field].several or field not in found.values() else "aside"
     return found
 
 
@@ -243,7 +243,7 @@ def _put(draft: RowDraft, field: str, text: str, heading: str) -> None:
             draft.notes.append(text)
         case "department":
             draft.extra.append((_("Department"), text))
-        case "aside" if not _says_no(text):
+        case "aside" if not _says_no(text) and text != getattr(draft, field_of(heading), None):
             draft.extra.append((clean(heading), text))
 
 
