@@ -322,6 +322,13 @@ FOUND = {
     "CamelCase": ("FirstName,LastName,EmailAddress,JobTitle\nAda,Berg,ada@example.org,Lead\n", [ADA | {"role": "Lead"}]),
     "invisible signs in headings": ("\ufeff\ufeffFirst\xa0Name,E\u2011mail,Company\u200b\nAda,ada@example.org,Firm\n", [{"name": "Ada", "company": "Firm"}]),
     "addresses, one a line": ("one@example.org\ntwo@example.org\n", [{"name": "one@example.org"}, {"name": "two@example.org"}]),
+    "names beside addresses, and addresses of several people": (
+        'Email\n"Ada Berg <ada@example.org>"\n"Cole, Cy <cy@example.org>"\n"bo@example.org, di@example.org"\n'
+        '"""Ada"" <ada@example.org>; Bo <bo@example.org>"\n',
+        [ADA, {"name": "Cole, Cy", "email": "cy@example.org"},
+         {"name": "bo@example.org", "remarks": "several people"},
+         {"name": "Ada", "notes": "Bo: bo@example.org", "remarks": "several people"}],
+    ),
     "last name first": (
         'Name,Company\n"SMITH, ANNA",Firm\n"SMITH, JO",Firm\n"LEE, ED",Firm\n',
         [{"name": "SMITH, ANNA"}, {"name": "SMITH, JO"}, {"name": "LEE, ED"}],

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from ...identity.fields import BY_NAME, EMAIL, LONGEST, LONGEST_TAG, PHONE, ContactField
 from ...identity.keys import email_key, profile_address
-from ...text.letters import normal
+from ...text.letters import normal, plain
 from ...text.phones import same_number
 from ...text.text import says_something
 from .ways_to_reach import (
+    display_names,
     is_broken_number,
     is_email,
     is_fax,
@@ -66,6 +67,8 @@ class Cleaner:
     def __init__(self, extra: list[tuple[str, str]], remarks: list[str], is_exact: bool):
         self.remarks = [*remarks]
         self.is_exact = is_exact
+        # Who an address is of, where a name stands beside it.
+        self.display_names: dict[str, str] = {}
         self.further = [(clean(label), clean(value, lines=True)) for label, value in extra]
 
     def short(self, kind: str, text: str) -> str:
@@ -86,15 +89,24 @@ class Cleaner:
         """The addresses that are addresses, each once, the first one first."""
         found: dict[str, tuple[str, str]] = {}
         for label, text in texts:
+            names = {} if self.is_exact else display_names(clean(text))
             for address in [clean(text)] if self.is_exact else split_emails(clean(text)):
                 if not says_something(address) or email_key(address) in found:
                     continue
                 if len(found) < MOST_VALUES and is_email(address):
-                    found[email_key(address)] = label, address
+                    name = names.get(address, "")
+                    is_another = found and plain(name) not in map(plain, self.display_names.values())
+                    found[email_key(address)] = (name if is_another else "") or label, address
+                    self.display_names |= {address: name} if name else {}
                 else:
                     self._aside(label or EMAIL.heading, address)
                     self._remark(_("Something that isn’t an email address was moved to the notes."))
         return self._further(found, EMAIL)
+
+    @property
+    def is_several_people(self) -> bool:
+        """Whether the names beside the addresses are of several people."""
+        return len(set(map(plain, self.display_names.values()))) > 1
 
     def phones(self, texts: list[tuple[str, str]]) -> tuple[str, ...]:
         """The phone numbers, each once; a fax, and a text too long for a number, goes to the notes."""

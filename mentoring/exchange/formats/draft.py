@@ -92,9 +92,11 @@ class RowDraft:
         linkedin = cleaner.linkedin(self.urls)
         company = cleaner.short("company", self.company)
         name = self._name()
+        if (not says_something(name) and emails[1:]) or cleaner.is_several_people:
+            cleaner.remarks.append(_("The email addresses may be of several people. Add the others by hand."))
         if not says_something(name):
             if emails:
-                name = emails[0]
+                name = cleaner.display_names.get(emails[0], emails[0])
             elif self._says_nothing():
                 return Empty(self.line)
             else:

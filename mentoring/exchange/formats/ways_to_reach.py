@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from ...dates.days import day_of_year
 from ...identity.fields import LONGEST
 from ...text.emails import validate_email
+from ...text.text import says_something
 
 # Between several values in one cell; how Google parts them is the first.
 _APART = re.compile(r"\s*(?:\s:::\s|[;,\n|]|\s/\s)\s*")
@@ -46,6 +47,17 @@ def split_emails(text: str) -> list[str]:
     elif not any(map(is_email, others)):
         return [text]
     return [*map(_bare_email, found), *filter(None, others)]
+
+
+def display_names(text: str) -> dict[str, str]:
+    """The names that stand before addresses in angle brackets, by address: `Cole, Ben <ben@example.org>`."""
+    found, at = {}, 0
+    for address in _NAMED.finditer(text):
+        name = text[at : address.start()].strip(" ,;:|\"'")
+        at = address.end()
+        if says_something(name) and "@" not in name:
+            found[_bare_email(address[1])] = name
+    return found
 
 
 def _bare_email(text: str) -> str:
