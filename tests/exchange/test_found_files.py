@@ -201,6 +201,13 @@ FOUND = {
         card("N:Berg;Ada;;;", "BDAY;X-APPLE-OMIT-YEAR=1604:1604-06-06", "TEL;type=PAGER:905-111-1234"),
         [{"name": "Ada Berg", "phone": "", "notes": "Birthday: 6 June\nPager: 905-111-1234"}],
     ),
+    "the year that is none": (
+        card("FN:Ada Berg", "BDAY;X-APPLE-OMIT-YEAR=1604:16040229", "ANNIVERSARY:1604-05-01")
+        + "".join(card("FN:Bo", f"BDAY:{day}") for day in ("1604-2-29", "2/29/1604 0:00", "29.02.1604", " --2-29", "16040229T000000Z"))
+        + card("FN:Cy", "BDAY:5/6/1604") + card("FN:Di", "BDAY:29 Feb 1604"),
+        [{"notes": "Birthday: 29 February\nAnniversary: 1 May"}, *[{"notes": "Birthday: 29 February"}] * 5,
+         {"notes": "Birthday: 5/6"}, {"notes": "Birthday: 29 Feb"}],
+    ),
     "iPhone, LinkedIn by user": (
         card("FN:Ada Berg", "X-SOCIALPROFILE;type=LinkedIn;x-user=ada-b:x-apple:ada-b"),
         [{"linkedin": "https://www.linkedin.com/in/ada-b"}],

@@ -13,6 +13,7 @@ from .card_edges import Card, cards_of, is_our_card, unified
 from .cleaning import own_tags
 from .draft import Address, RowDraft
 from .rows import Entry, Source, Trouble, Unreadable
+from .ways_to_reach import birthday
 
 MOST_LINES = 2_000  # of one card; phones write about thirty
 LONGEST_VALUE = (
@@ -213,6 +214,7 @@ _ASIDE = {
     "X-MS-MANAGER": gettext_lazy("Manager"), "X-ASSISTANT": gettext_lazy("Assistant"),
     "X-MS-ASSISTANT": gettext_lazy("Assistant"),
 }  # fmt: skip
+_DAYS = {name for name in _ASIDE if "ANNIVERSARY" in name} | {"X-ABDATE"}
 _APPLE = re.compile(r"^_\$!<(.*)>!\$_$")
 
 
@@ -253,7 +255,7 @@ def _card_person(draft: RowDraft, card: bytes, letters: str) -> Entry:
     draft.extra += [(_("Also called"), one.value) for one in found.get("NICKNAME", [])]
     draft.birthday = _first(found, "BDAY")
     draft.extra += [
-        (called.get(one.group, "") or str(label), one.value)
+        (called.get(one.group, "") or str(label), birthday(one.value) if name in _DAYS else one.value)
         for name, label in _ASIDE.items()
         for one in found.get(name, [])
     ]

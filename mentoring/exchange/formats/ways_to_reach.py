@@ -90,15 +90,28 @@ def is_fax(label: str) -> bool:
     return _FAX.search(label) is not None
 
 
+# A day without a year, or with Apple's year of none: the month first, or either of them.
+_MONTH_FIRST = re.compile(r"(?:--|1604[-./]?)(\d\d?)[-./]?(\d\d?)(?:[T ].*)?", re.ASCII)
+_YEAR_LAST = re.compile(r"(\d\d?)[-./](\d\d?)[-./]1604(?: .*)?", re.ASCII)
+_NO_YEAR = re.compile(r"[\s,./-]{0,3}\b1604\b[\s,./-]{0,3}", re.ASCII)
+
+
 def birthday(text: str) -> str:
     """A birthday as it is read: none for zeros, day and month for `--0122` and for Apple's year 1604."""
     text = text.strip()
     if not re.search(r"[1-9]", text):
         return ""
-    found = re.fullmatch(r"(?:--|1604-)(\d\d)-?(\d\d)(?:T.*)?", text)
-    if not found:
-        return text
+    found = set()
+    if parts := _MONTH_FIRST.fullmatch(text):
+        found = _days(parts[1], parts[2])
+    elif parts := _YEAR_LAST.fullmatch(text):
+        found = _days(parts[1], parts[2]) | _days(parts[2], parts[1])
+    return day_of_year(found.pop()) if len(found) == 1 else _NO_YEAR.sub(" ", text).strip()
+
+
+def _days(month: str, day: str) -> set[dt.date]:
+    """The day of a leap year, if there is one."""
     try:
-        return day_of_year(dt.date(2000, int(found[1]), int(found[2])))
+        return {dt.date(2000, int(month), int(day))}
     except ValueError:
-        return text
+        return set()
