@@ -73,6 +73,45 @@ def test_what_another_window_reads_anew_is_not_compared_again(alice, monkeypatch
     assert {row.kind for row in batch.rows.all()} == {"new"}
 
 
+@pytest.fixture
+def half_in(alice, small_slices):
+    """A file whose first slice changed Ada as chosen; its last row says that again, and where she lives."""
+    ada = {"name": "Ada Berg", "email": "ada@t.example"}
+    make.ContactFactory(owner=alice, role="Buyer", **ada)
+    rows = [
+        ada | {"role": "Cook"},
+        *({"name": name} for name in NEW[:3]),
+        ada | {"role": "Cook", "place": "Leeds"},
+    ]
+    batch = importing.begin_import(alice, "people.csv", table(*rows))
+    batch.rows.filter(pk=batch.rows.earliest("line").pk).update(choice="take")
+    return importing.confirm_import(batch, timezone.now())
+
+
+def test_what_an_import_did_itself_is_no_news_to_it(alice, half_in):
+    make.ContactFactory(owner=alice, name=NEW[2])
+
+    with pytest.raises(importing.Stale):
+        importing.next_slice(half_in, timezone.now())
+
+    assert list(half_in.rows.order_by("line").values_list("kind", "differs")) == [
+        ("new", []),
+        ("same", []),
+        ("known", ["role"]),
+    ]
+
+
+def test_what_somebody_wrote_since_of_whom_an_import_changed_is_news(half_in):
+    ada = Contact.objects.get(name="Ada Berg")
+    assert ada.role == "Cook"
+    ada.record(place="Bonn")
+
+    with pytest.raises(importing.Stale):
+        importing.next_slice(half_in, timezone.now())
+
+    assert half_in.rows.latest("line").differs == ["place"]
+
+
 def test_between_two_slices_others_may_write(alice, monkeypatch, small_slices):
     pauses = []
     for step in (importing.reading, importing.applying, importing.undoing):
