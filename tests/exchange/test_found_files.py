@@ -216,6 +216,18 @@ FOUND = {
         card("FN:Ada Berg", "TEL:+1 555 0100", "item1.TEL:+1 555 0101", "item1.X-ABLabel:Boat"),
         [{"phone": "+1 555 0100", "notes": "Boat: +1 555 0101"}],
     ),
+    "a card with more than a contact has": (
+        card("UID:4", "FN:Ada Berg", "FN;LANGUAGE=ja:青山", "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Addy;1;;;",
+             "LABEL;TYPE=HOME:1 Quay\\nSalem", "HOBBY;LEVEL=high:boats", "X-EVOLUTION-BLOG-URL:https://ada.example",
+             "X-MS-IMADDRESS:ada@chat", "item1.X-BOAT:Skiff", "item1.X-ABLABEL:Vessel", "X-ABUID:77", "X-ICON;ENCODING=b:aGk=",
+             "AGENT:", "BEGIN:VCARD", "FN:Cy Cole", "TEL:030 5550177", "END:VCARD", "TEL:030 5550100"),
+        [{"name": "Ada Berg", "phone": "030 5550100", "notes": "Assistant: Cy Cole\nAssistant: 030 5550177\nChat: ada@chat\n"
+          "Also called: 青山\nAddress: 1 Quay, Salem\nNickname: Addy\nHobby: boats\nBlog url: https://ada.example\nVessel: Skiff"}],
+    ),
+    "an assistant in one line": (
+        card("FN:Ada Berg", "AGENT:BEGIN:VCARD\\nFN:Cy Cole\\nTEL;TYPE=WORK:030 5550177\\nEND:VCARD\\n"),
+        [{"phone": "", "notes": "Assistant: Cy Cole\nAssistant: 030 5550177"}],
+    ),
     "Google's card": (
         card("FN:Ada Berg", "TEL;TYPE=CELL:\u202a+1 555 0100\u202c", "CATEGORIES:myContacts,Board"),
         [{"phone": "+1 555 0100", "tags": ("Board",)}],

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from ...identity.keys import profile_key
 from .card_edges import Card, cards_of, is_our_card, unified
-from .cleaning import own_tags
+from .cleaning import joined_parts, own_tags
 from .draft import Address, RowDraft
 from .rows import Entry, Source, Trouble, Unreadable
+from .unread import is_readable, is_technical, label_of
 from .ways_to_reach import birthday
 
 MOST_LINES = 2_000  # of one card; phones write about thirty
@@ -212,16 +213,28 @@ _ASIDE = {
     "X-SPOUSE": gettext_lazy("Spouse"), "X-MS-SPOUSE": gettext_lazy("Spouse"),
     "X-EVOLUTION-SPOUSE": gettext_lazy("Spouse"), "X-MANAGER": gettext_lazy("Manager"),
     "X-MS-MANAGER": gettext_lazy("Manager"), "X-ASSISTANT": gettext_lazy("Assistant"),
-    "X-MS-ASSISTANT": gettext_lazy("Assistant"),
+    "X-MS-ASSISTANT": gettext_lazy("Assistant"), "X-MS-IMADDRESS": gettext_lazy("Chat"),
 }  # fmt: skip
+# What is read of a card; everything else that people can read goes to the notes.
+_READ = frozenset((*_ASIDE, *"""
+    FN N NICKNAME EMAIL TEL URL X-SOCIALPROFILE SOCIALPROFILE X-LINKEDIN ORG TITLE ROLE ADR LABEL NOTE CATEGORIES BDAY
+    AGENT X-ANDROID-CUSTOM X-WAYMARK-HOW-KNOWN X-WAYMARK-GREETING
+""".split()))  # fmt: skip  # noqa: SIM905 as above
 _DAYS = {name for name in _ASIDE if "ANNIVERSARY" in name} | {"X-ABDATE"}
+# Of a card within a card.
+_OF_ASSISTANT = {"FN", "TEL", "EMAIL"}
 _APPLE = re.compile(r"^_\$!<(.*)>!\$_$")
 
 
 def _card_person(draft: RowDraft, card: bytes, letters: str) -> Entry:
     found: dict[str, list[_Property]] = {}
+    within = 0
     for one in _properties(draft, card, letters):
-        found.setdefault(one.name, []).append(one)
+        within = max(0, within + (one.name == "BEGIN") - (one.name == "END"))
+        if not within:
+            found.setdefault(one.name, []).append(one)
+        elif one.name in _OF_ASSISTANT:
+            draft.extra.append((_("Assistant"), one.value))
     for several in found.values():
         several.sort(key=lambda one: one.preference)
     if _first(found, "KIND", "X-ADDRESSBOOKSERVER-KIND").lower() in ("group", "org"):
@@ -259,7 +272,27 @@ def _card_person(draft: RowDraft, card: bytes, letters: str) -> Entry:
         for name, label in _ASIDE.items()
         for one in found.get(name, [])
     ]
+    draft.extra += _others(found, called, draft.name)
     return draft.row()
+
+
+def _others(
+    found: dict[str, list[_Property]], called: dict[str, str], name: str
+) -> Iterator[tuple[str, str]]:
+    """What else a card says, each with its label."""
+    yield from ((_("Also called"), one.value) for one in found.get("FN", []) if one.value != name)
+    for one in found.get("LABEL", []) if "ADR" not in found else ():
+        yield _("Address"), joined_parts(one.value.splitlines())
+    for one in found.get("AGENT", []):
+        parts = (line.partition(":") for line in one.value.splitlines())
+        yield from ((_("Assistant"), text) for head, _c, text in parts if head.split(";")[0] in _OF_ASSISTANT)
+    for one in found.get("X-ANDROID-CUSTOM", []):
+        kind, text, *_rest = [*one.parts(";"), ""]
+        yield label_of(kind.rpartition("/")[2]), text
+    for other in (name for name in found if name not in _READ):
+        for one in found[other] if not is_technical(other) else ():
+            if not one.kinds & {"B", "BASE64"} and is_readable(one.value):
+                yield called.get(one.group) or label_of(other), joined_parts(one.parts(";"))
 
 
 def _label(one: _Property, called: dict[str, str]) -> str:
