@@ -139,6 +139,11 @@ FOUND = {
         [{"name": "青山 葵"}],
     ),
     "Google, only a file name": (filled(NEW_GOOGLE, file_as="The Plumber"), [{"name": "The Plumber"}]),
+    "Google, filed as something else, and two professions": (
+        filled(NEW_GOOGLE.replace("Photo", "Occupation"), first_name="Ada", last_name="Berg", occupation="Sailor",
+               organization_title="Lead", file_as="Plumber Leeds"),
+        [{"name": "Ada Berg", "role": "Lead", "notes": "File As: Plumber Leeds\nOccupation: Sailor"}],
+    ),
     "Google, a quotation mark that closes two short rows on": (
         NEW_GOOGLE + 'Bo,,Dahl,,,,,"Acme\nCy,,Cole\nDi,,Dee,,,,,Borg"\nAda,,Berg\n',
         [{"name": "Bo Dahl", "company": "Acme", "remarks": "quotation mark"}, {"name": "Cy Cole"}, {"name": "Di Dee", "company": 'Borg"'}, {"name": "Ada Berg"}],
@@ -314,6 +319,14 @@ FOUND = {
     "LDIF with lines of blanks, and without any line between": (
         "dn: a\ncn: Ada Berg\nmail: ada@example.org\n \t\ndn: b\ncn: Bo Dahl\ndn: c\ncn: Cy Cole\ncn: Cyrus\n",
         [ADA, {"name": "Bo Dahl"}, {"name": "Cy Cole", "notes": "Also called: Cyrus"}],
+    ),
+    "LDIF of a directory": (
+        "dn: CN=Ada\nobjectClass: person\ncn: Ada Berg\ndisplayName: Berg, Ada\nmail: ada@example.org\nproxyAddresses: SMTP:ada@example.org\n"
+        "proxyAddresses: smtp:b@example.org\nproxyAddresses: X500:/o=x\ntelephoneNumber: 030 5550100\notherTelephone: 030 5550101\n"
+        "streetAddress: 1 Quay\nl: Salem\nphysicalDeliveryOfficeName: Room 4\ninfo: tall\nwWWHomePage: ada.example\n"
+        "manager: CN=Cole\\, Cy,OU=x,DC=y\nemployeeType: Captain\nwhenCreated: 20200101\nmemberOf: CN=Staff,DC=y\n",
+        [ADA | {"phone": "030 5550100", "place": "Salem", "notes": "tall\n\nOffice: Room 4\nManager: Cole, Cy\n"
+          "Employee type: Captain\nAddress: 1 Quay, Salem\nEmail: b@example.org\nPhone: 030 5550101\nWeb: ada.example"}],
     ),
     "LDIF without a name": ("dn: x\nmail: ada@example.org\n", [{"name": "ada@example.org"}]),
     # Plain tables

@@ -21,6 +21,12 @@ TOO_LONG = gettext_lazy(
 )
 
 
+def says_more(name: str, shown: str) -> bool:
+    """Whether a word of a name isn't in the name as it is shown."""
+    shown = plain(shown)
+    return any(plain(word) not in shown for word in name.replace(",", " ").split())
+
+
 @dataclass
 class Address:
     """One address of a person; a contact has its city, region and country as a place."""
@@ -171,8 +177,8 @@ class RowDraft:
         """The name by its parts, where a word of them isn't in the name as it is shown."""
         if self.is_exact or not self.name.strip():
             return ""
-        parts, shown = self._name_of_parts(), plain(clean(self.name))
-        return parts if any(plain(word) not in shown for word in parts.replace(",", " ").split()) else ""
+        parts = self._name_of_parts()
+        return parts if says_more(parts, clean(self.name)) else ""
 
     def _says_nothing(self) -> bool:
         texts = [

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from .cleaning import own_tags
-from .draft import Address, RowDraft
+from .draft import Address, RowDraft, says_more
 from .rows import Entry
 
 _GROUP = re.compile(
@@ -69,6 +69,11 @@ def _google_person(
     draft.prefix, draft.suffix = plain.get("name prefix", ""), plain.get("name suffix", "")
     draft.other_name = plain.get("file as", "") or plain.get("nickname", "")
     draft.extra.insert(0, (_("Also called"), plain.get("nickname", "")))
+    parts = (draft.name, draft.prefix, draft.first, draft.middle, draft.last, draft.suffix)
+    shown = " ".join(filter(None, parts)) or draft.other_name
+    filed_as = plain.get("file as", "")
+    if says_more(filed_as, f"{shown} {plain.get('nickname', '')}"):
+        draft.extra.append(("File As", filed_as))
     draft.birthday = plain.get("birthday", "")
     draft.place = plain.get("location", "")
     draft.notes = [plain.get("notes", "")]
@@ -81,7 +86,9 @@ def _google_person(
         name.removeprefix("organization "): plain[name] for name in plain if name.startswith("organization ")
     }
     _put_organizations(draft, [*([new] if new else []), *organizations])
-    draft.role = draft.role or plain.get("occupation", "")
+    occupation = plain.get("occupation", "")
+    draft.role = draft.role or occupation
+    draft.extra += [("Occupation", occupation)] if occupation != draft.role else []
     return draft.row()
 
 

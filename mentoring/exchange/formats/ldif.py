@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from .draft import Address, RowDraft
+from .draft import Address, RowDraft, says_more
 from .rows import Entry, Source, Trouble, require_at_most
+from .unread import is_readable, is_technical, label_of
 
 # Bytes of one person: a picture may stand before what is read.
 LONGEST_ENTRY = 2_000_000
@@ -21,12 +22,23 @@ _SAYS_SOMETHING = re.compile(rb"^(?!version:)[a-z][a-z0-9;-]*:", re.IGNORECASE |
 _ATTRIBUTE = re.compile(rb"^([A-Za-z][A-Za-z0-9-]*)(?:;[A-Za-z0-9;-]*)?:(:?)[ \t]*(.*)$", re.DOTALL)
 _PHONES = {
     "telephonenumber": "", "workphone": "", "mobile": "Mobile", "cellphone": "Mobile", "homephone": "Home phone",
-    "facsimiletelephonenumber": "Fax", "fax": "Fax", "pager": "Pager", "pagerphone": "Pager",
+    "facsimiletelephonenumber": "Fax", "fax": "Fax", "pager": "Pager", "pagerphone": "Pager", "othertelephone": "",
+    "ipphone": "",
 }  # fmt: skip
 _ASIDE = {
     "ou": "Department", "department": "Department", "departmentnumber": "Department", "custom1": "", "custom2": "",
     "mozillacustom1": "", "mozillacustom2": "", "mozillacustom3": "", "mozillacustom4": "",
+    "physicaldeliveryofficename": "Office", "nsaimid": "AIM",
 }  # fmt: skip
+_URLS = ("labeleduri", "workurl", "homeurl", "mozillaworkurl", "mozillahomeurl", "wwwhomepage")
+_STREETS = ("street", "streetaddress", "mozillaworkstreet2", "street2", "postofficebox")
+# What is read of an entry; everything else that people can read goes to the notes.
+_READ = frozenset((*_PHONES, *_ASIDE, *_URLS, *_STREETS, *"""
+    cn displayname givenname sn mozillanickname xmozillanickname mail mozillasecondemail xmozillasecondemail
+    othermailbox proxyaddresses o company title description info birthyear birthmonth birthday c co countryname
+    postalcode l localityname st state mozillahomestreet mozillahomestreet2 mozillahomepostalcode
+    mozillahomelocalityname mozillahomestate mozillahomecountryname
+""".split()))  # fmt: skip  # noqa: SIM905 a column of quotes would hide the words
 
 
 def is_ldif(data: bytes) -> bool:
@@ -57,6 +69,7 @@ def _ldif_people(data: bytes, places: list[tuple[int, int]]) -> Iterator[Entry]:
 def _ldif_person(line: int, entry: bytes) -> Entry:
     """One entry; an attribute that cannot be read costs itself alone."""
     found: dict[str, list[str]] = {}
+    spelled: dict[str, str] = {}
     draft = RowDraft(line)
     for text in re.sub(rb"\n ", b"", entry[:LONGEST_ENTRY]).split(b"\n"):
         parts = _ATTRIBUTE.match(text)
@@ -64,14 +77,25 @@ def _ldif_person(line: int, entry: bytes) -> Entry:
             continue
         try:
             value = base64.b64decode(parts[3], validate=True) if parts[2] else parts[3]
-            found.setdefault(parts[1].decode().lower(), []).append(value.decode())
+            name = parts[1].decode()
+            found.setdefault(name.lower(), []).append(value.decode())
+            spelled[name.lower()] = name
         except (binascii.Error, UnicodeDecodeError):
             if parts[1].lower() not in (b"jpegphoto", b"userpassword", b"photo"):
                 draft.remarks.append(_("Line %(line)d has characters we can’t read.") % {"line": line})
     if {"groupofnames", "groupofuniquenames"} & {one.lower() for one in found.get("objectclass", [])}:
         return Trouble(line, _("This card is a group or a company, not a person."))
     _put_attributes(draft, found)
+    for name, values in found.items():
+        if name not in _READ and not is_technical(name):
+            draft.extra += [(label_of(spelled[name]), _of_a_name(one)) for one in values if is_readable(one)]
     return draft.row()
+
+
+def _of_a_name(value: str) -> str:
+    """Whom or what a directory means by a name of its own: `CN=Ada Berg,OU=Sales,DC=example` is Ada Berg."""
+    found = re.match(r"cn=((?:\\.|[^\\,])+),", value, re.IGNORECASE)
+    return re.sub(r"\\(.)", r"\1", found[1]) if found else value
 
 
 def _put_attributes(draft: RowDraft, found: dict[str, list[str]]) -> None:
@@ -82,25 +106,26 @@ def _put_attributes(draft: RowDraft, found: dict[str, list[str]]) -> None:
     draft.other_name = first("mozillanickname", "xmozillanickname")
     draft.emails = [
         ("", one)
-        for name in ("mail", "mozillasecondemail", "xmozillasecondemail")
+        for name in ("mail", "mozillasecondemail", "xmozillasecondemail", "othermailbox")
         for one in found.get(name, ())
     ]
+    # Beside an address of mail a directory has those of other systems, "X500:/o=...".
+    proxies = (one.partition(":") for one in found.get("proxyaddresses", ()))
+    draft.emails += [("", address) for kind, _colon, address in proxies if kind.lower() == "smtp"]
     draft.phones = [(label, one) for name, label in _PHONES.items() for one in found.get(name, ())]
     draft.company, draft.role = first("o", "company"), first("title")
     draft.extra = [(label, one) for name, label in _ASIDE.items() for one in found.get(name, ())]
     draft.extra += [(_("Company"), one) for one in found.get("o", ())[1:]]
-    draft.extra += [(_("Also called"), one) for one in (*found.get("cn", ())[1:], draft.other_name)]
-    draft.notes = found.get("description", [])
-    draft.urls = [
-        one
-        for name in ("labeleduri", "workurl", "homeurl", "mozillaworkurl", "mozillahomeurl")
-        for one in found.get(name, ())
-    ]
+    names = (*found.get("cn", ()), *found.get("displayname", ()))
+    names = (*(one for one in names if says_more(one, draft.name)), draft.other_name)
+    draft.extra += [(_("Also called"), one) for one in names]
+    draft.notes = [*found.get("description", ()), *found.get("info", ())]
+    draft.urls = [one for name in _URLS for one in found.get(name, ())]
     draft.birthday = "-".join(filter(None, map(first, ("birthyear", "birthmonth", "birthday"))))
     for before, country in (("", ("c", "co", "countryname")), ("mozillahome", ("mozillahomecountryname",))):
         draft.addresses.append(
             Address(
-                [one for name in ("street", "street2") for one in found.get(before + name, ())],
+                [one for name in _STREETS for one in found.get(before + name, ())],
                 first(f"{before}postalcode"),
                 first(f"{before}l", f"{before}localityname"),
                 first(f"{before}st", f"{before}state"),
