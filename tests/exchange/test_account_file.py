@@ -483,6 +483,18 @@ def test_a_used_account_is_added_to_and_nothing_of_it_overwritten(alice, bob):
     assert Contact.objects.owned_by(alice).count() == 2
 
 
+def test_notes_that_find_no_room_are_told_and_the_rest_is_added(alice, bob):
+    ContactFactory(owner=alice, name="Priya Raman", email="p@example.org", place="Leeds", notes="x" * 30_000)
+    here = ContactFactory(owner=bob, name="Priya Raman", email="p@example.org", notes="y" * 30_000)
+
+    outcome = bring_back(bob, pieces(whole(alice)))
+
+    here.refresh_from_db()
+    assert (here.place, here.notes) == ("Leeds", "y" * 30_000)
+    assert outcome.left_out == ["Priya Raman: their notes don’t fit beside those you have"]
+    assert outcome.filled_names == ["Priya Raman"]
+
+
 def test_whoever_may_be_somebody_here_is_added_and_told(alice, bob):
     for name, email in (("Tom Bergson", "t@example.org"), ("Ann Lee", "a@example.org"), ("Ole Nord", "")):
         ContactFactory(owner=bob, name=name, email=email)

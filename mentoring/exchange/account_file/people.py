@@ -4,6 +4,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from django.utils.translation import gettext as _
+
 from ...identity.fields import COMPARED, NAME, NAMES
 from ...identity.likeness import Known, Level, Person, compare
 from ...models import Contact
@@ -105,7 +107,11 @@ class PeopleHere:
         changed: dict[int, Contact] = {}
         for key, said in waiting:
             stands = {name: getattr(here[key], name) for name in NAMES}
-            facts = joined_row({name: getattr(said, name) for name in NAMES}, stands) or {}
+            values = {name: getattr(said, name) for name in NAMES}
+            facts = joined_row(values, stands)
+            if facts is None:
+                self.outcome.leave_out(said.name, _("their notes don’t fit beside those you have"))
+                facts = joined_row(values | {"notes": ""}, stands) or {}
             facts = {name: text for name, text in facts.items() if text != stands[name]}
             if facts:
                 vars(here[key]).update(facts)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...models import BulkDeed, Contact, Import, Tag, Tie
-from ...models.bulk_writes import AT_ONCE, let_others_write, remove
+from ...models.bulk_writes import AT_ONCE, let_others_write, remove, write_each
 from ...models.deletions import without_undone
 from ...models.undo import CHANGED, MADE, name_of, put_back, take_away, uses
 from .applying import Tagged, confirm_import
@@ -144,8 +145,9 @@ def undo(batch: Import, now: dt.datetime) -> Import:
         deleted = list(deeds.filter(created_at__gte=batch.confirmed_at))
         for kind, model in ORDER:
             left -= _take_back(batch, kind, model, left, deleted)
-        for deed in deleted:
-            deed.save(update_fields=["undo"]) if deed.undo else deed.delete()
+        write_each([deed for deed in deleted if deed.undo], ["undo"])
+        if emptied := [deed.pk for deed in deleted if not deed.undo]:
+            deeds.filter(pk__in=emptied).delete()
         left -= _forget_rows(batch, left)
         if is_over := left > 0:
             remove(batch.changes.all())
@@ -170,9 +172,9 @@ def _take_back(batch: Import, kind: str, model: str, most: int, deleted: list[Bu
     if not keys:
         return 0
     some = changes.filter(key__in=keys)
+    differences = list(chain.from_iterable(some.differences())) if deleted else []
     for deed in deleted:
-        for undone in some.differences():
-            deed.undo = without_undone(deed.undo, undone)
+        deed.undo = without_undone(deed.undo, differences)
     if (kind, model) == ORDER[0]:
         going, why = _going(batch, dict(some.order_by().values_list("key", "columns")), few=True)
         take_away(Contact, going)
