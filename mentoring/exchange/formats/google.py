@@ -69,8 +69,8 @@ def _google_person(
     draft.prefix, draft.suffix = plain.get("name prefix", ""), plain.get("name suffix", "")
     draft.other_name = plain.get("file as", "") or plain.get("nickname", "")
     draft.extra.insert(0, (_("Also called"), plain.get("nickname", "")))
-    parts = (draft.name, draft.prefix, draft.first, draft.middle, draft.last, draft.suffix)
-    shown = " ".join(filter(None, parts)) or draft.other_name
+    names = (draft.name, draft.prefix, draft.first, draft.middle, draft.last, draft.suffix)
+    shown = " ".join(filter(None, names)) or draft.other_name
     filed_as = plain.get("file as", "")
     if says_more(filed_as, f"{shown} {plain.get('nickname', '')}"):
         draft.extra.append(("File As", filed_as))
