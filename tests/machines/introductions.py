@@ -73,7 +73,7 @@ def mark(world: World, fact: Fact) -> None:
 
 for _fact in FACTS:
     if _fact != CLOSED:
-        verb(f"introduction: {_fact.verb}", 14 if "followed" in _fact.verb else 6, fact=_fact)(mark)
+        verb(f"introduction: {_fact.verb}", 30 if "followed" in _fact.verb else 6, fact=_fact)(mark)
 
 
 @verb("introduction: the next courtesy is kept", 2)
@@ -91,7 +91,7 @@ def keep(world: World) -> None:
     assert courtesy.fact not in [left.fact for left in introduction.owed(world.owner)]
 
 
-@verb("introduction: somebody is named", 14)
+@verb("introduction: somebody is named", 40)
 def name(world: World) -> None:
     """The introducer comes up with somebody."""
     suited = [one for one in world.of(Introduction, prospect_id=None) if one.awaits_answer]
@@ -107,7 +107,7 @@ def further(world: World) -> None:
     world.draw(made).lead_to(world.slip(), somebody(world))
 
 
-@verb("introduction: none came of it after all", 9)
+@verb("introduction: none came of it after all", 20)
 def take_back(world: World) -> None:
     """The further one is taken back."""
     world.draw(one for one in world.of(Introduction) if one.came_from_id).take_back()
@@ -120,7 +120,7 @@ def close(world: World, because: str) -> None:
 
 
 for _because in Because.values:
-    verb(f"introduction: closed, {_because}", 2, because=_because)(close)
+    verb(f"introduction: closed, {_because}", 4, because=_because)(close)
 
 
 @verb("introduction: not now", 2)

@@ -114,7 +114,7 @@ def move_and_back(world: World) -> None:
     world.assert_same(before)
 
 
-@verb("meeting: moved back", 2.5)
+@verb("meeting: moved back", 5)
 def move_back(world: World) -> None:
     """To the time before."""
     world.draw(one for one in world.of(Meeting) if one.moved_from).move_back()
@@ -127,7 +127,7 @@ def cancel(world: World, how: str) -> None:
 
 
 for _how in ("", *FellThrough.values):
-    verb(f"meeting: {_how or 'called off'}", 1.8, how=_how)(cancel)
+    verb(f"meeting: {_how or 'called off'}", 3, how=_how)(cancel)
 
 
 @verb("meeting: takes place after all", 2)
@@ -169,15 +169,9 @@ def write_session_down(world: World) -> None:
     world.sent[meeting.contact_id, "steps", meeting.pk] = canaries([step.text for step in chosen])
 
 
-def _sent(world: World, meeting: Meeting, fact: ButtonFact, is_sent: bool) -> None:
-    """Remember what the other person was sent by it."""
-    if fact in (AGENDA_SENT, AGENDA_SHOWN):
-        key, words = "agenda", (meeting.asks_for, meeting.agenda)
-    elif fact == REPORTED_BACK:
-        key, words = "report", (meeting.one_thing, meeting.came_of_it)
-    else:
-        return
-    world.sent[meeting.contact_id, key, meeting.pk] = canaries(words) if is_sent else set()
+def _seen(world: World, meeting: Meeting) -> None:
+    """Remember what the other person may see of the agenda now."""
+    world.sent[meeting.contact_id, "agenda", meeting.pk] = canaries(meeting.words_sent)
 
 
 def mark(world: World, fact: ButtonFact) -> None:
@@ -197,14 +191,18 @@ def mark(world: World, fact: ButtonFact) -> None:
     if fact == ACTED and meeting.one_thing:
         meeting.record(came_of_it=world.word("outcome"))
     meeting.mark(fact, world.slip() if fact.takes_day else world.today)
-    _sent(world, meeting, fact, is_sent=True)
+    if fact == AGENDA_SHOWN:
+        assert canaries(meeting.words_sent) == canaries(meeting.asks_for, meeting.agenda)
+    _seen(world, meeting)
 
 
 def forget(world: World, fact: ButtonFact) -> None:
     """And taken back."""
     meeting = world.draw(one for one in world.of(Meeting) if fact.day(one))
     meeting.forget(fact)
-    _sent(world, meeting, fact, is_sent=False)
+    if fact == AGENDA_SHOWN:
+        assert not canaries(meeting.words_sent)
+    _seen(world, meeting)
 
 
 for _fact in FACTS:
