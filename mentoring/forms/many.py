@@ -149,8 +149,7 @@ class ManyForm(OwnedForm):
         return Contact(
             owner=self.owner,
             name=line.name,
-            role=line.role,
-            company=line.company,
+            **line.facts,
             prospect_on=on if one.could_mentor else None,
             may_introduce=one.could_introduce,
         )

@@ -62,7 +62,7 @@ class BulkDeed(Owned):
     }
 
     # What is written of people who were written down and are there already.
-    WRITTEN = ("role", "company", "prospect_on", "may_introduce", "archived_on")
+    WRITTEN = ("role", "company", "email", "phone", "linkedin", "prospect_on", "may_introduce", "archived_on")
 
     kind = models.CharField(max_length=10, choices=Kind, editable=False)
     on = models.DateField(editable=False)

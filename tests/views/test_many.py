@@ -237,12 +237,36 @@ def test_a_tick_marks_one_of_several_of_a_name(client_alice, alice):
         ("王五，经理，公司", ("王五", "经理", "公司")),
         ("أمل، مدير، شركة", ("أمل", "مدير", "شركة")),
         ("Anna Weiss (CTO, Bar)", ("Anna Weiss", "CTO", "Bar")),
+        ("Bo, Head since 2019-2024", ("Bo", "Head since 2019-2024", "")),
+        ('Mia "Mimi" Torres', ('Mia "Mimi" Torres', "", "")),
+        ("Anna Weiss <anna@example.org>, CTO, Bar", ("Anna Weiss", "CTO", "Bar", "anna@example.org")),
+        ("Cy Dee, Cook at Bar, cy@example.org", ("Cy Dee", "Cook", "Bar", "cy@example.org")),
+        ("anna@example.org", ("anna@example.org", "", "", "anna@example.org")),
+        ("Di Fox\t0170 5550100", ("Di Fox", "", "", "", "0170 5550100")),
+        (
+            "4. Ada Berg (+49 170 5550100) linkedin.com/in/ada-b",
+            ("Ada Berg", "", "", "", "+49 170 5550100", "https://www.linkedin.com/in/ada-b"),
+        ),
     ],
 )
-def test_commas_of_other_scripts_and_brackets_set_apart_as_well(line, told):
+def test_whatever_sets_apart_and_whatever_reaches_somebody_is_understood(line, told):
     [read] = read_lines(line)
 
-    assert (read.name, read.role, read.company) == told
+    assert (read.name, *read.facts.values()) == (*told, *("", "", "")[: 6 - len(told)])
+
+
+def test_people_of_a_mail_come_with_their_addresses(client_alice, alice):
+    there = ContactFactory(owner=alice, name="Hal Ito", role="Cook", email="")
+    ContactFactory(owner=alice, name="Di Fox", email="di@example.org")
+    lines = '"Eve, Gil" <eve@example.org>; Hal Ito <hal@example.org>, Di Fox <fox@example.org>'
+
+    page = looked_at(client_alice, lines)
+    saved(client_alice, page, lines)
+
+    assert remarks(page)["Di Fox"] == ["Already in your contacts, with di@example.org"]
+    there.refresh_from_db()
+    assert (there.email, there.email_key) == ("hal@example.org", "hal@example.org")
+    assert Contact.objects.get(name="Gil Eve").email == "eve@example.org"
 
 
 def test_a_company_alone_is_known_by_others_who_work_there(client_alice, alice):

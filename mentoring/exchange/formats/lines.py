@@ -1,7 +1,15 @@
-"""People written down by hand, one a line: a name, and after the first comma what they do and where."""
+"""People written down by hand, one a line: a name, and after the first comma what they do and where.
+
+An address, a phone number or a LinkedIn profile may stand anywhere beside the name.
+"""
 
 import re
 from typing import NamedTuple
+
+from ...identity.fields import LONGEST
+from ...identity.keys import profile_address
+from ...text.phones import SHORTEST_ENDING, SHORTEST_UNMARKED, digits_of
+from .ways_to_reach import is_email
 
 MOST_LINES = 200
 
@@ -14,6 +22,17 @@ _ENDS = " \t,;"
 _COMMAS = str.maketrans("，、،", ",,,")
 # "Anna Weiss (CTO, Bar)"
 _BRACKETS = re.compile(r"([^(),]+)\(([^()]+)\)")
+# Several people in a line, as a mail lists them: each ends with an address in angle brackets.
+_PEOPLE = re.compile(r"(?<=>)\s*[;,]\s*(?=[^<>]+<[^<>\s]+@)")
+# "Berg, Ada" before an address, as mails have it; in a line without quotation marks a comma ends the name.
+_FAMILY_FIRST = re.compile(r'^\s*"([^",]+),([^",]+)"(?=\s*<)')
+_QUOTED = re.compile(r'^\s*"([^"]+)"(?=\s*[<,])')
+_WORD = r"""[^\s,;<>"()\[\]]"""
+_REACH = re.compile(
+    rf"{_WORD}{{1,64}}@{_WORD}+|{_WORD}{{0,64}}linkedin\.com/{_WORD}+|(?<![\w.])[+(]?\d[\d ()/.-]{{5,30}}\d",
+    re.IGNORECASE,
+)
+_TAKEN_OUT = re.compile(r"[<(\[]\s*,\s*[>)\]]")
 
 
 class TypedLine(NamedTuple):
@@ -25,6 +44,20 @@ class TypedLine(NamedTuple):
     company: str = ""
     # Whether one thing alone stands after the name: a role, unless it is known as a company.
     is_alone: bool = False
+    email: str = ""
+    phone: str = ""
+    linkedin: str = ""
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What was written beside the name, by field."""
+        names = ("role", "company", "email", "phone", "linkedin")
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def addresses(self) -> str:
+        """What stands there to reach them by."""
+        return ", ".join(filter(None, (self.email, self.phone, self.linkedin)))
 
     def at_company(self) -> "TypedLine":
         """The same, where what stands alone after the name is a company."""
@@ -33,8 +66,44 @@ class TypedLine(NamedTuple):
 
 def read_lines(text: str) -> list[TypedLine]:
     """Everybody in a text; empty lines don't count, and a line may lack a name."""
-    lines = ((number, _bare(line)) for number, line in enumerate(text.split("\n"), start=1))
-    return [_typed(number, bare) for number, bare in lines if bare]
+    people = [
+        (number, person)
+        for number, line in enumerate(text.split("\n"), start=1)
+        for person in _PEOPLE.split(line)
+    ]
+    return [_person(number, text) for number, text in people if _bare(text)]
+
+
+def _person(number: int, text: str) -> TypedLine:
+    """One person, with the first address, number and profile taken out of the line; one alone is the name."""
+    reach: dict[str, str] = {}
+
+    def taken(found: re.Match[str]) -> str:
+        kind, value = _kind_of(found[0])
+        if not value or kind in reach:
+            return found[0]
+        reach[kind] = value
+        return " , "
+
+    named = _QUOTED.sub(r"\1", _FAMILY_FIRST.sub(r"\2 \1", text))
+    rest = _TAKEN_OUT.sub(",", _REACH.sub(taken, named))
+    bare = ", ".join(filter(None, (part.strip() for part in _bare(rest).split(","))))
+    typed = _typed(number, bare or _bare(text))
+    email, phone, linkedin = (reach.get(name, "") for name in ("email", "phone", "linkedin"))
+    return typed._replace(email=email, phone=phone, linkedin=linkedin)
+
+
+def _kind_of(text: str) -> tuple[str, str]:
+    """What is read as an address, a number or a profile: the field, and its value; "" for what is none."""
+    if "linkedin.com/" in text.lower():
+        address = profile_address(text)
+        return "linkedin", address if len(address) <= LONGEST["linkedin"] else ""
+    if "@" in text:
+        email = text.removeprefix("mailto:").rstrip(".")
+        return "email", email if is_email(email) else ""
+    # "2019-2024" is none.
+    least = SHORTEST_ENDING if text[0] in "+(0" else SHORTEST_UNMARKED
+    return "phone", text if len(digits_of(text)) >= least and len(text) <= LONGEST["phone"] else ""
 
 
 def _bare(line: str) -> str:

@@ -8,6 +8,7 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
+from ...identity.fields import BY_NAME
 from ...identity.keys import company_key
 from ...identity.likeness import Known, Level, Person, Verdict, compare
 from ...models import Contact
@@ -39,7 +40,7 @@ class ListedPerson:
     @property
     def new_facts(self) -> dict[str, str]:
         """What was written and doesn't stand in the contact yet; nothing that stands there is replaced."""
-        said = {"role": self.line.role, "company": self.line.company}
+        said = self.line.facts
         return {name: text for name, text in said.items() if text and not getattr(self.known, name, "")}
 
 
@@ -74,14 +75,15 @@ def _with_companies(lines: list[TypedLine], colleagues: Iterable[str]) -> list[T
 
 def _each_once(lines: list[TypedLine]) -> list[ListedPerson]:
     """Each of the lines that says something else than one before it, with a key of its own."""
-    by_text: dict[tuple[str, str, str], ListedPerson] = {}
+    by_text: dict[tuple[str, ...], ListedPerson] = {}
     named: Counter[str] = Counter()
     for line in lines:
-        text = plain(line.name), plain(line.role), company_key(line.company) or plain(line.company)
+        company = company_key(line.company) or plain(line.company)
+        text = plain(line.name), plain(line.role), company, line.addresses
         if first := by_text.get(text):
             first.remarks = [_("Written more than once")]
             continue
-        person = Person.of({"name": line.name, "role": line.role, "company": line.company})
+        person = Person.of({"name": line.name, **line.facts})
         named[text[0]] += 1
         # No name has a comma, so this is nobody else's.
         number = f",{named[text[0]]}" if named[text[0]] > 1 else ""
@@ -124,10 +126,7 @@ def _is_the_one(one: ListedPerson, others: list[tuple[Verdict, int, dict]], is_o
     verdict, _pk, values = others[0]
     if verdict.level >= Level.PROBABLY:
         return len(others) == 1 or others[1][0].level < verdict.level
-    says_more = any(
-        said and plain(said) != plain(values[name])
-        for name, said in (("role", one.line.role), ("company", one.line.company))
-    )
+    says_more = any(said and plain(said) != plain(values[name]) for name, said in one.line.facts.items())
     is_name = is_only and "name" in verdict.signs and "other_company" not in verdict.against
     return is_name and (one.person.name.is_full or not says_more)
 
@@ -166,4 +165,8 @@ def _already(one: ListedPerson, contact: Contact) -> str:
     said = {"role": one.line.role, "company": one.line.company}
     if any(said[name] and stands[name] and plain(said[name]) != plain(stands[name]) for name in said):
         return _("Already in your contacts, as %(what)s") % {"what": contact.role_and_company}
+    for name in ("email", "phone", "linkedin"):
+        there, here = getattr(contact, name), getattr(one.line, name)
+        if there and here and not BY_NAME[name].says_the_same(there, here):
+            return _("Already in your contacts, with %(what)s") % {"what": there}
     return _("Already in your contacts")
