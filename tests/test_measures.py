@@ -11,9 +11,9 @@ MOST = {
     "template lines": 7000,
     "largest Python file": 340,
     "longest template line": 200,
-    "names defined in several modules": 33,
+    "names defined in several modules": 34,
     "places that spell a day of an introduction": 124,
-    "modules that list a contact's fields": 7,
+    "modules that list a contact's fields": 8,
 }
 
 
