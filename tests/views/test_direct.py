@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
+from mentoring.dates.days import plain_day
 from mentoring.exchange.account_file.read import bring_back
 from mentoring.exchange.account_file.write import archive_of
 from mentoring.exchange.merging.merge import merge
@@ -461,7 +462,7 @@ def test_the_second_message_to_whoever_was_asked_says_so(client_alice, alice, ko
     direct = DirectFactory(owner=alice, prospect=kofi, channel="in_person", written_on=today - 20 * DAY)
 
     [action] = next_actions.for_user(alice, today)
-    assert action.why == "You asked on 8 November. A short message is fine."
+    assert action.why == f"You asked on {plain_day(direct.written_on, today)}. A short message is fine."
     assert "I asked you" in html_of(
         client_alice.get(reverse("letters.write", args=[direct.pk, "direct-again"]))
     )
