@@ -62,7 +62,10 @@ class Person:
             self._seen(part.get_by_label(label)).select_option(option)
         else:
             # What is seen of a tile is its label; the round button itself may be drawn away, or lie unseen over it.
-            self._seen(part.locator("label").filter(has_text=label)).click(force=True)
+            tile = self._seen(part.locator("label").filter(has_text=label))
+            tile.click(force=True)
+            if tile.evaluate("({ control }) => control?.type === 'radio' && !control.checked"):
+                tile.click(force=True)  # the page had moved under the pointer
         self.choices += 1
 
     def type_enter(self, text: str) -> None:
@@ -79,6 +82,7 @@ class Person:
     def _seen(self, found: Locator) -> Locator:
         seen = found.filter(visible=True).first
         seen.wait_for()
+        self.page.wait_for_load_state()  # what the page does by script it does from then on
         self._note()
         return seen
 

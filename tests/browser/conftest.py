@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
+from playwright.sync_api import expect
 
 from tests.browser import eyes
 from tests.browser.chromium import find_chromium, launch_options
@@ -15,6 +16,9 @@ from tests.browser.chromium import find_chromium, launch_options
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 HERE = Path(__file__).parent
+# Milliseconds that a page may take on a machine that does other things as well.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 # htmx tells of a request that it gave up, because a newer one followed or the person went on.
 GIVEN_UP = re.compile(r"htmx:(sendAbort|afterRequest), ")
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
@@ -94,7 +98,7 @@ def new_context(new_context):
         context.on("response", note_page)
         context.on("console", note_message)
         context.on("weberror", lambda error: troubles.append((str(error.error), error.page.url)))
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context
 

@@ -141,6 +141,8 @@ def test_the_questions_of_a_goal_are_answered_by_keyboard(page, base_url):
     page.get_by_label("What do you want to be able to do?").focus()
     page.keyboard.type("Read the balance sheet")
     page.keyboard.press("Enter")
+    page.get_by_role("radio", name="Learn a skill").wait_for()
+    page.wait_for_load_state()
     page.get_by_role("radio", name="Learn a skill").focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
