@@ -15,7 +15,7 @@ _NEXT_NUMBER = re.compile(
     r"[,;\n|](?!\s*(?:ext|x\s*\d|#))|\bor\b|\boder\b|\bou\b|\bo\b|(?<=\d)\s+/\s+(?=[+0(])", re.IGNORECASE
 )
 # "1-800-FLOWERS": capitals after a figure stand for the keys they are written on; after a whole number they name it.
-_LETTERS = re.compile(r"(?<=[0-9-])\s*[A-Z]{3,}(?:-?[A-Z0-9]+)*\b")
+_LETTERS = re.compile(r"(?<=[0-9-])\s*[A-Z]{3,}(?:-?[A-Z0-9])*\b")
 _KEYS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
 _NO_DIGITS = re.compile("[^0-9]+")
 _START = re.compile(r"\+?[\d(]")

@@ -1,5 +1,7 @@
 """Phone numbers as people write them: what a link dials, and which two are one."""
 
+import time
+
 import pytest
 
 from mentoring.text.phones import dialled, same_number
@@ -28,6 +30,13 @@ from mentoring.text.phones import dialled, same_number
 )
 def test_a_link_dials_the_number_and_nothing_else(phone, number):
     assert dialled(phone) == number
+
+
+def test_letters_that_no_key_ends_take_no_time():
+    began = time.process_time()
+
+    assert dialled("1" + "A" * 38 + "_") == ""
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(
