@@ -4,12 +4,11 @@ import re
 from functools import lru_cache
 
 from .names import GENERATIONS, are_credentials, is_in_signs
-from .titles import TITLES, bare, without_titles
+from .titles import OF_ONE_SEX, TITLES, bare, without_titles
 
-# Titles before a name beyond those that tell nobody apart; a letter to one word after them has both.
-_FORMS_OF_ADDRESS = TITLES | frozenset("""
-    brother col docent don doña dña dott dottoressa father gen hon inż judge lady lic lord madame maj mgr monsieur
-    rabbi señor señora sgt sheikh sig sigra signor signora sister sr
+# Titles before a name beyond those that are left out of it; a letter to one word after them has both.
+_FORMS_OF_ADDRESS = TITLES | OF_ONE_SEX | frozenset("""
+    brother col docent don doña dña dottoressa father gen hon inż judge lic maj mgr rabbi sgt sheikh sister
 """.split())  # fmt: skip  # noqa: SIM905 a column of quotes would hide the words
 # What opens a family name, in small letters; with a capital some of these are first names (Al, Di, Van).
 _PARTICLES = frozenset("""

@@ -2,6 +2,15 @@
 
 import re
 
+_NO_LETTERS = re.compile("[^a-z]")
+
+
+def bare(word: str) -> str:
+    """The letters of a word as the tables of titles and credentials have them."""
+    word = word.lower()
+    return word if word.isalpha() else _NO_LETTERS.sub("", word)
+
+
 TITLES = frozenset("""
     capt dame dipl dott dr dra drs fr frau frl herr herrn ing lt mag mdm mevr miss mlle mme mr mrs ms mx phd prof
     professor rev sir sra
@@ -19,19 +28,14 @@ _OF_ONE_SEX = {
     )
     for title in titles.split()
 }
+# The same as `bare` words; that M is an initial first of all.
+OF_ONE_SEX = frozenset(map(bare, _OF_ONE_SEX)) - {"m"}
 CONTRADICT = ({"mr", "mrs"}, {"mr", "mme"}, {"m", "mme"})
 # What follows a doctor's title: "Dr. med. Anna Berg". Only with its full stop, for Phil is a name.
 _OF_A_DOCTOR = frozenset(
     {"dent", "habil", "hc", "ing", "jur", "med", "nat", "oec", "phil", "pol", "rer", "vet"}
 )
-_NO_LETTERS = re.compile("[^a-z]")
 _PARTS = re.compile("[.-]+")
-
-
-def bare(word: str) -> str:
-    """The letters of a word as the tables of titles and credentials have them."""
-    word = word.lower()
-    return word if word.isalpha() else _NO_LETTERS.sub("", word)
 
 
 def without_titles(words: list[str]) -> list[str]:
