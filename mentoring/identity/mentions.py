@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ..text.letters import APOSTROPHES, folded, normal, written_words
+from ..text.letters import APOSTROPHES, folded, normal, without_apostrophes, written_words
 from .names import is_in_signs, name_of
 from .titles import without_titles
 
@@ -12,7 +12,6 @@ from .titles import without_titles
 _TOKENS = re.compile(rf"[^\W\d_]+(?:[-{APOSTROPHES}][^\W\d_]+)*")
 _OWNERS = re.compile(rf"[{APOSTROPHES}][sS]$")
 _ASCII = re.compile("[a-z]+")
-_APOSTROPHES = re.compile(f"[{APOSTROPHES}]")
 
 # The spellings of one word.
 Word = frozenset[str]
@@ -23,8 +22,8 @@ class Text:
 
     def __init__(self, text: str):
         self.given, self.text = text, normal("NFC", text)
-        tokens = [_OWNERS.sub("", token).split("-") for token in _TOKENS.findall(self.text)]
-        parts = [[_APOSTROPHES.sub("", part) for part in token] for token in tokens]
+        tokens = (_OWNERS.sub("", token) for token in _TOKENS.findall(self.text))
+        parts = [without_apostrophes(token).split("-") for token in tokens]
         self.whole = f" {' '.join(folded(part) for token in parts for part in token)} "
         # Of a script without capitals every word may be a name.
         capital = [[part for part in token if part[1:] and not part[0].islower()] for token in parts]
@@ -46,7 +45,7 @@ class Text:
 def may_be_named(name: str, vocabulary: frozenset[str]) -> bool:
     """Whether lines with these words in them may name somebody at all: asked first, for it is asked of everybody."""
     if name.isascii():
-        return not vocabulary.isdisjoint(_ASCII.findall(name.replace("'", "").replace("`", "").lower()))
+        return not vocabulary.isdisjoint(_ASCII.findall(without_apostrophes(name).lower()))
     return is_in_signs(name) or any(not word.isdisjoint(vocabulary) for word in name_words(name))
 
 
@@ -59,7 +58,7 @@ def name_words(name: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=20_000)
 def _whole(name: str) -> str:
     """All of a name as a line holds it; of one word nothing, for in small letters Will and Rose are no names."""
-    words = written_words(folded(_APOSTROPHES.sub("", " ".join(without_titles(name.split())))))
+    words = written_words(folded(without_apostrophes(" ".join(without_titles(name.split())))))
     return f" {' '.join(words)} " if len(words) > 1 else "\0"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from ..text.letters import APOSTROPHES, folded, without_accents, written_words
+from ..text.letters import folded, without_accents, without_apostrophes, written_words
 from .titles import CONTRADICT, TITLES, bare, is_title_known, title_of, without_titles
 
 # What somebody learnt or is a member of, as it stands after a name, without dots, hyphens and spaces.
@@ -29,7 +29,6 @@ _SIGNS = re.compile(
 _PRONOUNS = re.compile(
     r"[(\[]\s*(?:she|he|they|her|him|sie|er|elle|il|ella|él)\b[^)\]]{0,30}[)\]]", re.IGNORECASE
 )
-_APOSTROPHES = re.compile(f"[{APOSTROPHES}]")
 
 
 def is_in_signs(text: str) -> bool:
@@ -157,7 +156,7 @@ def _narrowed(word: str) -> str:
 
 def sort_key(name: str) -> str:
     """Where a list has a name: Émile beside Emil, O’Brien beside Obrien, whatever the database makes of accents."""
-    return " ".join(written_words(folded(_APOSTROPHES.sub("", name)))) or without_accents(name).strip()
+    return " ".join(written_words(folded(without_apostrophes(name)))) or without_accents(name).strip()
 
 
 def _words_that_name(name: str) -> tuple[list[str], str, str]:
@@ -198,7 +197,7 @@ def _is_generation(word: str) -> bool:
 
 
 def _one_by_one(parts: list[str]) -> list[str]:
-    text = _APOSTROPHES.sub("", " ".join(parts))
+    text = without_apostrophes(" ".join(parts))
     if text.isascii():
         return written_words(text)
     signs = " ".join(filter(None, ("".join(_SIGNS.findall(part)) for part in text.split())))

@@ -4,13 +4,12 @@ import re
 from collections import defaultdict
 from functools import cache, lru_cache
 
-from ..text.letters import APOSTROPHES, folded
+from ..text.letters import APOSTROPHES, folded, without_apostrophes
 
 # Before it stand the scripts in which letters differ in accents alone; then come signs, and scripts without any.
 _FIRST_SIGN = ord("\u2000")
 _ACCENTS = "[\u0300-\u036f]*"
 _BETWEEN = f"[{APOSTROPHES}\u0300-\u036f\u00ad]*"
-_WITHOUT_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
 
 
 @cache
@@ -25,7 +24,7 @@ def _variants() -> dict[str, str]:
 
 def folded_fragment(text: str) -> str:
     """A fragment as it is compared: without case, accents and apostrophes."""
-    return folded(text.translate(_WITHOUT_APOSTROPHES))
+    return folded(without_apostrophes(text))
 
 
 @lru_cache(maxsize=1000)

@@ -11,6 +11,7 @@ ALIKE = str.maketrans(
 )
 # All that people type for the apostrophe in O’Brien; the last ones are letters to Unicode.
 APOSTROPHES = "'’‘`´＇ʼʻ"
+_LEFT_OUT = str.maketrans("", "", APOSTROPHES)
 
 
 # Letters outside ASCII with what they may belong to, in pieces: thousands of accents on one letter take for ever.
@@ -50,6 +51,11 @@ def without_accents(text: str) -> str:
         return text.lower()
     plain = normal("NFKD", normal("NFKD", text).casefold())
     return "".join(char for char in plain if not "\u0300" <= char <= "\u036f")
+
+
+def without_apostrophes(text: str) -> str:
+    """Text in which O’Brien is Obrien, whatever was typed for the apostrophe."""
+    return text.translate(_LEFT_OUT)
 
 
 def plain(text: str) -> str:
