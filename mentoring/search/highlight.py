@@ -1,10 +1,10 @@
 """Where the beginnings, middles and ends of words that were looked for stand in a text."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..text.letters import ALIKE, APOSTROPHES
+from ..text.letters import without_apostrophes
+from .spellings import folded_fragment
 from .words import joined
 
 
@@ -35,14 +35,7 @@ class Fragments:
 
 def _folded_with_places(text: str) -> tuple[str, Sequence[int]]:
     """The text without case, accents and apostrophes, and for each of its characters where it stood before."""
-    if text.isascii() and "'" not in text and "`" not in text:
+    if text.isascii() and text == without_apostrophes(text):
         return text.lower(), range(len(text))
-    letters, places = [], []
-    for place, char in enumerate(text):
-        if char in APOSTROPHES:
-            continue
-        for letter in unicodedata.normalize("NFKD", char.casefold()).translate(ALIKE):
-            if not unicodedata.combining(letter):
-                letters.append(letter)
-                places.append(place)
-    return "".join(letters), places
+    letters = list(map(folded_fragment, text))
+    return "".join(letters), [place for place, some in enumerate(letters) for _letter in some]

@@ -22,6 +22,7 @@ def _variants() -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=10_000)
 def folded_fragment(text: str) -> str:
     """A fragment as it is compared: without case, accents and apostrophes."""
     return folded(without_apostrophes(text))

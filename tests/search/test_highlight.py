@@ -38,6 +38,9 @@ def test_places_that_touch_or_overlap_are_one(places, together):
         (["obrien"], "O`Brien", [(0, 7)]),
         (["obrien"], "O'Brien", [(0, 7)]),
         (["", "\u0301"], "e\u0301", []),
+        # A vowel sign means something, and is not found where it does not stand.
+        (["\u0643\u064e"], "\u0643", []),
+        (["\u0643\u064e"], "\u0643\u064e", [(0, 2)]),
         (["x"], "", []),
         ([], "text", []),
     ],
