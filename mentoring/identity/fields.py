@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from ..text.letters import plain
 from ..text.phones import same_number
 from ..text.text import sentence_start
-from .keys import company_key, email_key, profile_key
+from .keys import company_key, email_key, phone_key, profile_key
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -22,8 +22,8 @@ class ContactField:
     `headings` are those of tables in several languages, `vcard` the property of a card. Of a `several` field a file
     may have more than one value: further ones become lines of the notes. Of two values of a `joined` field both
     stay. `searched` says whether people are found by its words, `is_address` whether by them alone who look for it and
-    not by a criterion, `compared` whether it tells who somebody is. Two values with one `key` say the same, or two that
-    `is_same` says are one.
+    not by a criterion, `compared` whether it tells who somebody is. Two values with one `key` say the same; where
+    `is_same` stands it has the last word.
     """
 
     name: str
@@ -107,7 +107,7 @@ EMAIL = ContactField(
     "|mailadresse",
 )  # fmt: skip
 PHONE = ContactField(
-    "phone", _("phone"), 40, several=True, is_address=True, vcard="TEL", is_same=same_number,
+    "phone", _("phone"), 40, several=True, is_address=True, vcard="TEL", key=phone_key, is_same=same_number,
     headings="phone|telephone|tel|mobile|mobile phone|mobile number|cell|cell phone|primary phone"
     "|business phone|work phone|home phone|other phone|company main phone|phone number|phone value|telefon"
     "|telefonnummer|telefon geschäftlich|telefon privat|telefon firma|mobiltelefon|handy|téléphone"

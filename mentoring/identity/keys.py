@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from ..text.letters import folded, written_words
-from ..text.phones import without_extension
+from ..text.phones import LONGEST_COMPARED, SHORTEST_NATIONAL, taken_apart
 from .names import name_key, sort_key
 
 __all__ = ["company_key", "email_key", "name_key", "phone_key", "profile_address", "profile_key", "sort_key"]
@@ -111,15 +111,20 @@ def company_key(company: str) -> str:
     return "" if key in NO_COMPANY else key
 
 
-# Two ways to write one number share these last digits, whatever stands before them (+49, 0049, 0).
-TELLING_DIGITS = 8
+# Digits of the shortest number that tells anybody apart.
+TELLING_DIGITS = 6
 
 
 def phone_key(phone: str) -> str:
-    """A phone number as it is compared: its last digits and its extension; "" for what tells nobody apart."""
-    number, extension = without_extension(phone)
-    digits = re.sub(r"\D", "", number)
-    return digits[-TELLING_DIGITS:] + (extension and f"x{extension}") if len(digits) >= 6 else ""
+    """By what a phone number is found: its last digits and its extension; "" for what tells nobody apart.
+
+    Two that `same_number` says are one have the same key, and others may have it as well.
+    """
+    if len(phone) > LONGEST_COMPARED:
+        return ""
+    digits, extension, _start = taken_apart(phone)
+    ending = digits[-SHORTEST_NATIONAL:] + (extension and f"x{extension}")
+    return ending if len(digits) >= TELLING_DIGITS else ""
 
 
 # The first part of an address behind which several people may sit.

@@ -168,6 +168,9 @@ def test_address_and_number_of_several_become_lines_and_are_known_from_them():
     assert added(MIA | {"email": "d@t.example"}, stands) == {
         "notes": "Email: c@t.example\n\nEmail: d@t.example"
     }
+    # A number is the same there however it is written.
+    noted = MIA | {"phone": "030 1", "notes": "Phone: +49 170 5550100"}
+    assert added(MIA | {"phone": "0170 555 0100"}, noted) == {}
     # Another field's line is no place of an address, and what is not one of several has no line.
     assert added(MIA | {"role": "Chair"}, MIA | {"role": "Buyer", "notes": "Role: Chair"}) == {}
     assert changes(MIA | {"role": "Chair"}, MIA | {"role": "Buyer", "notes": "Role: Chair"})[1] == ["role"]

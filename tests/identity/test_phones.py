@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from mentoring.identity.keys import phone_key
 from mentoring.text.phones import dialled, same_number
 
 
@@ -50,6 +51,9 @@ def test_letters_that_no_key_ends_take_no_time():
         ("1 (212) 555-0100", "(212) 555-0100", True),
         ("491705550100", "0170 5550100", True),
         ("030 5550100 ext. 12", "+49 30 5550100;ext=12", True),
+        ("+49 (0)30 12345", "+49 30 12345", True),
+        ("1-800-FLOWERS", "+1 800 356 9377", True),
+        ("٠٣٠ ٥٥٥٠١٠٠", "030 5550100", True),
         ("ask Bo", "Ask  Bo", True),
         ("(212) 555-0100", "(312) 555-0100", False),
         ("+1 (212) 555-0100", "+1 (312) 555-0100", False),
@@ -68,3 +72,5 @@ def test_letters_that_no_key_ends_take_no_time():
 )
 def test_two_numbers_are_one_where_only_the_country_code_is_left_out(one, other, is_same):
     assert same_number(one, other) is same_number(other, one) is is_same
+    # Whoever is looked for by the key finds every number that is the same.
+    assert not is_same or phone_key(one) == phone_key(other)
