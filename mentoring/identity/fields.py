@@ -153,6 +153,8 @@ TITLE = _("Title")
 SEARCHED = tuple(field.name for field in FIELDS if field.searched)
 ADDRESSES = tuple(field.name for field in FIELDS if field.is_address)
 COMPARED = tuple(field.name for field in FIELDS if field.compared)
+# What is read of somebody who is compared: the notes may say what else they are called.
+READ_TO_COMPARE = (*COMPARED, NOTES.name)
 # The columns of our own table, in their order.
 COLUMNS = (*NAMES[:-1], "tags", NOTES.name)
 
@@ -252,13 +254,16 @@ PARTS = (
 def called_too(values: Mapping[str, Any]) -> list[str]:
     """What else somebody is called, as imports write it into the notes: "Name: Paul Quast jr.", "Title: Mrs"."""
     notes = values.get("notes") or ""
-    if ": " not in notes:
+    if ": " not in notes or not any(start in notes for start in starts_of_names()):
         return []
-    after = {NAME.heading: "", str(TITLE): f" {values.get('name', '')}"}
-    if not any(f"{label}: " in notes for label in after):
-        return []
-    said = [line.partition(": ")[::2] for line in notes.splitlines()]
-    return [f"{text}{after[label]}" for label, text in said if label in after]
+    after = dict(zip(starts_of_names(), ("", f" {values.get('name', '')}"), strict=True))
+    said = [line.partition(": ") for line in notes.splitlines()]
+    return [f"{text}{after[label + colon]}" for label, colon, text in said if label + colon in after]
+
+
+def starts_of_names() -> tuple[str, str]:
+    """How a line of the notes begins that says what else somebody is called: by another name, by a title."""
+    return f"{NAME.heading}: ", f"{TITLE}: "
 
 
 def unsettled(one: Mapping[str, str], other: Mapping[str, str]) -> list[ContactField]:

@@ -1,10 +1,12 @@
 """By what the product recognises and sorts a contact: the keys of name, company, e-mail and profile."""
 
-from collections.abc import Callable, Mapping
-from typing import ClassVar
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Case, F, Q, Value, When
 
+from ..identity.fields import COMPARED, NOTES, starts_of_names
 from ..identity.keys import company_key, email_key, name_key, profile_key, sort_key
 
 # A key is made of what was typed, and may be longer: one letter of some scripts becomes several.
@@ -52,3 +54,11 @@ class Recognised(models.Model):
             key: made_by(facts[field])[:LONGEST_KEY] if facts.get(field) else ""
             for key, (field, made_by) in cls.KEYS.items()
         }
+
+
+def as_compared(contacts: models.QuerySet) -> Iterator[dict[str, Any]]:
+    """What each says of who they are, by `pk` and READ_TO_COMPARE; notes where they say what else one is called."""
+    says_more = Q(*((f"{NOTES.name}__contains", start) for start in starts_of_names()), _connector=Q.OR)
+    noted = Case(When(says_more, then=F(NOTES.name)), default=Value("", models.TextField()))
+    for values in contacts.values("pk", *COMPARED, noted=noted).iterator():
+        yield values | {NOTES.name: values["noted"]}

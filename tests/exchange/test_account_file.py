@@ -665,9 +665,12 @@ def test_whoever_is_here_by_a_key_that_another_took_stands_beside(alice, bob):
     assert (outcome.here["contact"], Contact.objects.owned_by(bob).count()) == (2, 2)
 
 
-def test_a_generation_that_an_earlier_file_told_is_known(alice, bob):
-    ContactFactory(owner=bob, name="Paul Quast", email="q@example.org", notes="Name: Paul Quast jr.")
-    ContactFactory(owner=alice, name="Paul Quast, Sr.", email="q@example.org")
+@pytest.mark.parametrize(
+    ("told", "other"), [("Name: Paul Quast jr.", "Paul Quast, Sr."), ("Title: Mr", "Mrs Paul Quast")]
+)
+def test_a_name_or_a_title_that_an_earlier_file_told_is_known(told, other, alice, bob):
+    ContactFactory(owner=bob, name="Paul Quast", email="q@example.org", notes=told)
+    ContactFactory(owner=alice, name=other, email="q@example.org")
 
     assert bring_back(bob, pieces(whole(alice))).beside_count == 1
 

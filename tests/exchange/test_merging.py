@@ -104,6 +104,16 @@ def test_the_pair_itself_says_what_the_list_says(alice, others):
     assert next(one.verdict for one in others_like(second) if one.second == first) == listed[0].verdict
 
 
+def test_a_title_in_the_notes_tells_two_of_one_name_apart(alice):
+    him, her = (
+        contact(alice, email="berg@example.org", notes=f"Tall\nTitle: {title}") for title in ("Mr", "Mrs")
+    )
+    reason = "Same email, another name"
+
+    assert [pair.why for pair in pairs(alice, lookalikes(alice))] == [reason]
+    assert [pair.why for pair in others_like(him)] == [pair(him, her).why] == [reason]
+
+
 def test_contact_not_saved_yet_is_compared_too(alice):
     there = contact(alice, "Ada Berg", linkedin="linkedin.com/in/ada")
 

@@ -6,11 +6,12 @@ from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
-from ...identity.fields import COMPARED, NAME, NAMES
+from ...identity.fields import NAMES
 from ...identity.likeness import Known, Level, Person, compare
 from ...models import Contact
 from ...models.base import record_all
 from ...models.bulk_writes import AT_ONCE
+from ...models.recognition import as_compared
 from ..importing.values import joined_row
 from .outcome import ReadOutcome
 
@@ -44,10 +45,8 @@ class PeopleHere:
     def known(self) -> Known[_Here]:
         """Everybody as they are compared, read once, and only for a file in which somebody has to be looked for."""
         known: Known[_Here] = Known()
-        called = self.mine.filter(notes__contains=f"{NAME.heading}: ").values_list("pk", "notes")
-        notes = dict(called.order_by())
-        for values in self.mine.order_by("pk").values("pk", *COMPARED).iterator():
-            person = Person.of(values | {"notes": notes.get(values["pk"])})
+        for values in as_compared(self.mine.order_by("pk")):
+            person = Person.of(values)
             known.add(person, _Here(values["pk"], values["name"], person))
         return known
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from ...identity.fields import COMPARED
+from ...identity.fields import READ_TO_COMPARE
 from ...identity.likeness import Known, Level, Person, Verdict, compare, kin_marks
 from ...models import Contact, Distinction
+from ...models.recognition import as_compared
 
 # Colleagues with a word of a name in common that are looked at for one contact.
 MOST_COLLEAGUES = 50
@@ -67,10 +68,10 @@ def lookalikes(user) -> list[Alike]:
     twice = reduce(
         or_, (Q(**{f"{key}_key__in": shared(f"{key}_key")}) for key in ("name", "email", "profile"))
     )
-    found = {values["pk"]: values for values in current.filter(twice).values("pk", *COMPARED)}
+    found = {values["pk"]: values for values in as_compared(current.filter(twice))}
     kin = _alike_at_one_company(current) - set(found)
     if kin:
-        found |= {one["pk"]: one for one in current.values("pk", *COMPARED).iterator() if one["pk"] in kin}
+        found |= {one["pk"]: one for one in as_compared(current) if one["pk"] in kin}
     told_apart = set(Distinction.objects.owned_by(user).values_list("first", "second"))
     people = [_Read(pk, Person.of(found[pk])) for pk in sorted(found)]
     named = Counter(one.person.name_key for one in people)
@@ -125,7 +126,7 @@ def _pair(first: Contact, second: Contact, level: Level) -> Pair:
 
 
 def _as_compared(contact: Contact) -> Person:
-    return Person.of({name: getattr(contact, name) for name in COMPARED})
+    return Person.of({name: getattr(contact, name) for name in READ_TO_COMPARE})
 
 
 def others_like(contact: Contact, most: int = 3) -> list[Pair]:
@@ -144,7 +145,7 @@ def others_like(contact: Contact, most: int = 3) -> list[Pair]:
     others = Contact.objects.owned_by(contact.owner_id).current().filter(alike).exclude(pk=contact.pk)
     apart = Exists(Distinction.objects.filter(told_apart, owner=contact.owner_id))
     # In an order that no index has, or SQLite would go through everybody in the order of their keys.
-    found = others.annotate(is_apart=apart).order_by(F("pk") + 0).only(*COMPARED)[:MOST_COLLEAGUES]
+    found = others.annotate(is_apart=apart).order_by(F("pk") + 0).only(*READ_TO_COMPARE)[:MOST_COLLEAGUES]
     people = [(_as_compared(other), other) for other in found]
     only_ones = sum(other.name_key == person.name_key for other, _contact in people) == 1
     verdicts = [(compare(person, other, only_ones), twin) for other, twin in people if not twin.is_apart]
