@@ -192,6 +192,11 @@ class Verdict:
         """Whether the profile says so, which is surer than an address."""
         return "profile" in self.signs
 
+    @property
+    def sureness(self) -> tuple[Level, bool]:
+        """By which the surest of several is found: the level, and the profile before an address."""
+        return self.level, self.is_by_profile
+
 
 DIFFERENT = Verdict(Level.DIFFERENT)
 

@@ -78,13 +78,7 @@ class PeopleHere:
         if not verdicts:
             return None
         best, other = max(
-            verdicts,
-            key=lambda pair: (
-                pair[0].level,
-                pair[0].is_by_profile,
-                pair[1].pk not in self.taken,
-                -pair[1].pk,
-            ),
+            verdicts, key=lambda pair: (*pair[0].sureness, pair[1].pk not in self.taken, -pair[1].pk)
         )
         if best.level == Level.SAME and other.pk not in self.taken:
             return other.pk

@@ -62,19 +62,14 @@ class RowMatch:
         """What the row would add, and where it says otherwise."""
         return changes(self.said, self.candidate.values)
 
-    @property
-    def sureness(self) -> tuple:
-        """The level; of the surest, a profile before an address."""
-        return self.verdict.level, self.verdict.is_by_profile
-
     @cached_property
     def rank(self) -> tuple:
         """The surest first, then the one about whom the row says least that is new, as far as anything rests on it."""
         signs = len(self.verdict.signs) - len(self.verdict.against)
         if self.verdict.level < Level.PROBABLY and (self.candidate.row or not self.is_alike):
-            return *self.sureness, -len(NAMES) * 3, signs
+            return *self.verdict.sureness, -len(NAMES) * 3, signs
         fills, differs = self.changes
-        return *self.sureness, -len(fills) - 2 * len(differs), signs
+        return *self.verdict.sureness, -len(fills) - 2 * len(differs), signs
 
     @property
     def is_nothing_new(self) -> bool:

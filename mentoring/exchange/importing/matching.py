@@ -192,7 +192,7 @@ def _is_worth_offering(row: ImportRow) -> bool:
 
 def _is_one_of_two(found: list[RowMatch]) -> bool:
     """Whether two fit equally well, so that nobody can say which of them it is."""
-    return len(found) > 1 and found[0].sureness == found[1].sureness
+    return len(found) > 1 and found[0].verdict.sureness == found[1].verdict.sureness
 
 
 def _is_settled(here: list[RowMatch]) -> bool:

@@ -83,7 +83,7 @@ def lookalikes(user) -> list[Alike]:
         verdicts = [(compare(one.person, other.person, only_ones), other) for other in others]
         if verdicts:
             # Of several as sure the first one who came.
-            best, twin = max(verdicts, key=lambda pair: (pair[0].level, pair[0].is_by_profile, -pair[1].pk))
+            best, twin = max(verdicts, key=lambda pair: (*pair[0].sureness, -pair[1].pk))
             if best.level:
                 alike.append((one.person.name_key, Alike(one.pk, twin.pk, best.level)))
         known.add(one.person, one)
