@@ -21,7 +21,7 @@ TOO_LONG = gettext_lazy(
 )
 
 
-def says_more(name: str, shown: str) -> bool:
+def has_another_word(name: str, shown: str) -> bool:
     """Whether a word of a name isn't in the name as it is shown."""
     shown = plain(shown)
     return any(plain(word) not in shown for word in name.replace(",", " ").split())
@@ -178,7 +178,7 @@ class RowDraft:
         if self.is_exact or not self.name.strip():
             return ""
         parts = self._name_of_parts()
-        return parts if says_more(parts, clean(self.name)) else ""
+        return parts if has_another_word(parts, clean(self.name)) else ""
 
     def _says_nothing(self) -> bool:
         texts = [

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 
 from .cleaning import own_tags
-from .draft import Address, RowDraft, says_more
+from .draft import Address, RowDraft, has_another_word
 from .rows import Entry
 
 _GROUP = re.compile(
@@ -72,7 +72,7 @@ def _google_person(
     names = (draft.name, draft.prefix, draft.first, draft.middle, draft.last, draft.suffix)
     shown = " ".join(filter(None, names)) or draft.other_name
     filed_as = plain.get("file as", "")
-    if says_more(filed_as, f"{shown} {plain.get('nickname', '')}"):
+    if has_another_word(filed_as, f"{shown} {plain.get('nickname', '')}"):
         draft.extra.append(("File As", filed_as))
     draft.birthday = plain.get("birthday", "")
     draft.place = plain.get("location", "")

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from .draft import Address, RowDraft, says_more
+from .draft import Address, RowDraft, has_another_word
 from .rows import Entry, Source, Trouble, require_at_most
-from .unread import is_readable, is_technical, label_of
+from .unread import as_label, is_for_people, is_technical
 
 # Bytes of one person: a picture may stand before what is read.
 LONGEST_ENTRY = 2_000_000
@@ -88,7 +88,7 @@ def _ldif_person(line: int, entry: bytes) -> Entry:
     _put_attributes(draft, found)
     for name, values in found.items():
         if name not in _READ and not is_technical(name):
-            draft.extra += [(label_of(spelled[name]), _of_a_name(one)) for one in values if is_readable(one)]
+            draft.extra += [(as_label(spelled[name]), _of_a_name(one)) for one in values if is_for_people(one)]
     return draft.row()
 
 
@@ -117,7 +117,7 @@ def _put_attributes(draft: RowDraft, found: dict[str, list[str]]) -> None:
     draft.extra = [(label, one) for name, label in _ASIDE.items() for one in found.get(name, ())]
     draft.extra += [(_("Company"), one) for one in found.get("o", ())[1:]]
     names = (*found.get("cn", ()), *found.get("displayname", ()))
-    names = (*(one for one in names if says_more(one, draft.name)), draft.other_name)
+    names = (*(one for one in names if has_another_word(one, draft.name)), draft.other_name)
     draft.extra += [(_("Also called"), one) for one in names]
     draft.notes = [*found.get("description", ()), *found.get("info", ())]
     draft.urls = [one for name in _URLS for one in found.get(name, ())]

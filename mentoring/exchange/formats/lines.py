@@ -88,9 +88,7 @@ def _person(number: int, text: str) -> TypedLine:
     named = _QUOTED.sub(r"\1", _FAMILY_FIRST.sub(r"\2 \1", text))
     rest = _TAKEN_OUT.sub(",", _REACH.sub(taken, named))
     bare = ", ".join(filter(None, (part.strip() for part in _bare(rest).split(","))))
-    typed = _typed(number, bare or _bare(text))
-    email, phone, linkedin = (reach.get(name, "") for name in ("email", "phone", "linkedin"))
-    return typed._replace(email=email, phone=phone, linkedin=linkedin)
+    return _typed(number, bare or _bare(text))._replace(**reach)
 
 
 def _kind_of(text: str) -> tuple[str, str]:

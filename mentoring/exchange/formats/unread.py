@@ -18,8 +18,6 @@ _TECHNICAL = re.compile(
 )
 _MAKER = re.compile(r"^x-(?:evolution-|ms-|mozilla-|kaddressbook-(?:x-)?)?", re.IGNORECASE)
 _NEW_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-
 # Signs without a blank between them of which nothing longer is a word or an address.
 _LONGEST_WORD = 300
 
@@ -30,13 +28,13 @@ def is_technical(name: str) -> bool:
     return _TECHNICAL.search(name) is not None
 
 
-def is_readable(text: str) -> bool:
+def is_for_people(text: str) -> bool:
     """Whether a value says something to people: no switch, and no data in letters."""
     is_data = len(text) > _LONGEST_WORD and not re.search(r"\s", text)
     return says_something(text) and not is_data and text.casefold() not in ("true", "false")
 
 
-def label_of(name: str) -> str:
+def as_label(name: str) -> str:
     """How a line of the notes opens: `X-EVOLUTION-BLOG-URL` is a "Blog url", `employeeType` an "Employee type"."""
     words = _NEW_WORD.sub(" ", _MAKER.sub("", name))
     return sentence_start(re.sub(r"[-_\s]+", " ", words).strip().lower())

@@ -13,7 +13,7 @@ from .card_edges import Card, cards_of, is_our_card, unified
 from .cleaning import joined_parts, own_tags
 from .draft import Address, RowDraft
 from .rows import Entry, Source, Trouble, Unreadable
-from .unread import is_readable, is_technical, label_of
+from .unread import as_label, is_for_people, is_technical
 from .ways_to_reach import birthday
 
 MOST_LINES = 2_000  # of one card; phones write about thirty
@@ -288,11 +288,11 @@ def _others(
         yield from ((_("Assistant"), text) for head, _c, text in parts if head.split(";")[0] in _OF_ASSISTANT)
     for one in found.get("X-ANDROID-CUSTOM", []):
         kind, text, *_rest = [*one.parts(";"), ""]
-        yield label_of(kind.rpartition("/")[2]), text
+        yield as_label(kind.rpartition("/")[2]), text
     for other in (name for name in found if name not in _READ):
         for one in found[other] if not is_technical(other) else ():
-            if not one.kinds & {"B", "BASE64"} and is_readable(one.value):
-                yield called.get(one.group) or label_of(other), joined_parts(one.parts(";"))
+            if not one.kinds & {"B", "BASE64"} and is_for_people(one.value):
+                yield called.get(one.group) or as_label(other), joined_parts(one.parts(";"))
 
 
 def _label(one: _Property, called: dict[str, str]) -> str:

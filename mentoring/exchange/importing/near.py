@@ -1,7 +1,7 @@
 """The contacts, and the rows of a file, that may be some people: found by their keys in a few queries."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -10,10 +10,8 @@ from ...identity.fields import NAMES
 from ...identity.likeness import MOST_ALIKE, Person, kin_marks
 from ...models import Contact, Import, ImportRow
 from ...models.recognition import LONGEST_KEY
-from ...models.undo import MADE, name_of
+from ...models.undo import MADE, name_of, sliced
 
-# Keys in one query: below what any SQLite takes.
-KEYS_AT_ONCE = 500
 # Of one name, address or profile so many are looked at, in the order they came: a file that says "Info" fifty
 # thousand times would have each of its slices compared with all before it.
 MOST_OF_A_KEY = 100
@@ -39,7 +37,7 @@ def rows_near(records: QuerySet, people: list[Person]) -> list:
 def contacts_near(contacts: QuerySet, people: list[Person]) -> dict[int, dict]:
     """Those of the contacts that share a key with any of these, by their own: their fields, without making records."""
     found = {one["pk"]: one for one in rows_near(contacts.values("pk", *NAMES), people)}
-    for pks in _batches(_kin(contacts, people) - set(found)):
+    for pks in sliced(sorted(_kin(contacts, people) - set(found))):
         found |= {one["pk"]: one for one in contacts.filter(pk__in=pks).values("pk", *NAMES)}
     return found
 
@@ -51,7 +49,7 @@ def said_near(batch: Import, people: list[Person]) -> list[dict]:
         contacts = contacts.exclude(made_by(batch))
     found = {pk: one | {"tags": []} for pk, one in contacts_near(contacts, people).items()}
     tagged = Contact.tags.through.objects.values_list("contact_id", "tag__name").order_by("pk")
-    for pks in _batches(found):
+    for pks in sliced(sorted(found)):
         for pk, tag in tagged.filter(contact__in=pks):
             found[pk]["tags"].append(tag)
     return list(found.values())
@@ -92,10 +90,3 @@ def _kin(contacts: QuerySet, people: list[Person]) -> set[int]:
                 wanted[mark] -= 1
                 found.add(pk)
     return found
-
-
-def _batches(keys: Iterable) -> Iterator[list]:
-    """The keys in order, as many at once as a query takes."""
-    listed = sorted(keys)
-    for start in range(0, len(listed), KEYS_AT_ONCE):
-        yield listed[start : start + KEYS_AT_ONCE]
