@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from ..text.letters import folded, written_words
-from ..text.phones import LONGEST_COMPARED, SHORTEST_NATIONAL, taken_apart
+from ..text.phones import LONGEST_COMPARED, SHORTEST_NATIONAL, read_number
 from .names import name_key, sort_key
 
 __all__ = ["company_key", "email_key", "name_key", "phone_key", "profile_address", "profile_key", "sort_key"]
@@ -122,7 +122,7 @@ def phone_key(phone: str) -> str:
     """
     if len(phone) > LONGEST_COMPARED:
         return ""
-    digits, extension, _start = taken_apart(phone)
+    digits, extension, _start = read_number(phone)
     ending = digits[-SHORTEST_NATIONAL:] + (extension and f"x{extension}")
     return ending if len(digits) >= TELLING_DIGITS else ""
 

@@ -58,7 +58,7 @@ def dialled(phone: str) -> str:
     return ("+" if number.startswith("+") else "") + digits + (f";ext={extension}" if extension else "")
 
 
-class Number(NamedTuple):
+class PhoneNumber(NamedTuple):
     """The digits of a number without the zeros before them, and what it starts with: "+", "0" or neither."""
 
     digits: str
@@ -67,19 +67,19 @@ class Number(NamedTuple):
 
 
 @lru_cache(maxsize=20_000)
-def taken_apart(phone: str) -> Number:
+def read_number(phone: str) -> PhoneNumber:
     """What of a number counts."""
     number, extension = without_extension(phone)
     digits = digits_of(_LETTERS.sub(_as_keys, _WITHIN_THE_COUNTRY.sub("", number)))
     start = "+" if digits.startswith("00") or _PLUS.match(number) else digits[:1].strip("123456789")
-    return Number(digits.lstrip("0"), extension, start)
+    return PhoneNumber(digits.lstrip("0"), extension, start)
 
 
 def same_number(one: str, other: str) -> bool:
     """Whether two numbers are one: the same digits, or the one is the other without its country code."""
     if plain(one) == plain(other) or max(len(one), len(other)) > LONGEST_COMPARED:
         return plain(one) == plain(other)
-    short, long = sorted(map(taken_apart, (one, other)), key=lambda number: len(number.digits))
+    short, long = sorted(map(read_number, (one, other)), key=lambda number: len(number.digits))
     if not short.digits or short.extension != long.extension or not long.digits.endswith(short.digits):
         return False
     if short.digits == long.digits:

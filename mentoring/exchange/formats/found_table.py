@@ -13,7 +13,7 @@ from .cleaning import clean
 from .encodings import LikelyLetters
 from .known import FORMATS, TABLE, Format, TableFormat
 from .plain_text import DELIMITERS, TextRow, count_rows, first_rows, text_rows
-from .rows import Column, Entry, Reading, Row, RowReader, Trouble, Unreadable
+from .rows import EMPTY_FILE, Column, Entry, Reading, Row, RowReader, Trouble, Unreadable
 from .ways_to_reach import is_email, split_emails
 
 
@@ -156,7 +156,7 @@ def _heading(rows: list[TextRow], known: list[int]) -> TextRow:
     """The row with the most known headings; the first that is not Excel's own when there is none."""
     filled = [(row, number) for row, number in zip(rows, known, strict=True) if not _is_sep(row.cells)]
     if not filled:
-        raise Unreadable(_("The file is empty."))
+        raise Unreadable(EMPTY_FILE)
     best, number = max(filled, key=lambda pair: pair[1])
     return best if number >= 2 else filled[0][0]
 

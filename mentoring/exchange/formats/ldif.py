@@ -88,7 +88,9 @@ def _ldif_person(line: int, entry: bytes) -> Entry:
     _put_attributes(draft, found)
     for name, values in found.items():
         if name not in _READ and not is_technical(name):
-            draft.extra += [(as_label(spelled[name]), _of_a_name(one)) for one in values if is_for_people(one)]
+            draft.extra += [
+                (as_label(spelled[name]), _of_a_name(one)) for one in values if is_for_people(one)
+            ]
     return draft.row()
 
 

@@ -56,10 +56,14 @@ class _Lines:
     def __iter__(self):
         return self
 
+    def _next_line(self) -> str:
+        """The next line, "" behind the last one."""
+        return self._given_back.pop() if self._given_back else self._text.readline(LONGEST_LINE)
+
     def __next__(self) -> str:
         if self.length >= MOST_OF_A_ROW:
             raise StopIteration
-        line = self._given_back.pop() if self._given_back else self._text.readline(LONGEST_LINE)
+        line = self._next_line()
         if not line:
             raise StopIteration
         self.number += 1
@@ -76,7 +80,7 @@ class _Lines:
         """Go on to the next line that says something; how many there were before it."""
         passed, signs = 0, f" \r\n{delimiter}"
         while True:
-            line = self._given_back.pop() if self._given_back else self._text.readline(LONGEST_LINE)
+            line = self._next_line()
             is_enough = passed == MOST_EMPTY_LINES
             if not line or is_enough or line.strip(signs) or len(line) == LONGEST_LINE:
                 if line:
@@ -89,7 +93,7 @@ class _Lines:
         """Pass over filled rows of one line each, up to the next quotation mark; how many there were."""
         passed = 0
         while passed < most:
-            line = self._given_back.pop() if self._given_back else self._text.readline(LONGEST_LINE)
+            line = self._next_line()
             if not line or '"' in line:
                 self._given_back += [line] if line else []
                 break

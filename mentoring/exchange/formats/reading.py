@@ -15,7 +15,7 @@ from .card_edges import is_cards
 from .encodings import LETTERS, encoding_of, letters_to_choose
 from .found_table import Look, table_of
 from .known import FORMATS, FileFormat
-from .rows import MOST_BYTES, MOST_ROWS, Entry, Reading, Unreadable
+from .rows import EMPTY_FILE, MOST_BYTES, MOST_ROWS, SPREADSHEET, Entry, Reading, Unreadable
 from .zipped import Member, chosen_members, is_zip
 
 
@@ -158,7 +158,7 @@ _OTHER_KINDS = (
         gettext_lazy("This is a web page, not a list of contacts."),
     ),
     (rb"%PDF-", gettext_lazy("This is a PDF. Export your contacts as CSV or vCard instead.")),
-    (rb"\xd0\xcf\x11\xe0", gettext_lazy("This is a spreadsheet. Save it as CSV first.")),
+    (rb"\xd0\xcf\x11\xe0", SPREADSHEET),
     (rb"\x1f\x8b|7z\xbc\xaf|BZh\d|\xfd7zXZ|Rar!", gettext_lazy("This is a compressed file. Unzip it first.")),
     (
         rb"\s*\{",
@@ -173,7 +173,7 @@ def _refuse_other_kinds(data: bytes) -> None:
         start = start.replace(b"\0", b"")[2:]
     if not start.strip():
         if not data.strip():
-            raise Unreadable(_("The file is empty."))
+            raise Unreadable(EMPTY_FILE)
         return
     for pattern, reason in _OTHER_KINDS:
         if re.match(pattern, start, re.IGNORECASE):

@@ -9,11 +9,15 @@ from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 # Bounds of one upload; a LinkedIn export with 30,000 connections, the most LinkedIn allows, has 5 MB.
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 50_000
 MOST_COLUMNS = 500
+# Why a file can't be read, where several readers find it out.
+EMPTY_FILE = gettext_lazy("The file is empty.")
+SPREADSHEET = gettext_lazy("This is a spreadsheet. Save it as CSV first.")
 
 
 class Unreadable(ValueError):

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from typing import IO, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from .rows import MOST_BYTES, Unreadable
+from .rows import MOST_BYTES, SPREADSHEET, Unreadable
 
 # LinkedIn's largest archives have about sixty.
 MOST_MEMBERS = 500
@@ -21,6 +22,8 @@ _LARGEST_DIRECTORY = 200_000  # bytes, read before anything of it is taken apart
 _HEAD_BYTES, _MOST_HEAD_BYTES, _CARD = 4_096, 100_000, b"BEGIN:VCARD"
 # How the names of lists end, and of what may hold some.
 _LISTS = (".csv", ".vcf", ".ldif", ".tsv", ".txt")
+
+_DAMAGED = gettext_lazy("This ZIP is damaged. Download it again.")
 
 
 class Member(NamedTuple):
@@ -45,7 +48,7 @@ def unzipped(file: IO[bytes]) -> Iterator[zipfile.ZipFile]:
     except Unreadable:
         raise
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
-        raise Unreadable(_("This ZIP is damaged. Download it again.")) from error
+        raise Unreadable(_DAMAGED) from error
 
 
 def chosen_members(
@@ -79,7 +82,7 @@ def members_of(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     if len(members) > MOST_MEMBERS:
         raise _too_many_members()
     if any(one.filename.startswith(("xl/", "word/")) for one in members):
-        raise Unreadable(_("This is a spreadsheet. Save it as CSV first."))
+        raise Unreadable(SPREADSHEET)
     return members
 
 
@@ -134,7 +137,7 @@ def _check_directory(file: IO[bytes]) -> None:
     at = data.rfind(_DIRECTORY)
     end = data[at : at + _END_BYTES] if at >= 0 else b""
     if len(end) < _END_BYTES:
-        raise Unreadable(_("This ZIP is damaged. Download it again."))
+        raise Unreadable(_DAMAGED)
     count, size = int.from_bytes(end[10:12], "little"), int.from_bytes(end[12:16], "little")
     large = data[max(0, at - 20) : at].startswith(b"PK\x06\x07")
     if large or count > MOST_MEMBERS or size > _LARGEST_DIRECTORY:
