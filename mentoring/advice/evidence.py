@@ -66,11 +66,6 @@ class Grade(TextChoices):
         """What it tells of a line."""
         return MEANINGS[self]
 
-    @property
-    def is_study(self) -> bool:
-        """Whether somebody looked at people and counted."""
-        return self in (Grade.MANY, Grade.ONE, Grade.SHAKY)
-
 
 MEANINGS = {
     Grade.MANY: _("Put together from many studies."),

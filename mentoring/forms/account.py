@@ -273,7 +273,7 @@ class AppearanceForm(OwnSettingsForm):
         fields = ["theme", "shows_evidence"]
         widgets = {"theme": forms.RadioSelect}
 
-    layout = Layout(Choices("theme", row=True, hide_legend=True), "shows_evidence")
+    layout = Layout(Choices("theme", hide_legend=True), "shows_evidence")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -206,8 +206,8 @@ class TimeForm(PartForm):
         return Layout(
             FormRow("starts_on", "ends_on"),
             HTML('{% include "mentoring/agreements/later_goals.html" %}'),
-            Choices("cadence", row=True),
-            Choices("minutes", row=True),
+            Choices("cadence"),
+            Choices("minutes"),
             Disclose("days-within", self.days_in_words, FormRow(*DAYS_WITHIN), is_open=is_open),
             *self.further_texts,
         )

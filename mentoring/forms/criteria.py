@@ -88,7 +88,7 @@ class CriterionForm(OwnedModelForm):
         goals = [] if self.fields["goals"].widget.is_hidden else ["goals"]
         return Layout(
             "text",
-            FormRow("kind", Choices("importance", row=True)),
+            FormRow("kind", Choices("importance")),
             *goals,
             FoldedFields(_("How will you find out?"), "find_out", "question", "search_words"),
         )

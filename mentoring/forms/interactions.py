@@ -35,7 +35,7 @@ class InteractionForm(OwnedModelForm):
     def layout(self):
         """The text, then what it was and when."""
         hidden = [name for name in ("form_key", "opened_at") if name in self.fields]
-        return Layout(*hidden, "text", Choices("kind", row=True, hide_legend=True), FormRow("on"))
+        return Layout(*hidden, "text", Choices("kind", hide_legend=True), FormRow("on"))
 
     def clean_on(self):
         """The day it happened, which is not ahead."""
@@ -93,9 +93,7 @@ class LogForm(InteractionForm):
 
     def layout(self):
         """In the order in which one would say it."""
-        return Layout(
-            "form_key", "contact", Choices("kind", row=True, hide_legend=True), "text", FormRow("on")
-        )
+        return Layout("form_key", "contact", Choices("kind", hide_legend=True), "text", FormRow("on"))
 
     def save(self, commit=True):
         """Save the note about whom was chosen."""

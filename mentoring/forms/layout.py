@@ -223,29 +223,16 @@ class FormRow(Div):
 
 
 class Choices(Field):
-    """Radios or checkboxes as tiles: `Choices("outcome", hints={"good_fit": _("Next: ...")})`."""
+    """Radios or checkboxes as tiles in a row: `Choices("cadence")`."""
 
-    def __init__(self, field, row: bool = False, hints=None, hide_legend: bool = False):
+    def __init__(self, field, hide_legend: bool = False):
         super().__init__(field)
-        self.row, self.hints, self.hide_legend = row, hints or {}, hide_legend
+        self.hide_legend = hide_legend
 
     def render(self, form, context, **kwargs):
         """The field as tiles; noted as rendered, so that crispy can tell a forgotten field."""
         form.rendered_fields.add(self.fields[0])
-        return render_choices(form[self.fields[0]], self.row, self.hints, self.hide_legend)
-
-
-class Seg(Field):
-    """A three-way answer in one line: `Seg("answer")`."""
-
-    def __init__(self, field, legend: str = ""):
-        super().__init__(field)
-        self.legend = legend
-
-    def render(self, form, context, **kwargs):
-        """The field as three segments; noted as rendered."""
-        form.rendered_fields.add(self.fields[0])
-        return format_html('<div class="mb-3">{}</div>', render_seg(form[self.fields[0]], self.legend))
+        return render_choices(form[self.fields[0]], row=True, hide_legend=self.hide_legend)
 
 
 class Disclose(Div):

@@ -26,7 +26,7 @@ class ReminderMailForm(OwnSettingsForm):
         fields = ["reminder_rhythm", "reminder_hour", "reminder_weekday", "reminder_is_discreet"]
         widgets = {"reminder_rhythm": forms.RadioSelect}
 
-    layout = Layout(Choices("reminder_rhythm", row=True))
+    layout = Layout(Choices("reminder_rhythm"))
     # What few change, in a part that is closed.
     details = Layout(FormRow("reminder_hour", "reminder_weekday", wide=True), "reminder_is_discreet")
 

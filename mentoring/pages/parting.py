@@ -1,7 +1,6 @@
 """What the end of working together is written from: the goals reached, who introduced the two, the letters."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from .. import letters
 from ..models import Contact, Goal, Introduction, MentorAgreement, User
@@ -14,14 +13,11 @@ def introduced_by(agreement: MentorAgreement) -> Contact | None:
     return first.introducer if first else None
 
 
-def letter_of_thanks(
-    owner: User, agreement: MentorAgreement, today: dt.date, reached: Iterable[Goal] | None = None
-) -> letters.Moment:
-    """The thank-you letter as it follows from the records; `reached` are the goals that count as reached in it."""
-    goals = _goals_reached(agreement) if reached is None else reached
+def letter_of_thanks(owner: User, agreement: MentorAgreement, today: dt.date) -> letters.Moment:
+    """The thank-you letter as it follows from the records."""
     next_touch = agreement.next_touch(None, over_on=agreement.over_on or today)
     early = bool(agreement.ended_on)
-    return letters.moment_of_thanks(owner, agreement, goals, next_touch, early, today)
+    return letters.moment_of_thanks(owner, agreement, _goals_reached(agreement), next_touch, early, today)
 
 
 def letter_of_outcome(

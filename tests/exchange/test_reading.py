@@ -362,7 +362,7 @@ def test_empty_rows_are_passed_over_and_counted():
     reading = read(b"Name,Email\nAda,a@b.co\n" + b" ,\r\n" * 5 + b'Bo,"c@d.eu"\n,\n,,\n')
 
     assert [(row.line, row.name) for row in reading.rows] == [(2, "Ada"), (8, "Bo")]
-    assert (reading.total, reading.skipped_empty) == (2, 7)
+    assert (reading.total, reading.empty) == (2, 7)
 
 
 def test_a_zip_with_too_many_people_is_read_no_further(monkeypatch):

@@ -4,7 +4,7 @@ An address, a phone number or a LinkedIn profile may stand anywhere beside the n
 """
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ...identity.fields import LONGEST
 from ...identity.keys import profile_address
@@ -76,7 +76,7 @@ def read_lines(text: str) -> list[TypedLine]:
 
 def _person(number: int, text: str) -> TypedLine:
     """One person, with the first address, number and profile taken out of the line; one alone is the name."""
-    reach: dict[str, str] = {}
+    reach: dict[str, Any] = {}
 
     def taken(found: re.Match[str]) -> str:
         kind, value = _kind_of(found[0])

@@ -112,11 +112,6 @@ class Reading:
         """What could not be read, by line; reads the file to the end."""
         return [entry for entry in self._all if isinstance(entry, Trouble)]
 
-    @property
-    def skipped_empty(self) -> int:
-        """How many rows had nothing in them; reads the file to the end."""
-        return self.empty + sum(isinstance(entry, Empty) for entry in self._all)
-
 
 @dataclass(frozen=True)
 class Column:
