@@ -74,6 +74,7 @@ def now(action: Action, today: dt.date) -> dict:
         # An own reminder is about the person whose page this is: there is nowhere else to go for it.
         "is_here": action.key.kind == "reminder",
         "is_letter": action.key.kind == "introduction",
+        "asks_again": action.key.kind == "contact",  # after a “not now”
         "is_late": action.is_late(today),
     }
 
@@ -106,7 +107,9 @@ def _waiting(contact: Contact, today: dt.date) -> dict[str, str]:
     names = {"name": contact.first_name, "day": days.plain_day(contact.not_now_on, today)}
     if contact.ask_again_on:
         again = names | {"day": days.plain_day(contact.ask_again_on, today)}
-        text = _("Ask %(name)s again from %(day)s. We won’t remind you until then.") % again
+        ahead = _("Ask %(name)s again from %(day)s. We won’t remind you until then.")
+        come = _("You chose %(day)s to ask %(name)s again.")
+        text = (ahead if contact.rests(today) else come) % again
     else:
         text = (
             _("There may be a better time; nothing is lost. You haven’t chosen a day to ask %(name)s again.")

@@ -264,3 +264,25 @@ def test_nor_on_an_introduction_a_first_meeting_or_in_the_box(client_alice, ruth
 
     said = client_alice.post(f"/meetings/{met.pk}/record/", {"outcome": "good_fit"})
     assert said.status_code == 302
+
+
+def test_whatever_else_is_due_not_now_stands_with_its_day_and_the_ways_out(client_alice, alice, ruth, freeze):
+    ruth.say_not_now(DAY, AGAIN)
+    MeetingFactory(owner=alice, contact=ruth, starts_at=timezone.now() + dt.timedelta(days=8))
+
+    page = html_of(client_alice.get(f"/contacts/{ruth.pk}/"))
+
+    assert "Prepare to meet Ruth" in page
+    for part in (
+        "Not now, since 12 March",
+        "Ask Ruth again from 12 September.",
+        "It’s the right time after all",
+    ):
+        assert page.count(part) == 1
+    assert f'href="/contacts/{ruth.pk}/not-now/">Choose another day' in page
+
+    freeze(AGAIN)
+    page = html_of(client_alice.get(f"/contacts/{ruth.pk}/"))
+    assert "We won’t remind you until then." not in page
+    assert page.count(f'href="/contacts/{ruth.pk}/letters/ask-again/"') == 1
+    assert "It’s the right time after all" in page
