@@ -137,7 +137,7 @@ QUERIES = {
     "calendar.feed": 12,
     "agreements.versions": 10,
     "agreements.extended": 7,
-    "letters.after_answer": 7,
+    "letters.after_answer": 8,
     "term_letters.thanks": 9,
     "term_letters.outcome": 9,
     "shared.detail": 7,

@@ -30,7 +30,8 @@ def to_read(request, agreement: MentorAgreement) -> dict:
         }
         for suggestion in answer.suggestions.all()
     ]
-    return {"answer": answer, "suggestions": found}
+    goes_on = answer.kind == MentorAnswer.Kind.NO and agreement.siblings.running().exists()
+    return {"answer": answer, "suggestions": found, "goes_on": goes_on}
 
 
 def versions_of(request, agreement: MentorAgreement) -> list[dict]:

@@ -180,9 +180,11 @@ def taken_no(request, pk):
 
 
 def after_answer(request, pk):
-    """Thanks to a mentor who answered an agreement with no; once it is sent, it is noted with the contact."""
+    """Thanks to a mentor who said no to an agreement that doesn't run; once sent, it is noted with the contact."""
     agreements = MentorAgreement.objects.with_mentor().filter(answers__kind="no").distinct()
     agreement = owned_or_404(request, agreements, pk=pk)
+    if request.method != "POST" and agreement.siblings.running().exists():
+        return redirect("agreements.detail", pk)  # it was a no to a change: what runs goes on
     moment = letters.moment_for_answer(request.user, agreement)
     there = reverse("agreements.detail", args=[pk])
     context = {"contact": agreement.mentor}

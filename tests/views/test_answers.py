@@ -11,6 +11,7 @@ from mentoring.models import Interaction, MentorAgreement, MentorAnswer, ShareLi
 from mentoring.models.answers import give_answer
 from mentoring.status import next_actions
 from tests.factories import MentorAgreementFactory, ReviewFactory
+from tests.markup import words_on
 from tests.models.test_agreements import ready
 from tests.pages import undo_of
 
@@ -37,7 +38,7 @@ def link(alice, today):
 
 
 def say(link, kind, **suggestions):
-    shown = link.agreement.fingerprint()
+    shown = link.shown.fingerprint()
     facts = {"kind": kind, "name": "Margaret", "note": "", "suggestions": suggestions}
     return give_answer(link, uuid.uuid4(), shown, timezone.now(), **facts)
 
@@ -188,6 +189,27 @@ def test_after_a_no_there_is_a_thank_you_and_nobody_is_asked_again(client_alice,
     )
     assert Interaction.objects.get().contact == link.agreement.mentor
     assert MentorAgreement.objects.get().is_draft
+
+
+def test_a_no_to_a_change_is_no_farewell_and_what_was_agreed_goes_on(client_alice, alice, link, today):
+    say(link, "yes")
+    running = MentorAgreement.objects.running().get()
+    MentorAnswer.objects.get().hear(today)
+    change = running.change()
+    change.record(boundaries="No calls in August.")
+    change.share(today)
+    say(ShareLink.objects.get(), "no")
+
+    todo = next(one for one in next_actions.for_user(alice, today) if one.key.verb == "heard")
+    page = words_on(client_alice.get(todo.url))
+    letter = client_alice.get(reverse("letters.after_answer", args=[change.pk]))
+
+    assert todo.title == "Read what Margaret answered about the change"
+    assert todo.why == "It’s a no to the change. What you agreed on goes on as it was."
+    assert "A no is fine. What you agreed on goes on as it was" in page
+    assert "thank-you" not in page
+    assert letter["Location"] == reverse("agreements.detail", args=[change.pk])
+    assert MentorAgreement.objects.running().get() == running
 
 
 def test_after_asking_again_the_draft_is_said_to_wait_for_an_answer(client_alice, alice, link, today):

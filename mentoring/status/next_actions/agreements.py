@@ -40,6 +40,11 @@ HEARD = {
         gettext_lazy("It’s a no, which is a fine answer."),
     ),
 }
+# And of a no to a change of what runs: nobody says goodbye.
+NO_TO_A_CHANGE = (
+    gettext_lazy("Read what %(name)s answered about the change"),
+    gettext_lazy("It’s a no to the change. What you agreed on goes on as it was."),
+)
 
 
 def _days_before(number: int) -> dt.timedelta:
@@ -83,6 +88,8 @@ def hear(records: Records) -> Iterator[Action]:
         if agreement.over_on or not agreement.last_answer_unheard:
             continue
         title, why = HEARD[MentorAnswer.Kind(agreement.last_answer)]
+        if agreement.last_answer == MentorAnswer.Kind.NO and _runs_with(records, agreement):
+            title, why = NO_TO_A_CHANGE
         yield _agreement_action(
             agreement,
             "heard",
@@ -158,9 +165,14 @@ def _yes_or_no(records: Records, agreement: MentorAgreement) -> tuple[Reply, ...
     """How and when the yes came, a page asks; a no is one press, and none to a change of what runs."""
     names = {"name": agreement.mentor.first_name}
     yes = Reply(str(CONFIRMED.answer % names), record_url("agreements.confirmed", agreement.pk), asks=True)
-    if any(one.mentor_id == agreement.mentor_id for one in records.running):
+    if _runs_with(records, agreement):
         return (yes,)
     return yes, Reply(_("%(name)s said no") % names, record_url("marks.said_no", agreement.mentor_id))
+
+
+def _runs_with(records: Records, draft: MentorAgreement) -> bool:
+    """Whether a draft is a change: an agreement with the same mentor runs."""
+    return any(one.mentor_id == draft.mentor_id for one in records.running)
 
 
 def plan_close(records: Records) -> Iterator[Action]:
