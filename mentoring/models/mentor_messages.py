@@ -22,9 +22,14 @@ LONGEST_TIME, LONGEST_POINT = 200, 1000
 
 
 class MessageQuerySet(OwnedQuerySet):
-    def from_mentor(self, contact: int):
-        """Those that still stand of one mentor, under whichever version they were sent, the latest first."""
-        return self.filter(agreement__mentor=contact, replaced_at__isnull=True)
+    def about(self, agreement: MentorAgreement):
+        """Those that still stand, under whichever version of an agreement they were sent, the latest first.
+
+        What a mentor said under an earlier agreement, which is over, belongs to that one.
+        """
+        key = agreement.first_key
+        versions = Q(agreement=key) | Q(agreement__first_version=key)
+        return self.filter(versions, owner=agreement.owner_id, replaced_at__isnull=True)
 
     def unopened(self):
         """Those the mentee has yet to open."""
@@ -187,6 +192,5 @@ def send_message(
 def _replace(agreement: MentorAgreement, kind: str, now: dt.datetime) -> None:
     """What the mentee has not opened of this kind makes room, words and all, whichever version it was sent under."""
     kinds = MentorMessage.ABOUT_DAY if kind in MentorMessage.ABOUT_DAY else (kind,)
-    sent = MentorMessage.objects.from_mentor(agreement.mentor_id)
-    for earlier in sent.filter(owner=agreement.owner_id, kind__in=kinds).unopened():
+    for earlier in MentorMessage.objects.about(agreement).filter(kind__in=kinds).unopened():
         earlier.record(text="", replaced_at=now)

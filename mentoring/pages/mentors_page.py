@@ -138,9 +138,7 @@ def _look_ahead(page: MentorsPage, now: dt.datetime) -> None:
     """The next session with what was sent for it, and what the mentor has said of it."""
     agreement = page.agreement
     page.session = session = next_session(agreement, now)
-    messages = list(
-        MentorMessage.objects.filter(owner=agreement.owner_id).from_mentor(agreement.mentor_id)[:20]
-    )
+    messages = list(MentorMessage.objects.about(agreement)[:20])
     here = session.pk if session else None
     page.points = [
         one for one in messages if one.kind == Kind.POINT and (one.meeting_id == here or not one.opened_on)
@@ -254,19 +252,16 @@ def _look_back(page: MentorsPage) -> None:
 
 def said_lately(agreement: MentorAgreement) -> list[MentorMessage]:
     """What the mentor sent and nobody has marked as read, else the newest thing they said; the latest first."""
-    sent = MentorMessage.objects.filter(owner=agreement.owner_id).from_mentor(agreement.mentor_id)
-    found = list(sent.select_related("meeting")[: MentorMessage.MOST_SHOWN])
+    sent = MentorMessage.objects.about(agreement).select_related("meeting")
+    found = list(sent[: MentorMessage.MOST_SHOWN])
     return [one for one in found if not one.opened_on] or found[:1]
 
 
-def points_for(session: Meeting) -> list[MentorMessage]:
-    """What the mentor would like to talk about at this session, the oldest first."""
-    points = MentorMessage.objects.filter(owner=session.owner_id, kind=Kind.POINT).from_mentor(
-        session.contact_id
-    )
-    return list(
-        points.filter(Q(meeting=session) | Q(opened_on__isnull=True)).reverse()[: MentorMessage.MOST_SHOWN]
-    )
+def points_for(session: Meeting, agreement: MentorAgreement) -> list[MentorMessage]:
+    """What the mentor would like to talk about at this session of an agreement, the oldest first."""
+    points = MentorMessage.objects.about(agreement).filter(kind=Kind.POINT)
+    said = points.filter(Q(meeting=session) | Q(opened_on__isnull=True))
+    return list(said.reverse()[: MentorMessage.MOST_SHOWN])
 
 
 # Lines that name somebody ------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ def before_session(meeting: Meeting, today: dt.date) -> dict[str, Any]:
     steps = meeting.steps_since(last, agreement)
     review = _falls_on(meeting, last, agreement) if agreement else None
     done = [step for step in steps if step.done_on]
-    points = points_for(meeting) if agreement else []
+    points = points_for(meeting, agreement) if agreement else []
     return {
         "meeting": meeting,
         "agreement": agreement,

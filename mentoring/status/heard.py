@@ -11,9 +11,10 @@ _TEXT = TextField()
 _PARTS = (Cast("pk", _TEXT), "kind", Cast("sent_on", _TEXT), Cast(Coalesce("meeting_id", 0), _TEXT))
 _ENTRY = Concat(*[part for each in _PARTS for part in (Value(":"), each)][1:], output_field=_TEXT)
 _THEIRS = MentorMessage.objects.filter(agreement__mentor=OuterRef("mentor"))
-_UNOPENED = (
-    _THEIRS.unopened().order_by().values("agreement__mentor").annotate(said=Joined(_ENTRY)).values("said")
-)
+# Of all its versions: what was said under an earlier agreement with the same mentor stays with that one.
+_FIRST = {"first": Coalesce("agreement__first_version_id", "agreement_id")}
+_OF_THIS = _THEIRS.annotate(**_FIRST).filter(first=Coalesce(OuterRef("first_version_id"), OuterRef("pk")))
+_UNOPENED = _OF_THIS.unopened().order_by().values("first").annotate(said=Joined(_ENTRY)).values("said")
 
 MESSAGES = {
     "unopened": Subquery(_UNOPENED, output_field=_TEXT),

@@ -39,9 +39,9 @@ def open_messages(records: Records) -> Iterator[Action]:
     planned, seen = {meeting.pk: meeting for meeting in records.meetings if meeting.is_planned}, set()
     now = timezone.now()
     for agreement in records.agreements:
-        if not agreement.unopened or agreement.mentor_id in seen:
+        if not agreement.unopened or agreement.first_key in seen:
             continue
-        seen.add(agreement.mentor_id)
+        seen.add(agreement.first_key)
         for entry in sorted(agreement.unopened.split(",")):
             pk, kind, day, meeting = entry.split(":")
             if agreement.over_on and int(meeting) not in planned:

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.models import MentorMessage
+from mentoring.models.agreement_facts import COMPLETED
 from mentoring.models.mentor_messages import send_message, sign_of
 from mentoring.status import next_actions
 from mentoring.status.records import Records
@@ -13,6 +14,7 @@ from mentoring.status.stuck import between
 from tests import addresses
 from tests.factories import InteractionFactory, MeetingFactory
 from tests.markup import forms_of, text_of, words_on
+from tests.models.test_agreements import ready
 from tests.views.mentors_term.mentors_page import DAY, actions_of, form_on, page_of, press, text_on
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +105,27 @@ def test_a_later_one_replaces_what_was_sent_under_an_earlier_version(
     assert "Bring the split." not in text_on(client, link)
     told = [one.title for one in next_actions.for_user(alice, today) if one.key.kind == "message"]
     assert sorted(told) == ["Read what Margaret wants to talk about", "See which other time suits Margaret"]
+
+
+@pytest.mark.every_database
+def test_what_was_said_under_an_earlier_agreement_stays_with_that_one(
+    client, client_alice, link, running, session, alice, today
+):
+    press(client, link, "point", "Bring the split.")
+    session.delete()
+    running.refresh_from_db()
+    running.mark(COMPLETED, today)
+    anew = ready(alice, mentor=running.mentor, starts_on=today + DAY, ends_on=today + 150 * DAY)
+    anew.confirm(today, "in_person")
+    coming = MeetingFactory(
+        owner=alice, contact=running.mentor, kind="session", starts_at=timezone.now() + 2 * DAY
+    )
+
+    pages = [("agreements.detail", anew), ("meetings.prepare", coming), ("mentor_messages.look", anew)]
+    said = [words_on(client_alice.get(reverse(name, args=[one.pk]))) for name, one in pages]
+
+    assert ["Bring the split." in page for page in said] == [False] * 3
+    assert actions_of(alice, today) == {}
 
 
 def test_another_time_for_a_day_that_has_passed_asks_for_no_move(
