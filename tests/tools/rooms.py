@@ -50,7 +50,7 @@ ROOMS = {
     ),
     "stuck": Room(
         ("status/stuck/*.py",),
-        ("status/test_stuck.py", "status/test_between.py", "pages/dashboard", "views/test_dashboard.py"),
+        ("status/stuck", "status/test_between.py", "pages/dashboard", "views/test_dashboard.py"),
     ),
     "letters": Room(("letters/checks.py",), ("letters", "views/letters")),
     "search": Room(
