@@ -29,7 +29,7 @@ ROOMS = {
     ),
     "courtesies": Room(
         ("models/courtesies.py", "models/introduction_facts.py", "introductions/before_asking.py"),
-        ("models/test_introductions.py", "views/introductions", "status/next_actions",
+        ("models/introductions", "views/introductions", "status/next_actions",
          "views/test_interactions.py", "notifications/test_calendar.py", "introductions/test_paths.py",
          "introductions/test_before_asking.py", "views/test_goals.py", "views/test_criteria.py",
          "views/test_moves.py", "views/test_next_actions.py"),
