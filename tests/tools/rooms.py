@@ -43,7 +43,7 @@ ROOMS = {
     "status": Room(
         ("status/*.py", "status/next_actions/*.py", "pages/dashboard/*.py"),
         ("status", "pages", "views/test_progress.py", "views/test_dashboard.py", "views/test_next_actions.py",
-         "views/test_moves.py", "views/test_partings.py", "views/test_answers.py", "views/test_steps.py",
+         "views/test_moves.py", "views/partings", "views/test_answers.py", "views/test_steps.py",
          "views/test_coming_back.py", "views/test_session_letters.py", "views/test_parting_letters.py",
          "views/test_lookbacks.py", "views/mentors_term/test_messages.py",
          "notifications/test_reminder_mails.py"),
