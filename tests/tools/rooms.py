@@ -55,7 +55,7 @@ ROOMS = {
     "letters": Room(("letters/checks.py",), ("letters", "views/letters")),
     "search": Room(
         ("search/*.py",),
-        ("search", "pages/test_searches.py", "views/test_search.py", "views/contacts",
+        ("search", "pages/searches", "views/test_search.py", "views/contacts",
          "views/test_criteria.py"),
     ),
     "mail": Room(
