@@ -24,8 +24,8 @@ from .wording import fingerprint_of, track_of, words_of
 
 class AgreementQuerySet(VersionQuerySet):
     def drafts(self):
-        """Being written or shared, not confirmed yet."""
-        return self.filter(status__in=[MentorAgreement.Status.DRAFT, MentorAgreement.Status.SHARED])
+        """Being written or shared, not confirmed yet, and not over with the agreement they would change."""
+        return self.filter(status__in=["draft", "shared"]).standing()
 
     def running(self):
         """Confirmed and neither over nor replaced."""
@@ -192,12 +192,14 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
     @property
     def status_word(self) -> str:
         """The status as people read it; a generated column has no display method of its own."""
+        if self.went_with_it and not self.replaced_on:
+            return _("Over")
         return str(self.Status(self.status).label)
 
     @property
     def is_draft(self) -> bool:
-        """Whether it waits for a yes: being written or shared, and no newer one took its place."""
-        return self.confirmed_on is None and self.replaced_on is None
+        """Whether it waits for a yes: being written or shared, not replaced, nor a change to what is over by now."""
+        return self.confirmed_on is None and self.replaced_on is None and not self.went_with_it
 
     @property
     def is_running(self) -> bool:

@@ -21,8 +21,9 @@ class Drafting(models.Model):
     is_draft: Any
     shared_on: Any
     was_only_offered: Any
-    number: Any
     siblings: Any
+    confirmed_on: Any
+    number: Any
 
     class Meta:
         abstract = True
@@ -67,14 +68,14 @@ class Drafting(models.Model):
 
     def require_draft(self) -> None:
         """ValidationError once this version is settled: confirmed, or replaced by one that was shared since."""
+        if self.number > 1 and not self.confirmed_on and self.siblings.over().exists():
+            raise ValidationError(
+                _("That agreement is over, and so are changes to it. Begin a new one instead")
+            )
         if self.was_only_offered:
             raise ValidationError(_("You’ve shared a newer version since, which took the place of this one"))
         if not self.is_draft:
             raise ValidationError(_("A confirmed agreement is never edited; propose a change instead"))
-        if self.number > 1 and self.siblings.over().exists():
-            raise ValidationError(
-                _("That agreement is over, and so are changes to it. Begin a new one instead")
-            )
 
     def _require_unseen(self) -> None:
         self.require_draft()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -43,8 +43,27 @@ class VersionQuerySet(OwnedQuerySet):
         return self.order_by(OVER_ON.asc(nulls_first=True), "number", "pk").last()
 
     def unseen(self):
-        """What nobody but the mentee has read."""
-        return self.filter(shared_on__isnull=True, confirmed_on__isnull=True)
+        """What nobody but the mentee has read, unless it went with an agreement that is over."""
+        return self.filter(shared_on__isnull=True, confirmed_on__isnull=True, replaced_on__isnull=True)
+
+    def standing(self):
+        """All but changes that nobody had said yes to when the agreement they would change was over."""
+        first, ended = OuterRef("first_version"), ~Q(completed_on=None, ended_on=None)
+        over = self.model._default_manager.filter(Q(pk=first) | Q(first_version=first), ended)
+        return self.exclude(Q(confirmed_on__isnull=True) & Exists(over))
+
+    def known_together(self) -> list[Any]:
+        """Those with one mentor, each with all of them at hand."""
+        found = list(self)
+        for one in found:
+            one.with_same_mentor = found
+        return found
+
+    def make_room(self, on: dt.date) -> None:
+        """What went with an agreement that is over makes room for a new one; it stays, so that it can be read."""
+        waiting = self.filter(confirmed_on__isnull=True, replaced_on__isnull=True)
+        for one in waiting.exclude(pk__in=waiting.standing()):
+            one.record(replaced_on=max(on, one.shared_on or on))
 
 
 class Versions(models.Model):
@@ -60,6 +79,7 @@ class Versions(models.Model):
     record: Any
     require_ready: Any
     is_before: Any
+    with_same_mentor: Any
     words: Any
     answers: Any
 
@@ -83,12 +103,13 @@ class Versions(models.Model):
             models.CheckConstraint(
                 condition=Q(replaced_on__isnull=True)
                 | Q(confirmed_on__isnull=False, replaced_on__gte=F("confirmed_on"))
-                | Q(confirmed_on__isnull=True, shared_on__isnull=False, replaced_on__gte=F("shared_on")),
+                | Q(confirmed_on__isnull=True, shared_on__isnull=False, replaced_on__gte=F("shared_on"))
+                | Q(confirmed_on__isnull=True, shared_on__isnull=True, first_version__isnull=False),
                 name="agreement_replaced_after_confirmed",
             ),
             models.UniqueConstraint(
                 fields=["owner", "mentor"],
-                condition=Q(confirmed_on__isnull=True, shared_on__isnull=True),
+                condition=Q(confirmed_on__isnull=True, shared_on__isnull=True, replaced_on__isnull=True),
                 name="agreement_one_draft_per_mentor",
                 violation_error_message=_("There’s already a draft with this mentor"),
             ),
@@ -118,7 +139,15 @@ class Versions(models.Model):
     @property
     def is_on_offer(self) -> bool:
         """Whether this is what the mentor is given to read now."""
-        return bool(self.shared_on) and self.confirmed_on is None and self.replaced_on is None
+        is_offered = bool(self.shared_on) and self.confirmed_on is None and self.replaced_on is None
+        return is_offered and not self.went_with_it
+
+    @property
+    def went_with_it(self) -> bool:
+        """Whether it is a change that nobody had said yes to when the agreement it would change was over."""
+        if self.confirmed_on or not self.first_version_id:  # type: ignore[attr-defined]
+            return False
+        return any(one.over_on and one.first_key == self.first_key for one in self.with_same_mentor)
 
     @property
     def was_only_offered(self) -> bool:
@@ -199,5 +228,5 @@ class Versions(models.Model):
     @transaction.atomic
     def open_draft(self) -> "MentorAgreement":
         """The version to write in: the unseen one, made from this one where there is none yet."""
-        unseen = self.siblings.unseen().select_related("mentor", "owner").first()
+        unseen = self.siblings.unseen().standing().select_related("mentor", "owner").first()
         return unseen or self.change()  # type: ignore[attr-defined]

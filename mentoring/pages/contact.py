@@ -88,9 +88,9 @@ class ContactPage:
 
     @property
     def agreement(self) -> MentorAgreement | None:
-        """The agreement with them that was written last."""
-        replaced = MentorAgreement.Status.REPLACED
-        return next((one for one in self.timeline.agreements if one.status != replaced), None)
+        """The agreement with them that was written last, and not over before anybody said yes to it."""
+        standing = (one for one in self.timeline.agreements if not one.replaced_on and not one.went_with_it)
+        return next(standing, None)
 
     @property
     def next_meeting(self) -> Meeting | None:

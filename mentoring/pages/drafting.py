@@ -73,7 +73,7 @@ def later_goals(agreement: MentorAgreement, owner) -> LaterGoals | None:
 
 def page_of(agreement: MentorAgreement, today: dt.date, reasons: dict[str, list[str]]) -> dict[str, Any]:
     """The parts of a version that nobody has read, and the one that the mentor is reading; nothing for any other."""
-    newest = list(agreement.siblings)
+    newest = agreement.siblings.known_together()
     reading = next((one for one in newest if one.is_on_offer), None)
     changes = next((one for one in newest if one.is_draft and not one.shared_on), None)
     context: dict[str, Any] = {"reading": reading, "changes": changes, "refused": reasons}

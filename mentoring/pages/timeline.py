@@ -147,6 +147,8 @@ def timeline(contact: Contact, introductions: list[Introduction], everything: bo
     meetings = meetings_with.of(contact.owner_id, contact=contact.pk)[:most]
     told_by_meeting = {meeting.introduction_id for meeting in meetings if meeting.held_on}
     agreements = agreements_with(contact.owner_id, contact=contact.pk)
+    for agreement in agreements:
+        agreement.with_same_mentor = agreements  # so that none of them asks for it
     events = [
         *_from_agreements(contact, agreements),
         *_from_meetings(contact, meetings),

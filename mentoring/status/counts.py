@@ -146,7 +146,7 @@ def counted(owner: int, today: dt.date, lately: dt.date) -> QuerySet:
     criteria, goals = MentorCriterion.objects.owned_by(owner), Goal.objects.owned_by(owner)
     introductions = Introduction.objects.owned_by(owner)
     agreements = MentorAgreement.objects.owned_by(owner).exclude(status=MentorAgreement.Status.REPLACED)
-    live = agreements.filter(completed_on__isnull=True, ended_on__isnull=True).order_by("pk")
+    live = agreements.standing().filter(completed_on__isnull=True, ended_on__isnull=True).order_by("pk")
     running = agreements.running()
     over = agreements.over().order_by("-confirmed_on", "-pk")
     return (
@@ -165,8 +165,8 @@ def counted(owner: int, today: dt.date, lately: dt.date) -> QuerySet:
             direct=Count(introductions.filter(DIRECT, BEGUN)),
             meetings=Count(Meeting.objects.owned_by(owner).filter(cancelled_on__isnull=True)),
             agreements=Count(agreements),
-            drafts=Count(agreements.filter(status=MentorAgreement.Status.DRAFT)),
-            shared=Count(agreements.filter(status=MentorAgreement.Status.SHARED)),
+            drafts=Count(agreements.standing().filter(status=MentorAgreement.Status.DRAFT)),
+            shared=Count(agreements.standing().filter(status=MentorAgreement.Status.SHARED)),
             running=Count(running),
             completed=Count(agreements.filter(status=MentorAgreement.Status.COMPLETED)),
             live_agreement=Subquery(live.values("pk")[:1]),

@@ -210,16 +210,11 @@ class Records:
 
     @cached_property
     def drafts(self) -> list[MentorAgreement]:
-        """Agreements being written or shared, but for those to which the mentor said no, or not now, and for changes to
-        what is over by now."""
-        ended = {one.first_key for one in self.agreements if one.over_on}
+        """Agreements being written or shared, but for those to which the mentor said no, or not now."""
         return [
             one
             for one in self.agreements
-            if one.is_draft
-            and one.first_key not in ended
-            and not self._is_refused(one)
-            and not one.mentor.said_not_now
+            if one.is_draft and not self._is_refused(one) and not one.mentor.said_not_now
         ]
 
     @cached_property

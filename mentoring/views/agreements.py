@@ -36,13 +36,12 @@ SALT = "mentoring.agreements.end"
 
 def index(request):
     """Every agreement: what runs, what is being written, what is over; and who helps with what."""
-    agreements = MentorAgreement.objects.owned_by(request.user).with_mentor()
     records = records_of(request)
     context = {
         "running": running_rows(records),
         "board": board(records),
-        "drafts": agreements.drafts(),
-        "over": agreements.over().order_by("-ends_on", "-pk")[:50],
+        "drafts": [agreement for agreement in records.agreements if agreement.is_draft],
+        "over": records.over[:50],
         "today": today_of(request),
     }
     return render(request, "mentoring/agreements/index.html", context)
@@ -65,10 +64,12 @@ def new(request):
 
 
 def _draft_with(mentor: Contact, request) -> MentorAgreement:
-    agreement = MentorAgreement.objects.create(
+    mine, today = MentorAgreement.objects.owned_by(request.user), today_of(request)
+    mine.filter(mentor=mentor).make_room(today)
+    agreement = mine.create(
         owner=request.user,
         mentor=mentor,
-        **clauses.term(today_of(request), request.user.weekend_days),
+        **clauses.term(today, request.user.weekend_days),
         **clauses.short_texts(request.user.first_name, mentor.first_name),
     )
     agreement.name_goals(drafting.goals_for(request.user, mentor))
@@ -80,18 +81,15 @@ def _twin(request, mentor: str) -> MentorAgreement | None:
     if not mentor.isdecimal() or len(mentor) > 18:
         return None
     standing = MentorAgreement.objects.owned_by(request.user).filter(mentor=mentor)
-    return (standing.drafts() | standing.running()).first()
+    return standing.drafts().first() or standing.running().first()
 
 
 def detail(request, pk, form=None, refused=None):
     """The agreement, and the one thing to do with it now; `refused` is why it was not shared, by its parts."""
     agreement = with_words(request, pk)
-    versions = (
-        MentorAgreement.objects.owned_by(request.user)
-        .filter(mentor=agreement.mentor)
-        .order_by("number", "pk")
-    )
-    agreement.with_same_mentor = list(versions)
+    mine = MentorAgreement.objects.owned_by(request.user).filter(mentor=agreement.mentor)
+    versions = mine.order_by("number", "pk").known_together()
+    agreement.with_same_mentor = versions
     context = {
         "agreement": agreement,
         "words": agreement.words(),
@@ -172,7 +170,9 @@ def delete(request, pk):
     """Ask first; only a draft can be deleted: what was confirmed is kept."""
     agreement = owned_or_404(request, MentorAgreement.objects.with_mentor(), pk=pk)
     if not agreement.is_draft:
-        say(request, _("A newer version took the place of this one. It stays, so that you can read it again.")
+        say(request, _("That agreement is over, and this change with it. It stays, so that you can read it again.")
+            if agreement.went_with_it
+            else _("A newer version took the place of this one. It stays, so that you can read it again.")
             if agreement.was_only_offered
             else _("A confirmed agreement can’t be deleted. You can end it early instead."))  # fmt: skip
         return redirect("agreements.detail", pk)

@@ -44,6 +44,7 @@ def versions_of(request, agreement: MentorAgreement) -> list[dict]:
         mine.select_related("mentor", "owner")
         .prefetch_related("goals", "answers")
         .order_by("created_at", "pk")
+        .known_together()
     )
     found = []
     for one in agreements:

@@ -66,6 +66,7 @@ def _part_saved(request, agreement, part):
         try:
             is_new = is_seen and not agreement.siblings.unseen().exists()
             draft = agreement.open_draft() if is_seen else agreement
+            draft.require_draft()
         except ValidationError:
             say(request, _("This version is kept as it is. Propose a change instead."))
             return redirect("agreements.detail", agreement.pk)

@@ -182,7 +182,7 @@ def test_the_database_has_one_shared_and_one_unseen_draft_a_mentor(alice, link):
     with pytest.raises(IntegrityError), transaction.atomic():
         MentorAgreement.objects.filter(pk=second.pk).update(shared_words=[])
     with pytest.raises(IntegrityError), transaction.atomic():
-        MentorAgreement.objects.filter(pk=second.pk).update(replaced_on=DAY)
+        MentorAgreement.objects.filter(pk=ready(alice).pk).update(replaced_on=DAY)
 
 
 @pytest.mark.parametrize(

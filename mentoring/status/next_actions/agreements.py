@@ -85,7 +85,7 @@ def begin_term(records: Records) -> Iterator[Action]:
 def hear(records: Records) -> Iterator[Action]:
     """The mentor answered on the page of their own: the mentee reads it first of all, unless it is over by then."""
     for agreement in records.agreements:
-        if agreement.over_on or not agreement.last_answer_unheard:
+        if agreement.over_on or agreement.went_with_it or not agreement.last_answer_unheard:
             continue
         title, why = HEARD[MentorAnswer.Kind(agreement.last_answer)]
         if agreement.last_answer == MentorAnswer.Kind.NO and _runs_with(records, agreement):

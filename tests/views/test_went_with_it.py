@@ -1,0 +1,123 @@
+"""A change that was proposed or drafted when its agreement ended is over with it, wherever it is asked about."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from mentoring.models import MentorAgreement, ShareLink
+from mentoring.models.agreement_facts import ENDED
+from mentoring.status.counts import counts_of
+from mentoring.status.records import Records
+from tests.factories import MentorAnswerFactory, ShareLinkFactory
+from tests.markup import words_on
+from tests.models.test_agreements import ready
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=["draft", "shared"])
+def change(request, alice, today):
+    """A change that nobody said yes to, of an agreement that ended today."""
+    day = today - dt.timedelta(days=60)
+    runs = ready(
+        alice, mentor__name="Margaret Lindqvist", starts_on=day, ends_on=today + dt.timedelta(days=90)
+    )
+    runs.share(day)
+    runs.confirm(day, "in_person")
+    link = ShareLinkFactory(owner=alice, agreement=runs)
+    change = runs.change()
+    change.record(boundaries="No calls on Sundays")
+    if request.param == "shared":
+        change.share(today)
+        MentorAnswerFactory(owner=alice, agreement=change, link=link, kind="almost")
+    runs.refresh_from_db()
+    runs.end_early(today)
+    return MentorAgreement.objects.get(pk=change.pk)
+
+
+def page(client, change):
+    return client.get(reverse("agreements.detail", args=[change.pk]))
+
+
+def test_nothing_counts_or_lists_it_as_being_written(client_alice, alice, change, today):
+    records = Records(alice, today)
+    counts = counts_of(alice, today)
+
+    assert (change.is_draft, change.is_on_offer, change.status_word) == (False, False, "Over")
+    assert (records.drafts, counts.drafts, counts.shared, counts.live_agreement) == ([], 0, 0, None)
+    assert "Being written" not in words_on(client_alice.get(reverse("agreements.index")))
+    aside = words_on(client_alice.get(reverse("contacts.detail", args=[change.mentor_id])))
+    assert "Agreement Ended early" in aside
+    rail = words_on(client_alice.get(reverse("dashboard.index")))
+    assert "Read Margaret’s answer" not in rail
+
+
+def test_its_own_page_says_so_and_offers_nothing_that_would_be_refused(client_alice, change):
+    answer = page(client_alice, change)
+
+    text = words_on(answer)
+    assert "ended before this change was confirmed, so the change ended with it" in text
+    assert "is reading" not in text
+    assert "has had it to read" not in text
+    for name in ("drafting.shared", "agreements.confirmed", "drafting.lengthened", "agreements.forgotten"):
+        args = [change.pk, "shared_on"] if name == "agreements.forgotten" else [change.pk]
+        assert reverse(name, args=args) not in answer.content.decode()
+    assert f"{reverse('agreements.new')}?with={change.mentor_id}" in answer.content.decode()
+    refused = client_alice.get(reverse("agreements.delete", args=[change.pk]), follow=True)
+    assert "this change with it. It stays" in words_on(refused)
+    assert page(client_alice, change.first_version).status_code == 200
+
+
+def test_a_part_of_it_is_not_written_in_any_more(client_alice, change):
+    part = reverse("drafting.part", args=[change.pk, "boundaries"])
+
+    client_alice.post(part, {"boundaries": "Too late", "opened_at": change.revision})
+
+    assert not MentorAgreement.objects.filter(boundaries="Too late").exists()
+    assert MentorAgreement.objects.count() == 2
+
+
+def test_a_new_agreement_with_the_same_mentor_begins_beside_it(client_alice, change, today):
+    new = reverse("agreements.new")
+    assert client_alice.get(f"{new}?with={change.mentor_id}").status_code == 200
+
+    answer = client_alice.post(new, {"mentor": change.mentor_id})
+
+    begun = MentorAgreement.objects.get(first_version=None, confirmed_on=None)
+    assert answer.url == reverse("agreements.detail", args=[begun.pk])
+    change.refresh_from_db()
+    assert (change.status, change.replaced_on, change.boundaries) == (
+        "replaced",
+        today,
+        "No calls on Sundays",
+    )
+    begun.record(confidentiality="Ours")
+    begun.share(today)
+    begun.confirm(today, "in_person")
+    assert begun.status == "confirmed"
+    assert page(client_alice, change).status_code == 200
+
+
+def test_it_stands_again_when_the_end_is_taken_back(client_alice, change):
+    before = "shared" if change.shared_on else "draft"
+
+    change.first_version.forget(ENDED)
+
+    again = MentorAgreement.objects.get(pk=change.pk)
+    assert (again.is_draft, again.status) == (True, before)
+    assert list(MentorAgreement.objects.drafts()) == [again]
+
+
+def test_a_link_that_shows_nothing_but_the_change_says_that_it_is_over(client, change):
+    if not change.shared_on:
+        return
+    link = ShareLink.objects.create(
+        owner=change.owner, agreement=change, shows_one_version=True,
+        expires_at=ShareLink.objects.get().expires_at,
+    )  # fmt: skip
+
+    text = words_on(client.get(reverse("shared.detail", args=[link.token])))
+
+    assert "never confirmed, and ended with it" in text
+    assert "None" not in text
