@@ -125,7 +125,7 @@ class AnswerForm(InOurWords, forms.Form):
         for _title, names in self.places:
             for name in names:
                 text = _flat(self[name].value())
-                if says_something(text) and _fingerprint(text) != self[f"was_{name}"].value():
+                if is_other_wording(text, self[f"was_{name}"].value()):
                     written[name] = text
         return written
 
@@ -163,6 +163,11 @@ class AnswerForm(InOurWords, forms.Form):
                 "kind", _("You changed a clause. Choose “Almost”, or put the clause back as it was")
             )
         return cleaned
+
+
+def is_other_wording(text: str, was: object) -> bool:
+    """Whether other words stand in the field of a clause than those it was shown with."""
+    return says_something(text) and _fingerprint(text) != was
 
 
 def _fingerprint(text: object) -> str:

@@ -193,7 +193,7 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
     def status_word(self) -> str:
         """The status as people read it; a generated column has no display method of its own."""
         if self.went_with_it and not self.replaced_on:
-            return _("Over")
+            return str(_("Over"))
         return str(self.Status(self.status).label)
 
     @property

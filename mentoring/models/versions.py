@@ -54,14 +54,14 @@ class VersionQuerySet(OwnedQuerySet):
 
     def known_together(self) -> list[Any]:
         """Those with one mentor, each with all of them at hand."""
-        found = list(self)
+        found: list[Any] = list(self)
         for one in found:
             one.with_same_mentor = found
         return found
 
     def make_room(self, on: dt.date) -> None:
         """What went with an agreement that is over makes room for a new one; it stays, so that it can be read."""
-        waiting = self.filter(confirmed_on__isnull=True, replaced_on__isnull=True)
+        waiting: Any = self.filter(confirmed_on__isnull=True, replaced_on__isnull=True)
         for one in waiting.exclude(pk__in=waiting.standing()):
             one.record(replaced_on=max(on, one.shared_on or on))
 

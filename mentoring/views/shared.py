@@ -6,7 +6,6 @@ send `Origin: null` from a page without a referrer, which Django would take for 
 """
 
 import functools
-import uuid
 
 from allauth.core.internal import ratelimit
 from csp.decorators import csp_replace
@@ -24,6 +23,7 @@ from ..advice import clauses
 from ..forms.mentor_messages import Kind, MessageForm, kind_sent
 from ..forms.shared import AnswerForm
 from ..forms.summary import TOO_QUICK
+from ..forms.unsent_words import Unsent, given_by, not_sent, says_the_same, without_link
 from ..models import Meeting, MentorAgreement, MentorAnswer, MentorMessage, ShareLink
 from ..models.answers import DECIDING, give_answer
 from ..models.mentor_messages import next_session, send_message, sign_of
@@ -65,9 +65,15 @@ def _is_too_often(request, action: str, key: str = "") -> bool:
 
 def _nothing(request):
     """The same page for a wrong link and one that was switched off; after too many of them, a pause."""
+    context = {"unsent": without_link(request.POST)}
     if _is_too_often(request, "lookup"):
-        return render(request, "mentoring/shared/wait.html", status=429)
-    return render(request, "mentoring/shared/nothing.html", status=404)
+        return render(request, "mentoring/shared/wait.html", context, status=429)
+    return render(request, "mentoring/shared/nothing.html", context, status=404)
+
+
+def _not_sent(request, link: ShareLink, status: int = 422):
+    """The page as it stands now, with all that was typed and can no longer be taken, and why."""
+    return _the_page(request, link, not_sent(link, request.POST), status)
 
 
 def _asked_to_wait(form: AnswerForm | MessageForm):
@@ -78,7 +84,9 @@ def _asked_to_wait(form: AnswerForm | MessageForm):
     return form
 
 
-def _mentors_page(request, link: ShareLink, form: AnswerForm | None = None, refused: int = 422):
+def _mentors_page(
+    request, link: ShareLink, form: AnswerForm | None = None, refused: int = 422, unsent: Unsent | None = None
+):
     agreement, owner = link.shown, link.owner
     words = agreement.words()
     talks = Meeting.objects.owned_by(owner).filter(contact=agreement.mentor_id, held_on__isnull=False)
@@ -98,19 +106,20 @@ def _mentors_page(request, link: ShareLink, form: AnswerForm | None = None, refu
         "answer": given,
         "is_answered": is_answered,
         "form": form,
+        "unsent": unsent,
         "asks": zip(ASK_ICONS, summary_of(agreement, words, short), strict=True),
         "met_on": talks.values_list("held_on", flat=True).last(),
     }
-    status = refused if form and form.is_bound else 200
+    status = refused if unsent or (form and form.is_bound) else 200
     return render(request, "mentoring/shared/detail.html", context, status=status)
 
 
-def _the_page(request, link: ShareLink):
+def _the_page(request, link: ShareLink, unsent: Unsent | None = None, refused: int = 422):
     """The version to answer, or, once that is settled, the page of the term; afterwards what it led to."""
     asks = link.shown.is_draft and not _left_as_it_is(request, link)
     if link.shows_one_version or asks or link.agreed is None:
-        return _mentors_page(request, link)
-    return _term_page(request, link, link.agreed)
+        return _mentors_page(request, link, None, refused, unsent)
+    return _term_page(request, link, link.agreed, None, refused, unsent)
 
 
 def _answers_anew(request) -> bool:
@@ -133,7 +142,12 @@ def _that_runs(link: ShareLink) -> MentorAgreement | None:
 
 
 def _term_page(
-    request, link: ShareLink, agreement: MentorAgreement, sent: MessageForm | None = None, refused: int = 422
+    request,
+    link: ShareLink,
+    agreement: MentorAgreement,
+    sent: MessageForm | None = None,
+    refused: int = 422,
+    unsent: Unsent | None = None,
 ):
     context = {
         **_term_of(request, agreement, sent),
@@ -141,8 +155,9 @@ def _term_page(
         "agreement": agreement,
         "words": agreement.words(),
         "left_as_it_is": _left_as_it_is(request, link),
+        "unsent": unsent,
     }
-    return render(request, "mentoring/shared/term.html", context, status=refused if sent else 200)
+    return render(request, "mentoring/shared/term.html", context, status=refused if sent or unsent else 200)
 
 
 def _term_of(request, agreement: MentorAgreement | None, sent: MessageForm | None = None) -> dict:
@@ -175,7 +190,8 @@ def _with_link(request, token: str, show):
         return _nothing(request)
     with timezone.override(link.owner.zone):
         if link.is_over(timezone.now()):
-            return render(request, "mentoring/shared/over.html", {"link": link}, status=404)
+            context = {"link": link, "unsent": without_link(request.POST)}
+            return render(request, "mentoring/shared/over.html", context, status=404)
         # Whoever took back what was shared shows nothing.
         return show(link) if link.shown else _nothing(request)
 
@@ -196,12 +212,19 @@ def answered(request, token):
         agreement = link.shown
         form = AnswerForm(request.POST, agreement=agreement, words=agreement.words())
         if _is_too_often(request, "answer", str(link.pk)):
-            return _mentors_page(request, link, _asked_to_wait(form) if agreement.is_draft else None, 429)
-        key = form.data.get("form_key", "")
-        if MentorAnswer.objects.owned_by(link.owner).filter(link=link, form_key=_uuid(key)).exists():
+            is_open = agreement.is_draft
+            return (
+                _mentors_page(request, link, _asked_to_wait(form), 429)
+                if is_open
+                else _not_sent(request, link, 429)
+            )
+        given = given_by(link, form)
+        if given and says_the_same(given, form):
             return redirect("shared.detail", token)
-        if not agreement.is_draft or not form.is_valid():
-            return _mentors_page(request, link, form if agreement.is_draft else None)
+        if given or not agreement.is_draft:
+            return _not_sent(request, link)
+        if not form.is_valid():
+            return _mentors_page(request, link, form)
         facts = {name: form.cleaned_data[name] for name in ("kind", "name", "note", "form_key", "shown")}
         try:
             facts |= {"suggestions": form.suggestions, "ask_again_on": form.ask_again_on}
@@ -222,7 +245,7 @@ def messaged(request, token):
     def take(link):
         agreement, kind = _that_runs(link), kind_sent(request.POST)
         if agreement is None:
-            return _the_page(request, link)
+            return _not_sent(request, link)
         shown = sign_of(next_session(agreement, timezone.now()))
         form = MessageForm(request.POST, kind=kind, shown=shown)
         if _is_too_often(request, "answer", str(link.pk)):
@@ -254,7 +277,7 @@ def _not_taken(request, token: str, form: MessageForm, refusal: ValidationError)
     def show(link):
         agreement = _that_runs(link)
         if agreement is None:
-            return _the_page(request, link)
+            return _not_sent(request, link)
         shown = sign_of(next_session(agreement, timezone.now()))
         present = MessageForm(form.data.copy(), kind=form.initial["kind"], shown=shown)
         present.data["shown"] = shown
@@ -265,13 +288,6 @@ def _not_taken(request, token: str, form: MessageForm, refusal: ValidationError)
     return _with_link(request, token, show)
 
 
-def _uuid(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None
-
-
 def _refused(request, token: str, form: AnswerForm, refusal: ValidationError):
     """The page as it stands now, with everything typed, and why the answer was not taken."""
     link = ShareLink.objects.of_token(token)
@@ -279,7 +295,7 @@ def _refused(request, token: str, form: AnswerForm, refusal: ValidationError):
         return _nothing(request)
     names = {"name": link.owner.first_name}
     if not link.shown.is_draft:
-        return _mentors_page(request, link)
+        return _not_sent(request, link)
     present = AnswerForm(form.data, agreement=link.shown, words=link.shown.words())
     if refusal.code == "changed":
         said = (

@@ -318,7 +318,7 @@ def test_the_newest_version_that_was_shared_or_agreed_on_is_read(client, link):
     assert "All new." in page
     assert "No job references." not in page
     assert "Send my answer" not in page
-    assert send(client, link, form, form_key="1" * 32).status_code == 200
+    assert send(client, link, form, form_key="1" * 32).status_code == 422
     assert MentorAnswer.objects.count() == 1
 
 

@@ -75,7 +75,7 @@ def test_an_agreement_that_is_over_takes_none(client, link, session, running, to
 
     answer = client.post(form.action, form.data(text="Too late"))
 
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert not MentorMessage.objects.exists()
 
 

@@ -93,5 +93,5 @@ def test_a_link_of_before_shows_its_one_version_and_no_more(client, link, alice,
     assert "Mill Street" not in page
     assert forms_of(page_of(client, old)) == []
     sent = client.post(reverse("shared.messaged", args=[old.token]), {"kind": "point", "text": "Hello"})
-    assert sent.status_code == 200
+    assert sent.status_code == 422
     assert not MentorMessage.objects.exists()
