@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from ...links.addresses import page_url, record_url
 from ...models.closeness import first_introducers, lately
 from ...models.courtesies import MEET_SOON_DAYS
 from ...models.ties_in_words import ask_then, how_often, vouched
+from ...text.text import number_word
 from ..records import Records
 from ..stages import Stage
 from .action import Action, ActionKey, people_of
@@ -47,16 +49,29 @@ def go_on(records: Records) -> Iterator[Action]:
         yield _first_ask(records, records.today)
     elif not counts.unsent and _stands_still(records):
         can_ask = bool(search.awake)
-        why, url = _whom_to_ask(records) if can_ask else ("", page_url("contacts.index"))
+        why, url = (
+            _whom_to_ask(records) if can_ask else (_nobody_in_mind(records), page_url("contacts.index"))
+        )
         yield Action(
             key=ActionKey("network", "another" if can_ask else "prospect"),
             title=_("Ask for another introduction") if can_ask else _("Mark someone else you admire"),
-            why=why or _("You’re not asking anyone at the moment.")
-            if can_ask
-            else _("You have no one in mind at the moment."),
+            why=why or _("You’re not asking anyone at the moment."),
             url=url,
             due_on=records.today,
         )
+
+
+def _nobody_in_mind(records: Records) -> str:
+    """That nobody can be asked: whoever rests is still in mind, and stands on the trail."""
+    resting = records.search.prospects
+    if not resting:
+        return _("You have no one in mind at the moment.")
+    words = ngettext(
+        "It isn’t the right time for %(name)s, and you have no one else in mind.",
+        "It isn’t the right time for any of the %(n)s people you have in mind.",
+        len(resting),
+    )
+    return words % {"name": resting[0].first_name, "n": number_word(len(resting))}
 
 
 def _first_ask(records: Records, due_on: dt.date | None) -> Action:

@@ -126,8 +126,11 @@ def test_where_nobody_is_asked_any_more_the_search_goes_on_today(alice):
         actions = next_actions.for_user(alice, MARCH)
         return [(a.title, a.due_on) for a in actions if a.key.startswith("network")]
 
+    def why():
+        return only(next_actions.for_user(alice, MARCH), "network").why
+
     MentorCriterionFactory(owner=alice)
-    contact = ProspectFactory(owner=alice)
+    contact = ProspectFactory(owner=alice, name="Daniel Osei")
     introduction = IntroductionFactory(owner=alice, prospect=contact, asked_on=MARCH)
     said = [goes_on()]
     introduction.record(closed_on=MARCH, closed_because="introducer_declined")
@@ -140,3 +143,7 @@ def test_where_nobody_is_asked_any_more_the_search_goes_on_today(alice):
         [("Ask for another introduction", MARCH)],
         [("Mark someone else you admire", MARCH)],
     ]
+    # Whoever rests stands on the trail beside it, and is somebody in mind.
+    assert why() == "It isn’t the right time for Daniel, and you have no one else in mind."
+    contact.record(not_now_on=None, closed_on=MARCH, closed_because="said_no")
+    assert why() == "You have no one in mind at the moment."
