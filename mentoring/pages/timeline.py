@@ -67,6 +67,10 @@ def now(action: Action, today: dt.date) -> dict:
     if action.due_on:
         words["due"] = days.due_after_a_name(action.due_on, today, action.duty)
         heading = _("%(title)s, %(due)s") if action.due_on < today else _("%(title)s %(due)s")
+        if action.due_on > today and action.duty == days.Duty.CHANCE:
+            # "Prepare to meet Nora on Monday" would be the day of the meeting.
+            words["due"] = days.coming_day(action.due_on, today)
+            heading = _("%(title)s, from %(due)s")
     return {
         "action": action,
         "heading": heading % words,

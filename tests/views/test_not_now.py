@@ -272,7 +272,7 @@ def test_whatever_else_is_due_not_now_stands_with_its_day_and_the_ways_out(clien
 
     page = html_of(client_alice.get(f"/contacts/{ruth.pk}/"))
 
-    assert "Prepare to meet Ruth" in page
+    assert "Prepare to meet Ruth, from 19 March" in page
     for part in (
         "Not now, since 12 March",
         "Ask Ruth again from 12 September.",
