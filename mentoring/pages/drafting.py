@@ -71,6 +71,11 @@ def later_goals(agreement: MentorAgreement, owner) -> LaterGoals | None:
     return LaterGoals(late, until) if until > agreement.ends_on else None
 
 
+def _is_past(goal: Goal, agreement: MentorAgreement) -> bool:
+    """Whether a goal is due before the term begins, so that the mentor would read a day long past."""
+    return goal.is_active and goal.target_on is not None and goal.target_on < agreement.starts_on
+
+
 def page_of(agreement: MentorAgreement, today: dt.date, reasons: dict[str, list[str]]) -> dict[str, Any]:
     """The parts of a version that nobody has read, and the one that the mentor is reading; nothing for any other."""
     newest = agreement.siblings.known_together()
@@ -86,6 +91,8 @@ def page_of(agreement: MentorAgreement, today: dt.date, reasons: dict[str, list[
     return context | {
         "parts": [DraftPart(part, of_part(words, part), reasons.get(part, [])) for part in Part],
         "goals_with_steps": [(goal, first_steps.get(goal.pk)) for goal in agreement.goals.all()],
+        "has_first_steps": bool(first_steps),
+        "past_goals": [one for one in agreement.goals.all() if _is_past(one, agreement)],
         "later_goals": later_goals(agreement, agreement.owner),
         "is_incomplete": bool(refused(agreement, today)),
     }

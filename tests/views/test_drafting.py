@@ -16,6 +16,7 @@ from tests.factories import (
     MentorAnswerFactory,
     ProspectFactory,
 )
+from tests.markup import words_on
 from tests.models.test_agreements import ready
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,27 @@ def test_every_part_stands_on_the_page_in_the_words_the_mentor_will_read(client_
     assert "As it was" in page
     assert "Share it with Margaret" in page
     assert there("part", draft, "time") + "?all=1" in page
+
+
+def test_what_the_mentor_does_not_read_is_said_and_what_they_read_stands_there(client_alice, draft, alice):
+    draft.lengthen({"purpose": "So that the team can do without me."})
+    page = words_on(client_alice.get(there("detail", draft)))
+    shown = page.partition("What stays between us")[0]
+
+    assert "The first steps stay with you: Margaret doesn’t read them here." in shown
+    assert "So that the team can do without me." in shown
+
+
+def test_a_goal_that_was_due_before_the_term_is_pointed_out(client_alice, draft, alice, today):
+    goal = draft.goals.get()
+    words = f"“{goal}” was due on"
+    seen = []
+    for day in (None, draft.starts_on, draft.starts_on - dt.timedelta(days=1)):
+        goal.record(target_on=day)
+        page = client_alice.get(there("detail", draft))
+        seen.append((words in words_on(page), reverse("goals.edit", args=[goal.pk]) in page.content.decode()))
+
+    assert seen == [(False, False), (False, False), (True, True)]
 
 
 def test_sharing_makes_a_link_and_the_page_says_who_reads_what(client_alice, draft, reachable, today):
