@@ -23,6 +23,7 @@ from ..models.undo import Difference, put_back
 from ..pages import drafting
 from ..pages import working_together as together
 from ..pages.agreements import board, running_rows
+from ..pages.timeline import closing
 from ..status.records import records_of
 from . import answers, questions, share_links
 from .confirm import delete_page
@@ -113,8 +114,10 @@ def detail(request, pk, form=None, refused=None):
 def _drafting(request, agreement, form) -> dict:
     """What the page of a draft needs beside its words; `form` is a confirmation that was refused."""
     initial = {"on": today_of(request)}
+    mentor = agreement.mentor
     return {
         "track": agreement.track(),
+        "rests": closing(mentor, today_of(request)) if mentor.said_not_now else None,
         "confirm_form": form or ConfirmForm(owner=request.user, agreement=agreement, initial=initial),
         **share_links.to_send(request, agreement),
     }

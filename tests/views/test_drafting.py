@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.models import MentorAgreement, ShareLink
+from mentoring.status import next_actions
 from tests.factories import (
     GoalFactory,
     HelpWantedFactory,
@@ -114,6 +115,23 @@ def test_what_the_mentor_does_not_read_is_said_and_what_they_read_stands_there(c
 
     assert "The first steps stay with you: Margaret doesn’t read them here." in shown
     assert "So that the team can do without me." in shown
+
+
+def test_a_draft_with_somebody_for_whom_it_is_not_the_time_says_so(client_alice, draft, alice, today):
+    draft.mentor.say_not_now(today, today + dt.timedelta(days=90))
+    client_alice.post(there("shared", draft))
+    said = words_on(client_alice.get(there("detail", draft)))
+    lift = reverse("not_now.lifted", args=[draft.mentor_id])
+
+    lifted = client_alice.post(lift, {"next": there("detail", draft)})
+    after = words_on(client_alice.get(there("detail", draft)))
+    titles = [one.title for one in next_actions.for_user(alice, today + dt.timedelta(days=8))]
+
+    assert "Not now, since" in said
+    assert "Nor will anything remind you of this draft." in said
+    assert lifted["Location"] == there("detail", draft)
+    assert "Not now, since" not in after
+    assert "Ask Margaret about the agreement" in titles
 
 
 def test_a_goal_that_was_due_before_the_term_is_pointed_out(client_alice, draft, alice, today):
