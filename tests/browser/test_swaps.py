@@ -123,6 +123,26 @@ def test_a_saved_note_makes_room_for_the_next(page, sign_in, alice, base_url):
     assert page.evaluate("window.stayed") is True
 
 
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_the_undo_of_what_was_done_is_in_sight_and_under_the_finger(page, sign_in, alice, base_url, width):
+    contact = make.ContactFactory(owner=alice)
+    for _note in range(8):
+        make.InteractionFactory(contact=contact)
+    sign_in(page, alice)
+    page.set_viewport_size({"width": width, "height": 640})
+    page.goto(f"{base_url}/contacts/{contact.pk}/")
+    page.get_by_label("Add a note").fill("Knows the harbour well")
+    page.get_by_role("button", name="Save note").click()
+    undo = page.locator("#flash").get_by_role("button", name="Undo")
+    expect(undo).to_be_visible()
+    page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+
+    assert undo.evaluate("""button => {
+        const {left, top, width, height} = button.getBoundingClientRect();
+        return button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    }""")
+
+
 def test_the_letter_follows_the_choices_but_never_over_own_words(page, sign_in, alice, base_url):
     make.GoalFactory(owner=alice)
     make.MentorCriterionFactory(owner=alice, importance="must", text="Has chaired a board")
