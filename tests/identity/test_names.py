@@ -9,6 +9,7 @@ from mentoring.identity.names import (
     name_key,
     name_of,
     names_agree,
+    says_more,
     sort_key,
     written_alike,
 )
@@ -252,3 +253,16 @@ def test_what_a_name_was_told_elsewhere_tells_it_apart(told):
 
     assert (name.words, name.generation, name.title) == (name_of("Paul Quast").words, "jr", "mr")
     assert name_of("Paul Quast sr.").with_what_tells_it_apart([name_of(told)]).generation == "sr"
+    assert name_of("Mr Paul Quast").with_what_tells_it_apart([name_of("Paul Quast")]).title == "mr"
+
+
+@pytest.mark.parametrize(
+    ("said", "standing", "is_more"),
+    [
+        ("Paul Quast jr.", "Paul Quast", True),
+        ("Paul Quast jr.", "Ann Lee", False),
+        ("Paul Quast", "Paul Quast jr.", False),
+    ],
+)
+def test_a_generation_that_the_same_name_lacks_is_more(said, standing, is_more):
+    assert says_more(said, standing) is is_more

@@ -20,7 +20,8 @@ ROOMS = {
     ),
     "merging": Room(
         ("exchange/merging/*.py",),
-        ("exchange/test_merging.py", "views/test_merges.py", "views/contacts", "views/test_several.py"),
+        ("exchange/test_merging.py", "models/test_ties.py", "views/test_merges.py", "views/contacts",
+         "views/test_several.py"),
     ),
     "identity": Room(
         ("identity/*.py",),
