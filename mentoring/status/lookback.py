@@ -1,7 +1,7 @@
 """Across the steps: what a week came to, from its facts, as three lines to begin a look back with; nothing is kept."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
 from django.db.models import Q
@@ -9,13 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ..dates.days import coming_day, monday, plain_day
-from ..models import GoalStep, Introduction, LookBack, Meeting, MentorAgreement
+from ..models import Contact, Goal, GoalStep, Interaction, Introduction, LookBack, Meeting, MentorAgreement
 from ..models.introduction_facts import FACTS, FOLLOWED_UP, FOLLOWED_UP_AGAIN, NUDGED
+from ..models.meeting_facts import REPORTED_BACK
 from ..text.text import unended
 from .counts import Counts
 from .records import Records
 
 DAY = dt.timedelta(days=1)
+# A first and a last day.
+Days = tuple[dt.date, dt.date]
 # A week is looked back on from Thursday noon of it until the same moment a week later.
 BEGINS = dt.timedelta(days=3, hours=12)
 MOST_SENTENCES = 3
@@ -66,21 +69,43 @@ def not_written_down(records: Records, now: dt.datetime) -> LookBack | None:
     return LookBack(owner=records.user, monday=week, **asdict(proposal(records, week)))
 
 
-def _what_moved(records: Records, within: tuple[dt.date, dt.date]) -> Iterator[str]:
-    """What happened in these days, one sentence each, the furthest first."""
+def _what_moved(records: Records, within: Days) -> Iterator[str]:
+    """What happened in these days, one sentence each, the furthest first; a person or a goal is named once in each."""
+    for one in records.over:
+        if _is_within(one.over_on, within):
+            yield _("I closed the agreement with %(name)s.") % {"name": one.mentor.first_name}
+    for goal in records.goals:
+        if _is_within(goal.achieved_on, within):
+            yield _("I reached “%(goal)s”.") % {"goal": unended(goal.title)}
     agreements = MentorAgreement.objects.owned_by(records.user).with_mentor()
     for one in agreements.filter(confirmed_on__range=within)[:MOST_SENTENCES]:
         yield _("I agreed with %(name)s how we’ll work together.") % {"name": one.mentor.first_name}
-    held = Meeting.objects.owned_by(records.user).filter(held_on__range=within).select_related("contact")
-    for one in held[:MOST_SENTENCES]:
-        yield _("I met %(name)s.") % {"name": one.contact.first_name}
+    met = _names(records, lambda one: _is_within(one.held_on, within))
+    for name in met:
+        yield _("I met %(name)s.") % {"name": name}
     yield from _moved_by_others(records, within)
+    for name in _names(records, lambda one: _is_within(REPORTED_BACK.day(one), within)):
+        yield _("I told %(name)s what came of the advice.") % {"name": name}
     steps = GoalStep.objects.owned_by(records.user).filter(done_on__range=within).order_by("done_on", "pk")
     for step in steps[:MOST_SENTENCES]:
         yield _("I finished “%(step)s”.") % {"step": unended(step.text)}
+    for name in _names(
+        records, lambda one: one.is_planned and _is_within(timezone.localdate(one.created_at), within)
+    ):
+        yield _("I planned to meet %(name)s.") % {"name": name}
+    touches = {"interactions__on__range": within, "interactions__kind__in": Interaction.IN_TOUCH}
+    reached = Contact.objects.owned_by(records.user).filter(**touches).distinct().order_by("pk")
+    for one in reached[: MOST_SENTENCES + len(met)]:
+        if one.first_name not in met:
+            yield _("I was in touch with %(name)s.") % {"name": one.first_name}
 
 
-def _moved_by_others(records: Records, within: tuple[dt.date, dt.date]) -> Iterator[str]:
+def _names(records: Records, is_one: Callable[[Meeting], bool]) -> list[str]:
+    """With whom there was such a meeting, each name once."""
+    return list(dict.fromkeys(one.contact.first_name for one in records.all_meetings if is_one(one)))
+
+
+def _moved_by_others(records: Records, within: Days) -> Iterator[str]:
     """The furthest that came of each introduction in these days."""
     happened = Q(*((f"{fact.column}__range", within) for fact in MOVED), _connector=Q.OR)
     found = Introduction.objects.owned_by(records.user).filter(happened)
@@ -89,7 +114,7 @@ def _moved_by_others(records: Records, within: tuple[dt.date, dt.date]) -> Itera
         yield str(last.moved % one.names)
 
 
-def _is_within(day: dt.date | None, within: tuple[dt.date, dt.date]) -> bool:
+def _is_within(day: dt.date | None, within: Days) -> bool:
     return day is not None and within[0] <= day <= within[1]
 
 
@@ -118,9 +143,13 @@ def _silences(records: Records) -> Iterator[tuple[dt.date, str, str]]:
             yield one.last_message_on, one.names["person"], ""
 
 
-def _is_still(records: Records, goal) -> bool:
-    last = [step.done_on for step in records.steps[goal.pk] if step.done_on]
-    since = max([*last, timezone.localdate(goal.created_at)])
+def _is_still(records: Records, goal: Goal) -> bool:
+    """Whether for three weeks no step towards a goal was done, and no session was held for it."""
+    days = [step.done_on for step in records.steps[goal.pk] if step.done_on]
+    for agreement in records.running:
+        if goal.pk in records.goals_named.get(agreement.pk, ()):
+            days += [one.held_on for one in records.sessions(agreement) if one.held_on]
+    since = max([*days, timezone.localdate(goal.created_at)])
     return goal.is_active and since + STILL_FOR <= records.today
 
 

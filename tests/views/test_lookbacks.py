@@ -7,7 +7,8 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.models import LookBack, Mailing, User
+from mentoring.models import Goal, LookBack, Mailing, User
+from mentoring.models.meeting_facts import REPORTED_BACK
 from mentoring.notifications.mail.composing import actions_for, compose
 from mentoring.status import lookback
 from mentoring.status.records import Records
@@ -91,6 +92,70 @@ def test_a_week_has_seven_days(alice, friday, day, is_of_it):
     moved = lookback.proposal(Records(alice, MONDAY + dt.timedelta(days=9)), MONDAY).moved
 
     assert ("Ruth" in moved) is is_of_it
+
+
+def with_margaret(alice, **facts):
+    """A goal of six weeks ago, and an agreement with Margaret about it that began then."""
+    goal = make.GoalFactory(owner=alice, title="Run the monthly meeting.")
+    begun = FRIDAY - dt.timedelta(days=40)
+    Goal.objects.update(created_at=begun)
+    margaret = make.ProspectFactory(owner=alice, name="Margaret Lindqvist")
+    return make.MentorAgreementFactory(
+        owner=alice, mentor=margaret, goals=[goal], starts_on=begun.date(), confirmed_on=begun.date(),
+        confirmed_how="mail", confirmed_words=[], **facts,
+    )  # fmt: skip
+
+
+def session_with_margaret(agreement, held_on):
+    """A session that was held on a day, and written down."""
+    moment = dt.datetime.combine(held_on, dt.time(12), tzinfo=dt.UTC)
+    return make.MeetingFactory(
+        owner=agreement.owner, contact=agreement.mentor, kind="session", starts_at=moment, held_on=held_on,
+        recorded_on=held_on, one_thing="Start from cash",
+    )  # fmt: skip
+
+
+def moved_in_the_week(alice):
+    return lookback.proposal(Records(alice, FRIDAY.date()), MONDAY).moved
+
+
+def test_what_was_closed_and_reached_comes_first(alice, friday):
+    agreement = with_margaret(alice)
+    session_with_margaret(agreement, friday)
+
+    agreement.complete(friday)
+    agreement.goals.get().achieve(friday)
+
+    assert moved_in_the_week(alice) == (
+        "I closed the agreement with Margaret. I reached “Run the monthly meeting”. I met Margaret."
+    )
+
+
+def test_a_week_of_messages_and_plans_is_no_empty_one(alice, friday):
+    agreement = with_margaret(alice)
+    before = session_with_margaret(agreement, MONDAY - dt.timedelta(days=10))
+    make.InteractionFactory(contact=agreement.mentor, kind="note", on=friday)
+    assert moved_in_the_week(alice) == "Nothing, and that’s fine."
+
+    make.InteractionFactory(contact=agreement.mentor, kind="wrote", on=MONDAY)
+    make.InteractionFactory(contact=agreement.mentor, kind="talked", on=friday)
+    assert moved_in_the_week(alice) == "I was in touch with Margaret."
+
+    before.mark(REPORTED_BACK, friday)
+    for days in (10, 40):
+        make.MeetingFactory(
+            owner=alice, contact=agreement.mentor, kind="session", starts_at=FRIDAY + dt.timedelta(days=days)
+        )
+    assert moved_in_the_week(alice) == (
+        "I told Margaret what came of the advice. I planned to meet Margaret. I was in touch with Margaret."
+    )
+
+
+@pytest.mark.parametrize(("ago", "is_still"), [(21, True), (20, False)])
+def test_a_session_on_a_goal_is_something_done_for_it(alice, friday, ago, is_still):
+    session_with_margaret(with_margaret(alice), friday - dt.timedelta(days=ago))
+
+    assert ("Nothing done" in lookback.proposal(Records(alice, friday), MONDAY).stood_still) is is_still
 
 
 def weekly_mail(user):
