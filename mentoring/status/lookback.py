@@ -95,9 +95,9 @@ def _what_moved(records: Records, within: Days) -> Iterator[str]:
         yield _("I planned to meet %(name)s.") % {"name": name}
     touches = {"interactions__on__range": within, "interactions__kind__in": Interaction.IN_TOUCH}
     reached = Contact.objects.owned_by(records.user).filter(**touches).distinct().order_by("pk")
-    for one in reached[: MOST_SENTENCES + len(met)]:
-        if one.first_name not in met:
-            yield _("I was in touch with %(name)s.") % {"name": one.first_name}
+    for person in reached[: MOST_SENTENCES + len(met)]:
+        if person.first_name not in met:
+            yield _("I was in touch with %(name)s.") % {"name": person.first_name}
 
 
 def _names(records: Records, is_one: Callable[[Meeting], bool]) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from mentoring.models import Goal, Interaction, Meeting, MentorAgreement
-from mentoring.models.meeting_facts import AGENDA_SENT, REPORTED_BACK, THANKED
+from mentoring.models.meeting_facts import REPORTED_BACK, SUMMARY_SENT
 from mentoring.pages import dashboard
 from mentoring.status import stuck
 from mentoring.status.records import Records
@@ -184,25 +184,26 @@ def test_messages_are_told_from_the_last_talk_on(search, alice):
     assert found(alice) == {}
 
 
-def test_agenda_and_report_are_messages_and_thanks_ask_for_no_answer(search, alice):
+def test_letters_about_a_session_ask_for_no_answer(search, alice):
     held = session(search, 30)
     held.record(one_thing="Start from cash")
-    held.mark(THANKED, search.on(29))
+    held.mark(SUMMARY_SENT, search.on(29))
     held.mark(REPORTED_BACK, search.on(20))
-    session(search, -20).mark(AGENDA_SENT, search.on(9))
+    wrote(search, 8, 7)
     assert found(alice) == {}
 
-    wrote(search, 7)
+    wrote(search, 6)
 
     assert "stuck.unanswered" in found(alice)
 
 
-@pytest.mark.parametrize(("ahead", "is_stuck"), [(-1, False), (14, False), (15, True)])
-def test_whoever_meets_soon_or_just_met_talks_then(search, alice, ahead, is_stuck):
+@pytest.mark.parametrize(("ahead", "is_stuck"), [(-1, False), (14, False), (100, False), (None, True)])
+def test_whoever_has_a_day_for_the_next_session_or_just_met_found_an_answer(search, alice, ahead, is_stuck):
     wrote(search, 20, 12, 4)
-    make.MeetingFactory(
-        owner=alice, contact=search.person("Margaret"), kind="session", starts_at=search.at(-ahead)
-    )
+    if ahead is not None:
+        make.MeetingFactory(
+            owner=alice, contact=search.person("Margaret"), kind="session", starts_at=search.at(-ahead)
+        )
 
     assert ("stuck.unanswered" in found(alice)) == is_stuck
 

@@ -12,8 +12,7 @@ from django.utils.translation import ngettext
 from ...dates.days import plain_day
 from ...dates.rhythm import PERIODS
 from ...links.addresses import record_url
-from ...models import Interaction, Meeting, MentorAgreement, courtesies
-from ...models.meeting_facts import IN_TOUCH, THANKED
+from ...models import Interaction, Meeting, MentorAgreement
 from ...text.text import number_word, sentence_start
 from ..records import Records
 from .finding import HALF_RHYTHMS_APART, MESSAGES_IN_VAIN, MOVED_IN_A_ROW, PUT_ASIDE_DAYS, Stuck, finding_key
@@ -37,7 +36,7 @@ def moved_twice(records: Records) -> Iterator[Stuck]:
 
 
 def unanswered(records: Records) -> Iterator[Stuck]:
-    """Three messages since the two last talked, and no session soon."""
+    """Three messages since the two last talked, and no session planned."""
     return _said_once(records, "unanswered")
 
 
@@ -131,16 +130,17 @@ def _known_on(moved: Meeting) -> dt.date:
 
 def _unanswered(records: Records, agreement: MentorAgreement) -> Iterator[Occasion]:
     # What the mentor said on the page of their own is an answer, too.
-    heard_on = [day for day in (agreement.heard_on, agreement.confirmed_on) if day]
-    talks = sorted(
-        day
-        for day in {*heard_on, *_days_of(records, agreement, Interaction.Kind.TALKED)}
-        if day >= agreement.confirmed_on
-    )
-    wrote = sorted({*_days_of(records, agreement, Interaction.Kind.WROTE)})
-    soon = records.today + dt.timedelta(days=courtesies.LOOK_AHEAD_DAYS)
-    talk_soon = any(one.is_planned and one.day <= soon for one in records.sessions(agreement))
-    for talked_on, next_on in pairwise([*talks, records.today if talk_soon else None]):
+    heard = {
+        *(meeting.held_on for meeting in records.meetings_with(agreement.mentor_id) if meeting.held_on),
+        *_days_of(agreement, Interaction.Kind.TALKED),
+        *(day for day in (agreement.heard_on, agreement.confirmed_on) if day),
+    }
+    talks = sorted(day for day in heard if day >= agreement.confirmed_on)
+    # Letters about a session ask for no answer: it has its day, or they thank for it and tell what came of it.
+    wrote = sorted({*_days_of(agreement, Interaction.Kind.WROTE)})
+    # Whoever has a day for the next session has found one with the mentor.
+    has_day = any(one.is_planned for one in records.sessions(agreement))
+    for talked_on, next_on in pairwise([*talks, records.today if has_day else None]):
         # What was written after the next talk begins after this is over, and so is never said.
         days = [day for day in wrote if day > talked_on]
         if len(days) >= MESSAGES_IN_VAIN:
@@ -161,16 +161,10 @@ def _words_unanswered(agreement: MentorAgreement, days: int, since: str) -> Word
     )
 
 
-def _days_of(records: Records, agreement: MentorAgreement, kind: str) -> list[dt.date]:
-    """The days on which the two talked, or one wrote, as notes and meetings say; thanks ask for no answer."""
+def _days_of(agreement: MentorAgreement, kind: str) -> list[dt.date]:
+    """The days of the notes of a kind that were made with the mentor."""
     noted = [entry.split(":") for entry in (agreement.touched or "").split(",") if entry]
-    days = [dt.date.fromisoformat(day) for day, what in noted if what == kind]
-    meetings = records.meetings_with(agreement.mentor_id)
-    if kind == Interaction.Kind.TALKED:
-        found = [meeting.held_on for meeting in meetings]
-    else:
-        found = [fact.day(meeting) for meeting in meetings for fact in IN_TOUCH if fact != THANKED]
-    return [*days, *(day for day in found if day)]
+    return [dt.date.fromisoformat(day) for day, what in noted if what == kind]
 
 
 def _apart(records: Records, agreement: MentorAgreement) -> Iterator[Occasion]:
