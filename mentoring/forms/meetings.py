@@ -109,7 +109,8 @@ class MeetingForm(OwnedModelForm):
     def save(self, commit=True):
         """Save; a new first meeting uses the introduction that was made for it, and tells that they answered.
 
-        A planned meeting at another time was moved: it remembers when it was to be.
+        A planned meeting at another time was moved: it remembers when it was to be. On the day on which it was put
+        down it is corrected instead.
         """
         meeting, is_new = self.instance, not self.instance.pk
         if not meeting.pk and meeting.kind == Meeting.Kind.FIRST:
@@ -118,7 +119,8 @@ class MeetingForm(OwnedModelForm):
             if moved := self._met_on(meeting.day):
                 meeting.introduction.correct(**{MET.column: moved})
             meeting.held_on = meeting.day
-        if not is_new and meeting.is_planned and meeting.starts_at != self.planned_for:
+        is_older = not is_new and timezone.localdate(meeting.created_at) < timezone.localdate()
+        if is_older and meeting.is_planned and meeting.starts_at != self.planned_for:
             meeting.remember_moment(self.planned_for)
             self.was_moved = True
         super().save(commit)

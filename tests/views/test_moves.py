@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from mentoring.models import Introduction
+from mentoring.models import Introduction, Meeting
 from mentoring.models.meeting_facts import THANKED
 from mentoring.status import next_actions
 from mentoring.status.next_actions import Group
@@ -58,7 +58,12 @@ def told(alice, today=DAY):
     return {action.title: action for action in next_actions.for_user(alice, today)}
 
 
+def put_down_on(session, moment):
+    Meeting.objects.filter(pk=session.pk).update(created_at=moment)
+
+
 def test_a_moved_meeting_remembers_its_days_and_moves_back(client_alice, session):
+    put_down_on(session, NOW - days(1))
     address = f"/meetings/{session.pk}/edit/"
     moved = {"kind": "session", "minutes": "60", "place": "video"}
     client_alice.post(address, moved | {"starts_at": "2026-03-18T09:00"})
@@ -76,6 +81,15 @@ def test_a_moved_meeting_remembers_its_days_and_moves_back(client_alice, session
         assert session.starts_at == earlier
     assert session.moved_from == []
     assert flashes(client_alice.post(undo_of(response)))[-1] == "There’s nothing to undo"
+
+
+def test_a_day_that_was_mistyped_is_no_move(client_alice, session):
+    put_down_on(session, NOW.replace(hour=0))
+    facts = {"kind": "session", "minutes": "60", "place": "video", "starts_at": "2026-03-18T09:00"}
+    response = client_alice.post(f"/meetings/{session.pk}/edit/", facts)
+
+    session.refresh_from_db()
+    assert (session.day, session.moved_from, undo_of(response)) == (dt.date(2026, 3, 18), [], "")
 
 
 def test_another_place_is_no_move(client_alice, session):
