@@ -508,6 +508,26 @@ def test_a_line_that_is_no_utf8_costs_no_other_its_letters(begins):
 # Work in proportion to what was sent
 
 
+@pytest.mark.parametrize(
+    ("before", "letters", "after"),
+    [
+        ("BEGIN:VCARD\nVERSION:3.0\nFN:Jörg Müller\nPHOTO;ENCODING=b:", 400_000, "\nEND:VCARD\n"),
+        ("Name,Notes\nJörg Müller,", 40_000, "\n"),
+    ],
+)
+def test_a_long_line_of_plain_letters_is_passed_over_once(before, letters, after):
+    """Looked at anew from each of its letters, it would hold a worker for hours."""
+    data = f"{before}{'A' * letters}{after}".encode("cp1252")
+
+    assert [row.name for row in read(data).rows] == ["Jörg Müller"]
+    assert looked_at(data).letters == []
+
+
+def test_a_table_of_nothing_but_nuls_is_refused_at_once():
+    with pytest.raises(Unreadable):
+        looked_at(b"Name,Email\n" + b"\0" * 900_000)
+
+
 WIDE = "\n".join(",".join(f"c{row}.{column}" for column in range(499)) for row in range(24))
 
 

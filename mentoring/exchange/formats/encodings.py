@@ -104,6 +104,7 @@ def _mixed_codec(name: str) -> codecs.CodecInfo | None:
 codecs.register_error(MIXED, _as_of_windows)
 codecs.register(_mixed_codec)
 _WORD = re.compile("[A-Za-z\x80-\U0010ffff]+")
+_LETTER, _LINE_END = re.compile(rb"[\x80-\xff]"), re.compile(rb"[\r\n]")
 _AROUND_WORDS = "“”„‘’–—…«»‹›·•€°§®™©\xa0‚\ufeff"
 
 
@@ -230,12 +231,14 @@ def _is_clear(likely: list[_Scored]) -> bool:
 
 
 def _lines_with_letters(data: bytes) -> Iterator[bytes]:
-    left = _LOOKED_AT
-    for line in re.finditer(rb"[^\r\n]*[\x80-\xff][^\r\n]*", data):
-        if left <= 0:
-            return
-        yield line[0][:2_000]
-        left -= len(line[0])
+    """The beginnings of the lines that hold more than ASCII, in a time that grows with the file alone."""
+    left, at = _LOOKED_AT, 0
+    while left > 0 and (letter := _LETTER.search(data, at)):
+        begin = max(at, *(data.rfind(end, at, letter.start()) + 1 for end in (b"\n", b"\r")))
+        end = _LINE_END.search(data, letter.end())
+        at = end.start() if end else len(data)
+        yield data[begin : min(at, begin + 2_000)]
+        left -= at - begin
 
 
 def _worth(word: str, encoding: str, letters: Letters) -> float:
