@@ -84,11 +84,13 @@ def _wished(request):
     if contact is None:
         people = Contact.objects.owned_by(request.user).current()
         contact = people.filter(pk=record_number(request.GET.get("with", ""))).first()
+    agreed = contact and contact.agreements.running().first()
     kind = request.GET.get("kind")
     if kind not in Meeting.Kind.values:
-        agreed = contact is not None and contact.agreements.running().exists()
         kind = (Meeting.Kind.SESSION if agreed else Meeting.Kind.FIRST).value
-    return {"contact": contact, "introduction": introduction, "kind": kind, "minutes": MINUTES[kind]}
+    is_agreed_session = agreed and kind == Meeting.Kind.SESSION
+    minutes = agreed.minutes if is_agreed_session else MINUTES[kind]
+    return {"contact": contact, "introduction": introduction, "kind": kind, "minutes": minutes}
 
 
 def _after_planning(request, meeting):

@@ -96,13 +96,17 @@ def test_meeting_form_is_filled_from_the_address(client_alice, alice, margaret):
     chosen = client_alice.get(f"{NEW}?with={margaret.pk}").context["form"].initial
     session = client_alice.get(f"{NEW}?with={margaret.pk}&kind=session").context["form"].initial
     MentorAgreementFactory(
-        owner=alice, mentor=margaret, confirmed_on=DAY, confirmed_how="mail", confirmed_words=[]
+        owner=alice, mentor=margaret, confirmed_on=DAY, confirmed_how="mail", confirmed_words=[], minutes=90
     )
     agreed = client_alice.get(f"{NEW}?with={margaret.pk}").context["form"].initial
+    named = client_alice.get(f"{NEW}?with={margaret.pk}&kind=session")
 
     assert (chosen["contact"], chosen["kind"], chosen["minutes"]) == (margaret, "first", 30)
     assert (session["kind"], session["minutes"]) == ("session", 60)
-    assert (agreed["kind"], agreed["minutes"]) == ("session", 60)
+    assert (agreed["kind"], agreed["minutes"]) == ("session", 90)
+    assert named.context["form"].initial["minutes"] == 90
+    assert "thirty minutes" not in named.content.decode()
+    assert "thirty minutes" in client_alice.get(NEW).content.decode()
 
 
 @pytest.mark.parametrize("value", ["x", "", "-1", "9" * 40, "%00", "999999999999999999"])
