@@ -1,5 +1,6 @@
 """The mentor's page where the mentee looks at it: what stands there, what would, and what the mentor sent."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from ..models.agreement_facts import LEARNED_SHOWN
 from ..models.button_facts import ButtonFact
 from ..models.meeting_facts import ADVICE_SHOWN, AGENDA_SHOWN, STEPS_SHOWN
 from ..pages.mentors_page import MentorsPage, Naming, Unseen, lines_that_name, mentors_page, unseen
+from ..text.text import going_on
 from .facts import BUTTONS
 from .owned import back, owned_or_404, press, today_of
 from .share_links import link_to
@@ -32,16 +34,17 @@ def look(request, pk):
         "page": page,
         "name": request.user.first_name,
         **link_to(agreement),
-        "to_show": [_as_offered(part, named) for part in to_show],
+        "to_show": [_as_offered(part, named, page.today) for part in to_show],
         "shown": [*_on_the_page(page)],
         "names_there": lines_that_name(request.user, agreement.mentor, [*page.lines()]),
     }
     return render(request, "mentoring/mentor_messages/look.html", context)
 
 
-def _as_offered(part: Unseen, named: list[Naming]) -> dict[str, Any]:
-    """One thing that could be shown: its lines, those that name somebody, and the address that shows it."""
+def _as_offered(part: Unseen, named: list[Naming], today: dt.date) -> dict[str, Any]:
+    """One thing that could be shown: what it is, its lines, those that name somebody, and the address that shows it."""
     return {
+        "label": going_on(_label(part.fact, part.record, today)),
         "lines": part.lines,
         "naming": [one for one in named if one.line in part.lines],
         "url": BUTTONS[part.fact].noted(part.record),
@@ -54,16 +57,25 @@ def _on_the_page(page: MentorsPage) -> Iterator[dict[str, Any]]:
     agreement = page.agreement
     if agreement.over_on:
         if agreement.learned_shown:
-            yield _as_shown(LEARNED_SHOWN, agreement, _("What you learned and reached, and your letter"))
+            yield _as_shown(LEARNED_SHOWN, agreement, _label(LEARNED_SHOWN, agreement, page.today))
         return
     if page.session and (page.ask or page.agenda):
-        yield _as_shown(AGENDA_SHOWN, page.session, _("What you ask for"))
+        yield _as_shown(AGENDA_SHOWN, page.session, _label(AGENDA_SHOWN, page.session, page.today))
     for meeting in page.with_steps:
-        yield _as_shown(
-            STEPS_SHOWN, meeting, _("The steps of %(day)s") % {"day": plain_day(meeting.day, page.today)}
-        )
+        yield _as_shown(STEPS_SHOWN, meeting, _label(STEPS_SHOWN, meeting, page.today))
     for one in page.became:
         yield _as_shown(ADVICE_SHOWN, one.meeting, one.advice or one.outcome)
+
+
+def _label(fact: ButtonFact, record: Any, today: dt.date) -> str:
+    """What it is that is shown, or could be; with its day where there may be several."""
+    labels = {
+        LEARNED_SHOWN: _("What you learned and reached, and your letter"),
+        AGENDA_SHOWN: _("What you ask for"),
+        STEPS_SHOWN: _("The steps of %(day)s"),
+        ADVICE_SHOWN: _("What became of the advice of %(day)s"),
+    }
+    return labels[fact] % ({} if fact is LEARNED_SHOWN else {"day": plain_day(record.day, today)})
 
 
 def _as_shown(fact: ButtonFact, record: Any, label: str) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Where the mentee looks at the mentor's page, and whom a line names."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.utils import timezone
 from mentoring.pages.mentors_page import lines_that_name
 from tests.factories import ContactFactory, MeetingFactory
 from tests.markup import words_on
+from tests.pages import html_of
 from tests.views.mentors_term.mentors_page import DAY, text_on
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +34,23 @@ def test_a_line_that_names_somebody_is_pointed_out_before_it_is_shown(
     assert "Elena" not in seen
     assert "in what this page shows" in after
     assert "Elena’s team" in text_on(client, link)
+
+
+def test_two_things_that_are_not_shown_yet_are_told_apart(client_alice, alice, running, session):
+    for day in (20, 10):
+        held_on = timezone.localdate() - day * DAY
+        MeetingFactory(
+            owner=alice, contact=running.mentor, kind="session", starts_at=timezone.now() - day * DAY,
+            held_on=held_on, recorded_on=held_on, reported_back_on=held_on + DAY, one_thing="Start on time",
+            came_of_it="It works",
+        )  # fmt: skip
+
+    page = client_alice.get(reverse("mentor_messages.look", args=[running.pk]))
+    headings = re.findall(r"Not shown to Margaret yet: ([^<]*)</h2>", html_of(page))
+
+    assert len(headings) == len({*headings}) == 3
+    assert headings[0] == "what you ask for"
+    assert "what became of the advice of" in headings[1]
 
 
 def test_the_page_the_mentee_looks_at_tells_what_the_mentor_can_press_there(client_alice, alice, running):
