@@ -37,7 +37,7 @@ def test_that_works_is_kept_and_changes_nothing_else(client, client_alice, link,
         session.starts_at,
     )
     assert (message.sent_on, message.number, message.opened_on) == (today, 1, None)
-    assert "You said that works, on" in text_on(client, link)
+    assert "You said the day works, on" in text_on(client, link)
     assert [form.data()["kind"] for form in forms_of(page_of(client, link))] == [["point"]]
     assert len(forms_of(page_of(client, link, again="day"))) == 3
     assert actions_of(alice, today) == {"message.opened": "Read what Margaret says about the day"}
@@ -162,10 +162,25 @@ def test_that_works_is_said_of_a_day_and_not_of_the_one_it_was_moved_to(client, 
     moved = text_on(client, link)
     again = client.post(form.action, form.data(form_key="1" * 32))
 
-    assert "You said that works" not in moved
+    assert "You said the day works" not in moved
     assert again.status_code == 422
     assert "changed the day while you were reading" in words_on(again)
     assert MentorMessage.objects.count() == 1
+
+
+def test_that_works_is_said_of_the_day_and_not_of_another_place(
+    client, client_alice, link, running, session, today
+):
+    press(client, link, "works")
+    MentorMessage.objects.get().open(today)
+    session.record(where="Margaret’s office")
+
+    seen = text_on(client, link)
+    mine = words_on(client_alice.get(reverse("agreements.detail", args=[running.pk])))
+
+    assert "Margaret’s office" in seen
+    assert "You said the day works, on" in seen
+    assert "Margaret said the day works." in mine
 
 
 @pytest.mark.parametrize(
@@ -254,7 +269,7 @@ def test_that_works_of_a_session_that_fell_through_is_not_said_of_the_next(
     )
     session.record(cancelled_on=timezone.localdate())
 
-    assert ["Margaret: “That works”" in page for page in (said, words_on(client_alice.get(there)))] == [
+    assert ["Margaret said the day works" in page for page in (said, words_on(client_alice.get(there)))] == [
         True,
         False,
     ]

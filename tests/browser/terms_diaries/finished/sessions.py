@@ -24,7 +24,7 @@ Margaret reads
 Your next session with Leila
 Monday 23 March, 12:30 to 13:30 UTC
 Mill Street Café
-You said that works, on 11 March. Change
+You said the day works, on 11 March. Change
 Add a point for next time
 What you agreed
 This page works until 15 December
@@ -61,7 +61,7 @@ Margaret reads
 Your next session with Leila
 Monday 23 March, 12:30 to 13:30 UTC
 Mill Street Café
-You said that works, on 11 March. Change
+You said the day works, on 11 March. Change
 Add a point for next time
 What you agreed
 This page works until 15 December
@@ -81,7 +81,7 @@ Mill Street Café
 What Leila asks for
 How do you begin the meeting?
 The whole agenda
-You said that works, on 11 March. Change
+You said the day works, on 11 March. Change
 Add a point for next time
 What you agreed
 This page works until 15 December
@@ -93,7 +93,7 @@ Mill Street Café
 What Leila asks for
 How do you begin the meeting?
 The whole agenda
-You said that works, on 11 March. Change
+You said the day works, on 11 March. Change
 You added a point, on 22 March: “Who speaks first, and why?” Change
 What you agreed
 This page works until 15 December
