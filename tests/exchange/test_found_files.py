@@ -233,6 +233,33 @@ FOUND = {
         card("FN:Ada Berg", "AGENT:BEGIN:VCARD\\nFN:Cy Cole\\nTEL;TYPE=WORK:030 5550177\\nEND:VCARD\\n"),
         [{"phone": "", "notes": "Assistant: Cy Cole\nAssistant: 030 5550177"}],
     ),
+    "an assistant whose card names them by the parts of their name": (
+        card("N:Berg;Ada", "AGENT:", "BEGIN:VCARD", "VERSION:2.1", "N:Secr;Eve", "TEL:5550107711", "ORG:Firm;Desk", "END:VCARD",
+             "EMAIL:ada@example.org", version="2.1")
+        + card("FN:Bo", "AGENT;X=1:BEGIN:VCARD", "N:Secr;Eve", "END:VCARD", "TEL:030 5550100", version="2.1"),
+        [ADA | {"phone": "", "notes": "Assistant: Eve Secr\nAssistant: 5550107711\nAssistant: Firm, Desk"},
+         {"name": "Bo", "phone": "030 5550100", "notes": "Assistant: Eve Secr"}],
+    ),
+    **{
+        f"cards put together with {put!r} between": (
+            put.join(card(f"FN:Person{n} Fam{n}", f"EMAIL:p{n}@a.example", f"TEL:0170 55501{n:02d}").strip() for n in range(6)),
+            [{"name": f"Person{n} Fam{n}", "email": f"p{n}@a.example", "phone": f"0170 55501{n:02d}", "notes": ""} for n in range(6)],
+        )
+        for put in ("", " ", "\t", "\ufeff", "\r\n\ufeff", "\n \ufeff", "\r\n ", "\x1a", "\r\n\r\n\ufeff\ufeff")
+    },
+    "cards that are set in": (
+        card("FN:Ann Lee") + " " + card("FN:Bob Bo", "NOTE:one", "  two", "TEL:030 5550100").strip().replace("\r\n", "\r\n "),
+        [{"name": "Ann Lee"}, {"name": "Bob Bo", "notes": "one two", "phone": "030 5550100"}],
+    ),
+    "a card set in behind another": (
+        "BEGIN:VCARD\r\nFN:Ann Lee\r\nEND:VCARD\r\n BEGIN:VCARD\r\n VERSION:3.0\r\n FN:Bob Bo\r\n END:VCARD",
+        [{"name": "Ann Lee"}, {"name": "Bob Bo"}],
+    ),
+    "notes that speak of cards": (
+        card("FN:Ann Lee", "NOTE:They write END:VCARD BEGIN:VCARD\\nEND:VCARD\\nBEGIN:VCARD", " END:VCARD BEGIN:VCARD", "TEL:030 5550100")
+        + card("FN:Bob Bo", "NOTE;ENCODING=QUOTED-PRINTABLE:one=", "END:VCARD=0D=0ABEGIN:VCARD", "TEL:030 5550101"),
+        [{"name": "Ann Lee", "phone": "030 5550100"}, {"name": "Bob Bo", "phone": "030 5550101", "notes": "oneEND:VCARD\nBEGIN:VCARD"}],
+    ),
     "Google's card": (
         card("FN:Ada Berg", "TEL;TYPE=CELL:\u202a+1 555 0100\u202c", "CATEGORIES:myContacts,Board"),
         [{"phone": "+1 555 0100", "tags": ("Board",)}],
@@ -449,6 +476,25 @@ def test_notes_of_several_lines_stay_one_cell(rows):
     [row] = read(rows.encode()).rows
 
     assert (row.name, row.remarks) == ("Ada", ())
+
+
+def test_what_stands_between_cards_is_told_with_its_line():
+    data = (
+        card("FN:Ann Lee")
+        + "\nCy Coe, cy@c.example\nand more\n"
+        + card("FN:Bob Bo").strip()
+        + " tail BEGIN:VCARD\nFN:Di\nEND:VCARD\nrest"
+    )
+
+    reading = read(data.encode())
+
+    assert [row.name for row in reading.rows] == ["Ann Lee", "Bob Bo", "Di"]
+    assert [(entry.line, entry.reason) for entry in reading.troubles] == [
+        (6, "This stands outside any card: Cy Coe, cy@c.example and more"),
+        (11, "This stands outside any card: tail"),
+        (14, "This stands outside any card: rest"),
+    ]
+    assert reading.total == 6
 
 
 # Letters

@@ -137,12 +137,13 @@ class RowDraft:
         )
 
     def _name(self) -> str:
-        for name in (clean(self.name), self._name_of_parts(), clean(self.other_name)):
+        for name in (clean(self.name), self.name_of_parts(), clean(self.other_name)):
             if says_something(name):
                 return name
         return ""
 
-    def _name_of_parts(self) -> str:
+    def name_of_parts(self) -> str:
+        """The name by its parts, in the order in which it's spoken."""
         names = [self.first, self.middle, self.last]
         if is_in_signs(self.last) and is_in_signs(self.first):
             names.reverse()  # the family name stands first
@@ -177,7 +178,7 @@ class RowDraft:
         """The name by its parts, where a word of them isn't in the name as it is shown."""
         if self.is_exact or not self.name.strip():
             return ""
-        parts = self._name_of_parts()
+        parts = self.name_of_parts()
         return parts if has_another_word(parts, clean(self.name)) else ""
 
     def _says_nothing(self) -> bool:

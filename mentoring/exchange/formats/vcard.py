@@ -5,12 +5,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ...identity.keys import profile_key
 from .card_edges import Card, cards_of, is_our_card, unified
-from .cleaning import joined_parts, own_tags
+from .cleaning import clean, joined_parts, own_tags
 from .draft import Address, RowDraft
 from .rows import Entry, Source, Trouble, Unreadable
 from .unread import as_label, is_for_people, is_technical
@@ -50,10 +51,15 @@ def card_entries(data: bytes, encoding: str) -> tuple[int, Source]:
 def _card_people(data: bytes, cards: list[Card], letters: str, is_exact: bool) -> Iterator[Entry]:
     """Each card as a person; what is wrong with one of its lines costs that line."""
     for card in cards:
+        if card.is_stray:
+            words = _("This stands outside any card: %(text)s")
+            text = clean(_decoded(data[card.start : card.stop][:2000], "", letters))
+            yield Trouble(card.line, words % {"text": Truncator(text).chars(200)})
+            continue
         draft = RowDraft(card.line, is_exact=is_exact)
         if not card.whole:
             draft.remarks.append(_("This card has no end. Check that nothing is missing."))
-        yield _card_person(draft, data[card.start : card.stop], letters)
+        yield _card_person(draft, card.text(data), letters)
 
 
 @dataclass(frozen=True)
@@ -221,30 +227,32 @@ _READ = frozenset((*_ASIDE, *"""
     AGENT X-ANDROID-CUSTOM X-WAYMARK-HOW-KNOWN X-WAYMARK-GREETING
 """.split()))  # fmt: skip  # noqa: SIM905 as above
 _DAYS = {name for name in _ASIDE if "ANNIVERSARY" in name} | {"X-ABDATE"}
-# Of a card within a card.
-_OF_ASSISTANT = {"FN", "TEL", "EMAIL"}
 _APPLE = re.compile(r"^_\$!<(.*)>!\$_$")
 
 
 def _card_person(draft: RowDraft, card: bytes, letters: str) -> Entry:
     found: dict[str, list[_Property]] = {}
     within = 0
+    assistant: list[_Property] = []
     for one in _properties(draft, card, letters):
-        within = max(0, within + (one.name == "BEGIN") - (one.name == "END"))
+        begins = one.name == "BEGIN" or (one.name == "AGENT" and one.value.upper() == "BEGIN:VCARD")
+        within = max(0, within + begins - (one.name == "END"))
         if not within:
             found.setdefault(one.name, []).append(one)
-        elif one.name in _OF_ASSISTANT:
-            draft.extra.append((_("Assistant"), one.value))
+        elif not begins:
+            assistant.append(one)
     for several in found.values():
         several.sort(key=lambda one: one.preference)
+    for one in found.get("AGENT", []):
+        within_one = RowDraft(draft.line, extra=draft.extra, remarks=draft.remarks)
+        assistant += _properties(within_one, one.value.encode(), "utf-8")
+    draft.extra += [(_("Assistant"), text) for text in _of_assistant(assistant)]
     if _first(found, "KIND", "X-ADDRESSBOOKSERVER-KIND").lower() in ("group", "org"):
         return Trouble(draft.line, _("This card is a group or a company, not a person."))
     called = {one.group: _APPLE.sub(r"\1", one.value) for one in found.get("X-ABLABEL", []) if one.group}
     draft.name = _first(found, "FN")
     if "N" in found:
-        family, given, additional, prefix, suffix, *_rest = [*found["N"][0].parts(";"), *[""] * 5]
-        draft.first, draft.middle, draft.last = given, " ".join(additional.split(",")), family
-        draft.prefix, draft.suffix = prefix, suffix
+        _put_name(draft, found["N"][0])
     draft.other_name = _first(found, "NICKNAME")
     draft.emails = [(_label(one, called), one.value) for one in found.get("EMAIL", [])]
     draft.phones = [(_label(one, called), one.value) for one in found.get("TEL", [])]
@@ -276,6 +284,25 @@ def _card_person(draft: RowDraft, card: bytes, letters: str) -> Entry:
     return draft.row()
 
 
+def _put_name(draft: RowDraft, one: _Property) -> None:
+    family, given, additional, draft.prefix, draft.suffix, *_rest = [*one.parts(";"), *[""] * 5]
+    draft.first, draft.middle, draft.last = given, " ".join(additional.split(",")), family
+
+
+def _of_assistant(card: list[_Property]) -> Iterator[str]:
+    """What a card within a card says to people, its name first."""
+    names = [one for one in card if one.name == "FN"]
+    for one in card if not names else ():
+        if one.name == "N":
+            named = RowDraft(0)
+            _put_name(named, one)
+            yield named.name_of_parts()
+    others = (one for one in card if one.name not in ("FN", "N") and not is_technical(one.name))
+    for one in (*names, *others):
+        if not one.kinds & {"B", "BASE64"} and is_for_people(one.value):
+            yield joined_parts([one.value] if one.name in ("FN", "NOTE") else one.parts(";"))
+
+
 def _others(
     found: dict[str, list[_Property]], called: dict[str, str], name: str
 ) -> Iterator[tuple[str, str]]:
@@ -283,9 +310,6 @@ def _others(
     yield from ((_("Also called"), one.value) for one in found.get("FN", []) if one.value != name)
     for one in found.get("LABEL", []) if "ADR" not in found else ():
         yield _("Address"), joined_parts(one.value.splitlines())
-    for one in found.get("AGENT", []):
-        parts = (line.partition(":") for line in one.value.splitlines())
-        yield from ((_("Assistant"), text) for head, _c, text in parts if head.split(";")[0] in _OF_ASSISTANT)
     for one in found.get("X-ANDROID-CUSTOM", []):
         kind, text, *_rest = [*one.parts(";"), ""]
         yield as_label(kind.rpartition("/")[2]), text
