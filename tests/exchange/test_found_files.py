@@ -347,6 +347,20 @@ FOUND = {
         "dn: a\ncn: Ada Berg\nmail: ada@example.org\n \t\ndn: b\ncn: Bo Dahl\ndn: c\ncn: Cy Cole\ncn: Cyrus\n",
         [ADA, {"name": "Bo Dahl"}, {"name": "Cy Cole", "notes": "Also called: Cyrus"}],
     ),
+    "LDIF with an empty line within an entry": (
+        "dn: cn=A Aa\ncn: A Aa\n\nmail: a@a.example\no: Acme\n\ndn: cn=B Bb\n\n\ncn: B Bb\n\ncn: C Cc\nmail: c@c.example\n",
+        [{"name": "A Aa", "email": "a@a.example", "company": "Acme"}, {"name": "B Bb", "email": ""}, {"name": "C Cc", "email": "c@c.example"}],
+    ),
+    "LDIF files put together, each with its mark": (
+        "\ufeffdn: cn=A\ncn: Ada Berg\n\n\ufeffdn: cn=B\ncn: Bo Dahl\n\ufeffdn: cn=C\ncn: Cy Cole\n",
+        [{"name": "Ada Berg"}, {"name": "Bo Dahl"}, {"name": "Cy Cole"}],
+    ),
+    "LDIF that changes an entry": (
+        "dn: cn=Mod Ified,ou=x\nchangetype: modify\nadd: mail\nmail: mod@a.example\n-\ndelete: telephoneNumber\ntelephoneNumber: 030 5550100\n-\n"
+        "replace: title\ntitle: Lead\n-\n\ndn: cn=Ada Berg+mail=ada@example.org,ou=x\nchangetype: add\nmail: ada@example.org\n",
+        [{"name": "Mod Ified", "email": "mod@a.example", "phone": "", "role": "Lead", "notes": "Deleted: 030 5550100", "remarks": "changes an entry"},
+         ADA | {"notes": "", "remarks": ""}],
+    ),
     "LDIF of a directory": (
         "dn: CN=Ada\nobjectClass: person\ncn: Ada Berg\ndisplayName: Berg, Ada\nmail: ada@example.org\nproxyAddresses: SMTP:ada@example.org\n"
         "proxyAddresses: smtp:b@example.org\nproxyAddresses: X500:/o=x\ntelephoneNumber: 030 5550100\notherTelephone: 030 5550101\n"
@@ -495,6 +509,21 @@ def test_what_stands_between_cards_is_told_with_its_line():
         (14, "This stands outside any card: rest"),
     ]
     assert reading.total == 6
+
+
+def test_entries_that_are_deleted_or_renamed_are_told_by_their_names():
+    data = (
+        b"dn: cn=Ada Berg,ou=x\nchangetype: delete\n\ndn: cn=Bo Dahl\nchangetype: modrdn\nnewrdn: cn=Bo Dee\n\n"
+        b"dn: cn=C\ncn: Cy Cole\n"
+    )
+
+    reading = read(data)
+
+    assert [row.name for row in reading.rows] == ["Cy Cole"]
+    assert [(entry.line, entry.reason) for entry in reading.troubles] == [
+        (1, "This deletes or renames an entry of a directory: cn=Ada Berg,ou=x"),
+        (4, "This deletes or renames an entry of a directory: cn=Bo Dahl, cn=Bo Dee"),
+    ]
 
 
 # Letters
