@@ -1,9 +1,7 @@
 """Cards of people (vCard 2.1, 3.0, 4.0), many in a file, read card by card so that one bad card spoils no other."""
 
-import quopri
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -11,30 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from ...identity.keys import profile_key
 from .card_edges import Card, cards_of, is_our_card, unified
+from .card_lines import CardProperty, decoded, properties_of
 from .cleaning import clean, joined_parts, own_tags
 from .draft import Address, RowDraft
 from .rows import Entry, Source, Trouble, Unreadable
 from .unread import as_label, is_for_people, is_technical
 from .ways_to_reach import birthday
-
-MOST_LINES = 2_000  # of one card; phones write about thirty
-LONGEST_VALUE = (
-    500_000  # bytes: the longest notes, in letters of three bytes, each of them in signs of its own
-)
-# Pictures, sounds and keys: most of a file's size, and nothing a contact holds.
-_DROPPED = {"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE", "X-MS-TNEF"}
-# Character sets of phones; Python knows others under "charset" that are no letters at all.
-_CHARSET = re.compile(
-    r"(?:x-)?(?:utf-?8|us-?ascii|iso|latin|windows|cp|koi8|big5|gb|euc|shift|s?jis|mac)[a-z0-9_-]{0,20}",
-    re.IGNORECASE,
-)
-# The names there are, beside those that begin with X-: what else follows a note is a line of it.
-_NAMES = frozenset("""
-    ADR AGENT ANNIVERSARY BDAY CALADRURI CALURI CATEGORIES CLASS CLIENTPIDMAP EMAIL FBURL FN GENDER GEO IMPP KEY KIND
-    LABEL LANG LOGO MAILER MEMBER N NAME NICKNAME NOTE ORG PHOTO PRODID PROFILE RELATED REV ROLE SOCIALPROFILE
-    SORT-STRING SOUND SOURCE TEL TITLE TZ UID URL VERSION XML
-""".split())  # fmt: skip  # noqa: SIM905 a column of quotes would hide the words
-_HEAD = re.compile(r"^(?:[A-Za-z0-9_-]{1,60}\.)?([A-Za-z0-9_-]{1,60})$")
 
 
 def card_entries(data: bytes, encoding: str) -> tuple[int, Source]:
@@ -53,156 +33,13 @@ def _card_people(data: bytes, cards: list[Card], letters: str, is_exact: bool) -
     for card in cards:
         if card.is_stray:
             words = _("This stands outside any card: %(text)s")
-            text = clean(_decoded(data[card.start : card.stop][:2000], "", letters))
+            text = clean(decoded(data[card.start : card.stop][:2000], "", letters))
             yield Trouble(card.line, words % {"text": Truncator(text).chars(200)})
             continue
         draft = RowDraft(card.line, is_exact=is_exact)
         if not card.whole:
             draft.remarks.append(_("This card has no end. Check that nothing is missing."))
         yield _card_person(draft, card.text(data), letters)
-
-
-@dataclass(frozen=True)
-class _Property:
-    name: str
-    group: str
-    kinds: frozenset[str]
-    preference: int
-    text: str
-    user: str = ""
-
-    @property
-    def value(self) -> str:
-        return "".join(self.unescaped("\0")).replace("\\:", ":").strip()
-
-    def parts(self, separator: str) -> list[str]:
-        """The parts of a value such as N or ADR, each without its backslashes."""
-        return [part.replace("\\:", ":").strip() for part in self.unescaped(separator)]
-
-    def unescaped(self, separator: str) -> list[str]:
-        """The texts between separators as they were written."""
-        # Loaded once a card is read: with it come calendars, for which few people need it.
-        from vobject.icalendar import stringToTextValues
-
-        return list(stringToTextValues(self.text, listSeparator=separator))
-
-
-def _logical_lines(first: int, card: bytes) -> Iterator[tuple[int, bytes]]:
-    """Lines put together again: folded ones in bytes, since a fold may split a letter, and soft line breaks."""
-    begun, soft_kind, soft, length = first, False, False, 0
-    parts: list[bytes] = []
-    for number, found in enumerate(re.finditer(rb"([^\n]*)(?:\n|$)", card), start=first):
-        line = found[1]
-        if parts and (soft or line[:1] in (b" ", b"\t")):
-            line = line if soft else line[1:]
-            length += len(line)
-            # What goes beyond is a picture, or cut later on.
-            if length <= 2 * LONGEST_VALUE and len(parts) <= LONGEST_VALUE:
-                parts.append(line)
-        else:
-            if held := b"".join(parts).strip():
-                yield begun, held
-            begun, parts, length = number, [line], len(line)
-            soft_kind = b"QUOTED-PRINTABLE" in line[:500].partition(b":")[0].upper()
-        soft = soft_kind and line.endswith(b"=")
-        if soft:
-            parts[-1] = parts[-1].removesuffix(b"=")
-    if held := b"".join(parts).strip():
-        yield begun, held
-
-
-def _properties(draft: RowDraft, card: bytes, letters: str) -> Iterator[_Property]:
-    """The properties of a card. A line that is none belongs to a note that was not folded, or stands alone."""
-    dropping, in_note = False, False
-    for number, (line, text) in enumerate(_logical_lines(draft.line, card)):
-        if number == MOST_LINES:
-            draft.remarks.append(_("This card has more than %(most)d lines.") % {"most": MOST_LINES})
-            return
-        head, colon, value = _parted(text)
-        names, *params = head.split(";")
-        found = _HEAD.match(names.strip())
-        name = found[1].upper() if colon and found else ""
-        if not name or (in_note and name not in _NAMES and not name.startswith("X-")):
-            if not dropping:  # else a picture whose lines are not indented
-                draft.extra.append(("", _decoded(text[:LONGEST_VALUE], "", letters)))
-                if not in_note:
-                    _remark_on(
-                        draft,
-                        _("Line %(line)d of the file isn’t part of a card. It was moved to the notes."),
-                        line,
-                    )
-            continue
-        dropping, in_note = name in _DROPPED, name == "NOTE"
-        if dropping:
-            continue
-        one = _property(name, names.rpartition(".")[0], params, value[:LONGEST_VALUE], letters)
-        if one:
-            yield one
-        else:
-            _remark_on(draft, _("Line %(line)d has characters we can’t read."), line)
-
-
-def _remark_on(draft: RowDraft, sentence: str, line: int) -> None:
-    if len(draft.remarks) < 5:
-        draft.remarks.append(sentence % {"line": line})
-
-
-def _parted(text: bytes) -> tuple[str, bool, bytes]:
-    """Name with parameters, and value: parted at the first colon outside quotation marks."""
-    quoted = False
-    for at, char in enumerate(text[:2000]):
-        if char == 0x22:
-            quoted = not quoted
-        elif char == 0x3A and not quoted:
-            return text[:at].decode("utf-8", "replace"), True, text[at + 1 :]
-    return "", False, b""
-
-
-def _property(name: str, group: str, params: list[str], value: bytes, letters: str) -> _Property | None:
-    """One line as a property; None where its letters cannot be read."""
-    # The library's own pattern for a line with parameters takes exponential time on hostile ones, so the line is
-    # parted here; what the value means stays with the library.
-    named = [param.partition("=")[::2] for param in params[:50]]
-    given = {key.upper(): text.strip().strip('"') for key, text in named if text}
-    charset = given.get("CHARSET", "")
-    if charset and not _CHARSET.fullmatch(charset):
-        return None
-    pairs = [
-        [key.upper(), *(part.strip().strip('"').upper() for part in text.split(","))]
-        if text
-        else [key.upper()]
-        for key, text in named
-        if key.upper() != "CHARSET"
-    ]
-    if any("QUOTED-PRINTABLE" in pair for pair in pairs):
-        value = quopri.decodestring(value)
-    try:
-        text = _decoded(value, charset, letters)
-    except (UnicodeError, LookupError):
-        return None
-    kinds = frozenset(
-        part for key, *texts in pairs for part in (texts or [key]) if key not in ("PREF", "X-USER")
-    )
-    preference = (
-        0
-        if "PREF" in kinds
-        else next((_rank(pair[1]) for pair in pairs if pair[0] == "PREF" and pair[1:]), 101)
-    )
-    return _Property(name, group.upper(), kinds, preference, text, given.get("X-USER", ""))
-
-
-def _rank(text: str) -> int:
-    return int(text) if re.fullmatch(r"\d{1,3}", text, re.ASCII) else 101
-
-
-def _decoded(value: bytes, charset: str, letters: str) -> str:
-    """The text of some bytes: in their own character set, in UTF-8, or in the letters of the file."""
-    if charset:
-        return value.decode(charset)
-    try:
-        return value.decode()
-    except UnicodeDecodeError:
-        return value.decode(letters, "replace")
 
 
 _PLAIN_KINDS = {
@@ -231,10 +68,10 @@ _APPLE = re.compile(r"^_\$!<(.*)>!\$_$")
 
 
 def _card_person(draft: RowDraft, card: bytes, letters: str) -> Entry:
-    found: dict[str, list[_Property]] = {}
+    found: dict[str, list[CardProperty]] = {}
     within = 0
-    assistant: list[_Property] = []
-    for one in _properties(draft, card, letters):
+    assistant: list[CardProperty] = []
+    for one in properties_of(draft, card, letters):
         begins = one.name == "BEGIN" or (one.name == "AGENT" and one.value.upper() == "BEGIN:VCARD")
         within = max(0, within + begins - (one.name == "END"))
         if not within:
@@ -245,7 +82,7 @@ def _card_person(draft: RowDraft, card: bytes, letters: str) -> Entry:
         several.sort(key=lambda one: one.preference)
     for one in found.get("AGENT", []):
         within_one = RowDraft(draft.line, extra=draft.extra, remarks=draft.remarks)
-        assistant += _properties(within_one, one.value.encode(), "utf-8")
+        assistant += properties_of(within_one, one.value.encode(), "utf-8")
     draft.extra += [(_("Assistant"), text) for text in _of_assistant(assistant)]
     if _first(found, "KIND", "X-ADDRESSBOOKSERVER-KIND").lower() in ("group", "org"):
         return Trouble(draft.line, _("This card is a group or a company, not a person."))
@@ -284,12 +121,12 @@ def _card_person(draft: RowDraft, card: bytes, letters: str) -> Entry:
     return draft.row()
 
 
-def _put_name(draft: RowDraft, one: _Property) -> None:
+def _put_name(draft: RowDraft, one: CardProperty) -> None:
     family, given, additional, draft.prefix, draft.suffix, *_rest = [*one.parts(";"), *[""] * 5]
     draft.first, draft.middle, draft.last = given, " ".join(additional.split(",")), family
 
 
-def _of_assistant(card: list[_Property]) -> Iterator[str]:
+def _of_assistant(card: list[CardProperty]) -> Iterator[str]:
     """What a card within a card says to people, its name first."""
     names = [one for one in card if one.name == "FN"]
     for one in card if not names else ():
@@ -304,7 +141,7 @@ def _of_assistant(card: list[_Property]) -> Iterator[str]:
 
 
 def _others(
-    found: dict[str, list[_Property]], called: dict[str, str], name: str
+    found: dict[str, list[CardProperty]], called: dict[str, str], name: str
 ) -> Iterator[tuple[str, str]]:
     """What else a card says, each with its label."""
     yield from ((_("Also called"), one.value) for one in found.get("FN", []) if one.value != name)
@@ -319,14 +156,14 @@ def _others(
                 yield called.get(one.group) or as_label(other), joined_parts(one.parts(";"))
 
 
-def _label(one: _Property, called: dict[str, str]) -> str:
+def _label(one: CardProperty, called: dict[str, str]) -> str:
     """What a number or an address is called: by its owner, else by its kind, of which a fax at home is a fax."""
     if one.group in called:
         return called[one.group]
     return next((str(label) for kind, label in _PLAIN_KINDS.items() if kind in one.kinds), "")
 
 
-def _web_address(one: _Property) -> str:
+def _web_address(one: CardProperty) -> str:
     """A web address; of a LinkedIn profile that has only the name of its user, the address of the profile."""
     is_linkedin = "LINKEDIN" in one.kinds or one.name == "X-LINKEDIN"
     name = one.value.removeprefix("x-apple:").strip()
@@ -335,11 +172,11 @@ def _web_address(one: _Property) -> str:
     return one.value
 
 
-def _first(found: dict[str, list[_Property]], *names: str) -> str:
+def _first(found: dict[str, list[CardProperty]], *names: str) -> str:
     return next((one.value for name in names for one in found.get(name, []) if one.value), "")
 
 
-def _postal_address(one: _Property) -> Address:
+def _postal_address(one: CardProperty) -> Address:
     """An address by its seven parts (RFC 6350, 6.3.1)."""
     box, extended, street, city, region, postcode, country, *_rest = [*one.parts(";"), *[""] * 7]
     return Address([extended, street, box], postcode, city, region, country)
