@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..models import MentorAgreement, MentorAnswer, Suggestion
+from ..models.answers import DECIDING
 from ..text import differences
 from .owned import press, today_of
 
@@ -30,7 +31,7 @@ def to_read(request, agreement: MentorAgreement) -> dict:
         }
         for suggestion in answer.suggestions.all()
     ]
-    goes_on = answer.kind == MentorAnswer.Kind.NO and agreement.siblings.running().exists()
+    goes_on = answer.kind in DECIDING and agreement.siblings.running().exists()
     return {"answer": answer, "suggestions": found, "goes_on": goes_on}
 
 

@@ -212,6 +212,26 @@ def test_a_no_to_a_change_is_no_farewell_and_what_was_agreed_goes_on(client_alic
     assert MentorAgreement.objects.running().get() == running
 
 
+def test_a_not_now_to_a_change_is_asked_about_no_more(client_alice, alice, link, today):
+    say(link, "yes")
+    running = MentorAgreement.objects.running().get()
+    MentorAnswer.objects.get().hear(today)
+    change = running.change()
+    change.record(boundaries="No calls in August.")
+    change.share(today)
+    answer = say(ShareLink.objects.get(), "not_now")
+
+    todo = next(one for one in next_actions.for_user(alice, today) if one.key.verb == "heard")
+    assert todo.why == "It’s a not now to the change. What you agreed on goes on as it was."
+    page = words_on(client_alice.get(todo.url))
+    assert "It isn’t a no. What you agreed on goes on as it was; this change waits here" in page
+
+    client_alice.post(reverse("answers.heard", args=[answer.pk]))
+    for days in (0, 8, 60):
+        found = titles(alice, today + dt.timedelta(days=days))
+        assert not any("about the agreement" in title or "Share the" in title for title in found)
+
+
 def test_after_asking_again_the_draft_is_said_to_wait_for_an_answer(client_alice, alice, link, today):
     """Whether something reminds of it is said as it is: a day, nothing at all, or the answer that is awaited again."""
     silent, awaited = "nothing will remind you of it", "until Margaret answers again"

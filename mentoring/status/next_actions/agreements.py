@@ -40,11 +40,17 @@ HEARD = {
         gettext_lazy("It’s a no, which is a fine answer."),
     ),
 }
-# And of a no to a change of what runs: nobody says goodbye.
-NO_TO_A_CHANGE = (
-    gettext_lazy("Read what %(name)s answered about the change"),
-    gettext_lazy("It’s a no to the change. What you agreed on goes on as it was."),
-)
+# And to a change of what runs: nobody says goodbye, and nobody is asked again.
+HEARD_OF_A_CHANGE = HEARD | {
+    MentorAnswer.Kind.NOT_NOW: (
+        gettext_lazy("Read what %(name)s answered about the change"),
+        gettext_lazy("It’s a not now to the change. What you agreed on goes on as it was."),
+    ),
+    MentorAnswer.Kind.NO: (
+        gettext_lazy("Read what %(name)s answered about the change"),
+        gettext_lazy("It’s a no to the change. What you agreed on goes on as it was."),
+    ),
+}
 
 
 def _days_before(number: int) -> dt.timedelta:
@@ -87,9 +93,8 @@ def hear(records: Records) -> Iterator[Action]:
     for agreement in records.agreements:
         if agreement.over_on or agreement.went_with_it or not agreement.last_answer_unheard:
             continue
-        title, why = HEARD[MentorAnswer.Kind(agreement.last_answer)]
-        if agreement.last_answer == MentorAnswer.Kind.NO and _runs_with(records, agreement):
-            title, why = NO_TO_A_CHANGE
+        heard = HEARD_OF_A_CHANGE if _runs_with(records, agreement) else HEARD
+        title, why = heard[MentorAnswer.Kind(agreement.last_answer)]
         yield _agreement_action(
             agreement,
             "heard",
@@ -137,7 +142,7 @@ def _what_is_missing(records: Records, agreement: MentorAgreement) -> tuple[str,
 def await_answer(records: Records) -> Iterator[Action]:
     """A shared draft: after a week one may ask, and the answer is recorded."""
     for agreement in records.drafts:
-        since = _awaited_since(agreement)
+        since = _awaited_since(records, agreement)
         if agreement.status != MentorAgreement.Status.SHARED or since is None:
             continue
         yield _agreement_action(
@@ -151,11 +156,14 @@ def await_answer(records: Records) -> Iterator[Action]:
         )
 
 
-def _awaited_since(agreement: MentorAgreement) -> dt.date | None:
-    """Since when an answer is awaited: whoever has answered is not asked again, but after the day of a “not now”."""
+def _awaited_since(records: Records, agreement: MentorAgreement) -> dt.date | None:
+    """Since when an answer is awaited: whoever has answered is not asked again, but after the day of a “not now”.
+
+    A “not now” to a change of what runs has no such day.
+    """
     if not agreement.last_answer_is_current:
         return agreement.shared_on
-    if agreement.last_answer != MentorAnswer.Kind.NOT_NOW:
+    if agreement.last_answer != MentorAnswer.Kind.NOT_NOW or _runs_with(records, agreement):
         return None
     told = timezone.localdate(agreement.last_answer_at)
     return max(told, agreement.mentor.last_touch_on or told)
