@@ -5,12 +5,14 @@ a review halfway, a day's notice, everything private unless both agree, and an e
 """
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.utils.translation import gettext as _
 
 from ..dates.days import add_months, months_between
 
+# A first and a last day.
+Term = tuple[dt.date, dt.date]
 TERM_MONTHS = 6
 FIRST_DAY_AFTER_DAYS = 14
 # After a month, or two meetings, both know whether to go on; the last session leaves time for goodbyes.
@@ -45,6 +47,22 @@ def days_within(
         "last_session_on": last if last > halfway else ends_on,
     }
     return {name: day and _working_day(day, starts_on, ends_on, weekend) for name, day in days.items()}
+
+
+def moved_along(
+    stood: Mapping[str, dt.date | None], before: Term, after: Term, weekend: Collection[int]
+) -> dict[str, dt.date | None]:
+    """Where the days within a term stand in another term: only those that nobody chose by hand.
+
+    `before` and `after` are first and last days. A day that was left out stays out.
+    """
+    proposed = [days_within(*before, days) for days in ((), weekend)]
+    moved = days_within(*after, weekend)
+    return {
+        name: day
+        for name, day in moved.items()
+        if stood.get(name) and stood[name] in [days[name] for days in proposed]
+    }
 
 
 def _working_day(day: dt.date, first: dt.date, last: dt.date, weekend: Collection[int]) -> dt.date:

@@ -176,16 +176,13 @@ class TimeForm(PartForm):
         """Days that nobody chose by hand move along with the term; one that was left out stays out."""
         if not {"starts_on", "ends_on"} & set(self.changed_data):
             return
-        weekend = self.owner.weekend_days
         before = (self.initial["starts_on"], self.initial["ends_on"])
-        proposed = [clauses.days_within(*before, days) for days in ((), weekend)]
-        moved = clauses.days_within(starts_on, ends_on, weekend)
+        stood = {name: day for name, day in self.initial.items() if name not in self.changed_data}
+        moved = clauses.moved_along(stood, before, (starts_on, ends_on), self.owner.weekend_days)
         self.data = self.data.copy()
-        for name in DAYS_WITHIN:
-            stood = self.initial.get(name)
-            if stood and name not in self.changed_data and stood in [days[name] for days in proposed]:
-                self.cleaned_data[name] = moved[name]
-                self.data[self.add_prefix(name)] = moved[name] or ""
+        for name, day in moved.items():
+            self.cleaned_data[name] = day
+            self.data[self.add_prefix(name)] = day or ""
 
     def manners(self):
         """A term that is wholly in the past is asked about."""

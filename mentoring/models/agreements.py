@@ -284,11 +284,12 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
         self.move_links(now or timezone.now())
 
     @transaction.atomic
-    def change(self, ends_on: dt.date | None = None) -> "MentorAgreement":
+    def change(self, ends_on: dt.date | None = None, halfway: dt.date | None = None) -> "MentorAgreement":
         """A new draft with everything of this version, unseen until it is shared; this one stays as it is until then.
 
         With `ends_on` it is an extension: a fresh last day, later than the one agreed on, a last session as long
-        before it, and no review that is past. ValidationError when it is no later, or too far off.
+        before it, and no review that is past; one still ahead moves to `halfway`, when that is given.
+        ValidationError when it is no later, or too far off.
         """
         if not (self.is_running or self.is_on_offer):
             raise ValidationError(_("Only a running agreement can be changed"))
@@ -307,7 +308,7 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
             **copied,
         )
         if ends_on:
-            draft.extend_to(ends_on, timezone.localdate())
+            draft.extend_to(ends_on, timezone.localdate(), halfway)
         draft.validate_constraints()
         draft.save()
         copy_goals(self.agreement_goals.all(), draft)

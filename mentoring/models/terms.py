@@ -169,10 +169,10 @@ class Terms(models.Model):
         """The weeks of the term that are not over, so that gone and left add up; 0 once it has ended."""
         return max(1, self.weeks - self.weeks_gone(today)) if today < self.ends_on else 0
 
-    def extend_to(self, ends_on: dt.date, today: dt.date) -> None:
+    def extend_to(self, ends_on: dt.date, today: dt.date, halfway: dt.date | None = None) -> None:
         """Set a later last day, and the last session as long before it; reviews before `today` are promised no more.
 
-        Saves nothing.
+        A review that is still ahead moves to `halfway`, when that is given. Saves nothing.
 
         ValidationError when the day is no later than the one agreed on, or beyond what an agreement may run.
         """
@@ -184,6 +184,7 @@ class Terms(models.Model):
         for name in ("trial_on", "review_on"):
             if getattr(self, name) and getattr(self, name) < today:
                 setattr(self, name, None)
+        self.review_on = self.review_on and (halfway or self.review_on)
         Terms.clean(self)
 
     def clean(self):

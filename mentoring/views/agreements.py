@@ -156,7 +156,9 @@ def extended(request, pk):
         try:
             with refused_in_words():
                 request.user.lock()
-                made = agreement.change(ends_on=form.cleaned_data["ends_on"])
+                made = agreement.change(
+                    form.cleaned_data["ends_on"], _halfway(agreement, form.cleaned_data["ends_on"])
+                )
         except ValidationError as refusal:
             form.add_error("ends_on", refusal.messages)
         else:
@@ -167,6 +169,14 @@ def extended(request, pk):
     return render(
         request, "mentoring/agreements/extended.html", context, status=422 if form.is_bound else 200
     )
+
+
+def _halfway(agreement: MentorAgreement, ends_on):
+    """The day halfway through the longer term, where nobody chose another one by hand."""
+    first, stood = agreement.starts_on, {"review_on": agreement.review_on}
+    return clauses.moved_along(
+        stood, (first, agreement.ends_on), (first, ends_on), agreement.owner.weekend_days
+    ).get("review_on")
 
 
 def delete(request, pk):

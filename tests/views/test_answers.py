@@ -364,6 +364,24 @@ def test_a_longer_time_needs_a_fresh_last_day_and_a_new_yes(client_alice, alice,
     assert (agreement.status, agreement.ends_on) == ("confirmed", dt.date(2026, 9, 30))
 
 
+@pytest.mark.parametrize(
+    ("review_on", "moved_to"),
+    [
+        (dt.date(2026, 6, 30), dt.date(2026, 8, 31)),  # halfway from 31 March to 30 September, then to 31 January
+        (dt.date(2026, 6, 25), dt.date(2026, 6, 25)),  # chosen by hand
+        (None, None),
+    ],
+)
+def test_halfway_stays_halfway_when_the_time_gets_longer(client_alice, alice, freeze, review_on, moved_to):
+    freeze(dt.date(2026, 6, 20))
+    agreement = ready(alice, review_on=review_on)
+    agreement.confirm(agreement.starts_on, "mail")
+
+    client_alice.post(reverse("agreements.extended", args=[agreement.pk]), {"ends_on": "2027-01-31"})
+
+    assert MentorAgreement.objects.drafts().get().review_on == moved_to
+
+
 def test_an_extension_promises_no_review_that_is_past(client_alice, alice, freeze):
     freeze(dt.date(2026, 6, 20))
     agreement = ready(alice, trial_on=dt.date(2026, 5, 1), review_on=dt.date(2026, 6, 20))
