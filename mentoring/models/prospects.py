@@ -30,8 +30,7 @@ def _agreements() -> Any:
 @prepared
 def ends(owner: int, mentor: int) -> models.QuerySet:
     """The days on which agreements with somebody were over, None for one that runs."""
-    mine = _agreements().owned_by(owner).filter(mentor=mentor)
-    return mine.filter(confirmed_on__isnull=False, replaced_on__isnull=True).last_days()
+    return _agreements().owned_by(owner).filter(mentor=mentor).agreed().last_days()
 
 
 def ends_with(key: str) -> dict[str, Any]:

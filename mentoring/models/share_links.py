@@ -80,7 +80,7 @@ class ShareLinkQuerySet(OwnedQuerySet):
 
 def last_day(agreement: MentorAgreement) -> dt.date | None:
     """Until when the term or the last answer has links work; None while nothing was answered."""
-    agreed = agreement.siblings.filter(confirmed_on__isnull=False, replaced_on__isnull=True).last()
+    agreed = agreement.siblings.agreed().last()
     if agreed:
         return (agreed.ended_on or agreed.ends_on) + dt.timedelta(days=DAYS_AFTER_TERM)
     answers = agreement.answers.model._default_manager.about(agreement)
@@ -145,7 +145,7 @@ class ShareLink(Owned):
             if self.shows_one_version
             else agreements.of_first(self.agreement_id)
         )
-        return mine.filter(confirmed_on__isnull=False, replaced_on__isnull=True).last()
+        return mine.agreed().last()
 
     def is_over(self, now: dt.datetime) -> bool:
         """Whether its day has passed."""

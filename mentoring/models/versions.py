@@ -34,6 +34,10 @@ class VersionQuerySet(OwnedQuerySet):
         """What the mentor is given to read and has not said yes to, unless a newer one took its place."""
         return self.filter(shared_on__isnull=False, confirmed_on__isnull=True, replaced_on__isnull=True)
 
+    def agreed(self):
+        """What both said yes to, unless a newer one took its place."""
+        return self.filter(confirmed_on__isnull=False, replaced_on__isnull=True)
+
     def last_days(self):
         """The days on which they were over, the latest first; None for what isn't."""
         return self.order_by(OVER_ON.desc()).values_list(OVER_ON, flat=True)

@@ -142,7 +142,7 @@ def running(agreement: MentorAgreement, today: dt.date) -> dict[str, Any]:
     }
 
 
-def after_the_end(agreement: MentorAgreement, today: dt.date) -> dict[str, Any]:
+def after_the_end(agreement: MentorAgreement) -> dict[str, Any]:
     """The page of an agreement that is over, or was replaced by another version."""
     if agreement.over_on is None:
         return {}

@@ -105,7 +105,7 @@ def detail(request, pk, form=None, refused=None):
     elif agreement.is_running:
         context |= _running(request, agreement, versions)
     else:
-        context |= together.after_the_end(agreement, today_of(request))
+        context |= together.after_the_end(agreement)
     return render(
         request, "mentoring/agreements/detail.html", context, status=422 if form or refused else 200
     )
