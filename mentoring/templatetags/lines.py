@@ -29,15 +29,21 @@ def fit_line(fit: Fit) -> SafeString:
 
 
 @register.simple_tag
+def bar(value: int, of: int, label: str, css: str = "") -> SafeString:
+    """How much of something is done, the label is only heard: `{% bar batch.read_to batch.total _("Rows read") %}`."""
+    return SafeString(
+        f'<progress class="{f"bar {css}".strip()}" value="{value}" max="{of}" aria-label="{escaped(label)}"></progress>'
+    )
+
+
+@register.simple_tag
 def goal_bar(goal: Goal) -> SafeString:
     """How many steps of a goal are done: `{% goal_bar goal %}`. Needs `with_steps`."""
     done, every = goal.steps_done, goal.steps_all
     words = ngettext(
         "%(title)s: %(done)s of %(all)s step done", "%(title)s: %(done)s of %(all)s steps done", every
     ) % {"title": goal.title, "done": done, "all": every}
-    return SafeString(
-        f'<progress class="bar" value="{done}" max="{every}" aria-label="{escaped(words)}"></progress>'
-    )
+    return bar(done, every, words)
 
 
 @register.simple_tag
