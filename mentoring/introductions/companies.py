@@ -4,6 +4,8 @@ import re
 
 # Shorter words than this say little on their own: "IT" is a department, a film and a pronoun.
 SAYS_LITTLE = 3
+# Characters that are shown on either side of what was found.
+AROUND = 40
 
 
 def naming(words: list[str]) -> re.Pattern | None:
@@ -19,11 +21,11 @@ def naming(words: list[str]) -> re.Pattern | None:
     return re.compile(rf"(?<!\w){between}(?!\w)", flags)
 
 
-def excerpt_naming(text: str, found: re.Match, around: int = 40) -> str:
+def excerpt_naming(text: str, found: re.Match) -> str:
     """The found words with a little of what stands around them, on one line, cut between words."""
-    before, after = text[max(0, found.start() - around) : found.start()], text[found.end() :][:around]
-    if found.start() > around:
+    before, after = text[max(0, found.start() - AROUND) : found.start()], text[found.end() :][:AROUND]
+    if found.start() > AROUND:
         before = "… " + re.sub(r"^\S*\s", "", before)
-    if len(text) - found.end() > around:
+    if len(text) - found.end() > AROUND:
         after = re.sub(r"\s\S*$", "", after) + " …"
     return " ".join(f"{before}{found.group()}{after}".split())

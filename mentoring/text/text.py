@@ -109,10 +109,10 @@ def first_line(text: str, length: int = 60) -> str:
     return Truncator(next(filter(says_something, lines), "")).chars(length)
 
 
-def first_lines(text: str, most: int = 3, length: int = 600) -> str:
-    """The first lines of a text that say something, as far as they fit into a letter."""
+def first_lines(text: str) -> str:
+    """The first three lines of a text that say something, as far as they fit into a letter."""
     lines = [line.strip() for line in text.splitlines() if says_something(line)]
-    return Truncator("\n".join(lines[:most])).chars(length)
+    return Truncator("\n".join(lines[:3])).chars(600)
 
 
 def unended(text: str) -> str:

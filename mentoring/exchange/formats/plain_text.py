@@ -20,6 +20,8 @@ MOST_OF_A_ROW = 200_000
 # Empty lines that are told as one row.
 MOST_EMPTY_LINES = 100_000
 DELIMITERS = ",;\t|"
+# Filled rows among which a heading is looked for.
+MOST_FIRST_ROWS = 20
 
 
 class TextRow(NamedTuple):
@@ -240,12 +242,12 @@ def _rejoined(cells: list[str], delimiter: str, width: int) -> list[str]:
     return joined
 
 
-def first_rows(data: bytes, encoding: str, delimiter: str, most: int = 20) -> list[TextRow]:
+def first_rows(data: bytes, encoding: str, delimiter: str) -> list[TextRow]:
     """The filled ones of the first rows, for finding the heading; those before the first one that cannot be read."""
     found: list[TextRow] = []
     try:
-        for row in islice(text_rows(data, encoding, delimiter), 10 * most):
-            if row.is_filled and len(found) < most:
+        for row in islice(text_rows(data, encoding, delimiter), 10 * MOST_FIRST_ROWS):
+            if row.is_filled and len(found) < MOST_FIRST_ROWS:
                 found.append(row)
     except Unreadable:
         if not found:

@@ -172,7 +172,7 @@ def by_mapping(mapping: dict[int, str], headings: list[str], is_exact: bool = Fa
     return partial(person, columns=columns, is_exact=is_exact)
 
 
-def person(line: int, cells: list[str], columns: list[tuple[int, str, str]], is_exact: bool = False) -> Entry:
+def person(line: int, cells: list[str], columns: list[tuple[int, str, str]], is_exact: bool) -> Entry:
     """One row as a person; `columns` say which field each is, and how it is headed."""
     draft = RowDraft(line, is_exact=is_exact)
     addresses: dict[str, Address] = {}

@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 
 from ...dates.days import day_of_year
 from ...identity.fields import LONGEST
+from ...identity.keys import TELLING_DIGITS
 from ...text.emails import validate_email
+from ...text.phones import digits_of
 from ...text.text import says_something
 
 # Between several values in one cell; how Google parts them is the first.
@@ -81,7 +83,7 @@ def is_broken_number(text: str) -> bool:
 def split_phones(text: str) -> list[str]:
     """The numbers of one cell; a text whose parts are no numbers each, such as an extension, stays whole."""
     parts = [part for part in _APART.split(text) if part]
-    is_several = len(parts) > 1 and all(len(re.findall(r"\d", part)) >= 6 for part in parts)
+    is_several = len(parts) > 1 and all(len(digits_of(part)) >= TELLING_DIGITS for part in parts)
     return parts if is_several else [text]
 
 
