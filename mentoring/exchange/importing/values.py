@@ -177,13 +177,11 @@ def joined_row(values: dict, earlier: dict) -> dict | None:
         for field in FIELDS
         if not field.several and _says_otherwise(field, values, earlier)
     ]
-    standing = facts.get("notes", "")
+    standing = facts.get(NOTES.name, "")
     there = _lines_of(standing)
-    lines = [line for line in lines if plain(line) not in there]
-    notes = "\n\n".join(filter(None, [standing, "\n".join(lines)]))
-    if len(notes) > LONGEST["notes"]:
-        return None
-    return facts | ({"notes": notes} if notes else {})
+    notes = joined_notes(standing, "\n".join(line for line in lines if plain(line) not in there))
+    facts |= {NOTES.name: notes} if notes else {}
+    return facts if fits(facts) else None
 
 
 def learnt(values: dict, stands: dict) -> dict:
@@ -207,8 +205,8 @@ def _differs(field: ContactField, values: dict, stands: dict) -> bool:
 
 def _says_otherwise(field: ContactField, values: dict, stands: dict) -> bool:
     said, standing = values.get(field.name, ""), stands.get(field.name, "")
-    if field is NAME:
-        return bool(name_of(said) and name_of(standing)) and not _stands(field, said, stands)
+    if field is NAME and not (name_of(said) and name_of(standing)):
+        return False
     return bool(said and standing) and not _stands(field, said, stands)
 
 
