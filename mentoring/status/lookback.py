@@ -80,16 +80,16 @@ def _what_moved(records: Records, within: Days) -> Iterator[str]:
     agreements = MentorAgreement.objects.owned_by(records.user).with_mentor()
     for one in agreements.filter(confirmed_on__range=within)[:MOST_SENTENCES]:
         yield _("I agreed with %(name)s how we’ll work together.") % {"name": one.mentor.first_name}
-    met = _names(records, lambda one: _is_within(one.held_on, within))
+    met = _met_by(records, lambda one: _is_within(one.held_on, within))
     for name in met:
         yield _("I met %(name)s.") % {"name": name}
     yield from _moved_by_others(records, within)
-    for name in _names(records, lambda one: _is_within(REPORTED_BACK.day(one), within)):
+    for name in _met_by(records, lambda one: _is_within(REPORTED_BACK.day(one), within)):
         yield _("I told %(name)s what came of the advice.") % {"name": name}
     steps = GoalStep.objects.owned_by(records.user).filter(done_on__range=within).order_by("done_on", "pk")
     for step in steps[:MOST_SENTENCES]:
         yield _("I finished “%(step)s”.") % {"step": unended(step.text)}
-    for name in _names(
+    for name in _met_by(
         records, lambda one: one.is_planned and _is_within(timezone.localdate(one.created_at), within)
     ):
         yield _("I planned to meet %(name)s.") % {"name": name}
@@ -100,7 +100,7 @@ def _what_moved(records: Records, within: Days) -> Iterator[str]:
             yield _("I was in touch with %(name)s.") % {"name": person.first_name}
 
 
-def _names(records: Records, is_one: Callable[[Meeting], bool]) -> list[str]:
+def _met_by(records: Records, is_one: Callable[[Meeting], bool]) -> list[str]:
     """With whom there was such a meeting, each name once."""
     return list(dict.fromkeys(one.contact.first_name for one in records.all_meetings if is_one(one)))
 

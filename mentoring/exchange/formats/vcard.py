@@ -91,8 +91,8 @@ def _card_person(draft: RowDraft, card: bytes, letters: str) -> Entry:
     if "N" in found:
         _put_name(draft, found["N"][0])
     draft.other_name = _first(found, "NICKNAME")
-    draft.emails = [(_label(one, called), one.value) for one in found.get("EMAIL", [])]
-    draft.phones = [(_label(one, called), one.value) for one in found.get("TEL", [])]
+    draft.emails = [(_called_by_kind(one, called), one.value) for one in found.get("EMAIL", [])]
+    draft.phones = [(_called_by_kind(one, called), one.value) for one in found.get("TEL", [])]
     names = ("X-SOCIALPROFILE", "SOCIALPROFILE", "URL", "X-LINKEDIN")
     draft.urls = [_web_address(one) for name in names for one in found.get(name, [])]
     for number, one in enumerate(found.get("ORG", [])):
@@ -156,7 +156,7 @@ def _others(
                 yield called.get(one.group) or as_label(other), joined_parts(one.parts(";"))
 
 
-def _label(one: CardProperty, called: dict[str, str]) -> str:
+def _called_by_kind(one: CardProperty, called: dict[str, str]) -> str:
     """What a number or an address is called: by its owner, else by its kind, of which a fax at home is a fax."""
     if one.group in called:
         return called[one.group]
