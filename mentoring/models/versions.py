@@ -208,21 +208,22 @@ class Versions(models.Model):
         if any(self.is_before(one) for one in same):
             words = _("You’ve made a new agreement with %(name)s since, so this end can’t be undone.")
             raise ValidationError(words, params=name)
-        begun = (one for one in same if one.is_draft and one.first_key != self.first_key)
-        since = {
-            _("You’ve begun a new agreement with %(name)s since. Delete that draft first, then undo."): any(
-                begun
-            ),
-            _("You’ve archived %(name)s since. Take them out of the archive first, then undo."): (
-                self.mentor.archived_on
-            ),
-            _("You’ve noted since that %(name)s won’t be your mentor for now. Undo that first, then this."): (
-                not self.mentor.may_be_asked
-            ),
-        }
-        for words, is_so in since.items():
-            if is_so:
-                raise ValidationError(words, params=name, code="since")
+        if self.begun_since():
+            words = _("You’ve begun a new agreement with %(name)s since. Delete that draft first, then undo.")
+            raise ValidationError(words, params=name, code="begun")
+        if self.mentor.archived_on:
+            words = _("You’ve archived %(name)s since. Take them out of the archive first, then undo.")
+            raise ValidationError(words, params=name, code="archived")
+        if not self.mentor.may_be_asked:
+            words = _(
+                "You’ve noted since that %(name)s won’t be your mentor for now. Undo that first, then this."
+            )
+            raise ValidationError(words, params=name, code=self.mentor.closed_because or "not_now")
+
+    def begun_since(self) -> Any:
+        """The draft of another agreement with the mentor; None where there is none."""
+        drafts = type(self)._default_manager.owned_by(self.owner_id).filter(mentor=self.mentor).drafts()  # type: ignore[attr-defined]
+        return drafts.exclude(Q(pk=self.first_key) | Q(first_version=self.first_key)).first()
 
     def move_links(self, now: dt.datetime) -> None:
         """Let the private links to this agreement last as long as its term or the answer has it."""

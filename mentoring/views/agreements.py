@@ -3,7 +3,6 @@
 from contextlib import nullcontext
 from urllib.parse import urlencode
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect, render
@@ -19,20 +18,18 @@ from ..forms.then_and_now import ConfirmForm, ThenForm
 from ..models import Contact, MentorAgreement
 from ..models.agreement_facts import UNDONE
 from ..models.constraints import refused_in_words
-from ..models.undo import Difference, put_back
+from ..models.undo import put_back
 from ..pages import drafting
 from ..pages import working_together as together
 from ..pages.agreements import board, running_rows
 from ..pages.timeline import closing
 from ..status.records import records_of
-from . import answers, questions, share_links
+from . import answers, questions, share_links, undo_of_end
 from .confirm import delete_page
-from .owned import back, bound_to, owned_or_404, press, say, today_of
+from .owned import back, bound_to, owned_or_404, press, say, then_undo, today_of
 from .showing import to_point_out
 
 Part = MentorAgreement.Part
-# What the addresses are signed with that take back an end.
-SALT = "mentoring.agreements.end"
 
 
 def index(request):
@@ -271,7 +268,7 @@ def _close(request, pk, form_class, page, said):
             if told := to_point_out(request, agreement.mentor, form.lines_to_show()):
                 return _closing_page(request, page, form, **told)
             changes = form.save()
-            say(request, said, _undo_of_end(agreement, f"{page}_on", changes))
+            say(request, said, undo_of_end.address(agreement, f"{page}_on", changes))
             if request.POST.get("then") == "talk":
                 talk = urlencode({"with": agreement.mentor_id, "kind": "session"})
                 return redirect(f"{reverse('meetings.new')}?{talk}")
@@ -288,32 +285,22 @@ def _closing_page(request, page, form, status=200, **context):
     return render(request, f"mentoring/agreements/{page}.html", context, status=status)
 
 
-def _undo_of_end(agreement: MentorAgreement, fact: str, changes: list[Difference]) -> str:
-    """The address that takes a fact back with what the same press changed of other records: signed, for nobody may
-    write there what they like."""
-    address = reverse("agreements.forgotten", args=[agreement.pk, fact])
-    besides = signing.dumps(changes, salt=f"{SALT} {agreement.pk}", compress=True) if changes else ""
-    return f"{address}?besides={besides}" if besides else address
-
-
-def _besides(request, pk) -> list[Difference]:
-    signed = request.GET.get("besides")
-    try:
-        return signing.loads(signed, salt=f"{SALT} {pk}") if signed else []
-    except signing.BadSignature:
-        raise ValidationError(_("There’s nothing to undo")) from None
-
-
 @require_POST
 def forgotten(request, pk, fact):
     """Take back a fact that was recorded by mistake, with what the same press changed of goals and sessions."""
 
     def forget(agreement):
-        besides = _besides(request, pk)
+        besides = undo_of_end.besides(request, pk)
         agreement.forget(UNDONE.get(fact))
         if besides:
             put_back([besides], timezone.now())
 
-    again = {"since": request.get_full_path()}
-    press(request, MentorAgreement, pk, forget, lambda agreement: _("Undone."), undo_first=again)
+    agreement = press(
+        request, MentorAgreement.objects.select_related("mentor"), pk, forget,
+        said=lambda agreement: _("Undone."),
+        undo_first=lambda agreement, code: undo_of_end.to_undo_first(request, agreement.mentor, code),
+    )  # fmt: skip
+    begun = agreement.over_on and fact in undo_of_end.ENDS and agreement.begun_since()
+    if begun:
+        return redirect(then_undo(reverse("agreements.delete", args=[begun.pk]), request.get_full_path()))
     return back(request, "agreements.detail", pk)

@@ -46,7 +46,9 @@ def record_fact(request, pk: int, fact: Fact):
         mark,
         said=lambda introduction: flash(request, introduction, fact)[0],
         undo=lambda introduction: _undo_of(request, introduction, fact, before[0], brought),
-        undo_first={"closed": reverse("introductions.forgotten", args=[pk, CLOSED.column])},
+        undo_first=lambda introduction, code: (
+            reverse("introductions.forgotten", args=[pk, CLOSED.column]) if code == "closed" else ""
+        ),
     )
     if fact == ASKED and ASKED.day(introduction):
         offer_nudge(request, introduction)

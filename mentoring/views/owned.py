@@ -1,8 +1,7 @@
 """How a view reaches a record: through its owner. And the shapes most views have."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
-from types import MappingProxyType
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +11,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render, resolve_url
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..forms.base import DayForm, OwnedModelForm
@@ -59,8 +59,18 @@ def undone_once(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 
 def say(request: HttpRequest, text: str, undo: str = "") -> None:
-    """A flash on the next page; `undo` is the address that takes the deed back, offered as a button."""
+    """A flash on the next page; `undo` is the address that takes the deed back, offered as a button.
+
+    After what had to be undone before another Undo could work, it is that other one (`then_undo`).
+    """
+    if asked := _own_path(request, request.GET.get("then", "")):
+        text, undo = f"{text} {_('Now you can undo what came before it.')}", asked
     messages.success(request, text, extra_tags=undo)
+
+
+def then_undo(address: str, then: str) -> str:
+    """The address of what has to be done before an Undo works; once it is done, that Undo (`then`) is offered."""
+    return f"{address}?{urlencode({'then': then})}"
 
 
 def refuse(request: HttpRequest, refusal: ValidationError, undo: str = "") -> None:
@@ -71,12 +81,16 @@ def refuse(request: HttpRequest, refusal: ValidationError, undo: str = "") -> No
 
 def back(request: HttpRequest, default: Any, *args) -> HttpResponseRedirect:
     """To the page the person came from (`next` in the form, only on this site), else to `default`."""
-    there = request.POST.get("next", "")
+    return HttpResponseRedirect(
+        _own_path(request, request.POST.get("next", "")) or resolve_url(default, *args)
+    )
+
+
+def _own_path(request: HttpRequest, there: str) -> str:
+    """An address that came with the request, where it is one of this site; else nothing."""
     # A word that is no address would be taken for the name of a page; one too long is refused as an attack.
     is_ours = url_has_allowed_host_and_scheme(there, {request.get_host()}, require_https=request.is_secure())
-    if not (is_ours and there.startswith("/") and len(there) <= LONGEST_WAY_BACK):
-        there = resolve_url(default, *args)
-    return HttpResponseRedirect(there)
+    return there if is_ours and there.startswith("/") and len(there) <= LONGEST_WAY_BACK else ""
 
 
 def form_page(
@@ -107,12 +121,12 @@ def press(
     verb: Callable[[Any], Any],
     said: Callable[[Any], str],
     undo: Callable[[Any], str] = lambda record: "",
-    undo_first: Mapping[str, str] = MappingProxyType({}),
+    undo_first: Callable[[Any, str], str] = lambda record, code: "",
 ):
     """A button: lock the person, then the record, do the one verb, say so with a way back. Returns the record.
 
     A verb that is refused (ValidationError) changes nothing and gives its reasons as a flash, with the Undo that a
-    refusal of this code asks for first.
+    refusal of this record with this code asks for first.
     """
     queryset: Any = records if isinstance(records, QuerySet) else records.objects.all()
     person: Any = request.user  # signed in, or the wall would not have let them here
@@ -122,7 +136,7 @@ def press(
             record = owned_or_404(request, queryset.select_for_update(of=("self",)), pk=pk)
             verb(record)
     except ValidationError as refusal:
-        refuse(request, refusal, undo_first.get(getattr(refusal, "code", None) or "", ""))
+        refuse(request, refusal, undo_first(record, getattr(refusal, "code", None) or ""))
     else:
         say(request, said(record), undo(record))
     return record

@@ -5,7 +5,7 @@ import pytest
 from mentoring.models import MentorAgreement
 from tests.factories import GoalFactory, MeetingFactory, MentorAgreementFactory
 from tests.markup import forms_of
-from tests.pages import flashes, html_of, undo_of
+from tests.pages import flashes, flashes_with_undo, html_of, undo_of
 from tests.views.meetings.talks import DAY, NOW, days
 from tests.views.partings.terms import WORDS
 
@@ -241,13 +241,53 @@ def test_the_undo_of_an_end_says_what_has_come_since_and_works_once_that_is_gone
     refused = client_alice.post(undo_of(ended))
     agreement.refresh_from_db()
     still_over = agreement.ended_on
-    client_alice.post(f"/agreements/{draft.pk}/delete/")
-    undone = client_alice.post(undo_of(ended))
+    deleted = client_alice.post(refused.url)
+    undone = client_alice.post(undo_of(deleted))
 
     agreement.refresh_from_db()
     assert flashes(refused)[-1] == (
         "You’ve begun a new agreement with Margaret since. Delete that draft first, then undo."
     )
     assert still_over == DAY
+    assert refused.url.startswith(f"/agreements/{draft.pk}/delete/?")
+    assert undo_of(deleted) == undo_of(ended)
     assert flashes(undone)[-1] == "Undone."
     assert agreement.is_running
+
+
+@pytest.mark.parametrize(
+    ("since", "refusal", "first"),
+    [
+        ("not-now", "won’t be your mentor for now. Undo that first, then this.", "not-now-lifted"),
+        ("said-no", "won’t be your mentor for now. Undo that first, then this.", "no-withdrawn"),
+        ("archived", "Take them out of the archive first, then undo.", "restored"),
+    ],
+)
+def test_the_undo_of_an_end_offers_what_has_to_be_undone_before_it_and_then_itself(
+    client_alice, agreement, since, refusal, first
+):
+    mentor = agreement.mentor
+    ended = client_alice.post(f"/agreements/{agreement.pk}/ended/", {"on": ""})
+    client_alice.post(f"/contacts/{mentor.pk}/{since}/", {"ask_again_on": "", "opened_at": mentor.revision})
+
+    refused = client_alice.post(undo_of(ended))
+    way = client_alice.post(undo_of(refused))
+    undone = client_alice.post(undo_of(way))
+
+    agreement.refresh_from_db()
+    assert flashes(refused)[-1].endswith(refusal)
+    assert undo_of(refused).startswith(f"/contacts/{mentor.pk}/{first}/?then=")
+    assert flashes(way)[-1].endswith("Now you can undo what came before it.")
+    assert flashes(undone)[-1] == "Undone."
+    assert agreement.is_running
+
+
+def test_where_a_record_says_no_only_the_record_can_be_changed(client_alice, alice, agreement):
+    talk = MeetingFactory(owner=alice, contact=agreement.mentor, starts_at=NOW - days(1))
+    ended = client_alice.post(f"/agreements/{agreement.pk}/ended/", {"on": ""})
+    talk.record(held_on=talk.day, recorded_on=talk.day, outcome="said_no")
+    agreement.mentor.close(DAY, "said_no")
+
+    refused = client_alice.post(undo_of(ended))
+
+    assert flashes_with_undo(refused)[-1][1] == ""
