@@ -7,11 +7,12 @@ from itertools import islice
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..dates.days import month_and_year
+from ..dates.days import month_and_year, plain_day
 from ..identity.mentions import Text, may_be_named, name_words
-from ..models import Contact, GoalStep, Meeting, MentorAgreement, MentorMessage, Review, User
+from ..models import Contact, GoalStep, Meeting, MentorAgreement, MentorAnswer, MentorMessage, Review, User
 from ..models.agreement_facts import LEARNED_SHOWN
 from ..models.button_facts import ButtonFact
 from ..models.meeting_facts import ADVICE_SHOWN, AGENDA_SHOWN, STEPS_SHOWN, Shown
@@ -73,6 +74,10 @@ class MentorsPage:
     ask: str = ""
     agenda: str = ""
     review: str = ""
+    yes: str = ""  # whose word the yes is, until a session was held
+    suggested: MentorAnswer | None = (
+        None  # the change that was asked for, where the mentee noted a yes all the same
+    )
     became: list[Became] = field(default_factory=list)
     last: Meeting | None = None  # the last session that was held
     with_steps: list[Meeting] = field(default_factory=list)  # the sessions whose steps were sent
@@ -91,6 +96,16 @@ class MentorsPage:
     def place(self) -> str:
         """Where the next session is, or how the two meet where no place was named."""
         return self.session.where or sentence_start(self.session.how_and_where) if self.session else ""
+
+    @property
+    def suggestions(self) -> list[str]:
+        """What the mentor had wanted to change, in their words."""
+        found = self.suggested
+        return (
+            [text for text in (found.note, *(one.text for one in found.suggestions.all())) if text]
+            if found
+            else []
+        )
 
     @property
     def is_past(self) -> bool:
@@ -120,7 +135,7 @@ class MentorsPage:
 
 
 def mentors_page(agreement: MentorAgreement, now: dt.datetime, today: dt.date) -> MentorsPage:
-    """The page of a confirmed agreement, on the mentee's clock; eight queries at most, whatever there is."""
+    """The page of a confirmed agreement, on the mentee's clock; ten queries at most, whatever there is."""
     page = MentorsPage(agreement, today)
     meetings = Meeting.objects.filter(owner=agreement.owner_id, contact=agreement.mentor_id)
     sessions = list(meetings.sessions_of(agreement).filter(held_on__isnull=False))
@@ -128,10 +143,23 @@ def mentors_page(agreement: MentorAgreement, now: dt.datetime, today: dt.date) -
     if agreement.over_on:
         _look_back(page)
     else:
+        if not page.held:
+            _add_yes(page)
         _look_ahead(page, now)
         _add_advice(page, meetings)
         _add_steps(page)
     return page
+
+
+def _add_yes(page: MentorsPage) -> None:
+    """Whether the mentor said yes here or the mentee noted it, and what they had suggested before that."""
+    agreement = page.agreement
+    is_theirs = agreement.confirmed_how == MentorAgreement.ConfirmedHow.LINK
+    said = _("You said yes on %(day)s.") if is_theirs else _("%(name)s noted your yes on %(day)s.")
+    facts = {"name": agreement.owner.first_name, "day": plain_day(agreement.confirmed_on, page.today)}
+    page.yes = said % facts
+    answer = None if is_theirs else MentorAnswer.objects.owned_by(agreement.owner_id).to(agreement).first()
+    page.suggested = answer if answer and answer.kind == MentorAnswer.Kind.ALMOST else None
 
 
 def _look_ahead(page: MentorsPage, now: dt.datetime) -> None:

@@ -46,3 +46,22 @@ def session(alice, running):
         where="Mill Street Café, Harrogate",
         asks_for="Would you look at my one page?",
     )
+
+
+@pytest.fixture
+def offer(alice, today):
+    """A link to a draft that waits for an answer."""
+    from django.utils import timezone
+
+    from mentoring.models import ShareLink
+    from tests.models.test_agreements import ready
+    from tests.views.mentors_term.mentors_page import DAY
+
+    draft = ready(
+        alice,
+        mentor__name="Margaret Lindqvist",
+        boundaries="No job references.",
+        starts_on=today,
+        ends_on=today + 150 * DAY,
+    )
+    return ShareLink.objects.make(draft, 30, timezone.now())

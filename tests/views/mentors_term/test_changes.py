@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from mentoring.dates.days import plain_day, whole_day
 from mentoring.models import MentorAgreement, MentorMessage, ShareLink
-from tests.factories import ShareLinkFactory
+from tests.factories import MeetingFactory, ShareLinkFactory
 from tests.markup import forms_of
 from tests.models.test_agreements import ready
 from tests.views.mentors_term.mentors_page import DAY, page_of, press, text_on
@@ -95,3 +95,25 @@ def test_a_link_of_before_shows_its_one_version_and_no_more(client, link, alice,
     sent = client.post(reverse("shared.messaged", args=[old.token]), {"kind": "point", "text": "Hello"})
     assert sent.status_code == 422
     assert not MentorMessage.objects.exists()
+
+
+@pytest.mark.parametrize("planned", [True, False])
+def test_a_yes_that_was_noted_by_hand_is_not_said_to_be_theirs_nor_hides_what_they_suggested(
+    client, alice, offer, today, planned
+):
+    form = next(form for form in forms_of(page_of(client, offer)) if "name" in form.data())
+    client.post(
+        form.action, form.data(name="D", kind="almost", note="Only twice", clause_boundaries="No calls")
+    )
+    agreement = MentorAgreement.objects.get()
+    agreement.confirm(today, "in_person")
+    if planned:
+        MeetingFactory(
+            owner=alice, contact=agreement.mentor, kind="session", starts_at=timezone.now() + 3 * DAY
+        )
+
+    text = text_on(client, offer)
+
+    assert "You said yes" not in text
+    assert ("Alice noted your yes on" in text) != planned
+    assert "that you agreed to the words as they stand. Only twice No calls" in text

@@ -4,24 +4,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from mentoring.models import MentorAgreement, MentorAnswer, MentorMessage, ShareLink
+from mentoring.models import MentorAgreement, MentorAnswer, MentorMessage
 from mentoring.models.agreement_facts import SHARED
 from tests.factories import ShareLinkFactory
 from tests.markup import forms_of, words_on
-from tests.models.test_agreements import ready
-from tests.views.mentors_term.mentors_page import DAY, form_on, page_of, press
+from tests.views.mentors_term.mentors_page import form_on, page_of, press
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def offer(alice, today):
-    """A link to a draft that waits for an answer."""
-    draft = ready(
-        alice, mentor__name="Margaret Lindqvist", boundaries="No job references.",
-        starts_on=today, ends_on=today + 150 * DAY,
-    )  # fmt: skip
-    return ShareLink.objects.make(draft, 30, timezone.now())
 
 
 def answer_on(client, link):
