@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import letters
 from ..models import LetterKind, OwnLetter
+from ..models.sent_words import holds
 from ..text.text import validate_visible
 from .base import DayForm, OwnedModelForm
 from .one_of_a_kind import OneOfAKind
@@ -128,6 +129,16 @@ class LetterForm(WithLetter, DayForm):
         """The one thing, as far as it can stand in a sentence."""
         value = self["one_thing"].value() if "one_thing" in self.fields else ""
         return " ".join((value or "").split())[:300]
+
+    def catches_up(self) -> bool:
+        """Whether the letter, still as it was composed, didn't say the one thing that was typed since; now it does."""
+        said = self.one_thing_said
+        if not said or not self.letter.message.strip() or self.has_own_words():
+            return False
+        if holds(self.letter.message, said) or not holds(self.compose().message, said):
+            return False
+        self.rewrite()
+        return True
 
     def compose(self) -> letters.Letter:
         """The letter of this moment, in one's own wording where there is one."""

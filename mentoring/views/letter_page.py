@@ -51,7 +51,13 @@ def letter_page(
     if form.is_bound and "update" in request.POST and form.is_valid():
         context["asks_to_replace"] = form.update(request.POST["update"])
         return render(request, template, context)
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and form.catches_up():
+        # What was sent is what stands in the letter: nothing is noted that it doesn't say.
+        form.add_error(
+            "one_thing",
+            _("Your letter didn’t say this yet. Now it does: send it, then press “I’ve sent it”."),
+        )
+    elif form.is_bound and form.is_valid():
         if shows and (told := to_point_out(request, moment.to, shows(form))):
             return render(request, template, context | told)
         try:

@@ -121,6 +121,31 @@ def test_a_report_back_shows_what_its_letter_holds(client, client_alice, link, a
 
 
 @pytest.mark.every_database
+def test_an_outcome_that_the_letter_doesn_t_say_yet_is_put_into_it_before_it_counts_as_sent(
+    client, client_alice, link, alice, running
+):
+    last = held_session(alice, running, one_thing="Start from cash.")
+    report = reverse("letters.report_back", args=[last.pk])
+
+    asked = send(client_alice, report, one_thing="We end on time")
+    before = text_on(client, link)
+    last.refresh_from_db()
+    noted_before = last.reported_back_on
+    [form] = [form for form in forms_of(asked) if "message" in form.data()]
+    again = {name: said for name, said in form.data().items() if name not in ("keep", "update")}
+    client_alice.post(report, again | {"sent": "1"})
+
+    assert asked.status_code == 422
+    assert "Your letter didn’t say this yet. Now it does" in words_on(asked)
+    assert "Here’s what came of it: We end on time." in form.data()["message"][0]
+    assert noted_before is None
+    assert "Start from cash" not in before
+    last.refresh_from_db()
+    assert last.came_of_it == "We end on time"
+    assert "Start from cash. We end on time" in text_on(client, link)
+
+
+@pytest.mark.every_database
 def test_steps_agreed_on_are_shown_as_the_summary_held_them(
     client, client_alice, link, alice, running, session, today
 ):
