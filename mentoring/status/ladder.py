@@ -1,6 +1,7 @@
 """How far the person has come with one prospect since the first talk, from facts alone, and the next small step."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,10 +11,12 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from ..dates import days
 from ..links.addresses import record_url
-from ..models import Contact, Meeting, MentorAgreement, Review
+from ..models import Contact, Meeting, MentorAgreement, Review, courtesies
 from ..text.text import unended
 from .next_actions.meetings import planning_url
 
+# So long before its day the look back on a trial is the next step.
+LOOK_AHEAD = dt.timedelta(days=courtesies.LOOK_AHEAD_DAYS)
 FIRST_TALK, ADVICE, REPORT, SECOND_TALK, TRIAL, AGREEMENT = range(6)
 LABELS = (
     gettext_lazy("First talk"),
@@ -74,14 +77,22 @@ def ladder(
     ahead = () if is_over else range(furthest, len(reached))
     following = next((at for at in ahead if not reached[at]), None)
     rungs = [
-        Rung(str(LABELS[at]), _below(at, day, following, latest, today), _state(at, day, following, furthest))
-        for at, day in enumerate(reached)
+        Rung(
+            str(LABELS[at]),
+            _below(at, reached[at], following, latest, today),
+            _state(at, reached[at], following, furthest),
+        )
+        for at in _by_day(reached)
     ]
-    # What both said yes to and hasn't begun asks for nothing yet.
-    awaits_first_day = following == TRIAL and latest is not None and latest.confirmed_on
-    waits = following is None or contact.said_not_now or awaits_first_day
+    waits = following is None or contact.said_not_now
     step = None if waits else _STEPS[following](contact, held[-1], meetings, latest, today)
     return Ladder(rungs, step)
+
+
+def _by_day(reached: Sequence[dt.date | None]) -> list[int]:
+    """The stops in a row: those reached in the order of their days, the others where they stand."""
+    in_order = iter(sorted((day, at) for at, day in enumerate(reached) if day))
+    return [next(in_order)[1] if day else at for at, day in enumerate(reached)]
 
 
 def _reached_on(held: list[Meeting]) -> list[dt.date | None]:
@@ -97,9 +108,10 @@ def _reached_on(held: list[Meeting]) -> list[dt.date | None]:
 def _trial_days(
     agreement: MentorAgreement | None, versions: list[MentorAgreement], held: list[Meeting], today: dt.date
 ) -> tuple[dt.date | None, dt.date | None]:
-    """Since when the trial runs, and when it was over: once they looked back on it, or met for a second session.
+    """When the trial was over, and since when it is an agreement: once they looked back on it, or met for a second
+    session. One that ended after its first session was no more than a trial.
 
-    A day that was only planned ends nothing.
+    A day that was only planned begins and ends nothing.
     """
     begins_on = _begins_on(agreement)
     if agreement is None or begins_on is None or begins_on > today:
@@ -108,8 +120,8 @@ def _trial_days(
     mine = [one for one in agreement.with_same_mentor if agreement.continues(one)]
     first = min(one.own_days()[0] for one in mine)
     sessions = [one.held_on for one in held if one.kind == Meeting.Kind.SESSION and one.held_on >= first]
-    over = [*(one.trial_review for one in mine if one.trial_review), *sessions[1:]]
-    return min(map(_begins_on, mine)), min(over, default=None)
+    settled = min([*(one.trial_review for one in mine if one.trial_review), *sessions[1:]], default=None)
+    return settled or (agreement.over_on if sessions else None), settled
 
 
 def _begins_on(agreement: MentorAgreement | None) -> dt.date | None:
@@ -132,8 +144,9 @@ def _below(
 ) -> str:
     if day:
         return days.plain_day(day, today)
-    if at == TRIAL and (begins_on := _begins_on(agreement)):
-        return _("from %(day)s") % {"day": days.plain_day(begins_on, today)}
+    if at == following == TRIAL and (begins_on := _begins_on(agreement)):
+        words = _("from %(day)s") if begins_on > today else _("since %(day)s")
+        return words % {"day": days.plain_day(begins_on, today)}
     if at == following:
         return pgettext("the next stop", "next")
     is_open = agreement is not None and not agreement.confirmed_on
@@ -170,7 +183,9 @@ def _talk_again(contact, _last, meetings, _agreement, today) -> SmallStep:
     return SmallStep(_("suggest a second talk"), planning_url(contact.pk, Meeting.Kind.FIRST))
 
 
-def _begin(contact, _last, _meetings, agreement, _today) -> SmallStep:
+def _begin(contact, last, meetings, agreement, today) -> SmallStep | None:
+    if agreement is not None and agreement.confirmed_on:
+        return _settle(contact, last, meetings, agreement, today)
     if agreement is None:
         trying = _("suggest trying it for a while")
         return SmallStep(
@@ -180,9 +195,15 @@ def _begin(contact, _last, _meetings, agreement, _today) -> SmallStep:
     return SmallStep(label % {"name": contact.first_name}, record_url("agreements.detail", agreement.pk))
 
 
-def _settle(contact, _last, _meetings, agreement, _today) -> SmallStep:
+def _settle(contact, last, meetings, agreement, today) -> SmallStep | None:
+    """Look back on the trial as its day comes; before that the next session, and before its first day nothing."""
+    if agreement.starts_on > today:
+        return None
+    if agreement.trial_on and today < agreement.trial_on - LOOK_AHEAD:
+        is_planned = any(one.is_planned for one in meetings)
+        return _talk_again(contact, last, meetings, agreement, today) if is_planned else None
     url = reverse("reviews.edit", args=[agreement.pk, Review.Kind.TRIAL])
     return SmallStep(_("look back on the trial with %(name)s") % {"name": contact.first_name}, url)
 
 
-_STEPS = {ADVICE: _try_it, REPORT: _report, SECOND_TALK: _talk_again, TRIAL: _begin, AGREEMENT: _settle}
+_STEPS = {ADVICE: _try_it, REPORT: _report, SECOND_TALK: _talk_again, TRIAL: _begin}

@@ -97,12 +97,11 @@ def confirmed(margaret, **said):
     return make.MentorAgreementFactory(
         owner=margaret.owner,
         mentor=margaret,
-        confirmed_on=began,
         confirmed_how="mail",
         confirmed_words=[{"key": "goals", "title": "Goals", "lines": []}],
         mentee_name="Alice",
         mentor_name="Margaret",
-        **{"starts_on": began} | said,
+        **{"starts_on": began, "confirmed_on": began} | said,
     )
 
 
@@ -111,7 +110,7 @@ def test_a_confirmed_agreement_is_a_trial_until_its_day(margaret):
     confirmed(margaret, trial_on=timezone.localdate() + DAY)
 
     assert stands(margaret) == (
-        ["done", "passed", "passed", "passed", "done", "now"], "look back on the trial with Margaret",
+        ["done", "passed", "passed", "passed", "now", "ahead"], "look back on the trial with Margaret",
     )  # fmt: skip
 
 
@@ -124,16 +123,55 @@ def test_a_trial_begins_with_the_first_day(margaret):
 
     with time_machine.travel(first_day, tick=False):
         begun = stands(margaret)
+        assert below(margaret)[4] == f"since {plain_day(first_day, first_day)}"
 
     assert before == (["done", "passed", "passed", "passed", "now", "ahead"], None)
-    assert begun[0] == ["done", "passed", "passed", "passed", "done", "now"]
+    assert begun[0] == before[0]
 
 
 def test_a_trial_that_ended_early_leaves_nothing_to_look_back_on(margaret):
     met(margaret, 40)
     confirmed(margaret, trial_on=timezone.localdate() + DAY).end_early(timezone.localdate())
 
-    assert stands(margaret) == (["done", "passed", "passed", "passed", "done", "ahead"], None)
+    assert stands(margaret) == (["done", "passed", "passed", "passed", "passed", "ahead"], None)
+    assert below(margaret)[4] == ""
+
+
+def test_one_that_ended_after_its_first_session_was_a_trial(margaret):
+    met(margaret, 40)
+    agreement = confirmed(margaret)
+    met(margaret, 10, kind="session", outcome="")
+    agreement.end_early(timezone.localdate())
+
+    assert stands(margaret) == (["done", "passed", "passed", "done", "done", "ahead"], None)
+    assert below(margaret)[4] == plain_day(timezone.localdate(), timezone.localdate())
+
+
+def test_on_the_first_day_nothing_is_to_be_looked_back_on(margaret):
+    met(margaret, 3)
+    today = timezone.localdate()
+    confirmed(margaret, confirmed_on=today, starts_on=today, trial_on=today + 27 * DAY)
+
+    assert stands(margaret) == (["done", "passed", "passed", "passed", "now", "ahead"], None)
+
+    make.MeetingFactory(
+        owner=margaret.owner, contact=margaret, kind="session", starts_at=timezone.now() + DAY
+    )
+    assert stands(margaret)[1] == "talk to Margaret again tomorrow"
+
+
+def test_what_was_reached_stands_in_the_order_of_its_days(margaret):
+    first = met(margaret, 20)
+    met(margaret, 12)
+    first.mark(ACTED, timezone.localdate() - 15 * DAY)
+    first.mark(REPORTED_BACK, timezone.localdate() - 5 * DAY)
+    meetings = list(Meeting.objects.order_by("starts_at"))
+
+    rungs = ladder(margaret, meetings, [], timezone.localdate()).rungs
+
+    assert [rung.label for rung in rungs] == [
+        "First talk", "Advice tried", "Second talk", "Report back", "Trial", "Agreement",
+    ]  # fmt: skip
 
 
 def test_a_planned_day_alone_ends_no_trial_but_looking_back_on_it_does(margaret):
@@ -150,7 +188,7 @@ def test_without_such_a_day_two_sessions_end_the_trial(margaret):
     confirmed(margaret, trial_on=None)
 
     met(margaret, 20, kind="session", outcome="")
-    assert stands(margaret)[0][-1] == "now"
+    assert stands(margaret)[0][-2:] == ["now", "ahead"]
 
     met(margaret, 5, kind="session", outcome="")
     assert stands(margaret) == (["done", "passed", "passed", "done", "done", "done"], None)
@@ -160,9 +198,9 @@ def test_without_such_a_day_two_sessions_end_the_trial(margaret):
 @pytest.mark.parametrize(
     ("talks", "last"),
     [
-        ([(31, "session"), (5, "session")], "now"),  # one of them before the yes
+        ([(31, "session"), (5, "session")], "ahead"),  # one of them before the yes
         ([(30, "session"), (5, "session")], "done"),
-        ([(20, "first"), (5, "session")], "now"),
+        ([(20, "first"), (5, "session")], "ahead"),
         ([(29, "session"), (5, "session"), (3, "session")], "done"),
     ],
 )
