@@ -100,12 +100,9 @@ class MentorsPage:
     @property
     def suggestions(self) -> list[str]:
         """What the mentor had wanted to change, in their words."""
-        found = self.suggested
-        return (
-            [text for text in (found.note, *(one.text for one in found.suggestions.all())) if text]
-            if found
-            else []
-        )
+        said = self.suggested
+        texts = [said.note, *(one.text for one in said.suggestions.all())] if said else []
+        return [text for text in texts if text]
 
     @property
     def is_past(self) -> bool:
@@ -158,8 +155,8 @@ def _add_yes(page: MentorsPage) -> None:
     said = _("You said yes on %(day)s.") if is_theirs else _("%(name)s noted your yes on %(day)s.")
     facts = {"name": agreement.owner.first_name, "day": plain_day(agreement.confirmed_on, page.today)}
     page.yes = said % facts
-    answer = None if is_theirs else MentorAnswer.objects.owned_by(agreement.owner_id).to(agreement).first()
-    page.suggested = answer if answer and answer.kind == MentorAnswer.Kind.ALMOST else None
+    last = None if is_theirs else MentorAnswer.objects.owned_by(agreement.owner_id).to(agreement).first()
+    page.suggested = last if last and last.kind == MentorAnswer.Kind.ALMOST else None
 
 
 def _look_ahead(page: MentorsPage, now: dt.datetime) -> None:

@@ -268,7 +268,7 @@ def _close(request, pk, form_class, page, said):
             if told := to_point_out(request, agreement.mentor, form.lines_to_show()):
                 return _closing_page(request, page, form, **told)
             changes = form.save()
-            say(request, said, undo_of_end.address(agreement, f"{page}_on", changes))
+            say(request, said, undo_of_end.address_of_undo(agreement, f"{page}_on", changes))
             if request.POST.get("then") == "talk":
                 talk = urlencode({"with": agreement.mentor_id, "kind": "session"})
                 return redirect(f"{reverse('meetings.new')}?{talk}")

@@ -64,7 +64,8 @@ def say(request: HttpRequest, text: str, undo: str = "") -> None:
     After what had to be undone before another Undo could work, it is that other one (`then_undo`).
     """
     if asked := _own_path(request, request.GET.get("then", "")):
-        text, undo = f"{text} {_('Now you can undo what came before it.')}", asked
+        then = _("Now you can undo what came before it.")
+        text, undo = f"{text} {then}", asked
     messages.success(request, text, extra_tags=undo)
 
 

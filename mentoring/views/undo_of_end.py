@@ -23,7 +23,7 @@ BUTTONS = {
 }
 
 
-def address(agreement: MentorAgreement, fact: str, changes: list[Difference]) -> str:
+def address_of_undo(agreement: MentorAgreement, fact: str, changes: list[Difference]) -> str:
     """The address that takes a fact back with what the same press changed of other records: signed, for nobody may
     write there what they like."""
     there = reverse("agreements.forgotten", args=[agreement.pk, fact])
