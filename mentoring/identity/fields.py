@@ -74,7 +74,14 @@ NAME = ContactField(
     "name", _("name"), 120, searched=True, vcard="FN",
     headings="name|full name|display name|contact|contact name|person|fullname|voller name|anzeigename"
     "|nom complet|nom affiché|nombre completo|nombre y apellidos|nome completo|volledige naam|naam"
-    "|fullständigt namn|namn",
+    "|fullständigt namn|namn"
+    "|contact person|person name|who|wer|ansprechpartner|kontakt"
+    "|kontaktperson|фио|ф.и.о|полное имя|контакт|контактное лицо|кто|піб|повне ім'я|姓名|氏名|お名前|名前"
+    "|担当者|성명|성함|담당자|jméno a příjmení|celé jméno|meno a priezvisko|kdo|imię i nazwisko|kto|osoba"
+    "|ad soyad|adı soyadı|isim|İsim|kişi|isim soyisim|ονοματεπώνυμο|πλήρες όνομα|név|teljes név|fullt namn"
+    "|navn|fulde navn|fullt navn|nimi|koko nimi|nume complet|nume și prenume|nume si prenume|ime i prezime"
+    "|ime in priimek|vardas pavardė|vārds uzvārds|שם|שם מלא|الاسم|الاسم الكامل|tên|họ và tên|họ tên|nama"
+    "|nama lengkap",
 )  # fmt: skip
 ROLE = ContactField(
     "role", _("role"), 120, searched=True, vcard="TITLE",
@@ -82,7 +89,10 @@ ROLE = ContactField(
     "|berufsbezeichnung|poste|fonction|cargo|puesto|posizione|qualifica|functie|functietitel|befattning|titel"
     "|stanowisko|ruolo|titre|título|titolo|profissão|mansione|posición|posição|título del trabajo"
     "|título profissional|functieomschrijving|beroep|intitulé du poste|rolle|tätigkeit|professione|job role"
-    "|current position|headline|arbeitstitel",
+    "|current position|headline|arbeitstitel"
+    "|titre professionnel|título profesional|titolo professionale|должность|посада|职位|职务|職位|職稱|役職"
+    "|肩書|직책|직위|pozice|pracovní pozice|pozícia|görev|unvan|pozisyon|θέση|beosztás|munkakör|stilling"
+    "|tehtävä|titteli|funcție|poziție",
 )  # fmt: skip
 COMPANY = ContactField(
     "company", _("company"), 120, searched=True, vcard="ORG", key=company_key,
@@ -90,7 +100,14 @@ COMPANY = ContactField(
     "|companies|organization name|firma|unternehmen|entreprise|société|empresa|azienda|società|bedrijf"
     "|företag|organisatie|organización|arbeitgeber|employeur|ragione sociale|compañía|nome azienda"
     "|nome da empresa|companhia|bedrijfsnaam|nombre de la empresa|nom de la société|account|organização"
-    "|organizzazione|firmenname|current company",
+    "|organizzazione|firmenname|current company"
+    "|firm name|firm|current employer|primary company|betrieb|компания|организация|место работы"
+    "|работодатель|компанія|організація|фірма|фирма|місце роботи|公司|公司名称|公司名稱|单位|單位|工作单位"
+    "|会社|会社名|勤務先|所属|회사|회사명|직장|소속|společnost|zaměstnavatel|spoločnosť|nazwa firmy"
+    "|przedsiębiorstwo|pracodawca|organizacja|şirket|şirket adı|kurum|işyeri|εταιρεία|εταιρία|επιχείρηση"
+    "|cég|cégnév|vállalat|munkahely|bolag|arbetsgivare|virksomhed|selskab|arbejdsgiver|bedrift|selskap"
+    "|arbeidsgiver|yritys|yhtiö|työnantaja|companie|firmă|societate|angajator|tvrtka|podjetje|įmonė"
+    "|uzņēmums|ettevõte|חברה|الشركة|công ty|perusahaan",
 )  # fmt: skip
 PLACE = ContactField(
     "place", _("place"), 120, searched=True, vcard="ADR",
@@ -104,7 +121,14 @@ EMAIL = ContactField(
     "|e postadress|adres email|adresse électronique|indirizzo posta elettronica"
     "|indirizzo di posta elettronica|emailadresse|correo e|endereço de email|endereço de correio eletrónico"
     "|endereço de correio eletrônico|correio eletrónico|emails|email addresses|adresse de courriel"
-    "|mailadresse",
+    "|mailadresse"
+    "|электронная почта|эл. почта|почта|адрес электронной почты|электронный адрес|имейл|електронна пошта"
+    "|ел. пошта|пошта|електронна адреса|邮箱|电子邮箱|电子邮件|邮件|电邮|郵箱|電子郵件|電郵|電子信箱|メール"
+    "|メールアドレス|eメール|電子メール|이메일|이메일 주소|전자우편|메일|elektronická pošta|mailová adresa"
+    "|poczta|poczta elektroniczna|e-posta|eposta|e-posta adresi|ηλεκτρονική διεύθυνση"
+    "|ηλεκτρονικό ταχυδρομείο|email cím|e-postadresse|epostadresse|sähköposti|sähköpostiosoite"
+    "|adresă de email|adresa de email|poștă electronică|e-pošta|el. paštas|e-pasts|אימייל|البريد الإلكتروني"
+    "|surel",
 )  # fmt: skip
 PHONE = ContactField(
     "phone", _("phone"), 40, several=True, is_address=True, vcard="TEL", key=phone_key, is_same=same_number,
@@ -117,7 +141,15 @@ PHONE = ContactField(
     "|cellulaire|mobiele telefoon|telefoonnummer|mobiel nummer|mobilnummer|rufnummer|número de teléfono|móvil"
     "|numero di telefono|haupttelefon|autotelefon|car phone|radio phone|callback|main phone|yahoo phone"
     "|phones|phone numbers|mobiltelefonnummer|telefonnr|festnetz|assistant phone|mobil tel nr"
-    "|mobile phone number",
+    "|mobile phone number"
+    "|direct phone|direct dial|телефон|тел|номер телефона|мобильный|мобильный телефон|моб. телефон"
+    "|рабочий телефон|домашний телефон|сотовый|номер телефону|мобільний|мобільний телефон|робочий телефон"
+    "|电话|电话号码|手机|手机号|手机号码|移动电话|電話|電話號碼|手機|手機號碼|行動電話|電話番号|携帯"
+    "|携帯電話|携帯番号|전화|전화번호|휴대폰|휴대전화|핸드폰|연락처|telefonní číslo|mobilní telefon"
+    "|telefónne číslo|numer telefonu|telefon komórkowy|komórka|nr telefonu|cep telefonu|telefon numarası"
+    "|iş telefonu|τηλέφωνο|κινητό|κινητό τηλέφωνο|telefonszám|mobilszám|mobiltelefonszám|tlf|tlf nr|mobilnr"
+    "|puhelin|puhelinnumero|matkapuhelin|kännykkä|telefon mobil|număr de telefon|numar de telefon|telefonas"
+    "|tālrunis|טלפון|נייד|الهاتف|رقم الهاتف|điện thoại|số điện thoại|telepon|nomor telepon",
 )  # fmt: skip
 LINKEDIN = ContactField(
     "linkedin", _("LinkedIn address"), 300, several=True, is_address=True, vcard="URL", key=profile_key,
@@ -128,7 +160,8 @@ LINKEDIN = ContactField(
 )  # fmt: skip
 HOW_KNOWN = ContactField(
     "how_known", _("how you know each other"), 300, searched=True, vcard="X-WAYMARK-HOW-KNOWN",
-    headings="how you know each other|how known|how we met|known from|met at|relationship|how you met",
+    headings="how you know each other|how known|how we met|known from|met at|relationship|how you met"
+    "|where we met|where you met|woher|kennengelernt",
 )  # fmt: skip
 # Where the guess of `greetings.called` is wrong, and the person said so.
 GREETING = ContactField(
@@ -162,18 +195,24 @@ PARTS = (
     Part(
         "first_name", _("First name"), is_offered=True, belongs_to="name",
         headings="first name|given name|forename|vorname|prénom|prenom|nombre|nome|imię|voornaam|förnamn"
-        "|first|firstname|nome próprio|primeiro nome|given names|fname",
+        "|first|firstname|nome próprio|primeiro nome|given names|fname"
+        "|имя|ім'я|імя|名字|名|이름|jméno|křestní jméno|meno|krstné meno|imiona|ad|adı|όνομα|keresztnév"
+        "|utónév|fornavn|etunimi|prenume|ime|vardas|vārds|eesnimi|שם פרטי|nama depan",
     ),
     Part(
         "last_name", _("Last name"), is_offered=True, belongs_to="name",
         headings="last name|family name|surname|nachname|familienname|nom|nom de famille|apellido|apellidos"
         "|cognome|nazwisko|achternaam|efternamn|last|lastname|sobrenome|apelido|último nome|lname|zuname"
-        "|nom famille",
+        "|nom famille"
+        "|фамилия|прізвище|姓|姓氏|苗字|성|příjmení|priezvisko|soyad|soyadı|soyisim|επώνυμο|επίθετο"
+        "|vezetéknév|családnév|etternavn|sukunimi|nume|nume de familie|prezime|priimek|pavardė|uzvārds"
+        "|perekonnanimi|שם משפחה|nama belakang",
     ),
     Part(
         "middle_name", _("Middle name"), belongs_to="first_name",
         headings="middle name|additional name|weitere vornamen|zweiter vorname|deuxième prénom|segundo nombre"
-        "|middle|middle names|secondo nome|segundo nome|nome do meio|tweede voornaam|tussenvoegsel",
+        "|middle|middle names|secondo nome|segundo nome|nome do meio|tweede voornaam|tussenvoegsel"
+        "|отчество|по батькові|druhé jméno|drugie imię|ikinci ad|mellannamn|mellemnavn|mellomnavn",
     ),
     Part(
         "suffix", _("Suffix"), belongs_to="last_name",
@@ -196,7 +235,8 @@ PARTS = (
         "city", _("City"), several=True, belongs_to="place",
         headings="city|town|business city|work city|home city|ort|stadt|wohnort|ort geschäftlich|ort privat"
         "|ville|ciudad|ciudad de trabajo|città|stad|woonplaats|cidade|localidade|localidad|località|miasto"
-        "|plaatsnaam|city name",
+        "|plaatsnaam|city name"
+        "|город|місто|城市|市区町村|도시|město|mesto|şehir|πόλη|város|poststed|kaupunki|oraș|localitate",
     ),
     Part(
         "region", _("Region"), several=True, belongs_to="place",
@@ -234,7 +274,8 @@ PARTS = (
         headings="anniversary|jahrestag|spouse|partner|ehepartner|partner/in|children|kinder|hobby|hobbys"
         "|hobbies|assistant's name|manager's name|assistentin|vorgesetzte r|office location|büro|screen name"
         "|telefon assistent|assistant's phone|custom|skype|twitter|referred by|school|schools|industry"
-        "|branche|linkedin bio|messenger id|skype id",
+        "|branche|linkedin bio|messenger id|skype id"
+        "|mentor|mentee|guest|gast|member|mitglied|participant|attendee|teilnehmer|what|where|when|was|wo|wann",
     ),
     Part(
         "known_since", _("Known since"), is_offered=True,

@@ -3,6 +3,7 @@
 
 import base64
 import io
+import time
 import zipfile
 
 import pytest
@@ -458,6 +459,100 @@ FOUND = {
     ),
     "a ZIP of LDIF": (packed(book_ldif="dn: a\ncn: Ada Berg\nmail: ada@example.org\n"), [ADA]),
 }  # fmt: skip
+
+
+# Tables as people make them themselves: who is in them, and what is said of the first.
+MADE_BY_HAND = {
+    "Имя;Фамилия;Эл. почта\nИван;Петров;ivan@example.org\nАнна;Каренина;\n": (
+        ["Иван Петров", "Анна Каренина"], {"email": "ivan@example.org"},
+    ),
+    "ФИО;Компания;Телефон\nИван Петров;Вода;0170 5550101\n": (
+        ["Иван Петров"], {"company": "Вода", "phone": "0170 5550101"},
+    ),
+    "Ім’я;Прізвище;Фірма\nОлена;Коваль;Млин\n": (["Олена Коваль"], {"company": "Млин"}),
+    "姓名;公司\n王伟;华为\n李娜;腾讯\n": (["王伟", "李娜"], {"company": "华为"}),
+    "姓;名;邮箱\n王;伟;wei@example.org\n": (["王 伟"], {"email": "wei@example.org"}),
+    "名前;会社;電話番号\n山田太郎;トヨタ;03 5550 0100\n佐藤花子;ソニー;\n": (
+        ["山田太郎", "佐藤花子"], {"company": "トヨタ", "phone": "03 5550 0100"},
+    ),
+    "이름;회사\n김민수;삼성\n": (["김민수"], {"company": "삼성"}),
+    "Jméno;Příjmení;Společnost\nJan;Novák;Voda\nEva;Malá;\n": (["Jan Novák", "Eva Malá"], {"company": "Voda"}),
+    "Imię;Nazwisko;Numer telefonu\nEwa;Mała;0170 5550101\n": (["Ewa Mała"], {"phone": "0170 5550101"}),
+    "Ad;Soyad;Şirket;E-posta\nMehmet;Yılmaz;Su;m@example.org\nAyşe;Kaya;;\n": (
+        ["Mehmet Yılmaz", "Ayşe Kaya"], {"company": "Su", "email": "m@example.org"},
+    ),
+    "Όνομα;Εταιρεία;Κινητό\nΓιώργος Παπάς;ΔΕΗ;0170 5550101\n": (
+        ["Γιώργος Παπάς"], {"company": "ΔΕΗ", "phone": "0170 5550101"},
+    ),
+    "Név;Cég;E-mail cím\nNagy István;Kft;i@example.org\n": (["Nagy István"], {"company": "Kft", "email": "i@example.org"}),
+    "Förnamn;Efternamn;Bolag\nErik;Berg;Volvo\n": (["Erik Berg"], {"company": "Volvo"}),
+    "Navn;Virksomhed;Tlf.\nErik Berg;Vand;0170 5550101\n": (["Erik Berg"], {"company": "Vand", "phone": "0170 5550101"}),
+    "Fornavn;Etternavn;Bedrift\nErik;Berg;Vann\n": (["Erik Berg"], {"company": "Vann"}),
+    "Etunimi;Sukunimi;Yritys;Sähköposti\nAino;Koski;Vesi;a@example.org\n": (
+        ["Aino Koski"], {"company": "Vesi", "email": "a@example.org"},
+    ),
+    "Nume;Prenume;Companie\nPop;Ana;Apa\n": (["Ana Pop"], {"company": "Apa"}),
+    "שם;חברה\nדוד כהן;טבע\n": (["דוד כהן"], {"company": "טבע"}),
+    # Who is taken for a heading is lost.
+    "Contact person;Where we met\nAda Berg;At the fair\nBo Dahl;School days\n": (
+        ["Ada Berg", "Bo Dahl"], {"how_known": "At the fair"},
+    ),
+    "Madonna;Warner\nBo Dahl;Beta Group\nCy Coe;Gamma Group\n": (["Madonna", "Bo Dahl", "Cy Coe"], {"notes": "Warner"}),
+    "Prince,Singer\nBo Dahl,Drummer\nCy Coe,Pianist\n": (["Prince", "Bo Dahl", "Cy Coe"], {"notes": "Singer"}),
+    "Ad;Bakker\nJan;Smit\n": (["Ad", "Jan"], {"notes": "Bakker"}),
+    "Mentor;Mentee\nAda Berg;Bo Dahl\nCy Coe;Di Dun\n": (["Ada Berg", "Cy Coe"], {"notes": "Mentee: Bo Dahl"}),
+    "Guest;Table\nAda Berg;1\nBo Dahl;2\n": (["Ada Berg", "Bo Dahl"], {"notes": "Table: 1"}),
+    "Guests of 2024;;\nAda Berg;Acme;Lead\n": (["Guests of 2024", "Ada Berg"], {}),
+    "Guests;;\nAda Berg;Acme;Lead\nBo Dahl;;\n": (["Ada Berg", "Bo Dahl"], {"notes": "Acme\n\nLead"}),
+    # Which column they are, and where its cells end.
+    "Lee, Ann;Acme\nBo, Bob;Beta\n": (["Lee, Ann", "Bo, Bob"], {"notes": "Acme"}),
+    "Lee, Ann, Dr;Acme;Lead\nBo, Bob, Dr;Beta;Cook\n": (["Lee, Ann, Dr", "Bo, Bob, Dr"], {"notes": "Acme\n\nLead"}),
+    "1;Ada Berg;TSV\n2;Bo Dahl;FC\n": (["Ada Berg", "Bo Dahl"], {"notes": "TSV"}),
+    "No;Host;Club\n1;Ada Berg;TSV\n2;Bo Dahl;FC\n": (["Ada Berg", "Bo Dahl"], {"notes": "Club: TSV"}),
+    "Host;Mail\nAda Berg;ada@example.org\nBo Dahl;\n": (["Ada Berg", "Bo Dahl"], {"email": "ada@example.org"}),
+    "Status;Mail\nopen;ada@example.org\nopen;bo@example.org\n": (
+        ["ada@example.org", "bo@example.org"], {"notes": "Status: open"},
+    ),
+    "Ada;Berg\nBo;Dahl\n": (["Ada", "Bo"], {"notes": "Berg"}),
+    "Full Name;Current Employer;Direct Phone;Mobile;Seniority\nAda Berg;Acme;030 5550100;0170 5550101;VP\n": (
+        ["Ada Berg"],
+        {"company": "Acme", "phones": ("030 5550100", "0170 5550101"), "notes": "Seniority: VP\nMobile: 0170 5550101"},
+    ),
+    "Titre;Prénom;Nom;Titre;Service\nMme;Ada;Berg;Capitaine;Mer\n": (
+        ["Ada Berg"], {"role": "Capitaine", "notes": "Title: Mme\nDepartment: Mer"},
+    ),
+    'Name;Tags\nAda Berg;"A, B; ""Uni; Köln"""\n': (["Ada Berg"], {"tags": ("A, B", "Uni; Köln")}),
+    'Name;Tags\nAda Berg;"""Uni, Köln"", Golf"\n': (["Ada Berg"], {"tags": ("Uni, Köln", "Golf")}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MADE_BY_HAND)
+def test_a_table_that_somebody_made_is_read_as_it_was_meant(text):
+    names, facts = MADE_BY_HAND[text]
+
+    rows = read(text.encode()).rows
+
+    assert [row.name for row in rows] == names
+    assert {field: getattr(rows[0], field) for field in facts} == facts
+
+
+def test_the_heading_once_more_is_nobody():
+    reading = read(b"Name,Email\nAda Berg,ada@example.org\nName,Email\nBo Dahl,\nBo Dahl,\n")
+
+    assert [row.name for row in reading.rows] == ["Ada Berg", "Bo Dahl", "Bo Dahl"]
+    assert [(trouble.line, trouble.reason) for trouble in reading.troubles] == [
+        (3, "It’s the heading once more.")
+    ]
+
+
+@pytest.mark.parametrize("cell", ["x" + " " * 90_000 + "y", '"' + " " * 90_000 + "x", '"x;' * 30_000])
+def test_tags_cost_no_more_than_their_length(cell):
+    quoted = cell.replace('"', '""')
+    began = time.process_time()
+
+    assert len(read(f'Name,Tags\nAda Berg,"{quoted}"\n'.encode()).rows) == 1
+
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize("name", FOUND)

@@ -128,14 +128,17 @@ def test_a_long_file_comes_in_once_and_goes_again(client_alice, alice, batch_of)
     assert not batch.changes.exists()
 
 
-def test_columns_with_nothing_in_them_stand_apart_and_are_read_as_well(client_alice, batch_of):
+def test_columns_with_nothing_in_them_stand_apart_and_those_that_fill_late_in_the_open(
+    client_alice, batch_of
+):
     batch = batch_of(
-        b"Name,Fax,Email\n" + b"Ada Berg,,ada@example.org\n" * 10 + b"Bo Dahl,030 555 0199,\n", "a.csv"
+        b"Name,Fax,Email,Empty\n" + b"Ada Berg,,ada@example.org,\n" * 15 + b"Bo Dahl,030 555 0199,,\n",
+        "a.csv",
     )
     page = client_alice.get(reverse("imports.columns", args=[batch.pk]))
     form = page.context["form"]
 
-    assert [field.label for _column, field in form.rows()] == ["Name", "Email"]
+    assert [field.label for _column, field in form.rows()] == ["Name", "Fax", "Email"]
     assert "One more column, with nothing in its first rows" in page.content.decode()
     client_alice.post(
         reverse("imports.columns", args=[batch.pk]), {name: form[name].value() for name in form.fields}
@@ -143,14 +146,27 @@ def test_columns_with_nothing_in_them_stand_apart_and_are_read_as_well(client_al
     assert batch.rows.get(values__name="Bo Dahl").values["notes"] == "Fax: 030 555 0199"
 
 
+def test_what_no_heading_means_is_a_note_and_what_is_left_out_is_told(client_alice, batch_of):
+    table = b"Name,Email,Current Mood,Email 2\n" + b"Bo Dahl,bo@example.org,,\n" * 15
+    batch = batch_of(table + b"Ada Berg,ada@example.org,Late,late@example.org\n", "a.csv")
+    page = reverse("imports.columns", args=[batch.pk])
+    form = client_alice.get(page).context["form"]
+
+    assert [field.value() for _column, field in form.rows()] == ["name", "email", "notes", "email"]
+    client_alice.post(page, {"column-0": "name", "column-1": "email", "column-2": "", "column-3": "email"})
+
+    told = client_alice.get(reverse("imports.detail", args=[batch.pk])).content.decode()
+    assert "One column is left out: Current Mood." in told
+
+
 def test_a_first_row_that_may_be_a_person_is_shown_and_chosen(client_alice, batch_of):
-    batch = batch_of(b"Who,Company\nAda Berg,Tallow\n", "a.csv")
+    batch = batch_of(b"Sponsor,Company\nAda Berg,Tallow\n", "a.csv")
     page = reverse("imports.columns", args=[batch.pk])
 
-    assert "It says: Who, Company. If it’s a person" in client_alice.get(page).content.decode()
-    client_alice.post(page, {"column-0": "", "column-1": "company", "is_person": "on"})
+    assert "It says: Sponsor, Company. If it’s a person" in client_alice.get(page).content.decode()
+    client_alice.post(page, {"column-0": "name", "column-1": "company", "is_person": "on"})
 
-    assert [row.name for row in batch.rows.all()] == ["Who", "Ada Berg"]
+    assert [row.name for row in batch.rows.all()] == ["Sponsor", "Ada Berg"]
 
 
 def test_a_doubtful_row_says_what_its_contact_is_known_by(client_alice, alice, batch_of):

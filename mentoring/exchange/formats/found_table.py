@@ -1,20 +1,20 @@
 """A table of contacts as it stands in a file: where its heading is, how it is parted, and its rows below it."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from ...identity.keys import profile_key
+from ...text.text import and_list
 from . import tables
 from .cleaning import clean
 from .encodings import LikelyLetters
+from .guesses import columns_of, has_no_heading, heading_of, is_likely_a_person, may_be_a_person
 from .known import FORMATS, TABLE, Format, TableFormat
 from .plain_text import DELIMITERS, TextRow, count_rows, first_rows, text_rows
 from .rows import EMPTY_FILE, Column, Entry, Reading, Row, RowReader, Trouble, Unreadable
-from .ways_to_reach import is_email, split_emails
 
 
 class Look(NamedTuple):
@@ -62,36 +62,77 @@ class Table:
         return Look(self.columns(), [], first_row, not self.headed)
 
     def columns(self) -> list[Column]:
-        """The columns with what stands in them first."""
-        samples = [row.cells for row in islice(self.rows(), 10)]
-        return columns_of(self.headings, samples, self.headed)
+        """The columns with what stands in them first, however far down that is."""
+        rows = islice(self.rows(), MOST_LOOKED_AT)
+        samples = [row.cells for row in islice(rows, 10)]
+        empty = {
+            at
+            for at in range(len(self.headings))
+            if not any(clean(cells[at]) for cells in samples if cells[at:])
+        }
+        late = [""] * len(self.headings)
+        for row in rows if empty else ():
+            for at in [at for at in empty if row.cells[at:] and clean(row.cells[at])]:
+                late[at] = row.cells[at]
+                empty.discard(at)
+            if not empty:
+                break
+        return columns_of(self.headings, [*samples, late], self.headed)
 
     def reading(self, chosen: dict[int, str] | None, counted: int) -> Reading:
         """All people of the table. Raises Unreadable when no column tells who they are."""
-        person = self._row_reader(chosen)
-        total, empty = (counted, 0) if counted else count_rows(self._all_rows())
+        left: set[int] = set()
+        if isinstance(self.format, TableFormat):
+            person = self.format.row_reader(self.headings)
+        else:
+            mapping = self._mapping(chosen)
+            person = tables.by_mapping(mapping, self.headings if self.headed else [])
+            left = {*range(len(self.headings))} - mapping.keys()
+        filled: set[int] = set()
+        total, empty = (counted, 0) if counted else count_rows(_noting_filled(self._all_rows(), left, filled))
         if not total:
             raise Unreadable(_("There’s no one in this file, only a heading."))
         return Reading(
             self.format.key,
             total,
-            self.format.notes,
+            (*self.format.notes, *self._left_out(sorted(filled))),
             empty=empty,
-            source=lambda start: (_entry(person, row, len(self.headings)) for row in self.rows(start)),
+            source=lambda start: (self._entry(person, row) for row in self.rows(start)),
         )
 
-    def _row_reader(self, chosen: dict[int, str] | None) -> RowReader:
-        if isinstance(self.format, TableFormat):
-            return self.format.row_reader(self.headings)
-        return tables.by_mapping(self._mapping(chosen), self.headings if self.headed else [])
+    def _left_out(self, columns: list[int]) -> list[str]:
+        """Which columns with something in them are left out, in a sentence."""
+        if not columns:
+            return []
+        names = [heading_of(self.headings if self.headed else [], at) for at in columns[:MOST_NAMED]]
+        if more := len(columns) - len(names):
+            names.append(ngettext("one more", "%(number)s more", more) % {"number": more})
+        words = ngettext(
+            "One column is left out: %(names)s.", "These columns are left out: %(names)s.", len(columns)
+        )
+        return [words % {"names": and_list(names)}]
+
+    def _entry(self, person: RowReader, row: TextRow) -> Entry:
+        if self.headed and row.cells == self.headings:
+            return Trouble(row.line, _("It’s the heading once more."))
+        return _entry(person, row, len(self.headings))
 
     def _mapping(self, chosen: dict[int, str] | None) -> dict[int, str]:
         if chosen is None:
             chosen = {column.index: column.guess for column in self.columns()}
         mapping = {index: field for index, field in chosen.items() if field in tables.FIELDS}
-        if not {"name", "first_name", "last_name", "email"} & set(mapping.values()):
+        if not {*tables.NAMING, "email"} & set(mapping.values()):
             raise Unreadable(_("None of the columns looks like a name. Choose the one that is."))
         return tables.with_parts(mapping, self.headings) if self.headed else mapping
+
+
+def _noting_filled(rows: Iterator[TextRow], columns: set[int], filled: set[int]) -> Iterator[TextRow]:
+    """The rows, noting on the way which of these columns are `filled`."""
+    for row in rows:
+        if columns:
+            filled |= {at for at in columns if row.cells[at:] and clean(row.cells[at])}
+            columns = columns - filled
+        yield row
 
 
 def _entry(person: RowReader, row: TextRow, width: int) -> Entry:
@@ -112,6 +153,8 @@ def _entry(person: RowReader, row: TextRow, width: int) -> Entry:
 
 # Columns of a table whose columns a person has to choose; the known exports have their own bound.
 MOST_CHOICES = 200
+# Rows in which the first value of a column is looked for; and the columns left out that are named.
+MOST_LOOKED_AT, MOST_NAMED = 5_000, 20
 
 
 def table_of(data: bytes, encoding: str, is_person: bool | None = None) -> Table:
@@ -166,89 +209,14 @@ def _is_sep(cells: list[str]) -> bool:
     return cells[0].strip().lower().startswith("sep=")
 
 
-def _likeness(rows: list[TextRow], known: list[int]) -> tuple[int, int, int]:
-    """How much these rows look like a table: known headings, rows of equal width, columns."""
-    widths = [len(row.cells) for row in rows if not _is_sep(row.cells)]
-    if not widths:
-        return (0, 0, 0)
-    equal = sum(width == widths[0] for width in widths) if widths[0] > 1 else 0
-    return (max(known), equal, widths[0])
+def _likeness(rows: list[TextRow], known: list[int]) -> tuple[int, int, int, int]:
+    """How much these rows look like a table: known headings, rows of equal width, no blank at a cell's start, columns.
 
-
-_NUMBER = re.compile(r"[+(\d][\d ()/.-]{5,}")
-
-
-def has_no_heading(cells: list[str]) -> bool:
-    """Whether a first row is already a person: an address or a number stands in it, where a heading has words."""
-    texts = list(map(clean, cells))
-    return any(_has_email(text) or profile_key(text) or _NUMBER.fullmatch(text) for text in texts)
-
-
-def _has_email(text: str) -> bool:
-    """Whether an address stands in a cell, alone or behind a name."""
-    return "@" in text and any(map(is_email, split_emails(text)))
-
-
-def may_be_a_person(cells: list[str]) -> bool:
-    """Whether a first row may be a person as well as a heading: fewer than two of its cells are known headings."""
-    return len(tables.mapping_of(cells)) < 2
-
-
-def is_likely_a_person(cells: list[str], below: list[list[str]]) -> bool:
-    """Whether a first row is a person rather than a heading, by what it says and what stands below it."""
-    if has_no_heading(cells) or not below:
-        return True
-    if tables.mapping_of(cells):
-        return False
-    words = list(map(clean, cells))
-    for at, word in enumerate(words):
-        found = list(filter(None, (clean(row[at]) for row in below if row[at:])))
-        # A word above numbers or addresses alone is their heading; above names of two words it is one among words.
-        if word and found and not _is_figure(word) and all(map(_is_figure, found)):
-            return False
-        if word and found and not any(map(_is_several, words)) and all(map(_is_several, found)):
-            return False
-    return True
-
-
-def _is_several(text: str) -> bool:
-    return " " in text
-
-
-def _is_figure(cell: str) -> bool:
-    return "@" in cell or re.fullmatch(r"[+(\d][\d ()/.,-]*", clean(cell)) is not None
-
-
-def columns_of(headings: list[str], samples: list[list[str]], headed: bool) -> list[Column]:
-    """The columns as they are offered for choosing, with what stands in them first."""
-    guesses = tables.mapping_of(headings) if headed else _by_content(samples)
-    found = []
-    for index, heading in enumerate(headings):
-        texts = [clean(row[index])[:80] for row in samples if index < len(row)]
-        label = clean(heading)[:80] if headed else ""
-        guess = guesses.get(index, "")
-        found.append(
-            Column(
-                index=index,
-                heading=label or _("Column %(number)d") % {"number": index + 1},
-                samples=tuple(dict.fromkeys(text for text in texts if text))[:3],
-                guess=guess if guess in tables.FIELDS or not guess else tables.PART_OF[guess],
-            )
-        )
-    return found
-
-
-def _by_content(samples: list[list[str]]) -> dict[int, str]:
-    """Without headings: addresses and profiles show themselves, and the first column of words is the name."""
-    found: dict[int, str] = {}
-    for index in range(max(map(len, samples), default=0)):
-        texts = [text for text in (clean(row[index]) for row in samples if index < len(row)) if text]
-        if any(map(_has_email, texts)):
-            found[index] = "email"
-        elif any(map(profile_key, texts)):
-            found[index] = "linkedin"
-        elif texts and all(map(_NUMBER.fullmatch, texts)):
-            found[index] = "phone"
-        elif "name" not in found.values() and texts:
-            found[index] = "name"
-    return found
+    A sign with a blank behind it stands within a cell: "Lee, Ann;Acme".
+    """
+    cells = [row.cells for row in rows if not _is_sep(row.cells)]
+    if not cells:
+        return (0, 0, 0, 0)
+    width = len(cells[0])
+    equal = sum(len(row) == width for row in cells) if width > 1 else 0
+    return (max(known), equal, -sum(one.startswith(" ") for row in cells for one in row[1:]), width)

@@ -23,6 +23,8 @@ _OFFERED_FIRST = (
 )
 _OFFERED_LAST = (*(part.name for part in PARTS if part.is_offered and not part.belongs_to), NOTES.name)
 
+# By which of them somebody is called.
+NAMING = {"name", "first_name", "last_name"}
 # What only the known exports use: a person choosing columns is offered FIELDS.
 PART_OF = {part.name: part.belongs_to for part in PARTS}
 
@@ -44,18 +46,19 @@ _ASIDE = re.compile(
 )
 _NEW_WORD = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 _SIGNS = re.compile(r"[*:!().\[\]-]|\b\d+\b|(?<=[a-zé])\d+\b")
-# No heading is shorter or longer; what is, is looked at no further.
-_SHORTEST_HEADING, _LONGEST_HEADING = 3, 100
+_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘`", "'"))
+# No heading is longer; what is, is looked at no further.
+_LONGEST_HEADING = 100
 
 
 @lru_cache(maxsize=4000)
 def plain_heading(heading: str) -> str:
     """A heading as it is compared: `E-mail 2 Address`, `email_address` and `EmailAddress` are one."""
-    if not _SHORTEST_HEADING <= len(heading) <= _LONGEST_HEADING:
+    if not 0 < len(heading) <= _LONGEST_HEADING:
         return ""
     text = re.sub("linkedin", "linkedin", clean(heading), flags=re.IGNORECASE)
     text = _NEW_WORD.sub(" ", _ASIDE.sub(" ", text).replace("\u2011", "-").replace("_", " "))
-    text = _SIGNS.sub(" ", _EMAIL.sub("email", text))
+    text = _SIGNS.sub(" ", _EMAIL.sub("email", text)).translate(_APOSTROPHES)
     return " ".join(text.lower().split())
 
 
@@ -108,12 +111,11 @@ def mapping_of(headings: list[str]) -> dict[int, str]:
             "phone" if one in ("home", "work", "other") else field
             for field, one in zip(fields, plain, strict=True)
         ]
-    if any(field == "role" and one not in _TITLES for field, one in zip(fields, plain, strict=True)):
-        # Beside "Job title", Outlook's "Title" is Mr or Dr.
-        fields = [
-            "prefix" if one in _TITLES and field == "role" else field
-            for field, one in zip(fields, plain, strict=True)
-        ]
+    roles = [at for at, field in enumerate(fields) if field == "role"]
+    titles = [at for at in roles if plain[at] in _TITLES]
+    # Beside "Job title", Outlook's "Title" is Mr or Dr; so is the first of two in its French.
+    for at in titles if titles != roles else titles[:-1]:
+        fields[at] = "prefix"
     found: dict[int, str] = {}
     for index, field in enumerate(fields):
         if field:
@@ -121,10 +123,21 @@ def mapping_of(headings: list[str]) -> dict[int, str]:
     return found
 
 
+def likely_choice(headings: list[str], names: list[int]) -> dict[int, str]:
+    """Which column is what by its heading, for somebody who may choose otherwise: what no heading means is a note.
+
+    Where no heading says who they are, the first of `names` does, the columns that hold nothing else.
+    """
+    found = dict.fromkeys(_of_people(headings), NOTES.name) | mapping_of(headings)
+    if names and not NAMING & {*found.values()}:
+        found[names[0]] = NAME.name
+    return found
+
+
 def likelihood(headings: list[str]) -> float:
     """How likely, up to 1, a table of these headings is a list of people: by its known columns."""
     fields = set(mapping_of(headings).values())
-    is_list = fields & {"name", "first_name", "last_name"} and len(fields) >= 3
+    is_list = fields & NAMING and len(fields) >= 3
     return min(len(fields) / 20 + 0.2 * ("known_since" in fields), 0.9) if is_list else 0
 
 
@@ -150,17 +163,24 @@ def has_all(*needed: str) -> Callable[[list[str]], bool]:
     return lambda headings: set(needed) <= set(headings)
 
 
-# What Outlook writes for itself, or for everybody.
-_OF_OUTLOOK = set("""
+# What Outlook and other programs write for themselves, or for everybody.
+_OF_A_PROGRAM = {plain_heading(heading) for heading in """
     account|billing information|directory server|email display name|email type|gender|im address|initials
     |internet free busy|language|mileage|organizational id number|priority|private|sensitivity
-""".replace("\n", "").replace("  ", "").split("|"))  # fmt: skip
+    |email angezeigter name|email anzeigename|email typ|nom complet de l'adresse email|type de messagerie
+    |id|uuid|guid|record id|contact id|created at|updated at|create date|created date
+    |last modified date|password|passwort|mot de passe|contraseña
+""".replace("\n", "").replace("    ", "").split("|")}  # fmt: skip
 
 
 def by_headings(headings: list[str]) -> RowReader:
     """How rows are read whose headings say what each column is; the columns of no field go to the notes."""
-    others = {index: "aside" for index, one in enumerate(headings) if plain_heading(one) not in _OF_OUTLOOK}
-    return by_mapping(others | mapping_of(headings), headings)
+    return by_mapping(dict.fromkeys(_of_people(headings), "aside") | mapping_of(headings), headings)
+
+
+def _of_people(headings: list[str]) -> list[int]:
+    """The columns but for those that a program writes for itself."""
+    return [at for at, one in enumerate(headings) if plain_heading(one) not in _OF_A_PROGRAM]
 
 
 def by_mapping(mapping: dict[int, str], headings: list[str], is_exact: bool = False) -> RowReader:
@@ -236,9 +256,13 @@ def _put(draft: RowDraft, field: str, text: str, heading: str) -> None:
         case "linkedin":
             draft.urls += [text] if draft.is_exact else text.split()
         case "own_tags":
-            draft.tags += split_list(text, ";")
+            draft.tags += split_list(clean(text), ";")
+        case "tags" if '"' in text:
+            # A tag with a sign in it stands in quotation marks, as Waymark writes it.
+            sign = ";" if ";" in re.sub(r'"[^"]*"', "", text) else ","
+            draft.tags += own_tags(split_list(clean(text), sign))
         case "tags":
-            draft.tags += own_tags(re.split(r"\s*(?:[;,\n]| ::: )\s*", text))
+            draft.tags += own_tags(re.split(r"[;,\n]| ::: ", text))
         case "notes":
             draft.notes.append(text)
         case "department":
@@ -257,6 +281,9 @@ def _called(heading: str) -> str:
     return sentence_start(plain) if is_telling else ""
 
 
+_NOTHING = frozenset({"normal", "false", "unspecified", "falsch", "faux", "falso", "keine angabe", "smtp"})
+
+
 def _says_no(text: str) -> bool:
     """Whether a cell holds what programs write where nothing is: a day of zeros, normal, false."""
-    return not re.sub(r"[0./: -]", "", text) or text.casefold() in ("normal", "false", "unspecified")
+    return not re.sub(r"[0./: -]", "", text) or text.casefold() in _NOTHING
