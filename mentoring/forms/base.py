@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..dates.clock import CLOCK_CHANGED, clock_words
 from ..models.constraints import refused_in_words
+from ..text.letters import without_hidden
 from ..text.text import says_something, validate_visible
 from .field_errors import InOurWords
 from .marks import marks_in, marks_of, marks_written, shown_by, take_along
@@ -73,11 +74,17 @@ def several_records(field: forms.ModelMultipleChoiceField):
     return clean
 
 
+def as_it_reads(value):
+    """A text without signs that hide in it or turn it around; one that says nothing else stays, to be refused."""
+    shown = without_hidden(value) if isinstance(value, str) else value
+    return shown or value
+
+
 def with_plain_line_ends(field: forms.CharField):
-    """How this field reads a text: browsers send two signs for the end of a line, which count as one."""
+    """How this field reads a text: as somebody else can; of the two signs browsers send for the end of a line, one."""
 
     def to_python(value, read=field.to_python):
-        return read(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+        return read(as_it_reads(value.replace("\r\n", "\n") if isinstance(value, str) else value))
 
     return to_python
 
@@ -282,7 +289,15 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
         ]
 
 
-class VisibleCharField(forms.CharField):
+class TypedCharField(forms.CharField):
+    """Text that somebody else reads, in a form that isn't one of a record."""
+
+    def to_python(self, value):
+        """The text without signs that hide in it."""
+        return super().to_python(as_it_reads(value))
+
+
+class VisibleCharField(TypedCharField):
     """Text that can be seen: a field made only of invisible characters counts as empty."""
 
     def to_python(self, value):

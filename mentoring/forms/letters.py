@@ -11,7 +11,7 @@ from .. import letters
 from ..models import LetterKind, OwnLetter
 from ..models.sent_words import holds
 from ..text.text import validate_visible
-from .base import DayForm, OwnedModelForm
+from .base import DayForm, OwnedModelForm, TypedCharField
 from .one_of_a_kind import OneOfAKind
 
 ONE_THING = {
@@ -86,9 +86,9 @@ class LetterForm(WithLetter, DayForm):
     The buttons say what happens: `update` writes it anew and records nothing, `sent` records the fact.
     """
 
-    one_thing = forms.CharField(required=False, max_length=300, validators=[validate_visible])
-    subject = forms.CharField(label=gettext_lazy("Subject"), required=False, max_length=200)
-    message = forms.CharField(
+    one_thing = TypedCharField(required=False, max_length=300, validators=[validate_visible])
+    subject = TypedCharField(label=gettext_lazy("Subject"), required=False, max_length=200)
+    message = TypedCharField(
         label=gettext_lazy("Message"),
         required=False,
         max_length=8000,

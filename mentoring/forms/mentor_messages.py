@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ..models import MentorMessage
 from ..models.mentor_messages import LONGEST_POINT, LONGEST_TIME
 from ..text.text import validate_visible
-from .base import PlainHelper
+from .base import PlainHelper, TypedCharField
 from .field_errors import InOurWords
 
 Kind = MentorMessage.Kind
@@ -27,14 +27,14 @@ class MessageForm(InOurWords, forms.Form):
         initial = {"kind": kind, "shown": shown, "text": text, "form_key": uuid.uuid4()}
         super().__init__(data, initial=initial, auto_id=f"id_{kind}_%s")
         if kind == Kind.OTHER_TIME:
-            self.fields["text"] = forms.CharField(
+            self.fields["text"] = TypedCharField(
                 label=_("When would suit you?"),
                 help_text=_("Two or three times are easiest to agree on."),
                 max_length=LONGEST_TIME,
                 validators=[validate_visible],
             )
         elif kind == Kind.POINT:
-            self.fields["text"] = forms.CharField(
+            self.fields["text"] = TypedCharField(
                 label=_("What would you like to talk about?"),
                 max_length=LONGEST_POINT,
                 validators=[validate_visible],

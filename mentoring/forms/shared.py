@@ -13,8 +13,9 @@ from ..dates.days import add_months
 from ..identity.greetings import called
 from ..models import MentorAnswer, Suggestion
 from ..models.terms import LONGEST_CLAUSE, LONGEST_PLACE
+from ..text.letters import without_hidden
 from ..text.text import says_something, validate_visible
-from .base import PlainHelper
+from .base import PlainHelper, TypedCharField
 from .field_errors import InOurWords
 
 Clause = Suggestion.Clause
@@ -52,13 +53,13 @@ class AnswerForm(InOurWords, forms.Form):
     again = forms.TypedChoiceField(
         choices=MONTHS, coerce=int, required=False, initial=3, label=_("Ask me again")
     )
-    note = forms.CharField(
+    note = TypedCharField(
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
         validators=[validate_visible],
     )
-    name = forms.CharField(
+    name = TypedCharField(
         label=_("Your name"),
         max_length=200,
         validators=[validate_visible],
@@ -176,5 +177,5 @@ def _fingerprint(text: object) -> str:
 
 
 def _flat(text: object) -> str:
-    """A text as it is compared: browsers send other line breaks than were given to them."""
-    return "\n".join(str(text or "").split("\r\n")).strip()
+    """A text as it is compared and kept: browsers send other line breaks than they were given."""
+    return without_hidden("\n".join(str(text or "").split("\r\n"))).strip()

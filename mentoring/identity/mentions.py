@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ..text.letters import APOSTROPHES, folded, normal, without_apostrophes, written_words
+from ..text.letters import APOSTROPHES, folded, normal, without_apostrophes, without_hidden, written_words
 from .names import is_in_signs, name_of
 from .titles import without_titles
 
@@ -21,7 +21,7 @@ class Text:
     """A line of text, taken apart once for however many names."""
 
     def __init__(self, text: str):
-        self.given, self.text = text, normal("NFC", text)
+        self.given, self.text = text, normal("NFC", without_hidden(text))
         tokens = (_OWNERS.sub("", token) for token in _TOKENS.findall(self.text))
         parts = [without_apostrophes(token).split("-") for token in tokens]
         self.whole = f" {' '.join(folded(part) for token in parts for part in token)} "
@@ -52,13 +52,14 @@ def may_be_named(name: str, vocabulary: frozenset[str]) -> bool:
 @lru_cache(maxsize=20_000)
 def name_words(name: str) -> tuple[Word, ...]:
     """The words of a name that are more than initials, each in its spellings, without titles."""
-    return tuple(word for word in name_of(name).words if max(map(len, word)) > 1)
+    return tuple(word for word in name_of(without_hidden(name)).words if max(map(len, word)) > 1)
 
 
 @lru_cache(maxsize=20_000)
 def _whole(name: str) -> str:
     """All of a name as a line holds it; of one word nothing, for in small letters Will and Rose are no names."""
-    words = written_words(folded(without_apostrophes(" ".join(without_titles(name.split())))))
+    name = " ".join(without_titles(without_hidden(name).split()))
+    words = written_words(folded(without_apostrophes(name)))
     return f" {' '.join(words)} " if len(words) > 1 else "\0"
 
 

@@ -14,6 +14,20 @@ APOSTROPHES = "'’‘`´＇ʼʻ"
 _LEFT_OUT = str.maketrans("", "", APOSTROPHES)
 
 
+# What leaves no ink and turns text around, holds it together or parts it: nothing that is written needs these.
+HIDDEN = (0xAD, 0xFEFF, *range(0x202A, 0x202F), *range(0x2060, 0x2070))
+_WITHOUT_HIDDEN = dict.fromkeys(HIDDEN)
+# Joiners shape the letters of Persian and of India and hold emoji together, and a space without width parts the words
+# of Khmer: beside a letter or figure of Latin, Greek or Cyrillic script each of them only hides.
+_OF_EUROPE = "0-9A-Za-z\u00c0-\u024f\u0370-\u052f"
+_JOINING = re.compile(f"(?<=[{_OF_EUROPE}])[\u200b-\u200d]+|[\u200b-\u200d]+(?=[{_OF_EUROPE}])")
+
+
+def without_hidden(text: str) -> str:
+    """The text as it can be read by somebody else: without invisible signs that part a name or turn a line around."""
+    return text if text.isascii() else _JOINING.sub("", text.translate(_WITHOUT_HIDDEN))
+
+
 # Letters outside ASCII with what they may belong to, in pieces: thousands of accents on one letter take for ever.
 _TOGETHER = re.compile("[\x00-\x7f]?[^\x00-\x7f]{1,500}")
 

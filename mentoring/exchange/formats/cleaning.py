@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from ...identity.fields import BY_NAME, EMAIL, LONGEST, LONGEST_TAG, PHONE, ContactField
 from ...identity.keys import email_key, profile_address
-from ...text.letters import normal, plain
+from ...text.letters import HIDDEN, normal, plain
 from ...text.phones import same_number
 from ...text.text import says_something
 from .ways_to_reach import (
@@ -28,8 +28,7 @@ _SPACES = dict.fromkeys(map(ord, "\t\x0b\x0c\x85\xa0\u2028\u2029"), " ")
 _UNSEEN = dict.fromkeys(
     [
         *(code for code in range(0xA0) if code < 0x20 or code >= 0x7F),
-        *(0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0xFEFF, 0xFFFE, 0xFFFF),
-        *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xD800, 0xE000),
+        *HIDDEN, *(0x61C, 0x200B, 0x200E, 0x200F, 0xFFFE, 0xFFFF), *range(0xD800, 0xE000),
     ]
 )  # fmt: skip
 _IN_LINES = {**_UNSEEN, **_SPACES, 0x0A: "\n"}

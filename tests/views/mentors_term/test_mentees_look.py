@@ -77,6 +77,7 @@ def test_the_page_the_mentee_looks_at_says_how_long_the_link_works(client_alice,
     [
         ("Ask Elena", "Elena Rossi"),
         ("ask elena rossi", "Elena Rossi"),
+        ("Ask El\u200bena", "Elena Rossi"),
         ("Elena-Marie came", ""),
         ("I will", ""),
         ("Ask Margaret or Rossi", "Elena Rossi"),

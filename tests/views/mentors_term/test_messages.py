@@ -168,6 +168,20 @@ def test_that_works_is_said_of_a_day_and_not_of_the_one_it_was_moved_to(client, 
     assert MentorMessage.objects.count() == 1
 
 
+def test_nothing_hides_in_what_one_person_types_and_another_reads(client, client_alice, link, running):
+    press(client, link, "point", "Bring\u202e the\u202c spl\u200bit.")
+    change = running.change()
+    part = reverse("drafting.part", args=[change.pk, "boundaries"])
+    form = client_alice.get(part).context["form"]
+    typed = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    typed |= {"opened_as": form["opened_as"].value(), "boundaries": "No calls\u202e in August."}
+    client_alice.post(part, typed)
+
+    change.refresh_from_db()
+    assert MentorMessage.objects.get().text == "Bring the split."
+    assert change.boundaries == "No calls in August."
+
+
 def test_that_works_is_said_of_the_day_and_not_of_another_place(
     client, client_alice, link, running, session, today
 ):
