@@ -44,7 +44,7 @@ def look(request, pk):
 def _as_offered(part: Unseen, named: list[Naming], today: dt.date) -> dict[str, Any]:
     """One thing that could be shown: what it is, its lines, those that name somebody, and the address that shows it."""
     return {
-        "label": going_on(_label(part.fact, part.record, today)),
+        "label": going_on(_what_it_is(part.fact, part.record, today)),
         "lines": part.lines,
         "naming": [one for one in named if one.line in part.lines],
         "url": BUTTONS[part.fact].noted(part.record),
@@ -57,17 +57,17 @@ def _on_the_page(page: MentorsPage) -> Iterator[dict[str, Any]]:
     agreement = page.agreement
     if agreement.over_on:
         if agreement.learned_shown:
-            yield _as_shown(LEARNED_SHOWN, agreement, _label(LEARNED_SHOWN, agreement, page.today))
+            yield _as_shown(LEARNED_SHOWN, agreement, _what_it_is(LEARNED_SHOWN, agreement, page.today))
         return
     if page.session and (page.ask or page.agenda):
-        yield _as_shown(AGENDA_SHOWN, page.session, _label(AGENDA_SHOWN, page.session, page.today))
+        yield _as_shown(AGENDA_SHOWN, page.session, _what_it_is(AGENDA_SHOWN, page.session, page.today))
     for meeting in page.with_steps:
-        yield _as_shown(STEPS_SHOWN, meeting, _label(STEPS_SHOWN, meeting, page.today))
+        yield _as_shown(STEPS_SHOWN, meeting, _what_it_is(STEPS_SHOWN, meeting, page.today))
     for one in page.became:
         yield _as_shown(ADVICE_SHOWN, one.meeting, one.advice or one.outcome)
 
 
-def _label(fact: ButtonFact, record: Any, today: dt.date) -> str:
+def _what_it_is(fact: ButtonFact, record: Any, today: dt.date) -> str:
     """What it is that is shown, or could be; with its day where there may be several."""
     labels = {
         LEARNED_SHOWN: _("What you learned and reached, and your letter"),
