@@ -150,6 +150,7 @@ class ManyForm(OwnedForm):
             owner=self.owner,
             name=line.name,
             **line.facts,
+            notes=line.notes,
             prospect_on=on if one.could_mentor else None,
             may_introduce=one.could_introduce,
         )

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..identity.fields import COMPANY, EMAIL, LINKEDIN, NOTES, PHONE, ROLE
 from . import deletions
 from .base import Owned, OwnedQuerySet
 from .bulk_writes import AT_ONCE, remove, write_each
@@ -62,7 +63,10 @@ class BulkDeed(Owned):
     }
 
     # What is written of people who were written down and are there already.
-    WRITTEN = ("role", "company", "email", "phone", "linkedin", "prospect_on", "may_introduce", "archived_on")
+    WRITTEN = (
+        *(field.name for field in (ROLE, COMPANY, EMAIL, PHONE, LINKEDIN, NOTES)),
+        *("prospect_on", "may_introduce", "archived_on"),
+    )
 
     kind = models.CharField(max_length=10, choices=Kind, editable=False)
     on = models.DateField(editable=False)

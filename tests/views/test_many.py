@@ -255,6 +255,70 @@ def test_whatever_sets_apart_and_whatever_reaches_somebody_is_understood(line, t
     assert (read.name, *read.facts.values()) == (*told, *("", "", "")[: 6 - len(told)])
 
 
+TWO = "Ann Lee ann@a.example / Bob Stone bob@b.example"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("ann@a.example, bob@b.example, cy@c.example", "ann@a.example / bob@b.example / cy@c.example"),
+        ("- mailto:ann@a.example; <bob@b.example>;", "ann@a.example / bob@b.example"),
+        ("ann@a.example bob@b.example", "ann@a.example / bob@b.example"),
+        ("Ann Lee ann@a.example; Bob Stone bob@b.example", TWO),
+        ("Ann Lee ann@a.example, Bob Stone bob@b.example", TWO),
+        ("Ann Lee, ann@a.example, Bob Stone, bob@b.example", TWO),
+        ("Ann Lee\tann@a.example\tBob Stone\tbob@b.example", TWO),
+        ("Ann Lee, ann@a.example; Bob Stone, bob@b.example", TWO),
+        ('"Lee, Ann" <ann@a.example>, "Stone, Bob" <bob@b.example>', TWO),
+        ("Ann Lee <ann@a.example>; bob@b.example", "Ann Lee ann@a.example / bob@b.example"),
+        ("Ann <ann@a.example>, CTO, Acme; Bob <bob@b.example>", "Ann CTO, Acme ann@a.example / Bob bob@b.example"),
+        ("<solo@s.example>", "solo@s.example"),
+        ("E-Mail: MAILTO:ma@m.example?subject=Hi", "ma@m.example"),
+        ("(0170 5550100)", "0170 5550100"),
+        ("Ann (0170 5550100), CTO", "Ann CTO 0170 5550100"),
+        ("Ann Lee ann@a.example b@a.example 0170 5550100 0171 5550101",
+         "Ann Lee ann@a.example, 0170 5550100 Email: b@a.example Phone: 0171 5550101"),
+        ("Ann, CTO, Acme, ann@a.example, work b@b.example", "Ann CTO, Acme ann@a.example Email: b@b.example"),
+        ("Ann, CTO, ann@a.example, b@b.example", "Ann CTO ann@a.example Email: b@b.example"),
+        ("Ann; ann@a.example; b@b.example", "Ann ann@a.example Email: b@b.example"),
+        ("Ann (ann@a.example, b@a.example)", "Ann ann@a.example Email: b@a.example"),
+        ("Ann +49 170 555 0100 / 030 555 0101 (0172) 555 0102",
+         "Ann +49 170 555 0100 Phone: 030 555 0101 Phone: (0172) 555 0102"),
+    ],
+)  # fmt: skip
+def test_several_addresses_are_several_people_and_second_ones_of_somebody_are_kept(line, told):
+    people = [
+        [one.name, one.role, one.company, one.email if one.email != one.name else "",
+         one.phone if one.phone != one.name else "", *one.notes.splitlines()]
+        for one in read_lines(line)
+    ]  # fmt: skip
+    shown = [
+        " ".join(
+            filter(
+                None, [name, ", ".join(filter(None, (role, company))), ", ".join(filter(None, reach)), *notes]
+            )
+        )
+        for name, role, company, *reach, notes in [[*one[:5], one[5:]] for one in people]
+    ]
+
+    assert " / ".join(shown) == told
+
+
+def test_a_second_address_is_seen_and_goes_to_the_notes_whoever_it_is(client_alice, alice):
+    there = ContactFactory(
+        owner=alice, name="Bo Dahl", email="bo@example.org", notes="Tall\n\nPhone: 0171 5550101"
+    )
+    lines = "Ann Lee ann@a.example b@a.example\nBo Dahl bo@example.org c@a.example 0170 5550100 0171 5550101"
+
+    page = looked_at(client_alice, lines)
+    assert "ann@a.example, b@a.example" in page.content.decode()
+    saved(client_alice, page, lines)
+
+    there.refresh_from_db()
+    assert (there.phone, there.notes) == ("0170 5550100", "Tall\n\nPhone: 0171 5550101\n\nEmail: c@a.example")
+    assert Contact.objects.get(name="Ann Lee").notes == "Email: b@a.example"
+
+
 def test_people_of_a_mail_come_with_their_addresses(client_alice, alice):
     there = ContactFactory(owner=alice, name="Hal Ito", role="Cook", email="")
     ContactFactory(owner=alice, name="Di Fox", email="di@example.org")

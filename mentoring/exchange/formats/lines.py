@@ -6,9 +6,10 @@ An address, a phone number or a LinkedIn profile may stand anywhere beside the n
 import re
 from typing import Any, NamedTuple
 
-from ...identity.fields import LONGEST
+from ...identity.fields import BY_NAME, LONGEST
 from ...identity.keys import profile_address
 from ...text.phones import SHORTEST_ENDING, SHORTEST_UNMARKED, digits_of
+from .tables import field_of
 from .ways_to_reach import is_email
 
 MOST_LINES = 200
@@ -22,17 +23,22 @@ _ENDS = " \t,;"
 _COMMAS = str.maketrans("，、،", ",,,")
 # "Anna Weiss (CTO, Bar)"
 _BRACKETS = re.compile(r"([^(),]+)\(([^()]+)\)")
-# Several people in a line, as a mail lists them: each ends with an address in angle brackets.
-_PEOPLE = re.compile(r"(?<=>)\s*[;,]\s*(?=[^<>]+<[^<>\s]+@)")
+# The parts of a line that lists several people, with what is in quotation marks or brackets in one of them.
+_PARTS = re.compile(r'(?:"[^"]*"|\([^()]*\)|[^;,\t])+|[;,\t]')
 # "Berg, Ada" before an address, as mails have it; in a line without quotation marks a comma ends the name.
 _FAMILY_FIRST = re.compile(r'^\s*"([^",]+),([^",]+)"(?=\s*<)')
 _QUOTED = re.compile(r'^\s*"([^"]+)"(?=\s*[<,])')
 _WORD = r"""[^\s,;<>"()\[\]]"""
 _REACH = re.compile(
-    rf"{_WORD}{{1,64}}@{_WORD}+|{_WORD}{{0,64}}linkedin\.com/{_WORD}+|(?<![\w.])[+(]?\d[\d ()/.-]{{5,30}}\d",
+    rf"{_WORD}{{1,64}}@{_WORD}+|{_WORD}{{0,64}}linkedin\.com/{_WORD}+|(?<![\w.])[+(]?\d[\d ()/.-]{{5,100}}\d",
     re.IGNORECASE,
 )
-_TAKEN_OUT = re.compile(r"[<(\[]\s*,\s*[>)\]]")
+# Where an address stood.
+_PLACE = "\0"
+_TAKEN_OUT = re.compile(r"[<(\[]\s*,[\s,]*[>)\]]")
+_NUMBERS_APART = re.compile(r"\s+/\s+|\s+(?=\(|\+)|\s{2,}")
+_NUMBER_BEGINS = re.compile(r"\s+(?=0)")
+LONGEST_DIALLED = 15  # digits, by the standard for numbers of phones (E.164)
 
 
 class TypedLine(NamedTuple):
@@ -47,6 +53,13 @@ class TypedLine(NamedTuple):
     email: str = ""
     phone: str = ""
     linkedin: str = ""
+    # Second addresses and numbers, by field: lines of the notes.
+    further: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def notes(self) -> str:
+        """What was written to reach them by and has no field of its own."""
+        return "\n".join(f"{BY_NAME[name].heading}: {value}" for name, value in self.further)
 
     @property
     def facts(self) -> dict[str, str]:
@@ -57,7 +70,8 @@ class TypedLine(NamedTuple):
     @property
     def addresses(self) -> str:
         """What stands there to reach them by."""
-        return ", ".join(filter(None, (self.email, self.phone, self.linkedin)))
+        further = (value for _name, value in self.further)
+        return ", ".join(filter(None, (self.email, self.phone, self.linkedin, *further)))
 
     def at_company(self) -> "TypedLine":
         """The same, where what stands alone after the name is a company."""
@@ -67,41 +81,125 @@ class TypedLine(NamedTuple):
 def read_lines(text: str) -> list[TypedLine]:
     """Everybody in a text; empty lines don't count, and a line may lack a name."""
     people = [
-        (number, person)
-        for number, line in enumerate(text.split("\n"), start=1)
-        for person in _PEOPLE.split(line)
+        (number, person) for number, line in enumerate(text.split("\n"), start=1) for person in _people(line)
     ]
     return [_person(number, text) for number, text in people if _bare(text)]
 
 
+class _Part(NamedTuple):
+    """What stands between two signs of a line, and in which part between two semicolons."""
+
+    sign: str
+    text: str
+    group: int
+
+    @property
+    def kind(self) -> str:
+        """Whether it is a name with an address (N), addresses (A), a number or profile (R), or words (W)."""
+        words = _bare(_REACH.sub(" ", self.text)).strip("<>()[]\"': ")
+        emails = _emails_in(self.text)
+        if words and emails:
+            return "A" if _is_label(words) else "N"
+        return "A" if emails else "W" if words else "R"
+
+
+def _is_label(words: str) -> bool:
+    """Whether words before an address or a number only say what it is: "E-Mail:", "work", "tel."."""
+    reaching = ("email", "phone", "linkedin")
+    return field_of(words) in reaching or (bool(words) and field_of(f"{words} email") in reaching)
+
+
+def _emails_in(text: str) -> list[str]:
+    reached = (one for found in _REACH.finditer(text) if "@" in found[0] for one in _ways_in(found[0]))
+    return [value for name, value in reached if name == "email"]
+
+
+def _people(line: str) -> list[str]:
+    """A line, in parts where several people stand in it: each has an address, as mails and lists write them."""
+    if line.count("@") < 2:
+        return [line]
+    parts: list[_Part] = []
+    sign, group = "", 0
+    for text in _PARTS.findall(line.translate(_COMMAS)):
+        if text in (",", ";", "\t"):
+            sign, group = text, group + (text == ";")
+        elif text.strip():
+            parts.append(_Part(sign, text, group))
+    kinds = [part.kind for part in parts]
+    if {*kinds} == {"A"}:
+        return _emails_in(line)
+    with_address = {part.group for part, kind in zip(parts, kinds, strict=True) if kind in "AN"}
+    are_pairs = re.fullmatch("(?:WA){2,}", "".join(kinds)) is not None
+    people, has_address, is_apart = [""], False, False
+    for part, kind in zip(parts, kinds, strict=True):
+        is_next = kind == "N" or (kind == "A" and not is_apart)
+        opens_group = part.sign == ";" and part.group in with_address
+        if has_address and (is_next or (kind == "W" and (are_pairs or opens_group))):
+            people.append("")
+            has_address = is_apart = False
+        people[-1] += (part.sign if people[-1] else "") + part.text
+        has_address, is_apart = has_address or kind in "AN", is_apart or kind == "W"
+    return people
+
+
 def _person(number: int, text: str) -> TypedLine:
-    """One person, with the first address, number and profile taken out of the line; one alone is the name."""
+    """One person, with the addresses, numbers and profiles taken out of the line; one alone is the name."""
     reach: dict[str, Any] = {}
+    further: list[tuple[str, str]] = []
 
     def taken(found: re.Match[str]) -> str:
-        kind, value = _kind_of(found[0])
-        if not value or kind in reach:
-            return found[0]
-        reach[kind] = value
-        return " , "
+        reached = _ways_in(found[0])
+        for name, value in reached:
+            if reach.setdefault(name, value) != value:
+                further.append((name, value))
+        # Of a number in brackets the first one belongs to it.
+        before = "(" if found[0].startswith("(") and ")" not in found[0] else ""
+        return f"{before} {_PLACE}, " if reached else found[0]
 
     named = _QUOTED.sub(r"\1", _FAMILY_FIRST.sub(r"\2 \1", text))
-    rest = _TAKEN_OUT.sub(",", _REACH.sub(taken, named))
+    *before, last = _REACH.sub(taken, named).split(_PLACE)
+    rest = _TAKEN_OUT.sub(",", "".join([*map(_without_label, before), last]))
     bare = ", ".join(filter(None, (part.strip() for part in _bare(rest).split(","))))
-    return _typed(number, bare or _bare(text))._replace(**reach)
+    name = next(iter(reach.values()), "") or _bare(text)
+    person = _typed(number, bare if any(map(str.isalnum, bare)) else name)
+    return person._replace(**reach, further=tuple(dict.fromkeys(further)))
 
 
-def _kind_of(text: str) -> tuple[str, str]:
-    """What is read as an address, a number or a profile: the field, and its value; "" for what is none."""
+def _without_label(text: str) -> str:
+    """What stands before an address, without a word that only says that it is one."""
+    at = max(map(text.rfind, ",;<>()[]")) + 1
+    return text[:at] if _is_label(text[at:].strip()) else text
+
+
+def _ways_in(text: str) -> list[tuple[str, str]]:
+    """What is read as an address, as numbers or a profile: each with its field; nothing of what is none."""
     if "linkedin.com/" in text.lower():
         address = profile_address(text)
-        return "linkedin", address if len(address) <= LONGEST["linkedin"] else ""
+        return [("linkedin", address)] if address and len(address) <= LONGEST["linkedin"] else []
     if "@" in text:
-        email = text.removeprefix("mailto:").rstrip(".")
-        return "email", email if is_email(email) else ""
+        email = re.sub("^mailto:", "", text, flags=re.IGNORECASE).partition("?")[0].rstrip(".")
+        return [("email", email)] if is_email(email) else []
+    numbers = _phones_in(text)
+    return [("phone", number) for number in numbers] if all(map(_is_number, numbers)) else []
+
+
+def _phones_in(text: str) -> list[str]:
+    """A text as the numbers that stand in it, one behind the other: none is longer than can be dialled."""
+    if len(apart := _NUMBERS_APART.split(text)) > 1 and all(map(_is_number, apart)):
+        return [number for one in apart for number in _phones_in(one)]
+    parted = [(text[: sign.start()], text[sign.end() :]) for sign in _NUMBER_BEGINS.finditer(text)]
+    if len(digits_of(text)) <= LONGEST_DIALLED or not parted:
+        unopened = "(" in text and ")" not in text
+        return [text.replace("(", "") if unopened else text]
+    # Two numbers are about as long as each other.
+    one, other = min(parted, key=lambda pair: abs(len(digits_of(pair[0])) - len(digits_of(pair[1]))))
+    return [*_phones_in(one.strip(" /.-")), *_phones_in(other)]
+
+
+def _is_number(text: str) -> bool:
     # "2019-2024" is none.
-    least = SHORTEST_ENDING if text[0] in "+(0" else SHORTEST_UNMARKED
-    return "phone", text if len(digits_of(text)) >= least and len(text) <= LONGEST["phone"] else ""
+    least = SHORTEST_ENDING if text[:1] in ("+", "(", "0") else SHORTEST_UNMARKED
+    return len(digits_of(text)) >= least and len(text) <= LONGEST["phone"]
 
 
 def _bare(line: str) -> str:

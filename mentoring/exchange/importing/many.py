@@ -8,13 +8,14 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
-from ...identity.fields import BY_NAME
+from ...identity.fields import BY_NAME, NAMES, NOTES
 from ...identity.keys import company_key
 from ...identity.likeness import Known, Level, Person, Verdict, compare
 from ...models import Contact
 from ...text.letters import plain
 from ..formats.lines import TypedLine
 from .near import contacts_near
+from .values import added, fits, no_room
 
 
 @dataclass(slots=True)
@@ -41,7 +42,17 @@ class ListedPerson:
     def new_facts(self) -> dict[str, str]:
         """What was written and doesn't stand in the contact yet; nothing that stands there is replaced."""
         said = self.line.facts
-        return {name: text for name, text in said.items() if text and not getattr(self.known, name, "")}
+        new = {name: text for name, text in said.items() if text and not getattr(self.known, name, "")}
+        return new | (self.new_notes if fits(self.new_notes) else {})
+
+    @property
+    def new_notes(self) -> dict[str, str]:
+        """The notes as they become where something was written that only they can hold, if there is room for it."""
+        if not self.line.notes:
+            return {}
+        stands = {name: getattr(self.known, name, "") for name in NAMES}
+        new = added({NOTES.name: self.line.notes}, self.line.facts | {k: v for k, v in stands.items() if v})
+        return {NOTES.name: new[NOTES.name]} if NOTES.name in new else {}
 
 
 def written_down(user, lines: list[TypedLine]) -> list[ListedPerson]:
@@ -146,6 +157,8 @@ def _remark(written: list[ListedPerson], colleagues: dict[str, Contact]) -> None
     for one in written:
         if one.known:
             one.remarks.insert(0, _already(one, one.known))
+            if not fits(one.new_notes):
+                one.remarks.append(no_room())
             continue
         twin = first.setdefault(one.person.name_key, one)
         if twin is not one and "name" in compare(one.person, twin.person).signs:
