@@ -33,7 +33,7 @@ QUERIES = {
     "dashboard.index": 12,
     "progress.index": 17,  # where the search is stuck rests on all of it
     "lookbacks.index": 7,
-    "lookbacks.week": 11,
+    "lookbacks.week": 13,
     "lookbacks.edit": 6,
     "lookbacks.delete": 6,
     "search.index": 10,

@@ -149,6 +149,7 @@ def test_day_after_the_name_of_what_is_due(ahead, promise, chance):
         ("2026-04-03", "Friday the 3rd"),
         ("2026-05-10", "Sunday the 10th of May"),
         ("2026-05-11", "Monday the 11th of May"),
+        ("2026-05-12", "Tuesday the 12th of May"),
         ("2026-05-14", "Thursday the 14th of May"),
     ],
 )

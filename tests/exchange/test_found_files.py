@@ -693,6 +693,17 @@ def test_a_long_line_of_plain_letters_is_passed_over_once(before, letters, after
     assert looked_at(data).letters == []
 
 
+@pytest.mark.parametrize("column", ["Name", "Email", "Phone", "Tags"])
+@pytest.mark.parametrize("sign", [" ", "\t", " ;", "<a@", "a@", "("])
+def test_a_cell_of_one_sign_is_parted_in_a_time_that_grows_with_it(column, sign):
+    """Each cell is as long as a row may be; a pattern that begins anew at each sign would take minutes."""
+    data = f'First Name,{column},Notes\nAnn,"x{sign * (150_000 // len(sign))}x",y\n'.encode()
+
+    reading = read(data)
+
+    assert len(list(reading.entries())) == reading.total == 1
+
+
 def test_a_table_of_nothing_but_nuls_is_refused_at_once():
     with pytest.raises(Unreadable):
         looked_at(b"Name,Email\n" + b"\0" * 900_000)

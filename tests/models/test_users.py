@@ -109,3 +109,10 @@ def test_a_new_person_has_the_days_that_the_pages_advise():
     new = User()
 
     assert (new.write_within, new.thank_within, new.report_within) == (1, 1, 2)
+
+
+def test_a_zone_that_is_no_more_is_the_one_of_the_instance(settings):
+    settings.TIME_ZONE = "Europe/Paris"
+
+    assert str(User(time_zone="Europe/Atlantis").zone) == str(User().zone) == "Europe/Paris"
+    assert str(User(time_zone="Asia/Tokyo").zone) == "Asia/Tokyo"

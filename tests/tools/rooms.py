@@ -33,7 +33,7 @@ ROOMS = {
         ("models/introductions", "views/introductions", "status/next_actions",
          "views/test_interactions.py", "notifications/test_calendar.py", "introductions/test_paths.py",
          "introductions/test_before_asking.py", "views/test_goals.py", "views/test_criteria.py",
-         "views/test_moves.py", "views/test_next_actions.py"),
+         "views/test_direct.py", "views/test_moves.py", "views/test_next_actions.py"),
     ),
     "dates": Room(("dates/*.py",), ("dates", "templatetags")),
     "models": Room(

@@ -367,7 +367,10 @@ def test_a_longer_time_needs_a_fresh_last_day_and_a_new_yes(client_alice, alice,
 @pytest.mark.parametrize(
     ("review_on", "moved_to"),
     [
-        (dt.date(2026, 6, 30), dt.date(2026, 8, 31)),  # halfway from 31 March to 30 September, then to 31 January
+        (
+            dt.date(2026, 6, 30),
+            dt.date(2026, 8, 31),
+        ),  # halfway from 31 March to 30 September, then to 31 January
         (dt.date(2026, 6, 25), dt.date(2026, 6, 25)),  # chosen by hand
         (None, None),
     ],

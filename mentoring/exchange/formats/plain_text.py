@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import IO, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -230,16 +230,10 @@ def _mended(line: str, delimiter: str, width: int) -> list[str]:
 
 def _rejoined(cells: list[str], delimiter: str, width: int) -> list[str]:
     """The cells of a row that has too many: those parted by a sign with a blank behind it are one, if that is all."""
-    parted = [at for at, cell in enumerate(cells) if at and cell.startswith(" ")]
-    if len(cells) - len(parted) != width > 1:
+    begins = [at for at, cell in enumerate(cells) if not (at and cell.startswith(" "))]
+    if len(begins) != width > 1:
         return cells
-    joined: list[str] = []
-    for at, cell in enumerate(cells):
-        if at in parted:
-            joined[-1] += delimiter + cell
-        else:
-            joined.append(cell)
-    return joined
+    return [delimiter.join(cells[at:until]) for at, until in pairwise([*begins, len(cells)])]
 
 
 def first_rows(data: bytes, encoding: str, delimiter: str) -> list[TextRow]:

@@ -14,8 +14,8 @@ from ...text.phones import digits_of
 from ...text.text import says_something
 
 # Between several values in one cell; how Google parts them is the first.
-_APART = re.compile(r"\s*(?:\s:::\s|[;,\n|]|\s/\s)\s*")
-_NAMED = re.compile(r"<\s*(?:mailto:)?([^<>\s]+@[^<>\s]+)\s*>", re.IGNORECASE)
+_APART = re.compile(r"\s:::\s|[;,\n|]|\s/\s")
+_NAMED = re.compile(r"<\s*(?:mailto:)?([^<>\s@]+@[^<>\s@]+)\s*>", re.IGNORECASE)
 _FAX = re.compile(
     r"fax|pager|beeper|telex|\btlx\b|\bisdn\b|\btty|modem|\bbbs\b|télécopie|facsimile", re.IGNORECASE
 )
@@ -82,7 +82,7 @@ def is_broken_number(text: str) -> bool:
 
 def split_phones(text: str) -> list[str]:
     """The numbers of one cell; a text whose parts are no numbers each, such as an extension, stays whole."""
-    parts = [part for part in _APART.split(text) if part]
+    parts = [part for one in _APART.split(text) if (part := one.strip())]
     is_several = len(parts) > 1 and all(len(digits_of(part)) >= TELLING_DIGITS for part in parts)
     return parts if is_several else [text]
 

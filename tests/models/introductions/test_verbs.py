@@ -186,6 +186,16 @@ def test_writing_by_oneself_asks_again_whoever_said_not_now(alice):
     assert (prospect.said_not_now, prospect.ask_again_on) == (False, None)
 
 
+def test_asking_somebody_to_introduce_one_asks_again_whoever_said_not_now(alice):
+    prospect = ProspectFactory(owner=alice, not_now_on=DAY, ask_again_on=day(90))
+    meant = ask(alice, prospect=prospect, asked_on=None, pledged_on=DAY, write_by=day(30))
+
+    meant.mark(ASKED, day(1))
+
+    prospect.refresh_from_db()
+    assert (prospect.said_not_now, prospect.ask_again_on) == (False, None)
+
+
 def test_introducer_may_not_come_up_with_somebody_who_said_no(alice):
     introduction = ask(alice, prospect=None)
     person = ProspectFactory(owner=alice, name="Ruth Abernethy", closed_on=DAY, closed_because="said_no")
