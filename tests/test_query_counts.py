@@ -388,7 +388,7 @@ POST_QUERIES = {
     "agreements.new": 13,
     "drafting.part": 24,
     "agreements.delete": 27,
-    "drafting.shared": 20,
+    "drafting.shared": 23,  # with who is named in what hasn’t been read yet
     "drafting.lengthened": 9,
     "agreements.confirmed": 16,
     "agreements.starting_point": 8,
@@ -420,7 +420,7 @@ POST_QUERIES = {
     "calendar.turned_off": 3,
     "reviews.edit": 11,
     "partings.edit": 9,
-    "sessions.new": 10,
+    "sessions.new": 11,
     "sessions.taken_back": 11,
     "data.index": 55,
     "data.confirmed": 59,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..dates.days import add_months
-from ..models import Goal, GoalStep, MentorAgreement
+from ..models import Goal, GoalStep, Meeting, MentorAgreement
 from ..models.sought import sought
 from ..models.terms import LONGEST_MONTHS
 from ..models.wording import of_part
@@ -96,6 +96,18 @@ def page_of(agreement: MentorAgreement, today: dt.date, reasons: dict[str, list[
         "later_goals": later_goals(agreement, agreement.owner),
         "is_incomplete": bool(refused(agreement, today)),
     }
+
+
+def lines_to_read(agreement: MentorAgreement) -> list[str]:
+    """What the mentor reads once it is shared and hasn't read before: its lines, and after a yes where they meet."""
+    read = {line for one in agreement.siblings.given() for line in _lines(one)}
+    planned = Meeting.objects.owned_by(agreement.owner_id).sessions_of(agreement).planned()
+    places = planned.exclude(where="").values_list("where", flat=True)
+    return [line for line in (*_lines(agreement), *places) if line not in read]
+
+
+def _lines(agreement: MentorAgreement) -> list[str]:
+    return [line["text"] for section in agreement.words() for line in section["lines"]]
 
 
 def what_goes_and_stays(agreement: MentorAgreement) -> str:

@@ -82,8 +82,9 @@ def _twin(request, mentor: str) -> MentorAgreement | None:
     return standing.drafts().first() or standing.running().first()
 
 
-def detail(request, pk, form=None, refused=None):
-    """The agreement, and the one thing to do with it now; `refused` is why it was not shared, by its parts."""
+def detail(request, pk, form=None, refused=None, told=None):
+    """The agreement, and the one thing to do with it now; `refused` is why it was not shared, by its parts, `told` who
+    is named in it."""
     agreement = with_words(request, pk)
     mine = MentorAgreement.objects.owned_by(request.user).filter(mentor=agreement.mentor)
     versions = mine.order_by("number", "pk").known_together()
@@ -94,6 +95,7 @@ def detail(request, pk, form=None, refused=None):
         "versions": versions,
         "today": today_of(request),
         **answers.to_read(request, agreement),
+        **(told or {}),
     }
     if agreement.is_draft:
         context |= drafting.page_of(agreement, today_of(request), refused or {}) | _drafting(

@@ -17,6 +17,7 @@ from ..models.constraints import refused_in_words
 from ..pages import drafting as page
 from . import agreements, share_links
 from .owned import back, day_of, press, refuse, say, today_of
+from .showing import to_point_out
 
 Part = MentorAgreement.Part
 
@@ -137,6 +138,8 @@ def shared(request, pk):
             refused = page.refused(agreement, today_of(request))
             if refused and not agreement.shared_on:
                 return agreements.detail(request, pk, refused=refused)
+            if told := to_point_out(request, agreement.mentor, page.lines_to_read(agreement)):
+                return agreements.detail(request, pk, told=told)
             agreement.mark(SHARED, day_of(request))
             share_links.make_first(agreement)
     except ValidationError as refusal:

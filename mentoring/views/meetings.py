@@ -35,7 +35,7 @@ from . import facts, questions
 from .confirm import delete_page
 from .offers import offer_calendar
 from .owned import back, bound_to, day_of, form_page, owned_or_404, press, say, today_of
-from .showing import is_unshown, to_point_out
+from .showing import is_unshown, place_to_point_out, to_point_out
 
 PER_PAGE = 20
 PREPARE = "mentoring/meetings/prepare.html"
@@ -70,6 +70,8 @@ def past_meetings(owner: int) -> QuerySet:
 def new(request):
     """Plan a meeting; `with`, `introduction` and `kind` in the address fill the form."""
     form = MeetingForm(owner=request.user, initial=_wished(request), **bound_to(request))
+    if told := place_to_point_out(request, form):
+        return render(request, "mentoring/meetings/new.html", {"form": form, **told})
     return form_page(
         request, "mentoring/meetings/new.html", form, done=lambda meeting: _after_planning(request, meeting)
     )
@@ -107,9 +109,10 @@ def edit(request, pk):
     """Another time or place."""
     meeting = owned_or_404(request, Meeting.objects.with_people(), pk=pk)
     form = MeetingForm(instance=meeting, owner=request.user, **bound_to(request))
+    if told := place_to_point_out(request, form):
+        return render(request, "mentoring/meetings/edit.html", {"form": form, "meeting": meeting, **told})
 
     def done(meeting):
-        """Say when it is now."""
         facts = {"name": meeting.contact.first_name, "day": long_day(meeting.day, today_of(request))}
         undo = reverse("moves.moved_back", args=[pk]) if form.was_moved else ""
         say(request, _("Saved: the meeting with %(name)s on %(day)s.") % facts, undo)

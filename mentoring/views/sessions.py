@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from ..forms.sessions import MOST_ROWS, RhythmForm, SessionsForm, key_of
 from ..models import Meeting, MentorAgreement
 from .owned import bound_to, owned_or_404, say, today_of, undone_once
+from .showing import to_point_out
 
 
 def new(request, pk):
@@ -22,12 +23,14 @@ def new(request, pk):
     asked = {"data": request.GET} if RhythmForm.base_fields.keys() & request.GET.keys() else {}
     rhythm = RhythmForm(**about, **asked)
     form = SessionsForm(**about, **(bound_to(request) or {"moments": rhythm.moments()}))
+    told: dict | bool = {}
     if request.method == "POST":
         with transaction.atomic():
             request.user.lock()
-            if form.is_valid():
+            told = form.is_valid() and to_point_out(request, agreement.mentor, [form.cleaned_data["where"]])
+            if form.is_valid() and not told:
                 return _after_laying_out(request, agreement, form)
-    context = {"agreement": agreement, "sessions": sessions, "rhythm": rhythm, "form": form}
+    context = {"agreement": agreement, "sessions": sessions, "rhythm": rhythm, "form": form, **(told or {})}
     status = 422 if form.is_bound or (rhythm.is_bound and not rhythm.is_valid()) else 200
     return render(request, "mentoring/sessions/new.html", context, status=status)
 

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from ..letters import Letter
-from ..models import Contact, MentorAgreement
+from ..models import Contact, Meeting, MentorAgreement
 from ..pages.mentors_page import lines_that_name
 
 UNSHOWN = "unshown"
@@ -17,6 +19,17 @@ def agreement_with_page(request, contact: Contact) -> MentorAgreement | None:
 def is_unshown(request) -> bool:
     """Whether the button was pressed that says: sent, and not to be shown."""
     return request.POST.get("sent") == UNSHOWN
+
+
+def place_to_point_out(request, form: Any) -> dict[str, Any]:
+    """The same before the place of a planned session stands on the page of a mentor, where it was typed just now."""
+    if not form.is_bound or not form.is_valid() or "where" not in form.changed_data:
+        return {}
+    said = form.cleaned_data
+    if form.instance.kind != Meeting.Kind.SESSION or said["starts_at"] <= timezone.now():
+        return {}
+    mentor = form.instance.contact
+    return to_point_out(request, mentor, [said["where"]]) if agreement_with_page(request, mentor) else {}
 
 
 def to_point_out(request, mentor: Contact, lines: list[str]) -> dict[str, Any]:
