@@ -34,9 +34,10 @@ TOO_LATE = (
 
 
 def open_messages(records: Records) -> Iterator[Action]:
-    """What the mentor sent on the page of their own: each asks to be read, and changes nothing by itself; once the
-    agreement is over only what is about a session that still stands."""
+    """What the mentor sent on the page of their own: each asks to be read, and changes nothing by itself; what is about
+    a day only until then, and once the agreement is over only what is about a session that still stands."""
     planned, seen = {meeting.pk: meeting for meeting in records.meetings if meeting.is_planned}, set()
+    past = {one.pk for one in records.meetings if one.held_on or one.day < records.today}
     now = timezone.now()
     for agreement in records.agreements:
         if not agreement.unopened or agreement.first_key in seen:
@@ -45,6 +46,8 @@ def open_messages(records: Records) -> Iterator[Action]:
         for entry in sorted(agreement.unopened.split(",")):
             pk, kind, day, meeting = entry.split(":")
             if agreement.over_on and int(meeting) not in planned:
+                continue
+            if kind in MentorMessage.ABOUT_DAY and int(meeting) in past:
                 continue
             title, why = MESSAGES[MentorMessage.Kind(kind)]
             session = planned.get(int(meeting))

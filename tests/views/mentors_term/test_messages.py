@@ -128,22 +128,23 @@ def test_what_was_said_under_an_earlier_agreement_stays_with_that_one(
     assert actions_of(alice, today) == {}
 
 
-def test_another_time_for_a_day_that_has_passed_asks_for_no_move(
+def test_another_time_for_an_hour_that_has_passed_asks_for_no_move(
     client, client_alice, link, running, session, alice, today, freeze
 ):
     press(client, link, "other_time", "Tuesday at nine?")
     address = reverse("agreements.detail", args=[running.pk])
     move = reverse("meetings.edit", args=[session.pk])
 
-    def asked(day):
-        [action] = [one for one in next_actions.for_user(alice, day) if one.key.kind == "message"]
+    def asked():
+        found = next_actions.for_user(alice, timezone.localdate())
+        [action] = [one for one in found if one.key.kind == "message"]
         page = client_alice.get(address)
         links = text_of(page).partition("Tuesday at nine?")[2].partition("</div>")[0]
         return action.title, action.why, move in links, "Tuesday at nine?" in words_on(page)
 
-    before = asked(today)
-    freeze(session.starts_at + DAY)
-    after = asked(today + 4 * DAY)
+    before = asked()
+    freeze(session.starts_at)
+    after = asked()
 
     title, why = "See which other time suits Margaret", "Nothing changes until you move the session."
     assert before == (title, why, True, True)
@@ -291,3 +292,22 @@ def test_that_works_of_a_session_that_fell_through_is_not_said_of_the_next(
 
 def test_sign_of_no_session_is_empty():
     assert sign_of(None) == ""
+
+
+@pytest.mark.parametrize(("kind", "text"), [("works", ""), ("other_time", "Tuesday at nine?")])
+@pytest.mark.parametrize("how", ["held", "passed"])
+def test_what_is_about_a_day_asks_for_nothing_once_that_is_over_and_can_still_be_read(
+    client, client_alice, link, session, alice, today, freeze, kind, text, how
+):
+    press(client, link, kind, text)
+    press(client, link, "point", "The budget.")
+    if how == "held":
+        session.record(held_on=today, starts_at=timezone.now(), recorded_on=today)
+    later = today if how == "held" else session.day + DAY
+
+    found = next_actions.for_user(alice, later)
+
+    titles = [action.title for action in found if action.key.kind == "message"]
+    assert titles == ["Read what Margaret wants to talk about"]
+    page = words_on(client_alice.get(reverse("agreements.detail", args=[link.agreement_id])))
+    assert (text or "“That works”") in page
