@@ -92,22 +92,35 @@ def name_of(name: str) -> Name:
 
 
 def written_alike(said: str, standing: str) -> bool:
-    """Whether two names are the same letters but for case, accents and order, and the first has no title of its own."""
+    """Whether two names are the same letters but for case, accents and order.
+
+    The first has no title and no pronouns of its own then.
+    """
     if said == standing:
         return True
     (words, generation, title), (others, other_generation, other_title) = map(_letters_of, (said, standing))
     if generation != other_generation or not is_title_known(title, other_title):
+        return False
+    if pronouns_of(said) not in ("", pronouns_of(standing)):
         return False
     rest, left, _shared = _unshared(words, others)
     return not rest and not left
 
 
 def says_more(said: str, standing: str) -> bool:
-    """Whether the first is the other one's name with a generation or a title that the other lacks."""
+    """Whether the first is the other one's name with a generation, a title or pronouns that the other lacks."""
     one, other = name_of(said), name_of(standing)
     is_younger_or_older = bool(one.generation) and not other.generation
     is_more = is_younger_or_older or not is_title_known(one.title, other.title)
+    is_more = is_more or pronouns_of(said) not in ("", pronouns_of(standing))
     return is_more and names_agree(one, other) == Names.EQUAL
+
+
+def pronouns_of(name: str) -> str:
+    """What stands in brackets of how one speaks of somebody, in letters alone."""
+    if "(" not in name and "[" not in name:
+        return ""
+    return "".join(re.sub(r"\W", "", one).casefold() for one in _PRONOUNS.findall(name))
 
 
 def in_its_order(name: str) -> str:

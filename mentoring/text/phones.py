@@ -93,6 +93,11 @@ def same_number(one: str, other: str) -> bool:
     return code is not None and before in (code[0], f"{code[0]}0") and len(short.digits) >= least
 
 
+def has_country_code(phone: str) -> bool:
+    """Whether a number says in which country it is."""
+    return read_number(phone).start == "+"
+
+
 def _as_keys(letters: re.Match[str]) -> str:
     is_whole = len(digits_of(letters.string[: letters.start()])) >= SHORTEST_ENDING
     return letters[0] if is_whole else letters[0].translate(_KEYS)

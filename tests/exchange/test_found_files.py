@@ -222,6 +222,38 @@ FOUND = {
         card("FN:Ada Berg", "TEL:+1 555 0100", "item1.TEL:+1 555 0101", "item1.X-ABLabel:Boat"),
         [{"phone": "+1 555 0100", "notes": "Boat: +1 555 0101"}],
     ),
+    "iPhone, a label of one's own on the first number": (
+        card("FN:Ada Berg", "item1.TEL:+1 555 0100", "item1.X-ABLabel:Boat", "item2.EMAIL:ada@example.org",
+             "item2.X-ABLabel:_$!<Home>!$_"),
+        [ADA | {"phone": "+1 555 0100", "notes": "Boat: +1 555 0100"}],
+    ),
+    "Android, a group, a label of one's own, and what there is no field for": (
+        card("FN:Ada Berg", "TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=C3=BC=72=6F):030 5550100",
+             "X-GROUP-MEMBERSHIP:My Contacts", "X-GROUP-MEMBERSHIP:Friends", "LANG:de", "GEO:52.5;13.4",
+             "RELATED;TYPE=spouse;VALUE=text:Marcus", version="2.1"),
+        [{"phone": "030 5550100", "tags": ("Friends",),
+          "notes": "Spouse: Marcus\nLanguage: de\nOn the map: 52.5;13.4\nBüro: 030 5550100"}],
+    ),
+    "a number with and without its country": (
+        card("FN:Ada Berg", "TEL:0170 5550100", "TEL:+43 170 5550100") + card("FN:Bo", "TEL:+43 170 5550100", "TEL:0170 5550100"),
+        [{"phones": ("+43 170 5550100",), "notes": ""}] * 2,
+    ),
+    "a card of very many categories": (
+        card("FN:Ada Berg", "CATEGORIES:" + ",".join(f"t{number}" for number in range(202))),
+        [{"tags": tuple(f"t{number}" for number in range(200)), "notes": "Tags: t200; t201", "remarks": "more than 200 tags"}],
+    ),
+    "addresses in one line": (
+        "ada@example.org; bo@example.org;cy@example.org;\n",
+        [{"name": "ada@example.org"}, {"name": "bo@example.org"}, {"name": "cy@example.org"}],
+    ),
+    "addresses with names in one line": (
+        "Ada Berg <ada@example.org>, Bo Dahl <bo@example.org>",
+        [ADA, {"name": "Bo Dahl", "email": "bo@example.org"}],
+    ),
+    "addresses with names that have commas in one line": (
+        "Berg, Ada <ada@example.org>; Dahl, Bo <bo@example.org>",
+        [{"name": "Berg, Ada", "email": "ada@example.org"}, {"name": "Dahl, Bo", "email": "bo@example.org"}],
+    ),
     "a card with more than a contact has": (
         card("UID:4", "FN:Ada Berg", "FN;LANGUAGE=ja:青山", "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Addy;1;;;",
              "LABEL;TYPE=HOME:1 Quay\\nSalem", "HOBBY;LEVEL=high:boats", "X-EVOLUTION-BLOG-URL:https://ada.example",

@@ -59,6 +59,37 @@ def confirm(batch):
     return importing.confirm_import(batch, timezone.now())
 
 
+@pytest.mark.parametrize(
+    ("here", "row", "line"),
+    [
+        ({"phone": "0170 5550100"}, {"phone": "+43 170 5550100"}, "Phone: +43 170 5550100"),
+        (
+            {"name": "Mia Torres (she/her)"},
+            {"name": "Mia Torres (they/them)"},
+            "Name: Mia Torres (they/them)",
+        ),
+        ({}, {"name": "Mia Torres (she/her)"}, "Name: Mia Torres (she/her)"),
+        ({"phone": "+43 170 5550100"}, {"phone": "0170 5550100"}, ""),
+        ({"name": "Mia Torres (she/her)"}, {"name": "Mia Torres (She, Her)"}, ""),
+        ({"name": "Mia Torres (she/her)"}, {"name": "Mia Torres [She/Her]"}, ""),
+        ({"name": "Mia Torres (she/her)"}, {}, ""),
+    ],
+)
+def test_what_says_more_than_what_stands_becomes_a_line_once(alice, batch_of, here, row, line):
+    """A country code, and how one speaks of somebody; two such rows of one file are joined with both."""
+    same = {"email": "mia@t.example", "company": "Acme"}
+    mia = make.ContactFactory(owner=alice, **MIA | same | here)
+
+    confirm(batch_of(MIA | same | row))
+    mia.refresh_from_db()
+
+    assert (mia.notes, mia.name, mia.phone) == (line, here.get("name", MIA["name"]), here.get("phone", ""))
+    assert kinds(batch_of(MIA | same | row)) == [LEFT_OUT]
+    Contact.objects.owned_by(alice).delete()
+    both = batch_of(MIA | same | here, MIA | same | row)
+    assert line in both.rows.order_by("line")[0].values.get("notes", "")
+
+
 NEW, KNOWN, ASKED, FILLED, LEFT_OUT = (
     ("new", "add"),
     ("known", "fill"),

@@ -159,6 +159,15 @@ def test_what_no_heading_means_is_a_note_and_what_is_left_out_is_told(client_ali
     assert "One column is left out: Current Mood." in told
 
 
+def test_a_file_without_anyone_is_not_said_to_be_known(client_alice, batch_of):
+    batch = batch_of(b"BEGIN:VCARD\nVERSION:3.0\nKIND:org\nFN:Acme\nEND:VCARD\n", "a.vcf")
+
+    page = client_alice.get(reverse("imports.detail", args=[batch.pk])).content.decode()
+
+    assert "Nothing to import: we couldn’t read anyone in this file." in page
+    assert "already among your contacts" not in page
+
+
 def test_a_first_row_that_may_be_a_person_is_shown_and_chosen(client_alice, batch_of):
     batch = batch_of(b"Sponsor,Company\nAda Berg,Tallow\n", "a.csv")
     page = reverse("imports.columns", args=[batch.pk])

@@ -31,7 +31,10 @@ _HEAD = re.compile(r"^(?:[A-Za-z0-9_-]{1,60}\.)?([A-Za-z0-9_-]{1,60})$")
 
 @dataclass(frozen=True)
 class CardProperty:
-    """What one line of a card says, with its parameters; `group` ties it to its label, `user` is a profile's."""
+    """What one line of a card says, with its parameters; `group` ties it to its label, `user` is a profile's.
+
+    `label` is what Android calls it in the owner's own words.
+    """
 
     name: str
     group: str
@@ -39,6 +42,7 @@ class CardProperty:
     preference: int
     text: str
     user: str = ""
+    label: str = ""
 
     @property
     def value(self) -> str:
@@ -132,7 +136,8 @@ def _property(name: str, group: str, params: list[str], value: bytes, letters: s
     """One line as a property; None where its letters cannot be read."""
     # The library's own pattern for a line with parameters takes exponential time on hostile ones, so the line is
     # parted here; what the value means stays with the library.
-    named = [param.partition("=")[::2] for param in params[:50]]
+    custom = next((found for param in params[:50] if (found := _CUSTOM.fullmatch(param.strip()))), None)
+    named = [param.partition("=")[::2] for param in params[:50] if not _CUSTOM.fullmatch(param.strip())]
     given = {key.upper(): text.strip().strip('"') for key, text in named if text}
     charset = given.get("CHARSET", "")
     if charset and not _CHARSET.fullmatch(charset):
@@ -148,6 +153,7 @@ def _property(name: str, group: str, params: list[str], value: bytes, letters: s
         value = quopri.decodestring(value)
     try:
         text = decoded(value, charset, letters)
+        label = _custom_label(custom, letters) if custom else ""
     except (UnicodeError, LookupError):
         return None
     kinds = frozenset(
@@ -158,7 +164,20 @@ def _property(name: str, group: str, params: list[str], value: bytes, letters: s
         if "PREF" in kinds
         else next((_rank(pair[1]) for pair in pairs if pair[0] == "PREF" and pair[1:]), 101)
     )
-    return CardProperty(name, group.upper(), kinds, preference, text, given.get("X-USER", ""))
+    return CardProperty(name, group.upper(), kinds, preference, text, given.get("X-USER", ""), label)
+
+
+# How Android writes the owner's own word for a number: X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=42=6F).
+_CUSTOM = re.compile(
+    r"X-CUSTOM\((?:CHARSET=([\w-]{1,30}),)?(ENCODING=QUOTED-PRINTABLE,)?([^()]{1,600})\)", re.IGNORECASE
+)
+
+
+def _custom_label(found: re.Match[str], letters: str) -> str:
+    charset, is_quoted, text = found.groups()
+    value = text.encode()
+    charset = charset if charset and _CHARSET.fullmatch(charset) else ""
+    return decoded(quopri.decodestring(value), charset, letters) if is_quoted else text
 
 
 def _rank(text: str) -> int:

@@ -1,14 +1,14 @@
 """From what a file says of one person to a clean row: visible, within what a contact holds, nothing lost unsaid."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.utils.translation import gettext as _
 
 from ...identity.fields import BY_NAME, EMAIL, LONGEST, LONGEST_TAG, PHONE, ContactField
 from ...identity.keys import email_key, profile_address
 from ...text.letters import HIDDEN, normal, plain
-from ...text.phones import same_number
-from ...text.text import says_something
+from ...text.phones import has_country_code, same_number
+from ...text.text import as_list, says_something
 from .ways_to_reach import (
     display_names,
     is_broken_number,
@@ -19,7 +19,7 @@ from .ways_to_reach import (
     unguarded_number,
 )  # fmt: skip
 
-MOST_VALUES = 20  # of one kind for one person; what goes beyond stands in the notes
+MOST_VALUES, MOST_TAGS = 20, 200  # of one kind for one person; what goes beyond stands in the notes
 
 
 # Control characters, halves of letters, and the marks that hide or turn text around; the joiners within emoji and
@@ -60,12 +60,38 @@ def clean_phone(text: str) -> str:
     return " ext. ".join([number, *extensions])
 
 
+# What numbers and addresses are called by everybody.
+_OF_EVERYBODY = frozenset(
+    {
+        "",
+        "mobile",
+        "cell",
+        "home",
+        "work",
+        "main",
+        "other",
+        "school",
+        "iphone",
+        "email",
+        "phone",
+        "internet",
+        "custom",
+    }
+)
+
+
 class Cleaner:
     """Cuts to size and keeps account: what does not fit becomes a line of the notes, and a remark says so."""
 
-    def __init__(self, extra: list[tuple[str, str]], remarks: list[str], is_exact: bool):
+    def __init__(
+        self,
+        extra: list[tuple[str, str]],
+        remarks: list[str],
+        is_exact: bool,
+        own_labels: Collection[str] = (),
+    ):
         self.remarks = [*remarks]
-        self.is_exact = is_exact
+        self.is_exact, self.own_labels = is_exact, {*map(plain, own_labels)} - _OF_EVERYBODY
         # Who an address is of, where a name stands beside it.
         self.display_names: dict[str, str] = {}
         self.further = [(clean(label), clean(value, lines=True)) for label, value in extra]
@@ -113,7 +139,11 @@ class Cleaner:
         for label, text in texts:
             numbers = [clean(text)] if self.is_exact else map(clean_phone, split_phones(clean(text)))
             for number in numbers:
-                if not says_something(number) or any(same_number(number, one) for one in found):
+                if not says_something(number):
+                    continue
+                if same := next((one for one in found if same_number(number, one)), None):
+                    if has_country_code(number) > has_country_code(same) and len(number) <= LONGEST["phone"]:
+                        found[same] = found[same][0], number
                     continue
                 if is_fax(label):
                     self._aside(label, number)
@@ -130,9 +160,13 @@ class Cleaner:
         return self._further(found, PHONE)
 
     def _further(self, found: dict[str, tuple[str, str]], field: ContactField) -> tuple[str, ...]:
-        """The values; from the second on each is a line of the notes too, with what it is called."""
-        for label, value in [*found.values()][1:]:
-            self._aside(label or field.heading, value)
+        """The values; from the second on each is a line of the notes too, with what it is called.
+
+        So is the first where the person has a word of their own for it.
+        """
+        for number, (label, value) in enumerate(found.values()):
+            if number or plain(label) in self.own_labels:
+                self._aside(label or field.heading, value)
         return tuple(value for _label, value in found.values())
 
     def _aside(self, label: str, value: str) -> None:
@@ -155,7 +189,7 @@ class Cleaner:
         return profile
 
     def tags(self, texts: list[str]) -> tuple[str, ...]:
-        """The tags, however many, each once whatever its case; one too long goes to the notes."""
+        """The tags, each once whatever its case; one too long goes to the notes, as do those beyond all measure."""
         found: dict[str, str] = {}
         for text in texts:
             tag = clean(text)
@@ -166,7 +200,12 @@ class Cleaner:
             else:
                 self.further.append((_("Tag"), tag))
                 self.remarks.append(_("A tag was too long, so it was moved to the notes."))
-        return tuple(found.values())
+        tags = tuple(found.values())
+        if len(tags) > MOST_TAGS:
+            self.further.append((_("Tags"), as_list(tags[MOST_TAGS:], ";")))
+            words = _("There were more than %(most)d tags. The others were moved to the notes.")
+            self.remarks.append(words % {"most": MOST_TAGS})
+        return tags[:MOST_TAGS]
 
     def notes(self, texts: list[str]) -> str:
         """The notes of the file, then a line for each thing a contact has no place for: maybe more than fits."""

@@ -62,7 +62,8 @@ class RowDraft:
     """What a file says of one person, as it stands there; `row()` makes it clean.
 
     An address or a number comes with what the file calls it, "Mobile" or "". A label of `extra` may be empty.
-    What is `exact` was written by Waymark: nothing in it is several values or a guard of some spreadsheet.
+    `own_labels` are those in the person's own words. What is `exact` was written by Waymark: nothing in it is several
+    values or a guard of some spreadsheet.
     """
 
     line: int
@@ -89,11 +90,14 @@ class RowDraft:
     known_since: str = ""
     extra: list[tuple[str, str]] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    own_labels: set[str] = field(default_factory=set)
 
     def row(self) -> Entry:
         """The person as a row; Empty when nothing was written, a Trouble when nobody can be told."""
         place, aside = self._place()
-        cleaner = Cleaner([*self._beside_the_name(), *self.extra, *aside], self.remarks, self.is_exact)
+        cleaner = Cleaner(
+            [*self._beside_the_name(), *self.extra, *aside], self.remarks, self.is_exact, self.own_labels
+        )
         emails, phones = cleaner.emails(self.emails), cleaner.phones(self.phones)
         linkedin = cleaner.linkedin(self.urls)
         company = cleaner.short("company", self.company)

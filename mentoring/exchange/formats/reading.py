@@ -15,7 +15,9 @@ from .card_edges import is_cards
 from .encodings import LETTERS, encoding_of, letters_to_choose
 from .found_table import Look, table_of
 from .known import FORMATS, FileFormat
+from .plain_text import LONGEST_LINE
 from .rows import EMPTY_FILE, MOST_BYTES, MOST_ROWS, SPREADSHEET, Entry, Reading, Unreadable
+from .ways_to_reach import one_a_line
 from .zipped import Member, chosen_members, is_zip
 
 
@@ -98,7 +100,17 @@ def opened(data: bytes) -> tuple[list[Member], list[str | Promise]]:
     if is_zip(data):
         return _members(data)
     _refuse_other_kinds(data)
-    return [Member("", data)], []
+    return [Member("", _one_a_line(data))], []
+
+
+def _one_a_line(data: bytes) -> bytes:
+    """The same file; where it is one line of addresses, each of them on its own."""
+    if len(data) > LONGEST_LINE or b"@" not in data:
+        return data
+    try:
+        return one_a_line(data.decode("utf-8-sig").strip()).encode() or data
+    except UnicodeDecodeError:
+        return data
 
 
 def _members(data: bytes) -> tuple[list[Member], list[str | Promise]]:

@@ -57,11 +57,17 @@ _ASIDE = {
     "X-EVOLUTION-SPOUSE": gettext_lazy("Spouse"), "X-MANAGER": gettext_lazy("Manager"),
     "X-MS-MANAGER": gettext_lazy("Manager"), "X-ASSISTANT": gettext_lazy("Assistant"),
     "X-MS-ASSISTANT": gettext_lazy("Assistant"), "X-MS-IMADDRESS": gettext_lazy("Chat"),
+    "LANG": gettext_lazy("Language"), "GEO": gettext_lazy("On the map"),
 }  # fmt: skip
+# What somebody is to the person of a card (RFC 6350, 6.6.6).
+_RELATIONS = frozenset("""
+    ACQUAINTANCE AGENT CHILD CO-RESIDENT CO-WORKER COLLEAGUE CONTACT CRUSH DATE EMERGENCY FRIEND KIN ME MET MUSE
+    NEIGHBOR PARENT SIBLING SPOUSE SWEETHEART
+""".split())  # fmt: skip  # noqa: SIM905 as above
 # What is read of a card; everything else that people can read goes to the notes.
 _READ = frozenset((*_ASIDE, *"""
     FN N NICKNAME EMAIL TEL URL X-SOCIALPROFILE SOCIALPROFILE X-LINKEDIN ORG TITLE ROLE ADR LABEL NOTE CATEGORIES BDAY
-    AGENT X-ANDROID-CUSTOM X-WAYMARK-HOW-KNOWN X-WAYMARK-GREETING
+    AGENT X-ANDROID-CUSTOM X-GROUP-MEMBERSHIP X-WAYMARK-HOW-KNOWN X-WAYMARK-GREETING
 """.split()))  # fmt: skip  # noqa: SIM905 as above
 _DAYS = {name for name in _ASIDE if "ANNIVERSARY" in name} | {"X-ABDATE"}
 _APPLE = re.compile(r"^_\$!<(.*)>!\$_$")
@@ -91,6 +97,7 @@ def _card_person(draft: RowDraft, card: bytes, letters: str) -> Entry:
     if "N" in found:
         _put_name(draft, found["N"][0])
     draft.other_name = _first(found, "NICKNAME")
+    draft.own_labels = {one.label for several in found.values() for one in several} | {*called.values()}
     draft.emails = [(_called_by_kind(one, called), one.value) for one in found.get("EMAIL", [])]
     draft.phones = [(_called_by_kind(one, called), one.value) for one in found.get("TEL", [])]
     names = ("X-SOCIALPROFILE", "SOCIALPROFILE", "URL", "X-LINKEDIN")
@@ -108,12 +115,16 @@ def _card_person(draft: RowDraft, card: bytes, letters: str) -> Entry:
     draft.how_known = _first(found, "X-WAYMARK-HOW-KNOWN")
     draft.greeting = _first(found, "X-WAYMARK-GREETING")
     draft.notes = [one.value for one in found.get("NOTE", [])]
-    draft.tags = [tag for one in found.get("CATEGORIES", []) for tag in one.parts(",")]
+    groups = [one for name in ("CATEGORIES", "X-GROUP-MEMBERSHIP") for one in found.get(name, [])]
+    draft.tags = [tag for one in groups for tag in one.parts(",")]
     draft.tags = draft.tags if draft.is_exact else own_tags(draft.tags)
     draft.extra += [(_("Also called"), one.value) for one in found.get("NICKNAME", [])]
     draft.birthday = _first(found, "BDAY")
     draft.extra += [
-        (called.get(one.group, "") or str(label), birthday(one.value) if name in _DAYS else one.value)
+        (
+            called.get(one.group, "") or _relation(one) or str(label),
+            birthday(one.value) if name in _DAYS else one.value,
+        )
         for name, label in _ASIDE.items()
         for one in found.get(name, [])
     ]
@@ -158,9 +169,14 @@ def _others(
 
 def _called_by_kind(one: CardProperty, called: dict[str, str]) -> str:
     """What a number or an address is called: by its owner, else by its kind, of which a fax at home is a fax."""
-    if one.group in called:
-        return called[one.group]
+    if own := one.label or called.get(one.group):
+        return own
     return next((str(label) for kind, label in _PLAIN_KINDS.items() if kind in one.kinds), "")
+
+
+def _relation(one: CardProperty) -> str:
+    """What somebody is to the person of the card, where it says so."""
+    return ", ".join(as_label(kind) for kind in sorted(one.kinds & _RELATIONS))
 
 
 def _web_address(one: CardProperty) -> str:

@@ -51,6 +51,23 @@ def split_emails(text: str) -> list[str]:
     return [*map(_bare_email, found), *filter(None, others)]
 
 
+def one_a_line(text: str) -> str:
+    """One line of nothing but addresses as a table with each in a row of its own; "" for any other text."""
+    if text.count("@") < 2 or "\n" in text or "\r" in text:
+        return ""
+    for sign in ";,":
+        parts = [part for part in map(str.strip, text.split(sign)) if part]
+        if len(parts) > 1 and all(map(_is_of_one, parts)):
+            return "\n".join('"' + part.replace('"', '""') + '"' for part in parts)
+    return ""
+
+
+def _is_of_one(text: str) -> bool:
+    """Whether this is one address, alone or in brackets behind a name."""
+    found = _NAMED.search(text) if text.endswith(">") else None
+    return is_email(found[1] if found else text) and text.count("@") == 1
+
+
 def display_names(text: str) -> dict[str, str]:
     """The names that stand before addresses in angle brackets, by address: `Cole, Ben <ben@example.org>`."""
     found, at = {}, 0

@@ -18,6 +18,7 @@ from ...identity.fields import (
     NAME,
     NAMES,
     NOTES,
+    PHONE,
     ContactField,
     called_too,
 )
@@ -25,6 +26,7 @@ from ...identity.likeness import connected_on
 from ...identity.names import name_of, says_more, written_alike
 from ...models import Contact, ImportRow
 from ...text.letters import plain
+from ...text.phones import has_country_code
 from ...text.text import says_something
 from ..formats import Row
 from ..formats.ways_to_reach import is_email
@@ -217,7 +219,10 @@ def _stands(field: ContactField, said: str, stands: dict) -> bool:
     known = [stands.get(field.name, ""), *stands.get(f"{field.name}s", ())]
     if field.several:
         known += _noted(field.name, stands.get(NOTES.name, "")).get(field.key(said) or plain(said), ())
-    return any(field.says_the_same(said, one) for one in known if one)
+    same = [one for one in known if one and field.says_the_same(said, one)]
+    if field is PHONE and has_country_code(said):
+        return any(map(has_country_code, same))
+    return bool(same)
 
 
 # Many rows of a file are compared with one note.
