@@ -653,6 +653,49 @@ def test_entries_that_are_deleted_or_renamed_are_told_by_their_names():
     ]
 
 
+RIGHTLY_QUOTED = {
+    "poem": (
+        'Name,Email,Notes\nAnn Lee,ann@a.example,"likes tea,milk,sugar\nsings,dances,cooks\nruns,swims,bikes"\nBob Bo,bob@a.example,x\n',
+        ["Ann Lee", "Bob Bo"], "likes tea,milk,sugar\nsings,dances,cooks\nruns,swims,bikes",
+    ),
+    "team": (
+        'Name,Company,Role,Email,Notes\nAnn Lee,Acme,Lead,ann@a.example,"Team list:\nBob Stone,Acme,Lead,bob2@a.example,hi\nCy Coe,Acme,Lead,cy@a.example,ho"\n'
+        "Bob Bo,Acme,Lead,bob@a.example,\n",
+        ["Ann Lee", "Bob Bo"], "Team list:\nBob Stone,Acme,Lead,bob2@a.example,hi\nCy Coe,Acme,Lead,cy@a.example,ho",
+    ),
+    "signature": (
+        'Name,Company,Role,Email,Notes\nAnn Lee,Acme,Lead,ann@a.example,"Signature:\nAnn Lee,Acme,Lead,ann@a.example,x\nregards"\nBob Bo,Acme,Lead,bob@a.example,\n',
+        ["Ann Lee", "Bob Bo"], "Signature:\nAnn Lee,Acme,Lead,ann@a.example,x\nregards",
+    ),
+    "Outlook": (
+        'First Name,Last Name,Company,Job Title,E-mail Address,Notes\r\nAnn,Lee,Acme,Lead,ann@a.example,"Met at fair.\nShe said: ""Come by, any time"", and left.\n'
+        'Bob,Stone,Acme,Lead,bob@a.example,hi\nEnd."\r\n\r\nCy,Coe,Acme,Lead,cy@c.example,\r\n',
+        ["Ann Lee", "Cy Coe"], 'Met at fair.\nShe said: "Come by, any time", and left.\nBob,Stone,Acme,Lead,bob@a.example,hi\nEnd.',
+    ),
+    "semicolons, every cell quoted": (
+        '"Name";"Notes";"Email"\n"Ann Lee";"a;b;c\nBob;x;b@b.example\nd;e;f";"ann@a.example"\n"Cy Coe";"";"cy@c.example"',
+        ["Ann Lee", "Cy Coe"], "a;b;c\nBob;x;b@b.example\nd;e;f",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RIGHTLY_QUOTED)
+def test_nobody_is_made_of_a_line_of_a_cell_that_is_rightly_quoted(name):
+    data, names, notes = RIGHTLY_QUOTED[name]
+
+    rows = read(data.encode()).rows
+
+    assert [row.name for row in rows] == names
+    assert rows[0].notes == notes
+    assert all("quotation mark too few" not in remark for row in rows for remark in row.remarks)
+
+
+def test_a_table_is_not_rightly_quoted_where_one_row_of_it_is_not():
+    data = 'Name,Email,Notes\nAnn Lee,ann@a.example,"tea\nBob Bo,bob@b.example,cars"\nCy Coe,c@c.example,27" screen\n'
+
+    assert [row.name for row in read(data.encode()).rows] == ["Ann Lee", "Bob Bo", "Cy Coe"]
+
+
 # Letters
 
 

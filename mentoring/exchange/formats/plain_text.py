@@ -118,9 +118,11 @@ def text_rows(
 
     `data` may be a file, of which no more is held than the row that is read. Raises Unreadable beyond all measure.
     A row whose quotation marks make no sense is read line by line, so that it swallows no other. Where the table
-    `is_exact`, written by Waymark, what its marks hold together is one cell, whatever it looks like.
+    `is_exact`, written by Waymark, what its marks hold together is one cell, whatever it looks like; where all of
+    it is quoted rightly, it is one unless the marks may stand there by chance.
     """
     lines = _Lines(data, encoding)
+    is_rightly_quoted: bool | None = None
     # With `strict` a missing quotation mark is an error, and the next row is read as if nothing had been.
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
@@ -137,7 +139,13 @@ def text_rows(
             if cells and len(lines.taken) > 1 and width > 1:
                 alone = _mended(lines.taken[0], delimiter, width)
                 mended, doubtful = _swallowed(alone, cells, delimiter, width)
-                if is_exact and len(cells) == width:
+                if mended and not is_exact and not _ends_by_chance(lines.taken, cells, delimiter):
+                    if is_rightly_quoted is None:
+                        is_rightly_quoted = _is_rightly_quoted(data, encoding, delimiter, width, after)
+                    is_whole = is_rightly_quoted
+                else:
+                    is_whole = is_exact
+                if is_whole and len(cells) == width:
                     mended, doubtful = False, mended
         except csv.Error:
             cells, mended = [], True
@@ -183,6 +191,35 @@ def _swallowed(first: list[str], cells: list[str], delimiter: str, width: int) -
             return True, False
         doubtful = doubtful or is_clear or any(row.is_as_wide for row in rows)
     return False, doubtful
+
+
+def _ends_by_chance(taken: list[str], cells: list[str], delimiter: str) -> bool:
+    """Whether the mark that ends a cell of several lines may be the sign of an inch, or may open one of its own.
+
+    A mark was forgotten then in its first line. It opens one where the last line alone is as wide as all of the row.
+    """
+    if re.search(rf'(?<!\d)\d\d(?:[.,]\d)?" *(?:{re.escape(delimiter)}|$)', taken[-1].rstrip("\r\n")):
+        return True
+    ends = [len(_mended(line, delimiter, len(cells))) for line in (taken[0], taken[-1])]
+    return "\n" not in cells[-1] and ends == [len(cells)] * 2
+
+
+def _is_rightly_quoted(
+    data: bytes | IO[bytes], encoding: str, delimiter: str, width: int, after: int
+) -> bool:
+    """Whether every row of a table is as wide as its heading, and every mark in it opens, ends or is doubled."""
+    if not isinstance(data, bytes):
+        return False
+    text = "".join(data.decode(encoding).splitlines(keepends=True)[after:])
+    sign = re.escape(delimiter)
+    cell = rf'(?:"(?:[^"]++|"")*+"|[^"{sign}\r\n]*+)'
+    if not re.fullmatch(rf"(?:{cell}(?:{sign}|\r\n|\r|\n|\Z))*+", text):
+        return False
+    try:
+        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+        return all(len(cells) == width for cells in rows if any(cells))
+    except csv.Error:
+        return False
 
 
 class _LikeARow:
