@@ -388,7 +388,7 @@ POST_QUERIES = {
     "agreements.new": 13,
     "drafting.part": 24,
     "agreements.delete": 27,
-    "drafting.shared": 23,  # with who is named in what hasn’t been read yet
+    "drafting.shared": 23,
     "drafting.lengthened": 9,
     "agreements.confirmed": 16,
     "agreements.starting_point": 8,
@@ -437,6 +437,7 @@ SEVERAL = {
     "agreements.ended": "the same, and until when links work",
     "agreements.delete": "a draft, its goals and links, and what the mentor said of it",
     "drafting.part": "the part, and the next version of what the mentor reads",
+    "drafting.shared": "what was read before, who is named in what wasn’t, the version and its link",
     "contacts.delete": "the contact, what hangs on them, and what an undo still says of them",
     "contacts.taken_back": "whether any kind of record uses the contact, then as for deleting them",
     "several.changed": "everybody who is chosen, a new tag, and the way back",

@@ -162,11 +162,15 @@ def after_the_end(agreement: MentorAgreement) -> dict[str, Any]:
     }
 
 
-def in_all(agreement: MentorAgreement, today: dt.date) -> dict[str, str]:
-    """ "Seven sessions in six months", as a look back at its end begins; nothing where no session was held."""
-    held = Meeting.objects.owned_by(agreement.owner_id).sessions_of(agreement).recorded().count()
+def in_all(agreement: MentorAgreement, today: dt.date) -> dict[str, Any]:
+    """ "Seven sessions in six months", as a look back at its end begins; nothing where no session was held. And the
+    sessions that nobody has written down, the earliest first, with their number in words."""
+    found = list(Meeting.objects.owned_by(agreement.owner_id).sessions_of(agreement))
+    unwritten = [one for one in found if one.is_planned and one.starts_at <= timezone.now()]
+    left = {"unwritten": unwritten, "unwritten_word": sentence_start(number_word(len(unwritten)))}
+    held = sum(one.recorded_on is not None and one.held_on is not None for one in found)
     if not held:
-        return {"in_all": ""}
+        return {"in_all": "", **left}
     sessions = ngettext("%(n)s session", "%(n)s sessions", held) % {"n": sentence_start(number_word(held))}
     length = span(agreement.starts_on, min(max(today, agreement.starts_on), agreement.ends_on))
-    return {"in_all": _("%(sessions)s in %(length)s.") % {"sessions": sessions, "length": length}}
+    return {"in_all": _("%(sessions)s in %(length)s.") % {"sessions": sessions, "length": length}, **left}

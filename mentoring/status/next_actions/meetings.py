@@ -169,9 +169,16 @@ def came_of_advice(records: Records) -> Iterator[Action]:
 
 
 def write_down(records: Records) -> Iterator[Action]:
-    """A meeting whose time has passed: how it went is written down while it is fresh."""
+    """A meeting whose time has passed: how it went is written down while it is fresh, and no session any more from
+    before the day on which the agreement was over, where all of it was looked back on."""
+    ends = {(one.mentor_id, *one.own_days(), one.over_on) for one in records.over}
     for meeting in records.meetings:
         if not meeting.is_planned or not records.has_passed(meeting):
+            continue
+        theirs = (end for end in ends if end[0] == meeting.contact_id and not meeting.is_first)
+        if any(
+            first <= meeting.day <= last and meeting.day < over_on for _mentor, first, last, over_on in theirs
+        ):
             continue
         yield _meeting_action(
             meeting,

@@ -3,6 +3,7 @@
 import pytest
 
 from mentoring.models import MentorAgreement
+from mentoring.status import next_actions
 from tests.factories import GoalFactory, MeetingFactory, MentorAgreementFactory
 from tests.markup import forms_of
 from tests.pages import flashes, flashes_with_undo, html_of, undo_of
@@ -291,3 +292,25 @@ def test_where_a_record_says_no_only_the_record_can_be_changed(client_alice, ali
     refused = client_alice.post(undo_of(ended))
 
     assert flashes_with_undo(refused)[-1][1] == ""
+
+
+@pytest.mark.parametrize("how", ["completed", "ended"])
+def test_sessions_not_written_down_are_told_before_the_end_and_asked_about_no_more_after_it(
+    client_alice, alice, agreement, how
+):
+    for ago in (9, 5):
+        MeetingFactory(owner=alice, contact=agreement.mentor, kind="session", starts_at=NOW - days(ago))
+    first = agreement.mentor.meetings.earliest("starts_at")
+    page = html_of(client_alice.get(f"/agreements/{agreement.pk}/{how}/"))
+    asked = [one.key.verb for one in next_actions.for_user(alice, DAY)]
+
+    sent = completing(agreement) if how == "completed" else {"on": ""}
+    ended = client_alice.post(f"/agreements/{agreement.pk}/{how}/", sent)
+
+    assert "Two sessions aren’t written down yet." in page
+    assert f'href="/meetings/{first.pk}/record/"' in page
+    assert asked.count("recorded") == 2
+    assert "recorded" not in [one.key.verb for one in next_actions.for_user(alice, DAY)]
+    assert html_of(client_alice.get(f"/meetings/{first.pk}/record/"))
+    client_alice.post(undo_of(ended))
+    assert [one.key.verb for one in next_actions.for_user(alice, DAY)].count("recorded") == 2
