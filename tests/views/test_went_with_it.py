@@ -13,7 +13,7 @@ from tests.factories import MentorAnswerFactory, ShareLinkFactory
 from tests.markup import words_on
 from tests.models.test_agreements import ready
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
 
 @pytest.fixture(params=["draft", "shared"])
