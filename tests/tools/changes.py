@@ -116,6 +116,8 @@ class Source:
             case ast.Call(func=ast.Attribute(attr="filter" | "exclude" as name)):
                 end = self.span(node.func)[1]
                 yield end - len(name), end, "filter or exclude", [SWAPPED[name]]
+            case ast.Return(value=ast.Constant(value=False)):  # whoever asks takes None for the same
+                yield *self.span(node.value), "returned True", ["True"]
             case ast.Return(value=value) if value and getattr(value, "value", "") is not None:
                 yield *self.span(value), "returned None", ["None"]
         for test in node.ifs if isinstance(node, ast.comprehension) else [getattr(node, "test", None)]:
