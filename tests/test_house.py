@@ -20,6 +20,7 @@ from mentoring.models.closing_reasons import Reason
 from mentoring.models.facts import Fact
 from tests import addresses, factories
 from tests.addresses import World
+from tests.tools.rooms import ROOMS, modules
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -207,6 +208,11 @@ WHEN_NEEDED = {
     "mentoring/management/backups/postgres.py": {"psycopg.pq"},
     "mentoring/notifications/calendar/writing.py": {"icalendar"},
 }
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_of_mutants_names_modules_and_tests_that_are_there(room):
+    assert modules(ROOMS[room])
 
 
 def test_nothing_is_imported_inside_a_function():
