@@ -76,7 +76,7 @@ RULES: tuple[tuple[str, Callable[[Records], Iterator[Action]]], ...] = (
 def gather(records: Records) -> list[Action]:
     """Everything to do that the person has not put off, by its day; what has no day comes last.
 
-    A promise that was broken (an introduction nobody used) stands above everything else.
+    A promise that was broken (an introduction nobody used) stands above everything else, then one that is late.
     """
     found = [
         (rank, _back(action, records))
@@ -85,8 +85,13 @@ def gather(records: Records) -> list[Action]:
         for action in rule(records)
         if action.key not in records.postponed
     ]
-    found.sort(key=lambda row: (not row[1].is_broken, row[1].due_on or dt.date.max, row[0]))
+    found.sort(key=lambda row: _in_turn(row[1], row[0], records.today))
     return [action for _rank, action in found]
+
+
+def _in_turn(action: Action, rank: int, today: dt.date) -> tuple[bool, bool, dt.date, int]:
+    """What is broken, then what somebody was promised and still waits for, then by its day; news can wait longer."""
+    return not action.is_broken, not action.is_late(today), action.due_on or dt.date.max, rank
 
 
 def _back(action: Action, records: Records) -> Action:

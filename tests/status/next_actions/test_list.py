@@ -8,8 +8,8 @@ from mentoring.status import next_actions
 from mentoring.status.next_actions.action import span
 from mentoring.status.records import Records
 from tests import stories
-from tests.factories import IntroductionFactory, PostponementFactory
-from tests.status.next_actions.reading import told
+from tests.factories import IntroductionFactory, MentorMessageFactory, PostponementFactory
+from tests.status.next_actions.reading import confirmed, told
 from tests.stories import MARCH, day
 
 
@@ -35,6 +35,20 @@ def test_list_of_a_whole_search_is_in_order(alice):
             "“Settle into leading people who were my peers” has no day yet.",
         ),
     ]  # fmt: skip
+
+
+def test_a_promise_that_is_late_stands_before_news_that_came_first(alice):
+    story = stories.march(alice)
+    running = confirmed(alice, story.ruth, starts_on=day(2, 1), confirmed_on=day(2, 1))
+    MentorMessageFactory(link__owner=alice, link__agreement=running, sent_at=stories.at(3, 8))
+
+    found = next_actions.for_user(alice, MARCH)[:2]
+
+    assert [one.title for one in found] == [
+        "Thank Priya for introducing Tomás",
+        "Read what Ruth wants to talk about",
+    ]
+    assert found[0].due_on > found[1].due_on
 
 
 def test_list_is_empty_without_records(alice, bob):
