@@ -7,7 +7,7 @@ from tests.tools import measure
 
 MOST = {
     "entries at the top of mentoring": 26,
-    "code lines": 40900,
+    "code lines": 40950,
     "template lines": 7000,
     "largest Python file": 340,
     "longest template line": 200,

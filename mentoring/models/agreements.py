@@ -117,7 +117,7 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
     )
 
     # What `with_last_answer` adds, of the latest answer through a private link.
-    last_answer: str
+    last_answer: str = ""
     last_answer_at: dt.datetime
     last_answer_unheard: int
     last_answer_is_current: int
@@ -188,13 +188,6 @@ class MentorAgreement(Terms, Drafting, Versions, Parting, ByButton, Owned):
     def names(self) -> dict[str, str]:
         """The first name of the mentor, for sentences."""
         return {"name": self.mentor.first_name}
-
-    @property
-    def status_word(self) -> str:
-        """The status as people read it; a generated column has no display method of its own."""
-        if self.went_with_it and not self.replaced_on:
-            return str(_("Over"))
-        return str(self.Status(self.status).label)
 
     @property
     def is_draft(self) -> bool:

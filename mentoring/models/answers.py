@@ -200,11 +200,16 @@ class Suggestion(Owned):
             raise ValidationError(_("You’ve already decided about this one"))
 
 
+def with_word_of_answer(agreements):
+    """Agreements, each with the kind of the `last_answer` to it, None for none: so it is known which are refused."""
+    latest = MentorAnswer.objects.filter(agreement=OuterRef("pk")).order_by("-answered_at", "-pk")
+    return agreements.annotate(last_answer=first_of(latest, "kind"))
+
+
 def with_last_answer(agreements):
     """Agreements, each with the `last_answer` to it ("" for none), its number, and whether it was heard."""
     latest = MentorAnswer.objects.filter(agreement=OuterRef("pk")).order_by("-answered_at", "-pk")
-    return agreements.annotate(
-        last_answer=first_of(latest, "kind"),
+    return with_word_of_answer(agreements).annotate(
         last_answer_key=first_of(latest, "pk"),
         last_answer_at=first_of(latest, "answered_at"),
         last_answer_unheard=first_of(latest.filter(heard_on__isnull=True), "pk"),

@@ -84,6 +84,10 @@ class Versions(models.Model):
     require_ready: Any
     is_before: Any
     with_same_mentor: Any
+    is_draft: Any
+    status: Any
+    Status: Any
+    last_answer: Any
     words: Any
     answers: Any
 
@@ -152,6 +156,23 @@ class Versions(models.Model):
         if self.confirmed_on or not self.first_version_id:  # type: ignore[attr-defined]
             return False
         return any(one.over_on and one.first_key == self.first_key for one in self.with_same_mentor)
+
+    @property
+    def status_word(self) -> str:
+        """The status as people read it; a generated column has no display method of its own."""
+        if self.went_with_it and not self.replaced_on:
+            return str(_("Over"))
+        if self.is_refused:
+            return str(_("Said no"))
+        return str(self.Status(self.status).label)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it waits for no yes any more: the mentor said no, on their page or otherwise.
+
+        Of an answer on the page it knows once `with_word_of_answer` was asked.
+        """
+        return self.is_draft and (self.last_answer == "no" or self.mentor.said_no)
 
     @property
     def was_only_offered(self) -> bool:

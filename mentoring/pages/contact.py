@@ -88,9 +88,12 @@ class ContactPage:
 
     @property
     def agreement(self) -> MentorAgreement | None:
-        """The agreement with them that was written last, and not over before anybody said yes to it."""
-        standing = (one for one in self.timeline.agreements if not one.replaced_on and not one.went_with_it)
-        return next(standing, None)
+        """The agreement with them that was written last, and not over before anybody said yes to it.
+
+        What they said no to only where nothing else is there.
+        """
+        standing = [one for one in self.timeline.agreements if not one.replaced_on and not one.went_with_it]
+        return min(standing, key=lambda one: one.is_refused, default=None)
 
     @property
     def next_meeting(self) -> Meeting | None:

@@ -284,9 +284,12 @@ def said_lately(agreement: MentorAgreement) -> list[MentorMessage]:
 
 def points_for(session: Meeting, agreement: MentorAgreement) -> list[MentorMessage]:
     """What the mentor would like to talk about at this session of an agreement, the oldest first."""
-    points = MentorMessage.objects.about(agreement).filter(kind=Kind.POINT)
-    said = points.filter(Q(meeting=session) | Q(opened_on__isnull=True))
-    return list(said.reverse()[: MentorMessage.MOST_SHOWN])
+    of_use = Q(meeting=session) | Q(opened_on__isnull=True)
+    return list(
+        MentorMessage.objects.about(agreement)
+        .filter(of_use, kind=Kind.POINT)
+        .reverse()[: MentorMessage.MOST_SHOWN]
+    )
 
 
 # Lines that name somebody ------------------------------------------------------------------------------

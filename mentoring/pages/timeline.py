@@ -22,6 +22,7 @@ from ..models import (
     Review,
     agreement_facts,
 )
+from ..models.answers import with_word_of_answer
 from ..models.introduction_facts import ASKED, CLOSED, FACTS, MET, WRITTEN
 from ..models.meeting_facts import AFTER_MEETING
 from ..models.mid_sentence import mid_sentence
@@ -139,7 +140,7 @@ def agreements_with(owner: int, contact: int) -> QuerySet:
     """The agreements with one contact, the last one first, each with the day of its own `trial_review`."""
     trial = Review.objects.filter(agreement=OuterRef("pk"), kind=Review.Kind.TRIAL).values("held_on")
     mine = MentorAgreement.objects.owned_by(owner).filter(mentor=contact).defer("confirmed_words")
-    return mine.annotate(trial_review=Subquery(trial[:1]))
+    return with_word_of_answer(mine).annotate(trial_review=Subquery(trial[:1]))
 
 
 def timeline(contact: Contact, introductions: list[Introduction], everything: bool = False) -> Timeline:
@@ -152,7 +153,7 @@ def timeline(contact: Contact, introductions: list[Introduction], everything: bo
     told_by_meeting = {meeting.introduction_id for meeting in meetings if meeting.held_on}
     agreements = agreements_with(contact.owner_id, contact=contact.pk)
     for agreement in agreements:
-        agreement.with_same_mentor = agreements  # so that none of them asks for it
+        agreement.with_same_mentor, agreement.mentor = agreements, contact  # so that none of them asks for it
     events = [
         *_from_agreements(contact, agreements),
         *_from_meetings(contact, meetings),

@@ -17,7 +17,6 @@ from ..models import (
     Introduction,
     Meeting,
     MentorAgreement,
-    MentorAnswer,
     MentorCriterion,
     Reminder,
     Review,
@@ -214,17 +213,13 @@ class Records:
         return [
             one
             for one in self.agreements
-            if one.is_draft and not self._is_refused(one) and not one.mentor.said_not_now
+            if one.is_draft and not one.is_refused and not one.mentor.said_not_now
         ]
 
     @cached_property
     def refused(self) -> list[MentorAgreement]:
         """Agreements to which the mentor said no."""
-        return [one for one in self.agreements if one.is_draft and self._is_refused(one)]
-
-    @staticmethod
-    def _is_refused(agreement: MentorAgreement) -> bool:
-        return agreement.last_answer == MentorAnswer.Kind.NO or agreement.mentor.said_no
+        return [one for one in self.agreements if one.is_refused]
 
     @cached_property
     def running(self) -> list[MentorAgreement]:

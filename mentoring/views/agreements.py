@@ -17,6 +17,7 @@ from ..forms.partings import EndForm, PartingForm
 from ..forms.then_and_now import ConfirmForm, ThenForm
 from ..models import Contact, MentorAgreement
 from ..models.agreement_facts import UNDONE
+from ..models.answers import with_word_of_answer
 from ..models.constraints import refused_in_words
 from ..models.undo import put_back
 from ..pages import drafting
@@ -87,12 +88,16 @@ def detail(request, pk, form=None, refused=None, told=None):
     is named in it."""
     agreement = with_words(request, pk)
     mine = MentorAgreement.objects.owned_by(request.user).filter(mentor=agreement.mentor)
-    versions = mine.order_by("number", "pk").known_together()
-    agreement.with_same_mentor = versions
+    everything = with_word_of_answer(mine).order_by("number", "pk").known_together()
+    agreement.with_same_mentor = everything
+    for one in everything:
+        one.mentor = agreement.mentor
+    versions = [one for one in everything if one.first_key == agreement.first_key]
     context = {
         "agreement": agreement,
         "words": agreement.words(),
         "versions": versions,
+        "others": _newest_of_others(agreement, everything),
         "today": today_of(request),
         **answers.to_read(request, agreement),
         **(told or {}),
@@ -110,13 +115,18 @@ def detail(request, pk, form=None, refused=None, told=None):
     )
 
 
+def _newest_of_others(agreement: MentorAgreement, everything: list[MentorAgreement]) -> list[MentorAgreement]:
+    """Of each other agreement with the same mentor what stands of it: what was agreed on, or else the newest draft."""
+    standing = {one.first_key: one for one in sorted(everything, key=lambda one: bool(one.confirmed_on))}
+    return [one for key, one in standing.items() if key != agreement.first_key]
+
+
 def _drafting(request, agreement, form) -> dict:
     """What the page of a draft needs beside its words; `form` is a confirmation that was refused."""
     initial = {"on": today_of(request)}
-    mentor = agreement.mentor
     return {
         "track": agreement.track(),
-        "rests": closing(mentor, today_of(request)) if mentor.said_not_now else None,
+        "rests": agreement.mentor.said_not_now and closing(agreement.mentor, today_of(request)),
         "confirm_form": form or ConfirmForm(owner=request.user, agreement=agreement, initial=initial),
         **share_links.to_send(request, agreement),
     }

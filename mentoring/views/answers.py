@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..models import MentorAgreement, MentorAnswer, Suggestion
-from ..models.answers import DECIDING
+from ..models.answers import DECIDING, with_word_of_answer
 from ..text import differences
 from .owned import press, today_of
 
@@ -36,13 +36,13 @@ def to_read(request, agreement: MentorAgreement) -> dict:
 
 
 def versions_of(request, agreement: MentorAgreement) -> list[dict]:
-    """Every version with this mentor, the newest first: its words, what became of it, and what changed in it.
+    """Every version of this agreement, the newest first: its words, what became of it, and what changed in it.
 
     A version is an agreement as it stands or was confirmed, or words that were answered before they changed.
     """
-    mine = MentorAgreement.objects.owned_by(request.user).filter(mentor=agreement.mentor_id)
+    mine = MentorAgreement.objects.owned_by(request.user).of_first(agreement.first_key)
     agreements = (
-        mine.select_related("mentor", "owner")
+        with_word_of_answer(mine.select_related("mentor", "owner"))
         .prefetch_related("goals", "answers")
         .order_by("created_at", "pk")
         .known_together()

@@ -90,8 +90,7 @@ def _wished(request):
     kind = request.GET.get("kind")
     if kind not in Meeting.Kind.values:
         kind = (Meeting.Kind.SESSION if agreed else Meeting.Kind.FIRST).value
-    is_agreed_session = agreed and kind == Meeting.Kind.SESSION
-    minutes = agreed.minutes if is_agreed_session else MINUTES[kind]
+    minutes = agreed.minutes if agreed and kind == Meeting.Kind.SESSION else MINUTES[kind]
     return {"contact": contact, "introduction": introduction, "kind": kind, "minutes": minutes}
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.models import Interaction, MentorAgreement, MentorAnswer, ShareLink, Suggestion
+from mentoring.models.agreement_facts import COMPLETED
 from mentoring.models.answers import give_answer
 from mentoring.status import next_actions
 from tests.factories import MentorAgreementFactory, ReviewFactory
@@ -230,6 +231,36 @@ def test_a_not_now_to_a_change_is_asked_about_no_more(client_alice, alice, link,
     for days in (0, 8, 60):
         found = titles(alice, today + dt.timedelta(days=days))
         assert not any("about the agreement" in title or "Share the" in title for title in found)
+
+
+def test_two_agreements_with_one_mentor_are_told_apart_and_a_refused_change_is_said_to_be(
+    client_alice, alice, link, today
+):
+    say(link, "yes")
+    first = MentorAgreement.objects.running().get()
+    MentorAnswer.objects.get().hear(today)
+    first.mark(COMPLETED, today)
+    second = ready(alice, mentor=first.mentor, starts_on=today, ends_on=today + dt.timedelta(days=90))
+    second.confirm(today, "in_person")
+    change = second.change()
+    change.record(boundaries="No calls in August.")
+    change.share(today)
+    say(ShareLink.objects.make(second, 30, timezone.now()), "no")
+
+    page = words_on(client_alice.get(reverse("agreements.detail", args=[change.pk])))
+    lists = [
+        words_on(client_alice.get(reverse("agreements.index"))),
+        words_on(client_alice.get(reverse("agreements.versions", args=[change.pk]))),
+    ]
+    contact = client_alice.get(reverse("contacts.detail", args=[first.mentor_id]))
+
+    versions, others = page.split("Versions")[1].split("Also with Margaret")
+    assert "Version 1 Confirmed Version 2 Said no What changed" in " ".join(versions.split())
+    assert "Completed" in others
+    assert ["Said no" in text for text in lists] == [True, True]
+    assert ["Shared" in text for text in lists] == [False, False]
+    assert "Completed" not in lists[1]
+    assert contact.context["page"].agreement == second
 
 
 def test_after_asking_again_the_draft_is_said_to_wait_for_an_answer(client_alice, alice, link, today):

@@ -63,8 +63,7 @@ def go_on(records: Records) -> Iterator[Action]:
 
 def _nobody_in_mind(records: Records) -> str:
     """That nobody can be asked: whoever rests is still in mind, and stands on the trail."""
-    resting = records.search.prospects
-    if not resting:
+    if not (resting := records.search.prospects):
         return _("You have no one in mind at the moment.")
     words = ngettext(
         "It isn’t the right time for %(name)s, and you have no one else in mind.",
