@@ -7,8 +7,8 @@ from tests.tools import measure
 
 MOST = {
     "entries at the top of mentoring": 26,
-    "code lines": 40950,
-    "template lines": 7000,
+    "code lines": 41300,
+    "template lines": 7030,
     "largest Python file": 340,
     "longest template line": 200,
     "names defined in several modules": 31,

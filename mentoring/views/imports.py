@@ -220,7 +220,7 @@ def _step(request, batch: Import, step) -> HttpResponse:
     if batch.state == State.UNDONE:
         said = _("The import of %(file)s was undone.")
         if batch.stayed:
-            said = _("The import of %(file)s was undone, except for people you’ve used since.")
+            said = _("The import of %(file)s was undone, except for people you’ve used or merged since.")
         say(request, said % {"file": batch})
         return redirect("imports.index")
     done = words.what_was_done(batch)
@@ -272,8 +272,7 @@ def undo(request, pk):
         return _step(request, batch, importing.undo)
     found = importing.outlook(batch)
     context = {
-        "stays": found.stays[:20],
-        "more": len(found.stays) - 20,
+        "stays": words.who_stays(found),
         "question": _undo_question(batch, found),
     }
     return render(request, "mentoring/imports/undo.html", context)

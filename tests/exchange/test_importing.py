@@ -20,7 +20,7 @@ from mentoring.exchange.importing.values import (
     taken_over,
     values_of_row,
 )
-from mentoring.exchange.merging import merge
+from mentoring.exchange.merging import merge, take_apart
 from mentoring.models import BulkDeed, Contact, Import, ImportRow, Tag, Tie, User
 from tests import factories as make
 from tests.exchange.test_matching import MIA, table
@@ -583,6 +583,66 @@ def test_whoever_was_used_or_changed_stays(alice, brought_in, change, why):
     importing.undo(brought_in, timezone.now())
     assert {"Ben Ek", "Una Rae"} <= set(Contact.objects.values_list("name", flat=True))
     assert not Contact.objects.filter(name__in=["Ada Berg", "Cy Holm"]).exists()
+
+
+def told(found) -> list[tuple[str, str, str]]:
+    return [(name, contact.name, why) for name, contact, why in found]
+
+
+@pytest.mark.django_db
+def test_whoever_is_within_somebody_else_stays_and_is_named(alice, brought_in):
+    """The import undone before the merge leaves them; the merge undone first, it leaves nobody."""
+    una, ole = Contact.objects.get(name="Una Rae"), Contact.objects.get(name="Ole Nord")
+    merges = [merge(una, Contact.objects.get(name="Ben Ek")), merge(una, ole)]
+
+    found = outlook(brought_in)
+
+    assert (found.gone, found.stays) == (2, [])
+    assert told(found.within) == [
+        ("Ben Ek", "Una Rae", "part of Una Rae now, with tags"),
+        ("Ole Nord", "Una Rae", "part of Una Rae now, with role and email"),
+    ]
+    importing.undo(brought_in, timezone.now())
+    brought_in.refresh_from_db()
+    assert (brought_in.state, brought_in.stayed) == ("undone", 1)
+    assert [[tag.name for tag in one.tags.all()] for one in Contact.objects.all()] == [["Sea"]]
+    for one in reversed(merges):
+        take_apart(one)
+    assert Contact.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_whoever_is_apart_again_goes_with_the_import(brought_in):
+    una = Contact.objects.get(name="Una Rae")
+    take_apart(merge(una, Contact.objects.get(name="Ben Ek")))
+
+    importing.undo(brought_in, timezone.now())
+
+    assert outlook(brought_in).within == []
+    assert sorted(Contact.objects.values_list("name", "role")) == [("Ole Nord", ""), ("Una Rae", "")]
+
+
+@pytest.mark.django_db
+def test_what_a_later_import_added_to_stays_and_is_named(alice):
+    ann = make.ContactFactory(owner=alice, name="Ann Lee", email="ann@t.example", notes="Tall")
+    facts = {"name": "Ann Lee", "email": "ann@t.example"}
+    files = []
+    for number, more in enumerate([{"notes": "Sails", "role": "Cook", "place": "Leeds"}, {"notes": "Sings"}]):
+        batch = importing.begin_import(alice, f"{number}.csv", table(facts | more))
+        files.append(importing.confirm_import(batch, timezone.now()))
+    ann.refresh_from_db()
+    ann.record(role="Chef")
+    first, second = files
+
+    assert told(outlook(first).written_since) == [
+        ("Ann Lee", "Ann Lee", "role, changed since; notes, changed by the later import of 1.csv")
+    ]
+    assert outlook(second).written_since == []
+    importing.undo(second, timezone.now())
+    assert told(outlook(first).written_since) == [("Ann Lee", "Ann Lee", "role, changed since")]
+    importing.undo(first, timezone.now())
+    ann.refresh_from_db()
+    assert (ann.notes, ann.role, ann.place) == ("Tall", "Chef", "")
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from mentoring.exchange.formats import ENDINGS
+from mentoring.exchange.merging import merge
 from mentoring.models import Archive, Contact, Import, ImportRow, Tag
 from tests import addresses
 from tests import factories as make
@@ -427,6 +428,21 @@ def test_undo_leaves_what_was_used_and_says_why(client_alice, alice, batch_of, t
     assert left == [f"Amara{number} Nwosu{number}" for number in (0, 1, 2, 3, 5, 6)]
     # What the person wrote since stays; what the file had filled in goes again.
     assert (known.company, known.role, known.linkedin, list(known.tags.all())) == ("Northgate", "", "", [])
+
+
+def test_undo_names_who_is_part_of_somebody_else(client_alice, alice, batch_of):
+    here = make.ContactFactory(owner=alice, name="Bob Bo")
+    batch = batch_of(linkedin([person(number) for number in range(2)]))
+    confirm(client_alice, batch, tag_names="work")
+    merge(here, Contact.objects.get(name="Amara0 Nwosu0"))
+
+    page = client_alice.get(reverse("imports.undo", args=[batch.pk])).content.decode()
+    answer = client_alice.post(reverse("imports.undo", args=[batch.pk]), follow=True)
+
+    assert "Who stays, because they’re part of another contact" in page
+    assert ">Amara0 Nwosu0</a>" in page
+    assert "part of Bob Bo now, with " in page
+    assert "was undone, except for people you’ve used or merged since." in answer.content.decode()
 
 
 HOSTILE = {

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,10 +13,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ...models import BulkDeed, Contact, Import, Tag, Tie
+from ...identity.fields import LABELS, NAMES
+from ...models import BulkDeed, Change, Contact, Import, Merge, Tag, Tie
 from ...models.bulk_writes import AT_ONCE, let_others_write, remove, write_each
 from ...models.deletions import without_undone
 from ...models.undo import CHANGED, MADE, name_of, put_back, take_away, uses
+from ...text.text import and_list
 from .applying import Tagged, confirm_import
 
 TOO_LATE = gettext_lazy("This import can’t be undone any more: you had 30 days for that.")
@@ -32,13 +34,26 @@ USED_BY = {
 }
 
 
+class Stays(NamedTuple):
+    """Of somebody an import added or updated what stays, in words: by their name, and the contact that has it now."""
+
+    name: str
+    contact: Contact
+    why: str
+
+
 @dataclass
 class Outlook:
-    """What taking an import back would do: the contacts that go, those that are restored, and those that stay."""
+    """What taking an import back would do: the contacts that go, those that are restored, and those that stay.
+
+    Who is `within` somebody else by now can't go; what was `written_since` into what it updated stays as it is.
+    """
 
     going: list[int]
     restored: int
     stays: list[tuple[Contact, list[str]]] = field(default_factory=list)
+    within: list[Stays] = field(default_factory=list)
+    written_since: list[Stays] = field(default_factory=list)
     # What was counted with so many goes, and with so many becomes what it was.
     ties_gone: int = 0
     ties_restored: int = 0
@@ -67,8 +82,75 @@ def outlook(batch: Import) -> Outlook:
     return Outlook(
         going=going,
         stays=[(stays[pk], why[pk]) for pk in sorted(stays)],
+        within=_within(batch),
+        written_since=_written_since(batch),
         **numbers,
     )
+
+
+def _merges(batch: Import, changes: QuerySet) -> QuerySet:
+    """The merges by which somebody of these changes went into another contact."""
+    merges = Merge.objects.owned_by(batch.owner_id).order_by("removed_name", "pk")
+    return merges.filter(removed_key__in=changes.order_by().values("key"))
+
+
+def _within(batch: Import) -> list[Stays]:
+    """Who it added or updated and was merged into somebody else since, and what of them that one has."""
+    found = []
+    changes = batch.changes.filter(model=name_of(Contact))
+    for merge in _merges(batch, changes).select_related("kept"):
+        columns = {
+            column
+            for change in merge.undo
+            if (change["kind"], change["model"], change["pk"]) == (CHANGED, name_of(Contact), merge.kept_id)
+            for column in change["columns"]
+        }
+        labels = [str(label) for name, label in LABELS.items() if name in columns]
+        if any(change["model"] == name_of(Tagged) for change in merge.undo):
+            labels.append(str(LABELS["tags"]))
+        words = _("part of %(kept)s now, with %(fields)s") if labels else _("part of %(kept)s now")
+        why = words % {"kept": merge.kept, "fields": and_list(labels)}
+        found.append(Stays(merge.removed_name, merge.kept, why))
+    return found
+
+
+def _written_since(batch: Import) -> list[Stays]:
+    """Whom it updated and who holds something else by now than what it wrote, and something else than before."""
+    found, changes = [], batch.changes.of(CHANGED, name_of(Contact))
+    for some in changes.differences():
+        standing = Contact.objects.owned_by(batch.owner_id).in_bulk([change["pk"] for change in some])
+        later = _written_later(batch, standing)
+        for change in some:
+            contact = standing.get(change["pk"])
+            columns = change["columns"] if contact else {}
+            names = [
+                name for name in NAMES if name in columns and getattr(contact, name) not in columns[name]
+            ]
+            by_file: dict[str, list[str]] = defaultdict(list)
+            for name in names:
+                by_file[later.get((change["pk"], name), "")].append(str(LABELS[name]))
+            if contact and by_file:
+                why = "; ".join(_changed(labels, file) for file, labels in by_file.items())
+                found.append(Stays(contact.name, contact, why))
+    return found
+
+
+def _changed(labels: list[str], file: str) -> str:
+    words = _("%(fields)s, changed since")
+    if file:
+        words = _("%(fields)s, changed by the later import of %(file)s")
+    return words % {"fields": and_list(labels), "file": file}
+
+
+def _written_later(batch: Import, contacts: Collection[int]) -> dict[tuple[int, str], str]:
+    """By which file each column of these contacts was last written after this one, by contact and column."""
+    later = Change.objects.owned_by(batch.owner_id).of(CHANGED, name_of(Contact)).filter(key__in=contacts)
+    later = later.filter(batch__confirmed_at__gt=batch.confirmed_at).order_by("batch__confirmed_at", "pk")
+    return {
+        (key, column): file
+        for key, columns, file in later.values_list("key", "columns", "batch__file_name")
+        for column in columns
+    }
 
 
 def _count_standing(kind: str, standing: QuerySet) -> Count:
@@ -178,7 +260,7 @@ def _take_back(batch: Import, kind: str, model: str, most: int, deleted: list[Bu
     if (kind, model) == ORDER[0]:
         going, why = _going(batch, dict(some.order_by().values_list("key", "columns")), few=True)
         take_away(Contact, going)
-        batch.stayed += len(why)
+        batch.stayed += len(why) + _merges(batch, some).count()
     elif (kind, model) != MADE_TIES or Tie.objects.filter(pk__in=keys).exists():
         put_back(some.differences(), batch.confirmed_at)
     return remove(some)

@@ -15,6 +15,7 @@ from ...models.ties_in_words import briefly, otherwise
 from ...text.text import and_list, sentence_start
 from ..formats import label_of
 from .ties import taught, tie_of
+from .undoing import Outlook, Stays
 from .values import COUNTED, TIE
 
 
@@ -48,6 +49,25 @@ def what_was_done(batch: Import) -> str:
 def _all_of(*deeds: tuple[int, str]) -> str:
     """Of deeds with their numbers those that are any, in one line."""
     return ", ".join(words % {"number": intcomma(number)} for number, words in deeds if number)
+
+
+def who_stays(found: Outlook) -> list[tuple[str, str, list[Stays], int]]:
+    """Whom and what an undo leaves, by its reason: what it is called, a way out, the first of them, how many more."""
+    used = [Stays(contact.name, contact, ", ".join(why)) for contact, why in found.stays]
+    groups: list[tuple[str, str, list[Stays]]] = [
+        (_("Who stays, because you’ve used the contact"), "", used),
+        (
+            _("Who stays, because they’re part of another contact"),
+            _("Undo the merge first, and they go as well."),
+            found.within,
+        ),
+        (
+            _("What stays, because it was changed since"),
+            _("Where a later import has changed it, undo that one first."),
+            found.written_since,
+        ),
+    ]
+    return [(title, hint, rows[:20], len(rows) - 20) for title, hint, rows in groups if rows]
 
 
 def what_waits(batch: Import) -> str:
