@@ -121,6 +121,11 @@ FOUND = {
         filled(NEW_GOOGLE, first_name="Li", last_name="Weil", phone_1_label="Home Fax", phone_1_value="030 555 0001"),
         [{"name": "Li Weil", "phone": "", "notes": "Home Fax: 030 555 0001"}],
     ),
+    "Google, a label of one's own on the first number": (
+        filled(NEW_GOOGLE, first_name="Ada", phone_1_label="Boat", phone_1_value="030 5550100", email_1_label="* Work",
+               email_1_value="ada@example.org"),
+        [{"phone": "030 5550100", "email": "ada@example.org", "notes": "Boat: 030 5550100"}],
+    ),
     "Google, street and state": (
         filled(NEW_GOOGLE, first_name="Ada", address_1_street="1 Quay", address_1_city="Portland",
                address_1_region="ME", address_1_postal_code="04101", address_1_country="USA"),
@@ -553,6 +558,7 @@ MADE_BY_HAND = {
     "Titre;Prénom;Nom;Titre;Service\nMme;Ada;Berg;Capitaine;Mer\n": (
         ["Ada Berg"], {"role": "Capitaine", "notes": "Title: Mme\nDepartment: Mer"},
     ),
+    "Name;Email\n-;ada@example.org\n?;\n": (["ada@example.org", "?"], {}),
     'Name;Tags\nAda Berg;"A, B; ""Uni; Köln"""\n': (["Ada Berg"], {"tags": ("A, B", "Uni; Köln")}),
     'Name;Tags\nAda Berg;"""Uni, Köln"", Golf"\n': (["Ada Berg"], {"tags": ("Uni, Köln", "Golf")}),
 }  # fmt: skip

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -25,6 +26,11 @@ def has_another_word(name: str, shown: str) -> bool:
     """Whether a word of a name isn't in the name as it is shown."""
     shown = plain(shown)
     return any(plain(word) not in shown for word in name.replace(",", " ").split())
+
+
+def is_only_signs(name: str) -> bool:
+    """Whether a name is what people write where nobody knows it: a dash, dots, question marks."""
+    return all(unicodedata.category(char)[0] in "PZ" for char in name)
 
 
 @dataclass
@@ -104,7 +110,7 @@ class RowDraft:
         name = self._name()
         if (not says_something(name) and emails[1:]) or cleaner.is_several_people:
             cleaner.remarks.append(_("The email addresses may be of several people. Add the others by hand."))
-        if not says_something(name):
+        if not says_something(name) or (emails and not self.is_exact and is_only_signs(name)):
             if emails:
                 name = cleaner.display_names.get(emails[0], emails[0])
             elif self._says_nothing():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from .cleaning import own_tags
 from .draft import Address, RowDraft, has_another_word
 from .rows import Entry
+from .tables import is_of_a_kind
 
 _GROUP = re.compile(
     r"^(e-mail|phone|website|address|organization|event|relation|custom field|im) (\d+) - (.+)$",
@@ -118,6 +119,8 @@ def _put_group(draft: RowDraft, kind: str, parts: dict[str, str]) -> None:
     values = _several_values(parts.get("value", ""))
     called = parts.get("label", parts.get("type", ""))
     label = (_several_values(called) or [""])[0].strip("* ")
+    if not is_of_a_kind(label):
+        draft.own_labels.add(label)
     if kind in ("e-mail", "phone"):
         listed = draft.emails if kind == "e-mail" else draft.phones
         at = 0 if called.startswith("*") else len(listed)  # the star marks the one to use

@@ -69,7 +69,7 @@ _FIELD_OF = {
 _KINDS = {
     "home": "home|privat|domicile|particular|casa|abitazione|privé|thuis|residencial|personal|personale|pessoal"
     "|private",
-    "work": "business|work|office|geschäftlich|dienstlich|firma|bureau|(?:del|de|do) tra[bv]a(?:jo|lho)|trabajo"
+    "work": "business|work|office|geschäftlich|dienstlich|arbeit|firma|bureau|(?:del|de|do) tra[bv]a(?:jo|lho)|trabajo"
     "|trabalho|ufficio|uff|lavoro|zakelijk|(?:op )?werk|comercial|professionnelle?|company main",
     "other": "other|andere?|weiteres?|autre|otr[oa]|altr[oa]|overige?|outr[oa]|mailing|shipping|billing|alternate"
     "|primary|secondary|main|primäre?|sekundäre?",
@@ -276,9 +276,13 @@ _CALLED = re.compile("mobi|cell|celul|handy|móvil|telemóvel|portable|gsm|car |
 
 def _called(heading: str) -> str:
     """What an address or a number is called by its heading, if that says more than that it is one."""
+    return sentence_start(plain_heading(heading)) if is_of_a_kind(heading) else ""
+
+
+def is_of_a_kind(heading: str) -> bool:
+    """Whether this says whose an address or a number is, in a word that everybody has for it."""
     plain = plain_heading(heading)
-    is_telling = _KIND.search(plain) or _CALLED.search(plain) or is_fax(plain)
-    return sentence_start(plain) if is_telling else ""
+    return bool(_KIND.search(plain) or _CALLED.search(plain)) or is_fax(plain)
 
 
 _NOTHING = frozenset({"normal", "false", "unspecified", "falsch", "faux", "falso", "keine angabe", "smtp"})
