@@ -170,16 +170,23 @@ class ChoicesForm(OwnedForm):
         rows = self.batch.rows.owned_by(self.owner).in_bulk([pk for pk in chosen if pk is not None])
         self.chosen: dict[str, list[int]] = defaultdict(list)
         for pk, value in chosen.items():
-            if pk not in rows or value not in rows[pk].choices:
+            if pk not in rows:
+                raise ValidationError(importing.CHANGED_SINCE)
+            if value not in rows[pk].choices:
                 raise ValidationError(_("That isn’t possible for one of the rows. Check the page again."))
             if rows[pk].choice != value:
                 self.chosen[value].append(pk)
         return cleaned
 
     def keep(self) -> bool:
-        """Save the choices; False when one of them makes no sense, and then none is saved."""
+        """Save the choices; False when one of them makes no sense, and then none is saved.
+
+        Of a file that another window has brought in or put away meanwhile there is nothing to choose any more.
+        """
         with transaction.atomic():
             self.owner.lock()
+            if not Import.objects.filter(pk=self.batch.pk, state=Import.State.WAITING).exists():
+                return True
             if not self.is_valid():
                 return False
             for value, pks in self.chosen.items():

@@ -1,6 +1,7 @@
 """Step 3: a file of contacts, from the upload over a look at every row to the import, and back again."""
 
 from django.contrib.humanize.templatetags.humanize import intcomma
+from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
@@ -97,7 +98,19 @@ def detail(request, pk):
     batch = _open(request, pk, *PAGE_OF)
     if batch.state != State.WAITING:
         return redirect(PAGE_OF[batch.state], batch.pk)
+    _compare_again(request, batch)
     return _preview(request, batch, ChoicesForm(batch=batch, owner=request.user))
+
+
+def _compare_again(request, batch: Import) -> bool:
+    """Show what waits as it stands beside the contacts of now; says, and tells, whether anything of it changed."""
+    try:
+        is_changed = importing.compare_again(batch, is_shown=True)
+    except ValidationError:  # put away in another window
+        raise Http404 from None
+    if is_changed:
+        refuse(request, importing.Stale(importing.CHANGED_SINCE))
+    return is_changed
 
 
 def _preview(request, batch, form):
@@ -167,6 +180,7 @@ def rows(request, pk, kind):
     batch = _open(request, pk, State.WAITING)
     if kind not in ROWS:
         raise Http404
+    _compare_again(request, batch)
     found = ROWS[kind](batch.rows.owned_by(request.user))
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     page.object_list = [_shown(row, kind, today_of(request)) for row in page.object_list]
@@ -189,22 +203,25 @@ def chosen(request, pk):
     """Save what was chosen on a page of rows, so that it is still there tomorrow."""
     batch = _open(request, pk, State.WAITING)
     form = ChoicesForm(batch=batch, owner=request.user, **bound_to(request))
-    if not form.keep():
-        return _preview(request, batch, form)
-    return back(request, "imports.detail", pk)
+    return back(request, "imports.detail", pk) if form.keep() else _not_kept(request, batch, form)
 
 
 @require_POST
 def confirmed(request, pk):
-    """Bring everything in as the page says; sent twice it happens once."""
+    """Bring everything in as the page says; sent twice it happens once, and says the same."""
     batch = owned_or_404(request, Import.objects.select_related("owner").without_file(), pk=pk)
     if batch.confirmed_at and batch.state != State.WAITING:
-        return redirect("imports.coming", pk) if batch.is_half_way else redirect("contacts.index")
+        return _where_it_stands(request, batch)
     batch = _open(request, pk, State.WAITING)
     form = ChoicesForm(batch=batch, owner=request.user, **bound_to(request))
-    if not form.keep():
-        return _preview(request, batch, form)
-    return _step(request, batch, importing.confirm_import)
+    return _step(request, batch, importing.confirm_import) if form.keep() else _not_kept(request, batch, form)
+
+
+def _not_kept(request, batch: Import, form: ChoicesForm) -> HttpResponse:
+    """The page once more: with what is wrong, or as it is after contacts came, went or changed."""
+    if _compare_again(request, batch):
+        return redirect("imports.detail", batch.pk)
+    return _preview(request, batch, form)
 
 
 def _step(request, batch: Import, step) -> HttpResponse:
@@ -215,7 +232,20 @@ def _step(request, batch: Import, step) -> HttpResponse:
         refuse(request, refusal)
         is_left = isinstance(refusal, importing.Stale)
         return redirect("imports.detail", batch.pk) if is_left else redirect("imports.index")
-    if batch.is_half_way:
+    return _where_it_stands(request, batch)
+
+
+def _is_about_to_be_said(request, text: str) -> bool:
+    """Whether a sentence waits for the next page already, since the answer that said it was never shown."""
+    waiting = get_messages(request)
+    texts = list(map(str, waiting))
+    waiting.used = False
+    return text in texts
+
+
+def _where_it_stands(request, batch: Import) -> HttpResponse:
+    """The page of an import that goes on, else what it did or that it is undone."""
+    if batch.state in PAGE_OF:
         return redirect(PAGE_OF[State(batch.state)], batch.pk)
     if batch.state == State.UNDONE:
         said = _("The import of %(file)s was undone.")
@@ -223,8 +253,9 @@ def _step(request, batch: Import, step) -> HttpResponse:
             said = _("The import of %(file)s was undone, except for people you’ve used or merged since.")
         say(request, said % {"file": batch})
         return redirect("imports.index")
-    done = words.what_was_done(batch)
-    say(request, _("%(done)s.") % {"done": done}, reverse("imports.undo", args=[batch.pk]))
+    done = _("%(done)s.") % {"done": words.what_was_done(batch)}
+    if not _is_about_to_be_said(request, done):
+        say(request, done, reverse("imports.undo", args=[batch.pk]))
     return redirect("ties.index" if "messages" in batch.told.get("files", ()) else "contacts.index")
 
 

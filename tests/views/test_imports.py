@@ -7,6 +7,7 @@ import re
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from mentoring.exchange.formats import ENDINGS
 from mentoring.exchange.merging import merge
+from mentoring.forms.imports import ChoicesForm
 from mentoring.models import Archive, Contact, Import, ImportRow, Tag
 from tests import addresses
 from tests import factories as make
@@ -400,6 +402,131 @@ def test_somebody_added_meanwhile_is_looked_at_again(client_alice, alice, batch_
     assert answer["Location"] == reverse("imports.detail", args=[other.pk])
     assert "Nothing to import" in client_alice.get(answer["Location"]).content.decode()
     assert Contact.objects.owned_by(alice).count() == 2
+
+
+def flashes(answer) -> list[str]:
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def test_a_second_press_while_the_first_is_under_way_says_the_same(
+    client_alice, alice, batch_of, monkeypatch
+):
+    make.ContactFactory(owner=alice, name="Amara0 Nwosu0", email="amara0@example.org")
+    batch = batch_of(linkedin([person(number) for number in range(3)]))
+    [row] = batch.rows.maybe_here()
+    choices = {f"row-{row.pk}": "fill"}
+    done = "2 people added, 1 updated, counts of one person updated."
+    keep = ChoicesForm.keep
+
+    def after_the_first(form):
+        monkeypatch.setattr(ChoicesForm, "keep", keep)
+        assert flashes(confirm(client_alice, batch, **choices)) == [done]
+        return keep(form)
+
+    monkeypatch.setattr(ChoicesForm, "keep", after_the_first)
+    second = client_alice.post(reverse("imports.confirmed", args=[batch.pk]), choices)
+    third = client_alice.post(reverse("imports.confirmed", args=[batch.pk]), choices)
+
+    for answer in (second, third):
+        assert answer["Location"] == reverse("contacts.index")
+        assert flashes(answer) == [done]
+    assert client_alice.get(second["Location"]).content.decode().count(done) == 1
+    assert Contact.objects.owned_by(alice).count() == 3
+
+
+PEOPLE = ["Ann Lee", "Bob Bo", "Cy Coe"]
+WAITING = (
+    "Name,Company,Email\nAnn Lee,Acme,ann@a.example\nBob Bo,,bob@a.example\nCy Coe,Beta,cy@a.example\n"
+    "Di Dee,,di@a.example\nEd Eck,,ed@a.example\n"
+)
+
+
+@pytest.fixture
+def waiting(client_alice, alice, batch_of):
+    """A file in which Ann and Cy have news, Bob has none, and two are new."""
+    for name in PEOPLE:
+        make.ContactFactory(owner=alice, name=name, email=f"{name[:3].strip().lower()}@a.example")
+    batch = batch_of(WAITING.encode())
+    client_alice.post(reverse("imports.columns", args=[batch.pk]), {
+        "column-0": "name", "column-1": "company", "column-2": "email",
+    })  # fmt: skip
+    return batch
+
+
+def button(page) -> str:
+    return re.search(r'btn-primary btn-lg" type="submit">([^<]+)<', page.content.decode())[1]
+
+
+CHANGED = "Your contacts have changed since this file was read. Check the numbers again."
+
+
+def test_whoever_was_deleted_meanwhile_is_offered_as_new_when_the_page_was_refused(
+    client_alice, alice, waiting
+):
+    address = reverse("imports.detail", args=[waiting.pk])
+    assert button(client_alice.get(address)) == "Import 2 people, update 2"
+    choices = {f"row-{row.pk}": "fill" for row in waiting.rows.maybe_here()}
+    assert len(choices) == 2
+    Contact.objects.owned_by(alice).delete()
+
+    refused = client_alice.post(reverse("imports.confirmed", args=[waiting.pk]), choices)
+
+    assert (refused["Location"], flashes(refused)) == (address, [CHANGED])
+    page = client_alice.get(address)
+    assert button(page) == "Import 5 people"
+    assert "Nothing changes" not in page.content.decode()
+    assert [(row.kind, row.choice) for row in waiting.rows.all()] == [("new", "add")] * 5
+    assert flashes(confirm(client_alice, waiting))[-1] == "5 people added."
+
+
+def test_whoever_was_deleted_meanwhile_is_offered_as_new_when_the_page_is_shown(
+    client_alice, alice, batch_of
+):
+    for name in PEOPLE:
+        make.ContactFactory(owner=alice, name=name, email="", company="Acme")
+    batch = batch_of(
+        b"BEGIN:VCARD\nFN:Ann Lee\nORG:Acme\nEND:VCARD\nBEGIN:VCARD\nFN:Bob Bo\nORG:Acme\nEND:VCARD\n"
+    )
+    address = reverse("imports.detail", args=[batch.pk])
+    assert "Nothing to import: everyone" in client_alice.get(address).content.decode()
+    Contact.objects.owned_by(alice).delete()
+
+    page = client_alice.get(address)
+
+    assert button(page) == "Import 2 people"
+    assert flashes(page) == [CHANGED]
+    assert flashes(client_alice.get(address)) == []
+    assert flashes(confirm(client_alice, batch)) == ["2 people added."]
+
+
+def test_a_row_that_is_added_in_any_case_is_told_as_it_is_now(client_alice, alice, batch_of):
+    there = make.ContactFactory(owner=alice, name="Ann Lee", company="Acme", email="ann@a.example")
+    batch = batch_of(b"BEGIN:VCARD\nFN:Ann Lee\nORG:Beta\nEMAIL:ann@b.example\nEND:VCARD\n")
+    [row] = batch.rows.all()
+    assert (row.kind, row.choice, row.contact) == ("doubtful", "add", there)
+    there.delete()
+
+    client_alice.get(reverse("imports.rows", args=[batch.pk, "maybe"]))
+
+    [row] = batch.rows.all()
+    assert (row.kind, row.choice, row.why) == ("new", "add", [])
+
+
+def test_whoever_was_merged_or_edited_meanwhile_is_compared_anew_when_the_page_is_shown(
+    client_alice, alice, waiting
+):
+    ann, bob, cy = (Contact.objects.get(name=name) for name in PEOPLE)
+    other = make.ContactFactory(owner=alice, name="Ann Lee", company="Acme", email="ann@a.example")
+    merge(other, ann)
+    cy.record(company="Beta")
+
+    page = client_alice.get(reverse("imports.detail", args=[waiting.pk]))
+
+    assert flashes(page) == [CHANGED]
+    assert button(page) == "Import 2 people"
+    assert [(row.name, row.kind, row.contact) for row in waiting.rows.order_by("line")][:3] == [
+        ("Ann Lee", "same", other), ("Bob Bo", "same", bob), ("Cy Coe", "same", cy),
+    ]  # fmt: skip
 
 
 def test_undo_leaves_what_was_used_and_says_why(client_alice, alice, batch_of, today):

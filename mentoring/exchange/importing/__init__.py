@@ -1,15 +1,17 @@
 """Files of contacts on their way in: read, matched, confirmed and undone in slices, each a request of its own."""
 
-from .applying import Stale, confirm_import
+from .applying import CHANGED_SINCE, Stale, compare_again, confirm_import
 from .reading import SLICE, begin_import, put_away, read_slice
 from .undoing import TOO_LATE, Outlook, next_slice, outlook, undo
 
 __all__ = [
+    "CHANGED_SINCE",
     "SLICE",
     "TOO_LATE",
     "Outlook",
     "Stale",
     "begin_import",
+    "compare_again",
     "confirm_import",
     "next_slice",
     "outlook",

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ...identity.fields import NAMES
 from ...models import Change, Contact, Import, ImportRow, Tag
@@ -31,6 +31,9 @@ SLICE = 1000
 FOUND_BY = ("name_key", "email_key", "profile_key")
 
 
+CHANGED_SINCE = gettext_lazy("Your contacts have changed since this file was read. Check the numbers again.")
+
+
 class Stale(ValidationError):
     """The contacts changed since the file was compared with them; the rows concerned are compared again."""
 
@@ -45,7 +48,7 @@ def confirm_import(batch: Import, now: dt.datetime) -> Import:
     """
     is_long = batch.state == Import.State.WAITING and batch.rows.count() > SLICE
     since = timezone.now() if is_long else batch.created_at
-    if not (was_stale := is_long and _compare_again(batch)):
+    if not (was_stale := is_long and compare_again(batch)):
         with transaction.atomic():
             batch = batch.locked()
             if batch.state not in (Import.State.WAITING, Import.State.COMING):
@@ -61,9 +64,9 @@ def confirm_import(batch: Import, now: dt.datetime) -> Import:
             elif is_coming:
                 batch.record(state=Import.State.WAITING)
         if was_stale:
-            _compare_again(batch)
+            compare_again(batch)
     if was_stale:
-        raise Stale(_("Your contacts have changed since this file was read. Check the numbers again."))
+        raise Stale(CHANGED_SINCE)
     if without_room:
         raise Stale(no_room())
     if batch.state == Import.State.COMING:
@@ -97,55 +100,59 @@ class _News:
     def __bool__(self):
         return bool(self.people)
 
-    def about(self, rows: QuerySet[ImportRow]) -> list[ImportRow]:
+    def about(self, rows: QuerySet[ImportRow]) -> list[QuerySet[ImportRow]]:
         """Those of some rows that may come out otherwise now."""
         if not self:
             return []
         changed = rows.filter(contact__among=self.people, contact__updated_at__gt=F("created_at"))
         met = Q(*((f"{name}__among", keys) for name, keys in self.keys.items()), _connector=Q.OR)
-        return [*changed.exclude(choice=Choice.ADD), *rows.filter(met, contact=None, choice=Choice.ADD)]
+        return [changed.exclude(choice=Choice.ADD), rows.filter(met, contact=None, choice=Choice.ADD)]
 
 
-def _compare_again(batch: Import) -> bool:
-    """Put right whatever is left of the file, however long it is: others may write while it is compared."""
+def compare_again(batch: Import, is_shown: bool = False) -> bool:
+    """Put right whatever is left of the file, however long it is: others may write while it is compared.
+
+    Says whether anything came out otherwise; where it `is_shown`, also how a row is told that is added as before.
+    """
     was_stale = False
-    rows = batch.rows.owned_by(batch.owner_id).order_by("line", "pk")
+    rows = batch.rows.owned_by(batch.owner_id).order_by()
     news = _News(batch, batch.created_at)
-    for bite in sliced(rows.values_list("pk", flat=True)):
+    to_compare = (some.values_list("pk", flat=True) for some in _to_compare(rows, news, is_shown))
+    for bite in sliced(sorted({pk for pks in to_compare for pk in pks})):
         some = batch.rows.filter(pk__among=bite)
-        if _others(batch, _to_compare(some, news)):
+        if _others(batch, list(some), is_shown):
             with transaction.atomic():
                 batch = batch.locked()
-                was_stale |= batch.state == Import.State.WAITING and _put_right(batch, some, news)
+                if batch.state == Import.State.WAITING:
+                    was_stale |= _put_right(batch, some, news, is_shown)
     return was_stale
 
 
-def _put_right(batch: Import, rows: QuerySet[ImportRow], news: _News) -> bool:
+def _put_right(batch: Import, rows: QuerySet[ImportRow], news: _News, is_shown: bool = False) -> bool:
     """Write anew those of some rows that come out otherwise now; says whether there are any, or too many to look at."""
-    found = _to_compare(rows, news)
-    others = _others(batch, found[:AT_ONCE])
+    found = [row for some in _to_compare(rows, news, is_shown) for row in some]
+    others = _others(batch, found[:AT_ONCE], is_shown)
     ImportRow.objects.filter(pk__in=[pk for pk, _new in others]).delete()
     ImportRow.objects.bulk_create([new for _pk, new in others])
     return bool(others) or len(found) > AT_ONCE
 
 
-def _to_compare(rows: QuerySet[ImportRow], news: _News) -> list[ImportRow]:
+def _to_compare(rows: QuerySet[ImportRow], news: _News, is_shown: bool) -> list[QuerySet[ImportRow]]:
     """Those of some rows whose contact went, or whom the news are about."""
-    return [*_without_contact(rows), *news.about(rows)]
+    gone = rows.filter(kind__in=[Kind.SAME, Kind.KNOWN, Kind.DOUBTFUL], twin_line=None, contact=None)
+    return [gone if is_shown else gone.exclude(choice=Choice.ADD), *news.about(rows)]
 
 
-def _others(batch: Import, rows: list[ImportRow]) -> list[tuple[int, ImportRow]]:
+def _others(batch: Import, rows: list[ImportRow], is_shown: bool = False) -> list[tuple[int, ImportRow]]:
     """Those of some rows that come out otherwise now, each with what it comes to."""
     if not rows:
         return []
     placed, _learnt = place(batch, [(row.line, row.values) for row in rows], again=True)
-    return [(row.pk, new) for row, new in zip(rows, placed, strict=True) if _came_out_otherwise(row, new)]
-
-
-def _without_contact(rows: QuerySet[ImportRow]) -> QuerySet[ImportRow]:
-    """The rows of people who were among the contacts and were deleted since."""
-    of_contacts = rows.filter(kind__in=[Kind.SAME, Kind.KNOWN, Kind.DOUBTFUL], twin_line=None)
-    return of_contacts.filter(contact=None).exclude(choice=Choice.ADD)
+    return [
+        (row.pk, new)
+        for row, new in zip(rows, placed, strict=True)
+        if _came_out_otherwise(row, new) or (is_shown and row.kind != new.kind)
+    ]
 
 
 def _came_out_otherwise(row: ImportRow, new: ImportRow) -> bool:
