@@ -85,7 +85,7 @@ def _is_full(word: frozenset[str]) -> bool:
 @lru_cache(maxsize=20_000)
 def name_of(name: str) -> Name:
     """The words that say who somebody is: without titles, pronouns in brackets and credentials."""
-    if "@" in name and not name.strip().count(" "):
+    if ("@" in name or name.startswith("https://www.linkedin.com/")) and not name.strip().count(" "):
         return Name(text=without_accents(name).strip())
     written, generation, title = _words_that_name(name)
     return Name(tuple(_spellings(written)), generation, without_accents(name).strip(), title)

@@ -1,5 +1,7 @@
 """Step 3: a file of contacts, from the upload over a look at every row to the import, and back again."""
 
+from typing import Any
+
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
@@ -237,7 +239,7 @@ def _step(request, batch: Import, step) -> HttpResponse:
 
 def _is_about_to_be_said(request, text: str) -> bool:
     """Whether a sentence waits for the next page already, since the answer that said it was never shown."""
-    waiting = get_messages(request)
+    waiting: Any = get_messages(request)
     texts = list(map(str, waiting))
     waiting.used = False
     return text in texts

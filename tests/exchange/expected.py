@@ -156,7 +156,16 @@ EXPECTED = {
                 "known_since": dt.date(2024, 3, 12),
                 "known_since_text": "12 mars 2024",
             },
-            {"kind": "Trouble", "line": 12, "reason": "There’s no name in it."},
+            {
+                "kind": "Row",
+                "line": 12,
+                "name": "https://www.linkedin.com/in/nobody",
+                "linkedin": "https://www.linkedin.com/in/nobody",
+                "company": "Kestrel",
+                "known_since": dt.date(2024, 3, 12),
+                "known_since_text": "12 Mar 2024",
+                "remarks": ("There’s no name in it, so we used what else it says.",),
+            },
         ],
     ),
     "old-phone.vcf": (

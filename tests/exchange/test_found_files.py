@@ -429,6 +429,16 @@ FOUND = {
         [{"company": "Firm", "phone": "0170 5550101", "how_known": "at sea", "notes": "tall\n\nBirthday: 2000-01-02\nCompany: Board\n"
           "LinkedIn Bio: Sails\nSkype ID: ada.b\nMessenger ID: ada.m\nWeb: ada.example"}, {"notes": ""}],
     ),
+    "nobody is named": (
+        "Name,Company,Phone,LinkedIn\n,Pizzeria Roma,030 5550100,\n,,,https://www.linkedin.com/in/ada-b\n,Acme,,linkedin.com/in/bo-d\n",
+        [{"name": "Pizzeria Roma", "company": "Pizzeria Roma", "phone": "030 5550100", "remarks": "no name in it"},
+         {"name": "https://www.linkedin.com/in/ada-b", "linkedin": "https://www.linkedin.com/in/ada-b"},
+         {"name": "https://www.linkedin.com/in/bo-d", "company": "Acme"}],
+    ),
+    "a row of one cell too many": (
+        "Name,Company,Email\nDee Dun,D,d@d.example,extra\nAda Berg,Firm,ada@example.org,,,\n",
+        [{"name": "Dee Dun", "company": "D", "email": "d@d.example", "notes": "extra", "remarks": "one cell more"}, ADA | {"notes": ""}],
+    ),
     "snake_case": ("first_name,last_name,email_address,job_title\nAda,Berg,ada@example.org,Lead\n", [ADA | {"role": "Lead"}]),
     "CamelCase": ("FirstName,LastName,EmailAddress,JobTitle\nAda,Berg,ada@example.org,Lead\n", [ADA | {"role": "Lead"}]),
     "invisible signs in headings": ("\ufeff\ufeffFirst\xa0Name,E\u2011mail,Company\u200b\nAda,ada@example.org,Firm\n", [{"name": "Ada", "company": "Firm"}]),
@@ -623,6 +633,27 @@ def test_notes_of_several_lines_stay_one_cell(rows):
     [row] = read(rows.encode()).rows
 
     assert (row.name, row.remarks) == ("Ada", ())
+
+
+def test_a_row_that_cannot_be_a_person_is_told_with_its_words():
+    data = (
+        "Name,Company,Email,Phone\n,,,030 5550100\nDee,D,d@d.example,,one,two\n,,,,only this\n"
+        "\ufeffName,Company,Email,Phone\nAda,,,\nName,Company,Email,Phone\n,,,\n"
+    )
+
+    reading = read(data.encode())
+
+    assert [(entry.line, entry.reason) for entry in reading.troubles] == [
+        (2, "There’s no name in it: 030 5550100"),
+        (
+            3,
+            "This row has more cells than the heading row. Is a quotation mark missing? Dee, D, d@d.example, one, two",
+        ),
+        (4, "This row has more cells than the heading row. Is a quotation mark missing? only this"),
+        (5, "It’s the heading once more."),
+        (7, "It’s the heading once more."),
+    ]
+    assert [row.name for row in reading.rows] == ["Ada"]
 
 
 def test_what_stands_between_cards_is_told_with_its_line():

@@ -580,12 +580,12 @@ def test_every_row_of_a_file_stands_on_a_page_with_whom_and_why(client_alice, al
 
     page = client_alice.get(reverse("imports.detail", args=[batch.pk])).content.decode()
     assert address in page
-    assert "There’s no name in it." in page
+    assert "There’s no name in it: Buyer" in page
     rows = client_alice.get(address).content.decode()
     for words in ("You have Mia Torres. Same email", "Same LinkedIn profile, joined with row 3"):
         assert words in rows
     broken = client_alice.get(reverse("imports.rows", args=[batch.pk, "unreadable"])).content.decode()
-    assert "Row 5: There’s no name in it." in broken
+    assert "Row 5: There’s no name in it: Buyer" in broken
 
 
 # Between reading and confirming

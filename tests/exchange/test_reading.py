@@ -163,12 +163,12 @@ def test_no_row_is_longer_than_what_a_contact_holds():
 
 
 def test_a_name_is_kept_as_typed_and_one_that_cannot_be_seen_is_none():
-    data = HEADING + 'Dana,"Lee, PMP",,,,,\n\u200b,\u3164,,,Tallow,,\n'.encode()
+    data = HEADING + 'Dana,"Lee, PMP",,,,,\n\u200b,\u3164,,,,Tallow,\n'.encode()
 
     [row], [trouble] = read(data).rows, read(data).troubles
 
     assert row.name == "Dana Lee, PMP"
-    assert trouble.line == 3
+    assert trouble == Trouble(3, "There’s no name in it: Tallow")
 
 
 # Hostile files

@@ -529,6 +529,26 @@ def test_whoever_was_merged_or_edited_meanwhile_is_compared_anew_when_the_page_i
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("BEGIN:VCARD\nTEL:030 5550100\nEND:VCARD\n", "we couldn’t read anyone in this file."),
+        ("BEGIN:VCARD\nEND:VCARD\n", "we couldn’t read anyone in this file."),
+        (
+            "BEGIN:VCARD\nFN:Ann Lee\nEND:VCARD\nBEGIN:VCARD\nTEL:030 5550100\nEND:VCARD\n",
+            "everyone we could read is already among your contacts.",
+        ),
+        ("BEGIN:VCARD\nFN:Ann Lee\nEND:VCARD\n", "everyone in this file is already among your contacts."),
+    ],
+)
+def test_a_file_of_which_nothing_comes_in_says_why(client_alice, alice, batch_of, data, said):
+    make.ContactFactory(owner=alice, name="Ann Lee")
+
+    page = client_alice.get(reverse("imports.detail", args=[batch_of(data.encode()).pk])).content.decode()
+
+    assert f"Nothing to import: {said}" in page
+
+
 def test_undo_leaves_what_was_used_and_says_why(client_alice, alice, batch_of, today):
     known = make.ContactFactory(owner=alice, name="Amara5 Nwosu5", company="Mercer Haulage 5")
     batch = batch_of(linkedin([person(number) for number in range(7)]))

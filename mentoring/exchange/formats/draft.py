@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -113,10 +114,14 @@ class RowDraft:
         if not says_something(name) or (emails and not self.is_exact and is_only_signs(name)):
             if emails:
                 name = cleaner.display_names.get(emails[0], emails[0])
-            elif self._says_nothing():
-                return Empty(self.line)
+            elif linkedin or says_something(company):
+                name = linkedin or company
+                cleaner.remarks.append(_("There’s no name in it, so we used what else it says."))
+            elif said := joined_parts([text for text in self._texts() if says_something(text)]):
+                words = _("There’s no name in it: %(said)s")
+                return Trouble(self.line, words % {"said": Truncator(said).chars(200)})
             else:
-                return Trouble(self.line, _("There’s no name in it."))
+                return Empty(self.line)
         name = cleaner.short("name", name)
         role = cleaner.short("role", self.role)
         place = cleaner.short("place", place)
@@ -191,14 +196,14 @@ class RowDraft:
         parts = self.name_of_parts()
         return parts if has_another_word(parts, clean(self.name)) else ""
 
-    def _says_nothing(self) -> bool:
-        texts = [
+    def _texts(self) -> list[str]:
+        """Everything it says but for the name."""
+        return [
             self.company, self.role, self.how_known, self.greeting, self.known_since, self.place,
             *self.notes, *self.urls, *self.tags,
             *(one.line for one in self.addresses),
             *(value for _label, value in (*self.phones, *self.emails, *self.extra)),
         ]  # fmt: skip
-        return not any(says_something(text) for text in texts)
 
 
 _MONTHS = {name: number for number, name in enumerate(

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ...identity.fields import LONGEST
 from ...text.text import and_list
 from . import tables
 from .cleaning import clean
@@ -113,7 +115,7 @@ class Table:
         return [words % {"names": and_list(names)}]
 
     def _entry(self, person: RowReader, row: TextRow) -> Entry:
-        if self.headed and row.cells == self.headings:
+        if self.headed and row.cells and _is_same(row.cells, self.headings):
             return Trouble(row.line, _("It’s the heading once more."))
         return _entry(person, row, len(self.headings))
 
@@ -135,12 +137,21 @@ def _noting_filled(rows: Iterator[TextRow], columns: set[int], filled: set[int])
         yield row
 
 
+def _is_same(cells: list[str], headings: list[str]) -> bool:
+    """Whether a row is the heading of another file that was put behind this one, with its mark."""
+    return clean(cells[0]) == clean(headings[0]) and list(map(clean, cells)) == list(map(clean, headings))
+
+
 def _entry(person: RowReader, row: TextRow, width: int) -> Entry:
-    if any(map(clean, row.cells[width:])):
-        return Trouble(
-            row.line, _("This row has more cells than the heading row. Is a quotation mark missing?")
-        )
     entry = person(row.line, row.cells)
+    if extra := list(filter(None, map(clean, row.cells[width:]))):
+        notes = "\n\n".join(filter(None, [getattr(entry, "notes", ""), extra[0]]))
+        if not isinstance(entry, Row) or extra[1:] or len(notes) > LONGEST["notes"]:
+            words = _("This row has more cells than the heading row. Is a quotation mark missing? %(row)s")
+            said = ", ".join(filter(None, map(clean, row.cells)))
+            return Trouble(row.line, words % {"row": Truncator(said).chars(200)})
+        told = _("This row has one cell more than the heading row. It was moved to the notes.")
+        entry = entry._replace(notes=notes, remarks=(*entry.remarks, told))
     if not isinstance(entry, Row) or not (row.mended or row.doubtful):
         return entry
     told = _(
