@@ -6,7 +6,6 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,13 +18,12 @@ from ..exchange import importing
 from ..exchange.importing import words
 from ..forms.imports import ChoicesForm, ColumnsForm, UploadForm
 from ..links.bookmark import bookmark
-from ..models import Import, ImportRow
-from ..models.imports import COUNTED, NOTHING_NEW
+from ..models import Import
 from .confirm import Question
+from .import_preview import compare_again, preview, shown
 from .owned import back, bound_to, owned_or_404, refuse, say, today_of
 
-State, Kind = Import.State, ImportRow.Kind
-FIRST_MAYBE, FIRST_NEW, FIRST_OFFERED, FIRST_SAME, FIRST_UNREADABLE = 10, 5, 5, 20, 100
+State = Import.State
 ON_A_PAGE = 50
 PAGE_OF = {
     State.CHOOSING: "imports.columns",
@@ -100,70 +98,8 @@ def detail(request, pk):
     batch = _open(request, pk, *PAGE_OF)
     if batch.state != State.WAITING:
         return redirect(PAGE_OF[batch.state], batch.pk)
-    _compare_again(request, batch)
-    return _preview(request, batch, ChoicesForm(batch=batch, owner=request.user))
-
-
-def _compare_again(request, batch: Import) -> bool:
-    """Show what waits as it stands beside the contacts of now; says, and tells, whether anything of it changed."""
-    try:
-        is_changed = importing.compare_again(batch, is_shown=True)
-    except ValidationError:  # put away in another window
-        raise Http404 from None
-    if is_changed:
-        refuse(request, importing.Stale(importing.CHANGED_SINCE))
-    return is_changed
-
-
-def _preview(request, batch, form):
-    rows, today = batch.rows.owned_by(request.user), today_of(request)
-    maybe = list(rows.maybe_here().select_related("contact")[:FIRST_MAYBE])
-    offered = list(rows.offered()[:FIRST_OFFERED])
-    unreadable = list(rows.unreadable()[:FIRST_UNREADABLE])
-    counts = _counts(rows)
-    context = {
-        "batch": batch,
-        "form": form,
-        "archive": words.archive_read(batch),
-        "counts": counts,
-        "deed": words.deed(counts["adding"], counts["updating"], counts["counted"]),
-        "counted": words.first_names_of(rows.counted()[:FIRST_SAME], counts["counted"])
-        if counts["counted"]
-        else "",
-        "maybe": [(row, words.why(row), words.then(row)) for row in maybe],
-        "more_maybe": counts["maybe"] - len(maybe),
-        "new": [(row, words.briefly_tied(row, today)) for row in rows.new_people()[:FIRST_NEW]],
-        "offered": [(row, words.briefly_tied(row, today)) for row in offered],
-        "more_offered": counts["offered"] - len(offered),
-        "same": words.first_names_of(rows.nothing_new()[:FIRST_SAME], counts["same"])
-        if counts["same"]
-        else "",
-        "remarked": list(rows.remarked()[:FIRST_SAME]) if counts["remarked"] else [],
-        "unreadable": words.by_reason(unreadable),
-        "more_unreadable": counts["unreadable"] - len(unreadable),
-    }
-    return render(
-        request,
-        "mentoring/imports/detail.html",
-        context,
-        status=422 if form.is_bound and form.errors else 200,
-    )
-
-
-def _counts(rows) -> dict[str, int]:
-    """How many rows there are of each kind, and how many contacts the choices come to."""
-    counts = rows.aggregate(
-        new=Count("pk", filter=Q(kind=Kind.NEW)),
-        maybe=Count("pk", filter=Q(kind__in=[Kind.DOUBTFUL, Kind.KNOWN])),
-        offered=Count("pk", filter=Q(kind=Kind.OFFERED)),
-        counted=Count("contact", filter=COUNTED, distinct=True),
-        same=Count("pk", filter=NOTHING_NEW),
-        unreadable=Count("pk", filter=Q(kind=Kind.UNREADABLE)),
-        remarked=Count("pk", filter=Q(values__has_key="remarks")),
-        adding=Count("pk", filter=Q(choice=ImportRow.Choice.ADD)),
-    )
-    updating = rows.updating().order_by().aggregate(number=Count("contact", distinct=True))
-    return counts | {"updating": updating["number"]}
+    compare_again(request, batch)
+    return preview(request, batch, ChoicesForm(batch=batch, owner=request.user))
 
 
 ROWS = {
@@ -182,22 +118,13 @@ def rows(request, pk, kind):
     batch = _open(request, pk, State.WAITING)
     if kind not in ROWS:
         raise Http404
-    _compare_again(request, batch)
+    compare_again(request, batch)
     found = ROWS[kind](batch.rows.owned_by(request.user))
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = [_shown(row, kind, today_of(request)) for row in page.object_list]
+    page.object_list = [shown(row, kind, today_of(request)) for row in page.object_list]
     form = ChoicesForm(batch=batch, owner=request.user)
     context = {"batch": batch, "kind": kind, "page": page, "form": form}
     return render(request, "mentoring/imports/rows.html", context)
-
-
-def _shown(row: ImportRow, kind: str, today) -> tuple:
-    """A row with what its list says of it."""
-    if kind == "maybe":
-        return row, words.why(row), words.then(row)
-    if kind == "counted":
-        return row, words.counted_anew(row, getattr(row.contact, "tie", None), today)
-    return row, words.why(row) if kind in ("same", "remarked") else words.briefly_tied(row, today)
 
 
 @require_POST
@@ -221,9 +148,9 @@ def confirmed(request, pk):
 
 def _not_kept(request, batch: Import, form: ChoicesForm) -> HttpResponse:
     """The page once more: with what is wrong, or as it is after contacts came, went or changed."""
-    if _compare_again(request, batch):
+    if compare_again(request, batch):
         return redirect("imports.detail", batch.pk)
-    return _preview(request, batch, form)
+    return preview(request, batch, form)
 
 
 def _step(request, batch: Import, step) -> HttpResponse:

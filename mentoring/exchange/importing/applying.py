@@ -110,9 +110,9 @@ class _News:
 
 
 def compare_again(batch: Import, is_shown: bool = False) -> bool:
-    """Put right whatever is left of the file, however long it is: others may write while it is compared.
+    """Put right whatever is left of the file, in bites so that others may write; says whether there was anything.
 
-    Says whether anything came out otherwise; where it `is_shown`, also how a row is told that is added as before.
+    Where it `is_shown`, so is what is told of a row that is added as before.
     """
     was_stale = False
     rows = batch.rows.owned_by(batch.owner_id).order_by()
@@ -145,9 +145,7 @@ def _to_compare(rows: QuerySet[ImportRow], news: _News, is_shown: bool) -> list[
 
 def _others(batch: Import, rows: list[ImportRow], is_shown: bool = False) -> list[tuple[int, ImportRow]]:
     """Those of some rows that come out otherwise now, each with what it comes to."""
-    if not rows:
-        return []
-    placed, _learnt = place(batch, [(row.line, row.values) for row in rows], again=True)
+    placed, _learnt = place(batch, [(row.line, row.values) for row in rows], again=True) if rows else ([], [])
     return [
         (row.pk, new)
         for row, new in zip(rows, placed, strict=True)
