@@ -65,7 +65,7 @@ QUERIES = {
     "imports.reading": 6,
     "imports.rows": 13,
     "imports.coming": 7,
-    "imports.undo": 20,
+    "imports.undo": 22,
     "deletions.index": 6,
     "deletions.delete": 6,
     "ties.index": 11,
@@ -281,7 +281,7 @@ POST_QUERIES = {
     "imports.carry_on": 22,
     # That it is not coming in by now is looked up under the lock.
     "imports.cancelled": 11,
-    "imports.undo": 33,
+    "imports.undo": 34,
     "ties.delete": 10,
     "duplicates.told_apart": 9,
     "duplicates.told_alike": 5,
