@@ -16,7 +16,7 @@ Kind = ImportRow.Kind
 FIRST_MAYBE, FIRST_NEW, FIRST_OFFERED, FIRST_SAME, FIRST_UNREADABLE = 10, 5, 5, 20, 100
 
 
-def compare_again(request, batch: Import) -> bool:
+def compared_anew(request, batch: Import) -> bool:
     """Show what waits as it stands beside the contacts of now; says, and tells, whether anything of it changed."""
     try:
         is_changed = importing.compare_again(batch, is_shown=True)
@@ -27,7 +27,7 @@ def compare_again(request, batch: Import) -> bool:
     return is_changed
 
 
-def preview(request, batch: Import, form: ChoicesForm) -> HttpResponse:
+def preview_of(request, batch: Import, form: ChoicesForm) -> HttpResponse:
     """The page with the first rows of each kind, and what its button will do."""
     rows, today = batch.rows.owned_by(request.user), today_of(request)
     maybe = list(rows.maybe_here().select_related("contact")[:FIRST_MAYBE])
@@ -79,7 +79,7 @@ def _counts(rows) -> dict[str, int]:
     return counts | {"updating": updating["number"]}
 
 
-def shown(row: ImportRow, kind: str, today) -> tuple:
+def shown_row(row: ImportRow, kind: str, today) -> tuple:
     """A row with what its list says of it."""
     if kind == "maybe":
         return row, words.why(row), words.then(row)

@@ -20,7 +20,7 @@ from ..forms.imports import ChoicesForm, ColumnsForm, UploadForm
 from ..links.bookmark import bookmark
 from ..models import Import
 from .confirm import Question
-from .import_preview import compare_again, preview, shown
+from .import_preview import compared_anew, preview_of, shown_row
 from .owned import back, bound_to, owned_or_404, refuse, say, today_of
 
 State = Import.State
@@ -98,8 +98,8 @@ def detail(request, pk):
     batch = _open(request, pk, *PAGE_OF)
     if batch.state != State.WAITING:
         return redirect(PAGE_OF[batch.state], batch.pk)
-    compare_again(request, batch)
-    return preview(request, batch, ChoicesForm(batch=batch, owner=request.user))
+    compared_anew(request, batch)
+    return preview_of(request, batch, ChoicesForm(batch=batch, owner=request.user))
 
 
 ROWS = {
@@ -118,10 +118,10 @@ def rows(request, pk, kind):
     batch = _open(request, pk, State.WAITING)
     if kind not in ROWS:
         raise Http404
-    compare_again(request, batch)
+    compared_anew(request, batch)
     found = ROWS[kind](batch.rows.owned_by(request.user))
     page = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = [shown(row, kind, today_of(request)) for row in page.object_list]
+    page.object_list = [shown_row(row, kind, today_of(request)) for row in page.object_list]
     form = ChoicesForm(batch=batch, owner=request.user)
     context = {"batch": batch, "kind": kind, "page": page, "form": form}
     return render(request, "mentoring/imports/rows.html", context)
@@ -148,9 +148,9 @@ def confirmed(request, pk):
 
 def _not_kept(request, batch: Import, form: ChoicesForm) -> HttpResponse:
     """The page once more: with what is wrong, or as it is after contacts came, went or changed."""
-    if compare_again(request, batch):
+    if compared_anew(request, batch):
         return redirect("imports.detail", batch.pk)
-    return preview(request, batch, form)
+    return preview_of(request, batch, form)
 
 
 def _step(request, batch: Import, step) -> HttpResponse:
