@@ -584,6 +584,16 @@ def test_a_table_that_somebody_made_is_read_as_it_was_meant(text):
     assert {field: getattr(rows[0], field) for field in facts} == facts
 
 
+def test_what_is_to_be_checked_in_any_list_of_a_zip_is_told():
+    cyrillic = "".join(
+        card(f"FN:Віталій Кличенко {at}", "NOTE:Познайомилися в Києві на виставці") for at in range(9)
+    )
+
+    notes = read(packed(a_vcf=card("FN:Ada Berg"), b_vcf=cyrillic.encode("cp1251"))).notes
+
+    assert any(str(note).endswith("Check that the names look right.") for note in notes)
+
+
 def test_the_heading_once_more_is_nobody():
     reading = read(b"Name,Email\nAda Berg,ada@example.org\nName,Email\nBo Dahl,\nBo Dahl,\n")
 

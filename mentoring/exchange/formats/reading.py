@@ -41,7 +41,8 @@ def read(
                 _("There are more than %(most)s people in this ZIP. Import its lists one by one.")
                 % {"most": f"{MOST_ROWS:,}"}
             )
-    return dataclasses.replace(_as_one_list(members, readings), notes=(*readings[0].notes, *advice))
+    notes = dict.fromkeys([*(note for reading in readings for note in reading.notes), *advice])
+    return dataclasses.replace(_as_one_list(members, readings), notes=tuple(notes))
 
 
 def _list_reading(
