@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from mentoring.exchange.importing import begin_import
 from mentoring.exchange.merging import merge, take_apart
 from mentoring.forms.base import OwnedModelForm
 from mentoring.models import (
@@ -182,6 +183,23 @@ def test_two_windows_change_what_is_counted(alice):
         *(8 - archived, 4 - archived, 4 - archived),
     )
     assert recount() == {}
+
+
+def test_an_import_pressed_twice_at_once_says_twice_what_it_did(alice):
+    make.ContactFactory(owner=alice, name="Ann Lee", email="ann@a.example")
+    cards = "".join(
+        f"BEGIN:VCARD\nFN:{name}\nEMAIL:{name[:3].lower()}@a.example\nORG:Acme\nEND:VCARD\n"
+        for name in ("Ann Lee", "Bob Stone", "Cyd Coe")
+    )
+    batch = begin_import(alice, "a.vcf", cards.encode())
+    choices = {f"row-{row.pk}": "fill" for row in batch.rows.maybe_here()}
+
+    answers = at_once(*(post(alice, "imports.confirmed", batch.pk, **choices) for _time in range(4)))
+
+    assert [(answer.status_code, flashes(answer)) for answer in answers] == [
+        (302, ["2 people added, 1 updated."])
+    ] * 4
+    assert Contact.objects.count() == 3
 
 
 def test_a_merge_undone_meanwhile_is_told(alice):
