@@ -366,6 +366,7 @@ def stays_in_touch(walk):
     walk.come(2027, 1, 22)
     walk.follow("Stay in touch with Petra")
     walk.fill("One thing that worked", "letting someone else close the call")
+    walk.press("Update the letter")
     walk.press("I’ve sent it", "you wrote to Petra")
     walk.look()
     walk.come(2027, 3, 2)

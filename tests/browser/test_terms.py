@@ -513,7 +513,7 @@ def shows_what_became_of_it(mentee, mentor):
 
 
 def meets_once(mentee, mentor):
-    """One session is planned and held; its summary is the first of three messages."""
+    """One session is planned and held; its summary asks for no answer."""
     mentee.come(2026, 1, 5)
     margaret = Contact.objects.get(name="Margaret Lindqvist")
     mentee.page.goto(f"{mentee.base_url}/meetings/new/?with={margaret.pk}&kind=session")
@@ -526,8 +526,8 @@ def meets_once(mentee, mentor):
 
 
 def writes_in_vain(mentee, mentor):
-    """Twice more; after the third message one kind sentence says so, with the way out."""
-    for month, day in ((1, 20), (1, 27)):
+    """After the third message one kind sentence says so, with the way out."""
+    for month, day in ((1, 16), (1, 20), (1, 27)):
         mentee.come(2026, month, day)
         mentee.contact("Margaret Lindqvist")
         mentee.fill("Add a note", "When would suit you next?")

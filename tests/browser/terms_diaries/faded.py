@@ -104,6 +104,22 @@ Run a weekly operations meeting people find useful: With Margaret
 Read the balance sheet and explain how each unit contributes: Looking
 Settle into leading people who were my peers: Looking
 
+Friday 16 January
+You’re working with Margaret, and looking for someone for two more goals.
+Today: Mark someone else you admire
+Stuck: Your search hasn’t moved for 30 days
+Run a weekly operations meeting people find useful: With Margaret
+Read the balance sheet and explain how each unit contributes: Looking
+Settle into leading people who were my peers: Looking
+
+Friday 16 January
+You’re working with Margaret, and looking for someone for two more goals.
+Today: Mark someone else you admire
+Stuck: Your search hasn’t moved for 30 days
+Run a weekly operations meeting people find useful: With Margaret
+Read the balance sheet and explain how each unit contributes: Looking
+Settle into leading people who were my peers: Looking
+
 Tuesday 20 January
 You’re working with Margaret, and looking for someone for two more goals.
 Today: Mark someone else you admire

@@ -103,7 +103,6 @@ Today: Plan how to finish with Daniel, Planned for 18 May
 Today: Look back with Daniel one last time, Planned for 1 June
 Today: Write down how it went with Daniel
 Today: Mark someone else you admire
-Later: Review the agreement with Margaret, Tue 16 June
 Stuck: Your search hasn’t moved for 47 days
 Run a weekly operations meeting people find useful: With Margaret
 Read the balance sheet and explain how each unit contributes: With Daniel
@@ -112,7 +111,6 @@ Settle into leading people who were my peers: Looking
 Tuesday 16 June
 You’re working with Margaret, and looking for someone for one more goal.
 Today: Complete the agreement with Daniel
-Today: Review the agreement with Margaret
 Today: Mark someone else you admire
 Later: Prepare your session with Margaret, Mon 22 June
 Later: Choose a new day for a goal
@@ -123,7 +121,6 @@ Settle into leading people who were my peers: Looking
 
 Tuesday 16 June
 You’re working with Margaret, and looking for someone for two more goals.
-Today: Review the agreement together
 Today: Mark someone else you admire
 This week: Send Daniel your thank-you letter, Tomorrow
 Later: Prepare your session with Margaret, Mon 22 June
@@ -135,7 +132,6 @@ Settle into leading people who were my peers: Looking
 
 Tuesday 16 June
 You’re working with Margaret, and looking for someone for two more goals.
-Today: Review the agreement together
 Today: Mark someone else you admire
 Later: Prepare your session with Margaret, Mon 22 June
 Later: Choose a new day for a goal
@@ -146,9 +142,9 @@ Settle into leading people who were my peers: Looking
 
 Wednesday 24 June
 You’re working with Margaret, and looking for someone for two more goals.
-Today: Review the agreement together, Planned for 16 June
 Today: Write down how it went with Margaret
 Today: Mark someone else you admire
+Later: Review the agreement together, Wed 1 July
 Later: Choose a new day for a goal
 Stuck: No progress on three goals for a month
 Run a weekly operations meeting people find useful: With Margaret
@@ -157,7 +153,7 @@ Settle into leading people who were my peers: Looking
 
 Friday 24 July
 You’re working with Margaret, and looking for someone for two more goals.
-Today: Review the agreement together, Planned for 16 June
+Today: Review the agreement together, Planned for 1 July
 Today: Write down how it went with Margaret
 Today: Mark someone else you admire
 Later: Choose a new day for a goal
@@ -168,7 +164,7 @@ Settle into leading people who were my peers: Looking
 
 Tuesday 25 August
 You’re working with Margaret, and looking for someone for two more goals.
-Today: Review the agreement together, Planned for 16 June
+Today: Review the agreement together, Planned for 1 July
 Today: Write down how it went with Margaret
 Today: Mark someone else you admire
 Later: Prepare your session with Margaret, Tue 1 September
@@ -180,7 +176,7 @@ Settle into leading people who were my peers: Looking
 
 Thursday 3 September
 You’re working with Margaret, and looking for someone for two more goals.
-Today: Review the agreement together, Planned for 16 June
+Today: Review the agreement together, Planned for 1 July
 Today: Write down how it went with Margaret
 Today: Mark someone else you admire
 Later: Stay in touch with Daniel, Wed 16 September
@@ -192,7 +188,7 @@ Settle into leading people who were my peers: Looking
 
 Thursday 3 September
 You’re working with Margaret, and looking for someone for two more goals.
-Today: Review the agreement together, Planned for 16 June
+Today: Review the agreement together, Planned for 1 July
 Today: Mark someone else you admire
 Later: Stay in touch with Daniel, Wed 16 September
 Later: Choose a new day for a goal

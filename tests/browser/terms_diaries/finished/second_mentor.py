@@ -107,7 +107,7 @@ Leila suggests a change
 Only what’s marked below would change. What you agreed on 14 April stays in force until you say yes, and no is a fine answer.
 What would change
 When, and for how long
-We’ll work together from 16 March to 16 September October 2026. On 15 April we’ll decide whether to carry on. On 16 June we’ll ask each other whether it’s working, and change what isn’t. Our last session is around 2 September.
+We’ll work together from 16 March to 16 September October 2026. On 15 April we’ll decide whether to carry on. On 16 June 1 July we’ll ask each other whether it’s working, and change what isn’t. Our last session is around 2 September.
 October.
 We’ll meet every month for 60 minutes: seven eight sessions in all, about seven eight hours.
 Your answer
