@@ -285,7 +285,7 @@ POST_QUERIES = {
     "ties.delete": 10,
     "duplicates.told_apart": 9,
     "duplicates.told_alike": 5,
-    "merges.new": 55,
+    "merges.new": 56,
     "merges.taken_back": 20,  # what imports found of it since is looked for
     "contacts.edit": 18,
     "contacts.delete": 24,  # forms that name them, and the index of words

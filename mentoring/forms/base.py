@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -186,8 +187,8 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
         """Sentences about what is allowed but unwise; asked once every rule is kept."""
         return []
 
-    def try_save(self):
-        """Save and return the record, or None when the form has something to say first.
+    def try_save(self, may_save: Callable[[], bool] = lambda: True):
+        """Save and return the record, or None when the form has something to say first, or `may_save` says no.
 
         One window at a time: the owner's row is locked, so that a number, a revision and a form key are
         checked and used without anybody in between.
@@ -198,7 +199,7 @@ class OwnedModelForm(OwnedFormMixin, forms.ModelForm):
                 if made_before := self._made_before():
                     self.instance = made_before
                     return made_before
-                return self.save() if self.is_valid() else None
+                return self.save() if self.is_valid() and may_save() else None
         except ValidationError as refusal:
             self.add_error(None, refusal.messages)
             return None

@@ -59,6 +59,12 @@ class Over(ButtonFact):
         """Not once something has come after it."""
         record.require_nothing_since()
 
+    def follow(self, record: "MentorAgreement") -> None:
+        """Taken back, the changes that had gone with it stand again, also where they had made room for a new draft."""
+        if record.over_on is None:
+            for change in record.siblings.that_made_room():
+                change.record(replaced_on=None)
+
 
 class Ended(Over):
     """Either of the two ended it early; a form asks who."""
@@ -72,6 +78,7 @@ class Ended(Over):
 
     def follow(self, record: "MentorAgreement") -> None:
         """Private links last longer or shorter then."""
+        super().follow(record)
         record.move_links(timezone.now())
 
 

@@ -69,6 +69,13 @@ class VersionQuerySet(OwnedQuerySet):
         for one in waiting.exclude(pk__in=waiting.standing()):
             one.record(replaced_on=max(on, one.shared_on or on))
 
+    def that_made_room(self):
+        """Those that made room for a new agreement: no later version of their own was ever shared."""
+        model = self.model._default_manager
+        later = model.filter(first_version=OuterRef("first_version"), number__gt=OuterRef("number"))
+        put_by = self.filter(confirmed_on__isnull=True, replaced_on__isnull=False)
+        return put_by.exclude(Exists(later.filter(shared_on__isnull=False)))
+
 
 class Versions(models.Model):
     """Where one version stands among the others of the same agreement."""
@@ -160,7 +167,7 @@ class Versions(models.Model):
     @property
     def status_word(self) -> str:
         """The status as people read it; a generated column has no display method of its own."""
-        if self.went_with_it and not self.replaced_on:
+        if self.went_with_it:
             return str(_("Over"))
         if self.is_refused:
             return str(_("Said no"))
@@ -177,7 +184,7 @@ class Versions(models.Model):
     @property
     def was_only_offered(self) -> bool:
         """Whether a newer version took its place before anybody said yes to it."""
-        return self.replaced_on is not None and self.confirmed_on is None
+        return self.replaced_on is not None and self.confirmed_on is None and not self.went_with_it
 
     @transaction.atomic
     def share(self, on: dt.date) -> None:

@@ -24,8 +24,7 @@ from ..status.next_actions.reviews import along
 from ..text.text import and_list, number_word, sentence_start
 
 # As many as somebody reads who has an hour a month for it.
-MOST_STEPS, MOST_ADVICE, MOST_UNSEEN = 12, 6, 3
-MOST_NAMES = 3
+MOST_STEPS, MOST_ADVICE, MOST_UNSEEN, MOST_NAMES = 12, 6, 3, 3
 Kind = MentorMessage.Kind
 # The look back that falls on the day of the session.
 REVIEW = {
@@ -285,11 +284,8 @@ def said_lately(agreement: MentorAgreement) -> list[MentorMessage]:
 def points_for(session: Meeting, agreement: MentorAgreement) -> list[MentorMessage]:
     """What the mentor would like to talk about at this session of an agreement, the oldest first."""
     of_use = Q(meeting=session) | Q(opened_on__isnull=True)
-    return list(
-        MentorMessage.objects.about(agreement)
-        .filter(of_use, kind=Kind.POINT)
-        .reverse()[: MentorMessage.MOST_SHOWN]
-    )
+    points = MentorMessage.objects.about(agreement).filter(of_use, kind=Kind.POINT).reverse()
+    return list(points[: MentorMessage.MOST_SHOWN])
 
 
 # Lines that name somebody ------------------------------------------------------------------------------

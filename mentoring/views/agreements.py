@@ -314,5 +314,5 @@ def forgotten(request, pk, fact):
     )  # fmt: skip
     begun = agreement.over_on and fact in undo_of_end.ENDS and agreement.begun_since()
     if begun:
-        return redirect(then_undo(reverse("agreements.delete", args=[begun.pk]), request.get_full_path()))
+        return redirect(then_undo(request, reverse("agreements.delete", args=[begun.pk])))
     return back(request, "agreements.detail", pk)

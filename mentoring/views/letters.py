@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from .. import letters
 from ..models import Contact, Introduction, LetterKind, Meeting, MentorAgreement, MentorCriterion, OwnLetter
 from ..models.meeting_facts import ADVICE_SHOWN, REPORTED_BACK, STEPS_SHOWN, SUMMARY_SENT, THANKED
+from ..models.sent_words import holds
 from . import not_now, questions
 from .confirm import delete_page
 from .introduction_facts import flash
@@ -118,6 +119,9 @@ def report_back(request, pk):
         is_shown = has_page and not is_unshown(request)
         meeting.mark_sent(REPORTED_BACK, form.cleaned_data["on"], form.letter.message if is_shown else None)
         said = str(REPORTED_BACK.sentence % meeting.names)
+        if is_shown and meeting.came_of_it and not holds(form.letter.message, meeting.came_of_it):
+            unsaid = _("Your letter doesn’t say what came of it, so the page of %(name)s doesn’t either.")
+            said = f"{said} {unsaid % meeting.names}"
         return said, reverse("debriefs.report_forgotten", args=[pk])
 
     there = reverse("contacts.detail", args=[meeting.contact_id])

@@ -1,5 +1,6 @@
 """Step 4: a talk is planned, prepared, held and written down."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -70,11 +71,10 @@ def past_meetings(owner: int) -> QuerySet:
 def new(request):
     """Plan a meeting; `with`, `introduction` and `kind` in the address fill the form."""
     form = MeetingForm(owner=request.user, initial=_wished(request), **bound_to(request))
-    if told := place_to_point_out(request, form):
-        return render(request, "mentoring/meetings/new.html", {"form": form, **told})
     return form_page(
-        request, "mentoring/meetings/new.html", form, done=lambda meeting: _after_planning(request, meeting)
-    )
+        request, "mentoring/meetings/new.html", form, lambda meeting: _after_planning(request, meeting),
+        asks_first=partial(place_to_point_out, request),
+    )  # fmt: skip
 
 
 def _wished(request):
@@ -108,8 +108,6 @@ def edit(request, pk):
     """Another time or place."""
     meeting = owned_or_404(request, Meeting.objects.with_people(), pk=pk)
     form = MeetingForm(instance=meeting, owner=request.user, **bound_to(request))
-    if told := place_to_point_out(request, form):
-        return render(request, "mentoring/meetings/edit.html", {"form": form, "meeting": meeting, **told})
 
     def done(meeting):
         facts = {"name": meeting.contact.first_name, "day": long_day(meeting.day, today_of(request))}
@@ -117,7 +115,8 @@ def edit(request, pk):
         say(request, _("Saved: the meeting with %(name)s on %(day)s.") % facts, undo)
         return redirect("meetings.record" if meeting.recorded_on else "meetings.prepare", meeting.pk)
 
-    return form_page(request, "mentoring/meetings/edit.html", form, done, meeting=meeting)
+    asks_first = partial(place_to_point_out, request)
+    return form_page(request, "mentoring/meetings/edit.html", form, done, asks_first, meeting=meeting)
 
 
 def delete(request, pk):

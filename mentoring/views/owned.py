@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
@@ -63,15 +64,29 @@ def say(request: HttpRequest, text: str, undo: str = "") -> None:
 
     After what had to be undone before another Undo could work, it is that other one (`then_undo`).
     """
-    if asked := _own_path(request, request.GET.get("then", "")):
+    if request.method == "POST" and (asked := _asked_before(request)):
         then = _("Now you can undo what came before it.")
         text, undo = f"{text} {then}", asked
     messages.success(request, text, extra_tags=undo)
 
 
-def then_undo(address: str, then: str) -> str:
-    """The address of what has to be done before an Undo works; once it is done, that Undo (`then`) is offered."""
-    return f"{address}?{urlencode({'then': then})}"
+def then_undo(request: HttpRequest, address: str) -> str:
+    """The address of what has to be done before the Undo that was pressed works; once it is done, that is offered.
+
+    It is signed for this person: nobody else may say what a button called Undo does.
+    """
+    return f"{address}?{urlencode({'then': _undo_signer(request).sign(request.get_full_path())})}"
+
+
+def _asked_before(request: HttpRequest) -> str:
+    try:
+        return _undo_signer(request).unsign(request.GET.get("then", ""))
+    except signing.BadSignature:
+        return ""
+
+
+def _undo_signer(request: HttpRequest) -> signing.Signer:
+    return signing.Signer(salt=f"mentoring.then_undo {request.user.pk}")
 
 
 def refuse(request: HttpRequest, refusal: ValidationError, undo: str = "") -> None:
@@ -99,11 +114,21 @@ def form_page(
     template: str,
     form: OwnedModelForm,
     done: Callable[[Any], HttpResponse],
+    asks_first: Callable[[Any], dict[str, Any]] = lambda form: {},
     **context: Any,
 ) -> HttpResponse:
-    """The one flow of every form: show it, take it back with reasons (422), or save and go on to `done`."""
+    """The one flow of every form: show it, take it back with reasons (422), or save and go on to `done`.
+
+    What `asks_first` returns for a form that is right is shown once before anything is saved.
+    """
+
+    def may_save() -> bool:
+        asked = asks_first(form)
+        context.update(asked)
+        return not asked
+
     if request.method == "POST":
-        record = form.try_save()
+        record = form.try_save(may_save)
         if record is not None:
             return done(record)
     status = 422 if form.is_bound else 200

@@ -45,4 +45,4 @@ def to_undo_first(request, mentor: Contact, since: str) -> str:
     says_so = any(because == since for _record, _fact, because, _on in grounds(mentor))
     if since not in BUTTONS or says_so:
         return ""
-    return then_undo(reverse(BUTTONS[since], args=[mentor.pk]), request.get_full_path())
+    return then_undo(request, reverse(BUTTONS[since], args=[mentor.pk]))

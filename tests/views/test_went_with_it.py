@@ -3,15 +3,19 @@
 import datetime as dt
 
 import pytest
+from django.core import signing
 from django.urls import reverse
 
+from mentoring.exchange.merging import merge, take_apart
 from mentoring.models import MentorAgreement, ShareLink
 from mentoring.models.agreement_facts import ENDED
 from mentoring.status.counts import counts_of
 from mentoring.status.records import Records
+from tests import factories as make
 from tests.factories import MentorAnswerFactory, ShareLinkFactory
-from tests.markup import words_on
+from tests.markup import forms_of, words_on
 from tests.models.test_agreements import ready
+from tests.pages import flashes, undo_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.every_database]
 
@@ -107,6 +111,49 @@ def test_it_stands_again_when_the_end_is_taken_back(client_alice, change):
     again = MentorAgreement.objects.get(pk=change.pk)
     assert (again.is_draft, again.status) == (True, before)
     assert list(MentorAgreement.objects.drafts()) == [again]
+
+
+def test_it_stands_again_too_where_a_new_draft_was_begun_and_deleted(client_alice, change):
+    first = change.first_version
+    end = reverse("agreements.forgotten", args=[first.pk, "ended_on"])
+    client_alice.post(reverse("agreements.new"), {"mentor": change.mentor_id})
+    assert "so the change ended with it" in words_on(page(client_alice, change))
+
+    refused = client_alice.post(end)
+    asks = client_alice.get(refused["Location"])
+    [deletes] = {form.action for form in forms_of(asks) if "/delete/" in form.action}
+    deleted = client_alice.post(deletes)
+    undone = client_alice.post(undo_of(deleted))
+
+    assert undo_of(deleted) == end
+    assert flashes(undone)[-1] == "Undone."
+    again = MentorAgreement.objects.get(pk=change.pk)
+    assert (again.is_draft, again.replaced_on) == (True, None)
+    assert list(MentorAgreement.objects.drafts()) == [again]
+
+
+def test_nobody_else_says_what_an_undo_does(client_alice, alice, change):
+    """An address that somebody sends has no say in it, nor has one that was signed for somebody else."""
+    somebody = make.ContactFactory(owner=alice)
+    there = reverse("contacts.delete", args=[somebody.pk])
+    signed = f"{there}:{signing.Signer(salt='mentoring.then_undo 0').signature(there)}"
+
+    for then in (there, signed):
+        client_alice.get(reverse("agreements.delete", args=[change.pk]), {"then": then})
+        lifted = client_alice.post(f"{reverse('marks.archived', args=[somebody.pk])}?then={then}")
+        assert undo_of(lifted) == reverse("marks.restored", args=[somebody.pk])
+
+
+def test_it_stands_in_the_way_of_no_merge(client_alice, alice, change):
+    twin = make.ProspectFactory(owner=alice, name="Margaret Lindqvist")
+    draft = make.MentorAgreementFactory(owner=alice, mentor=twin)
+
+    merged = merge(change.mentor, twin)
+
+    draft.refresh_from_db()
+    assert (draft.mentor, draft.is_draft) == (change.mentor, True)
+    take_apart(merged)
+    assert MentorAgreement.objects.get(pk=change.pk).replaced_on is None
 
 
 def test_a_link_that_shows_nothing_but_the_change_says_that_it_is_over(client, change):

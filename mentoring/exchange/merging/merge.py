@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -69,6 +70,8 @@ def merge(kept: Contact, other: Contact, choices: dict[str, str] | None = None) 
         facts = _combined(kept, other, choices or {})
         before = image(*_concerned(kept, other, {model for model, _field in references()}))
         kinds = {model_of(name) for name, _pk in before}
+        # A change that went with an agreement that is over stands in nobody's way.
+        MentorAgreement.objects.filter(mentor__in=(kept, other)).make_room(timezone.localdate())
         _settle_assessments(kept, other)
         _settle_distinctions(kept, other)
         if Tie in kinds:
