@@ -108,8 +108,8 @@ def _reached_on(held: list[Meeting]) -> list[dt.date | None]:
 def _trial_days(
     agreement: MentorAgreement | None, versions: list[MentorAgreement], held: list[Meeting], today: dt.date
 ) -> tuple[dt.date | None, dt.date | None]:
-    """When the trial was over, and since when it is an agreement: once they looked back on it, or met for a second
-    session. One that ended after its first session was no more than a trial.
+    """When the trial was over, and since when it is an agreement: once they looked back on it, met for a second
+    session, or kept to it until the end. One that ended early after its first session was no more than a trial.
 
     A day that was only planned begins and ends nothing.
     """
@@ -120,7 +120,8 @@ def _trial_days(
     mine = [one for one in agreement.with_same_mentor if agreement.continues(one)]
     first = min(one.own_days()[0] for one in mine)
     sessions = [one.held_on for one in held if one.kind == Meeting.Kind.SESSION and one.held_on >= first]
-    settled = min([*(one.trial_review for one in mine if one.trial_review), *sessions[1:]], default=None)
+    signs = [*(one.trial_review for one in mine), *sessions[1:], agreement.completed_on]
+    settled = min(filter(None, signs), default=None)
     return settled or (agreement.over_on if sessions else None), settled
 
 

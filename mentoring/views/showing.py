@@ -23,7 +23,7 @@ def is_unshown(request) -> bool:
 
 def place_to_point_out(request, form: Any) -> dict[str, Any]:
     """The same before the place of a planned session stands on the page of a mentor, where a right form has it anew."""
-    if "where" not in form.changed_data:
+    if {"where", "kind"}.isdisjoint(form.changed_data):
         return {}
     said = form.cleaned_data
     if form.instance.kind != Meeting.Kind.SESSION or said["starts_at"] <= timezone.now():

@@ -147,6 +147,13 @@ def test_one_that_ended_after_its_first_session_was_a_trial(margaret):
     assert below(margaret)[4] == plain_day(timezone.localdate(), timezone.localdate())
 
 
+def test_one_that_was_kept_to_until_the_end_was_more_than_a_trial(margaret):
+    met(margaret, 40)
+    confirmed(margaret).complete(timezone.localdate())
+
+    assert stands(margaret) == (["done", "passed", "passed", "passed", "done", "done"], None)
+
+
 def test_on_the_first_day_nothing_is_to_be_looked_back_on(margaret):
     met(margaret, 3)
     today = timezone.localdate()

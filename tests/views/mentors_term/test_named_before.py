@@ -76,6 +76,19 @@ def test_so_it_is_where_a_session_or_all_of_them_are_planned(client_alice, link,
         Meeting.objects.all().delete()
 
 
+def test_so_it_is_where_a_talk_becomes_a_session(client_alice, session):
+    session.record(kind="first", where="At Grace’s", outcome="")
+    page = reverse("meetings.edit", args=[session.pk])
+    form = next(form for form in forms_of(client_alice.get(page)) if "where" in form.data())
+
+    told = client_alice.post(page, form.data(kind="session"))
+
+    assert "At Grace’s (Grace Mbeki)" in words_on(told)
+    client_alice.post(page, form.data(kind="session", **seen_on(told)))
+    session.refresh_from_db()
+    assert session.kind == "session"
+
+
 def test_a_first_talk_and_a_session_without_an_agreement_point_out_nobody(
     client_alice, session, running, today
 ):
