@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
                 condition=Q(replaced_on__isnull=True)
                 | Q(confirmed_on__isnull=False, replaced_on__gte=F("confirmed_on"))
                 | Q(confirmed_on__isnull=True, shared_on__isnull=False, replaced_on__gte=F("shared_on"))
-                | Q(confirmed_on__isnull=True, shared_on__isnull=True, first_version__isnull=False),
+                | Q(confirmed_on__isnull=True, shared_on__isnull=True, number__gt=1),
                 name="agreement_replaced_after_confirmed",
             ),
         ),

@@ -259,6 +259,7 @@ class Life:
 
     def do_draft(self):
         mentor = self.some(Contact)
+        MentorAgreement.objects.filter(mentor=mentor).make_room(self.today)
         make.MentorAgreementFactory(
             owner=self.owner,
             mentor=mentor,

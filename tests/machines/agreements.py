@@ -84,6 +84,7 @@ def draft(world: World) -> None:
         GoalStepFactory(goal=goal, text=world.word("step"))
     words = {"boundaries": world.word("boundaries"), "where": world.word("where")}
     term = clauses.term(world.today - world.random.choice([0, 14, 14, 15, 60, 190]) * DAY)
+    MentorAgreement.objects.filter(mentor=mentor).make_room(world.today)
     MentorAgreementFactory(owner=world.owner, mentor=mentor, goals=[goal], **term, **words)
 
 

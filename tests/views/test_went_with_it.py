@@ -6,12 +6,14 @@ import pytest
 from django.core import signing
 from django.urls import reverse
 
+from mentoring.exchange.account_file.read import bring_back
 from mentoring.exchange.merging import merge, take_apart
 from mentoring.models import MentorAgreement, ShareLink
 from mentoring.models.agreement_facts import ENDED
 from mentoring.status.counts import counts_of
 from mentoring.status.records import Records
 from tests import factories as make
+from tests.exchange.account_file.files import pieces, whole
 from tests.factories import MentorAnswerFactory, ShareLinkFactory
 from tests.markup import forms_of, words_on
 from tests.models.test_agreements import ready
@@ -130,6 +132,22 @@ def test_it_stands_again_too_where_a_new_draft_was_begun_and_deleted(client_alic
     again = MentorAgreement.objects.get(pk=change.pk)
     assert (again.is_draft, again.replaced_on) == (True, None)
     assert list(MentorAgreement.objects.drafts()) == [again]
+
+
+def test_it_comes_back_from_the_account_file_beside_a_new_draft(client_alice, alice, bob, change):
+    client_alice.post(reverse("agreements.new"), {"mentor": change.mentor_id})
+    before = list(
+        MentorAgreement.objects.owned_by(alice).order_by("pk").values_list("number", "status", "boundaries")
+    )
+
+    bring_back(bob, pieces(whole(alice)))
+
+    assert (
+        list(
+            MentorAgreement.objects.owned_by(bob).order_by("pk").values_list("number", "status", "boundaries")
+        )
+        == before
+    )
 
 
 def test_nobody_else_says_what_an_undo_does(client_alice, alice, change):
