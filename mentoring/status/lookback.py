@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..dates.days import coming_day, monday, plain_day
+from ..dates.days import coming_day, monday, on_coming_day, plain_day
 from ..models import Contact, Goal, GoalStep, Interaction, Introduction, LookBack, Meeting, MentorAgreement
 from ..models.introduction_facts import FACTS, FOLLOWED_UP, FOLLOWED_UP_AGAIN, NUDGED
-from ..models.meeting_facts import REPORTED_BACK
+from ..models.meeting_facts import PREPARED, REPORTED_BACK
 from ..text.text import unended
 from .counts import Counts
 from .records import Records
@@ -154,16 +154,25 @@ def _is_still(records: Records, goal: Goal) -> bool:
 
 
 def _plan(records: Records, week: dt.date) -> tuple[str, str]:
-    """The next courtesy that answers a silence: its condition and what will be done then, in the week that follows."""
+    """The next courtesy that answers a silence, else the next talk: its condition and what will be done then."""
     ahead = [
         (owed.due_on, one.pk, owed.fact, one)
         for one in records.introductions
         if (owed := records.owed(one)) and owed.fact in (NUDGED, FOLLOWED_UP, FOLLOWED_UP_AGAIN)
     ]
     if not ahead:
-        return "", ""
+        return _plan_to_meet(records, week)
     due_on, _pk, fact, one = min(ahead)
     name = one.names["introducer" if fact == NUDGED else "person"]
     day = coming_day(max(due_on, week + 7 * DAY, records.today + DAY), records.today)
     then = _("send one friendly reminder") if fact == NUDGED else _("write once more")
     return _("%(name)s hasn’t answered by %(day)s") % {"name": name, "day": day}, then
+
+
+def _plan_to_meet(records: Records, week: dt.date) -> tuple[str, str]:
+    """A talk of the week that follows, for which nobody has prepared yet."""
+    meeting = records.next_meeting
+    if meeting is None or PREPARED.day(meeting) or not records.today < meeting.day < week + 14 * DAY:
+        return "", ""
+    words = {"name": meeting.contact.first_name, "day": on_coming_day(meeting.day, records.today)}
+    return _("%(name)s and I meet %(day)s") % words, _("prepare the day before")

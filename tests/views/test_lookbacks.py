@@ -151,6 +151,28 @@ def test_a_week_of_messages_and_plans_is_no_empty_one(alice, friday):
     )
 
 
+@pytest.mark.parametrize(
+    ("day", "facts", "condition"),
+    [
+        (3, {}, "Margaret and I meet on Monday"),
+        (9, {}, "Margaret and I meet on 6 December"),
+        (10, {}, ""),  # not in the week that follows
+        (0, {}, ""),
+        (3, {"prepared_on": MONDAY}, ""),
+    ],
+)
+def test_where_nobody_is_silent_the_plan_is_about_the_next_talk(alice, friday, day, facts, condition):
+    agreement = with_margaret(alice)
+    make.MeetingFactory(
+        owner=alice, contact=agreement.mentor, kind="session", starts_at=FRIDAY + dt.timedelta(days=day, hours=1),
+        **facts,
+    )  # fmt: skip
+
+    plan = lookback.proposal(Records(alice, friday), MONDAY)
+
+    assert (plan.condition, plan.then) == (condition, "prepare the day before" if condition else "")
+
+
 @pytest.mark.parametrize(("ago", "is_still"), [(21, True), (20, False)])
 def test_a_session_on_a_goal_is_something_done_for_it(alice, friday, ago, is_still):
     session_with_margaret(with_margaret(alice), friday - dt.timedelta(days=ago))
