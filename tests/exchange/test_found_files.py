@@ -737,6 +737,101 @@ def test_nobody_is_made_of_a_line_of_a_cell_that_is_rightly_quoted(name):
     assert all("quotation mark too few" not in remark for row in rows for remark in row.remarks)
 
 
+NOTE = 'Ann Lee,ann@a.example,"tea,milk,sugar\nsings,dances,cooks"'
+# What else stands in a table with that note, its heading among it, and who is in it.
+BESIDE_A_NOTE = {
+    f"Name,Email,Notes\n{NOTE}\nBob Bo\nCy Coe,cy@c.example,y\n": ["Ann Lee", "Bob Bo", "Cy Coe"],
+    f"Name,Email,Notes\n{NOTE}\nBob Bo,bob@b.example\nCy Coe,cy@c.example,y\n": ["Ann Lee", "Bob Bo", "Cy Coe"],
+    f"Name,Email,Notes\n{NOTE}\nBob Bo,bob@b.example,x,\nCy Coe,cy@c.example,y\n": ["Ann Lee", "Bob Bo", "Cy Coe"],
+    f"Name,Email,Notes\n{NOTE},\nBob Bo,bob@b.example,x,\n": ["Ann Lee", "Bob Bo"],
+    f"Name,Email,Notes\n{NOTE}\nBob Bo,bob@b.example,x\nTotal: 2\n": ["Ann Lee", "Bob Bo", "Total: 2"],
+    '"Name","Email","Notes"\n"Ann Lee","ann@a.example","tea,milk,sugar\nsings,dances,cooks"\n"Bob Bo","bob@b.example"\n': [
+        "Ann Lee", "Bob Bo",
+    ],
+    f'Name,Email,Notes\n{NOTE}\nBob 6" Bo,bob@b.example,x\n"Cy ""C"" Coe",cy@c.example,"a,b,c\nd,e,f"\n': [
+        "Ann Lee", 'Bob 6" Bo', 'Cy "C" Coe',
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("data", BESIDE_A_NOTE)
+def test_a_note_stays_whole_whatever_other_rows_are_like(data):
+    rows = read(data.encode()).rows
+
+    assert [row.name for row in rows] == BESIDE_A_NOTE[data]
+    assert rows[0].notes.startswith("tea,milk,sugar\nsings,dances,cooks")
+    assert "looks like a row of its own" in "\n".join(map(str, rows[0].remarks))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f"Name,Email,Notes,Tags\n{NOTE}\nBob Bo,bob@b.example,x,y\n",
+        f'Name,Email,Notes,Age\n{NOTE},"24"\nBob Bo,bob@b.example,x,30\n',
+    ],
+)
+def test_lines_that_are_narrower_than_the_heading_are_lines(data):
+    rows = read(data.encode()).rows
+
+    assert [(row.name, row.remarks) for row in rows] == [("Ann Lee", ()), ("Bob Bo", ())]
+
+
+def test_a_list_of_people_in_a_note_stays_a_note_where_another_row_is_short():
+    data = (
+        "First Name,Last Name,Company,Job Title,E-mail Address,Notes\n"
+        'Ann,Lee,Acme,Lead,ann@a.example,"Team:\nBob,Stone,Acme,Lead,bob@a.example,hi\nEnd"\nCy,Coe\n'
+    )
+
+    rows = read(data.encode()).rows
+
+    assert [row.name for row in rows] == ["Ann Lee", "Cy Coe"]
+    assert rows[0].notes == "Team:\nBob,Stone,Acme,Lead,bob@a.example,hi\nEnd"
+
+
+@pytest.mark.parametrize("end", ['6"', '2.5"', '24"', '"', ' "', '6",'])
+@pytest.mark.parametrize("address", ["ann@a.example", ""])
+def test_people_between_two_damaged_rows_are_people(address, end):
+    data = (
+        f'Name,Email,Notes\nAnn Lee,{address},"good\nBob Bo,bob@b.example,fine\nCy Coe,cy@c.example,{end}\n'
+        "Dee Dun,dee@d.example,y\n"
+    )
+
+    rows = read(data.encode()).rows
+
+    assert [row.name for row in rows] == ["Ann Lee", "Bob Bo", "Cy Coe", "Dee Dun"]
+    assert [row.email for row in rows[1:]] == ["bob@b.example", "cy@c.example", "dee@d.example"]
+    assert "quotation mark too few" in "\n".join(map(str, rows[0].remarks))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Signature:\nAnn Lee,ann@a.example,room 6",
+        "Team:\nBob Bo,bob@b.example,0170 555 01 00",
+        "Team:\nBob Bo,bob@b.example,since 2024-11-05",
+        "tea,milk,sugar\nsings,dances,step 6",
+        "tea,milk,sugar\nsings,dances,",
+    ],
+)
+def test_an_end_that_is_none_by_chance_or_without_people_tears_no_note(note):
+    data = f'Name,Email,Notes\nAnn Lee,ann@a.example,"{note}"\nDee Dun,dee@d.example,y\n'
+
+    rows = read(data.encode()).rows
+
+    assert [(row.name, row.notes) for row in rows] == [("Ann Lee", note), ("Dee Dun", "y")]
+    assert "looks like a row of its own" in "\n".join(map(str, rows[0].remarks))
+
+
+@pytest.mark.parametrize("line", ['"" ,', "a,b,", 'x""', "b,b@b.example,6"])
+def test_a_note_of_many_lines_costs_no_more_than_its_length(line):
+    note = (line + "\n") * (90_000 // len(line))
+    began = time.process_time()
+
+    read(f'Name,Email,Notes\nAnn Lee,ann@a.example,"{note}6"\n'.encode())
+
+    assert time.process_time() - began < 1
+
+
 def test_a_table_is_not_rightly_quoted_where_one_row_of_it_is_not():
     data = 'Name,Email,Notes\nAnn Lee,ann@a.example,"tea\nBob Bo,bob@b.example,cars"\nCy Coe,c@c.example,27" screen\n'
 

@@ -4,6 +4,8 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from enum import Enum
+from functools import cache, partial
 from itertools import islice, pairwise
 from typing import IO, NamedTuple
 
@@ -118,11 +120,11 @@ def text_rows(
 
     `data` may be a file, of which no more is held than the row that is read. Raises Unreadable beyond all measure.
     A row whose quotation marks make no sense is read line by line, so that it swallows no other. Where the table
-    `is_exact`, written by Waymark, what its marks hold together is one cell, whatever it looks like; where all of
-    it is quoted rightly, it is one unless the marks may stand there by chance.
+    `is_exact`, written by Waymark, what its marks hold together is one cell, whatever it looks like; else it is one
+    unless there is a sign that a mark of it stands there by chance. How other rows are filled is none.
     """
     lines = _Lines(data, encoding)
-    is_rightly_quoted: bool | None = None
+    has_stray_marks = cache(partial(_has_stray_marks, data, encoding, delimiter, after))
     # With `strict` a missing quotation mark is an error, and the next row is read as if nothing had been.
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
@@ -137,16 +139,16 @@ def text_rows(
         try:
             cells = next(reader, None)
             if cells and len(lines.taken) > 1 and width > 1:
-                alone = _mended(lines.taken[0], delimiter, width)
-                mended, doubtful = _swallowed(alone, cells, delimiter, width)
-                if mended and not is_exact and not _ends_by_chance(lines.taken, cells, delimiter):
-                    if is_rightly_quoted is None:
-                        is_rightly_quoted = _is_rightly_quoted(data, encoding, delimiter, width, after)
-                    is_whole = is_rightly_quoted
-                else:
-                    is_whole = is_exact
-                if is_whole and len(cells) == width:
-                    mended, doubtful = False, mended
+                fits = not any(map(str.strip, cells[width:]))
+                within = _looked_into(lines.taken[0], cells[:width] if fits else cells, delimiter, width)
+                mended, doubtful = within.has_rows, within.is_doubtful and not is_exact
+                if mended and fits:
+                    chance = _chance_of_its_end(lines.taken, cells[:width], delimiter, width)
+                    by_chance = chance is _Chance.LIKELY or (
+                        within.has_people and (chance is _Chance.POSSIBLE or has_stray_marks())
+                    )
+                    mended = by_chance and not is_exact
+                    doubtful = not mended
         except csv.Error:
             cells, mended = [], True
         if cells is None:
@@ -167,15 +169,23 @@ def text_rows(
             yield row
 
 
-def _swallowed(first: list[str], cells: list[str], delimiter: str, width: int) -> tuple[bool, bool]:
-    """Whether a row of several lines, with the cells of its first line alone, has others in it; whether it may have.
+class _Within(NamedTuple):
+    """What the lines of the cells of a row show: whether they look like rows, or like people, or may be rows."""
 
-    It has where the first line is as wide as the heading and all of it is not. Else the lines of its cells tell.
+    has_rows: bool
+    has_people: bool = False
+    is_doubtful: bool = False
+
+
+def _looked_into(line: str, cells: list[str], delimiter: str, width: int) -> _Within:
+    """Whether a row of several lines, of which this is the first, seems to have others in it.
+
+    It does where the first line is as wide as the heading and all of it is not. Else the lines of its cells tell.
     """
-    if len(cells) != width == len(first):
-        return True, False
-    addresses = {at for at, cell in enumerate(first) if _is_own_address(cell)}
-    doubtful = False
+    first = _mended(line, delimiter, width)
+    addresses = {at: cell for at, cell in enumerate(first) if _is_own_address(cell)}
+    has_rows = len(cells) != width == len(first)
+    has_people = doubtful = False
     for at, cell in enumerate(cells):
         lines = [line for line in cell.splitlines() if line.strip()][1:]
         rows = [_LikeARow(line, delimiter, width, addresses) for line in lines if delimiter in line]
@@ -188,51 +198,63 @@ def _swallowed(first: list[str], cells: list[str], delimiter: str, width: int) -
         ends_alike = last is not None and last.signs == at and not last.is_prose
         has_twin = any(row.is_twin and (row is last or row.is_as_wide) for row in rows)
         if len(first) == len(cells) and (has_twin or (ends_alike and (is_clear or is_likely))):
-            return True, False
+            has_rows = True
+        least = min(width, len(first)) - 1
+        has_people = has_people or any(row.is_somebody_else and row.signs >= least for row in rows)
         doubtful = doubtful or is_clear or any(row.is_as_wide for row in rows)
-    return False, doubtful
+    return _Within(has_rows, has_people, doubtful and not has_rows)
 
 
-def _ends_by_chance(taken: list[str], cells: list[str], delimiter: str) -> bool:
+class _Chance(Enum):
+    """How a mark that ends a cell of several lines may stand there by chance: another was forgotten before it."""
+
+    NONE = 0
+    POSSIBLE = 1
+    LIKELY = 2
+
+
+def _chance_of_its_end(taken: list[str], cells: list[str], delimiter: str, width: int) -> _Chance:
     """Whether the mark that ends a cell of several lines may be the sign of an inch, or may open one of its own.
 
-    A mark was forgotten then in its first line. It opens one where the last line alone is as wide as all of the row.
+    It is likely to where the first line and the last one are each as wide as all of the row, and in the last cell,
+    which a note may be as well, where both leave the same cells empty and the rest of the heading away.
     """
-    if re.search(rf'(?<!\d)\d\d(?:[.,]\d)?" *(?:{re.escape(delimiter)}|$)', taken[-1].rstrip("\r\n")):
-        return True
-    ends = [len(_mended(line, delimiter, len(cells))) for line in (taken[0], taken[-1])]
-    return "\n" not in cells[-1] and ends == [len(cells)] * 2
+    first, last = (_mended(line, delimiter, len(cells)) for line in (taken[0], taken[-1]))
+    if len(first) == len(last) == len(cells):
+        empty, same = ([not cell.strip() for cell in row] for row in (first, last))
+        if "\n" not in cells[-1] or (len(cells) < width and any(empty) and empty == same):
+            return _Chance.LIKELY
+    found = re.match('(?:[^"]++|"")*+(?=")', taken[-1])
+    before = found.group() if found else ""
+    if inch := re.search(r"(?<!\d)(?<!\d[ :/.-])(\d{1,2})(?:[.,/]\d)?$", before):
+        return _Chance.LIKELY if len(inch[1]) == 2 else _Chance.POSSIBLE
+    return _Chance.POSSIBLE if before.rstrip(" ").endswith(delimiter) else _Chance.NONE
 
 
-def _is_rightly_quoted(
-    data: bytes | IO[bytes], encoding: str, delimiter: str, width: int, after: int
-) -> bool:
-    """Whether every row of a table is as wide as its heading, and every mark in it opens, ends or is doubled."""
+def _has_stray_marks(data: bytes | IO[bytes], encoding: str, delimiter: str, after: int) -> bool:
+    """Whether some mark of a table neither opens a cell, nor ends one, nor is doubled; of a file it is not known."""
     if not isinstance(data, bytes):
         return False
     text = "".join(data.decode(encoding).splitlines(keepends=True)[after:])
     sign = re.escape(delimiter)
     cell = rf'(?:"(?:[^"]++|"")*+"|[^"{sign}\r\n]*+)'
-    if not re.fullmatch(rf"(?:{cell}(?:{sign}|\r\n|\r|\n|\Z))*+", text):
-        return False
-    try:
-        rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-        return all(len(cells) == width for cells in rows if any(cells))
-    except csv.Error:
-        return False
+    return not re.fullmatch(rf"(?:{cell}(?:{sign}|\r\n|\r|\n|\Z))*+", text)
 
 
 class _LikeARow:
     """What in a line of a cell shows that it may be a row: signs between cells, as prose has none, and addresses."""
 
-    def __init__(self, line: str, delimiter: str, width: int, addresses: set[int]):
+    def __init__(self, line: str, delimiter: str, width: int, addresses: dict[int, str]):
         cells = line.split(delimiter)
-        self.signs, self.is_prose = len(cells) - 1, f"{delimiter} " in line
-        own = set() if self.is_prose else {at for at, cell in enumerate(cells) if _is_own_address(cell)}
+        self.signs, self.is_prose = len(cells) - 1, f"{delimiter} " in line.rstrip()
+        own = {} if self.is_prose else {at: cell for at, cell in enumerate(cells) if _is_own_address(cell)}
         self.has_address, self.has_gap = bool(own), delimiter * 2 in line
         # Prose of a few commas is no row.
         self.is_as_wide = self.signs >= width - 1 and (not self.is_prose or width > 4)
-        self.is_twin = bool(own & addresses)
+        self.is_twin = bool(own.keys() & addresses.keys())
+        # In the column in which the first row has one; her own address once more is a signature.
+        others = own.keys() & addresses.keys() if addresses else own.keys()
+        self.is_somebody_else = any(own[at] != addresses.get(at) for at in others)
 
 
 def _is_own_address(cell: str) -> bool:
