@@ -53,6 +53,12 @@ def without_titles(words: list[str]) -> list[str]:
     return words[start:] or words
 
 
+def is_title(text: str) -> bool:
+    """Whether a text is nothing but titles: Mr, Prof. Dr. or Dr. med."""
+    words = [word for word in text.split() if word.lower().rstrip(".") not in _OF_ONE_SEX]
+    return bool(text.strip()) and without_titles([*words, "-"]) == ["-"]
+
+
 def title_of(written: list[str], rest: list[str]) -> str:
     """Mr or Mrs among the titles of a name, or as the first word of what is left; "" for none."""
     before = written[: len(written) - len(rest)]

@@ -568,6 +568,14 @@ MADE_BY_HAND = {
     "Titre;Prénom;Nom;Titre;Service\nMme;Ada;Berg;Capitaine;Mer\n": (
         ["Ada Berg"], {"role": "Capitaine", "notes": "Title: Mme\nDepartment: Mer"},
     ),
+    "Title,First Name,Last Name,Email\nMr,Kim,Po,k@w.example\nMrs,Kim,Po,k@w.example\n": (
+        ["Kim Po", "Kim Po"], {"role": "", "notes": "Title: Mr"},
+    ),
+    "Title,Name,Company,Email\nMr,Kim Po,Acme,k@w.example\nProf. Dr. med.,Ada Berg,,\n": (
+        ["Kim Po", "Ada Berg"], {"role": "", "notes": "Title: Mr"},
+    ),
+    "Titre;Nom;Email\nM.;Ada Berg;\n;Bo Dahl;\n": (["Ada Berg", "Bo Dahl"], {"role": "", "notes": "Title: M."}),
+    "Title,Name,Email\nDr,Ada Berg,\nCook,Bo Dahl,\n": (["Ada Berg", "Bo Dahl"], {"role": "Dr"}),
     "Name;Email\n-;ada@example.org\n?;\n": (["ada@example.org", "?"], {}),
     'Name;Tags\nAda Berg;"A, B; ""Uni; Köln"""\n': (["Ada Berg"], {"tags": ("A, B", "Uni; Köln")}),
     'Name;Tags\nAda Berg;"""Uni, Köln"", Golf"\n': (["Ada Berg"], {"tags": ("Uni, Köln", "Golf")}),

@@ -149,6 +149,31 @@ def test_columns_with_nothing_in_them_stand_apart_and_those_that_fill_late_in_th
     assert batch.rows.get(values__name="Bo Dahl").values["notes"] == "Fax: 030 555 0199"
 
 
+@pytest.mark.parametrize(
+    ("table", "notes"),
+    [
+        ("Title,First Name,Last Name,Email\nMr,Kim,Po,k@w.example\nMrs,Kim,Po,k@w.example\n", ["Mr", "Mrs"]),
+        ("Title,Name,Company,Email\nMr,Kim Po,A,k@w.example\nMrs,Kim Po,A,k@w.example\n", ["Mr", "Mrs"]),
+        (
+            "Anrede,Titel,Name,Email\nHerr,Dr.,Kim Po,k@w.example\nFrau,Dr.,Kim Po,k@w.example\n",
+            ["Herr Dr.", "Frau Dr."],
+        ),
+    ],
+)
+def test_two_of_one_mailbox_whom_their_titles_tell_apart_are_two(client_alice, alice, batch_of, table, notes):
+    batch = batch_of(table.encode(), "a.csv")
+    page = reverse("imports.columns", args=[batch.pk])
+    form = client_alice.get(page).context["form"]
+    client_alice.post(page, {f"column-{column.index}": field.value() for column, field in form.rows()})
+
+    confirm(client_alice, batch)
+
+    contacts = Contact.objects.owned_by(alice).filter(email="k@w.example").order_by("pk")
+    assert [(contact.name, contact.role, contact.notes) for contact in contacts] == [
+        ("Kim Po", "", f"Title: {title}") for title in notes
+    ]
+
+
 def test_what_no_heading_means_is_a_note_and_what_is_left_out_is_told(client_alice, batch_of):
     table = b"Name,Email,Current Mood,Email 2\n" + b"Bo Dahl,bo@example.org,,\n" * 15
     batch = batch_of(table + b"Ada Berg,ada@example.org,Late,late@example.org\n", "a.csv")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from ...identity.keys import profile_key
 from ...identity.names import is_in_signs
+from ...identity.titles import is_title
 from . import tables
 from .cleaning import clean
 from .rows import Column
@@ -63,6 +64,11 @@ def columns_of(headings: list[str], samples: list[list[str]], headed: bool) -> l
     if headed:
         unknown = [at for at, one in enumerate(headings) if tables.field_of(one) in ("", "aside")]
         guesses = tables.likely_choice(headings, [at for at in unknown if _are_names(texts[at])])
+        guesses |= {
+            at: "prefix"
+            for at, heading in enumerate(headings)
+            if tables.may_be_titles(heading) and texts[at] and all(map(is_title, texts[at]))
+        }
     else:
         guesses = _by_content(texts)
     if texts and _only_counts(texts[0]):

@@ -102,6 +102,11 @@ def _own_labels(_language: str) -> dict[str, str]:
 _TITLES = {"title", "titel", "titre", "título", "titolo"}
 
 
+def may_be_titles(heading: str) -> bool:
+    """Whether a column of this heading is either the role or the title before the name: what stands in it tells."""
+    return plain_heading(heading) in _TITLES
+
+
 def mapping_of(headings: list[str]) -> dict[int, str]:
     """Which column is which field, by its heading: the likely choice. A second one of a kind goes to the notes."""
     fields = list(map(field_of, headings))
@@ -112,7 +117,7 @@ def mapping_of(headings: list[str]) -> dict[int, str]:
             for field, one in zip(fields, plain, strict=True)
         ]
     roles = [at for at, field in enumerate(fields) if field == "role"]
-    titles = [at for at in roles if plain[at] in _TITLES]
+    titles = [at for at in roles if may_be_titles(headings[at])]
     # Beside "Job title", Outlook's "Title" is Mr or Dr; so is the first of two in its French.
     for at in titles if titles != roles else titles[:-1]:
         fields[at] = "prefix"
@@ -143,7 +148,11 @@ def likelihood(headings: list[str]) -> float:
 
 def with_parts(chosen: dict[int, str], headings: list[str]) -> dict[int, str]:
     """The chosen fields, each as the part of it that its heading means: a city of a place, a birthday of the notes."""
-    likely = mapping_of(headings)
+    likely = mapping_of(headings) | {
+        index: "prefix"
+        for index, name in chosen.items()
+        if name == NOTES.name and index < len(headings) and may_be_titles(headings[index])
+    }
     found = {
         index: likely[index] if PART_OF.get(likely.get(index, "")) == name else name
         for index, name in chosen.items()
@@ -234,7 +243,7 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and cell.lstrip("'")[:1] in tuple(FORMULA) else cell
 
 
-_ONE_TEXT = {"name", "suffix", "company", "role", "how_known", "greeting", "known_since", "prefix", "place"}
+_ONE_TEXT = {"name", "suffix", "company", "role", "how_known", "greeting", "known_since", "place"}
 
 
 def _put(draft: RowDraft, field: str, text: str, heading: str) -> None:
@@ -244,6 +253,8 @@ def _put(draft: RowDraft, field: str, text: str, heading: str) -> None:
             setattr(draft, part, f"{getattr(draft, part)} {text}")
         case "middle_name":
             draft.middle = f"{draft.middle} {text}"
+        case "prefix":
+            draft.prefix = f"{draft.prefix} {text}".strip()
         case _ if field in _ONE_TEXT:
             setattr(draft, field, ", ".join(filter(None, [getattr(draft, field), text])))
         case "nickname":
