@@ -173,6 +173,8 @@ class ChoicesForm(OwnedForm):
             if pk not in rows:
                 raise ValidationError(importing.CHANGED_SINCE)
             if value not in rows[pk].choices:
+                if importing.is_without_contact(rows[pk]):
+                    continue  # compared anew before anything comes in; what was chosen for others counts
                 raise ValidationError(_("That isn’t possible for one of the rows. Check the page again."))
             if rows[pk].choice != value:
                 self.chosen[value].append(pk)

@@ -61,13 +61,13 @@ def test_what_another_window_reads_anew_is_not_compared_again(alice, monkeypatch
     here = make.ContactFactory(owner=alice, name="Ann Lee")
     batch = importing.begin_import(alice, "people.csv", table(*({"name": name} for name in NEW)))
     here.record(name=NEW[0])
-    compare = importing.applying._others
+    compare = importing.comparing._others
 
     def meanwhile(*what):
         Import.objects.filter(pk=batch.pk).update(state=Import.State.CHOOSING)
         return compare(*what)
 
-    monkeypatch.setattr(importing.applying, "_others", meanwhile)
+    monkeypatch.setattr(importing.comparing, "_others", meanwhile)
 
     assert importing.confirm_import(batch, timezone.now()).state == Import.State.CHOOSING
     assert {row.kind for row in batch.rows.all()} == {"new"}
@@ -272,7 +272,7 @@ def test_a_contact_that_changed_half_way_is_shown_before_anything_else_comes_in(
 @pytest.mark.django_db
 @pytest.mark.parametrize("at_once", [1, 1000], ids=["more than are compared at once", "few"])
 def test_whoever_came_half_way_is_compared_with_all_that_is_left(alice, batch, monkeypatch, at_once):
-    monkeypatch.setattr(importing.applying, "AT_ONCE", at_once)
+    monkeypatch.setattr(importing.comparing, "AT_ONCE", at_once)
     importing.confirm_import(batch, timezone.now())
     make.ContactFactory(owner=alice, name="Zoe Adler", email="zoe@t.example")
     batch = importing.confirm_import(batch, timezone.now())

@@ -504,6 +504,37 @@ def test_whoever_was_deleted_meanwhile_is_offered_as_new_when_the_page_was_refus
     assert flashes(confirm(client_alice, waiting))[-1] == "5 people added."
 
 
+def test_whoever_was_left_out_stays_out_when_their_contact_goes(client_alice, alice, waiting):
+    """Also where another row was to update a contact that went too, and once more when the page is shown."""
+    first, second = (row for row in waiting.rows.maybe_here().order_by("line"))
+    Contact.objects.owned_by(alice).filter(pk__in=[first.contact_id, second.contact_id]).delete()
+    confirmed = reverse("imports.confirmed", args=[waiting.pk])
+
+    client_alice.post(confirmed, {f"row-{first.pk}": "skip", f"row-{second.pk}": "fill"})
+
+    page = client_alice.get(reverse("imports.detail", args=[waiting.pk]))
+    choices = dict(waiting.rows.values_list("line", "choice"))
+    assert (choices[first.line], choices[second.line]) == ("skip", "add")
+    assert flashes(page) == [CHANGED]
+    confirm(client_alice, waiting)
+    assert not Contact.objects.owned_by(alice).filter(name=first.values["name"]).exists()
+    assert Contact.objects.owned_by(alice).filter(name=second.values["name"]).exists()
+
+
+def test_whoever_was_chosen_to_be_updated_is_still_when_their_contact_changed(client_alice, alice, batch_of):
+    there = make.ContactFactory(owner=alice, name="Ann Lee", company="Acme", email="ann@a.example")
+    batch = batch_of(b"BEGIN:VCARD\nFN:Ann Lee\nORG:Beta\nTITLE:Lead\nEMAIL:ann@b.example\nEND:VCARD\n")
+    [row] = batch.rows.all()
+    client_alice.post(reverse("imports.chosen", args=[batch.pk]), {f"row-{row.pk}": "take"})
+    there.refresh_from_db()
+    there.record(role="Lead")
+
+    client_alice.get(reverse("imports.detail", args=[batch.pk]))
+    confirm(client_alice, batch)
+
+    assert Contact.objects.get().company == "Beta"
+
+
 def test_whoever_was_deleted_meanwhile_is_offered_as_new_when_the_page_is_shown(
     client_alice, alice, batch_of
 ):

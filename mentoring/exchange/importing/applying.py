@@ -7,18 +7,19 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from ...identity.fields import NAMES
 from ...models import Change, Contact, Import, ImportRow, Tag
-from ...models.bulk_writes import AT_ONCE, let_others_write, remove, write_each
-from ...models.undo import CHANGED, COUNTING, MADE, Difference, diff, image, name_of, sliced
+from ...models.bulk_writes import let_others_write, remove, write_each
+from ...models.undo import CHANGED, COUNTING, MADE, Difference, diff, image, name_of
 from ...text.letters import plain
 from ...text.text import split_list
 from ..formats import LINKEDIN
-from .matching import Choice, Kind, place, tell_no_room
+from .comparing import News, compare_again, put_right
+from .matching import Choice, tell_no_room
 from .reading import require_under_way
 from .ties import keep_ties
 from .values import COUNTED, TIE, facts_of_row, fits, no_room
@@ -27,8 +28,6 @@ Tagged = Contact.tags.through
 # Rows that come in at once: a part of a second, in which nobody else can write where the database is SQLite.
 # What every slice asks costs as much as some hundred rows, so that smaller ones would take longer in all.
 SLICE = 1000
-# By what a row of a file and a contact find each other.
-FOUND_BY = ("name_key", "email_key", "profile_key")
 
 
 CHANGED_SINCE = gettext_lazy("Your contacts have changed since this file was read. Check the numbers again.")
@@ -56,10 +55,10 @@ def confirm_import(batch: Import, now: dt.datetime) -> Import:
             require_under_way(batch, now)
             is_coming = batch.state == Import.State.COMING
             rows = _next_rows(batch)
-            news = _News(batch, batch.updated_at if is_coming else since)
+            news = News(batch, batch.updated_at if is_coming else since)
             # The news are asked about once, so about all that is left.
             some = batch.rows.order_by("line", "pk") if news else rows
-            if not (was_stale := _put_right(batch, some, news)):
+            if not (was_stale := put_right(batch, some, news)):
                 without_room = _bring_in(batch, rows, now)
             elif is_coming:
                 batch.record(state=Import.State.WAITING)
@@ -79,86 +78,6 @@ def _next_rows(batch: Import) -> QuerySet[ImportRow]:
     mine = batch.rows.owned_by(batch.owner_id)  # as the index has them
     pks = list(mine.order_by("line", "pk").values_list("pk", flat=True)[:SLICE])
     return batch.rows.filter(pk__among=pks).order_by("line", "pk")
-
-
-class _News:
-    """Who came or changed among the contacts since a moment, but for what the import itself did: that is no news to it.
-
-    What a slice wrote is older than the import is then: who is asked since its last change needs no look at that.
-    """
-
-    def __init__(self, batch: Import, since: dt.datetime):
-        mine = Contact.objects.owned_by(batch.owner_id).filter(updated_at__gt=since).order_by()
-        found = list(mine.values_list("pk", *FOUND_BY))
-        own: set[int] = set()
-        if found and since < batch.updated_at:
-            own.update(batch.changes.filter(model=name_of(Contact)).values_list("key", flat=True))
-        self.people = sorted({pk for pk, *_keys in found} - own)
-        news = [keys for pk, *keys in found if pk not in own]
-        self.keys = {name: sorted({keys[at] for keys in news} - {""}) for at, name in enumerate(FOUND_BY)}
-
-    def __bool__(self):
-        return bool(self.people)
-
-    def about(self, rows: QuerySet[ImportRow]) -> list[QuerySet[ImportRow]]:
-        """Those of some rows that may come out otherwise now."""
-        if not self:
-            return []
-        changed = rows.filter(contact__among=self.people, contact__updated_at__gt=F("created_at"))
-        met = Q(*((f"{name}__among", keys) for name, keys in self.keys.items()), _connector=Q.OR)
-        return [changed.exclude(choice=Choice.ADD), rows.filter(met, contact=None, choice=Choice.ADD)]
-
-
-def compare_again(batch: Import, is_shown: bool = False) -> bool:
-    """Put right whatever is left of the file, in bites so that others may write; says whether there was anything.
-
-    Where it `is_shown`, so is what is told of a row that is added as before.
-    """
-    was_stale = False
-    rows = batch.rows.owned_by(batch.owner_id).order_by()
-    news = _News(batch, batch.created_at)
-    to_compare = (some.values_list("pk", flat=True) for some in _to_compare(rows, news, is_shown))
-    for bite in sliced(sorted({pk for pks in to_compare for pk in pks})):
-        some = batch.rows.filter(pk__among=bite)
-        if _others(batch, list(some), is_shown):
-            with transaction.atomic():
-                batch = batch.locked()
-                if batch.state == Import.State.WAITING:
-                    was_stale |= _put_right(batch, some, news, is_shown)
-    return was_stale
-
-
-def _put_right(batch: Import, rows: QuerySet[ImportRow], news: _News, is_shown: bool = False) -> bool:
-    """Write anew those of some rows that come out otherwise now; says whether there are any, or too many to look at."""
-    found = [row for some in _to_compare(rows, news, is_shown) for row in some]
-    others = _others(batch, found[:AT_ONCE], is_shown)
-    ImportRow.objects.filter(pk__in=[pk for pk, _new in others]).delete()
-    ImportRow.objects.bulk_create([new for _pk, new in others])
-    return bool(others) or len(found) > AT_ONCE
-
-
-def _to_compare(rows: QuerySet[ImportRow], news: _News, is_shown: bool) -> list[QuerySet[ImportRow]]:
-    """Those of some rows whose contact went, or whom the news are about."""
-    gone = rows.filter(kind__in=[Kind.SAME, Kind.KNOWN, Kind.DOUBTFUL], twin_line=None, contact=None)
-    return [gone if is_shown else gone.exclude(choice=Choice.ADD), *news.about(rows)]
-
-
-def _others(batch: Import, rows: list[ImportRow], is_shown: bool = False) -> list[tuple[int, ImportRow]]:
-    """Those of some rows that come out otherwise now, each with what it comes to."""
-    placed, _learnt = place(batch, [(row.line, row.values) for row in rows], again=True) if rows else ([], [])
-    return [
-        (row.pk, new)
-        for row, new in zip(rows, placed, strict=True)
-        if _came_out_otherwise(row, new) or (is_shown and row.kind != new.kind)
-    ]
-
-
-def _came_out_otherwise(row: ImportRow, new: ImportRow) -> bool:
-    """Whether comparing a row once more came to something else."""
-    if row.choice == Choice.ADD:
-        return new.contact_id is not None
-    said, now = ((one.contact_id, one.kind == Kind.SAME, one.fills, one.differs) for one in (row, new))
-    return said != now
 
 
 def _bring_in(batch: Import, rows: QuerySet[ImportRow], now: dt.datetime) -> bool:
