@@ -7,10 +7,11 @@ import re
 from typing import Any, NamedTuple
 
 from ...identity.fields import BY_NAME, LONGEST
-from ...identity.keys import profile_address
+from ...identity.keys import email_key, profile_address
 from ...text.phones import SHORTEST_ENDING, SHORTEST_UNMARKED, digits_of
+from ...text.text import sentence_start
 from .tables import field_of
-from .ways_to_reach import is_email
+from .ways_to_reach import is_email, is_fax
 
 MOST_LINES = 200
 
@@ -33,11 +34,11 @@ _REACH = re.compile(
     rf"{_WORD}{{1,64}}@{_WORD}+|{_WORD}{{0,64}}linkedin\.com/{_WORD}+|(?<![\w.])[+(]?\d[\d ()/.-]{{5,100}}\d",
     re.IGNORECASE,
 )
-# Where an address stood.
-_PLACE = "\0"
+_FAX_BEFORE = re.compile(r"([^\W\d_]+)[.:]?(?:\s+(?:no|nr)\.?:?)?\s*$", re.IGNORECASE)
 _TAKEN_OUT = re.compile(r"[<(\[]\s*,[\s,]*[>)\]]")
 _NUMBERS_APART = re.compile(r"\s+/\s+|\s+(?=\(|\+)|\s{2,}")
 _NUMBER_BEGINS = re.compile(r"\s+(?=0)")
+_LONGEST_FAX = 40  # letters of a word for one
 LONGEST_DIALLED = 15  # digits, by the standard for numbers of phones (E.164)
 
 
@@ -53,13 +54,13 @@ class TypedLine(NamedTuple):
     email: str = ""
     phone: str = ""
     linkedin: str = ""
-    # Second addresses and numbers, by field: lines of the notes.
+    # Second addresses and numbers, each with what it is called: lines of the notes.
     further: tuple[tuple[str, str], ...] = ()
 
     @property
     def notes(self) -> str:
         """What was written to reach them by and has no field of its own."""
-        return "\n".join(f"{BY_NAME[name].heading}: {value}" for name, value in self.further)
+        return "\n".join(f"{label}: {value}" for label, value in self.further)
 
     @property
     def facts(self) -> dict[str, str]:
@@ -70,7 +71,7 @@ class TypedLine(NamedTuple):
     @property
     def addresses(self) -> str:
         """What stands there to reach them by."""
-        further = (value for _name, value in self.further)
+        further = (value for _label, value in self.further)
         return ", ".join(filter(None, (self.email, self.phone, self.linkedin, *further)))
 
     def at_company(self) -> "TypedLine":
@@ -95,18 +96,29 @@ class _Part(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Whether it is a name with an address (N), addresses (A), a number or profile (R), or words (W)."""
+        """Whether it is a name with an address (N), addresses (A), a number or profile (R), or a name alone (W).
+
+        Words that are no name are small: n and w.
+        """
         words = _bare(_REACH.sub(" ", self.text)).strip("<>()[]\"': ")
         emails = _emails_in(self.text)
-        if words and emails:
-            return "A" if _is_label(words) else "N"
-        return "A" if emails else "W" if words else "R"
+        if words and emails and _is_label(words):
+            return "A"
+        if words:
+            kind = "N" if emails else "W"
+            return kind if _may_be_name(words) else kind.lower()
+        return "A" if emails else "R"
 
 
 def _is_label(words: str) -> bool:
     """Whether words before an address or a number only say what it is: "E-Mail:", "work", "tel."."""
     reaching = ("email", "phone", "linkedin")
     return field_of(words) in reaching or (bool(words) and field_of(f"{words} email") in reaching)
+
+
+def _may_be_name(words: str) -> bool:
+    """Whether one of some words begins as a name does: with a capital, or in a script that has none."""
+    return any(word[:1].isalpha() and word[:1] == word[:1].upper() for word in re.split(r"[^\w]+", words))
 
 
 def _emails_in(text: str) -> list[str]:
@@ -127,48 +139,73 @@ def _people(line: str) -> list[str]:
             parts.append(_Part(sign, text, group))
     kinds = [part.kind for part in parts]
     if {*kinds} == {"A"}:
-        return _emails_in(line)
+        return list({email_key(email): email for email in reversed(_emails_in(line))}.values())[::-1]
+    if not {*kinds} & {"N", "W"}:
+        kinds = [kind.upper() for kind in kinds]  # nobody has a capital there
     with_address = {part.group for part, kind in zip(parts, kinds, strict=True) if kind in "AN"}
     are_pairs = re.fullmatch("(?:WA){2,}", "".join(kinds)) is not None
     people, has_address, is_apart = [""], False, False
+    seen: set[str] = set()
     for part, kind in zip(parts, kinds, strict=True):
-        is_next = kind == "N" or (kind == "A" and not is_apart)
+        emails = {*map(email_key, _emails_in(part.text))}
+        is_next = kind == "N" or (kind == "A" and not is_apart and not emails <= seen)
         opens_group = part.sign == ";" and part.group in with_address
         if has_address and (is_next or (kind == "W" and (are_pairs or opens_group))):
             people.append("")
+            seen = set()
             has_address = is_apart = False
+        seen |= emails
         people[-1] += (part.sign if people[-1] else "") + part.text
-        has_address, is_apart = has_address or kind in "AN", is_apart or kind == "W"
+        has_address, is_apart = has_address or kind in "ANn", is_apart or kind in "Ww"
     return people
 
 
 def _person(number: int, text: str) -> TypedLine:
     """One person, with the addresses, numbers and profiles taken out of the line; one alone is the name."""
     reach: dict[str, Any] = {}
-    further: list[tuple[str, str]] = []
-
-    def taken(found: re.Match[str]) -> str:
-        reached = _ways_in(found[0])
-        for name, value in reached:
-            if reach.setdefault(name, value) != value:
-                further.append((name, value))
-        # Of a number in brackets the first one belongs to it.
-        before = "(" if found[0].startswith("(") and ")" not in found[0] else ""
-        return f"{before} {_PLACE}, " if reached else found[0]
-
+    further: dict[tuple[str, str], tuple[str, str]] = {}
+    rest, at = "", 0
     named = _QUOTED.sub(r"\1", _FAMILY_FIRST.sub(r"\2 \1", text))
-    *before, last = _REACH.sub(taken, named).split(_PLACE)
-    rest = _TAKEN_OUT.sub(",", "".join([*map(_without_label, before), last]))
+    for found in _REACH.finditer(named):
+        if not (reached := _ways_in(found[0])):
+            continue
+        before, label = _label_before(named[at : found.start()], reached, reach)
+        for name, value in reached:
+            key = name, _key_of(name, value)
+            if not is_fax(label) and _key_of(name, reach.setdefault(name, value)) == key[1]:
+                continue
+            further.setdefault(key, (label or BY_NAME[name].heading, value))
+        # Of a number in brackets the first one belongs to it.
+        bracket = "(" if found[0].startswith("(") and ")" not in found[0] else ""
+        rest, at = f"{rest}{before}{bracket} , ", found.end()
+    rest = _TAKEN_OUT.sub(",", rest + named[at:])
     bare = ", ".join(filter(None, (part.strip() for part in _bare(rest).split(","))))
     name = next(iter(reach.values()), "") or _bare(text)
     person = _typed(number, bare if any(map(str.isalnum, bare)) else name)
-    return person._replace(**reach, further=tuple(dict.fromkeys(further)))
+    return person._replace(**reach, further=tuple(further.values()))
 
 
-def _without_label(text: str) -> str:
-    """What stands before an address, without a word that only says that it is one."""
+def _key_of(name: str, value: str) -> str:
+    """An address as it is compared with another."""
+    return email_key(value) if name == "email" else value
+
+
+def _label_before(text: str, reached: list[tuple[str, str]], reach: dict[str, str]) -> tuple[str, str]:
+    """What stands before an address, without a word that only says that it is one; and what a further one is called.
+
+    A fax is called so, and a second address by the words before it that are no name.
+    """
     at = max(map(text.rfind, ",;<>()[]")) + 1
-    return text[:at] if _is_label(text[at:].strip()) else text
+    words = text[at:].strip()
+    if _is_label(words):
+        return text[:at], ""
+    name, value = reached[0]
+    if name == "phone" and (found := _FAX_BEFORE.search(text[-_LONGEST_FAX:])) and is_fax(found[1]):
+        return text[: len(text) - len(found[0])], sentence_start(found[1])
+    is_second = name == "email" and _key_of(name, reach.get(name, value)) != _key_of(name, value)
+    if is_second and at and words and not _may_be_name(words):
+        return text[:at], sentence_start(words.rstrip(": "))
+    return text, ""
 
 
 def _ways_in(text: str) -> list[tuple[str, str]]:
