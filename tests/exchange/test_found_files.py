@@ -644,6 +644,7 @@ def test_everybody_in_a_file_comes_out_with_what_it_says(name):
         'Name,Email,Notes\nAda,a@b.co,"Met Tom, Ann, and Lee\nlikes a, b, c\n\nbob@example.org is his"\n',
         'Name,Notes,Email,Company\nAda,"line one\nline two",ada@example.org,Firm\n',
         'Notes,Name,Email\n"one\ntwo",Ada,ada@example.org\n',
+        'Name,Email\n"Ada\n"\n',
         'Name;Company;Phone;Notes\nAda;Firm;1;"x, y, z\n10,5;7\n"\n',
     ],
 )
@@ -809,6 +810,29 @@ def test_people_between_two_damaged_rows_are_people(address, end):
     assert [row.name for row in rows] == ["Ann Lee", "Bob Bo", "Cy Coe", "Dee Dun"]
     assert [row.email for row in rows[1:]] == ["bob@b.example", "cy@c.example", "dee@d.example"]
     assert "quotation mark too few" in "\n".join(map(str, rows[0].remarks))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        'Name,Notes,Email\nAnn Lee,"good,ann@a.example\nBob Bo,27",bob@b.example\nCy Coe,x,cy@c.example\n',
+        'Name,Notes,Email\nAnn Lee,"good,ann@a.example\nBob Bo,",bob@b.example\nCy Coe,x,cy@c.example\n',
+        'Notes,Name,Email\n"good,Ann Lee,ann@a.example\nfine",Bob Bo,bob@b.example\nx,Cy Coe,cy@c.example\n',
+    ],
+)
+def test_nobody_is_swallowed_whose_address_stands_behind_the_cell(data):
+    rows = read(data.encode()).rows
+
+    assert [(row.name, row.email) for row in rows] == [
+        ("Ann Lee", "ann@a.example"), ("Bob Bo", "bob@b.example"), ("Cy Coe", "cy@c.example"),
+    ]  # fmt: skip
+
+
+def test_two_lines_of_which_each_may_be_a_row_are_told():
+    [row] = read(b'Name,Notes,Company\nAnn Lee,"good,Acme\nBob Bo,fine",Beta\n').rows
+
+    assert row.notes == "good,Acme\nBob Bo,fine"
+    assert "looks like a row of its own" in "\n".join(map(str, row.remarks))
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,7 @@ def text_rows(
             cells = next(reader, None)
             if cells and len(lines.taken) > 1 and width > 1:
                 fits = not any(map(str.strip, cells[width:]))
-                within = _looked_into(lines.taken[0], cells[:width] if fits else cells, delimiter, width)
+                within = _looked_into(lines.taken, cells[:width] if fits else cells, delimiter, width)
                 mended, doubtful = within.has_rows, within.is_doubtful and not is_exact
                 if mended and fits:
                     chance = _chance_of_its_end(lines.taken, cells[:width], delimiter, width)
@@ -177,15 +177,19 @@ class _Within(NamedTuple):
     is_doubtful: bool = False
 
 
-def _looked_into(line: str, cells: list[str], delimiter: str, width: int) -> _Within:
-    """Whether a row of several lines, of which this is the first, seems to have others in it.
+def _looked_into(taken: list[str], cells: list[str], delimiter: str, width: int) -> _Within:
+    """Whether a row of several lines seems to have others in it.
 
-    It does where the first line is as wide as the heading and all of it is not. Else the lines of its cells tell.
+    It does where the first line is as wide as the heading and all of it is not, or where the first line and the last
+    are each as wide as all of it and have their address in the same column. Else the lines of its cells tell.
     """
-    first = _mended(line, delimiter, width)
+    first, last_line = (_mended(line, delimiter, width) for line in (taken[0], taken[-1]))
     addresses = {at: cell for at, cell in enumerate(first) if _is_own_address(cell)}
     has_rows = len(cells) != width == len(first)
     has_people = doubtful = False
+    if len(first) == len(last_line) == len(cells) > 1:
+        has_rows = has_rows or any(_is_own_address(last_line[at]) for at in addresses)
+        doubtful = not any(cell.startswith(" ") for cell in first + last_line)
     for at, cell in enumerate(cells):
         lines = [line for line in cell.splitlines() if line.strip()][1:]
         rows = [_LikeARow(line, delimiter, width, addresses) for line in lines if delimiter in line]
