@@ -602,6 +602,79 @@ def test_what_is_to_be_checked_in_any_list_of_a_zip_is_told():
     assert any(str(note).endswith("Check that the names look right.") for note in notes)
 
 
+MADE_BY_PROGRAMS = (
+    "Import date,Created,Updated,Created at,Modified on,Timestamp,ID,Nr.,#,lfd. Nr.,Erstellt am,Geändert am,Créé le,"
+    "Geschlecht,Record GUID,Last Modified,AccountId,objectGUID,whenCreated,userAccountControl,memberOf,Row number,"
+    "Contact owner,Lead Status,Marketing contact status,E-mail 1 - Label,Phone 1 - Type,Password,Passwd,pwd,"
+    "Password hash,Kennwort,wachtwoord,PIN,Secret,Photo,Picture,Avatar,thumbnailPhoto,jpegPhoto,User Certificate"
+)
+
+
+@pytest.mark.parametrize("heading", MADE_BY_PROGRAMS.split(","))
+def test_what_programs_write_and_secrets_are_left_out_by_default(heading):
+    table = f"Name,Email,{heading}\nAda Berg,ada@example.org,Sea1\nBo Dahl,bo@example.org,Sea2\n".encode()
+
+    assert looked_at(table).columns[2].guess == ""
+    reading = read(table)
+    assert [row.notes for row in reading.rows] == ["", ""]
+    assert any(heading in str(note) for note in reading.notes)
+
+
+@pytest.mark.parametrize(
+    ("values", "guess"),
+    [
+        (["3f2504e0-4f89-11d3-9a0c-0305e82c3301", "{3F2504E0-4F89-11D3-9A0C-0305E82C3302}"], ""),
+        (["2024-01-02T10:00:00Z", "2024-01-02 10:00"], ""),
+        (["5f4dcc3b5aa765d61d8327deb882cf99", "$2b$12$abc"], ""),
+        (["CN=Staff,OU=All", "CN=Cooks"], ""),
+        (["data:image/png;base64,QUJD"], ""),
+        (["QUJD" * 100, "QUJE" * 100], ""),
+        (["41", "42", "43"], ""),
+        (["Berlin fair"] * 3, ""),
+        (["Berlin fair", "", "Berlin fair", "Berlin fair"], "notes"),
+        (["Berlin fair"] * 13 + ["Leeds fair"], "notes"),
+        (["41", "7", "43"], "notes"),
+        (["2024-01-02", "2024-03-02"], "notes"),
+    ],
+)
+def test_values_tell_what_a_program_wrote(values, guess):
+    rows = [f'Ada B{chr(97 + at)},a{at}@example.org,"{value}"\n' for at, value in enumerate(values)]
+
+    assert looked_at(("Name,Email,Sea\n" + "".join(rows)).encode()).columns[2].guess == guess
+
+
+def test_what_somebody_calls_notes_is_taken_whatever_it_says():
+    table = "Name,Notes,Skype\n" + "".join(f"Ada B{at},{'a' * 400},2024-01-02T10:00:00Z\n" for at in "abc")
+
+    assert [column.guess for column in looked_at(table.encode()).columns] == ["name", "notes", "notes"]
+
+
+BOB = "\nBob Bo,bob@b.example,\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("Name,Email,Photo\nAnn Lee,ann@a.example," + "QUJD" * 15_000 + BOB, ""),
+        ("Name,Email,Bio\nAnn Lee,ann@a.example," + "word " * 12_000 + BOB,
+         "Left out of Ann Lee, because it’s too long for the notes: Bio."),
+        ("Name,Email," + ",".join(f"C{at}x" for at in range(180)) + "\nAnn Lee,ann@a.example,"
+         + ",".join(f"{at} " + "word " * 60 for at in range(180)) + BOB, "too long for the notes: C"),
+        (card("FN:Ann Lee", "CATEGORIES:" + ",".join(f"t{at}" for at in range(14_000)))
+         + card("FN:Bob Bo"), "Left out of Ann Lee, because it’s too long for the notes: Tags."),
+        (card("FN:Ann Lee", "X-BIO:" + "word " * 12_000) + card("FN:Bob Bo"),
+         "Left out of Ann Lee, because it’s too long for the notes: Bio."),
+    ],
+)  # fmt: skip
+def test_nobody_is_left_out_for_what_nobody_asked_for(data, said):
+    reading = read(data.encode())
+
+    assert [row.name for row in reading.rows] == ["Ann Lee", "Bob Bo"]
+    assert reading.troubles == []
+    assert said in " ".join(map(str, reading.rows[0].remarks))
+    assert bool(said) == bool(reading.rows[0].remarks)
+
+
 def test_the_heading_once_more_is_nobody():
     reading = read(b"Name,Email\nAda Berg,ada@example.org\nName,Email\nBo Dahl,\nBo Dahl,\n")
 

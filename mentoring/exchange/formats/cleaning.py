@@ -8,7 +8,7 @@ from ...identity.fields import BY_NAME, EMAIL, LONGEST, LONGEST_TAG, PHONE, Cont
 from ...identity.keys import email_key, profile_address
 from ...text.letters import HIDDEN, normal, plain
 from ...text.phones import has_country_code, same_number
-from ...text.text import as_list, says_something
+from ...text.text import and_list, as_list, says_something
 from .ways_to_reach import (
     display_names,
     is_broken_number,
@@ -207,13 +207,29 @@ class Cleaner:
             self.remarks.append(words % {"most": MOST_TAGS})
         return tags[:MOST_TAGS]
 
-    def notes(self, texts: list[str]) -> str:
-        """The notes of the file, then a line for each thing a contact has no place for: maybe more than fits."""
+    def notes(self, texts: list[str], name: str) -> str:
+        """The notes of the file, then a line for each thing a contact has no place for.
+
+        Nobody is left out for what nobody asked for: of these lines the longest are, as many as don't fit, and a
+        remark names them. The notes themselves are maybe more than fits.
+        """
         parts = [text for text in (clean(text, lines=True) for text in texts) if says_something(text)]
-        lines = [
-            f"{label}: {value}" if label else value for label, value in self.further if says_something(value)
-        ]
-        return "\n\n".join([*parts, "\n".join(dict.fromkeys(lines))] if lines else parts)
+        lines = {
+            f"{label}: {value}" if label else value: label
+            for label, value in self.further
+            if says_something(value)
+        }
+        size = len("\n\n".join(parts)) + sum(map(len, lines)) + len(lines) + 1
+        left: dict[str, None] = {}
+        for line in sorted(lines, key=len, reverse=True):
+            if size <= LONGEST["notes"]:
+                break
+            size -= len(line) + 1
+            left[lines.pop(line) or _("A line")] = None
+        if left:
+            words = _("Left out of %(name)s, because it’s too long for the notes: %(what)s.")
+            self._remark(words % {"what": and_list([*left][:MOST_VALUES]), "name": name})
+        return "\n\n".join([*parts, "\n".join(lines)] if lines else parts)
 
 
 def joined_parts(parts: list[str]) -> str:

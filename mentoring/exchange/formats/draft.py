@@ -128,7 +128,7 @@ class RowDraft:
         how_known = cleaner.short("how_known", self.how_known)
         greeting = cleaner.short("greeting", self.greeting)
         tags = cleaner.tags(self.tags)
-        notes = cleaner.notes(self.notes)
+        notes = cleaner.notes(self.notes, name)
         if len(notes) > LONGEST["notes"]:
             return Trouble(self.line, TOO_LONG % {"name": name, "most": f"{LONGEST['notes']:,}"})
         return Row(

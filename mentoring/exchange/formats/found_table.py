@@ -1,7 +1,7 @@
 """A table of contacts as it stands in a file: where its heading is, how it is parted, and its rows below it."""
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from django.utils.text import Truncator
@@ -73,13 +73,14 @@ class Table:
             if not any(clean(cells[at]) for cells in samples if cells[at:])
         }
         late = [""] * len(self.headings)
-        for row in rows if empty else ():
+        more = list(islice(rows, MOST_COMPARED))
+        for row in chain(more, rows) if empty else ():
             for at in [at for at in empty if row.cells[at:] and clean(row.cells[at])]:
                 late[at] = row.cells[at]
                 empty.discard(at)
             if not empty:
                 break
-        return columns_of(self.headings, [*samples, late], self.headed)
+        return columns_of(self.headings, [*samples, late], self.headed, [row.cells for row in more])
 
     def reading(self, chosen: dict[int, str] | None, counted: int) -> Reading:
         """All people of the table. Raises Unreadable when no column tells who they are."""
@@ -164,6 +165,8 @@ def _entry(person: RowReader, row: TextRow, width: int) -> Entry:
 
 # Columns of a table whose columns a person has to choose; the known exports have their own bound.
 MOST_CHOICES = 200
+# Rows of which is asked whether all of them say the same.
+MOST_COMPARED = 200
 # Rows in which the first value of a column is looked for; and the columns left out that are named.
 MOST_LOOKED_AT, MOST_NAMED = 5_000, 20
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from .cleaning import own_tags
 from .draft import Address, RowDraft, has_another_word
 from .rows import Entry
-from .tables import is_of_a_kind
+from .tables import is_of_a_kind, plain_heading
+from .unread import is_of_a_program
 
 _GROUP = re.compile(
     r"^(e-mail|phone|website|address|organization|event|relation|custom field|im) (\d+) - (.+)$",
@@ -55,7 +56,7 @@ def _google_person(
             groups.setdefault(group, {})[name] = cell
         elif name in _PUT:
             plain.setdefault(name, cell)
-        elif name not in _OF_GOOGLE:
+        elif name not in _OF_GOOGLE and not is_of_a_program(plain_heading(name)):
             draft.extra.append((heading, cell))
     organizations = []
     for (kind, _number), parts in groups.items():

@@ -5,12 +5,14 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from ...identity.fields import NOTES
 from ...identity.keys import profile_key
 from ...identity.names import is_in_signs
 from ...identity.titles import is_title
 from . import tables
 from .cleaning import clean
 from .rows import Column
+from .unread import are_made
 from .ways_to_reach import is_email, split_emails
 
 _NUMBER = re.compile(r"[+(\d][\d ()/.-]{5,}")
@@ -58,8 +60,13 @@ def _is_figure(cell: str) -> bool:
     return "@" in cell or re.fullmatch(r"[+(\d][\d ()/.,-]*", clean(cell)) is not None
 
 
-def columns_of(headings: list[str], samples: list[list[str]], headed: bool) -> list[Column]:
-    """The columns as they are offered for choosing, with what stands in them first."""
+def columns_of(
+    headings: list[str], samples: list[list[str]], headed: bool, more: list[list[str]]
+) -> list[Column]:
+    """The columns as they are offered for choosing, with what stands in them first.
+
+    The last of the samples is none of the rows: it has what comes late. `more` are rows behind the others.
+    """
     texts = [_texts(samples, at) for at in range(len(headings))]
     if headed:
         unknown = [at for at, one in enumerate(headings) if tables.field_of(one) in ("", "aside")]
@@ -73,6 +80,11 @@ def columns_of(headings: list[str], samples: list[list[str]], headed: bool) -> l
         guesses = _by_content(texts)
     if texts and _only_counts(texts[0]):
         guesses.pop(0, None)
+    for at in [at for at, guess in guesses.items() if guess == NOTES.name]:
+        if headed and tables.field_of(headings[at]):
+            continue
+        if are_made(texts[at]) or (headed and _tells_nobody_apart([samples[:-1], more], at)):
+            guesses[at] = ""
     found = []
     for index in range(len(headings)):
         guess = guesses.get(index, "")
@@ -115,6 +127,8 @@ def _by_content(columns: list[list[str]]) -> dict[int, str]:
     return found
 
 
+# Rows of which nothing can be told by one column alone.
+_FEWEST = 3
 _FULL_NAME = re.compile(r"[^\W\d_][\w.’'-]*(?:,? [^\W\d_][\w.’'-]*){1,3}")
 
 
@@ -127,6 +141,16 @@ def _is_full_name(text: str) -> bool:
     if is_in_signs(text):
         return len(text) <= 6
     return len(text) <= 60 and _FULL_NAME.fullmatch(text) is not None and text[:1] != text[:1].lower()
+
+
+def _tells_nobody_apart(blocks: list[list[list[str]]], at: int) -> bool:
+    """Whether a column counts the rows, at least three, or says the same of each; read no further than needed."""
+    texts: list[str] = []
+    for rows in blocks:
+        texts += (found := _texts(rows, at))
+        if len(found) < len(rows) or (len({*texts}) > 1 and not _only_counts(texts)):
+            return False
+    return len(texts) >= _FEWEST
 
 
 def _only_counts(texts: list[str]) -> bool:

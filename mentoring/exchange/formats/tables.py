@@ -13,6 +13,7 @@ from ...text.text import sentence_start, split_list
 from .cleaning import clean, own_tags
 from .draft import Address, RowDraft
 from .rows import Entry, RowReader
+from .unread import is_of_a_program
 from .ways_to_reach import is_fax
 
 # What a column can be chosen to be.
@@ -172,16 +173,6 @@ def has_all(*needed: str) -> Callable[[list[str]], bool]:
     return lambda headings: set(needed) <= set(headings)
 
 
-# What Outlook and other programs write for themselves, or for everybody.
-_OF_A_PROGRAM = {plain_heading(heading) for heading in """
-    account|billing information|directory server|email display name|email type|gender|im address|initials
-    |internet free busy|language|mileage|organizational id number|priority|private|sensitivity
-    |email angezeigter name|email anzeigename|email typ|nom complet de l'adresse email|type de messagerie
-    |id|uuid|guid|record id|contact id|created at|updated at|create date|created date
-    |last modified date|password|passwort|mot de passe|contraseña
-""".replace("\n", "").replace("    ", "").split("|")}  # fmt: skip
-
-
 def by_headings(headings: list[str]) -> RowReader:
     """How rows are read whose headings say what each column is; the columns of no field go to the notes."""
     return by_mapping(dict.fromkeys(_of_people(headings), "aside") | mapping_of(headings), headings)
@@ -189,7 +180,7 @@ def by_headings(headings: list[str]) -> RowReader:
 
 def _of_people(headings: list[str]) -> list[int]:
     """The columns but for those that a program writes for itself."""
-    return [at for at, one in enumerate(headings) if plain_heading(one) not in _OF_A_PROGRAM]
+    return [at for at, one in enumerate(headings) if not is_of_a_program(plain_heading(one))]
 
 
 def by_mapping(mapping: dict[int, str], headings: list[str], is_exact: bool = False) -> RowReader:
