@@ -229,9 +229,10 @@ def give_answer(link: ShareLink, form_key: uuid.UUID, shown: str, now: dt.dateti
     given = MentorAnswer.objects.filter(owner=link.owner, link=link, form_key=form_key).first()
     if given:
         return given
-    link = ShareLink.objects.select_related("owner").get(pk=link.pk)
-    agreement = link.shown
-    if link.revoked_at or link.is_over(now) or agreement is None:
+    # The draft may have been deleted meanwhile, and the link with it.
+    found = ShareLink.objects.select_related("owner").filter(pk=link.pk).first()
+    agreement = found.shown if found else None
+    if found is None or found.revoked_at or found.is_over(now) or agreement is None:
         raise ValidationError(_("This link doesn’t work any more"), code="over")
     if not agreement.is_draft:
         raise ValidationError(_("There’s nothing left to answer"), code="settled")

@@ -70,11 +70,12 @@ class VersionQuerySet(OwnedQuerySet):
             one.record(replaced_on=max(on, one.shared_on or on))
 
     def that_made_room(self):
-        """Those that made room for a new agreement: no later version of their own was ever shared."""
-        model = self.model._default_manager
-        later = model.filter(first_version=OuterRef("first_version"), number__gt=OuterRef("number"))
-        put_by = self.filter(confirmed_on__isnull=True, replaced_on__isnull=False)
-        return put_by.exclude(Exists(later.filter(shared_on__isnull=False)))
+        """Those that made room for a new agreement: no later version of their own was ever shared or agreed on."""
+        later = self.model._default_manager.filter(
+            first_version=OuterRef("first_version"), number__gt=OuterRef("number")
+        ).exclude(shared_on=None, confirmed_on=None)
+        changes = self.filter(first_version__isnull=False, confirmed_on__isnull=True)
+        return changes.filter(replaced_on__isnull=False).exclude(Exists(later))
 
 
 class Versions(models.Model):

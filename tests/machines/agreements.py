@@ -245,13 +245,19 @@ def mark(world: World, fact: ButtonFact) -> None:
     """A button of the table."""
     suited = running(world) if fact in (REVIEWED, CLOSE_PLANNED) else over(world)
     fitting = [one for one in suited if not fact.day(one)]
-    world.draw_suited(fitting, versions(world)).mark(fact, world.slip())
+    version = world.draw_suited(fitting, versions(world))
+    version.mark(fact, world.slip())
+    if fact == THANKS_SENT:
+        # What was sent was sent, whatever the end is written down as afterwards.
+        world.sent[version.mentor_id, "thanks", version.pk] = canaries(version.thanks_words)
 
 
 def forget(world: World, fact: ButtonFact) -> None:
     """And taken back."""
     version = world.draw(one for one in versions(world) if fact.day(one))
     version.forget(fact)
+    if fact == THANKS_SENT:
+        world.sent[version.mentor_id, "thanks", version.pk] = set()
 
 
 def do_and_undo(world: World, fact: ButtonFact) -> None:

@@ -134,6 +134,21 @@ def test_it_stands_again_too_where_a_new_draft_was_begun_and_deleted(client_alic
     assert list(MentorAgreement.objects.drafts()) == [again]
 
 
+def test_what_newer_words_had_replaced_stays_replaced_when_an_end_is_taken_back(alice, today):
+    first = ready(alice, starts_on=today - dt.timedelta(days=60), ends_on=today + dt.timedelta(days=90))
+    first.share(today)
+    second = first.open_draft()
+    second.record(boundaries="No calls on Sundays")
+    second.share(today)
+    second.confirm(today, "in_person")
+    second.end_early(today)
+
+    second.forget(ENDED)
+
+    first.refresh_from_db()
+    assert (first.status, first.replaced_on) == ("replaced", today)
+
+
 def test_it_comes_back_from_the_account_file_beside_a_new_draft(client_alice, alice, bob, change):
     client_alice.post(reverse("agreements.new"), {"mentor": change.mentor_id})
     before = list(
