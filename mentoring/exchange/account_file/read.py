@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ...identity.names import name_of
 from ...models import Contact, Introduction, MentorAgreement, MentorCriterion, Tag, Tie, User
 from ...models.action_keys import ActionKey
 from ...models.bulk_writes import AT_ONCE
@@ -88,7 +89,7 @@ class _Restorer:
         if self.empty:
             self._settings(person)
         for _kind, of_kind in groupby(records, lambda record: record.kind):
-            for record in of_kind:
+            for record in of_kind if self.empty else _named_first(of_kind):
                 if len(self.waiting) == AT_ONCE:
                     self._insert()
                 self._take(record)
@@ -290,3 +291,14 @@ class _Restorer:
         """What is derived from several records: by which words people are found, and when one was last in touch."""
         if not self.is_trial:
             Contact.derive(sorted(self.people.added_to))
+
+
+def _named_first(records: Iterable[FileRecord]) -> Iterator[FileRecord]:
+    """Contacts that go by a mere address come last: nobody with a name loses their place here to one of them."""
+    nameless = []
+    for record in records:
+        if record.kind.model is Contact and not name_of(record.values["name"]).words:
+            nameless.append(record)
+        else:
+            yield record
+    yield from nameless

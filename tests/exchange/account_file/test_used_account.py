@@ -98,6 +98,23 @@ def test_whoever_may_be_somebody_here_is_added_and_told(alice, bob):
     assert Contact.objects.owned_by(bob).count() == 6
 
 
+def test_who_goes_by_an_address_takes_nobodys_place_when_it_comes_once_more(alice, bob):
+    """Three of a file share a profile; the one without a name is sure of each of them."""
+    profile = "https://www.linkedin.com/in/ruth"
+    ContactFactory(owner=alice, name="ann@example.org", linkedin=profile)
+    ContactFactory(owner=alice, name="Emil Orsted", email="emil@example.org", linkedin=profile)
+    ContactFactory(owner=bob, name="Emil Orsted", email="emil@example.org")
+    ContactFactory(owner=bob, name="Ada Berg", linkedin=profile)
+    text = whole(alice)
+    bring_back(bob, pieces(text))
+    once = set(Contact.objects.owned_by(bob).values_list("name", "linkedin", "notes"))
+
+    outcome = bring_back(bob, pieces(text))
+
+    assert outcome.added["contact"] == 0
+    assert set(Contact.objects.owned_by(bob).values_list("name", "linkedin", "notes")) == once
+
+
 def test_a_contact_changed_here_since_keeps_its_words_and_gets_those_of_the_file(alice):
     here = ContactFactory(owner=alice, name="Ada Berg", role="Baker")
     text = whole(alice)
