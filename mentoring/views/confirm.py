@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ..links.addresses import with_query_of
-from .owned import back, say, today_of
+from .owned import back, say, today_of, with_then
 
 CONFIRM = "mentoring/confirm.html"
 CANCEL = _("Cancel")
@@ -69,4 +69,5 @@ def delete_page(
             return back(request, home)
     question = ask(record, today_of(request))
     context |= {"question": question, "keep_url": question.keep_url or home, "home": home}
+    context["address"] = with_then(request)
     return render(request, template, context, status=422 if request.method == "POST" else 200)

@@ -78,6 +78,12 @@ def then_undo(request: HttpRequest, address: str) -> str:
     return f"{address}?{urlencode({'then': _undo_signer(request).sign(request.get_full_path())})}"
 
 
+def with_then(request: HttpRequest) -> str:
+    """The address of a page that asks first, with the Undo that comes after it, where there is one."""
+    then = request.GET.get("then", "")
+    return f"{request.path}?{urlencode({'then': then})}" if then else request.path
+
+
 def _asked_before(request: HttpRequest) -> str:
     try:
         return _undo_signer(request).unsign(request.GET.get("then", ""))
